@@ -1,0 +1,57 @@
+"""Where everything of one plan lies on disk: the only place that knows the folder names."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One home folder: the plan, what came in, what is known, what goes out."""
+
+    root: Path
+
+    @classmethod
+    def locate(cls, given: str | os.PathLike[str] | None = None) -> Home:
+        """The folder given, else `KPI_HOME`, else the current one; made absolute, not created."""
+        chosen = given or os.environ.get("KPI_HOME") or "."
+        return cls(Path(chosen).expanduser().resolve())
+
+    @property
+    def plan(self) -> Path:
+        return self.root / "indicators.yaml"
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def inbox(self) -> Path:
+        return self.data / "inbox"
+
+    @property
+    def archive(self) -> Path:
+        return self.data / "archive"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.data / "kpi.duckdb"
+
+    @property
+    def lock(self) -> Path:
+        return self.data / "kpi.lock"
+
+    @property
+    def prefect(self) -> Path:
+        return self.data / "prefect"
+
+    def outbox(self, period: str) -> Path:
+        return self.data / "outbox" / period
+
+    def forms(self, period: str) -> Path:
+        return self.data / "forms" / period
+
+    def reports(self, period: str) -> Path:
+        return self.data / "reports" / period

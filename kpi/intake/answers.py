@@ -1,0 +1,69 @@
+"""What reading one file gives: submissions, their answers, and what could not be read for certain.
+
+An answer is one filled cell (a ratio's pair is one); a blank cell is no answer. Everything here
+turns into plain JSON and back, because files are read in another process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kpi.problems import Problem
+
+State = Literal["value", "estimate", "none_occurred", "not_applicable", "withheld"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One indicator of one unit in one period, as read.
+
+    A ratio has `numerator` and `denominator` and no `value`; every other measure has `value`
+    (yes_no 100 or 0; milestone 100 with `done_on`, an ISO date, or 0 for not done). States
+    `not_applicable` and `withheld` have no figures. `held_by` names the rule that keeps the
+    answer back, else it is empty. `written` is the cell's text as a person sees it; for a ratio
+    given in two cells `12 / 15`. `sheet` and `cell` are the place of the value (of the numerator
+    for a pair; in a CSV the line and column as `D12`, sheet empty).
+    """
+
+    indicator: str
+    state: State = "value"
+    numerator: float | None = None
+    denominator: float | None = None
+    value: float | None = None
+    done_on: str | None = None
+    written: str = ""
+    sheet: str = ""
+    cell: str = ""
+    explanation: str = ""
+    note: str = ""
+    evidence: str = ""
+    held_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRead:
+    """One unit and period of a file. `unit` and `period` are resolved ids, or empty if unknown
+    (the problems then say why). `plan` and `version` are what the form says of itself, or empty.
+    `words` are the filled cells of the sheet `Thuyết minh`: (heading, text) in order.
+    `has_explanations` tells whether the table had a `Giải trình` column."""
+
+    unit: str
+    period: str
+    plan: str = ""
+    version: str = ""
+    answers: tuple[Answer, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+    has_explanations: bool = True
+    layout: Literal["form", "table", "csv"] = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """All that was read from one file. Problems of the file itself (unreadable, unsafe, ...)
+    stand in `problems`, and then there is no submission."""
+
+    submissions: tuple[SubmissionRead, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+    attachment: bool = False

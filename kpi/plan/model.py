@@ -1,0 +1,231 @@
+"""The plan as every other room sees it: resolved, frozen, free of YAML.
+
+The loader fills every default and expands every reference, so that nobody else has to know
+what an omitted key means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from kpi.periods import Calendar, Frequency
+
+Measure = Literal["count", "ratio", "yes_no", "milestone", "score", "formula"]
+OverTime = Literal["flow", "running_total", "stock"]
+AcrossUnits = Literal["auto", "sum", "mean", "min", "max", "weighted"]
+Direction = Literal["up", "down", "within"]
+Path = Literal["linear", "flat", "profile"]
+Method = Literal["linear", "cagr", "projection"]
+Ranks = Literal["none", "annex", "all"]
+MissingInScore = Literal["zero", "exclude"]
+Locale = Literal["vi", "en"]
+Evidence = Literal["optional", "required"]
+RuleSeverity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who owns the plan from a day on (None: from the beginning)."""
+
+    name: str
+    symbol: str | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    decision: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentSettings:
+    method: Method = "linear"
+    on_track: float = 0.95
+    at_risk: float = 0.80
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    id: str
+    name: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessor:
+    """A unit whose place this one took, and the share of its figures that comes along."""
+
+    unit: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A reporting unit, valid from `valid_from` to `valid_to`, both days included."""
+
+    id: str
+    name: str
+    kind: str
+    area: str | None = None
+    aliases: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    succeeds: tuple[Predecessor, ...] = ()
+    senders: tuple[str, ...] = ()
+
+    def valid_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+    def valid_within(self, first: date, last: date) -> bool:
+        """Whether the unit is valid on some day from `first` to `last`."""
+        return (self.valid_from is None or self.valid_from <= last) and (
+            self.valid_to is None or first <= self.valid_to
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    year: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRevision:
+    year: int
+    value: float
+    decided: date
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Limits of one indicator's values, in its unit of measure; `max_change` in per cent."""
+
+    min: float | None = None
+    max: float | None = None
+    max_change: float | None = None
+    not_decreasing: bool | None = None
+    evidence: Evidence = "optional"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator with every default filled in.
+
+    `reported_by` is as written (kinds and ids); `reporters` the unit ids it means. `profile` is
+    twelve shares that sum to 1. `band` belongs to direction `within`, `due` to milestones,
+    `formula` and `operands` to formulas. `across_units` `auto` is the measure's own way.
+    """
+
+    id: str
+    name: str
+    field: str
+    measure: Measure
+    unit_of_measure: str
+    frequency: Frequency
+    decimals: int
+    over_time: OverTime
+    direction: Direction = "up"
+    band: tuple[float, float] | None = None
+    across_units: AcrossUnits = "auto"
+    weighted_by: str | None = None
+    definition: str | None = None
+    basis: str | None = None
+    numerator: str | None = None
+    denominator: str | None = None
+    reported_by: tuple[str, ...] = ()
+    reporters: tuple[str, ...] = ()
+    lead: str | None = None
+    support: tuple[str, ...] = ()
+    baseline: Baseline | None = None
+    targets: Mapping[int, float] = field(default_factory=dict)
+    unit_targets: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+    target_revisions: tuple[TargetRevision, ...] = ()
+    due: date | None = None
+    path: Path | None = None
+    profile: tuple[float, ...] | None = None
+    method: Method = "linear"
+    limit: float | None = None
+    weight: float = 1.0
+    checks: Checks = Checks()
+    formula: str | None = None
+    operands: tuple[str, ...] = ()
+
+    @property
+    def factor(self) -> float:
+        """What a ratio of parts is multiplied by: 100 for %, 1000 for per mille, else 1."""
+        return {"%": 100.0, "‰": 1000.0}.get(self.unit_of_measure.strip(), 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class RulePart:
+    """`sign` x the numerator (`a`), the denominator (`b`) or the value (None) of an indicator."""
+
+    indicator: str
+    part: Literal["a", "b"] | None = None
+    sign: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`left` compared with `right`, per unit and period; both are sums of parts."""
+
+    check: str
+    left: tuple[RulePart, ...]
+    operator: Literal["<=", "<", ">=", ">", "==", "!="]
+    right: tuple[RulePart, ...]
+    severity: RuleSeverity
+    message: str | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole plan. `sha256` and `text` are those of the file it was read from."""
+
+    id: str
+    name: str
+    owners: tuple[Owner, ...]
+    years: tuple[int, int]
+    fields: tuple[Field, ...]
+    units: tuple[Unit, ...]
+    indicators: tuple[Indicator, ...]
+    rules: tuple[Rule, ...] = ()
+    reports_to: str | None = None
+    approved: Approval | None = None
+    marking: str | None = None
+    scope_note: str | None = None
+    ranks: Ranks = "none"
+    locale: Locale = "vi"
+    timezone: str = "Asia/Ho_Chi_Minh"
+    calendar: Calendar = Calendar()
+    assessment: AssessmentSettings = AssessmentSettings()
+    missing_in_score: MissingInScore = "zero"
+    sha256: str = ""
+    text: str = ""
+
+    @cached_property
+    def field_by_id(self) -> Mapping[str, Field]:
+        return {f.id: f for f in self.fields}
+
+    @cached_property
+    def unit_by_id(self) -> Mapping[str, Unit]:
+        return {u.id: u for u in self.units}
+
+    @cached_property
+    def indicator_by_id(self) -> Mapping[str, Indicator]:
+        return {i.id: i for i in self.indicators}
+
+    def owner_on(self, day: date) -> Owner:
+        """The owner in office on a day: the last whose `since` is not after it."""
+        current = self.owners[0]
+        for owner in self.owners:
+            if owner.since is None or owner.since <= day:
+                current = owner
+        return current

@@ -1,0 +1,67 @@
+"""Numbers, dates and periods as people read them (Babel's locale data; the field's own titles).
+
+Rounding is half away from zero, as on paper and in the statuses.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from kpi.periods import Period
+from kpi.words import say
+
+_ROMAN = ("I", "II", "III", "IV")
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """Half away from zero at `decimals` places, taken from the shortest text of the number."""
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def number(value: float | None, decimals: int = 0, locale: str = "vi") -> str:
+    """1234.5 as 1.234,5 (vi) or 1,234.5 (en); None as nothing."""
+    if value is None:
+        return ""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    exact = rounded(value, decimals)
+    return format_decimal(exact + 0, format=pattern, locale=locale)
+
+
+def shortest(value: float, locale: str = "vi") -> str:
+    """A number with just the decimals it has, in the locale's notation."""
+    return format_decimal(Decimal(repr(value)), format="#,##0.###############", locale=locale)
+
+
+def day(value: date, locale: str = "vi") -> str:
+    """5/2/2026 in Vietnamese, 5 February 2026 in English."""
+    return format_date(value, format="d/M/y" if locale == "vi" else "d MMMM y", locale=locale)
+
+
+def moment(value: datetime, locale: str = "vi") -> str:
+    pattern = "H:mm d/M/y" if locale == "vi" else "d MMMM y, HH:mm"
+    return format_datetime(value, format=pattern, locale=locale)
+
+
+def period_title(period: Period, locale: str = "vi") -> str:
+    """`tháng 6/2024`, `quý II/2024`, `6 tháng đầu năm 2024`, ...: in the middle of a sentence."""
+    year, month = divmod(period.first_month, 12)
+    names: dict[str, object] = {
+        "year": period.year,
+        "first_year": year,
+        "month": month + 1,
+        "month_name": format_date(date(period.year, month + 1, 1), "MMMM", locale=locale),
+        "quarter": _ROMAN[month // 3] if locale == "vi" else month // 3 + 1,
+    }
+    key = period.kind
+    if period.kind == "half":
+        return say(f"periods.half_{month // 6 + 1}", locale, **names)
+    return say(f"periods.{key}", locale, **names)
+
+
+def sentence_case(text: str) -> str:
+    """The text with its first letter capital and the rest as it stands."""
+    return text[:1].upper() + text[1:]
