@@ -1,4 +1,4 @@
-"""Which rows a unit's form of a period has: one answer for the writer, the reader and the checks."""
+"""Which rows a unit's form of a period has: one answer for writer, reader and checks."""
 
 from __future__ import annotations
 

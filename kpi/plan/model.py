@@ -7,7 +7,8 @@ what an omitted key means.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -145,8 +146,8 @@ class Indicator:
     lead: str | None = None
     support: tuple[str, ...] = ()
     baseline: Baseline | None = None
-    targets: Mapping[int, float] = field(default_factory=dict)
-    unit_targets: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+    targets: Mapping[int, float] = default(default_factory=dict)
+    unit_targets: Mapping[str, Mapping[int, float]] = default(default_factory=dict)
     target_revisions: tuple[TargetRevision, ...] = ()
     due: date | None = None
     path: Path | None = None
@@ -204,8 +205,8 @@ class Plan:
     ranks: Ranks = "none"
     locale: Locale = "vi"
     timezone: str = "Asia/Ho_Chi_Minh"
-    calendar: Calendar = Calendar()
-    assessment: AssessmentSettings = AssessmentSettings()
+    calendar: Calendar = default(default_factory=Calendar)
+    assessment: AssessmentSettings = default(default_factory=AssessmentSettings)
     missing_in_score: MissingInScore = "zero"
     sha256: str = ""
     text: str = ""

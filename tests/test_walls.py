@@ -1,0 +1,68 @@
+"""The walls: one direction between the rooms, one door for each heavy dependency."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+FORBIDDEN = {"kpi": {"flows", "reports"}, "reports": {"flows"}}
+
+DOORS = {
+    "prefect": ("flows/",),
+    "duckdb": ("kpi/warehouse/",),
+    "great_expectations": ("kpi/checks/",),
+    "pandas": ("kpi/checks/",),
+    "yaml": ("kpi/plan/",),
+    "pydantic": ("kpi/plan/",),
+    "lxml": ("kpi/intake/",),
+    "python_calamine": ("kpi/intake/",),
+    "openpyxl": ("reports/feedback/",),
+    "xlsxwriter": ("reports/forms/", "reports/feedback/", "reports/workbook/"),
+    "matplotlib": ("reports/charts/",),
+    "scipy": ("kpi/assessment/",),
+    "click": ("flows/",),
+    "rich": ("flows/",),
+}
+
+
+def sources() -> list[Path]:
+    return sorted(p for room in ("kpi", "reports", "flows") for p in (ROOT / room).rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.split(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("room", sorted(FORBIDDEN))
+def test_no_room_imports_one_that_builds_on_it(room: str) -> None:
+    found = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in (ROOT / room).rglob("*.py")
+        for name in imports(path)
+        if name in FORBIDDEN[room]
+    }
+    assert not found
+
+
+def test_every_heavy_dependency_has_one_door() -> None:
+    found = {
+        f"{path.relative_to(ROOT).as_posix()} imports {name}"
+        for path in sources()
+        for name in imports(path)
+        if name in DOORS
+        and not path.relative_to(ROOT).as_posix().startswith(DOORS[name])
+    }
+    assert not found
+
+
+def test_the_wall_test_sees_the_rooms() -> None:
+    assert len(sources()) > 10
