@@ -1,0 +1,53 @@
+# One command runs the main job, one passes the tests; each does its own set-up.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DEMO   ?= demo
+PERIOD ?= 2024-06
+
+.PHONY: install install-dev report test dti lint lock bench clean
+
+install: $(VENV)/.installed
+install-dev: $(VENV)/.installed-dev
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+# The monthly job on the demo: writes a demo home once, then collects and reports one month.
+report: install
+	@test -e $(DEMO)/indicators.yaml || $(BIN)/kpi demo $(DEMO)
+	$(BIN)/kpi --home $(DEMO) run $(PERIOD) || test $$? -eq 1
+	@test -s $(DEMO)/data/reports/$(PERIOD)/report.xlsx
+	@echo "$(DEMO)/data/reports/$(PERIOD)/report.xlsx"
+
+test: install-dev
+	$(BIN)/python -m pytest
+
+# The same job on published figures: the Vietnamese digital transformation index.
+dti: install
+	$(BIN)/python -m flows.dti
+
+lint: install-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: install-dev
+	$(BIN)/python -m benchmarks
+
+# Needs uv; the lock names no registry.
+lock:
+	uv pip compile pyproject.toml --extra build --constraint constraints.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements.lock
+	uv pip compile pyproject.toml --extra build --extra dev --constraint requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) $(DEMO) build dist
