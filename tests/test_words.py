@@ -1,0 +1,58 @@
+"""The catalogue: both locales say the same things with the same placeholders."""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpi.words import LOCALES
+
+WORDS = Path(__file__).parents[1] / "kpi" / "words"
+SECTIONS = sorted({p.stem for locale in LOCALES for p in (WORDS / locale).glob("*.toml")})
+
+
+def texts(locale: str, name: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+
+    def walk(prefix: str, table: dict[str, Any]) -> None:
+        for key, value in table.items():
+            if isinstance(value, dict):
+                walk(f"{prefix}{key}.", value)
+            else:
+                found[prefix + key] = value
+
+    source = WORDS / locale / f"{name}.toml"
+    walk("", tomllib.loads(source.read_text(encoding="utf-8")))
+    return found
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_both_locales_hold_the_same_keys(name: str) -> None:
+    assert texts("vi", name).keys() == texts("en", name).keys()
+
+
+@pytest.mark.parametrize("name", [s for s in SECTIONS if s != "periods"])
+def test_a_text_has_the_same_placeholders_in_both_locales(name: str) -> None:
+    vi, en = texts("vi", name), texts("en", name)
+    differing = {
+        key
+        for key in vi
+        if isinstance(vi[key], str) and placeholders(vi[key]) != placeholders(en[key])
+    }
+    assert not differing
+
+
+def test_vietnamese_texts_are_in_normal_form_c() -> None:
+    import unicodedata
+
+    for path in (WORDS / "vi").glob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        assert unicodedata.normalize("NFC", text) == text, path.name
