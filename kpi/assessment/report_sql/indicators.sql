@@ -1,0 +1,49 @@
+-- Every indicator of the plan as a whole. A change is taken between the figures as printed, so
+-- that a reader who subtracts gets it: in points for shares, in per cent for counts, else in the
+-- indicator's own unit of measure.
+WITH printed AS (
+    SELECT
+        *,
+        round(value, decimals) AS shown,
+        round(previous, decimals) AS before,
+        round(last_year, decimals) AS year_before
+    FROM report_row
+    WHERE unit = 'ALL'
+),
+estimated AS (
+    SELECT
+        p.indicator,
+        bool_or(o.in_period) AS value_estimated,
+        true AS assessed_estimated
+    FROM report_operand AS p
+    JOIN report_in_force AS o ON o.indicator = p.operand
+    WHERE o.state = 'estimate'
+    GROUP BY p.indicator
+),
+changed AS (
+    SELECT
+        *,
+        CASE WHEN measure = 'count' AND before > 0 THEN round(100 * (shown / before - 1), 1)
+             ELSE round(shown - before, decimals) END AS change_previous,
+        CASE WHEN measure = 'count' AND year_before > 0
+             THEN round(100 * (shown / year_before - 1), 1)
+             ELSE round(shown - year_before, decimals) END AS change_last_year,
+        CASE WHEN points THEN 'points' WHEN measure = 'count' AND before > 0 THEN 'percent'
+             ELSE 'own' END AS change_previous_in,
+        CASE WHEN points THEN 'points' WHEN measure = 'count' AND year_before > 0 THEN 'percent'
+             ELSE 'own' END AS change_last_year_in
+    FROM printed
+)
+SELECT
+    row_number() OVER (ORDER BY field_order, indicator_order) AS place,
+    c.field, c.field_name, c.indicator, c.indicator_name, c.measure, c.unit_of_measure,
+    c.decimals, c.over_time, c.direction, c.due, c.lead, c.band_low, c.band_high,
+    c.value, c.assessed, c.target, c.expected, c.achievement, 100 * c.pace AS pace_pct,
+    c.status, c.trend, c.projection, c.change_previous, c.change_previous_in,
+    c.change_last_year, c.change_last_year_in, c.units_reported, c.units_expected,
+    coalesce(c.provisional, false) AS provisional,
+    coalesce(e.value_estimated, false) AS value_estimated,
+    coalesce(e.assessed_estimated, false) AS assessed_estimated
+FROM changed AS c
+LEFT JOIN estimated AS e USING (indicator)
+ORDER BY place;

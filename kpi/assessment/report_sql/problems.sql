@@ -1,0 +1,45 @@
+-- What the checks found in the submissions of the period, and where it stands now: `resent` when a
+-- later file answered the same cell (or the same unit and period), `explained`, else `open`.
+-- A file whose unit or period nobody could tell belongs to the period in which it came.
+WITH found AS (
+    SELECT p.*, s.sequence, s.received_at, coalesce(p.period, s.period) AS of_period,
+           coalesce(p.unit, s.unit) AS of_unit
+    FROM problem AS p
+    JOIN submission AS s USING (submission)
+    CROSS JOIN report_context AS c
+    WHERE s.received_at <= c.as_of AND s.outcome <> 'duplicate'
+      AND (nullif(s.period, '') IN (SELECT period FROM report_part WHERE in_period)
+           OR (nullif(s.period, '') IS NULL
+               AND s.received_at > c.closes_at AND s.received_at <= c.next_closes_at))
+),
+later AS (
+    SELECT DISTINCT f.submission, f.ordinal
+    FROM found AS f
+    JOIN submission AS s
+      ON s.unit = f.of_unit AND s.period = f.of_period AND s.sequence > f.sequence
+     AND s.outcome NOT IN ('rejected', 'duplicate', 'attachment')
+    CROSS JOIN report_context AS c
+    WHERE s.received_at <= c.as_of
+      AND (f.severity = 'file'
+           OR EXISTS (SELECT 1 FROM observation AS o
+                      WHERE o.submission = s.submission AND o.indicator = f.indicator
+                        AND o.change <> 'unchanged'))
+),
+placed AS (
+    SELECT
+        f.*,
+        CASE WHEN l.submission IS NOT NULL THEN 'resent'
+             WHEN nullif(f.answered, '') IS NOT NULL THEN 'explained'
+             ELSE 'open' END AS standing
+    FROM found AS f
+    LEFT JOIN later AS l USING (submission, ordinal)
+)
+SELECT
+    row_number() OVER (
+        ORDER BY standing = 'resent', standing = 'explained', p.severity = 'warning',
+                 u.unit_order NULLS FIRST, p.sequence, p.ordinal) AS place,
+    u.unit_name, nullif(p.of_period, '') AS period, nullif(p.indicator, '') AS indicator,
+    p.file, p.sheet, p.cell, p.written, p.severity, p.message, p.answered, p.standing
+FROM placed AS p
+LEFT JOIN report_unit AS u ON u.unit = p.of_unit
+ORDER BY place;

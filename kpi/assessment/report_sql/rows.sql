@@ -1,0 +1,17 @@
+-- The results of the period with the words of the plan beside them.
+CREATE OR REPLACE TEMP TABLE report_row AS
+WITH named AS (
+    SELECT
+        r.unit, r.indicator, r.value, r.assessed, r.target, r.expected, r.achievement, r.pace,
+        CASE WHEN r.status = 'met' AND NOT c.ends_year THEN 'met_so_far'
+             ELSE r.status END AS status,
+        r.trend, r.projection, r.units_reported, r.units_expected, r.provisional,
+        r.previous, r.last_year
+    FROM results AS r
+    JOIN report_context AS c USING (period)
+)
+SELECT n.*, i.* EXCLUDE (indicator), f.field_order, f.field_name, s.status_order, s.grouped
+FROM named AS n
+JOIN report_indicator AS i USING (indicator)
+JOIN report_field AS f USING (field)
+JOIN report_status AS s USING (status);
