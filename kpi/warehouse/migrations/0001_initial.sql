@@ -104,3 +104,11 @@ CREATE TABLE run (
     superseded  BIGINT,
     unchanged   BIGINT
 );
+
+-- What each inbox path held when it was last read, so that an unchanged file is not read again.
+-- A cache: it may be emptied at any time.
+CREATE TABLE inbox_stamp (
+    path   VARCHAR PRIMARY KEY,
+    stamp  VARCHAR NOT NULL,       -- size, times and identity of the file
+    sha256 VARCHAR NOT NULL
+);

@@ -1,0 +1,56 @@
+"""Versions of the plan: each kept as text with the moment it was first used."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kpi.plan.model import Plan
+from kpi.warehouse.frames import execute
+from kpi.warehouse.moments import as_utc
+
+if TYPE_CHECKING:
+    import duckdb
+
+_LAST = "SELECT plan_version, sha256 FROM plan_version ORDER BY plan_version DESC LIMIT 1"
+_ADD = "INSERT INTO plan_version VALUES ($number, $plan, $sha256, $text, $loaded_at)"
+_AS_OF = "SELECT plan_version, plan, sha256, text, loaded_at FROM plan_in_force($as_of)"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVersion:
+    plan_version: int
+    plan: str
+    sha256: str
+    text: str
+    loaded_at: datetime
+
+
+def plan_sha256(plan: Plan) -> str:
+    return plan.sha256 or hashlib.sha256(plan.text.encode()).hexdigest()
+
+
+def register_plan(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime) -> int:
+    """The number of the plan's version; a plan that differs from the last one is added."""
+    last = con.execute(_LAST).fetchall()
+    sha256 = plan_sha256(plan)
+    if last and last[0][1] == sha256:
+        return int(last[0][0])
+    number = int(last[0][0]) + 1 if last else 1
+    row = {"number": number, "plan": plan.id, "sha256": sha256, "text": plan.text}
+    execute(con, _ADD, {**row, "loaded_at": as_utc(now)})
+    return number
+
+
+def plan_version_as_of(con: duckdb.DuckDBPyConnection, as_of: datetime) -> PlanVersion | None:
+    """The last version loaded by a moment, else the first; None if none was ever loaded."""
+    rows = con.execute(_AS_OF, {"as_of": as_utc(as_of)}).fetchall()
+    return PlanVersion(*rows[0]) if rows else None
+
+
+def plan_as_of(con: duckdb.DuckDBPyConnection, as_of: datetime) -> str | None:
+    """The text of the plan in force at a moment (see `plan_version_as_of`)."""
+    found = plan_version_as_of(con, as_of)
+    return found.text if found else None
