@@ -1,0 +1,301 @@
+"""The command line `kpi`: what each command is called and takes; the work is done elsewhere.
+
+Every command imports what it needs when it runs, so that the light ones answer at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+import kpi
+from flows.console import Stop, default_locale, near, note, usage_message, write_log
+from kpi.home import Home
+from kpi.periods import Period, UnknownPeriod, parse_period
+from kpi.words import say
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+LOCALE = default_locale()
+EXPORTS = ("results", "scores", "observations", "submissions", "problems")
+
+
+def word(key: str) -> str:
+    return say(f"cli.{key}", LOCALE)
+
+
+class PeriodType(click.ParamType):
+    """A period label."""
+
+    name = "PERIOD"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Period:
+        if isinstance(value, Period):
+            return value
+        try:
+            return parse_period(value)
+        except UnknownPeriod:
+            self.fail(say("cli.bad_period", LOCALE, value=value), param, ctx)
+
+
+class DayType(click.ParamType):
+    """A day as year-month-day."""
+
+    name = "DAY"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(say("cli.bad_day", LOCALE, value=value), param, ctx)
+
+
+class Worded(click.Command):
+    """A command whose help page speaks the catalogue's language."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        usage = " ".join([ctx.command_path, *self.collect_usage_pieces(ctx)])
+        formatter.write_text(say("cli.usage", LOCALE, usage=usage))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx)) is not None]
+        if rows:
+            with formatter.section(word("arguments")):
+                formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = word("help.help")
+        return option
+
+
+class WordedGroup(Worded, click.Group):
+    """The group of all commands."""
+
+    command_class = Worded
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        Worded.format_options(self, ctx, formatter)
+        rows = [(name, self.commands[name].get_short_help_str(100)) for name in self.commands]
+        with formatter.section(word("commands")):
+            formatter.write_dl(rows)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in self.commands and not name.startswith("-"):
+            hint = near(name, list(self.commands), LOCALE)
+            raise click.UsageError(say("cli.no_such_command", LOCALE, name=name, near=hint), ctx)
+        return super().resolve_command(ctx, args)
+
+
+PERIOD = PeriodType()
+DAY = DayType()
+
+
+def home_option(command: Command) -> Command:
+    """`--home DIR`, wherever it stands; the innermost one wins."""
+    return click.option(
+        "--home", type=click.Path(path_type=Path), help=word("help.home"), default=None
+    )(command)
+
+
+@click.group(cls=WordedGroup, help=word("about"), context_settings={"max_content_width": 110})
+@home_option
+@click.version_option(kpi.__version__, prog_name="kpi", help=word("help.version"))
+@click.pass_context
+def cli(ctx: click.Context, home: Path | None) -> None:
+    ctx.obj = home
+
+
+def chosen_home(home: Path | None) -> Home:
+    ctx = click.get_current_context()
+    parent: Path | None = ctx.find_root().obj
+    return Home.locate(home or parent)
+
+
+@cli.command(help=word("help.check"))
+@home_option
+def check(home: Path | None) -> int:
+    from flows.plan_check import check_plan
+
+    return check_plan(chosen_home(home), LOCALE)
+
+
+@cli.command(help=word("help.forms"))
+@click.argument("period", type=PERIOD)
+@click.option("--backfill", is_flag=True, help=word("help.backfill"))
+@home_option
+def forms(period: Period, backfill: bool, home: Path | None) -> int:
+    from flows.forms import make_forms
+
+    return make_forms(chosen_home(home), period, backfill=backfill)
+
+
+@cli.command(help=word("help.collect"))
+@home_option
+def collect(home: Path | None) -> int:
+    from flows.direct import collect_now
+
+    return collect_now(chosen_home(home))
+
+
+@cli.command(help=word("help.report"))
+@click.argument("period", type=PERIOD)
+@click.option("--as-of", type=DAY, default=None, help=word("help.as_of"))
+@home_option
+def report(period: Period, as_of: date | None, home: Path | None) -> int:
+    from flows.direct import report_now
+
+    return report_now(chosen_home(home), period, as_of)
+
+
+@cli.command(help=word("help.run"))
+@click.argument("period", type=PERIOD, required=False)
+@home_option
+def run(period: Period | None, home: Path | None) -> int:
+    from flows.engine import run_monthly
+
+    return run_monthly(chosen_home(home), period)
+
+
+@cli.command(help=word("help.status"))
+@click.argument("period", type=PERIOD)
+@click.option("--as-of", type=DAY, default=None, help=word("help.as_of"))
+@home_option
+def status(period: Period, as_of: date | None, home: Path | None) -> int:
+    from flows.status import show_status
+
+    return show_status(chosen_home(home), period, as_of)
+
+
+@cli.command(help=word("help.export"))
+@click.argument("what", type=click.Choice(EXPORTS))
+@click.argument("period", type=PERIOD, required=False)
+@click.option(
+    "--view",
+    type=click.Choice(["as_reported", "current_units"]),
+    default="as_reported",
+    help=word("help.view"),
+)
+@click.option("--as-of", type=DAY, default=None, help=word("help.as_of"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json", "parquet"]),
+    default="csv",
+    help=word("help.format"),
+)
+@click.option("--out", "target", type=click.Path(path_type=Path), help=word("help.out"))
+@home_option
+def export(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+    what: str,
+    period: Period | None,
+    view: str,
+    as_of: date | None,
+    form: str,
+    target: Path | None,
+    home: Path | None,
+) -> int:
+    if period is None and what in ("results", "scores"):
+        raise click.UsageError(say("cli.period_needed", LOCALE, what=what))
+    if form == "parquet" and target is None:
+        raise click.UsageError(word("out_needed"))
+    from flows.export import export_data
+
+    return export_data(
+        chosen_home(home), what, period, view=view, as_of=as_of, form=form, target=target
+    )
+
+
+@cli.command(help=word("help.remind"))
+@click.argument("period", type=PERIOD, required=False)
+@home_option
+def remind(period: Period | None, home: Path | None) -> int:
+    from flows.direct import remind_now
+
+    return remind_now(chosen_home(home), period)
+
+
+@cli.command(help=word("help.schedule"))
+@click.option("--at", default="07:00", show_default=True, help=word("help.at"))
+@home_option
+def schedule(at: str, home: Path | None) -> int:
+    from flows.engine import serve_daily, time_of_day
+
+    try:
+        time_of_day(at)
+    except ValueError:
+        raise click.UsageError(say("cli.bad_time", LOCALE, value=at)) from None
+    return serve_daily(chosen_home(home), at)
+
+
+@cli.command(help=word("help.demo"))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def demo(folder: Path) -> int:
+    from flows.direct import demo_now
+
+    return demo_now(folder, LOCALE)
+
+
+@cli.command(help=word("help.rebuild"))
+@home_option
+def rebuild(home: Path | None) -> int:
+    from flows.direct import rebuild_now
+
+    return rebuild_now(chosen_home(home))
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs a command and ends the process with its exit status; never shows a traceback."""
+    for stream in (sys.stdout, sys.stderr):  # a Windows console may not be UTF-8
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(status_of(arguments if arguments is not None else sys.argv[1:]))
+
+
+def status_of(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out per kind of end
+    """Runs one command line and gives its exit status, having said what went wrong."""
+    try:
+        result = cli.main(arguments, prog_name="kpi", standalone_mode=False)
+        return int(result or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        note(error.format_message())
+        return 2
+    except click.UsageError as error:
+        note(say("cli.wrong_use", LOCALE, what=usage_message(error, LOCALE)))
+        command = error.ctx.command_path if error.ctx else "kpi"
+        note(say("cli.help_hint", LOCALE, command=command))
+        return 2
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        note(word("stopped"))
+        return 1
+    except Stop as stop:
+        note(str(stop))
+        return 1
+    except BrokenPipeError:  # the reader of our output went away, e.g. `kpi export | head`
+        sys.stderr.close()
+        return 1
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        note(say("cli.cannot_write", LOCALE, path=error.filename or "", reason=reason))
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last door: a user never sees a traceback
+        log = write_log(Home.locate(), error)
+        note(say("cli.unexpected", LOCALE, kind=type(error).__name__, log=log))
+        return 1
+
+
+if __name__ == "__main__":
+    main()

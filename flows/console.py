@@ -1,0 +1,104 @@
+"""How the command line speaks: results on stdout, the rest on stderr, never a traceback.
+
+One place turns what can go wrong into a sentence and an exit status (1: no output; 2: wrong use).
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from kpi.home import Home
+from kpi.words import LOCALES, say
+
+Item = TypeVar("Item")
+
+
+class Stop(Exception):
+    """A command cannot produce its output; the text says why. Exit status 1."""
+
+
+def default_locale() -> str:
+    """The locale before a plan is read: `KPI_LOCALE`, else Vietnamese."""
+    chosen = os.environ.get("KPI_LOCALE", "vi")
+    return chosen if chosen in LOCALES else "vi"
+
+
+def out(text: str) -> None:
+    click.echo(text)
+
+
+def note(text: str) -> None:
+    click.echo(text, err=True)
+
+
+@contextmanager
+def progress(total: int, title: str) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, nothing otherwise; gives a function to call with what was done."""
+    if not sys.stderr.isatty() or total < 20:
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar:
+        task = bar.add_task(title, total=total)
+        yield lambda done: bar.advance(task, done)
+
+
+def near(word: str, known: Sequence[str], locale: str) -> str:
+    """A bracket with the word that was likely meant, or nothing."""
+    found = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return say("cli.near", locale, word=found[0]) if found else ""
+
+
+def usage_message(error: click.UsageError, locale: str) -> str:
+    """What was wrong with the command's words, in the locale."""
+    context = error.ctx
+    if isinstance(error, click.NoSuchOption):
+        known = [o for p in context.command.params for o in p.opts] if context else []
+        return say(
+            "cli.no_such_option",
+            locale,
+            name=error.option_name,
+            near=near(error.option_name, known, locale),
+        )
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param else ""
+        return say("cli.missing_argument", locale, name=name)
+    if isinstance(error, click.BadOptionUsage):
+        return say("cli.needs_value", locale, name=error.option_name)
+    if isinstance(error, click.BadParameter) and isinstance(
+        getattr(error.param, "type", None), click.Choice
+    ):
+        return say("cli.one_of", locale, words=", ".join(error.param.type.choices))  # type: ignore[union-attr]
+    return error.message
+
+
+def write_log(home: Home, error: BaseException) -> Path:
+    """Keeps the details of something unforeseen where a developer can find them."""
+    folder = home.data if home.data.is_dir() else Path.cwd()
+    target = folder / "kpi.log"
+    try:
+        with target.open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now(UTC).isoformat()}\n")
+            log.write("".join(traceback.format_exception(error)))
+    except OSError:
+        return Path("kpi.log")
+    return target
