@@ -46,11 +46,15 @@ def reporters_of(indicator: Indicator) -> frozenset[str]:
     return _as_set(indicator.reporters)
 
 
-def units_that_must_report(plan: Plan, period: Period) -> tuple[str, ...]:
+def units_that_must_report(
+    plan: Plan, period: Period, *, backfill: bool = False
+) -> tuple[str, ...]:
     """Units valid on the period's last day with a row on the period's form, in plan order."""
     last = plan.calendar.last_day(period)
     return tuple(
-        u.id for u in plan.units if u.valid_on(last) and form_indicators(plan, u.id, period)
+        u.id
+        for u in plan.units
+        if u.valid_on(last) and form_indicators(plan, u.id, period, backfill=backfill)
     )
 
 

@@ -1,0 +1,16 @@
+"""Blank forms for units, and filled ones for the demo and the tests."""
+
+from reports.forms.write import form_file_name, safe_unit_name, write_forms
+from reports.forms.entries import Entry, Figure
+from reports.forms.figures import FormFigures
+from reports.forms.form import write_form
+
+__all__ = [
+    "Entry",
+    "Figure",
+    "FormFigures",
+    "form_file_name",
+    "safe_unit_name",
+    "write_form",
+    "write_forms",
+]

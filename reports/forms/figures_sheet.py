@@ -1,0 +1,106 @@
+"""The sheet `Số liệu`: head, table, foot, and the names by which the form is read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kpi.words import say
+from reports.forms.head import Head
+from reports.forms.sheet import POINTS_PER_LINE, Sheet, lines_needed
+from reports.forms.table import AT, LAST, WIDTHS, Table, write_table
+
+IDS = LAST + 2  # the column of the ids, beside the printed page
+_EDITABLE = {"format_cells": True, "format_columns": True, "format_rows": True}
+_WHOLE = (0, LAST)
+_LEFT = (0, AT["unit_of_measure"])
+_RIGHT = (AT["previous"], LAST)
+_PAGE_CHARACTERS = sum(WIDTHS) * 0.88  # the table's width in letters of 12 points
+
+
+def write_figures_sheet(
+    workbook: Any, sheet: Sheet, table: Table, head: Head, ids: Mapping[str, str]
+) -> None:
+    """`ids` are the plan, unit, period and version, in the order of their cells."""
+    for column, width in enumerate(WIDTHS):
+        sheet.page.set_column(column, column, width, sheet.styles("plain"))
+    _head(sheet, head, table.locale)
+    write_table(sheet, table)
+    end = _foot(sheet, head, table.bottom + 1, table.locale)
+    _names(workbook, sheet, table, ids)
+    _page(sheet, table, end)
+
+
+def _head(sheet: Sheet, head: Head, locale: str) -> None:
+    lines = [line for line in (head.committee, head.body) if line]
+    for row, text in enumerate((*lines, say("forms.head.star", locale))):
+        style = "committee" if row == 0 and head.committee else "body"
+        sheet.across(row, _LEFT, text, style)
+    sheet.across(0, _RIGHT, head.party, "party")
+    sheet.across(1, _RIGHT, head.form, "body")
+    sheet.across(2, _RIGHT, head.attached, "attached")
+    sheet.across(3, _WHOLE, say("forms.head.title", locale), "title")
+    sheet.across(4, _WHOLE, head.subject, "subject")
+    sheet.across(5, _WHOLE, head.days, "days")
+    sheet.across(6, _LEFT, head.unit, "info_strong")
+    sheet.across(6, _RIGHT, head.period, "info_strong")
+    sheet.across(7, _LEFT, head.receiver, "info")
+    sheet.across(7, _RIGHT, head.due, "info_strong")
+    secret = say("forms.head.secret", locale)
+    sheet.across(8, _WHOLE, secret, "secret")
+    for row, points in ((3, 24.0), (4, 20.0), (8, _height(secret))):
+        sheet.page.set_row(row, points)
+
+
+def _height(text: str) -> float:
+    return 6 + POINTS_PER_LINE * lines_needed(text, _PAGE_CHARACTERS)
+
+
+def _foot(sheet: Sheet, head: Head, row: int, locale: str) -> int:
+    """Guide and signatures; the signatures are one tall row, so that no page break parts them."""
+    guide = say("forms.foot.guide", locale)
+    sheet.across(row, _WHOLE, guide, "guide")
+    sheet.page.set_row(row, _height(guide))
+    row += 1
+    room = "\n" * 5
+    left = (
+        ("sign_bold", f"\n{say('forms.foot.compiler', locale)}"),
+        ("sign_italic", f"\n{say('forms.foot.compiler_signs', locale)}"),
+        ("sign_plain", f"{room}{say('forms.foot.phone', locale)}"),
+    )
+    right = (
+        ("sign_italic", f"{head.place_and_day}\n"),
+        ("sign_bold", head.signer),
+        ("sign_italic", f"\n{say('forms.foot.signer_signs', locale)}{room} "),
+    )
+    for columns, runs in ((_LEFT, left), (_RIGHT, right)):
+        sheet.across(row, columns, "", "signature")
+        sheet.rich(row, columns[0], runs, "signature")
+    sheet.page.set_row(row, 9 * POINTS_PER_LINE)
+    return row
+
+
+def _names(workbook: Any, sheet: Sheet, table: Table, ids: Mapping[str, str]) -> None:
+    """Four cells beside the printed page, and the whole table with its header."""
+    quoted = "'" + sheet.page.get_name().replace("'", "''") + "'"
+    sheet.page.set_column(IDS, IDS, 14)
+    for row, (name, value) in enumerate(ids.items()):
+        sheet.text(row, IDS, value, "id")
+        workbook.define_name(f"kpi_{name}", f"={quoted}!$L${row + 1}")
+    data = f"={quoted}!$A${table.top + 1}:$J${table.bottom + 1}"
+    workbook.define_name("kpi_data", data)
+
+
+def _page(sheet: Sheet, table: Table, end: int) -> None:
+    page, first = sheet.page, table.top + 1
+    page.protect("", _EDITABLE)
+    page.ignore_errors({"number_stored_as_text": f"A1:L{end + 1}"})
+    page.set_landscape()
+    page.set_paper(9)
+    page.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.7)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(table.top)
+    page.print_area(0, 0, end, LAST)
+    page.freeze_panes(first, AT["unit_of_measure"])
+    page.hide_gridlines(2)
+    page.set_zoom(90)

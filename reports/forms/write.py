@@ -1,0 +1,63 @@
+"""The blank forms of a period: one file per unit that must report, under a safe name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from kpi.periods import Period
+from kpi.plan.form_rows import units_that_must_report
+from kpi.plan.model import Plan
+from reports.forms.figures import FormFigures
+from reports.forms.form import write_form
+
+LONGEST_NAME = 100
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+
+
+def write_forms(
+    plan: Plan,
+    period: Period,
+    folder: Path,
+    *,
+    figures_of: Callable[[str], FormFigures | None] | None = None,
+    backfill: bool = False,
+) -> list[Path]:
+    """Write the forms of every unit that must report; their paths in plan order.
+
+    `figures_of` gives what is known of a unit. A period without such units has no forms.
+    """
+    written = []
+    for unit in units_that_must_report(plan, period, backfill=backfill):
+        path = folder / form_file_name(plan, unit, period)
+        figures = figures_of(unit) if figures_of else None
+        write_form(path, plan, unit, period, backfill=backfill, figures=figures)
+        written.append(path)
+    return written
+
+
+def form_file_name(plan: Plan, unit: str, period: Period) -> str:
+    """`PERIOD_UNIT.xlsx`; a unit whose id is no file name, or which differs from another's only
+    by case, gets its safe letters and six hex digits of the id."""
+    return f"{period.label}_{safe_unit_name(plan, unit)}.xlsx"
+
+
+def safe_unit_name(plan: Plan, unit: str) -> str:
+    """A unit's id as part of a file name, the same on every system and in every period."""
+    safe = _safe(unit)
+    if safe == unit and _times_used(tuple(u.id for u in plan.units))[safe.casefold()] == 1:
+        return safe
+    return f"{safe}-{hashlib.sha256(unit.encode()).hexdigest()[:6]}"
+
+
+@lru_cache(maxsize=8)
+def _times_used(units: tuple[str, ...]) -> Counter[str]:
+    return Counter(_safe(unit).casefold() for unit in units)
+
+
+def _safe(unit: str) -> str:
+    return _UNSAFE.sub("-", unit)[:LONGEST_NAME].rstrip(" .") or "-"
