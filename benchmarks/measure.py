@@ -1,0 +1,52 @@
+"""Timing whole processes: seconds, and the peak memory of the process and its children."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Seconds of a run, and the largest single process in MiB (0 where the system cannot say)."""
+
+    seconds: float
+    peak_mib: float
+    status: int
+
+
+def run_process(command: Sequence[str]) -> Measured:
+    """One run of a command, its output thrown away."""
+    start = time.perf_counter()
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        if hasattr(os, "wait4"):
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            peak = usage.ru_maxrss / 1024
+        else:  # Windows has no wait4: time only
+            process.wait()
+            peak = 0.0
+    return Measured(time.perf_counter() - start, peak, process.returncode)
+
+
+def median_of(runs: int, once: Callable[[], Measured]) -> Measured:
+    """The run of median time."""
+    measured = sorted((once() for _ in range(runs)), key=lambda m: m.seconds)
+    return measured[(runs - 1) // 2]
+
+
+def paired_ratio(pairs: Sequence[tuple[float, float]]) -> float:
+    """The median of a / b over runs made in turn, so that a drift of the machine cancels out."""
+    return statistics.median(a / b for a, b in pairs)
+
+
+def python(*arguments: str) -> list[str]:
+    return [sys.executable, *arguments]

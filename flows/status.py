@@ -1,0 +1,100 @@
+"""`kpi status`: who has sent what for a period, and whether the books balance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flows.console import out
+from flows.plan_check import plan_of
+from kpi.home import Home
+from kpi.periods import Period
+from kpi.plan.form_rows import units_that_must_report
+from kpi.plan.model import Plan
+from kpi.warehouse.frames import sql_text
+from kpi.warehouse.moments import as_of_moment, local
+from kpi.warehouse.store import open_warehouse
+from kpi.words import say
+from kpi.words.formats import day, moment, period_title, sentence_case
+
+BOOKS = ("cells_in", "loaded", "superseded", "unchanged", "held")
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came from one unit (None: not to be told which) for the period."""
+
+    unit: str | None
+    received_at: datetime | None
+    late: bool | None
+    rejected: int
+    cells_in: int
+    loaded: int
+    superseded: int
+    unchanged: int
+    held: int
+
+
+def show_status(home: Home, period: Period, as_of: date | None) -> int:
+    """Prints the state of delivery; late and missing units are no failure."""
+    plan = plan_of(home)
+    moment_asked = as_of_moment(as_of, plan.timezone)
+    with open_warehouse(home, read_only=True) as warehouse:
+        rows = warehouse.con.execute(
+            sql_text("received_for_period"), {"period": period.label, "as_of": moment_asked}
+        ).fetchall()
+    received = [Received(*row) for row in rows]
+    for line in status_lines(plan, period, received):
+        out(line)
+    report = home.reports(period.label) / "report.xlsx"
+    key = "report_at" if report.is_file() else "report_none"
+    out(say(f"cli.status.{key}", plan.locale, **({"path": report} if report.is_file() else {})))
+    return 0
+
+
+def status_lines(plan: Plan, period: Period, received: Sequence[Received]) -> list[str]:
+    """Heading, counts, a line a unit (those that must report first), and the books."""
+    locale = plan.locale
+    by_unit = {r.unit: r for r in received if r.unit}
+    expected = units_that_must_report(plan, period)
+    others = [unit for unit in by_unit if unit not in set(expected)]
+    sent = [by_unit[u] for u in expected if u in by_unit and by_unit[u].received_at]
+    late = sum(1 for r in sent if r.late)
+    calendar = plan.calendar
+    lines = [
+        say("cli.status.title", locale, period=period_title(period, locale)),
+        say(
+            "cli.status.span",
+            locale,
+            first=day(calendar.first_day(period), locale),
+            last=day(calendar.last_day(period), locale),
+            due=day(calendar.due(period), locale),
+        ),
+    ]
+    counts = {"sent": len(sent), "expected": len(expected), "late": late}
+    if expected:
+        lines.append(say("cli.status.sent", locale, on_time=len(sent) - late, **counts))
+    else:
+        lines.append(say("cli.status.none_expected", locale))
+    lines += [unit_line(plan, unit, by_unit) for unit in (*expected, *others)]
+    unknown = sum(r.rejected for r in received if not r.unit)
+    if unknown:
+        lines.append(say("cli.status.not_identified", locale, count=unknown))
+    books = {name: sum(int(getattr(r, name) or 0) for r in received) for name in BOOKS}
+    return [*lines, say("cli.status.books", locale, **books)]
+
+
+def unit_line(plan: Plan, unit: str, by_unit: Mapping[str, Received]) -> str:
+    """`TU-DH  Ban Tuyên giáo Thành ủy Đông Hà: gửi đúng hạn (9:12 17/6/2024)`."""
+    locale = plan.locale
+    known: Any = plan.unit_by_id.get(unit)
+    name = known.name if known else unit
+    row = by_unit.get(unit)
+    if row and row.received_at:
+        when = moment(local(row.received_at, plan.timezone), locale)
+        state = say(f"cli.status.{'late' if row.late else 'on_time'}", locale)
+        return f"  {unit}  {name}: {state} ({when})"
+    key = "unreadable" if row and row.rejected else "missing"
+    return f"  {unit}  {name}: {sentence_case(say(f'cli.status.{key}', locale))}"

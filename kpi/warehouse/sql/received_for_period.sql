@@ -1,0 +1,20 @@
+-- What came for one period by a moment: one row per unit, as far as it could be told.
+-- A unit has sent when a file was taken at least in part; the first such file decides on time.
+WITH received AS (
+    SELECT *
+    FROM submission
+    WHERE period = $period AND received_at <= $as_of
+)
+SELECT
+    unit,
+    min(received_at) FILTER (outcome LIKE 'accepted%') AS received_at,
+    arg_min(late, (received_at, sequence)) FILTER (outcome LIKE 'accepted%') AS late,
+    count(*) FILTER (outcome = 'rejected') AS rejected,
+    sum(cells_in) AS cells_in,
+    sum(loaded) AS loaded,
+    sum(superseded) AS superseded,
+    sum(unchanged) AS unchanged,
+    sum(held) AS held
+FROM received
+GROUP BY unit
+ORDER BY unit;
