@@ -1,9 +1,9 @@
 """Blank forms for units, and filled ones for the demo and the tests."""
 
-from reports.forms.write import form_file_name, safe_unit_name, write_forms
 from reports.forms.entries import Entry, Figure
 from reports.forms.figures import FormFigures
 from reports.forms.form import write_form
+from reports.forms.write import form_file_name, safe_unit_name, write_forms
 
 __all__ = [
     "Entry",

@@ -7,15 +7,18 @@ from typing import Any
 
 from kpi.words import say
 from reports.forms.head import Head
+from reports.forms.page_breaks import blocks_of, capacity, page_breaks
 from reports.forms.sheet import POINTS_PER_LINE, Sheet, lines_needed
-from reports.forms.table import AT, LAST, WIDTHS, Table, write_table
+from reports.forms.table import AT, HEADER_POINTS, LAST, WIDTHS, Table, write_table
 
 IDS = LAST + 2  # the column of the ids, beside the printed page
 _EDITABLE = {"format_cells": True, "format_columns": True, "format_rows": True}
 _WHOLE = (0, LAST)
 _LEFT = (0, AT["unit_of_measure"])
 _RIGHT = (AT["previous"], LAST)
-_PAGE_CHARACTERS = sum(WIDTHS) * 0.88  # the table's width in letters of 12 points
+LINE, TITLE, SUBJECT = 16.5, 24.0, 20.0
+SIGNATURES = 8 * POINTS_PER_LINE
+_PAGE_CHARACTERS = sum(WIDTHS) * 0.86  # the table's width in letters of 12 points
 
 
 def write_figures_sheet(
@@ -46,10 +49,14 @@ def _head(sheet: Sheet, head: Head, locale: str) -> None:
     sheet.across(6, _RIGHT, head.period, "info_strong")
     sheet.across(7, _LEFT, head.receiver, "info")
     sheet.across(7, _RIGHT, head.due, "info_strong")
-    secret = say("forms.head.secret", locale)
-    sheet.across(8, _WHOLE, secret, "secret")
-    for row, points in ((3, 24.0), (4, 20.0), (8, _height(secret))):
+    sheet.across(8, _WHOLE, say("forms.head.secret", locale), "secret")
+    for row, points in enumerate(_head_heights(locale)):
         sheet.page.set_row(row, points)
+
+
+def _head_heights(locale: str) -> tuple[float, ...]:
+    secret = _height(say("forms.head.secret", locale))
+    return (LINE, LINE, LINE, TITLE, SUBJECT, LINE, LINE, LINE, secret)
 
 
 def _height(text: str) -> float:
@@ -62,7 +69,7 @@ def _foot(sheet: Sheet, head: Head, row: int, locale: str) -> int:
     sheet.across(row, _WHOLE, guide, "guide")
     sheet.page.set_row(row, _height(guide))
     row += 1
-    room = "\n" * 5
+    room = "\n" * 4
     left = (
         ("sign_bold", f"\n{say('forms.foot.compiler', locale)}"),
         ("sign_italic", f"\n{say('forms.foot.compiler_signs', locale)}"),
@@ -76,7 +83,7 @@ def _foot(sheet: Sheet, head: Head, row: int, locale: str) -> int:
     for columns, runs in ((_LEFT, left), (_RIGHT, right)):
         sheet.across(row, columns, "", "signature")
         sheet.rich(row, columns[0], runs, "signature")
-    sheet.page.set_row(row, 9 * POINTS_PER_LINE)
+    sheet.page.set_row(row, SIGNATURES)
     return row
 
 
@@ -99,8 +106,16 @@ def _page(sheet: Sheet, table: Table, end: int) -> None:
     page.set_paper(9)
     page.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.7)
     page.fit_to_pages(1, 0)
+    page.set_h_pagebreaks(_breaks(table))
     page.repeat_rows(table.top)
     page.print_area(0, 0, end, LAST)
     page.freeze_panes(first, AT["unit_of_measure"])
     page.hide_gridlines(2)
     page.set_zoom(90)
+
+
+def _breaks(table: Table) -> list[int]:
+    foot = SIGNATURES + _height(say("forms.foot.guide", table.locale))
+    blocks = blocks_of(table.lines, table.heights, table.top + 1, foot)
+    room = capacity(sum(7 * digits + 5 for digits in WIDTHS) * 0.75)  # pixels to points
+    return page_breaks(blocks, sum(_head_heights(table.locale)), HEADER_POINTS, room)

@@ -16,12 +16,16 @@ from reports.forms.figures_sheet import write_figures_sheet
 from reports.forms.head import head_of
 from reports.forms.rows import Row, table_lines
 from reports.forms.sheet import Sheet
-from reports.forms.styles import Styles
+from reports.forms.styles import FONT, FONT_SIZE, Styles
 from reports.forms.table import Table
 from reports.forms.words_sheet import write_words_sheet
 
 TABLE_TOP = 9  # the header's row, from 0: below the head of figures_sheet
 _CREATED = datetime(2021, 1, 1)  # noqa: DTZ001 - xlsxwriter takes no zone; fixed for equal bytes
+_OPTIONS = {
+    "in_memory": True,
+    "default_format_properties": {"font_name": FONT, "font_size": FONT_SIZE},
+}
 
 
 def write_form(  # noqa: PLR0913 - the form's own parts, all but four optional
@@ -55,7 +59,7 @@ def write_form(  # noqa: PLR0913 - the form's own parts, all but four optional
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     being_written = path.with_name(f".{path.name}.part")
-    workbook = Workbook(str(being_written), {"in_memory": True})
+    workbook = Workbook(str(being_written), _OPTIONS)
     workbook.set_properties({"created": _CREATED, "title": head.subject, "subject": plan.name})
     styles = Styles(workbook, plan.locale)
     page = workbook.add_worksheet(say("forms.sheet", plan.locale))

@@ -8,6 +8,7 @@ from typing import Any
 
 from reports.forms.styles import Styles
 
+LETTER = 0.95  # the width of a letter of Times New Roman, in digits
 LONGEST_TEXT = 32_000  # Excel's limit of a cell is 32,767
 POINTS_PER_LINE = 16.0  # of 12-point letters
 TALLEST_ROW = 409.0  # Excel's limit
@@ -58,4 +59,4 @@ class Sheet:
 
 def lines_needed(text: str, width: float) -> int:
     """About how many lines a text takes in a column of `width` characters, at least one."""
-    return sum(max(1, math.ceil(len(line) * 1.05 / width)) for line in text.split("\n"))
+    return sum(max(1, math.ceil(len(line) * LETTER / width)) for line in text.split("\n"))

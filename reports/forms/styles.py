@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 FONT = "Times New Roman"
+FONT_SIZE = 11
 INPUT_FILL = "#FFF8DC"
 INPUT_LINE = "#7F6A1A"
 HEADING_FILL = "#DCE6F1"
@@ -65,11 +66,11 @@ STYLES: dict[str, dict[str, Any]] = {
     "text": _CELL,
     "part_name": {**_CELL, "indent": 1, "italic": True},
     "part_code": {**_CELL, "align": "center", "italic": True},
-    "known": {**_CELL, "align": "right", "indent": 1},
-    "ratio": {**_CELL, "align": "right", "indent": 1, "bold": True},
-    "input": {**_INPUT, "align": "right", "indent": 1},
-    "input_date": {**_INPUT, "align": "right", "indent": 1, "num_format": DATE_FORMAT},
-    "input_percent": {**_INPUT, "align": "right", "indent": 1, "num_format": "0.0%"},
+    "known": {**_CELL, "align": "right"},
+    "ratio": {**_CELL, "align": "right", "bold": True},
+    "input": {**_INPUT, "align": "right"},
+    "input_date": {**_INPUT, "align": "right", "num_format": DATE_FORMAT},
+    "input_percent": {**_INPUT, "align": "right", "num_format": "0.0%"},
     "input_words": {**_INPUT, "align": "left"},
     "hint": {"italic": True, "font_size": 10},
     "plain": {},
@@ -106,7 +107,7 @@ class Styles:
         """A style with so many decimals, in Vietnamese notation where the reader's program can."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return self._get(
-            f"{name}.{decimals}", {**STYLES[name], "num_format": f"{self._notation}{pattern}"}
+            f"{name}.{decimals}", {**STYLES[name], "num_format": f"{self._notation}{pattern}_-"}
         )
 
     def dated(self, name: str) -> Any:
@@ -115,6 +116,8 @@ class Styles:
     def _get(self, key: str, properties: dict[str, Any]) -> Any:
         found = self._made.get(key)
         if found is None:
-            found = self._workbook.add_format({"font_name": FONT, "font_size": 11, **properties})
+            found = self._workbook.add_format(
+                {"font_name": FONT, "font_size": FONT_SIZE, **properties}
+            )
             self._made[key] = found
         return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan
@@ -30,11 +31,12 @@ COLUMNS = (
     "explanation",
     "evidence",
 )
-WIDTHS = (5, 9, 46, 10, 10.5, 10.5, 11.5, 13, 22, 17)
+WIDTHS = (5, 9, 54, 11, 10.5, 10.5, 11.5, 13.5, 20, 15)
 AT = {key: index for index, key in enumerate(COLUMNS)}
 LAST = len(COLUMNS) - 1
 VALUE = AT["value"]
 HEADER_POINTS = 34.0
+HEADING_POINTS = 17.0
 LINE_POINTS = 14.5
 ROW_PADDING = 4.0
 _EMPTY = Entry(None)
@@ -55,6 +57,14 @@ class Table:
     def bottom(self) -> int:
         return self.top + len(self.lines)
 
+    @cached_property
+    def heights(self) -> tuple[float, ...]:
+        """The height of every line in points."""
+        return tuple(
+            HEADING_POINTS if isinstance(line, Heading) else row_height(self, line)
+            for line in self.lines
+        )
+
     @property
     def locale(self) -> str:
         return self.plan.locale
@@ -65,18 +75,19 @@ def write_table(sheet: Sheet, table: Table) -> None:
     for column, key in enumerate(COLUMNS):
         sheet.text(table.top, column, say(f"forms.columns.{key}", table.locale), "header")
     sheet.page.set_row(table.top, HEADER_POINTS)
-    for row, line in enumerate(table.lines, start=table.top + 1):
+    lines = zip(table.lines, table.heights, strict=True)
+    for row, (line, height) in enumerate(lines, start=table.top + 1):
+        sheet.page.set_row(row, height)
         if isinstance(line, Heading):
             _heading(sheet, row, line)
         else:
             _row(sheet, table, row, line)
-            sheet.page.set_row(row, _height(table, line))
     for key in ("explanation", "evidence"):
         rule = hints.for_words(key, table.locale)
         sheet.hint((table.top + 1, table.bottom), AT[key], rule)
 
 
-def _height(table: Table, line: Row) -> float:
+def row_height(table: Table, line: Row) -> float:
     """Room for the row's longest text. LibreOffice and Excel's print do not find it themselves."""
     entry = table.entries.get(line.code, _EMPTY)
     name = line.name if line.part else f"{line.name}\n{_coverage_hint(table, line.indicator)}"
