@@ -1,0 +1,62 @@
+"""Errors in formulas and rules: syntax, unknown indicators, circles, parts of what has none."""
+
+from __future__ import annotations
+
+from kpi.plan.cycles import cycles
+from kpi.plan.findings import Book, Term
+from kpi.plan.formula import BadFormula, parse_formula
+from kpi.plan.names import Names, check_reference
+from kpi.plan.records import Record
+from kpi.plan.rules import BadRule, parse_rule
+
+
+def check_formulas(names: Names, book: Book) -> None:
+    edges: dict[str, tuple[str, ...]] = {}
+    for name, indicator in names.indicators.items():
+        text = indicator.text("formula")
+        if text is None or indicator.text("measure") not in {"formula", None}:
+            continue
+        try:
+            formula = parse_formula(text, names.indicators)
+        except BadFormula as bad:
+            _report_bad(bad, indicator, "formula", book)
+            continue
+        edges[name] = formula.operands
+        for operand in formula.operands:
+            check_reference(
+                book, indicator, "formula", operand, indicator.at("formula"), "indicator",
+                names.indicators,
+            )  # fmt: skip
+    for circle in cycles(edges):
+        place = names.indicators[circle[0]].at("formula")
+        book.report("cycle", place, what=Term("things.indicators"), circle=" → ".join(circle))
+
+
+def check_rules(top: Record, names: Names, book: Book) -> None:
+    for rule in top.records("rules"):
+        text = rule.text("check")
+        if text is None:
+            continue
+        try:
+            parsed = parse_rule(text, names.indicators)
+        except BadRule as bad:
+            _report_bad(bad, rule, "check", book)
+            continue
+        for part in parsed.left + parsed.right:
+            known = check_reference(
+                book, rule, "check", part.indicator, rule.at("check"), "indicator",
+                names.indicators,
+            )  # fmt: skip
+            measure = names.indicators[part.indicator].text("measure") if known else None
+            if part.part and measure not in {"ratio", None}:
+                book.report(
+                    "part_of_no_ratio", rule.at("check"), where=rule.where,
+                    indicator=part.indicator, part=part.part, measure=measure,
+                )  # fmt: skip
+
+
+def _report_bad(bad: BadFormula | BadRule, record: Record, key: str, book: Book) -> None:
+    book.report(
+        bad.rule, record.at(key), where=record.where, key=key, written=bad.written,
+        position=bad.offset + 1,
+    )  # fmt: skip

@@ -1,0 +1,66 @@
+"""Errors in the plan's own section: years, owners, time zone, cut-offs of the assessment."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from kpi.plan.findings import Book
+from kpi.plan.likely import likely
+from kpi.plan.model import AssessmentSettings
+from kpi.plan.records import Located, Record
+
+
+def check_head(top: Record, book: Book) -> None:
+    if top.has("indicators") and "indicators" in top.entries and not top.items("indicators"):
+        book.report("no_indicators", top.key("indicators"))
+    head = top.record("plan")
+    if head is None:
+        return
+    _years(head, book)
+    _owners(head, book)
+    _timezone(head, book)
+    _assessment(head, book)
+
+
+def _years(head: Record, book: Book) -> None:
+    found = head.entries.get("years")
+    if found is None or not isinstance(found.value, tuple):
+        return
+    first, last = (item.value for item in found.value if isinstance(item, Located))
+    if isinstance(first, int) and isinstance(last, int) and first > last:
+        book.report("years_order", found.place, first=first, last=last)
+
+
+def _owners(head: Record, book: Book) -> None:
+    seen: set[date | None] = set()
+    for owner in head.records("owner"):
+        since = owner.day("from")
+        if owner.has("from") and since is None:
+            continue
+        if since in seen:
+            book.report("owner_same_day", owner.key("from"), since=since or "…")
+        seen.add(since)
+
+
+def _timezone(head: Record, book: Book) -> None:
+    name = head.text("timezone")
+    if name is None:
+        return
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        near = likely(name, available_timezones())
+        book.report("unknown_timezone", head.at("timezone"), written=name, likely=near)
+
+
+def _assessment(head: Record, book: Book) -> None:
+    settings = head.record("assessment")
+    if settings is None:
+        return
+    default = AssessmentSettings()
+    on_track = settings.number("on_track") or default.on_track
+    at_risk = settings.number("at_risk") or default.at_risk
+    if at_risk > on_track:
+        place = settings.at("at_risk" if settings.has("at_risk") else "on_track")
+        book.report("cuts_order", place, on_track=on_track, at_risk=at_risk)

@@ -1,0 +1,238 @@
+"""From the document as written to the plan that the other rooms see: every default filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kpi.periods import MONTHS_IN, Calendar, Frequency
+from kpi.plan import document as written
+from kpi.plan import model
+from kpi.plan.formula import parse_formula
+from kpi.plan.rules import parse_rule
+
+EQUAL_SHARES = (1 / 12,) * 12
+
+
+def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
+    """The plan of a document without errors."""
+    head = doc.plan
+    assessment = _assessment(head.assessment)
+    units = tuple(_unit(u) for u in doc.units)
+    ids = [i.id for i in doc.indicators]
+    operands = {i.id: parse_formula(i.formula, ids).operands for i in doc.indicators if i.formula}
+    frequencies = _frequencies(doc.indicators, operands)
+    return model.Plan(
+        id=head.id,
+        name=head.name,
+        owners=_owners(head.owner),
+        years=head.years,
+        fields=tuple(model.Field(f.id, f.name, _weight(f.weight)) for f in doc.fields),
+        units=units,
+        indicators=tuple(
+            _indicator(
+                i, units, frequencies[i.id], operands.get(i.id, ()), i.method or assessment.method
+            )
+            for i in doc.indicators
+        ),
+        rules=tuple(_rule(r, ids) for r in doc.rules or ()),
+        reports_to=head.reports_to,
+        approved=_approved(head.approved),
+        marking=head.marking,
+        scope_note=head.scope_note,
+        ranks=head.ranks or "none",
+        locale=head.locale or "vi",
+        timezone=head.timezone or "Asia/Ho_Chi_Minh",
+        calendar=_calendar(head.calendar),
+        assessment=assessment,
+        missing_in_score=head.missing_in_score or "zero",
+        sha256=sha256,
+        text=text,
+    )
+
+
+def _weight(weight: float | None) -> float:
+    return 1.0 if weight is None else weight
+
+
+def _owners(owner: str | written.OwnerW | list[written.OwnerW] | None) -> tuple[model.Owner, ...]:
+    """In the order of their days; one without a name if none is given (a warning says so)."""
+    match owner:
+        case str():
+            return (model.Owner(owner),)
+        case written.OwnerW():
+            return (model.Owner(owner.name, owner.symbol, owner.from_),)
+        case list() if owner:
+            found = [model.Owner(o.name, o.symbol, o.from_) for o in owner]
+            return tuple(sorted(found, key=lambda o: o.since.toordinal() if o.since else 0))
+        case _:
+            return (model.Owner(""),)
+
+
+def _approved(approved: written.ApprovalW | None) -> model.Approval | None:
+    return model.Approval(approved.decision, approved.date) if approved else None
+
+
+def _calendar(calendar: written.CalendarW | None) -> Calendar:
+    if calendar is None:
+        return Calendar()
+    due = 5 if calendar.due_working_days is None else calendar.due_working_days
+    closes = calendar.closes_on
+    if isinstance(closes, dict):
+        by_month = tuple(sorted((int(m), day) for m, day in closes.items() if m != "default"))
+        return Calendar(closes.get("default"), by_month, due)
+    return Calendar(closes, (), due)
+
+
+def _assessment(settings: written.AssessmentW | None) -> model.AssessmentSettings:
+    default = model.AssessmentSettings()
+    if settings is None:
+        return default
+    return model.AssessmentSettings(
+        settings.method or default.method,
+        settings.on_track or default.on_track,
+        settings.at_risk or default.at_risk,
+    )
+
+
+def _unit(unit: written.UnitW) -> model.Unit:
+    return model.Unit(
+        id=unit.id,
+        name=unit.name,
+        kind=unit.kind,
+        area=unit.area,
+        aliases=tuple(unit.aliases or ()),
+        valid_from=unit.from_,
+        valid_to=unit.to,
+        succeeds=tuple(
+            model.Predecessor(s.unit, 1.0 if s.share is None else s.share)
+            for s in unit.succeeds or ()
+        ),
+        senders=tuple(unit.senders or ()),
+    )
+
+
+def _frequencies(
+    indicators: Sequence[written.IndicatorW], operands: Mapping[str, tuple[str, ...]]
+) -> dict[str, Frequency]:
+    """A formula has the longest frequency of its operands, which may be formulas themselves."""
+    known: dict[str, Frequency] = {
+        i.id: i.frequency or "month" for i in indicators if i.id not in operands
+    }
+    left = [i.id for i in indicators if i.id in operands]
+    while left:
+        waiting = []
+        for name in left:
+            if all(o in known for o in operands[name]):
+                known[name] = max((known[o] for o in operands[name]), key=MONTHS_IN.__getitem__)
+            else:
+                waiting.append(name)
+        if len(waiting) == len(left):
+            raise ValueError("a circle among formulas went unnoticed")
+        left = waiting
+    return known
+
+
+def _indicator(
+    i: written.IndicatorW,
+    units: Sequence[model.Unit],
+    frequency: Frequency,
+    operands: tuple[str, ...],
+    method: model.Method,
+) -> model.Indicator:
+    over_time = over_time_of(i)
+    path = path_of(i, over_time)
+    direction = i.direction
+    across = i.across_units
+    return model.Indicator(
+        id=i.id,
+        name=i.name,
+        field=i.field,
+        measure=i.measure,
+        unit_of_measure=i.unit_of_measure,
+        frequency=frequency,
+        decimals=(0 if i.measure == "count" else 1) if i.decimals is None else i.decimals,
+        over_time=over_time,
+        direction="within" if isinstance(direction, written.WithinW) else direction or "up",
+        band=direction.within if isinstance(direction, written.WithinW) else None,
+        across_units="weighted" if isinstance(across, written.WeightedByW) else across or "auto",
+        weighted_by=across.weighted_by if isinstance(across, written.WeightedByW) else None,
+        definition=i.definition,
+        basis=i.basis,
+        numerator=i.numerator,
+        denominator=i.denominator,
+        reported_by=tuple(i.reported_by or ()),
+        reporters=() if i.measure == "formula" else _reporters(i.reported_by or (), units),
+        lead=i.lead,
+        support=tuple(i.support or ()),
+        baseline=_baseline(i.baseline),
+        targets=_yearly(i.targets or {}),
+        unit_targets={u: _yearly(t) for u, t in (i.unit_targets or {}).items()},
+        target_revisions=tuple(
+            model.TargetRevision(r.year, float(r.value), r.decided, r.decision or "")
+            for r in i.target_revisions or ()
+        ),
+        due=i.due,
+        path=path,
+        profile=_profile(i.profile) if path == "profile" else None,
+        method=method,
+        limit=i.limit,
+        weight=_weight(i.weight),
+        checks=_checks(i.checks),
+        formula=i.formula,
+        operands=operands,
+    )
+
+
+def over_time_of(i: written.IndicatorW) -> model.OverTime:
+    if i.measure == "milestone":
+        return "stock"  # a date carries on
+    return i.over_time or ("flow" if i.measure in {"count", "ratio"} else "stock")
+
+
+def path_of(i: written.IndicatorW, over_time: model.OverTime) -> model.Path | None:
+    """The path written, else the default of the measure; a milestone has none."""
+    if i.measure == "milestone":
+        return None
+    if i.path:
+        return i.path
+    if over_time == "stock":
+        return "linear"
+    return "profile" if i.measure == "count" else "flat"
+
+
+def _profile(shares: Sequence[float] | None) -> tuple[float, ...]:
+    if shares is None:
+        return EQUAL_SHARES
+    total = sum(shares)
+    return tuple(share / total for share in shares)
+
+
+def _baseline(baseline: written.BaselineW | None) -> model.Baseline | None:
+    return model.Baseline(baseline.year, float(baseline.value)) if baseline else None
+
+
+def _yearly(targets: Mapping[int, float]) -> dict[int, float]:
+    return {year: float(targets[year]) for year in sorted(targets)}
+
+
+def _reporters(reported_by: Sequence[str], units: Sequence[model.Unit]) -> tuple[str, ...]:
+    """The units named, by id or by kind, in the plan's order."""
+    named = frozenset(reported_by)
+    return tuple(u.id for u in units if u.id in named or u.kind in named)
+
+
+def _checks(checks: written.ChecksW | None) -> model.Checks:
+    if checks is None:
+        return model.Checks()
+    return model.Checks(
+        checks.min, checks.max, checks.max_change, checks.not_decreasing,
+        checks.evidence or "optional",
+    )  # fmt: skip
+
+
+def _rule(rule: written.RuleW, ids: Sequence[str]) -> model.Rule:
+    parsed = parse_rule(rule.check, ids)
+    return model.Rule(
+        rule.check, parsed.left, parsed.operator, parsed.right,
+        rule.severity or "warning", rule.message,
+    )  # fmt: skip

@@ -1,0 +1,98 @@
+"""What a single scalar means under the type its key asks for, and a hint where it does not fit.
+
+YAML's own guesses (`no` is false, `012` is ten, `1:30` is ninety) are not used.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from kpi.plan.yaml_tree import Scalar
+
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
+_WHOLE = re.compile(r"[-+]?\d+")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_OTHER_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_GROUPED = re.compile(r"[-+]?\d{1,3}(?:[.,_ ]\d{3})+")
+_COMMA = re.compile(r"[-+]?\d+,\d+")
+_PERCENT = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*%")
+THOUSANDS: Final = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
+_YES = frozenset({"true", "yes", "on"})
+_NO = frozenset({"false", "no", "off"})
+_MAX_DIGITS = 40  # longer ones are slips; int() of thousands of digits raises
+
+
+def is_null(node: Scalar) -> bool:
+    return not node.quoted and node.text in {"", "~", "null", "Null", "NULL"}
+
+
+def looks_like_number(node: Scalar) -> bool:
+    return not node.quoted and _NUMBER.fullmatch(node.text) is not None
+
+
+def looks_like_date(node: Scalar) -> bool:
+    return not node.quoted and _DATE.match(node.text) is not None
+
+
+def number(node: Scalar) -> float | None:
+    """The number of a plain scalar; None if it is quoted, no number, or not finite."""
+    if node.quoted or len(node.text) > _MAX_DIGITS or not _NUMBER.fullmatch(node.text):
+        return None
+    value = float(node.text)
+    return None if value in (float("inf"), float("-inf")) else value
+
+
+def whole(node: Scalar) -> int | None:
+    if node.quoted or len(node.text) > _MAX_DIGITS or not _WHOLE.fullmatch(node.text):
+        return None
+    return int(node.text)
+
+
+def key_number(node: Scalar) -> int | None:
+    """A whole number as a key, quoted or not: in JSON every key is quoted."""
+    return int(node.text) if re.fullmatch(r"\d{1,9}", node.text) else None
+
+
+def day(node: Scalar) -> date | None:
+    """An ISO date, quoted or not: editors take a plain date for text."""
+    if not _DATE.fullmatch(node.text):
+        return None
+    try:
+        return date.fromisoformat(node.text)
+    except ValueError:
+        return None
+
+
+def truth(node: Scalar) -> bool | None:
+    if node.quoted:
+        return None
+    word = node.text.lower()
+    return True if word in _YES else False if word in _NO else None
+
+
+def number_meant(node: Scalar) -> str | None:
+    """How the number that was probably meant is written here."""
+    text = node.text.strip()
+    if _NUMBER.fullmatch(text):
+        return text if node.quoted else None
+    if _GROUPED.fullmatch(text):
+        return re.sub(r"[.,_ ]", "", text)
+    if _COMMA.fullmatch(text):
+        return text.replace(",", ".")
+    if found := _PERCENT.fullmatch(text):
+        return found[1]
+    return None
+
+
+def date_meant(node: Scalar) -> str | None:
+    """How the date that was probably meant (day before month) is written here."""
+    found = _OTHER_DATE.fullmatch(node.text.strip())
+    if not found:
+        return None
+    d, m, y = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    try:
+        return date(int(y), int(m), int(d)).isoformat()
+    except ValueError:
+        return None

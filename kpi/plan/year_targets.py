@@ -1,0 +1,56 @@
+"""A unit's own target of a year, from the plan alone: what its form shows as `Kế hoạch năm`.
+
+Results and statuses take their targets from the assessment's SQL; a test holds the two equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from kpi.plan.model import Indicator, Unit
+
+
+def unit_target(indicator: Indicator, unit: Unit, year: int, *, decided_by: date) -> float | None:
+    """The year's target of a unit, with revisions decided by that day; None if it has none.
+
+    `targets` hold for each unit unless the measure is a count, and `unit_targets` override them
+    year by year, an id before a kind. A year between two given ones lies on the straight line
+    between them, of which the baseline is a point (not of a count's: that is the whole plan's).
+    """
+    if indicator.measure == "milestone" or indicator.direction == "within":
+        return None
+    given: dict[int, float] = {}
+    counted = indicator.measure == "count"
+    if not counted:
+        given |= indicator.targets
+        given |= _revised(indicator, decided_by)
+    for owner in (unit.kind, unit.id):
+        given |= indicator.unit_targets.get(owner, {})
+    baseline = None if counted else indicator.baseline
+    if baseline and baseline.year not in given:
+        return _on_the_line({**given, baseline.year: baseline.value}, year, without=baseline.year)
+    return _on_the_line(given, year)
+
+
+def _revised(indicator: Indicator, decided_by: date) -> dict[int, float]:
+    """The latest decided revision of each year."""
+    decided = sorted(
+        (r for r in indicator.target_revisions if r.decided <= decided_by), key=lambda r: r.decided
+    )
+    return {r.year: r.value for r in decided}
+
+
+def _on_the_line(
+    points: Mapping[int, float], year: int, *, without: int | None = None
+) -> float | None:
+    if year == without:
+        return None
+    if year in points:
+        return points[year]
+    before = max((y for y in points if y < year), default=None)
+    after = min((y for y in points if y > year), default=None)
+    if before is None or after is None:
+        return None
+    share = (year - before) / (after - before)
+    return points[before] + (points[after] - points[before]) * share
