@@ -5,7 +5,7 @@ from __future__ import annotations
 from kpi.plan.cycles import cycles
 from kpi.plan.findings import Book, Term
 from kpi.plan.formula import BadFormula, parse_formula
-from kpi.plan.names import Names, check_reference
+from kpi.plan.names import Names, Use, check_reference
 from kpi.plan.records import Record
 from kpi.plan.rules import BadRule, parse_rule
 
@@ -22,11 +22,11 @@ def check_formulas(names: Names, book: Book) -> None:
             _report_bad(bad, indicator, "formula", book)
             continue
         edges[name] = formula.operands
+        place = indicator.at("formula")
         for operand in formula.operands:
             check_reference(
-                book, indicator, "formula", operand, indicator.at("formula"), "indicator",
-                names.indicators,
-            )  # fmt: skip
+                book, Use(indicator, "formula", operand, place), "indicator", names.indicators
+            )
     for circle in cycles(edges):
         place = names.indicators[circle[0]].at("formula")
         book.report("cycle", place, what=Term("things.indicators"), circle=" → ".join(circle))
@@ -44,9 +44,11 @@ def check_rules(top: Record, names: Names, book: Book) -> None:
             continue
         for part in parsed.left + parsed.right:
             known = check_reference(
-                book, rule, "check", part.indicator, rule.at("check"), "indicator",
+                book,
+                Use(rule, "check", part.indicator, rule.at("check")),
+                "indicator",
                 names.indicators,
-            )  # fmt: skip
+            )
             measure = names.indicators[part.indicator].text("measure") if known else None
             if part.part and measure not in {"ratio", None}:
                 book.report(

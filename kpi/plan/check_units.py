@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from kpi.plan.cycles import cycles
 from kpi.plan.findings import Book, Term
-from kpi.plan.names import Names, check_reference
+from kpi.plan.names import Names, Use, check_reference
 from kpi.plan.records import Record
 
 SHARE_TOLERANCE = 1e-6  # shares are typed with a few decimals
@@ -31,7 +31,7 @@ def _succession(top: Record, names: Names, book: Book) -> None:
         for part in unit.records("succeeds"):
             name = part.text("unit")
             if name is None or not check_reference(
-                book, unit, "succeeds", name, part.at("unit"), "unit", names.units
+                book, Use(unit, "succeeds", name, part.at("unit")), "unit", names.units
             ):
                 continue
             if name in seen:

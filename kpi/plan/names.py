@@ -79,15 +79,27 @@ def _check_unit_id(unit: Record, names: Names, book: Book) -> None:
         book.report("id_is_a_kind", unit.at("id"), id=name, line=place.line, column=place.column)
 
 
-def check_reference(
-    book: Book, record: Record, key: str, name: str, place: Place, thing: str,
-    known: Collection[str],
-) -> bool:  # fmt: skip
-    """Whether a name is known; if not, says so with the likely one."""
-    if name in known:
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name used under a key of a record."""
+
+    record: Record
+    key: str
+    name: str
+    place: Place
+
+
+def check_reference(book: Book, use: Use, thing: str, known: Collection[str]) -> bool:
+    """Whether the name used is known; if not, says so with the likely one."""
+    if use.name in known:
         return True
     book.report(
-        "unknown_reference", place, key=key, where=record.where, written=name,
-        what=Term(f"references.{thing}"), likely=likely(name, known),
-    )  # fmt: skip
+        "unknown_reference",
+        use.place,
+        key=use.key,
+        where=use.record.where,
+        written=use.name,
+        what=Term(f"references.{thing}"),
+        likely=likely(use.name, known),
+    )
     return False

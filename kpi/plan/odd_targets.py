@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from kpi.periods import year_period
 from kpi.plan.findings import Book, Place
@@ -51,7 +52,7 @@ def _against_baseline(indicator: Indicator, record: Record, book: Book) -> None:
 
 def _step_by_step(indicator: Indicator, record: Record, book: Book) -> None:
     years = list(indicator.targets)
-    for before, year in zip(years, years[1:], strict=False):
+    for before, year in pairwise(years):
         target, last = indicator.targets[year], indicator.targets[before]
         if _worse(indicator, target, last):
             book.report(
