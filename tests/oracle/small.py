@@ -52,7 +52,7 @@ def indicator(name: str = "I", measure: str = "count", **more: Any) -> Indicator
         settings["baseline"] = Baseline(*settings["baseline"])
     settings["target_revisions"] = tuple(
         TargetRevision(year, value, decided, "1")
-        for year, value, decided in in settings.get("target_revisions", ())
+        for year, value, decided in settings.get("target_revisions", ())
     )
     return Indicator(id=name, name=name, measure=measure, **settings)  # type: ignore[arg-type]  # a word of the text
 
