@@ -24,7 +24,9 @@ WITHHELD: Mapping[tuple[str, str], str] = {
     ("DU-QS", "2024-Q3"): "CH13",
 }
 _NO_FIGURES_YET = 0.006  # share of cells
-_TWICE_AND_MORE = 2.2
+_MUCH_MORE = 2.0  # times the last figure
+_FAR_BEHIND = 0.75  # of the target
+_LAG_EXPLAINED = 0.35
 _FRACTION_IN_ONE_CELL = 0.01
 
 
@@ -116,19 +118,33 @@ def writes_words(unit: str) -> bool:
 
 
 def _reason(world: World, unit: str, indicator: Indicator, period: Period) -> str:
-    """Why a count is more than twice the last one, told by most who see it themselves."""
-    before = period.preceding()
-    first = world.plan.years[0] * 12
-    if indicator.measure != "count" or before.first_month < first:
-        return ""
-    now = world.figure(unit, indicator, period).value or 0.0
-    last = world.figure(unit, indicator, before).value or 0.0
-    if indicator.over_time == "running_total" or last < 4 or now < _TWICE_AND_MORE * last:
+    """Why a figure grew much or lags far behind, where the unit sees that itself."""
+    chance = draw("reason", unit, indicator.id, period.label)
+    if indicator.measure == "ratio" and _lags(world, unit, indicator, period):
+        told = chance.random() < _LAG_EXPLAINED
+        return say(f"demo.reasons.less_{chance.randrange(1, 5)}") if told else ""
+    if indicator.measure != "count" or not _grew(world, unit, indicator, period):
         return ""
     if indicator.over_time == "stock":
         return say("demo.reasons.handed_over")
-    chance = draw("reason", unit, indicator.id, period.label)
     return say(f"demo.reasons.more_{chance.randrange(1, 5)}")
+
+
+def _lags(world: World, unit: str, indicator: Indicator, period: Period) -> bool:
+    target, figure = indicator.targets.get(period.year), world.figure(unit, indicator, period)
+    if indicator.direction != "up" or not target or (figure.denominator or 0) < 5:
+        return False
+    reached = (figure.numerator or 0) / (figure.denominator or 1) * indicator.factor
+    return reached < _FAR_BEHIND * target
+
+
+def _grew(world: World, unit: str, indicator: Indicator, period: Period) -> bool:
+    before = period.preceding()
+    if before.first_month < world.plan.years[0] * 12 or indicator.over_time == "running_total":
+        return False
+    now = world.figure(unit, indicator, period).value or 0.0
+    last = world.figure(unit, indicator, before).value or 0.0
+    return last >= 3 and now >= _MUCH_MORE * last
 
 
 def _proof(indicator: Indicator, unit: str) -> str:
@@ -145,5 +161,3 @@ def _whole(value: float | None) -> int | float:
 def comma(value: float) -> str:
     """A number as typed by hand in Vietnamese."""
     return f"{_whole(value)}".replace(".", ",")
-
-

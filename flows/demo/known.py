@@ -10,9 +10,7 @@ from reports.forms.entries import Figure
 from reports.forms.figures import FormFigures
 
 
-def known_before(
-    world: World, unit: str, period: Period, *, backfill: bool = False
-) -> FormFigures:
+def known_before(world: World, unit: str, period: Period, *, backfill: bool = False) -> FormFigures:
     """Targets of the report year, the figure of the period before, the year's figures so far."""
     asked = form_indicators(world.plan, unit, period, backfill=backfill)
     return FormFigures(
@@ -53,6 +51,6 @@ def _to_date(world: World, unit: str, indicator: Indicator, period: Period) -> F
 
 def _was_there(world: World, unit: str, period: Period) -> bool:
     calendar = world.plan.calendar
-    return period.first_month >= world.plan.years[0] * 12 and world.plan.unit_by_id[
-        unit
-    ].valid_on(calendar.first_day(period))
+    return period.first_month >= world.plan.years[0] * 12 and world.plan.unit_by_id[unit].valid_on(
+        calendar.first_day(period)
+    )

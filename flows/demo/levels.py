@@ -47,7 +47,9 @@ CHARACTERS: Mapping[str, Character] = {
     "BCV01": SATURATING,
     "BCV03": SEASONAL,
     "TT02": Character(2, 4, season=0.4),
+    "BCV04": LATE,
     "DN03": LATE,
+    "VH01": Character(-6, -11),
     "HC01": CATCHING_UP,
     "HC02": LATE,
     "HC03": STEADY,
@@ -94,7 +96,7 @@ def share_of_year(indicator: Indicator, month: int) -> float:
     """The month's part of a year's amount."""
     power = character_of(indicator).season
     profile = indicator.profile or (1 / 12,) * 12
-    weights = [p * s**power for p, s in zip(profile, SEASONS, strict=True)]
+    weights: list[float] = [p * s**power for p, s in zip(profile, SEASONS, strict=True)]
     return weights[month % 12] / sum(weights)
 
 
@@ -105,7 +107,7 @@ def _points(plan: Plan, indicator: Indicator) -> list[tuple[float, float]]:
         ends[indicator.baseline.year] = indicator.baseline.value
     if indicator.band:
         middle = sum(indicator.band) / 2
-        ends.update({year: middle for year in range(plan.years[0] + 1, plan.years[1] + 1)})
+        ends.update(dict.fromkeys(range(plan.years[0] + 1, plan.years[1] + 1), middle))
     first = plan.years[0]
     return sorted((12.0 * (year - first + 1), value) for year, value in ends.items()) or [(0, 50)]
 

@@ -51,9 +51,7 @@ class Sending:
 def demo_periods(plan: Plan) -> tuple[tuple[Period, bool], ...]:
     """The plan's first year as one backfilled year, then every reporting period to its end."""
     first, last = plan.years
-    later = [
-        p for f in FREQUENCIES for p in periods_between((first + 1) * 12, last * 12 + 11, f)
-    ]
+    later = [p for f in FREQUENCIES for p in periods_between((first + 1) * 12, last * 12 + 11, f)]
     later.sort(key=lambda p: (p.last_month, p.months))
     return ((year_period(first), True), *((p, False) for p in later))
 

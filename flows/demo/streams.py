@@ -1,4 +1,4 @@
-"""What units have to do with: documents, meetings, people. The lower part of ratios comes from here.
+"""What units have to do with: documents, meetings, people. Denominators come from here.
 
 Indicators that count the same thing draw from one stream, so that a unit's figures agree.
 """
@@ -16,7 +16,7 @@ from kpi.plan.model import Indicator, Unit
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """`mean` by unit id, else by kind, else `other`: per month, per year (rare), or in hand (stock)."""
+    """`mean` by unit id, else by kind, else `other`: a month, a year (rare), in hand (stock)."""
 
     how: Literal["monthly", "rare", "stock"]
     other: float

@@ -54,7 +54,9 @@ class World:
         quick = draw("quick", unit.id).gauss(0, _SPREAD_OF_UNITS / 1.6)
         own = draw("own", unit.id, indicator.id).gauss(0, 1.2)
         new = _NEW_UNITS if unit.succeeds else 0.0
-        return character_of(indicator).lead(elapsed(self.plan, month), self.months) + quick + own + new
+        return (
+            character_of(indicator).lead(elapsed(self.plan, month), self.months) + quick + own + new
+        )
 
     def _parts(self, unit: Unit, indicator: Indicator, period: Period) -> tuple[float, float]:
         if indicator.over_time == "stock":
@@ -108,9 +110,7 @@ class World:
         order = sorted(indicator.reporters, key=lambda u: draw("turn", indicator.id, u).random())
         kin = [u for u in order if self._together(u, unit.id)]
         turn = 100 * (kin.index(unit.id) + 0.5) / len(kin)
-        character = character_of(indicator).lead(
-            elapsed(self.plan, period.last_month), self.months
-        )
+        character = character_of(indicator).lead(elapsed(self.plan, period.last_month), self.months)
         return level(self.plan, indicator, period.last_month, character) >= turn
 
     def _together(self, one: str, other: str) -> bool:

@@ -105,8 +105,8 @@ class Writer:
 
     def write(self, sending: Sending) -> Path:
         """The workbook, its `.received`, and its time on disk, which is when it came."""
-        from reports.forms.write import safe_unit_name
         from reports.forms.form import write_form
+        from reports.forms.write import safe_unit_name
 
         plan, unit, period = self.world.plan, sending.unit, sending.period
         name = f"{period.label}_{safe_unit_name(plan, unit)}"
