@@ -27,10 +27,16 @@ def unit_target(indicator: Indicator, unit: Unit, year: int, *, decided_by: date
         given |= _revised(indicator, decided_by)
     for owner in (unit.kind, unit.id):
         given |= indicator.unit_targets.get(owner, {})
+    if year in given:
+        return given[year]
+    if not given or year > max(given):
+        return None
     baseline = None if counted else indicator.baseline
-    if baseline and baseline.year not in given:
-        return _on_the_line({**given, baseline.year: baseline.value}, year, without=baseline.year)
-    return _on_the_line(given, year)
+    if baseline is None:
+        return _on_the_line(given, year)
+    if year == baseline.year:
+        return None
+    return _on_the_line({baseline.year: baseline.value, **given}, year)
 
 
 def _revised(indicator: Indicator, decided_by: date) -> dict[int, float]:
@@ -41,13 +47,7 @@ def _revised(indicator: Indicator, decided_by: date) -> dict[int, float]:
     return {r.year: r.value for r in decided}
 
 
-def _on_the_line(
-    points: Mapping[int, float], year: int, *, without: int | None = None
-) -> float | None:
-    if year == without:
-        return None
-    if year in points:
-        return points[year]
+def _on_the_line(points: Mapping[int, float], year: int) -> float | None:
     before = max((y for y in points if y < year), default=None)
     after = min((y for y in points if y > year), default=None)
     if before is None or after is None:

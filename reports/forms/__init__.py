@@ -1,7 +1,7 @@
 """Blank forms for units, and filled ones for the demo and the tests."""
 
 from reports.forms.entries import Entry, Figure
-from reports.forms.figures import FormFigures
+from reports.forms.figures import FormFigures, figures_reader
 from reports.forms.form import write_form
 from reports.forms.write import form_file_name, safe_unit_name, write_forms
 
@@ -9,6 +9,7 @@ __all__ = [
     "Entry",
     "Figure",
     "FormFigures",
+    "figures_reader",
     "form_file_name",
     "safe_unit_name",
     "write_form",

@@ -1,0 +1,71 @@
+"""The forms of a period, their names, and how pages break."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from forms_plans import HU, PLAN
+
+from kpi.periods import parse_period
+from kpi.plan.model import Unit
+from reports.forms import safe_unit_name, write_forms
+from reports.forms.page_breaks import Block, blocks_of, page_breaks
+from reports.forms.rows import Heading, roman, table_lines
+
+
+def test_every_unit_that_must_report_gets_one_form(tmp_path: Path) -> None:
+    paths = write_forms(PLAN, parse_period("2024-06"), tmp_path / "new")
+    assert [p.name for p in paths] == [
+        "2024-06_HU-VL.xlsx",
+        "2024-06_DU-QS.xlsx",
+        f"2024-06_{safe_unit_name(PLAN, 'area/x')}.xlsx",
+    ]
+    assert sorted((tmp_path / "new").iterdir()) == sorted(paths)
+
+
+def test_a_unit_that_ended_gets_none(tmp_path: Path) -> None:
+    names = [p.name for p in write_forms(PLAN, parse_period("2025-08"), tmp_path)]
+    assert "2025-08_HU-VL.xlsx" not in names
+
+
+def test_periods_without_a_form_have_no_files(tmp_path: Path) -> None:
+    for label in ("2024-9M", "2021-2025"):
+        assert write_forms(PLAN, parse_period(label), tmp_path) == []
+
+
+def test_a_backfill_year_reaches_units_without_a_yearly_indicator(tmp_path: Path) -> None:
+    monthly = replace(PLAN, indicators=tuple(i for i in PLAN.indicators if i.id == "TT02"))
+    assert write_forms(monthly, parse_period("2021"), tmp_path) == []
+    assert len(write_forms(monthly, parse_period("2021"), tmp_path, backfill=True)) == 3
+
+
+def test_ids_become_safe_and_different_file_names_on_every_system() -> None:
+    ids = ("a/b", "a\\b", "X1", "x1", "fine", "dot.", "..", "n" * 300, "tab\t", "Đông Hà")
+    plan = replace(PLAN, units=tuple(Unit(i, i, "k") for i in ids))
+    names = [safe_unit_name(plan, i) for i in ids]
+    assert len({n.casefold() for n in names}) == len(ids)
+    assert (names[4], names[9]) == ("fine", "Đông Hà")
+    assert not any(set(n) & set('<>:"/\\|?*\t') or n[-1] in " ." for n in names)
+    assert all(len(n) < 120 for n in names)
+
+
+def test_a_page_never_ends_with_a_heading_nor_inside_a_ratio() -> None:
+    lines = table_lines(PLAN, HU, parse_period("2024-06"))
+    blocks = blocks_of(lines, [10.0] * len(lines), top=10, foot=50.0)
+    # heading + VB01 + its parts; CH09; CH12; CH01; heading + TT02 + foot
+    assert blocks == [
+        Block(10, 40.0), Block(14, 10.0), Block(15, 10.0), Block(16, 10.0), Block(17, 70.0),
+    ]  # fmt: skip
+    assert page_breaks(blocks, head=30.0, header=5.0, room=90.0) == [15, 17]
+
+
+def test_one_page_needs_no_break_and_a_block_taller_than_a_page_no_empty_page() -> None:
+    assert page_breaks([Block(1, 10), Block(2, 10)], head=5, header=5, room=30) == []
+    assert page_breaks([Block(1, 99), Block(2, 10)], head=0, header=5, room=30) == [2]
+
+
+def test_headings_are_numbered_in_roman() -> None:
+    lines = table_lines(PLAN, HU, parse_period("2024-06"))
+    assert [x.number for x in lines if isinstance(x, Heading)] == ["I", "II"]
+    assert [roman(n) for n in (4, 9, 11, 14, 40, 53)] == ["IV", "IX", "XI", "XIV", "XL", "LIII"]
