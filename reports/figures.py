@@ -318,9 +318,9 @@ def prepare(con: Connection, plan: Plan, period: Period, as_of: datetime) -> Non
     `as_of` is UTC without zone. Raises the database's error if the assessment has not run.
     """
     for name, rows in plan_tables(plan, period, as_of):
-        con.execute(_sql(name), {"rows": json.dumps(rows, ensure_ascii=False)})
+        con.execute(_sql(name), {"rows": json.dumps(rows, ensure_ascii=False)}).fetchall()
     for name in ("statuses", "in_force", "rows", "delivery"):
-        con.execute(_sql(name))
+        con.execute(_sql(name)).fetchall()  # an unread result blocks DuckDB 2.0
 
 
 def read_figures(con: Connection) -> Figures:

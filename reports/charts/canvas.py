@@ -1,0 +1,118 @@
+"""The paper of the drawn charts: font, size, foot line, and files whose bytes never change.
+
+Letters become outlines in SVG, so a picture prints the same on a PC without the font. Text from
+the plan is never read as a formula, and a letter that no font here has is drawn as a box.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reports.edition import Edition
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+FAMILY = "Be Vietnam Pro"
+FALLBACK = "DejaVu Sans"
+DPI = 150
+WIDTH, HEIGHT = 10.3, 6.2  # inches of a landscape A4 page
+INK = "#000000"
+
+_SETTINGS: Any = {
+    "font.family": [FAMILY, FALLBACK],
+    "font.size": 9,
+    "text.parse_math": False,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "kpi",
+    "hatch.linewidth": 0.5,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": 13,
+    "axes.titleweight": "bold",
+}
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """The settings of every chart, for as long as charts are drawn."""
+    import matplotlib as mpl
+
+    _fonts()
+    with mpl.rc_context(_SETTINGS):
+        yield
+
+
+def paper(edition: Edition, title: str, *, height: float = HEIGHT) -> Figure:
+    """An empty page with its title, and the foot line that says what the figures rest on."""
+    from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    layout = ConstrainedLayoutEngine(rect=(0.005, 0.045, 0.99, 0.95))
+    figure = Figure(figsize=(WIDTH, height), layout=layout, facecolor="white")
+    figure.suptitle(printable(title), fontsize=13, fontweight="bold")
+    foot = edition.say(
+        "charts.foot",
+        plan=edition.plan.name,
+        period=edition.period_name(edition.period.label),
+        as_of=edition.as_of_text,
+        notice=edition.notice,
+    )
+    marking = edition.plan.marking
+    lines = textwrap.wrap(printable(f"{foot} {marking or ''}".strip()), 170)[:2]
+    figure.text(0.01, 0.008, "\n".join(lines), fontsize=7, color=INK, va="bottom")
+    return figure
+
+
+def nothing(axes: Axes, edition: Edition) -> None:
+    """A page that says that there is nothing to draw yet."""
+    axes.set_axis_off()
+    axes.text(0.5, 0.5, edition.say("charts.nothing"), ha="center", va="center", fontsize=12)
+
+
+def save(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
+    """Write `name.png` and `name.svg`, without dates or program names."""
+    png, svg = folder / f"{name}.png", folder / f"{name}.svg"
+    figure.savefig(png, dpi=DPI, metadata={"Software": None})
+    figure.savefig(svg, metadata={"Date": None, "Creator": None})
+    return png, svg
+
+
+def wrapped(text: str, width: int, lines: int = 2) -> str:
+    """The text in at most so many lines; what is cut ends in an ellipsis."""
+    parts = textwrap.wrap(printable(text), width, max_lines=lines, placeholder="…")
+    return "\n".join(parts)
+
+
+def printable(text: str) -> str:
+    """The text with a box for every letter that the fonts here lack."""
+    letters = _letters()
+    return "".join(c if ord(c) in letters else "□" for c in " ".join(text.split()))
+
+
+@lru_cache(maxsize=1)
+def _letters() -> frozenset[int]:
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    _fonts()
+    found: set[int] = set()
+    for family in (FAMILY, FALLBACK):
+        found |= set(get_font(findfont(FontProperties(family=[family]))).get_charmap())
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> None:
+    """Make the font of the package known; two weights are enough."""
+    from matplotlib.font_manager import fontManager
+
+    folder = files("fontpkg_be_vietnam_pro").joinpath("files")
+    for weight in ("Regular", "Bold"):
+        fontManager.addfont(str(folder.joinpath(f"BeVietnamPro-{weight}.ttf")))

@@ -1,0 +1,103 @@
+"""Units by indicators as a map: colour and a mark in every cell, so that it prints in grey too.
+
+A picture has room for 60 units; beyond that the ones that the figures put first are drawn.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reports.charts.canvas import nothing, paper, wrapped
+from reports.charts.marks import mark
+from reports.edition import Edition
+from reports.figures import Figures, HeatCell
+from reports.looks import STATUS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+NAME = "heat"
+UNITS_SHOWN = 60
+INDICATORS_SHOWN = 80
+
+
+def draw(edition: Edition, figures: Figures) -> Figure:
+    units = list({c.unit: c for c in figures.heat}.values())
+    shown = [c for c in units if c.picture_place <= UNITS_SHOWN]
+    title = edition.say("charts.heat_title")
+    if len(shown) < len(units):
+        cut = edition.say("charts.heat_cut", shown=len(shown), total=len(units))
+        title = f"{title} ({cut})"
+        shown.sort(key=lambda c: c.picture_place)
+    page = paper(edition, title)
+    axes = page.subplots()
+    codes = _codes(figures)
+    if not shown or not codes:
+        nothing(axes, edition)
+        return page
+    _cells(axes, figures, {c.unit: n for n, c in enumerate(shown)}, codes)
+    _axes(axes, [c.unit_name for c in shown], list(codes))
+    _legend(page, edition, figures)
+    return page
+
+
+def _codes(figures: Figures) -> dict[str, int]:
+    present = {c.indicator for c in figures.heat}
+    codes = [i.indicator for i in figures.indicators if i.indicator in present]
+    return {code: n for n, code in enumerate(codes[:INDICATORS_SHOWN])}
+
+
+def _cells(axes: Axes, figures: Figures, rows: dict[str, int], codes: dict[str, int]) -> None:
+    from matplotlib.collections import PatchCollection
+    from matplotlib.patches import Rectangle
+
+    size = min(28.0, 1100 / max(len(rows), 1), 2200 / max(len(codes), 1))
+    places: dict[str, list[HeatCell]] = {}
+    for cell in figures.heat:
+        if cell.unit in rows and cell.indicator in codes:
+            places.setdefault(cell.status, []).append(cell)
+    for status, cells in places.items():
+        xs = [codes[c.indicator] for c in cells]
+        ys = [rows[c.unit] for c in cells]
+        boxes = [Rectangle((x - 0.5, y - 0.5), 1, 1) for x, y in zip(xs, ys, strict=True)]
+        axes.add_collection(
+            PatchCollection(
+                boxes, facecolor=STATUS[status].fill, edgecolor="#8C8C8C", linewidth=0.4
+            )
+        )
+        axes.scatter(xs, ys, s=size, zorder=3, **mark(status))
+
+
+def _axes(axes: Axes, units: list[str], codes: list[str]) -> None:
+    small = 8 if len(units) <= 25 else 6
+    axes.set_yticks(range(len(units)), [wrapped(u, 44, 1) for u in units], fontsize=small)
+    axes.set_xticks(
+        range(len(codes)), [wrapped(c, 12, 1) for c in codes], rotation=90, fontsize=min(small, 7)
+    )
+    axes.set_xlim(-0.5, len(codes) - 0.5)
+    axes.set_ylim(len(units) - 0.5, -0.5)
+    axes.tick_params(length=0)
+    for side in axes.spines.values():
+        side.set_visible(True)
+
+
+def _legend(page: Figure, edition: Edition, figures: Figures) -> None:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    statuses = {c.status for c in figures.heat}
+    handles: list[tuple[Any, str]] = []  # a handle may be a pair, which the types leave out
+    for count in figures.status_counts:
+        if count.status in statuses:
+            look = mark(count.status)
+            box = Patch(facecolor=STATUS[count.status].fill, edgecolor="#8C8C8C")
+            sign = Line2D(
+                [], [], linestyle="", marker=look["marker"], markersize=5, color="black",
+                markerfacecolor="none" if look.get("facecolors") == "none" else "black",
+            )  # fmt: skip
+            handles.append(((box, sign), edition.status(count.status)))
+    page.legend(
+        [h for h, _ in handles], [label for _, label in handles], loc="outside lower center",
+        ncols=4, fontsize=8.5, frameon=False,
+    )  # fmt: skip

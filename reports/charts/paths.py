@@ -1,0 +1,71 @@
+"""Actual against path to target over the report year: a panel for each key indicator."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kpi.words import formats
+from reports.charts.canvas import nothing, paper, wrapped
+from reports.edition import Edition
+from reports.figures import Figures, PathPoint
+from reports.looks import STATUS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+NAME = "paths"
+COLUMNS = 3
+
+
+def draw(edition: Edition, figures: Figures) -> Figure:
+    page = paper(edition, edition.say("charts.paths_title", year=edition.period.year))
+    panels = [list(points) for _, points in groupby(figures.paths, key=lambda p: p.place)]
+    if not panels:
+        nothing(page.subplots(), edition)
+        return page
+    rows = -(-len(panels) // COLUMNS)
+    grid = page.subplots(rows, COLUMNS, squeeze=False)
+    for number, axes in enumerate(grid.flat):
+        if number < len(panels):
+            _panel(axes, edition, panels[number])
+        else:
+            axes.set_axis_off()
+    handles, labels = grid[0][0].get_legend_handles_labels()
+    page.legend(handles, labels, loc="outside lower center", ncols=3, fontsize=9, frameon=False)
+    return page
+
+
+def _panel(axes: Axes, edition: Edition, points: list[PathPoint]) -> None:
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    one = points[0]
+    actual = [(p.month, p.actual) for p in points if p.actual is not None]
+    path = [(p.month, p.expected) for p in points if p.expected is not None]
+    axes.plot(
+        [m for m, _ in actual], [v for _, v in actual], color="#1F4E79", marker="o", markersize=4,
+        linewidth=2, label=edition.say("charts.actual"), zorder=3,
+    )  # fmt: skip
+    axes.plot(
+        [m for m, _ in path], [v for _, v in path], color="#C55A11", linestyle="--",
+        marker="D", markerfacecolor="white", markersize=3.5, linewidth=1.3,
+        label=edition.say("charts.expected"),
+    )  # fmt: skip
+    axes.axhline(
+        one.target, color="black", linestyle=":", linewidth=1.2, label=edition.say("charts.target")
+    )
+    axes.set_xlim(0.6, 12.4)
+    axes.set_xticks(range(1, 13))
+    axes.tick_params(labelsize=7.5)
+    axes.grid(axis="y", color="#BFBFBF", linewidth=0.4)
+    axes.yaxis.set_major_locator(MaxNLocator(5))
+    axes.yaxis.set_major_formatter(
+        FuncFormatter(lambda value, _: formats.shortest(round(value, 6), edition.locale))
+    )
+    axes.margins(y=0.12)
+    axes.set_xlabel(edition.say("charts.paths_axis"), fontsize=7.5)
+    axes.set_ylabel(wrapped(one.unit_of_measure, 24), fontsize=7.5)
+    name = wrapped(f"{one.indicator}. {one.indicator_name}", 40)
+    light = f"{STATUS[one.status].symbol} {edition.status(one.status)}"
+    axes.set_title(f"{name}\n{light}", fontsize=8.5, fontweight="bold", loc="left")

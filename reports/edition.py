@@ -1,0 +1,83 @@
+"""One edition of a report: the plan, the period, the moment it speaks of, in one language.
+
+What stands on every page (whose report, how far the data goes, whether the targets are approved)
+is said here once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from kpi.periods import Period, parse_period
+from kpi.plan.model import Owner, Plan
+from kpi.words import formats, say
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """`as_of` is UTC without zone."""
+
+    plan: Plan
+    period: Period
+    as_of: datetime
+
+    @property
+    def locale(self) -> str:
+        return self.plan.locale
+
+    def say(self, key: str, /, **values: object) -> str:
+        return say(key, self.locale, **values)
+
+    @property
+    def title(self) -> str:
+        """The period in the middle of a sentence: `tháng 6/2024`."""
+        return formats.period_title(self.period, self.locale)
+
+    def period_name(self, label: str | None) -> str:
+        """A period of the warehouse as people say it, to stand alone: `Tháng 6/2024`."""
+        if not label:
+            return ""
+        return formats.sentence_case(formats.period_title(parse_period(label), self.locale))
+
+    @property
+    def owner(self) -> Owner:
+        """Who owned the plan when the period closed."""
+        return self.plan.owner_on(self.plan.calendar.last_day(self.period))
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment of the warehouse on the clocks of the plan's time zone."""
+        return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self.plan.timezone))
+
+    def moment(self, moment: datetime | None) -> str:
+        return formats.moment(self.local(moment), self.locale) if moment else ""
+
+    @property
+    def as_of_text(self) -> str:
+        """`Số liệu tính đến ngày 20/6/2024`, with the time unless it is the day's end."""
+        local = self.local(self.as_of)
+        day = formats.day(local.date(), self.locale)
+        if (local.hour, local.minute) == (23, 59):
+            return self.say("report.as_of", day=day)
+        return self.say(
+            "report.as_of_moment", hour=local.hour, minute=f"{local.minute:02d}", day=day
+        )
+
+    @property
+    def notice(self) -> str:
+        """Whether the targets are approved: stands on every page."""
+        approved = self.plan.approved
+        if approved is None:
+            return self.say("report.proposed")
+        return self.say(
+            "report.approved",
+            decision=approved.decision,
+            day=formats.day(approved.date, self.locale),
+        )
+
+    def status(self, status: str) -> str:
+        return self.say(f"status.result.{status}")
+
+    def sheet(self, key: str) -> str:
+        return self.say(f"report.sheets.{key}")

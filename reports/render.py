@@ -1,0 +1,102 @@
+"""One report from the warehouse: assess, read the figures, draw, write, put in place.
+
+Everything is made in a folder beside the report's and moved there at the end, so a run that stops
+half-way leaves the earlier report as it was.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from kpi.periods import Period
+from kpi.plan.model import Plan
+from reports.edition import Edition
+from reports.figures import Connection, Figures, prepare, read_figures
+from reports.manifest import counts, write_manifest
+from reports.scope import periods_of_report
+
+
+class ReportBusy(Exception):
+    """A file of the earlier report cannot be replaced; the text is for users."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Where the report lies, and its counts as in the manifest."""
+
+    report: Path
+    manifest: Path
+    charts: tuple[Path, ...]
+    counts: Mapping[str, Any]
+
+
+def render_report(  # noqa: PLR0913 - two of them keywords: what is shown, and of when
+    con: Connection,
+    plan: Plan,
+    period: Period,
+    folder: Path,
+    *,
+    as_of: datetime | None = None,
+    now: datetime,
+) -> Rendered:
+    """Assess the period and write its report into `folder` (made if it is not there).
+
+    `as_of` and `now` are UTC without zone; without `as_of` the report speaks of `now`. The same
+    warehouse, plan and `as_of` give the same bytes. Raises ReportBusy if an output is held open.
+    """
+    from kpi.assessment.run import assess
+
+    moment = as_of or now
+    assess(con, plan, periods_of_report(period), as_of=moment)
+    return publish(con, plan, period, folder, as_of=moment)
+
+
+def publish(
+    con: Connection, plan: Plan, period: Period, folder: Path, *, as_of: datetime
+) -> Rendered:
+    """Write the report from `results` and `scores` that stand already (see periods_of_report)."""
+    prepare(con, plan, period, as_of)
+    figures = read_figures(con)
+    edition = Edition(plan, period, as_of)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as made:
+        names = _write(Path(made), edition, figures)
+        _put_in_place(Path(made), folder, names, edition)
+    return Rendered(
+        report=folder / "report.xlsx",
+        manifest=folder / "manifest.json",
+        charts=tuple(folder / name for name in names if name.startswith("charts/")),
+        counts=counts(figures),
+    )
+
+
+def _write(folder: Path, edition: Edition, figures: Figures) -> list[str]:
+    """All outputs in a folder; their names, the manifest last."""
+    from reports.charts.draw import draw_charts
+    from reports.workbook.write import write_workbook
+
+    drawn = draw_charts(edition, figures, folder / "charts")
+    report = folder / "report.xlsx"
+    write_workbook(report, edition, figures, [p for p in drawn if p.suffix == ".png"])
+    outputs = [*drawn, report]
+    write_manifest(folder / "manifest.json", edition, figures, outputs)
+    return [p.relative_to(folder).as_posix() for p in outputs] + ["manifest.json"]
+
+
+def _put_in_place(made: Path, folder: Path, names: list[str], edition: Edition) -> None:
+    """Move every output over the earlier one, and take away pictures of earlier runs."""
+    (folder / "charts").mkdir(parents=True, exist_ok=True)
+    for name in names:
+        try:
+            (made / name).replace(folder / name)
+        except PermissionError as held:  # Windows keeps a file that Excel has open
+            raise ReportBusy(edition.say("report.busy", file=folder / name)) from held
+    kept = {folder / name for name in names}
+    for old in (folder / "charts").iterdir():
+        if old.suffix in (".png", ".svg") and old not in kept:
+            old.unlink(missing_ok=True)

@@ -1,0 +1,229 @@
+"""The workbook and its pages: fonts, number formats, A4 print set-up, and safe text.
+
+Text from outside is always written as text, never as a formula or a link, and without characters
+that a workbook cannot hold. Rows are written from top to bottom, so a large report needs little
+memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from reports.edition import Edition
+
+Format: TypeAlias = Any  # xlsxwriter has no types
+Worksheet: TypeAlias = Any
+Workbook: TypeAlias = Any
+
+FONT = "Times New Roman"
+LANGUAGE = {"vi": "[$-42A]", "en": "[$-409]"}  # asks for the language's own separators
+MM = 1 / 25.4
+LONGEST_CELL = 32_767
+LARGE = 60_000  # rows of sources from which on the workbook is written through a temporary file
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """The text with what a workbook cannot hold replaced by blanks, cut to a cell's length."""
+    return _UNPRINTABLE.sub(" ", text)[:LONGEST_CELL]
+
+
+@dataclass
+class Book:
+    """A workbook being written."""
+
+    workbook: Workbook
+    edition: Edition
+    formats: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
+
+    def style(self, **properties: Any) -> Format:
+        """A cell format; equal properties share one."""
+        key = tuple(sorted(properties.items()))
+        if key not in self.formats:
+            base = {"font_name": FONT, "font_size": 11, "valign": "vcenter"}
+            self.formats[key] = self.workbook.add_format({**base, **properties})
+        return self.formats[key]
+
+    def cell(self, **properties: Any) -> Format:
+        """A bordered, wrapped table cell."""
+        return self.style(**{"border": 1, "text_wrap": True, **properties})
+
+    def head(self) -> Format:
+        return self.cell(bold=True, align="center", bg_color="#E8EEF4")
+
+    def number(self, decimals: int, suffix: str = "") -> str:
+        """A number format of the edition's language, with a word behind the number."""
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        tail = f'"{suffix}"' if suffix else ""
+        return f"{LANGUAGE[self.edition.locale]}{pattern}{tail}"
+
+    def change(self, decimals: int, suffix: str) -> str:
+        """A number format of a change: its sign always, a word for none."""
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        tail = f'"{suffix}"' if suffix else ""
+        language = LANGUAGE[self.edition.locale]
+        none = self.edition.say("report.unchanged")
+        return f'{language}+{pattern}{tail};{language}-{pattern}{tail};"{none}"'
+
+    @property
+    def moment_format(self) -> str:
+        return LANGUAGE[self.edition.locale] + "hh:mm d/m/yyyy"
+
+    def page(
+        self, key: str, widths: Sequence[float], *, landscape: bool = True, whole: bool = False
+    ) -> Page:
+        """A new sheet set up for A4: as wide as the page, on one page in all if `whole`."""
+        sheet = self.workbook.add_worksheet(self.edition.sheet(key))
+        page = Page(self, sheet, tuple(widths))
+        _set_up(sheet, self.edition, landscape=landscape)
+        sheet.fit_to_pages(1, 1 if whole else 0)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width, self.style())
+        return page
+
+
+def open_book(path: Path, edition: Edition, *, rows: int) -> Book:
+    """A new workbook whose bytes depend on nothing but what is written into it."""
+    import xlsxwriter  # type: ignore[import-untyped]  # the library has no types
+
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        **({"constant_memory": True} if rows > LARGE else {"in_memory": True}),
+    }
+    workbook = xlsxwriter.Workbook(str(path), options)
+    workbook.set_properties(
+        {
+            "title": clean(edition.say("report.subject", period=edition.title)),
+            "author": clean(edition.owner.name),
+            "created": edition.as_of.replace(microsecond=0),
+        }
+    )
+    workbook.set_calc_mode("auto")
+    return Book(workbook, edition)
+
+
+def _set_up(sheet: Worksheet, edition: Edition, *, landscape: bool) -> None:
+    sheet.set_paper(9)
+    if landscape:
+        sheet.set_landscape()
+    else:
+        sheet.set_portrait()
+    left, right = (15, 15) if landscape else (30, 15)
+    sheet.set_margins(left * MM, right * MM, 20 * MM, 20 * MM)
+    sheet.hide_gridlines(2)
+    font = f'&"{FONT},Regular"&9'
+    title = edition.say("report.subject", period=edition.title)
+    sheet.set_header(
+        _fitting(f"&L{font}", title, f"&R{font}", edition.plan.marking or ""),
+        {"margin": 8 * MM},
+    )
+    page = f"&R{font}" + edition.say("report.page")
+    sheet.set_footer(
+        _fitting(f"&L{font}", f"{edition.notice}. {edition.as_of_text}", "", "") + page,
+        {"margin": 8 * MM},
+    )
+
+
+def _fitting(left_code: str, left: str, right_code: str, right: str) -> str:
+    """Header text; Excel takes 255 characters in all, and `&` starts a code unless doubled."""
+    room = 200 - len(left_code) - len(right_code)
+    left, right = clean(left), clean(right)
+    left = left[: room // 2 if right else room]
+    right = right[: room - len(left)]
+    parts = left_code + left.replace("&", "&&")
+    return parts + (right_code + right.replace("&", "&&") if right else "")
+
+
+@dataclass
+class Page:
+    """A sheet being written from top to bottom; `row` is the next free one."""
+
+    book: Book
+    sheet: Worksheet
+    widths: tuple[float, ...]
+    row: int = 0
+
+    @property
+    def last(self) -> int:
+        return len(self.widths) - 1
+
+    def skip(self, rows: int = 1) -> None:
+        self.row += rows
+
+    def text(self, column: int, text: str | None, style: Format) -> None:
+        """One cell of text in the current row; nothing is an empty cell."""
+        if text:
+            self.sheet.write_string(self.row, column, clean(text), style)
+        else:
+            self.sheet.write_blank(self.row, column, None, style)
+
+    def figure(self, column: int, value: float | None, style: Format) -> None:
+        """One cell with a number in the current row; None is an empty cell, never 0."""
+        if value is None:
+            self.sheet.write_blank(self.row, column, None, style)
+        else:
+            self.sheet.write_number(self.row, column, value, style)
+
+    def moment(self, column: int, value: datetime | None, style: Format) -> None:
+        """A moment of the warehouse as a date on local clocks."""
+        if value is None:
+            self.sheet.write_blank(self.row, column, None, style)
+        else:
+            local = self.book.edition.local(value).replace(tzinfo=None, second=0, microsecond=0)
+            self.sheet.write_datetime(self.row, column, local + timedelta(0), style)
+
+    def spread(self, first: int, last: int, value: str | float | None, style: Format) -> None:
+        """A text or a number over some columns of the current row."""
+        if last > first:
+            self.sheet.merge_range(self.row, first, self.row, last, "", style)
+        if value is None or isinstance(value, str):
+            self.text(first, value, style)
+        else:
+            self.figure(first, value, style)
+
+    def across(
+        self, text: str, style: Format, *, first: int = 0, last: int | None = None, size: float = 11
+    ) -> None:
+        """Text over all columns of the table, in a row as high as it needs."""
+        end = self.last if last is None else last
+        shown = clean(text)
+        lines = _lines(shown, sum(self.widths[first : end + 1]) * 11 / size)
+        self.sheet.set_row(self.row, max(1, lines) * size * 1.45)
+        if end > first:
+            self.sheet.merge_range(self.row, first, self.row, end, "", style)
+        self.sheet.write_string(self.row, first, shown, style)
+        self.row += 1
+
+    def heading(self, text: str) -> None:
+        style = self.book.style(bold=True, font_size=14, align="center", text_wrap=True)
+        self.across(text, style, size=14)
+
+    def note(self, text: str, *, italic: bool = True) -> None:
+        self.across(text, self.book.style(italic=italic, text_wrap=True))
+
+    def section(self, text: str) -> None:
+        self.across(text, self.book.style(bold=True, font_size=12, text_wrap=True), size=12)
+
+    def columns(self, names: Sequence[str], *, repeat: bool = True) -> None:
+        """The table's head; repeated on every printed page, and kept in sight on the screen."""
+        style = self.book.head()
+        for column, name in enumerate(names):
+            self.text(column, name, style)
+        if repeat:
+            self.sheet.repeat_rows(self.row)
+            self.sheet.freeze_panes(self.row + 1, 0)
+        self.row += 1
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes at a column width (a serif letter is narrower than a digit)."""
+    per_line = max(1.0, width * 1.08)
+    return sum(max(1, -(-len(line) // int(per_line) or 1)) for line in text.split("\n"))

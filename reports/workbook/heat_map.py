@@ -1,0 +1,37 @@
+"""Units by indicators: one symbol a cell, coloured on top, with the words in a legend."""
+
+from __future__ import annotations
+
+from reports.figures import Figures
+from reports.looks import STATUS
+from reports.workbook.book import Book
+from reports.workbook.lights import colour_statuses, light
+
+
+def write_heat_map(book: Book, figures: Figures) -> None:
+    edition = book.edition
+    shown = {cell.indicator for cell in figures.heat}
+    codes = [i.indicator for i in figures.indicators if i.indicator in shown]
+    page = book.page("heat", [30.0, *[3.2] * max(1, len(codes))])
+    page.heading(edition.say("report.heat.heading", period=edition.title.upper()))
+    statuses = [c.status for c in figures.status_counts]
+    items = "; ".join(light(edition, status) for status in statuses)
+    page.note(edition.say("report.heat.legend", items=items), italic=False)
+    page.note(edition.say("report.heat.foot", sheet=edition.sheet("indicators")))
+    upright = book.cell(bold=True, rotation=90, align="center", bg_color="#E8EEF4")
+    page.text(0, edition.say("report.heat.unit"), book.head())
+    for column, code in enumerate(codes, start=1):
+        page.text(column, code, upright)
+    page.sheet.set_row(page.row, 48)
+    page.sheet.repeat_rows(page.row)
+    page.sheet.freeze_panes(page.row + 1, 1)
+    page.row += 1
+    first = page.row
+    centre = book.cell(align="center")
+    for unit in figures.unit_summaries:
+        page.text(0, unit.unit_name, book.cell())
+        for column, code in enumerate(codes, start=1):
+            cell = figures.status_by_unit_and_indicator.get((unit.unit, code))
+            page.text(column, STATUS[cell.status].symbol if cell else None, centre)
+        page.row += 1
+    colour_statuses(page, (first, 1, page.row - 1, len(codes)), statuses)

@@ -1,0 +1,69 @@
+"""Statuses in cells: symbol and word as text, colour as a conditional format on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from reports.edition import Edition
+from reports.looks import DELIVERY, STATUS, TREND, Look
+from reports.workbook.book import Page
+
+Place = tuple[int, int, int, int]  # first row, first column, last row, last column
+
+
+def light(edition: Edition, status: str) -> str:
+    return f"{STATUS[status].symbol} {edition.status(status)}"
+
+
+def delivery(edition: Edition, way: str) -> str:
+    return f"{DELIVERY[way].symbol} {edition.say(f'status.delivery.{way}')}"
+
+
+def trend(edition: Edition, trend: str | None) -> str:
+    return f"{TREND[trend]} {edition.say(f'status.trend.{trend}')}" if trend else ""
+
+
+def colour_statuses(page: Page, place: Place, statuses: Iterable[str]) -> None:
+    _colour(page, place, STATUS, statuses)
+
+
+def colour_deliveries(page: Page, place: Place) -> None:
+    _colour(page, place, DELIVERY, DELIVERY)
+
+
+def _colour(page: Page, place: Place, looks: Mapping[str, Look], keys: Iterable[str]) -> None:
+    """Cells that begin with a symbol get its colour; the first rule that fits counts."""
+    if place[2] < place[0]:
+        return
+    for key in keys:
+        look = looks[key]
+        page.sheet.conditional_format(
+            *place,
+            {
+                "type": "text",
+                "criteria": "begins with",
+                "value": look.symbol,
+                "format": page.book.workbook.add_format({"bg_color": look.fill}),
+                "stop_if_true": True,
+            },
+        )
+
+
+def bars(page: Page, place: Place, most: float = 100) -> None:
+    """Data bars from 0 to `most`: length tells what colour need not."""
+    if place[2] < place[0]:
+        return
+    page.sheet.conditional_format(
+        *place,
+        {
+            "type": "data_bar",
+            "bar_color": "#9DC3E6",
+            "bar_solid": True,
+            "bar_border_color": "#2E75B6",
+            "min_type": "num",
+            "max_type": "num",
+            "min_value": 0,
+            "max_value": most,
+            "data_bar_2010": True,
+        },
+    )

@@ -1,0 +1,34 @@
+"""The drawn charts in the workbook, one on a page, each as wide as the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reports.workbook.book import Book
+
+WIDTH, HEIGHT = 990, 600  # pixels of a landscape A4 page between its margins
+ROWS = 31
+
+
+def write_pictures(book: Book, pictures: Sequence[Path]) -> None:
+    from xlsxwriter.image import Image  # type: ignore[import-untyped]  # no types in it
+
+    edition = book.edition
+    page = book.page("pictures", (142,))
+    page.sheet.set_print_scale(100)
+    page.heading(edition.say("report.pictures.heading", period=edition.title.upper()))
+    top = page.row
+    for number, picture in enumerate(pictures):
+        image = Image(str(picture))
+        scale = min(
+            WIDTH * image.x_dpi / 96 / image.width, HEIGHT * image.y_dpi / 96 / image.height
+        )
+        place = {
+            "x_scale": scale,
+            "y_scale": scale,
+            "object_position": 3,
+            "description": edition.say(f"charts.{picture.stem}_title", year=edition.period.year),
+        }
+        page.sheet.insert_image(top + number * ROWS, 0, image, place)
+    page.sheet.set_h_pagebreaks([top + number * ROWS for number in range(1, len(pictures))])

@@ -1,0 +1,55 @@
+"""The source sheet: every figure in force with its unit, file, sheet, cell and time."""
+
+from __future__ import annotations
+
+from kpi.words import formats
+from reports.figures import Figures, Source
+from reports.workbook.book import Book, Page
+from reports.workbook.quantity import suffix_of
+
+COLUMNS = (
+    ("unit", 28), ("period", 17), ("code", 8), ("name", 38), ("numerator", 11),
+    ("denominator", 11), ("value", 12), ("state", 16), ("file", 34), ("sheet", 12),
+    ("cell", 7), ("received", 15),
+)  # fmt: skip
+
+
+def write_sources(book: Book, figures: Figures) -> None:
+    edition = book.edition
+    page = book.page("sources", [width for _, width in COLUMNS])
+    page.heading(edition.say("report.sources.heading", period=edition.title.upper()))
+    page.note(edition.say("report.sources.foot"))
+    page.columns([edition.say(f"report.sources.{name}") for name, _ in COLUMNS])
+    head = page.row - 1
+    names = {p: edition.period_name(p) for p in {s.period for s in figures.sources}}
+    for source in figures.sources:
+        _line(page, source, names[source.period])
+    if figures.sources:
+        page.sheet.autofilter(head, 0, page.row - 1, page.last)
+    else:
+        page.note(edition.say("report.nothing"))
+
+
+def _line(page: Page, s: Source, period: str) -> None:
+    book, edition = page.book, page.book.edition
+    text = book.cell()
+    page.text(0, s.unit_name, text)
+    page.text(1, period, text)
+    page.text(2, s.indicator, text)
+    page.text(3, s.indicator_name, text)
+    for column, part in ((4, s.numerator), (5, s.denominator)):
+        whole = part is None or part.is_integer()
+        page.figure(column, part, book.cell(num_format=book.number(0 if whole else 2)))
+    if s.done_on is not None:
+        page.text(6, formats.day(s.done_on, edition.locale), book.cell(align="right"))
+    else:
+        number = book.number(s.decimals, suffix_of(s))
+        page.figure(6, s.value, book.cell(num_format=number))
+    state = edition.say(f"status.state.{s.state}")
+    mark = f"; {edition.say('report.sources.questioned')}" if s.questioned else ""
+    page.text(7, state + mark, text)
+    page.text(8, s.file, text)
+    page.text(9, s.sheet, text)
+    page.text(10, s.cell, text)
+    page.moment(11, s.received_at, book.cell(align="center", num_format=book.moment_format))
+    page.row += 1

@@ -1,0 +1,60 @@
+"""A table by unit: score, rank where the plan shows ranks, indicators by group, scores by field."""
+
+from __future__ import annotations
+
+from reports.figures import Figures, UnitSummary
+from reports.workbook.book import Book, Page
+from reports.workbook.lights import bars
+
+GROUPS = ("good", "at_risk", "behind", "no_data", "other")
+
+
+def write_units(book: Book, figures: Figures) -> None:
+    edition = book.edition
+    ranked = edition.plan.ranks != "none"
+    fields = [f for f in edition.plan.fields if any(s.field == f.id for s in figures.unit_scores)]
+    leading = [30.0, 9.0, *([7.0] if ranked else [])]
+    page = book.page("units", [*leading, *[9.0] * 6, *[11.0] * len(fields)])
+    page.heading(edition.say("report.units.heading", period=edition.title.upper()))
+    page.note(edition.say("report.units.foot", sheet=edition.sheet("method")))
+    page.columns(
+        [
+            edition.say("report.units.unit"),
+            edition.say("report.units.score"),
+            *([edition.say("report.units.rank")] if ranked else []),
+            edition.say("report.units.total"),
+            *(edition.say(f"report.summary.{group}") for group in GROUPS),
+            *(f.name for f in fields),
+        ]
+    )
+    first = page.row
+    for unit in figures.unit_summaries:
+        _line(page, figures, unit, [f.id for f in fields], ranked=ranked)
+    start = len(leading) + 6
+    bars(page, (first, 1, page.row - 1, 1))
+    if fields:
+        bars(page, (first, start, page.row - 1, start + len(fields) - 1))
+    if not figures.unit_summaries:
+        page.note(edition.say("report.nothing"))
+
+
+def _line(
+    page: Page, figures: Figures, unit: UnitSummary, fields: list[str], *, ranked: bool
+) -> None:
+    book = page.book
+    score = book.cell(num_format=book.number(1))
+    whole = book.cell(align="center", num_format="0")
+    page.text(0, unit.unit_name, book.cell())
+    page.figure(1, unit.score, book.cell(bold=True, num_format=book.number(1)))
+    column = 2
+    if ranked:
+        page.figure(column, unit.rank, whole)
+        column += 1
+    counts = (unit.indicators, unit.good, unit.at_risk, unit.behind, unit.no_data, unit.other)
+    for count in counts:
+        page.figure(column, count, whole)
+        column += 1
+    for field in fields:
+        page.figure(column, figures.score_by_unit_and_field.get((unit.unit, field)), score)
+        column += 1
+    page.row += 1

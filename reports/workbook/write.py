@@ -1,0 +1,47 @@
+"""The report's workbook, sheet by sheet, in the order in which it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reports.edition import Edition
+from reports.figures import Figures
+from reports.workbook.book import open_book
+from reports.workbook.chart_data import data_page, write_chart_data
+from reports.workbook.charts import charts_page, write_charts
+from reports.workbook.cover import write_cover
+from reports.workbook.delivery import write_delivery
+from reports.workbook.heat_map import write_heat_map
+from reports.workbook.indicators import write_indicators
+from reports.workbook.method import write_method
+from reports.workbook.pictures import write_pictures
+from reports.workbook.problems import write_problems
+from reports.workbook.sources import write_sources
+from reports.workbook.statements import write_statements
+from reports.workbook.summary import write_summary
+from reports.workbook.units import write_units
+
+SHEETS = ("summary", "indicators", "charts", "pictures", "units", "heat", "delivery", "problems",
+          "statements", "sources", "method", "chart_data")  # fmt: skip
+
+
+def write_workbook(
+    path: Path, edition: Edition, figures: Figures, pictures: Sequence[Path]
+) -> None:
+    """Write `report.xlsx`. `pictures` are PNG files, embedded in their order."""
+    book = open_book(path, edition, rows=len(figures.sources) + len(figures.heat))
+    write_cover(book, SHEETS)
+    write_summary(book, figures)
+    write_indicators(book, figures)
+    charts = charts_page(book)
+    write_pictures(book, pictures)
+    write_units(book, figures)
+    write_heat_map(book, figures)
+    write_delivery(book, figures)
+    write_problems(book, figures)
+    write_statements(book, figures)
+    write_sources(book, figures)
+    write_method(book, figures)
+    write_charts(charts, write_chart_data(data_page(book, figures), figures))
+    book.workbook.close()
