@@ -1,0 +1,57 @@
+"""Turns questions and refusals into problems, in the words of the catalogue.
+
+A message names the place, what was read, why it is not taken and what to write.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpi.intake.answers import Answer
+from kpi.intake.catalogue import Asked
+from kpi.intake.grammar.meaning import Question
+from kpi.intake.grid import Refused
+from kpi.intake.written import figure
+from kpi.problems import Problem
+from kpi.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The place of what is asked about: file, unit, period, and the reader's language."""
+
+    locale: str
+    file: str
+    unit: str = ""
+    period: str = ""
+
+    def about_cell(self, question: Question, answer: Answer, asked: Asked | None) -> Problem:
+        values = {k: self._shown(v) for k, v in question.values.items()}
+        values.setdefault("code", answer.indicator)
+        values.setdefault("unit_of_measure", asked.unit_of_measure if asked else "")
+        where = say("intake.where.cell", self.locale, cell=answer.cell, indicator=answer.indicator)
+        text = say(
+            f"intake.cell.{question.reason}", self.locale,
+            where=where, written=answer.written, **values,
+        )  # fmt: skip
+        return Problem(
+            rule=question.rule, message=text, file=self.file, sheet=answer.sheet,
+            cell=answer.cell, unit=self.unit, period=self.period, indicator=answer.indicator,
+            written=answer.written,
+        )  # fmt: skip
+
+    def about_file(self, rule: str, reason: str, **values: object) -> Problem:
+        shown = {k: self._shown(v) for k, v in values.items()}
+        text = say(f"intake.file.{reason}", self.locale, **{"file": self.file, **shown})
+        return Problem(
+            rule=rule, message=text, file=self.file, sheet=str(values.get("sheet", "")),
+            cell=str(values.get("place", "")), unit=self.unit, period=self.period,
+            written=str(values.get("written", "")),
+        )  # fmt: skip
+
+    def refusal(self, refused: Refused) -> Problem:
+        return self.about_file(refused.rule, refused.reason, **refused.values)
+
+    def _shown(self, value: object) -> str:
+        return figure(value, self.locale) if isinstance(value, Decimal | float) else str(value)

@@ -1,0 +1,196 @@
+"""From entries to answers: one for each indicator, with its parts, doubles and doubts resolved.
+
+An answer is taken whole or held whole; every held answer has a problem that says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kpi.intake.answers import Answer
+from kpi.intake.asking import Asking
+from kpi.intake.catalogue import Asked
+from kpi.intake.entries import Entries, Entry, RowWords, Slot
+from kpi.intake.grammar.meaning import Meaning, Question, Reading, Surroundings, read_cell
+from kpi.intake.grammar.numbers import Notation, habits
+from kpi.intake.grammar.text import clean
+from kpi.intake.grid import place
+from kpi.intake.ratios import resolve_ratio
+from kpi.intake.written import as_written
+from kpi.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """One slot of an answer: what its cells say together, and the cell that stands for them."""
+
+    meaning: Meaning
+    entry: Entry | None = None
+
+
+def habit_of(entries: Entries) -> Notation | None:
+    """The notation that the form's own texts show beyond doubt; None if none or both."""
+    shown: set[Notation] = set()
+    for entry in entries.cells:
+        if entry.cell.kind == "text" and len(entry.cell.text) <= 200:
+            shown |= habits(clean(entry.cell.text))
+    return next(iter(shown)) if len(shown) == 1 else None
+
+
+def assemble(
+    entries: Entries, around: Surroundings, asking: Asking
+) -> tuple[tuple[Answer, ...], tuple[Problem, ...]]:
+    """The answers in the order of their first cells, and the problems of those held."""
+    around = replace(around, habit=habit_of(entries), plain=entries.plain)
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries.cells:
+        groups.setdefault(entry.code, []).append(entry)
+    answers: list[Answer] = []
+    problems: list[Problem] = []
+    for code, group in groups.items():
+        words = entries.words.get(code, RowWords())
+        asked = group[0].asked
+        if asked is None or asked.measure == "formula":
+            found = _unknown(code, group, asked, around)
+        elif asked.measure == "ratio":
+            found = _ratio(asked, group, around)
+        else:
+            found = _single(asked, group, around)
+        if found is None:
+            continue
+        meaning, entry, written = found
+        answer, problem = _answer(code, asked, meaning, entry, written, words, asking)
+        answers.append(answer)
+        if problem is not None:
+            problems.append(problem)
+    return tuple(answers), tuple(problems)
+
+
+Found = tuple[Reading | Question, Entry, str]
+
+
+def _unknown(
+    code: str, group: Sequence[Entry], asked: Asked | None, around: Surroundings
+) -> Found | None:
+    filled = [e for e in group if not _says_nothing(e)]
+    if asked is not None:
+        filled = [e for e in filled if not e.cell.formula]
+    if not filled:
+        return None
+    reason = "unknown_indicator" if asked is None else "computed_indicator"
+    question = Question("unknown_indicator", reason, {"code": code})
+    return question, filled[0], as_written(filled[0].cell, around.since_1904)
+
+
+def _says_nothing(entry: Entry) -> bool:
+    from kpi.intake.grammar.states import word_of
+
+    return entry.cell.kind == "text" and word_of(clean(entry.cell.text)) == "blank"
+
+
+def _single(asked: Asked, group: Sequence[Entry], around: Surroundings) -> Found | None:
+    own = _resolve(asked, "own", group, around)
+    parts = [r for s in ("a", "b") if (r := _resolve(asked, s, group, around)).entry is not None]  # type: ignore[arg-type]
+    if parts:
+        entry = parts[0].entry
+        if entry is not None:
+            values: dict[str, object] = {"code": asked.id}
+            written = as_written(entry.cell, around.since_1904)
+            return Question("wrong_type", "parts_of_no_ratio", values), entry, written
+    if own.meaning is None or own.entry is None:
+        return None
+    return own.meaning, own.entry, as_written(own.entry.cell, around.since_1904)
+
+
+def _ratio(asked: Asked, group: Sequence[Entry], around: Surroundings) -> Found | None:
+    own, above, below = (_resolve(asked, slot, group, around) for slot in ("own", "a", "b"))  # type: ignore[arg-type]
+    meaning = resolve_ratio(asked, own.meaning, above.meaning, below.meaning)
+    if meaning is None:
+        return None
+    entry = _speaker(meaning, own, above, below)
+    if entry is None:
+        return None
+    parts = [r.entry for r in (above, below) if r.entry is not None]
+    if isinstance(meaning, Question) or not parts or entry.slot == "own":
+        shown = [entry] if entry.slot == "own" or len(parts) < 2 else parts
+    else:
+        shown = parts
+    written = " / ".join(as_written(e.cell, around.since_1904) for e in shown)
+    return meaning, entry, written
+
+
+def _speaker(
+    meaning: Reading | Question, own: Resolved, above: Resolved, below: Resolved
+) -> Entry | None:
+    """The cell that a ratio's answer is told by: the one in doubt, else the numerator's."""
+    if isinstance(meaning, Question):
+        for one in (above, below, own):
+            if one.meaning is meaning:
+                return one.entry
+        if meaning.rule == "parts_disagree" and own.meaning is not None:
+            return own.entry
+    for one in (above, own, below):
+        if one.meaning is not None:
+            return one.entry
+    return None
+
+
+def _resolve(asked: Asked, slot: Slot, group: Sequence[Entry], around: Surroundings) -> Resolved:
+    """What the cells of one slot say together; visible sheets go before hidden ones."""
+    said: list[Resolved] = []
+    for entry in group:
+        if entry.slot != slot:
+            continue
+        if slot == "own" and asked.measure == "ratio" and entry.cell.formula:
+            continue
+        part = None if slot == "own" else slot
+        meaning = read_cell(entry.cell, asked, part, around)
+        if meaning is not None:
+            said.append(Resolved(meaning, entry))
+    visible = [r for r in said if r.entry is not None and not r.entry.hidden]
+    said = visible or said
+    if not said:
+        return Resolved(None)
+    if len({_compared(r.meaning) for r in said}) == 1:
+        return said[0]
+    places = ", ".join(place(r.entry.row, r.entry.column) for r in said if r.entry)
+    question = Question("differing_duplicates", "differing_duplicates", {"places": places})
+    return Resolved(question, said[0].entry)
+
+
+def _compared(meaning: Meaning) -> object:
+    if isinstance(meaning, Reading):
+        return (meaning.state, meaning.value, meaning.pair, meaning.done_on)
+    return meaning.reason if meaning else None
+
+
+def _answer(
+    code: str, asked: Asked | None, meaning: Reading | Question, entry: Entry, written: str,
+    words: RowWords, asking: Asking,
+) -> tuple[Answer, Problem | None]:  # fmt: skip
+    blank = Answer(
+        indicator=code,
+        written=written,
+        sheet=entry.sheet,
+        cell=place(entry.row, entry.column),
+        explanation=" ".join(words.explanation),
+        note=" ".join(words.note),
+        evidence=" ".join(words.evidence),
+    )
+    if isinstance(meaning, Question):
+        held = replace(blank, held_by=meaning.rule)
+        return held, asking.about_cell(meaning, held, asked)
+    if meaning.state in ("not_applicable", "withheld"):
+        return replace(blank, state=meaning.state), None
+    if meaning.pair is not None:
+        above, below = (_float(n) for n in meaning.pair)
+        return replace(blank, state=meaning.state, numerator=above, denominator=below), None
+    value = None if meaning.value is None else _float(meaning.value)
+    done_on = meaning.done_on.isoformat() if meaning.done_on else None
+    return replace(blank, state=meaning.state, value=value, done_on=done_on), None
+
+
+def _float(number: Decimal) -> float:
+    return float(number)

@@ -1,0 +1,55 @@
+"""Days as people write them: day before month, four-digit year, or ISO; nothing else is certain."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from kpi.intake.grammar.text import fold
+
+_DAY_FIRST = re.compile(r"(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})")
+_ISO = re.compile(r"(\d{4})([/-])(\d{1,2})\2(\d{1,2})(?:[t ]00:00(?::00(?:\.0+)?)?)?")
+_IN_WORDS = re.compile(
+    rf"(\d{{1,2}}) {fold('tháng')} (\d{{1,2}})(?: {fold('năm')} |\s?[/-]\s?)(\d{{4}})"
+)
+_LEAD = re.compile(
+    rf"^(?:(?:{fold('đã hoàn thành')}|{fold('hoàn thành')}|{fold('xong')})[ :,]*)?"
+    rf"(?:{fold('ngày')} )?"
+)
+_LOOKS = re.compile(r"\d{1,4}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{1,4})?")
+_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_LAST_SERIAL = 2_958_465  # 31/12/9999
+
+
+def parse_day(text: str) -> date | None:
+    """The day of a cleaned text, or None if it is not written out beyond doubt."""
+    body = _LEAD.sub("", fold(text)).strip(" .;")
+    if found := _DAY_FIRST.fullmatch(body):
+        return _day(found[4], found[3], found[1])
+    if found := _ISO.fullmatch(body):
+        return _day(found[1], found[3], found[4])
+    if found := _IN_WORDS.fullmatch(body):
+        return _day(found[3], found[2], found[1])
+    return None
+
+
+def looks_like_a_day(text: str) -> bool:
+    return _LOOKS.fullmatch(text) is not None or parse_day(text) is not None
+
+
+def from_serial(serial: float, *, since_1904: bool = False) -> date | None:
+    """The day of a spreadsheet's serial number; None if it names none.
+
+    Before 1/3/1900 programs disagree by a day, so those serials name none.
+    """
+    whole = int(serial) if -1e9 < serial < 1e9 else 0
+    if since_1904:
+        return _EPOCH_1904 + timedelta(whole) if 0 <= whole < _LAST_SERIAL - 1462 else None
+    return _EPOCH + timedelta(whole) if 60 < whole <= _LAST_SERIAL else None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

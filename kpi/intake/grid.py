@@ -1,0 +1,75 @@
+"""A workbook as the reader sees it, whichever program wrote it: sparse sheets of plain cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+CellKind = Literal["number", "text", "bool", "error", "no_value"]
+Format = Literal["general", "percent", "percent_sign", "date"]
+
+
+class Cell(NamedTuple):
+    """One filled cell. `no_value` is a formula that nobody has computed.
+
+    `number` counts for kinds number and bool, `text` for text and error. `percent` shows the
+    number times 100, `percent_sign` shows it as it is with a % behind.
+    """
+
+    kind: CellKind
+    text: str = ""
+    number: float = 0.0
+    format: Format = "general"
+    formula: bool = False
+
+
+Row = Mapping[int, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows by number from 1, cells by column from 1, both ascending. `line` names places as in
+    a text file. `names` are the defined names that point at one cell of this sheet."""
+
+    name: str
+    rows: Mapping[int, Row]
+    hidden: bool = False
+    names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def at(self, row: int, column: int) -> Cell | None:
+        return self.rows.get(row, {}).get(column)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    sheets: tuple[Sheet, ...]
+    since_1904: bool = False
+    kind: Literal["workbook", "csv"] = "workbook"
+
+
+class Refused(Exception):
+    """The file cannot or must not be read: the rule, and the reason in the words of `intake`."""
+
+    def __init__(self, rule: str, reason: str, **values: object) -> None:
+        super().__init__(f"{rule}: {reason}")
+        self.rule, self.reason, self.values = rule, reason, values
+
+
+_LETTERS: dict[int, str] = {}
+
+
+def column_letters(column: int) -> str:
+    """1 as A, 27 as AA."""
+    found = _LETTERS.get(column)
+    if found is None:
+        letters, n = "", column
+        while n:
+            n, rest = divmod(n - 1, 26)
+            letters = chr(65 + rest) + letters
+        found = _LETTERS[column] = letters
+    return found
+
+
+def place(row: int, column: int) -> str:
+    return f"{column_letters(column)}{row}"

@@ -1,0 +1,128 @@
+"""The door: what kind of file it is, and whether it may be opened at all.
+
+Only the first bytes and a zip's table of contents are looked at; the name decides nothing that
+the content can tell.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+from kpi.intake import limits
+from kpi.intake.grid import Refused
+
+Type = Literal["xlsx", "xls", "ods", "csv", "zip", "attachment"]
+
+_WORKBOOKS = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".ods", ".et", ".xlsb"}
+_TEXTS = {".csv", ".tsv", ".txt"}
+_DOCUMENTS = {
+    ".pdf", ".png", ".jpg", ".jpeg", ".jfif", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".heic",
+    ".heif", ".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx", ".p7m", ".p7s",
+}  # fmt: skip
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
+_PACKED = (".zip", ".7z", ".rar", ".gz", ".bz2", ".xz")
+
+
+def type_of(path: Path, name: str) -> Type:
+    """The file's type, told by its content; raises Refused if it must not be read."""
+    size = path.stat().st_size
+    suffix = Path(name).suffix.lower()
+    if size > limits.FILE_BYTES and suffix not in _DOCUMENTS:
+        raise Refused("too_large", "too_large", size=size // 2**20, most=limits.FILE_BYTES // 2**20)
+    if size == 0:
+        raise Refused("empty_file", "empty_file")
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if suffix in _DOCUMENTS:
+        return "attachment"
+    if head[:4] == b"PK\x03\x04" or head[:4] == b"PK\x05\x06":
+        return _zip_type(path, suffix)
+    if head[:8] == _OLE2:
+        return _ole2_type(path, suffix)
+    if suffix in _TEXTS:
+        return "csv"
+    raise _no_workbook(head, suffix)
+
+
+def _no_workbook(head: bytes, suffix: str) -> Refused:
+    if suffix not in _WORKBOOKS and suffix != ".zip":
+        return Refused("unsupported_type", "unsupported_type", type=suffix or "?")
+    if head.startswith(_PICTURES):
+        return Refused("unreadable_file", "a_picture")
+    if head.startswith(b"%PDF"):
+        return Refused("unreadable_file", "a_pdf")
+    if b"<html" in head.lower() or b"<table" in head.lower():
+        return Refused("unreadable_file", "a_web_page")
+    return Refused("unreadable_file", "no_workbook")
+
+
+def _zip_type(path: Path, suffix: str) -> Type:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        raise Refused("unreadable_file", "truncated") from None
+    names = {m.filename for m in members}
+    look_at_members(members)
+    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+        if "xl/workbook.xml" not in names:
+            raise Refused("unsupported_type", "binary_workbook")
+        return "xlsx"
+    if "content.xml" in names:
+        return "ods"
+    if "[Content_Types].xml" in names and suffix != ".zip":
+        if any(n.startswith("xl/") for n in names):
+            return "xlsx"
+        raise Refused("unreadable_file", "no_workbook")
+    if suffix == ".zip":
+        return "zip"
+    raise Refused("unreadable_file", "no_workbook")
+
+
+def look_at_members(members: list[zipfile.ZipInfo]) -> None:
+    """Refuses a zip whose table of contents asks for too much or leads out of it."""
+    if len(members) > limits.MEMBERS:
+        raise Refused("unsafe_file", "many_members", count=len(members), most=limits.MEMBERS)
+    seen: set[str] = set()
+    for member in members:
+        if member.flag_bits & 0x1:
+            raise Refused("password_protected", "password_protected")
+        if leads_out(member.filename):
+            raise Refused("unsafe_file", "leads_out", member=member.filename[:80])
+        if member.filename in seen:
+            raise Refused("unsafe_file", "doubled_member", member=member.filename[:80])
+        seen.add(member.filename)
+        packed = max(member.compress_size, 1)
+        if member.file_size > limits.MEMBER_BYTES or (
+            member.file_size > limits.RATIO_FROM and member.file_size / packed > limits.RATIO
+        ):
+            raise Refused("unsafe_file", "swells")
+    if sum(m.file_size for m in members) > limits.TOTAL_BYTES:
+        raise Refused("unsafe_file", "swells")
+    if any(n.startswith("xl/") and n.lower().endswith(_PACKED) for n in seen):
+        raise Refused("unsafe_file", "archive_inside")
+
+
+def leads_out(name: str) -> bool:
+    """Whether an archive member's name points outside of the archive."""
+    parts = name.replace("\\", "/").split("/")
+    return name.startswith(("/", "\\")) or ".." in parts or (len(name) > 1 and name[1] == ":")
+
+
+def _ole2_type(path: Path, suffix: str) -> Type:
+    with path.open("rb") as file:
+        content = file.read(limits.FILE_BYTES)
+    if _utf16("EncryptedPackage") in content:
+        raise Refused("password_protected", "password_protected")
+    if _utf16("Workbook") in content or _utf16("Book") in content:
+        return "xls"
+    if suffix in _WORKBOOKS:
+        raise Refused("unreadable_file", "truncated")
+    raise Refused("unsupported_type", "unsupported_type", type=suffix or "?")
+
+
+def _utf16(name: str) -> bytes:
+    return name.encode("utf-16-le")

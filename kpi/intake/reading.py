@@ -1,0 +1,73 @@
+"""Reads one file from its bytes to its answers: pure, and never raising for what a file holds."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kpi.intake.answers import FileRead
+from kpi.intake.asking import Asking
+from kpi.intake.catalogue import Catalogue, catalogue_of
+from kpi.intake.grid import Refused, Workbook
+from kpi.intake.guard import type_of
+from kpi.intake.submissions import read_workbook
+from kpi.plan.model import Plan
+
+
+def read_one(path: Path, name: str, received_at: datetime, plan: Plan | Catalogue) -> FileRead:
+    """What the file at `path` says; `name` is its inbox path. A naive `received_at` is UTC."""
+    known = plan if isinstance(plan, Catalogue) else _catalogue(plan)
+    try:
+        kind = type_of(path, name)
+        if kind == "attachment":
+            return FileRead(attachment=True)
+        if kind == "zip":
+            from kpi.intake.archives import read_archive
+
+            return read_archive(path, name, received_at, known)
+        return read_workbook(open_book(path, kind), name, local_day(received_at, known), known)
+    except Refused as refused:
+        return FileRead(problems=(Asking(known.locale, name).refusal(refused),))
+    except OSError:
+        return FileRead(problems=(Asking(known.locale, name).about_file(
+            "unreadable_file", "cannot_open"),))  # fmt: skip
+
+
+def open_book(path: Path, kind: str) -> Workbook:
+    if kind == "csv":
+        from kpi.intake.csv_text import read_csv
+
+        return read_csv(path)
+    if kind == "xls":
+        from kpi.intake.old_excel import read_xls
+
+        return read_xls(path)
+    if kind == "ods":
+        from kpi.intake.opendocument import read_ods
+
+        return read_ods(path)
+    from kpi.intake.ooxml import read_xlsx
+
+    return read_xlsx(path)
+
+
+def local_day(moment: datetime, known: Catalogue) -> date:
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(_zone(known.timezone)).date()
+
+
+@lru_cache(maxsize=8)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+_latest: list[tuple[Plan, Catalogue]] = []
+
+
+def _catalogue(plan: Plan) -> Catalogue:
+    """The catalogue of the plan used last is kept: a run reads many files under one plan."""
+    if not _latest or _latest[0][0] is not plan:
+        _latest[:] = [(plan, catalogue_of(plan))]
+    return _latest[0][1]

@@ -1,0 +1,57 @@
+"""The word `mật` beside a number: the whole file is refused, and nothing of it is kept.
+
+A secret figure must not come through this channel; what came is forgotten but for its hash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kpi.intake.entries import Entries, Entry
+from kpi.intake.grammar.states import speaks_of_a_secret, word_of
+from kpi.intake.grammar.text import clean
+from kpi.intake.grid import Cell
+
+
+def place_of_secret(entries: Entries) -> Entry | None:
+    """The first entry whose row says `mật` and holds a number, in one cell or side by side."""
+    by_code: dict[str, list[Entry]] = {}
+    for entry in entries.cells:
+        by_code.setdefault(entry.code, []).append(entry)
+    for code, group in by_code.items():
+        beside = entries.loose.get(code, ())
+        cells = [e.cell for e in group if not (e.cell.formula and e.slot == "own")]
+        if _in_one_cell(cells) or _side_by_side(cells, beside):
+            return group[0]
+    return None
+
+
+def _in_one_cell(cells: Iterable[Cell]) -> bool:
+    return any(_has_digit(c) and speaks_of_a_secret(clean(c.text)) for c in _texts(cells))
+
+
+def _side_by_side(cells: list[Cell], beside: Iterable[Cell]) -> bool:
+    every = [*cells, *beside]
+    if not any(word_of(clean(c.text)) == "withheld" for c in _texts(every)):
+        return False
+    return (
+        any(_is_figure(c) for c in cells)
+        or any(c.kind == "number" for c in beside)
+        or any(_has_digit(c) and _starts_with_digit(c) for c in _texts(beside))
+    )
+
+
+def _texts(cells: Iterable[Cell]) -> list[Cell]:
+    return [c for c in cells if c.kind == "text" and len(c.text) <= 500]
+
+
+def _is_figure(cell: Cell) -> bool:
+    return cell.kind == "number" or (cell.kind == "text" and _has_digit(cell))
+
+
+def _has_digit(cell: Cell) -> bool:
+    return any(char.isdigit() for char in cell.text)
+
+
+def _starts_with_digit(cell: Cell) -> bool:
+    return clean(cell.text)[:1].isdigit()

@@ -1,0 +1,52 @@
+"""Readings between processes: one line of JSON each, nothing pickled."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
+
+from kpi.intake.answers import Answer, FileRead, SubmissionRead
+from kpi.problems import Problem
+
+_answer_values = attrgetter(*(f.name for f in fields(Answer)))
+_problem_values = attrgetter(*(f.name for f in fields(Problem)))
+
+
+def to_line(read: FileRead) -> str:
+    data = {
+        "s": [_submission(s) for s in read.submissions],
+        "p": [_problem_values(p) for p in read.problems],
+        "a": read.attachment,
+    }
+    return json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+
+
+def from_line(line: str) -> FileRead:
+    data = json.loads(line)
+    return FileRead(
+        tuple(_to_submission(s) for s in data["s"]),
+        tuple(Problem(*p) for p in data["p"]),
+        data["a"],
+    )
+
+
+def _submission(read: SubmissionRead) -> list[Any]:
+    return [
+        read.unit, read.period, read.plan, read.version,
+        [_answer_values(a) for a in read.answers],
+        [_problem_values(p) for p in read.problems],
+        read.words, read.has_explanations, read.layout,
+    ]  # fmt: skip
+
+
+def _to_submission(data: list[Any]) -> SubmissionRead:
+    unit, period, plan, version, answers, problems, words, has_explanations, layout = data
+    return SubmissionRead(
+        unit, period, plan, version,
+        tuple(Answer(*a) for a in answers),
+        tuple(Problem(*p) for p in problems),
+        tuple((heading, text) for heading, text in words),
+        has_explanations, layout,
+    )  # fmt: skip

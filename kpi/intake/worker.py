@@ -1,0 +1,63 @@
+"""The reading process: takes file names on stdin, gives one line of JSON per file on stdout.
+
+It has no network and a limit of memory; what it reads cannot hurt the process that loads.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from kpi.intake import limits
+from kpi.intake.answers import FileRead
+from kpi.intake.asking import Asking
+from kpi.intake.catalogue import Catalogue, from_json
+from kpi.intake.reading import read_one
+from kpi.intake.wire import to_line
+
+
+def main() -> None:
+    """First line: the catalogue. Each further line: a list of [path, name, received_at]."""
+    known = from_json(json.loads(sys.stdin.readline()))
+    _confine()
+    for line in sys.stdin:
+        for path, name, received_at in json.loads(line):
+            read = _read(Path(path), name, datetime.fromisoformat(received_at), known)
+            sys.stdout.write(to_line(read) + "\n")
+            sys.stdout.flush()
+
+
+def _read(path: Path, name: str, received_at: datetime, known: Catalogue) -> FileRead:
+    try:
+        return read_one(path, name, received_at, known)
+    except (MemoryError, RecursionError):
+        reason = "reader_stopped"
+    except Exception as error:  # noqa: BLE001 - one file's defect must not stop the others
+        sys.stderr.write(f"reading failed: {type(error).__name__}\n")
+        reason = "reader_stopped"
+    problem = Asking(known.locale, name).about_file("reader_stopped", reason)
+    return FileRead(problems=(problem,))
+
+
+def _confine() -> None:
+    """Memory limit where the system has one (Windows: the limits on sizes and time stand alone),
+    and no sockets."""
+    try:
+        import resource
+    except ImportError:
+        pass
+    else:
+        resource.setrlimit(resource.RLIMIT_AS, (limits.WORKER_BYTES, limits.WORKER_BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.addaudithook(_no_network)
+
+
+def _no_network(event: str, _arguments: object) -> None:
+    if event.startswith("socket."):
+        raise PermissionError(event)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""A cell's text as a person sees it in the sheet, near enough to find it again."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kpi.intake.grammar.dates import from_serial
+from kpi.intake.grammar.text import clean
+from kpi.intake.grid import Cell
+
+_LONGEST = 300
+
+
+def as_written(cell: Cell, since_1904: bool = False) -> str:
+    if cell.kind == "text":
+        text = clean(cell.text)
+        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    if cell.kind == "error":
+        return cell.text
+    if cell.kind == "bool":
+        return "TRUE" if cell.number else "FALSE"
+    if cell.kind == "no_value":
+        return "="
+    if cell.format == "date":
+        day = from_serial(cell.number, since_1904=since_1904)
+        if day is not None:
+            return f"{day.day}/{day.month}/{day.year}"
+    if cell.format == "percent":
+        return figure(Decimal(repr(cell.number)) * 100) + "%"
+    return figure(cell.number) + ("%" if cell.format == "percent_sign" else "")
+
+
+def figure(number: float | Decimal, locale: str = "vi") -> str:
+    """A number with a decimal comma (vi) or dot (en), ungrouped, in its shortest form."""
+    exact = Decimal(repr(number)) if isinstance(number, float) else number
+    text = f"{exact.normalize():f}"
+    if text == "-0":
+        text = "0"
+    return text.replace(".", ",") if locale == "vi" else text
