@@ -1,0 +1,68 @@
+"""Commands that run their steps here and now, without the engine."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from flows.collect import collecting
+from flows.console import Stop, out
+from flows.dates import now_utc, today
+from flows.plan_check import plan_of
+from flows.report import reporting
+from kpi.home import Home
+from kpi.periods import Period
+from kpi.warehouse.moments import as_of_moment
+from kpi.warehouse.store import open_warehouse
+from kpi.words import say
+
+
+def collect_now(home: Home) -> int:
+    """Takes in what lies in the inbox; 1 if a submission was rejected or taken in part."""
+    plan = plan_of(home)
+    with open_warehouse(home) as warehouse:
+        return collecting(home, plan, warehouse, now_utc()).exit_status
+
+
+def report_now(home: Home, period: Period, as_of: date | None) -> int:
+    """Writes one period's report."""
+    plan = plan_of(home)
+    moment = as_of_moment(as_of, plan.timezone) if as_of else None
+    with open_warehouse(home) as warehouse:
+        reporting(home, plan, warehouse, period, moment)
+    return 0
+
+
+def remind_now(home: Home, period: Period | None) -> int:
+    """Writes reminders for the units that have not sent."""
+    from flows.remind import write_reminders
+
+    plan = plan_of(home)
+    now = now_utc()
+    chosen = period or plan.calendar.last_closed(today(plan, now))
+    with open_warehouse(home, read_only=True) as warehouse:
+        write_reminders(home, plan, warehouse, chosen, now)
+    return 0
+
+
+def demo_now(folder: Path, locale: str) -> int:
+    """Writes a demonstration home."""
+    from flows.demo.write import DemoExists, write_demo
+
+    try:
+        summary = write_demo(folder)
+    except DemoExists:
+        raise Stop(say("cli.demo.exists", locale, path=folder)) from None
+    counts = {"files": summary.files, "units": summary.units}
+    out(say("cli.demo.written", locale, path=summary.home, **counts))
+    return 0
+
+
+def rebuild_now(home: Home) -> int:
+    """Builds the warehouse anew from the archive."""
+    from kpi.collect import rebuild
+
+    plan = plan_of(home)
+    files = rebuild(home, now_utc())
+    out(say("cli.rebuild.done", plan.locale, files=files))
+    return 0

@@ -1,0 +1,74 @@
+"""`kpi export`: tables for other programs; unrounded, codes untranslated."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.dates import now_utc
+from flows.in_force import InForce, in_force
+from flows.plan_check import plan_of
+from kpi.home import Home
+from kpi.periods import Period
+from kpi.warehouse.export import export_frame
+from kpi.warehouse.store import Warehouse, open_warehouse
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def export_data(  # noqa: PLR0913 - one parameter per option of the command
+    home: Home,
+    what: str,
+    period: Period | None,
+    *,
+    view: str,
+    as_of: date | None,
+    form: str,
+    target: Path | None,
+) -> int:
+    """Writes one table to stdout or `target`; parquet needs a target."""
+    plan = plan_of(home)
+    with open_warehouse(home) as warehouse:
+        known = in_force(warehouse, plan, as_of, now_utc())
+        frame = table(warehouse, known, what, period, view)
+    if target is None:
+        sys.stdout.write(text_of(frame, form))
+    else:
+        write_to(frame, form, target)
+    return 0
+
+
+def table(
+    warehouse: Warehouse, known: InForce, what: str, period: Period | None, view: str
+) -> pl.DataFrame:
+    if what not in ("results", "scores"):
+        label = period.label if period else None
+        return export_frame(warehouse.con, what, label, known.as_of, known.plan.timezone)
+    if period is None:
+        raise ValueError("results and scores are of one period")
+    from kpi.assessment.run import assess, results_frame, scores_frame
+
+    assess(warehouse.con, known.plan, [period], as_of=known.as_of, view=view)
+    return results_frame(warehouse.con) if what == "results" else scores_frame(warehouse.con)
+
+
+def text_of(frame: pl.DataFrame, form: str) -> str:
+    """The table as CSV (dot, no grouping, missing empty) or as JSON, an array of objects."""
+    if form == "json":
+        return frame.write_json() + "\n"
+    return frame.write_csv(line_terminator="\n")
+
+
+def write_to(frame: pl.DataFrame, form: str, target: Path) -> None:
+    """The table in a file, written whole to a temporary name and then moved."""
+    with tempfile.TemporaryDirectory(prefix=".kpi-", dir=target.absolute().parent) as folder:
+        made = Path(folder) / target.name
+        if form == "parquet":
+            frame.write_parquet(made)
+        else:
+            made.write_text(text_of(frame, form), encoding="utf-8", newline="")
+        made.replace(target)

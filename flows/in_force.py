@@ -1,0 +1,34 @@
+"""Which plan and which moment a command speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kpi.plan.load import parse_plan
+from kpi.plan.model import Plan
+from kpi.warehouse.moments import as_of_moment
+from kpi.warehouse.plans import plan_as_of, register_plan
+from kpi.warehouse.store import Warehouse
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The plan in force at a moment (UTC without zone)."""
+
+    plan: Plan
+    as_of: datetime
+
+
+def in_force(warehouse: Warehouse, plan: Plan, day: date | None, now: datetime) -> InForce:
+    """The plan loaded by the end of `day` (else the first), or the home's plan if no day is given.
+
+    The home's plan is remembered first, so that what is reported today can be reported again.
+    """
+    register_plan(warehouse.con, plan, now)
+    if day is None:
+        return InForce(plan, now)
+    moment = as_of_moment(day, plan.timezone)
+    text = plan_as_of(warehouse.con, moment)
+    earlier = parse_plan(text).plan if text else None
+    return InForce(earlier or plan, moment)
