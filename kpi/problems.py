@@ -74,7 +74,8 @@ RULES: dict[str, Severity] = {
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding of a check. Empty text where a part is unknown; `message` is in the plan's
-    locale and names the place, the value, the rule and the repair."""
+    locale and names the place, the value, the rule and the repair. `answered` is the explanation
+    that the sender gave for a warning."""
 
     rule: str
     message: str
@@ -86,6 +87,7 @@ class Problem:
     indicator: str = ""
     written: str = ""
     submission: str = ""
+    answered: str = ""
 
     @property
     def severity(self) -> Severity:

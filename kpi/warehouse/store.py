@@ -121,8 +121,15 @@ def _open_file(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         if "lock" in str(error).lower():
             raise WarehouseBusy("busy", path=path) from error
         raise WarehouseUnreadable("unreadable", path=path) from error
-    except (duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException) as error:
+    except _damage() as error:
         raise WarehouseUnreadable("unreadable", path=path) from error
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """What DuckDB raises on a file that is damaged or none of its own."""
+    import duckdb
+
+    return duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException
 
 
 def migrations() -> dict[int, str]:

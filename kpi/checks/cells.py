@@ -1,0 +1,211 @@
+"""Each answer by itself: does the plan ask it of this unit and period, and can the figure be so?
+
+The plan's limits are joined to the answers as columns; the suite compares columns.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kpi.checks.engine import Expect, findings
+from kpi.checks.periods import periods_frame
+from kpi.periods import MONTHS_IN
+from kpi.plan.model import Indicator, Plan
+
+# In order of precedence: of several findings about one answer the first is told.
+SUITE = (
+    Expect("unknown_indicator", "true", "indicator_known"),
+    Expect("ended_unit", "true", "unit_valid"),
+    Expect("not_reported_by_unit", "true", "asked_of_unit"),
+    Expect("wrong_frequency", "true", "period_fits"),
+    Expect("not_a_state_here", "true", "state_fits"),
+    Expect("wrong_type", "true", "type_fits"),
+    Expect("bad_date", "true", "date_fits"),
+    Expect("out_of_range", "true", "parts_not_negative"),
+    Expect("not_whole", "equal", "whole_value", "whole_rounded"),
+    Expect("numerator_above_denominator", "at_least", "pair_denominator", "pair_numerator"),
+    Expect("out_of_range", "at_least", "figure", "lowest"),
+    Expect("out_of_range", "at_least", "highest", "figure"),
+)
+
+FIGURES = ("value", "estimate", "none_occurred")
+_SCALED = ("nghìn", "ngàn", "triệu", "tỷ", "tỉ", "thousand", "million", "billion")
+_FULL = {"%": 100.0, "‰": 1000.0}
+
+_PLAN_SCHEMA = {
+    "indicator": pl.String,
+    "measure": pl.String,
+    "over_time": pl.String,
+    "factor": pl.Float64,
+    "own_months": pl.Int64,
+    "whole": pl.Boolean,
+    "proper": pl.Boolean,
+    "lowest": pl.Float64,
+    "highest": pl.Float64,
+    "percent_scale": pl.Float64,
+    "max_change": pl.Float64,
+    "not_decreasing": pl.Boolean,
+    "evidence_required": pl.String,
+}
+
+
+def indicators_frame(plan: Plan) -> pl.DataFrame:
+    """One row per indicator with what the checks need of it."""
+    rows = [_indicator_row(i) for i in plan.indicators]
+    return pl.DataFrame(rows, schema=_PLAN_SCHEMA, orient="row")
+
+
+def _indicator_row(i: Indicator) -> tuple[object, ...]:
+    full = _FULL.get(i.unit_of_measure.strip())
+    lowest, highest = _limits(i, full)
+    falls = i.checks.not_decreasing
+    return (
+        i.id,
+        i.measure,
+        i.over_time,
+        i.factor,
+        MONTHS_IN[i.frequency],
+        i.measure == "count" and i.decimals == 0 and not _is_scaled(i.unit_of_measure),
+        i.measure == "ratio" and full is not None and (i.checks.max or 0.0) <= full,
+        lowest,
+        highest,
+        full,
+        i.checks.max_change,
+        i.over_time == "running_total" if falls is None else falls,
+        i.checks.evidence,
+    )
+
+
+def _limits(i: Indicator, full: float | None) -> tuple[float | None, float | None]:
+    """The lowest and highest figure: as the plan says, else what the measure allows."""
+    lowest, highest = i.checks.min, i.checks.max
+    if i.measure not in ("count", "ratio", "score"):
+        return lowest, highest
+    if lowest is None and (i.measure in ("count", "ratio") or full is not None):
+        lowest = 0.0
+    if highest is None and full is not None:
+        highest = full
+    return lowest, highest
+
+
+def _is_scaled(unit_of_measure: str) -> bool:
+    """Whether the unit of measure is thousands or millions of something, which have fractions."""
+    return unit_of_measure.strip().casefold().startswith(_SCALED)
+
+
+def with_plan(plan: Plan, answers: pl.DataFrame, received: pl.DataFrame) -> pl.DataFrame:
+    """The answers with the plan's columns, the period's months and days, and `figure`.
+
+    `received` has sub and received_on (the local day of receipt).
+    """
+    labels = answers["period"].unique().to_list()
+    units = pl.DataFrame(
+        [(u.id, u.valid_from, u.valid_to) for u in plan.units],
+        schema={"unit": pl.String, "valid_from": pl.Date, "valid_to": pl.Date},
+        orient="row",
+    )
+    asked = pl.DataFrame(
+        [(i.id, unit) for i in plan.indicators for unit in i.reporters],
+        schema={"indicator": pl.String, "unit": pl.String},
+        orient="row",
+    ).with_columns(asked=pl.lit(value=True))
+    return (
+        answers.join(indicators_frame(plan), on="indicator", how="left")
+        .join(periods_frame(labels, plan.calendar), on="period", how="left")
+        .join(units, on="unit", how="left")
+        .join(asked, on=["indicator", "unit"], how="left")
+        .join(received, on="sub", how="left")
+        .with_columns(figure=figure_of())
+        .sort("row")
+    )
+
+
+def figure_of() -> pl.Expr:
+    """The figure in the indicator's unit of measure; empty for a ratio of nothing."""
+    ratio = pl.col("factor") * pl.col("numerator") / pl.col("denominator")
+    return (
+        pl.when(pl.col("measure") != "ratio")
+        .then(pl.col("value"))
+        .when(pl.col("denominator") != 0)
+        .then(ratio)
+    )
+
+
+def cell_findings(plan: Plan, answers: pl.DataFrame) -> dict[int, str]:
+    """For each row that breaks a rule, the first rule it breaks."""
+    told: dict[int, str] = {}
+    for rule, row in findings("cells", _facts(plan, answers), SUITE):
+        told.setdefault(row, rule)
+    return told
+
+
+def _facts(plan: Plan, answers: pl.DataFrame) -> pl.DataFrame:
+    """The suite's columns. An empty one is not examined: an earlier rule says what is wrong."""
+    known = pl.col("measure").is_not_null() & (pl.col("measure") != "formula")
+    within = (pl.col("valid_from").is_null() | (pl.col("valid_from") <= pl.col("last_day"))) & (
+        pl.col("valid_to").is_null() | (pl.col("first_day") <= pl.col("valid_to"))
+    )
+    typed = answers.with_columns(
+        indicator_known=pl.col("measure").is_not_null(),
+        unit_valid=within,
+        asked_of_unit=pl.when(pl.col("measure").is_not_null()).then(
+            pl.col("asked").fill_null(value=False)
+        ),
+        period_fits=pl.when(known).then(_period_fits()),
+        state_fits=pl.when(known).then(_state_fits()),
+        type_fits=pl.when(known & pl.col("state").is_in(FIGURES)).then(_type_fits()),
+        date_fits=pl.when(pl.col("measure") == "milestone").then(_date_fits(plan.years[0])),
+    )
+    numeric = pl.col("type_fits").fill_null(value=False)
+    pair = numeric & (pl.col("measure") == "ratio")
+    whole = numeric & pl.col("whole")
+    return typed.with_columns(
+        parts_not_negative=pl.when(pair).then(
+            (pl.col("numerator") >= 0) & (pl.col("denominator") >= 0)
+        ),
+        whole_value=pl.when(whole).then(pl.col("value")),
+        whole_rounded=pl.when(whole).then(pl.col("value").round()),
+        pair_numerator=pl.when(pair & _pair_is_bound()).then(pl.col("numerator")),
+        pair_denominator=pl.when(pair & _pair_is_bound()).then(pl.col("denominator")),
+        figure=pl.when(numeric).then(pl.col("figure")),
+    )
+
+
+def _pair_is_bound() -> pl.Expr:
+    """A share cannot exceed the whole; and of nothing there can only be nothing."""
+    return pl.col("proper") | (pl.col("denominator") == 0)
+
+
+def _period_fits() -> pl.Expr:
+    """The indicator's own period or a longer one made of whole ones."""
+    months, own = pl.col("months"), pl.col("own_months")
+    return (months >= own) & (months % own == 0)
+
+
+def _state_fits() -> pl.Expr:
+    """That none occurred can be said of what is counted within the period only."""
+    counted = pl.col("measure").is_in(["count", "ratio"]) & (pl.col("over_time") != "running_total")
+    return (pl.col("state") != "none_occurred") | counted
+
+
+def _type_fits() -> pl.Expr:
+    """Parts for a ratio, 100 or 0 for yes and no, else a number; none of them infinite."""
+    number = pl.col("value").is_finite().fill_null(value=False)
+    parts = (pl.col("numerator").is_finite() & pl.col("denominator").is_finite()).fill_null(
+        value=False
+    )
+    either = number & pl.col("value").is_in([0.0, 100.0])
+    return (
+        pl.when(pl.col("measure") == "ratio")
+        .then(parts)
+        .when(pl.col("measure").is_in(["yes_no", "milestone"]))
+        .then(either)
+        .otherwise(number)
+    )
+
+
+def _date_fits(first_year: int) -> pl.Expr:
+    """The day of completion lies from the plan's first year to the day of receipt."""
+    done = pl.col("done_on").str.to_date("%Y-%m-%d", strict=False)
+    in_time = (done.dt.year() >= first_year) & (done <= pl.col("received_on"))
+    return pl.when(pl.col("value") == 100.0).then(in_time.fill_null(value=False))

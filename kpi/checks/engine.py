@@ -1,0 +1,115 @@
+"""The one door to Great Expectations: rows in, (rule, row) pairs out.
+
+A suite runs over a whole frame at once on the pandas engine, in memory, without Data Docs and
+without telemetry. A check that could not run is an error of the system (CheckFailed), never a
+finding about the data.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import polars as pl
+
+ROW = "row"
+
+
+class CheckFailed(RuntimeError):
+    """An expectation could not be evaluated: a defect of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expect:
+    """One expectation: column `a` is true, is present, is at least `b`, or equals `b`.
+
+    Rows with an empty value are passed over (except by `present`).
+    """
+
+    rule: str
+    kind: Literal["true", "present", "at_least", "equal"]
+    a: str
+    b: str = ""
+
+
+def findings(name: str, frame: pl.DataFrame, suite: Sequence[Expect]) -> list[tuple[str, int]]:
+    """Every (rule, row) at which the frame breaks the suite, in the suite's order, then by row.
+
+    The frame has a column `row` of unique integers.
+    """
+    if frame.is_empty() or not suite:
+        return []
+    columns = dict.fromkeys([ROW, *(c for e in suite for c in (e.a, e.b) if c)])
+    found: list[tuple[str, int]] = []
+    results = _validate(name, frame.select(list(columns)), suite)
+    if len(results) != len(suite):  # the library drops an expectation that repeats another
+        raise CheckFailed(f"{name}: {len(suite)} expectations, {len(results)} results")
+    for result in results:
+        rule = str(result.expectation_config.meta["rule"])
+        if result.exception_info and _raised(result.exception_info):
+            raise CheckFailed(f"{name}/{rule}: {result.exception_info}")
+        places = result.result.get("unexpected_index_list") or []
+        found += [(rule, row) for row in sorted({int(place[ROW]) for place in places})]
+    return found
+
+
+def _validate(name: str, frame: pl.DataFrame, suite: Sequence[Expect]) -> list[Any]:
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    with warnings.catch_warnings():
+        # Deprecations inside great_expectations and pandas are theirs to mend, not ours.
+        warnings.simplefilter("ignore")
+        import great_expectations as gx
+
+        context = gx.get_context(mode="ephemeral")
+        context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # a mapping is what it stores
+        asset = context.data_sources.add_pandas(name).add_dataframe_asset(name)
+        batch = asset.add_batch_definition_whole_dataframe(name).get_batch(
+            {"dataframe": frame.to_pandas()}
+        )
+        built = gx.ExpectationSuite(name=name)
+        for expect in suite:
+            built.add_expectation(_expectation(gx.expectations, expect))
+        outcome = batch.validate(
+            built,
+            result_format={
+                "result_format": "COMPLETE",
+                "unexpected_index_column_names": [ROW],
+                "return_unexpected_index_query": False,
+            },
+        )
+    return list(outcome.results)
+
+
+def _expectation(kinds: Any, expect: Expect) -> Any:
+    meta = {"rule": expect.rule}
+    match expect.kind:
+        case "true":
+            return kinds.ExpectColumnValuesToBeInSet(column=expect.a, value_set=[True], meta=meta)
+        case "present":
+            return kinds.ExpectColumnValuesToNotBeNull(column=expect.a, meta=meta)
+        case "at_least":
+            return kinds.ExpectColumnPairValuesAToBeGreaterThanB(
+                column_A=expect.a,
+                column_B=expect.b,
+                or_equal=True,
+                ignore_row_if="either_value_is_missing",
+                meta=meta,
+            )
+        case "equal":
+            return kinds.ExpectColumnPairValuesToBeEqual(
+                column_A=expect.a,
+                column_B=expect.b,
+                ignore_row_if="either_value_is_missing",
+                meta=meta,
+            )
+
+
+def _raised(info: dict[str, Any]) -> bool:
+    """Whether an expectation raised; the library nests the answer by metric at times."""
+    if "raised_exception" in info:
+        return bool(info["raised_exception"])
+    return any(isinstance(v, dict) and v.get("raised_exception") for v in info.values())

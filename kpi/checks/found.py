@@ -1,0 +1,78 @@
+"""The findings of one batch, gathered by submission; what they hold back and what they mark."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from kpi.checks.messages import Row
+from kpi.checks.parcels import Parcel
+from kpi.problems import Problem
+
+
+@dataclass(slots=True)
+class Found:
+    """Problems by submission in the order found, rows held back, rows marked."""
+
+    problems: dict[int, list[Problem]] = field(default_factory=lambda: defaultdict(list))
+    held: set[int] = field(default_factory=set)
+    questioned: set[int] = field(default_factory=set)
+
+    def add(self, sub: int, problem: Problem) -> None:
+        """Keeps a problem, unless the same was said of the same place before."""
+        key = _key(problem)
+        if all(_key(p) != key for p in self.problems[sub]):
+            self.problems[sub].append(problem)
+
+    def about_row(self, row: Row, problem: Problem) -> None:
+        """Keeps a problem of an answer with its consequence; an explanation beside the figure
+        answers a warning."""
+        if problem.severity == "warning":
+            self.questioned.add(row["row"])
+            problem = replace(problem, answered=explanation(row))
+        else:
+            self.held.add(row["row"])
+        self.add(row["sub"], problem)
+
+    def answer(self, row: Row) -> None:
+        """Marks a figure that its submission's problems warn of, and lets its explanation answer
+        them."""
+        self.questioned.add(row["row"])
+        self.problems[row["sub"]] = [
+            replace(p, answered=explanation(row))
+            if p.severity == "warning" and p.indicator == row["indicator"]
+            else p
+            for p in self.problems[row["sub"]]
+        ]
+
+    def rejects(self, sub: int) -> bool:
+        """Whether nothing of the submission is taken."""
+        return any(p.severity == "file" for p in self.problems.get(sub, ()))
+
+
+def explanation(row: Row) -> str:
+    """What the sender wrote to explain a figure: a note only where nothing else was offered."""
+    said: str = row["explanation"] or ("" if row["has_explanations"] else row["note"])
+    return said.strip()
+
+
+def start(parcels: Iterable[Parcel]) -> Found:
+    """The reader's own problems, completed with the file, the unit and the period."""
+    found = Found()
+    for parcel in parcels:
+        for problem in parcel.problems:
+            found.add(
+                parcel.sub,
+                replace(
+                    problem,
+                    file=parcel.arrival.path,
+                    unit=problem.unit or parcel.unit,
+                    period=problem.period or parcel.period,
+                ),
+            )
+    return found
+
+
+def _key(problem: Problem) -> tuple[str, str, str, str, str]:
+    return problem.rule, problem.sheet, problem.cell, problem.indicator, problem.message

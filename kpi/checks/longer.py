@@ -1,0 +1,131 @@
+"""A figure for a longer period beside those of the shorter ones inside it, where both exist.
+
+The shorter ones count; a difference is a warning, told at whichever of them came later.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kpi.checks.cells import FIGURES
+from kpi.checks.engine import Expect, findings
+from kpi.checks.known import latest
+
+SUITE = (Expect("differs_from_shorter_periods", "true", "agrees"),)
+TOLERANCE = 1e-6
+_PARTS = ("numerator", "denominator", "value")
+
+
+def longer_findings(accepted: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
+    """The answers that disagree: row, longer_first, longer_months, from_shorter, from_longer.
+
+    The two figures are in the indicator's unit of measure.
+    """
+    checked = accepted.filter(
+        pl.col("measure").is_in(["count", "ratio", "score", "yes_no"])
+        & pl.col("state").is_in(FIGURES)
+    )
+    known = versions.filter(pl.col("state").is_in(FIGURES))
+    facts = _compared(_claims(checked, known), known)
+    told = [row for _, row in findings("longer", facts, SUITE)]
+    return (
+        facts.filter(pl.col("row").is_in(told))
+        .drop("row")
+        .rename({"answer": "row"})
+        .sort("row", "longer_months")
+        .unique(subset=["row"], keep="first", maintain_order=True)
+    )
+
+
+def _claims(checked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Each answer with a longer period's figures that it bears on: its own, or one that was
+    given earlier for a period around it."""
+    base = ("row", "sub", "unit", "indicator", "measure", "over_time", "factor", "own_months")
+    itself = checked.filter(pl.col("months") > pl.col("own_months")).select(
+        *base,
+        longer_first="first_month",
+        longer_months="months",
+        **{f"longer_{c}": pl.col(c) for c in _PARTS},
+    )
+    around = known.select(
+        "unit",
+        "indicator",
+        "order",
+        longer_first="first_month",
+        longer_months="months",
+        **{f"longer_{c}": pl.col(c) for c in _PARTS},
+    )
+    short = checked.filter(pl.col("months") == pl.col("own_months"))
+    inside = short.join(around, on=["unit", "indicator"]).filter(
+        (pl.col("longer_months") > pl.col("own_months"))
+        & (pl.col("longer_first") <= pl.col("first_month"))
+        & (
+            pl.col("longer_first") + pl.col("longer_months")
+            >= pl.col("first_month") + pl.col("months")
+        )
+        & (pl.col("order") < pl.col("sub"))
+    )
+    others = latest(inside, ["row", "longer_first", "longer_months"]).select(itself.columns)
+    return pl.concat([itself, others])
+
+
+def _compared(claims: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Claims whose shorter periods are all known, with both figures and whether they agree."""
+    shorter = known.select(
+        *("unit", "indicator", "order", "first_month"),
+        *_PARTS,
+        own_months="months",
+    )
+    inside = claims.join(shorter, on=["unit", "indicator", "own_months"]).filter(
+        (pl.col("first_month") >= pl.col("longer_first"))
+        & (
+            pl.col("first_month") + pl.col("own_months")
+            <= pl.col("longer_first") + pl.col("longer_months")
+        )
+        & (pl.col("order") <= pl.col("sub"))
+    )
+    key = ["row", "longer_first", "longer_months"]
+    each = latest(inside, [*key, "first_month"]).sort(*key, "first_month")
+    summed = pl.col("over_time") == "flow"
+    together = (
+        each.group_by(key, maintain_order=True)
+        .agg(
+            pl.col("measure", "over_time", "factor", "own_months").first(),
+            *(pl.col(f"longer_{c}").first() for c in _PARTS),
+            *(
+                pl.when(summed.first()).then(pl.col(c).sum()).otherwise(pl.col(c).last()).alias(c)
+                for c in _PARTS
+            ),
+            periods=pl.len(),
+            last_end=(pl.col("first_month") + pl.col("own_months")).last(),
+        )
+        .filter(_complete())
+    )
+    ratio = pl.col("measure") == "ratio"
+    same = pl.all_horizontal(_near(c) for c in _PARTS)
+    return together.select(
+        answer="row",
+        longer_first="longer_first",
+        longer_months="longer_months",
+        from_shorter=pl.when(ratio)
+        .then(pl.col("factor") * pl.col("numerator") / pl.col("denominator"))
+        .otherwise(pl.col("value")),
+        from_longer=pl.when(ratio)
+        .then(pl.col("factor") * pl.col("longer_numerator") / pl.col("longer_denominator"))
+        .otherwise(pl.col("longer_value")),
+        agrees=same,
+    ).with_row_index("row")
+
+
+def _complete() -> pl.Expr:
+    """A flow needs every part; a stock, and a total within one year, the last one."""
+    all_there = pl.col("periods") * pl.col("own_months") == pl.col("longer_months")
+    last_there = pl.col("last_end") == pl.col("longer_first") + pl.col("longer_months")
+    one_year = (pl.col("over_time") != "running_total") | (pl.col("longer_months") <= 12)
+    return pl.when(pl.col("over_time") == "flow").then(all_there).otherwise(last_there & one_year)
+
+
+def _near(column: str) -> pl.Expr:
+    ours, theirs = pl.col(column), pl.col(f"longer_{column}")
+    near = (ours - theirs).abs() <= TOLERANCE * pl.max_horizontal(ours.abs(), theirs.abs(), 1.0)
+    return near | theirs.is_null()

@@ -1,0 +1,142 @@
+"""From files as read to the two frames that the checks work on: submissions and answers.
+
+A submission is one file of one unit and period: what the reader found of it in several sheets
+or lines is put together here, and an answer written twice with equal figures counts once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from dataclasses import fields as names_of
+
+import polars as pl
+
+from kpi.intake.answers import Answer, FileRead, SubmissionRead
+from kpi.problems import Problem
+from kpi.warehouse.arrivals import Arrival
+
+
+@dataclass(slots=True)
+class Parcel:
+    """One submission in the making. `sub` is its place in the batch's order."""
+
+    sub: int
+    arrival: Arrival
+    unit: str = ""
+    period: str = ""
+    plan: str = ""
+    version: str = ""
+    layout: str = "form"
+    has_explanations: bool = True
+    attachment: bool = False
+    answers: list[Answer] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    words: list[tuple[str, str]] = field(default_factory=list)
+    twice: set[str] = field(default_factory=set)
+
+
+def unpack(arrivals: Sequence[Arrival], readings: Sequence[FileRead | None]) -> list[Parcel]:
+    """The submissions of every file that was read, in the order of the arrivals."""
+    parcels: list[Parcel] = []
+    for arrival, reading in zip(arrivals, readings, strict=True):
+        if reading is not None:
+            parcels += _of_file(arrival, reading, len(parcels))
+    return parcels
+
+
+def _of_file(arrival: Arrival, reading: FileRead, first: int) -> list[Parcel]:
+    by_key: dict[tuple[str, str], Parcel] = {}
+    for read in reading.submissions:
+        key = (read.unit, read.period)
+        if key not in by_key:
+            by_key[key] = Parcel(first + len(by_key), arrival, *key)
+        _add(by_key[key], read)
+    if not by_key:
+        by_key["", ""] = Parcel(first, arrival, attachment=reading.attachment)
+    parcels = list(by_key.values())
+    parcels[0].problems[:0] = reading.problems
+    for parcel in parcels:
+        parcel.answers, parcel.twice = _once_each(parcel.answers)
+    return parcels
+
+
+def _add(parcel: Parcel, read: SubmissionRead) -> None:
+    parcel.plan = parcel.plan or read.plan
+    parcel.version = parcel.version or read.version
+    parcel.layout = read.layout
+    parcel.has_explanations = parcel.has_explanations and read.has_explanations
+    parcel.answers += read.answers
+    parcel.problems += read.problems
+    parcel.words += read.words
+
+
+def _once_each(answers: Iterable[Answer]) -> tuple[list[Answer], set[str]]:
+    """The answers without equal repetitions, and the indicators whose answers differ."""
+    kept: list[Answer] = []
+    said: dict[str, Answer] = {}
+    differing: set[str] = set()
+    for answer in answers:
+        first = said.get(answer.indicator)
+        if answer.held_by or first is None:
+            if not answer.held_by:
+                said[answer.indicator] = answer
+            kept.append(answer)
+        elif _figures(answer) != _figures(first):
+            differing.add(answer.indicator)
+            kept.append(answer)
+    return kept, differing
+
+
+def _figures(answer: Answer) -> tuple[object, ...]:
+    return answer.state, answer.numerator, answer.denominator, answer.value, answer.done_on
+
+
+ANSWER_SCHEMA = pl.Schema(
+    {
+        "row": pl.Int64,
+        "sub": pl.Int64,
+        "unit": pl.String,
+        "period": pl.String,
+        **{
+            f.name: pl.Float64 if f.name in ("numerator", "denominator", "value") else pl.String
+            for f in names_of(Answer)
+        },
+        "has_explanations": pl.Boolean,
+    }
+)
+
+_ANSWER_COLUMNS = tuple(f.name for f in names_of(Answer))
+
+
+def answers_frame(parcels: Sequence[Parcel]) -> pl.DataFrame:
+    """One row per answer (ANSWER_SCHEMA); `held_by` is empty text unless it is held back."""
+    columns: dict[str, list[object]] = {name: [] for name in ANSWER_SCHEMA}
+    for parcel in parcels:
+        count = len(parcel.answers)
+        columns["row"] += range(len(columns["row"]), len(columns["row"]) + count)
+        columns["sub"] += [parcel.sub] * count
+        columns["unit"] += [parcel.unit] * count
+        columns["period"] += [parcel.period] * count
+        columns["has_explanations"] += [parcel.has_explanations] * count
+        for name in _ANSWER_COLUMNS:
+            columns[name] += [getattr(a, name) for a in parcel.answers]
+    return _held_twice(pl.DataFrame(columns, schema=ANSWER_SCHEMA), parcels)
+
+
+def _held_twice(answers: pl.DataFrame, parcels: Sequence[Parcel]) -> pl.DataFrame:
+    """Answers that were given twice with differing figures are held, all of them."""
+    pairs = [(p.sub, indicator) for p in parcels for indicator in sorted(p.twice)]
+    if not pairs:
+        return answers
+    twice = pl.DataFrame(pairs, schema={"sub": pl.Int64, "indicator": pl.String}, orient="row")
+    marked = twice.with_columns(differs=pl.lit(value=True))
+    hold = pl.col("differs").fill_null(value=False) & (pl.col("held_by") == "")
+    return (
+        answers.join(marked, on=["sub", "indicator"], how="left")
+        .sort("row")
+        .with_columns(
+            held_by=pl.when(hold).then(pl.lit("differing_duplicates")).otherwise("held_by")
+        )
+        .drop("differs")
+    )

@@ -1,0 +1,127 @@
+"""What each rule's message needs to quote, from the row that broke it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kpi.checks.cells import indicators_frame
+from kpi.checks.messages import Row, Wording
+from kpi.periods import MONTHS_IN
+from kpi.plan.model import Indicator, Plan
+from kpi.problems import Problem
+
+_TYPE = {"ratio": "parts", "yes_no": "yes_no", "milestone": "date"}
+
+
+class Telling:
+    """Problems of answers, each with what its message quotes."""
+
+    def __init__(self, plan: Plan, words: Wording) -> None:
+        self._plan = plan
+        self._words = words
+        self._limits = {r["indicator"]: r for r in indicators_frame(plan).to_dicts()}
+
+    def of_cell(self, rule: str, file: str, row: Row) -> Problem:
+        """A problem of the suite `cells`."""
+        words, indicator = self._words, self._plan.indicator_by_id.get(row["indicator"])
+        key, values = rule, dict[str, object]()
+        match rule:
+            case "unknown_indicator":
+                values["near"] = words.near(row["indicator"])
+            case "ended_unit":
+                values["validity"] = words.validity(row["unit"])
+            case "wrong_frequency" if indicator:
+                values["frequency"] = words.text(f"frequency.{indicator.frequency}")
+            case "wrong_type" if indicator:
+                values["expected"] = words.text(
+                    f"expected.{_TYPE.get(indicator.measure, 'number')}"
+                )
+            case "bad_date":
+                values["first"] = words.day(_first_day(self._plan))
+            case "numerator_above_denominator" if indicator:
+                values = self._parts(row, indicator)
+            case "out_of_range":
+                key, values = self._range(row)
+        return words.of_answer(rule, file, row, key, **values)
+
+    def _parts(self, row: Row, indicator: Indicator) -> dict[str, object]:
+        return {
+            "numerator_name": indicator.numerator or f"{indicator.id}.a",
+            "denominator_name": indicator.denominator or f"{indicator.id}.b",
+            "numerator": self._words.figure(row["numerator"]),
+            "denominator": self._words.figure(row["denominator"]),
+        }
+
+    def _range(self, row: Row) -> tuple[str, dict[str, object]]:
+        if any((row[part] or 0.0) < 0 for part in ("numerator", "denominator")):
+            return "negative_part", {}
+        limits: dict[str, Any] = self._limits[row["indicator"]]
+        low = limits["lowest"] is not None and row["figure"] < limits["lowest"]
+        side, column = ("low", "lowest") if low else ("high", "highest")
+        return f"out_of_range_{side}", {"limit": self._words.figure(limits[column])}
+
+    def of_rule(self, file: str, row: Row, breach: Row) -> Problem:
+        """A rule across indicators that does not hold."""
+        rule = self._plan.rules[breach["rule_number"]]
+        words = self._words
+        text = rule.message or words.text(
+            "rule.rule_text",
+            check=rule.check,
+            left=words.figure(breach["left"]),
+            right=words.figure(breach["right"]),
+        )
+        name = "rule_error" if rule.severity == "error" else "rule_warning"
+        return words.of_answer(name, file, row, rule_text=_sentence(text))
+
+    def of_history(self, rule: str, file: str, row: Row, facts: Row) -> Problem:
+        """A problem of the suite `history`."""
+        words, indicator = self._words, self._plan.indicator_by_id[row["indicator"]]
+        months = MONTHS_IN[indicator.frequency]
+        values: dict[str, object] = {}
+        match rule:
+            case "running_total_falls":
+                values["previous"] = words.figure(facts["total_before"])
+                values["other_period_title"] = words.title_of_months(
+                    facts["total_before_first"], months
+                )
+            case "changed_much":
+                values["figure"] = words.figure(facts["step"], indicator)
+                values["low"] = words.figure(facts["usual_low"], indicator)
+                values["high"] = words.figure(facts["usual_high"], indicator)
+            case "slip_of_ten":
+                values["times"] = words.figure(facts["times"])
+                values["previous"] = self._previous(facts, indicator)
+        return words.of_answer(rule, file, row, rule, **values)
+
+    def _previous(self, facts: Row, indicator: Indicator) -> str:
+        if indicator.measure != "ratio":
+            return self._words.figure(facts["previous_figure"])
+        parts = (facts["previous_numerator"], facts["previous_denominator"])
+        return " / ".join(self._words.figure(part) for part in parts)
+
+    def of_longer(self, file: str, row: Row, facts: Row) -> Problem:
+        """A longer period's figure that differs from the shorter ones inside it."""
+        words, indicator = self._words, self._plan.indicator_by_id[row["indicator"]]
+        title = words.title_of_months(facts["longer_first"], facts["longer_months"])
+        own = facts["longer_months"] == row["months"]
+        rule = "differs_from_shorter_periods"
+        return words.of_answer(
+            rule,
+            file,
+            row,
+            rule if own else "differs_from_longer_period",
+            period_title=title,
+            other=words.figure(facts["from_shorter"], indicator),
+            longer=words.figure(facts["from_longer"], indicator),
+        )
+
+
+def _first_day(plan: Plan) -> Any:
+    from datetime import date
+
+    return date(plan.years[0], 1, 1)
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,0 +1,142 @@
+"""What becomes of each submission: its outcome, what it counts, what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import polars as pl
+
+from kpi.checks.found import Found
+from kpi.checks.messages import Wording
+from kpi.checks.parcels import Parcel
+from kpi.checks.repeats import Repeated
+from kpi.plan.model import Plan
+from kpi.problems import Problem
+from kpi.warehouse.arrivals import Arrival
+
+Outcome = Literal[
+    "accepted",
+    "accepted_with_warnings",
+    "accepted_in_part",
+    "rejected",
+    "duplicate",
+    "attachment",
+]
+
+SECRET = "secret_with_number"  # noqa: S105 - the name of a rule
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSubmission:
+    """One file of one unit and period after the checks (unit and period may be empty).
+
+    `sub` ties it to the rows of `Checked.answers`; a duplicate has none there. `secret` tells
+    that nothing of the file may be kept but its hash.
+    """
+
+    sub: int
+    arrival: Arrival
+    unit: str
+    period: str
+    outcome: Outcome
+    cells_in: int
+    held: int
+    late: bool = False
+    version: str = ""
+    secret: bool = False
+    problems: tuple[Problem, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A batch after the checks, in the order of the arrivals.
+
+    `answers` has the taken answers only: `sub` and the columns of ANSWER_SCHEMA, `questioned`.
+    """
+
+    plan: Plan
+    arrivals: tuple[Arrival, ...]
+    submissions: tuple[CheckedSubmission, ...]
+    answers: pl.DataFrame
+
+
+def judged(parcel: Parcel, found: Found, rows: Sequence[int], *, late: bool) -> CheckedSubmission:
+    """The verdict on a submission that was read; `rows` are its answers."""
+    rejected = found.rejects(parcel.sub)
+    held = len(rows) if rejected else sum(row in found.held for row in rows)
+    problems = tuple(found.problems.get(parcel.sub, ()))
+    return CheckedSubmission(
+        sub=parcel.sub,
+        arrival=parcel.arrival,
+        unit=parcel.unit,
+        period=parcel.period,
+        outcome=_outcome(parcel, problems, len(rows), held, rejected=rejected),
+        cells_in=len(rows),
+        held=held,
+        late=late,
+        version=parcel.version,
+        problems=problems,
+        words=() if rejected else tuple(parcel.words),
+    )
+
+
+def _outcome(
+    parcel: Parcel, problems: Sequence[Problem], cells_in: int, held: int, *, rejected: bool
+) -> Outcome:
+    if parcel.attachment and not rejected:
+        return "attachment"
+    if rejected or (held and held == cells_in):
+        return "rejected"
+    if any(p.severity == "cell" for p in problems):
+        return "accepted_in_part"
+    if any(p.severity == "warning" and not p.answered for p in problems):
+        return "accepted_with_warnings"
+    return "accepted"
+
+
+def repeated(
+    arrival: Arrival, parts: Sequence[Repeated], words: Wording
+) -> list[CheckedSubmission]:
+    """The rows of a duplicate: those of the file that it repeats, all unchanged."""
+    rows = [
+        CheckedSubmission(
+            sub=-1,
+            arrival=arrival,
+            unit=unit,
+            period=period,
+            outcome="duplicate",
+            cells_in=cells_in,
+            held=0,
+        )
+        for unit, period, cells_in in parts or [("", "", 0)]
+    ]
+    if arrival.sidecar_problem:
+        rows[0] = replace(rows[0], problems=(words.sidecar(arrival),))
+    return rows
+
+
+def without_secrets(
+    submissions: Sequence[CheckedSubmission], parcels: Mapping[int, Parcel], words: Wording
+) -> list[CheckedSubmission]:
+    """Of a file that held a secret figure every submission is refused, and nothing that was
+    written in it stays: only that there was such a cell, and where."""
+    stained = {s.arrival for s in submissions if any(p.rule == SECRET for p in s.problems)}
+    return [_emptied(s, parcels, words) if s.arrival in stained else s for s in submissions]
+
+
+def _emptied(
+    submission: CheckedSubmission, parcels: Mapping[int, Parcel], words: Wording
+) -> CheckedSubmission:
+    own = [p for p in submission.problems if p.rule == SECRET]
+    told = tuple(replace(p, written="", answered="") for p in own)
+    return replace(
+        submission,
+        outcome="rejected",
+        held=submission.cells_in,
+        secret=True,
+        problems=told or (words.of_file(SECRET, parcels[submission.sub]),),
+        words=(),
+    )

@@ -1,0 +1,16 @@
+-- Of each content the rows of the file in which it was last examined (duplicates left out).
+WITH examined AS (
+    SELECT s.*
+    FROM submission AS s
+    JOIN wanted_content AS w USING (sha256)
+    WHERE s.outcome <> 'duplicate'
+),
+last_file AS (
+    SELECT sha256, file, received_at
+    FROM examined
+    QUALIFY row_number() OVER (PARTITION BY sha256 ORDER BY sequence DESC) = 1
+)
+SELECT e.sha256, e.unit, e.period, e.cells_in
+FROM examined AS e
+JOIN last_file USING (sha256, file, received_at)
+ORDER BY e.sha256, e.sequence

@@ -1,0 +1,23 @@
+-- What was in force before a batch, as far as its checks look back: its units in the periods
+-- wanted, and every unit in the batch's own periods (to find copies of another unit's figures).
+SELECT
+    unit,
+    period,
+    indicator,
+    state,
+    numerator,
+    denominator,
+    value,
+    strftime(done_on, '%Y-%m-%d') AS done_on
+FROM observation
+WHERE
+    (
+        period IN (SELECT period FROM wanted_period)
+        AND unit IN (SELECT unit FROM wanted_unit)
+    )
+    OR period IN (SELECT period FROM batch_period)
+QUALIFY row_number() OVER (
+    PARTITION BY unit, period, indicator
+    ORDER BY known_at DESC, sequence DESC
+) = 1
+ORDER BY unit, period, indicator
