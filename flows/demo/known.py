@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flows.demo.world import World
 from kpi.periods import Period
 from kpi.plan.form_rows import form_indicators
 from kpi.plan.model import Indicator
 from reports.forms.entries import Figure
-from reports.forms.figures import FormFigures
+from reports.forms.figures import FormFigures, year_targets
 
 
 def known_before(world: World, unit: str, period: Period, *, backfill: bool = False) -> FormFigures:
     """Targets of the report year, the figure of the period before, the year's figures so far."""
     asked = form_indicators(world.plan, unit, period, backfill=backfill)
     return FormFigures(
-        target={i.id: t for i in asked if (t := _target(world, unit, i, period.year)) is not None},
+        target=year_targets(world.plan, unit, asked, period.year, date(period.year, 12, 31)),
         previous={i.id: f for i in asked if (f := _previous(world, unit, i, period))},
         to_date={i.id: f for i in asked if (f := _to_date(world, unit, i, period))},
     )
-
-
-def _target(world: World, unit: str, indicator: Indicator, year: int) -> float | None:
-    """The unit's own target: by its id, by its kind, or (not for counts) the plan's."""
-    kind = world.plan.unit_by_id[unit].kind
-    for owner in (unit, kind):
-        if year in indicator.unit_targets.get(owner, {}):
-            return indicator.unit_targets[owner][year]
-    return None if indicator.measure == "count" else indicator.targets.get(year)
 
 
 def _previous(world: World, unit: str, indicator: Indicator, period: Period) -> Figure | None:

@@ -33,7 +33,8 @@ class World:
         match indicator.measure:
             case "ratio":
                 above, below = self._parts(one, indicator, period)
-                return Figure(numerator=above, denominator=below)
+                value = above / below * indicator.factor if below else None
+                return Figure(value, above, below)
             case "count":
                 return Figure(value=self._count(one, indicator, period))
             case "milestone":
@@ -72,7 +73,7 @@ class World:
         below = (
             self._month(unit, self.plan.indicator_by_id[base], month)[0]
             if base
-            else denominator(indicator, unit, month)
+            else round(denominator(indicator, unit, month) * self._present(unit, month))
         )
         chance = draw("numerator", indicator.id, unit.id, month)
         reached = self._level(unit, indicator, month) / indicator.factor
@@ -97,10 +98,22 @@ class World:
         lead = self.lead(unit, indicator, month)
         amount = yearly_amount(self.plan, indicator, month, lead)
         mean = amount * share_of_year(indicator, month) * self._weight(unit, indicator)
+        mean *= self._present(unit, month)
         chance = draw("count", indicator.id, unit.id, month)
         if indicator.decimals:
             return round(mean * chance.uniform(0.8, 1.2), indicator.decimals)
         return poisson(chance, mean)
+
+    def _present(self, unit: Unit, month: int) -> float:
+        """The part of the month's days on which the unit was there: 1 but for a reform's month."""
+        calendar = self.plan.calendar
+        first, last = (
+            calendar.month_closes(month - 1) + timedelta(days=1),
+            calendar.month_closes(month),
+        )
+        days = (last - first).days + 1
+        begun, ended = max(first, unit.valid_from or first), min(last, unit.valid_to or last)
+        return max(0, (ended - begun).days + 1) / days
 
     def _level(self, unit: Unit, indicator: Indicator, month: int) -> float:
         return level(self.plan, indicator, month, self.lead(unit, indicator, month))

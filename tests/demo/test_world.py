@@ -125,6 +125,19 @@ def test_milestones_are_reached_in_time_and_late_but_never_told_beforehand(
         assert day is None or day <= plan.calendar.last_day(period)
 
 
+def test_a_unit_that_ended_within_a_month_did_a_part_of_it(plan: Plan, world: World) -> None:
+    # July 2025 runs from 15 June to 14 July: 16 of its 30 days belong to the districts
+    documents = plan.indicator_by_id["CH02"]
+    districts = [u.id for u in plan.units if u.kind == "district"]
+    whole, part = (
+        sum(world.figure(u, documents, parse_period(m)).denominator or 0 for u in districts)
+        for m in ("2025-06", "2025-07")
+    )
+    assert 0.35 < part / whole < 0.65
+    gone = parse_period("2025-08")
+    assert {world.figure(u, documents, gone).denominator for u in districts} == {0}
+
+
 def test_the_departments_take_over_what_the_districts_had_in_store(
     plan: Plan, world: World
 ) -> None:
