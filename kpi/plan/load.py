@@ -66,7 +66,8 @@ def parse_plan(text: str | bytes, name: str = "indicators.yaml") -> PlanReading:
         top = read_document(read_tree(data, book), book)
     except Unreadable:
         return PlanReading(None, book.in_order())
-    _check(top, book)
+    if top.keys:
+        _check(top, book)
     plan = None if book.has_errors else _resolved(top, data, book)
     if plan is not None:
         report_oddities(plan, top, book)

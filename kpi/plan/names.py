@@ -74,7 +74,9 @@ def _check_unit_id(unit: Record, names: Names, book: Book) -> None:
     bad = sorted(set(name) & _NO_FILE_NAME)
     if bad or name.endswith("."):
         book.report("id_unfit_for_file", unit.at("id"), id=name, character=(bad or ["."])[0])
-    if name in names.kinds:
+    if name in names.kinds and any(
+        u.text("kind") == name for u in names.units.values() if u is not unit
+    ):
         place = names.kinds[name].at("kind")
         book.report("id_is_a_kind", unit.at("id"), id=name, line=place.line, column=place.column)
 

@@ -23,7 +23,6 @@ from kpi.plan.records import Located, Record
 from kpi.plan.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 
 _NAMED: dict[object, str] = {
-    document.HeadW: "plan",
     document.FieldW: "field",
     document.UnitW: "unit",
     document.IndicatorW: "indicator",
@@ -64,6 +63,9 @@ def read_document(root: Node, book: Book) -> Record:
     """The whole document as far as it can be read; findings go to the book."""
     reader = Reader(book)
     top = Context(Term("where.file"))
+    if not isinstance(root, Mapping):
+        book.report("no_mapping", root.place)
+        return Record(document.DocumentW, root.place, top.where)
     found = reader.read(root, document.DocumentW, top)
     if found is not None and isinstance(found.value, Record):
         return found.value
@@ -254,6 +256,8 @@ class Reader:
             self._report("empty_value", entry.key.place, context)
             del record.keys[key.name]
             return
+        if key.type is document.HeadW:
+            context = Context(Term("where.plan"))
         found = self.read(value, key.type, context)
         if found is not None:
             record.entries[key.name] = found
