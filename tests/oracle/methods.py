@@ -142,7 +142,7 @@ def limit_factor(base: float, limit: float | None) -> float:
     if size >= 2 * bound:
         return 1.0
     share = size / bound if size <= bound else (2 * bound - size) / bound
-    return 1.0 - share**LIMIT_POWER
+    return 1.0 - math.pow(share, LIMIT_POWER)
 
 
 def cagr(indicator: Indicator, seen: Seen) -> Judged:
