@@ -38,10 +38,8 @@ def demo_plan_text() -> str:
     return noted
 
 
-def write_plan(root: Path) -> Path:
-    """Writes plan and schema into a home; gives the plan's path."""
-    root.mkdir(parents=True, exist_ok=True)
-    for name, text in ((PLAN_FILE, demo_plan_text()), (SCHEMA_FILE, shipped_text(SCHEMA_FILE))):
+def write_plan(root: Path) -> None:
+    """Writes schema and plan into a home, the plan last."""
+    for name, text in ((SCHEMA_FILE, shipped_text(SCHEMA_FILE)), (PLAN_FILE, demo_plan_text())):
         with (root / name).open("w", encoding="utf-8", newline="\n") as target:
             target.write(text)
-    return root / PLAN_FILE

@@ -17,7 +17,7 @@ from flows.demo.chance import draw
 from flows.demo.filling import Entries, estimated, fill
 from flows.demo.known import known_before
 from flows.demo.mistakes import make_mistake
-from flows.demo.plan_copy import PLAN_FILE, write_plan
+from flows.demo.plan_copy import PLAN_FILE, demo_plan_text, write_plan
 from flows.demo.sayings import words_of
 from flows.demo.sendings import Sending, demo_periods, sendings_of
 from flows.demo.world import World
@@ -58,10 +58,11 @@ def write_demo(
     home = Home.locate(target)
     if home.plan.exists() or home.data.exists():
         raise DemoExists(str(home.root))
-    plan = _plan_at(write_plan(home.root))
+    plan = _demo_plan()
     home.inbox.mkdir(parents=True)
     sendings = list(_sendings(plan, periods, units))
     _write_all(home, plan, sendings, workers)
+    write_plan(home.root)  # last: a folder with a plan is a whole demo
     return DemoSummary(
         home.root,
         len(sendings),
@@ -140,11 +141,11 @@ def entries_of(world: World, sending: Sending) -> Entries:
     return right
 
 
-def _plan_at(path: Path) -> Plan:
-    """The plan as read; the shipped plan has no errors, a test says so."""
-    from kpi.plan.load import read_plan
+def _demo_plan() -> Plan:
+    """The plan as it will lie in the home; the shipped plan has no errors, a test says so."""
+    from kpi.plan.load import parse_plan
 
-    reading = read_plan(path)
+    reading = parse_plan(demo_plan_text(), PLAN_FILE)
     if reading.plan is None:
         raise ValueError("the shipped plan has errors")
     return reading.plan
@@ -155,8 +156,7 @@ _writer: Writer | None = None  # one per worker process
 
 def _open(root: str) -> None:
     global _writer  # noqa: PLW0603 - a worker process is set up once and has no other state
-    home = Home(Path(root))
-    _writer = Writer(home, World(_plan_at(home.root / PLAN_FILE)))
+    _writer = Writer(Home(Path(root)), World(_demo_plan()))
 
 
 def _write_one(sending: Sending) -> None:

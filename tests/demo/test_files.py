@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from flows.demo.plan_copy import demo_plan_text, shipped_text
-from flows.demo.sendings import demo_periods, sendings_of
-from flows.demo.write import DemoExists, write_demo
+from flows.demo.sendings import Sending, demo_periods, sendings_of
+from flows.demo.write import DemoExists, Writer, write_demo
 from kpi.periods import parse_period
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.load import read_plan
@@ -129,3 +129,15 @@ def test_ended_districts_may_send_their_last_two_weeks(plan: Plan) -> None:
     august = [s.unit for s in sendings_of(plan, parse_period("2025-08"))]
     assert {"HU-VL", "HU-HL", "TU-DH"} & set(july)
     assert not {u for u in august if plan.unit_by_id[u].kind == "district"}
+
+
+def test_a_demo_that_was_stopped_half_way_is_no_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_writer: Writer, _sending: Sending) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Writer, "write", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write_demo(tmp_path / "demo", workers=1, **SOME)
+    assert not (tmp_path / "demo" / "indicators.yaml").exists()
