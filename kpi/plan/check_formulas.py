@@ -12,12 +12,13 @@ from kpi.plan.rules import BadRule, parse_rule
 
 def check_formulas(names: Names, book: Book) -> None:
     edges: dict[str, tuple[str, ...]] = {}
+    ids = frozenset(names.indicators)
     for name, indicator in names.indicators.items():
         text = indicator.text("formula")
         if text is None or indicator.text("measure") not in {"formula", None}:
             continue
         try:
-            formula = parse_formula(text, names.indicators)
+            formula = parse_formula(text, ids)
         except BadFormula as bad:
             _report_bad(bad, indicator, "formula", book)
             continue
@@ -33,12 +34,13 @@ def check_formulas(names: Names, book: Book) -> None:
 
 
 def check_rules(top: Record, names: Names, book: Book) -> None:
+    ids = frozenset(names.indicators)
     for rule in top.records("rules"):
         text = rule.text("check")
         if text is None:
             continue
         try:
-            parsed = parse_rule(text, names.indicators)
+            parsed = parse_rule(text, ids)
         except BadRule as bad:
             _report_bad(bad, rule, "check", book)
             continue

@@ -113,8 +113,6 @@ def _path(indicator: Record, book: Book) -> None:
     path = indicator.text("path")
     if path == "profile" and not takes_profile(indicator):
         _say(book, "path_profile_for_counts_only", indicator, "path")
-    elif indicator.has("profile") and not takes_profile(indicator):
-        _say(book, "profile_for_counts_only", indicator, "profile", at_key=True)
     if path == "linear" and takes_profile(indicator):
         _say(book, "path_linear_not_for_flows", indicator, "path")
     shares = [item.value for item in indicator.items("profile")]

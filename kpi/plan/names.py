@@ -14,6 +14,7 @@ from kpi.plan.records import Record
 
 _NO_FILE_NAME = frozenset('\\/:*?"<>|')
 RESERVED = "ALL"  # stands for the whole plan in exports
+MANY = 100  # findings after which no likely word is searched: thousands of units make it slow
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,6 @@ def check_reference(book: Book, use: Use, thing: str, known: Collection[str]) ->
         where=use.record.where,
         written=use.name,
         what=Term(f"references.{thing}"),
-        likely=likely(use.name, known),
+        likely=likely(use.name, known) if len(book.found) < MANY else None,
     )
     return False

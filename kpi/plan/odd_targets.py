@@ -20,7 +20,7 @@ def odd_targets(plan: Plan, indicator: Indicator, record: Record, book: Book) ->
     _against_limits(indicator, record, book)
     _revisions(record, book)
     _unit_targets(plan, indicator, record, book)
-    if indicator.formula:
+    if indicator.formula and (indicator.targets or indicator.baseline):
         _against_parts(plan, indicator, record, book)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kpi.periods import MONTHS_IN, Calendar, Frequency
 from kpi.plan import document as written
@@ -18,7 +18,7 @@ def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
     head = doc.plan
     assessment = _assessment(head.assessment)
     units = tuple(_unit(u) for u in doc.units)
-    ids = [i.id for i in doc.indicators]
+    ids = frozenset(i.id for i in doc.indicators)
     operands = {i.id: parse_formula(i.formula, ids).operands for i in doc.indicators if i.formula}
     frequencies = _frequencies(doc.indicators, operands)
     return model.Plan(
@@ -128,7 +128,7 @@ def _frequencies(
                 waiting.append(name)
         if len(waiting) == len(left):
             raise ValueError("a circle among formulas went unnoticed")
-        left = waiting
+        left = waiting[::-1]  # either order of writing is then resolved fast
     return known
 
 
@@ -230,7 +230,7 @@ def _checks(checks: written.ChecksW | None) -> model.Checks:
     )  # fmt: skip
 
 
-def _rule(rule: written.RuleW, ids: Sequence[str]) -> model.Rule:
+def _rule(rule: written.RuleW, ids: Collection[str]) -> model.Rule:
     parsed = parse_rule(rule.check, ids)
     return model.Rule(
         rule.check, parsed.left, parsed.operator, parsed.right,
