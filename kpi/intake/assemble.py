@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from kpi.intake.answers import Answer
 from kpi.intake.asking import Asking
@@ -15,9 +14,10 @@ from kpi.intake.catalogue import Asked
 from kpi.intake.entries import Entries, Entry, RowWords, Slot
 from kpi.intake.grammar.meaning import Meaning, Question, Reading, Surroundings, read_cell
 from kpi.intake.grammar.numbers import Notation, habits
+from kpi.intake.grammar.states import word_of
 from kpi.intake.grammar.text import clean
 from kpi.intake.grid import place
-from kpi.intake.ratios import resolve_ratio
+from kpi.intake.ratios import RatioRows, resolve_ratio
 from kpi.intake.written import as_written
 from kpi.problems import Problem
 
@@ -39,6 +39,15 @@ def habit_of(entries: Entries) -> Notation | None:
     return next(iter(shown)) if len(shown) == 1 else None
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an indicator's cells say together, the cell that stands for them, and their text."""
+
+    meaning: Reading | Question
+    entry: Entry
+    written: str
+
+
 def assemble(
     entries: Entries, around: Surroundings, asking: Asking
 ) -> tuple[tuple[Answer, ...], tuple[Problem, ...]]:
@@ -50,75 +59,66 @@ def assemble(
     answers: list[Answer] = []
     problems: list[Problem] = []
     for code, group in groups.items():
-        words = entries.words.get(code, RowWords())
         asked = group[0].asked
-        if asked is None or asked.measure == "formula":
-            found = _unknown(code, group, asked, around)
-        elif asked.measure == "ratio":
-            found = _ratio(asked, group, around)
-        else:
-            found = _single(asked, group, around)
+        found = _found(asked, group, around)
         if found is None:
             continue
-        meaning, entry, written = found
-        answer, problem = _answer(code, asked, meaning, entry, written, words, asking)
+        answer = _answer(code, found, entries.words.get(code, RowWords()))
         answers.append(answer)
-        if problem is not None:
-            problems.append(problem)
+        if isinstance(found.meaning, Question):
+            problems.append(asking.about_cell(found.meaning, answer, asked))
     return tuple(answers), tuple(problems)
 
 
-Found = tuple[Reading | Question, Entry, str]
+def _found(asked: Asked | None, group: Sequence[Entry], around: Surroundings) -> Found | None:
+    if asked is None:
+        return _unknown(group, "unknown_indicator", around)
+    if asked.measure == "formula":
+        typed = [e for e in group if not e.cell.formula]
+        return _unknown(typed, "computed_indicator", around)
+    if asked.measure == "ratio":
+        return _ratio(asked, group, around)
+    return _single(asked, group, around)
 
 
-def _unknown(
-    code: str, group: Sequence[Entry], asked: Asked | None, around: Surroundings
-) -> Found | None:
+def _unknown(group: Sequence[Entry], reason: str, around: Surroundings) -> Found | None:
     filled = [e for e in group if not _says_nothing(e)]
-    if asked is not None:
-        filled = [e for e in filled if not e.cell.formula]
     if not filled:
         return None
-    reason = "unknown_indicator" if asked is None else "computed_indicator"
-    question = Question("unknown_indicator", reason, {"code": code})
-    return question, filled[0], as_written(filled[0].cell, around.since_1904)
+    question = Question("unknown_indicator", reason)
+    return Found(question, filled[0], as_written(filled[0].cell, around.since_1904))
 
 
 def _says_nothing(entry: Entry) -> bool:
-    from kpi.intake.grammar.states import word_of
-
     return entry.cell.kind == "text" and word_of(clean(entry.cell.text)) == "blank"
 
 
 def _single(asked: Asked, group: Sequence[Entry], around: Surroundings) -> Found | None:
     own = _resolve(asked, "own", group, around)
-    parts = [r for s in ("a", "b") if (r := _resolve(asked, s, group, around)).entry is not None]  # type: ignore[arg-type]
-    if parts:
-        entry = parts[0].entry
-        if entry is not None:
-            values: dict[str, object] = {"code": asked.id}
-            written = as_written(entry.cell, around.since_1904)
-            return Question("wrong_type", "parts_of_no_ratio", values), entry, written
+    for slot in ("a", "b"):
+        part = _resolve(asked, slot, group, around).entry
+        if part is not None:
+            question = Question("wrong_type", "parts_of_no_ratio")
+            return Found(question, part, as_written(part.cell, around.since_1904))
     if own.meaning is None or own.entry is None:
         return None
-    return own.meaning, own.entry, as_written(own.entry.cell, around.since_1904)
+    return Found(own.meaning, own.entry, as_written(own.entry.cell, around.since_1904))
 
 
 def _ratio(asked: Asked, group: Sequence[Entry], around: Surroundings) -> Found | None:
-    own, above, below = (_resolve(asked, slot, group, around) for slot in ("own", "a", "b"))  # type: ignore[arg-type]
-    meaning = resolve_ratio(asked, own.meaning, above.meaning, below.meaning)
+    own = _resolve(asked, "own", group, around)
+    above = _resolve(asked, "a", group, around)
+    below = _resolve(asked, "b", group, around)
+    meaning = resolve_ratio(RatioRows(asked, own.meaning, above.meaning, below.meaning))
     if meaning is None:
         return None
     entry = _speaker(meaning, own, above, below)
     if entry is None:
         return None
     parts = [r.entry for r in (above, below) if r.entry is not None]
-    if isinstance(meaning, Question) or not parts or entry.slot == "own":
-        shown = [entry] if entry.slot == "own" or len(parts) < 2 else parts
-    else:
-        shown = parts
+    shown = [entry] if entry.slot == "own" or entry not in parts else parts
     written = " / ".join(as_written(e.cell, around.since_1904) for e in shown)
-    return meaning, entry, written
+    return Found(meaning, entry, written)
 
 
 def _speaker(
@@ -129,7 +129,7 @@ def _speaker(
         for one in (above, below, own):
             if one.meaning is meaning:
                 return one.entry
-        if meaning.rule == "parts_disagree" and own.meaning is not None:
+        if meaning.rule != "parts_missing" and own.entry is not None:
             return own.entry
     for one in (above, own, below):
         if one.meaning is not None:
@@ -149,10 +149,9 @@ def _resolve(asked: Asked, slot: Slot, group: Sequence[Entry], around: Surroundi
         meaning = read_cell(entry.cell, asked, part, around)
         if meaning is not None:
             said.append(Resolved(meaning, entry))
-    visible = [r for r in said if r.entry is not None and not r.entry.hidden]
-    said = visible or said
-    if not said:
-        return Resolved(None)
+    if len(said) < 2:
+        return said[0] if said else Resolved(None)
+    said = [r for r in said if r.entry is not None and not r.entry.hidden] or said
     if len({_compared(r.meaning) for r in said}) == 1:
         return said[0]
     places = ", ".join(place(r.entry.row, r.entry.column) for r in said if r.entry)
@@ -166,13 +165,11 @@ def _compared(meaning: Meaning) -> object:
     return meaning.reason if meaning else None
 
 
-def _answer(
-    code: str, asked: Asked | None, meaning: Reading | Question, entry: Entry, written: str,
-    words: RowWords, asking: Asking,
-) -> tuple[Answer, Problem | None]:  # fmt: skip
+def _answer(code: str, found: Found, words: RowWords) -> Answer:
+    meaning, entry = found.meaning, found.entry
     blank = Answer(
         indicator=code,
-        written=written,
+        written=found.written,
         sheet=entry.sheet,
         cell=place(entry.row, entry.column),
         explanation=" ".join(words.explanation),
@@ -180,17 +177,12 @@ def _answer(
         evidence=" ".join(words.evidence),
     )
     if isinstance(meaning, Question):
-        held = replace(blank, held_by=meaning.rule)
-        return held, asking.about_cell(meaning, held, asked)
+        return replace(blank, held_by=meaning.rule)
     if meaning.state in ("not_applicable", "withheld"):
-        return replace(blank, state=meaning.state), None
+        return replace(blank, state=meaning.state)
     if meaning.pair is not None:
-        above, below = (_float(n) for n in meaning.pair)
-        return replace(blank, state=meaning.state, numerator=above, denominator=below), None
-    value = None if meaning.value is None else _float(meaning.value)
+        above, below = meaning.pair
+        return replace(blank, state=meaning.state, numerator=float(above), denominator=float(below))
+    value = None if meaning.value is None else float(meaning.value)
     done_on = meaning.done_on.isoformat() if meaning.done_on else None
-    return replace(blank, state=meaning.state, value=value, done_on=done_on), None
-
-
-def _float(number: Decimal) -> float:
-    return float(number)
+    return replace(blank, state=meaning.state, value=value, done_on=done_on)

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from kpi.intake.catalogue import Asked, Catalogue
-from kpi.intake.grammar.text import clean, key
+from kpi.intake.grammar.text import key
 from kpi.intake.grid import Cell, Row, Sheet
-from kpi.intake.headers import Role, Table, is_header_again
+from kpi.intake.headers import Table, is_header_again
 from kpi.intake.identity import text_of
 
 Slot = Literal["own", "a", "b"]
-_PART = re.compile(r"^(.+?)\s*[.\-_ ]?\s*([ab])$", re.IGNORECASE)
-_KNOWN_ROLES: frozenset[Role] = frozenset(
-    ("ordinal", "code", "name", "unit_of_measure", "target", "previous", "cumulated", "unit",
-     "unit_or_measure", "period")
-)  # fmt: skip
+Meant = tuple[Asked | None, Slot, str]
+_PART = re.compile(r"^(.+?)(\s*[.\-_ ]?\s*)([ab])$", re.IGNORECASE)
+_LONGEST_CODE = 40
+_WORDS: tuple[Literal["explanation", "note", "evidence"], ...] = (
+    "explanation",
+    "note",
+    "evidence",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Entry:
 
 @dataclass(slots=True)
 class RowWords:
-    """What a row says in words about an indicator."""
+    """What the rows of an indicator say in words, each text once."""
 
     explanation: list[str] = field(default_factory=list)
     note: list[str] = field(default_factory=list)
@@ -47,8 +51,8 @@ class RowWords:
 
 @dataclass(slots=True)
 class Entries:
-    """All entries of one unit and period, with the words beside them by code, and `loose`: cells
-    of the rows that no header explains, by code (looked at only beside the word `mật`)."""
+    """All entries of one unit and period, with the words beside them by code, and `loose`: words
+    and cells that no header explains, by code (looked at only beside the word `mật`)."""
 
     cells: list[Entry] = field(default_factory=list)
     words: dict[str, RowWords] = field(default_factory=dict)
@@ -57,101 +61,132 @@ class Entries:
     has_explanations: bool = False
 
 
-def rows_below(sheet: Sheet, table: Table) -> Iterator[tuple[int, Row]]:
-    """The table's rows; repeated headers are left out."""
-    code = table.first("code")
-    heading = code if code is not None else table.first("name")
-    for number, row in sheet.rows.items():
-        if number > table.header_row and not (heading in row and is_header_again(row[heading])):
-            yield number, row
+class TableRows:
+    """The rows of one table; each is added to the entries of whomever it belongs to."""
+
+    def __init__(self, sheet: Sheet, table: Table, known: Catalogue) -> None:
+        self.sheet, self.table, self.known = sheet, table, known
+        self.code, self.name = table.first("code"), table.first("name")
+        self.slots: dict[int, Slot | None] = dict.fromkeys(table.columns.get("value", ()))
+        self.slots |= dict.fromkeys(table.columns.get("numerator", ()), "a")
+        self.slots |= dict.fromkeys(table.columns.get("denominator", ()), "b")
+        self.words = [(role, table.columns.get(role, ())) for role in _WORDS]
+        self.explained = {c for columns in table.columns.values() for c in columns}
+        self.ratio: Asked | None = None  # the ratio whose rows may follow
+        self.last_coded = max(self._coded(), default=0)
+
+    def __iter__(self) -> Iterator[tuple[int, Row]]:
+        """(row number, row) below the header; repeated headers are left out."""
+        heading = self.code if self.code is not None else self.name
+        for number, row in self.sheet.rows.items():
+            if number <= self.table.header_row:
+                continue
+            cell = row.get(heading) if heading is not None else None
+            if cell is None or not is_header_again(cell):
+                yield number, row
+
+    def add(self, into: Entries, number: int, row: Row) -> None:
+        """Adds one row's filled input cells and words."""
+        meant = self._meaning_of(number, row)
+        if meant is None:
+            return
+        asked, row_slot, code = meant
+        if asked is not None and asked.measure == "ratio":
+            self.ratio = asked
+        self._add_words(into, row, code)
+        for column, cell in row.items():
+            if column in self.slots:
+                slot = self.slots[column] or row_slot
+                into.cells.append(
+                    Entry(
+                        code, asked, slot, cell, self.sheet.name, self.sheet.hidden, number, column
+                    )
+                )
+
+    def _coded(self) -> Iterator[int]:
+        for number, row in self.sheet.rows.items():
+            if self.code in row:
+                yield number
+
+    def _meaning_of(self, number: int, row: Row) -> Meant | None:
+        written = "" if self.code is None else text_of(row.get(self.code))
+        if written:
+            meant = find_indicator(written, self.known)
+            # a signature or a remark below the table is no code
+            return None if meant[0] is None and len(written) > _LONGEST_CODE else meant
+        name = "" if self.name is None else text_of(row.get(self.name))
+        if not name:
+            return None
+        found = self._named(name)
+        if found is not None:
+            return found
+        if self.code is None:
+            meant = find_indicator(name, self.known)
+            return meant if meant[0] is not None or self._has_figure(row) else None
+        # a row that lost its code must not lose its figure in silence
+        lost = number < self.last_coded and self._has_figure(row)
+        return (None, "own", name[:_LONGEST_CODE]) if lost else None
+
+    def _named(self, name: str) -> Meant | None:
+        """A row without a code: the part of the ratio above, or the one indicator of the name."""
+        folded = key(name)
+        ratio = self.ratio
+        if ratio is not None and folded == key(ratio.numerator or " "):
+            return ratio, "a", ratio.id
+        if ratio is not None and folded == key(ratio.denominator or " "):
+            return ratio, "b", ratio.id
+        asked = self.known.by_name.get(folded)
+        return None if asked is None else (asked, "own", asked.id)
+
+    def _has_figure(self, row: Row) -> bool:
+        return any(
+            row[column].kind == "number" or any(c.isdigit() for c in row[column].text)
+            for column in self.slots
+            if column in row and not row[column].formula
+        )
+
+    def _add_words(self, into: Entries, row: Row, code: str) -> None:
+        words = into.words.get(code)
+        if words is None:
+            words = into.words[code] = RowWords()
+        for role, columns in self.words:
+            for column in columns:
+                cell = row.get(column)
+                if cell is None:
+                    continue
+                text = text_of(cell)
+                texts: list[str] = getattr(words, role)
+                if text and text not in texts:
+                    texts.append(text)
+                into.loose.setdefault(code, []).append(cell)
+        for column, cell in row.items():
+            if column not in self.explained:
+                into.loose.setdefault(code, []).append(cell)
 
 
-def add_row(
-    into: Entries, sheet: Sheet, table: Table, number: int, row: Row, known: Catalogue
-) -> None:
-    """Adds one row's filled input cells and words."""
-    written = _written_code(table, row)
-    if not written:
-        return
-    asked, slot, code = find_indicator(written, known)
-    if asked is None:
-        named = table.first("name")
-        if named is not None and (found := known.by_name.get(key(text_of(row.get(named))))):
-            if table.first("code") is None or not text_of(row.get(table.first("code") or 0)):
-                asked, slot, code = found, "own", found.id
-    if asked is None and _is_a_line_of_words(table, row):
-        return
-    _add_words(into, table, row, code)
-    for column, cell in row.items():
-        place = _slot_of(table, column, slot)
-        if place is not None:
-            into.cells.append(
-                Entry(code, asked, place, cell, sheet.name, sheet.hidden, number, column)
-            )
-
-
-def find_indicator(written: str, known: Catalogue) -> tuple[Asked | None, Slot, str]:
+def find_indicator(written: str, known: Catalogue) -> Meant:
     """(indicator, slot, code) of a code as written: `VB01`, `VB01.a`; None if there is none."""
     exact = known.by_code.get(written)
     if exact is not None:
         return exact, "own", exact.id
-    part = _PART.match(written)
-    if part:
-        base = known.by_code.get(part[1]) or known.by_folded_code.get(key(part[1]))
+    part = _split_part(written)
+    if part is not None:
+        base = known.by_code.get(part[0]) or known.by_folded_code.get(key(part[0]))
         if base is not None and base.measure == "ratio":
-            return base, ("a" if part[2].lower() == "a" else "b"), base.id
+            return base, part[1], base.id
     folded = known.by_folded_code.get(key(written))
     if folded is not None:
         return folded, "own", folded.id
-    if part and written[-2] in ".-_ ":
-        return None, ("a" if part[2].lower() == "a" else "b"), part[1]
+    if part is not None and part[2]:
+        return None, part[1], part[0]
     return None, "own", written
 
 
-def _written_code(table: Table, row: Row) -> str:
-    for role in ("code", "name"):
-        for column in table.columns.get(role, ()):  # type: ignore[call-overload]
-            text = text_of(row.get(column))
-            if text:
-                return text
-    return ""
-
-
-def _is_a_line_of_words(table: Table, row: Row) -> bool:
-    """A heading, a total or a signature: no code that a form could have, or nothing filled."""
-    code = table.first("code")
-    return code is None or not text_of(row.get(code)) or len(text_of(row.get(code))) > 40
-
-
-def _slot_of(table: Table, column: int, slot: Slot) -> Slot | None:
-    if column in table.columns.get("value", ()):
-        return slot
-    if column in table.columns.get("numerator", ()):
-        return "a"
-    if column in table.columns.get("denominator", ()):
-        return "b"
-    return None
-
-
-def _add_words(into: Entries, table: Table, row: Row, code: str) -> None:
-    words = into.words.setdefault(code, RowWords())
-    headed = set()
-    for role, texts in (
-        ("explanation", words.explanation), ("note", words.note), ("evidence", words.evidence)
-    ):  # fmt: skip
-        for column in table.columns.get(role, ()):  # type: ignore[call-overload]
-            headed.add(column)
-            cell = row.get(column)
-            text = text_of(cell)
-            if text and text not in texts:
-                texts.append(text)
-            if cell is not None and text:
-                into.loose.setdefault(code, []).append(cell)
-    for column, cell in row.items():
-        if column in headed or any(column in c for c in table.columns.values()):
-            continue
-        into.loose.setdefault(code, []).append(cell)
-
-
-def cleaned(texts: list[str]) -> str:
-    return clean(" ".join(texts))
+@lru_cache(maxsize=10_000)
+def _split_part(written: str) -> tuple[str, Slot, bool] | None:
+    """`VB01.a` as (VB01, a, whether something stands between)."""
+    found = _PART.match(written)
+    if found is None:
+        return None
+    slot: Slot = "a" if found[3] in "aA" else "b"
+    return found[1], slot, bool(found[2])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from kpi.intake.grammar.text import clean, key
@@ -78,6 +79,7 @@ class Table:
         return found[0] if found else None
 
 
+@lru_cache(maxsize=20_000)
 def role_of(text: str) -> Role | None:
     """The role of a header text; a remark in brackets and a named period do not matter."""
     if not text or len(text) > 120:

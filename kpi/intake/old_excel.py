@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 from kpi.intake import limits
@@ -40,7 +41,7 @@ def read_xls(path: Path) -> Workbook:
         raise Refused("unreadable_file", "damaged") from None
 
 
-def _rows(values: list[list[object]]) -> dict[int, Row]:
+def _rows(values: Sequence[Sequence[object]]) -> dict[int, Row]:
     rows: dict[int, Row] = {}
     for number, line in enumerate(values, start=1):
         row = {

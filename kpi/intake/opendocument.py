@@ -13,8 +13,8 @@ from zlib import error as ZlibError
 from lxml import etree
 
 from kpi.intake import limits
-from kpi.intake.grid import Cell, Refused, Row, Sheet, Workbook
-from kpi.intake.ooxml import column_number, parse_xml
+from kpi.intake.grid import Cell, Format, Refused, Row, Sheet, Workbook
+from kpi.intake.ooxml_parts import column_number, parse_xml
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -29,14 +29,15 @@ _EPOCH = date(1899, 12, 30)
 def read_ods(path: Path) -> Workbook:
     try:
         with zipfile.ZipFile(path) as archive:
-            if "META-INF/manifest.xml" in archive.namelist():
-                if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-                    raise Refused("password_protected", "password_protected")
+            manifest = "META-INF/manifest.xml"
+            listed = archive.read(manifest) if manifest in archive.namelist() else b""
+            if b"encryption-data" in listed:
+                raise Refused("password_protected", "password_protected")
             root = parse_xml(archive.read("content.xml"))
         return _workbook(root)
-    except (zipfile.BadZipFile, ZlibError, EOFError, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, RuntimeError):
         raise Refused("unreadable_file", "truncated") from None
-    except (etree.XMLSyntaxError, KeyError, ValueError, OverflowError, LookupError):
+    except (etree.XMLSyntaxError, KeyError, ValueError, OverflowError, LookupError, TypeError):
         raise Refused("unreadable_file", "damaged") from None
 
 
@@ -99,26 +100,31 @@ def _cells(row: Any) -> Iterator[tuple[int, Cell]]:
 
 def _cell(element: Any) -> Cell | None:
     formula = element.get(f"{_TABLE}formula") is not None
-    kind = element.get(f"{_OFFICE}value-type")
     text = "\n".join("".join(p.itertext()) for p in element.iterfind(f"{_TEXT}p"))
     failed = element.get(f"{_EXTENDED}value-type") == "error"
     if failed or (formula and _ERRORS.fullmatch(text)):
         return Cell("error", text, formula=formula)
-    if kind in ("float", "currency"):
-        shows_percent = text.rstrip().endswith("%")
-        number = _number(element)
-        form = "percent_sign" if shows_percent else "general"
-        return Cell("number", "", number, form, formula)  # type: ignore[arg-type]
-    if kind == "percentage":
-        return Cell("number", "", _number(element), "percent", formula)
-    if kind == "date":
-        day = date.fromisoformat(element.get(f"{_OFFICE}date-value", "")[:10])
-        return Cell("number", "", float((day - _EPOCH).days), "date", formula)
-    if kind == "boolean":
-        truth = element.get(f"{_OFFICE}boolean-value") == "true"
-        return Cell("bool", "", float(truth), formula=formula)
+    kind = element.get(f"{_OFFICE}value-type")
     if kind is None and formula and not text:
         return Cell("no_value", formula=True)
+    return _valued(element, kind or "string", text, formula)
+
+
+def _valued(element: Any, kind: str, text: str, formula: bool) -> Cell | None:
+    match kind:
+        case "float" | "currency":
+            form: Format = "percent_sign" if text.rstrip().endswith("%") else "general"
+            return Cell("number", "", _number(element), form, formula)
+        case "percentage":
+            return Cell("number", "", _number(element), "percent", formula)
+        case "date":
+            day = date.fromisoformat(element.get(f"{_OFFICE}date-value", "")[:10])
+            return Cell("number", "", float((day - _EPOCH).days), "date", formula)
+        case "time":
+            return Cell("number", "", 0.5, "date", formula)
+        case "boolean":
+            truth = element.get(f"{_OFFICE}boolean-value") == "true"
+            return Cell("bool", "", float(truth), formula=formula)
     return Cell("text", text, formula=formula) if text.strip() else None
 
 

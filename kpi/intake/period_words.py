@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kpi.intake.grammar.text import clean, fold
 from kpi.periods import UnknownPeriod, parse_period
@@ -69,6 +70,7 @@ def without_periods(text: str) -> str:
     return rest if found.labels or found.years else text
 
 
+@lru_cache(maxsize=5_000)
 def _taken(folded: str) -> tuple[Mentions, str]:
     rest = _STAGES.sub(" ", _DATES.sub(" ", folded))
     labels: list[str] = []

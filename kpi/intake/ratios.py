@@ -5,6 +5,7 @@ Both parts make an answer; whatever is less, or disagrees, asks.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi.intake.answers import State
@@ -13,98 +14,91 @@ from kpi.intake.grammar.meaning import Meaning, Question, Reading, agrees
 from kpi.intake.grammar.numbers import Number
 
 _ZERO = Decimal(0)
+_WORDS: frozenset[State] = frozenset(("not_applicable", "withheld"))
 
 
-def resolve_ratio(asked: Asked, own: Meaning, above: Meaning, below: Meaning) -> Meaning:
+@dataclass(frozen=True, slots=True)
+class RatioRows:
+    """The meanings of the three rows; None where a row says nothing."""
+
+    asked: Asked
+    own: Meaning
+    above: Meaning
+    below: Meaning
+
+    @property
+    def missing(self) -> Question:
+        return Question("parts_missing", "parts_missing")
+
+
+def resolve_ratio(rows: RatioRows) -> Meaning:  # noqa: PLR0911 - one return for each thing a cell can say
     """The ratio's answer: a reading with a pair or a state, a question, or None if all blank."""
-    for part in (above, below):
+    for part in (rows.above, rows.below):
         if isinstance(part, Question):
             return part
+    own = rows.own
     if isinstance(own, Question):
         # an error value beside two good parts is only the quotient that could not be formed
-        if not (own.rule == "error_cell" and above and below):
+        if own.rule != "error_cell" or not (rows.above and rows.below):
             return own
         own = None
-    parts = _of_parts(asked, above, below)
-    if own is None or isinstance(parts, Question) and above is not None and below is not None:
+    parts = _of_parts(rows)
+    if own is None:
         return parts
-    return _with_own(asked, own, parts, above, below)
+    if isinstance(parts, Question) and parts.rule != "parts_missing":
+        return parts
+    if own.state in _WORDS:
+        same = parts is None or (isinstance(parts, Reading) and parts.state == own.state)
+        return own if same else _disagree("parts_say_different_things")
+    if own.pair is not None:
+        return _own_pair(rows, own, own.pair, parts)
+    return _own_figure(rows, own, parts)
 
 
-def _of_parts(asked: Asked, above: Meaning, below: Meaning) -> Meaning:
-    if above is None and below is None:
-        return None
+def _of_parts(rows: RatioRows) -> Meaning:  # noqa: PLR0911 - one return for each thing a cell can say
+    above, below = rows.above, rows.below
     if not isinstance(above, Reading) or not isinstance(below, Reading):
-        one = above if isinstance(above, Reading) else below
-        if isinstance(one, Reading) and one.state in ("not_applicable", "withheld"):
+        one = above or below
+        if isinstance(one, Reading) and one.state in _WORDS:
             return Reading(one.state)
-        return _missing(asked)
-    states = {above.state, below.state}
-    if states <= {"value", "estimate"} and above.value is not None and below.value is not None:
-        return Reading(_weaker(states), pair=(above.value, below.value))
-    if len(states) == 1:
-        state = above.state
-        return Reading(state, pair=(_ZERO, _ZERO) if state == "none_occurred" else None)
-    return _one_state(above, below)
-
-
-def _one_state(above: Reading, below: Reading) -> Reading | Question:
-    """A state word in one part and something else in the other."""
+        return None if one is None else rows.missing
+    if above.value is not None and below.value is not None:
+        state: State = "estimate" if "estimate" in (above.state, below.state) else "value"
+        return Reading(state, pair=(above.value, below.value))
+    if above.state == below.state:
+        none = above.state == "none_occurred"
+        return Reading(above.state, pair=(_ZERO, _ZERO) if none else None)
     if above.state == "none_occurred" and below.value is not None:
         # none of the wanted ones among those that there were
         return Reading(below.state, pair=(_ZERO, below.value))
     if below.state == "none_occurred" and above.value == 0:
         return Reading("none_occurred", pair=(_ZERO, _ZERO))
-    return Question("parts_disagree", "parts_say_different_things")
+    return _disagree("parts_say_different_things")
 
 
-def _with_own(
-    asked: Asked, own: Meaning, parts: Meaning, above: Meaning, below: Meaning
+def _own_pair(
+    rows: RatioRows, own: Reading, pair: tuple[Decimal, Decimal], parts: Meaning
 ) -> Meaning:
-    """What stands in the ratio's own row besides, or instead of, its parts."""
-    assert_reading = own if isinstance(own, Reading) else None
-    if assert_reading is None:
-        return parts
-    own_reading = assert_reading
-    if own_reading.pair is None and own_reading.value is None:  # not applicable, withheld
-        same = parts is None or isinstance(parts, Reading) and parts.state == own_reading.state
-        return own_reading if same else Question("parts_disagree", "parts_say_different_things")
-    if own_reading.pair is not None:
-        return _with_own_pair(own_reading, own_reading.pair, parts, above, below)
-    if not isinstance(parts, Reading):
-        return _missing(asked)
+    """`12/15` in the ratio's own row, and what stands in the two rows below besides."""
+    if isinstance(parts, Reading):
+        same = parts.pair == pair
+    else:
+        said = zip((rows.above, rows.below), pair, strict=True)
+        same = all(one.value == number for one, number in said if isinstance(one, Reading))
+    return own if same else Question("differing_duplicates", "pair_and_rows_differ")
+
+
+def _own_figure(rows: RatioRows, own: Reading, parts: Meaning) -> Meaning:
+    """A bare figure in the ratio's own row: it must be the quotient of the parts."""
+    if not isinstance(parts, Reading) or own.value is None:
+        return rows.missing
     if parts.pair is None:
-        return Question("parts_disagree", "parts_say_different_things")
-    return _with_own_figure(asked, own_reading, parts, parts.pair)
-
-
-def _with_own_pair(
-    own: Reading, pair: tuple[Decimal, Decimal], parts: Meaning, above: Meaning, below: Meaning
-) -> Meaning:
-    given = [
-        one.value == said
-        for one, said in zip((above, below), pair, strict=True)
-        if isinstance(one, Reading)
-    ]
-    if isinstance(parts, Reading) and parts.pair is not None:
-        given = [parts.pair == pair]
-    return own if all(given) else Question("differing_duplicates", "pair_and_rows_differ")
-
-
-def _with_own_figure(
-    asked: Asked, own: Reading, parts: Reading, pair: tuple[Decimal, Decimal]
-) -> Reading | Question:
-    if own.value is None:
-        return parts
+        return _disagree("parts_say_different_things")
     figure = Number(own.value, own.decimals)
-    if agrees(figure, own.percent, *pair, asked):
+    if agrees(figure, own.percent, parts.pair, rows.asked):
         return parts
-    return Question("parts_disagree", "figure_and_rows_differ")
+    return _disagree("figure_and_rows_differ")
 
 
-def _weaker(states: set[State]) -> State:
-    return "estimate" if "estimate" in states else "value"
-
-
-def _missing(asked: Asked) -> Question:
-    return Question("parts_missing", "parts_missing", {"code": asked.id})
+def _disagree(reason: str) -> Question:
+    return Question("parts_disagree", reason)

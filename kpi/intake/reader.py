@@ -5,6 +5,7 @@ Results come in the order of the tasks, whoever read them.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -203,10 +204,8 @@ class _Line:
             process.kill()
         for stream in (process.stdin, process.stdout):
             if stream is not None:
-                try:
+                with contextlib.suppress(OSError):  # the pipe of a dead process
                     stream.close()
-                except OSError:
-                    pass  # the pipe of a dead process
         process.wait()
 
     def _task(self, number: int) -> list[str]:
@@ -239,7 +238,7 @@ def _start() -> subprocess.Popen[str]:
     path = [str(_PACKAGE_ROOT), *environment.get("PYTHONPATH", "").split(os.pathsep)]
     environment["PYTHONPATH"] = os.pathsep.join(p for p in path if p)
     environment["PYTHONUTF8"] = "1"
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+    return subprocess.Popen(
         [sys.executable, "-P", "-m", "kpi.intake.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -11,7 +11,7 @@ from kpi.intake.answers import Answer, FileRead, SubmissionRead
 from kpi.intake.asking import Asking
 from kpi.intake.assemble import assemble
 from kpi.intake.catalogue import Catalogue
-from kpi.intake.entries import Entries, Entry, add_row, rows_below
+from kpi.intake.entries import Entries, Entry, TableRows
 from kpi.intake.grammar.meaning import SecretWithNumber, Surroundings
 from kpi.intake.grammar.text import key
 from kpi.intake.grid import Row, Sheet, Workbook, place
@@ -105,8 +105,9 @@ def _drafts(book: Workbook, file: FileName, known: Catalogue) -> Iterator[Draft]
         who = _who(sheet, table, fallback, file, known)
         draft = Draft(who, table)
         _mark(draft.entries, table)
-        for number, row in rows_below(sheet, table):
-            add_row(draft.entries, sheet, table, number, row, known)
+        rows = TableRows(sheet, table, known)
+        for number, row in rows:
+            rows.add(draft.entries, number, row)
         yield draft
 
 
@@ -132,13 +133,14 @@ def _long_drafts(sheet: Sheet, table: Table, file: FileName, known: Catalogue) -
     """A table with unit and period in every row: a draft for each pair of them."""
     whole = identify(sheet, table.header_row, named_texts(sheet), file, known)
     found: dict[tuple[str, str], Draft] = {}
-    for number, row in rows_below(sheet, table):
+    rows = TableRows(sheet, table, known)
+    for number, row in rows:
         said = (_said(table, row, "unit"), _said(table, row, "period"))
         if said not in found:
-            draft = Draft(_row_identity(table, said, whole, known), table)
+            draft = Draft(_row_identity(said, whole, known), table)
             _mark(draft.entries, table)
             found[said] = draft
-        add_row(found[said].entries, sheet, table, number, row, known)
+        rows.add(found[said].entries, number, row)
     yield from (d for d in found.values() if d.entries.cells)
 
 
@@ -147,9 +149,7 @@ def _said(table: Table, row: Row, role: Literal["unit", "period"]) -> str:
     return "" if column is None else text_of(row.get(column))
 
 
-def _row_identity(
-    table: Table, said: tuple[str, str], whole: Identity, known: Catalogue
-) -> Identity:
+def _row_identity(said: tuple[str, str], whole: Identity, known: Catalogue) -> Identity:
     unit_text, period_text = said
     period = (period_label(period_text) or "") if period_text else whole.period
     if unit_text:

@@ -11,7 +11,7 @@ from kpi.intake.grid import Cell
 _LONGEST = 300
 
 
-def as_written(cell: Cell, since_1904: bool = False) -> str:
+def as_written(cell: Cell, since_1904: bool = False) -> str:  # noqa: PLR0911 - one return for each thing a cell can say
     if cell.kind == "text":
         text = clean(cell.text)
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

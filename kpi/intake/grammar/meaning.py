@@ -109,14 +109,14 @@ def _of_number(cell: Cell, asked: Asked, part: Part | None, around: Surroundings
     value = Number(exact, max(0, -int(exact.normalize().as_tuple().exponent)))
     if cell.format == "percent_sign":
         return _percentage(value, asked, part)
-    return _figure(value, asked, part)
+    return _figure(value, asked)
 
 
 def _of_percent_format(shown: Decimal, asked: Asked, part: Part | None) -> Meaning:
     shown = shown.normalize()
     value = Number(shown, max(0, -int(shown.as_tuple().exponent)))
     meaning = _percentage(value, asked, part)
-    if not isinstance(meaning, Reading) or asked.measure != "count" and asked.measure != "score":
+    if not isinstance(meaning, Reading) or asked.measure not in ("count", "score"):
         return meaning
     below = asked.lowest is not None and shown < Decimal(repr(asked.lowest))
     above = asked.highest is not None and shown > Decimal(repr(asked.highest))
@@ -136,7 +136,7 @@ def _of_serial(cell: Cell, around: Surroundings) -> Meaning:
 # --- texts
 
 
-def _of_text(text: str, asked: Asked, part: Part | None, around: Surroundings) -> Meaning:
+def _of_text(text: str, asked: Asked, part: Part | None, around: Surroundings) -> Meaning:  # noqa: PLR0911 - one return for each thing a cell can say
     word = word_of(text)
     if word == "blank":
         return None
@@ -160,7 +160,7 @@ def _of_text(text: str, asked: Asked, part: Part | None, around: Surroundings) -
     return meaning
 
 
-def _of_word(word: Word, asked: Asked) -> Meaning:
+def _of_word(word: Word, asked: Asked) -> Meaning:  # noqa: PLR0911 - one return for each thing a cell can say
     if word == "withheld":
         return Reading("withheld")
     if word == "not_applicable":
@@ -220,7 +220,7 @@ _NEGATIVE = re.compile(r"\( ?(\d[\d., ]*) ?\)")
 _LETTERS_FOR_DIGITS = re.compile(r"(?=.*\d)(?=.*[OoIlSB])[\dOoIlSB.,]+%?")
 
 
-def _of_quantity(text: str, asked: Asked, part: Part | None, around: Surroundings) -> Meaning:
+def _of_quantity(text: str, asked: Asked, part: Part | None, around: Surroundings) -> Meaning:  # noqa: PLR0911 - one return for each thing a cell can say
     if asked.measure == "ratio" and part is None and "/" in text:
         return _of_pair(text, asked, around)
     found = _QUANTITY.fullmatch(text)
@@ -234,11 +234,11 @@ def _of_quantity(text: str, asked: Asked, part: Part | None, around: Surrounding
         values: dict[str, object] = {"found": found[2], "wanted": asked.unit_of_measure}
         return Question("wrong_unit_of_measure", scale, values)
     if isinstance(number, TwoReadings):
-        return _two_readings(number, scale, asked, part)
+        return _two_readings(number, scale)
     scaled = Number(number.value * scale.factor, number.decimals)
     if scale.percent:
         return _percentage(scaled, asked, part)
-    return _figure(scaled, asked, part)
+    return _figure(scaled, asked)
 
 
 def _parse(
@@ -250,7 +250,7 @@ def _parse(
     return parse_number(text, whole=whole, habit=around.habit)
 
 
-def _two_readings(number: TwoReadings, scale: Scale, asked: Asked, part: Part | None) -> Question:
+def _two_readings(number: TwoReadings, scale: Scale) -> Question:
     values: dict[str, object] = {
         "decimal": number.with_decimals * scale.factor,
         "grouped": number.grouped * scale.factor,
@@ -278,13 +278,14 @@ def _of_pair(text: str, asked: Asked, around: Surroundings) -> Meaning:
         given = _parse(percent, asked, None, around)
         if not isinstance(given, Number):
             return _unreadable(text, asked, around)
-        if not agrees(given, bool(sign), one.value, two.value, asked):
+        if not agrees(given, bool(sign), (one.value, two.value), asked):
             return Question("parts_disagree", "pair_disagrees", {"percent": percent + sign})
     return Reading(pair=(one.value, two.value))
 
 
-def agrees(given: Number, percent: bool, above: Decimal, below: Decimal, asked: Asked) -> bool:
+def agrees(given: Number, percent: bool, pair: tuple[Decimal, Decimal], asked: Asked) -> bool:
     """Whether a figure is the quotient of the parts, at the decimals that were written."""
+    above, below = pair
     if below == 0:
         return given.value == 0
     quotient = above / below
@@ -293,7 +294,7 @@ def agrees(given: Number, percent: bool, above: Decimal, below: Decimal, asked: 
     return any(abs(quotient * scale - given.value) <= slack for scale in scales)
 
 
-def _unreadable(text: str, asked: Asked, around: Surroundings) -> Question:
+def _unreadable(text: str, asked: Asked, around: Surroundings) -> Question:  # noqa: PLR0911 - one return for each thing a cell can say
     if is_approximate(text):
         return Question("approximate", "approximate")
     if found := _NEGATIVE.fullmatch(text):
@@ -312,7 +313,7 @@ def _unreadable(text: str, asked: Asked, around: Surroundings) -> Question:
 # --- figures of each measure
 
 
-def _figure(number: Number, asked: Asked, part: Part | None) -> Meaning:
+def _figure(number: Number, asked: Asked) -> Meaning:
     if asked.measure == "yes_no":
         return _of_yes_no_number(number.value, asked)
     bare_share = 0 < number.value <= 1

@@ -62,12 +62,14 @@ def parse_number(
     sign, body = _signed(text)
     if not body or len(body) > _LONGEST:
         return None
-    found = _certain(body)
+    found: Numeric | None = _certain(body)
     if found is None and (one := _ONE_MARK.fullmatch(body)):
-        found = _one_mark(one[1], one[2], one[3], whole, habit)
+        found = _one_mark((one[1], one[2], one[3]), whole, habit)
+    if found is None:
+        return None
     if isinstance(found, TwoReadings):
         return TwoReadings(sign * found.with_decimals, sign * found.grouped)
-    return found and Number(sign * found.value, found.decimals, found.shows)
+    return Number(sign * found.value, found.decimals, found.shows)
 
 
 def habits(text: str) -> frozenset[Notation]:
@@ -87,7 +89,7 @@ def _signed(text: str) -> tuple[int, str]:
 
 
 def _decimals(body: str) -> int:
-    return len(body.split("e")[0].split("E")[0].partition(".")[2])
+    return len(body.split("e", maxsplit=1)[0].split("E", maxsplit=1)[0].partition(".")[2])
 
 
 def _certain(body: str) -> Number | None:
@@ -110,9 +112,9 @@ def _joined(groups: str, decimals: str | None, shows: Notation | None) -> Number
     return Number(Decimal(f"{digits}.{decimals or 0}"), len(decimals or ""), shows)
 
 
-def _one_mark(
-    left: str, mark: str, right: str, whole: bool, habit: Notation | None
-) -> Numeric | None:
+def _one_mark(writing: tuple[str, str, str], whole: bool, habit: Notation | None) -> Numeric | None:
+    """A number with a single dot or comma: (digits, mark, digits)."""
+    left, mark, right = writing
     could_group = len(right) == 3 and len(left) <= 3 and left[0] != "0"
     if not could_group:
         if len(right) == 3 and left[0] == "0" and len(left) > 1:

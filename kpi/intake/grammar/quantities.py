@@ -31,7 +31,7 @@ class Scale:
     percent: bool = False
 
 
-def scale_of(suffix: str, asked: Asked, part: str | None) -> Scale | str | None:
+def scale_of(suffix: str, asked: Asked, part: str | None) -> Scale | str | None:  # noqa: PLR0911 - one return for each thing a cell can say
     """What the text behind a number does to it: a scale, the reason of a question, or None if
     the text makes no sense there."""
     folded = fold(suffix).strip(" .;,")
@@ -61,7 +61,7 @@ def _same(first: str, second: str) -> bool:
 
 
 def _names_what_is_counted(text: str, asked: Asked, part: str | None) -> bool:
-    if part is None and asked.measure != "ratio" or asked.factor == 1.0 and part is None:
+    if (part is None and asked.measure != "ratio") or (asked.factor == 1.0 and part is None):
         unit = fold(asked.unit_of_measure)
         return text in (unit, _BRACKETS.sub("", unit))
     name = asked.numerator if part == "a" else asked.denominator if part == "b" else ""

@@ -102,9 +102,6 @@ def is_approximate(text: str) -> bool:
 
 
 def _tail(text: str, folded_tail: str) -> str:
-    # folding changes lengths of words only; the tail starts at the same digit or sign
-    for start, char in enumerate(text):
-        if char == folded_tail[:1].upper() or char == folded_tail[:1]:
-            if fold(text[start:]) == folded_tail:
-                return text[start:]
-    return text
+    # folding changes the lengths of words only; the tail starts at the same digit or sign
+    starts = (n for n, char in enumerate(text) if char == folded_tail[:1])
+    return next((text[n:] for n in starts if fold(text[n:]) == folded_tail), text)
