@@ -1,0 +1,180 @@
+"""What a feedback workbook says, before anything is drawn: heading, counts, findings in order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from kpi.periods import UnknownPeriod, parse_period
+from kpi.plan.model import Plan
+from kpi.problems import Problem, Severity
+from kpi.warehouse.moments import local
+from kpi.words import formats, say
+
+SECRET = "secret_with_number"  # noqa: S105 - the name of a rule
+SEVERITIES: tuple[Severity, ...] = ("file", "cell", "warning")
+_LAST_ROW = 10**7
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})(?![0-9A-Za-z])")
+
+
+class BookCounts(Protocol):
+    """The books of one submission: cells_in is the sum of the other four."""
+
+    @property
+    def cells_in(self) -> int: ...
+    @property
+    def loaded(self) -> int: ...
+    @property
+    def held(self) -> int: ...
+    @property
+    def superseded(self) -> int: ...
+    @property
+    def unchanged(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the list. `sheet` and `cell` are where it stands as the problem says, else
+    empty; `code` is the indicator's."""
+
+    severity: Severity
+    sheet: str
+    cell: str
+    code: str
+    indicator: str
+    written: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Everything the sheet `Cần sửa` says. `how` comes in two readings: returned or listed."""
+
+    locale: str
+    title: str
+    subject: str
+    received: str
+    counts: str
+    totals: str
+    how_returned: str
+    how_listed: str
+    findings: tuple[Finding, ...]
+    secret: bool
+
+
+def letter_of(  # noqa: PLR0913 - a submission's own parts
+    plan: Plan,
+    *,
+    unit: str,
+    period: str,
+    problems: Sequence[Problem],
+    outcome: str,
+    counts: BookCounts,
+    received: datetime,
+) -> Letter:
+    """The letter to the sender. A warning that is already answered asks for nothing more."""
+    locale = plan.locale
+    open_problems = [p for p in problems if not (p.severity == "warning" and p.answered)]
+    secret = any(p.rule == SECRET for p in problems)
+    findings = tuple(sorted((_finding(plan, p, secret=secret) for p in open_problems), key=_order))
+    arrived = local(received.replace(tzinfo=None), plan.timezone)
+    asked = {"owner": plan.owner_on(arrived.date()).name, "when": _when(plan, period, arrived)}
+    how = "how_secret" if secret else "how_listed"
+    return Letter(
+        locale=locale,
+        title=say("feedback.title", locale),
+        subject=_subject(plan, unit, period, problems),
+        received=say(
+            "feedback.received",
+            locale,
+            moment=formats.moment(arrived, locale),
+            outcome=say(f"feedback.outcome.{outcome}", locale),
+        ),
+        counts=_counts(counts, locale),
+        totals=_totals(findings, locale),
+        how_returned=say("feedback.how_returned", locale, **asked),
+        how_listed=say(f"feedback.{how}", locale, **asked),
+        findings=findings,
+        secret=secret,
+    )
+
+
+def _finding(plan: Plan, problem: Problem, *, secret: bool) -> Finding:
+    indicator = plan.indicator_by_id.get(problem.indicator)
+    address = _ADDRESS.match(problem.cell.strip())
+    return Finding(
+        severity=problem.severity,
+        sheet=problem.sheet,
+        cell=f"{address[1].upper()}{address[2]}" if address else "",
+        code=problem.indicator,
+        indicator=f"{indicator.id}: {indicator.name}" if indicator else problem.indicator,
+        written="" if secret else problem.written,  # a secret is not sent around once more
+        message=problem.message,
+    )
+
+
+def _order(finding: Finding) -> tuple[int, str, int, int, str]:
+    """The worst first, then as the sheet is read; what has no cell comes last."""
+    address = _ADDRESS.match(finding.cell)
+    row, column = (int(address[2]), address[1]) if address else (_LAST_ROW, "")
+    worst = SEVERITIES.index(finding.severity)
+    return worst, finding.sheet, row, len(column), column + finding.message
+
+
+def _subject(plan: Plan, unit: str, period: str, problems: Sequence[Problem]) -> str:
+    locale = plan.locale
+    known = plan.unit_by_id.get(unit)
+    file = next((p.file for p in problems if p.file), "")
+    if not known:
+        name = file.replace("\\", "/").rsplit("/", 1)[-1]
+        key = "of_file" if name else "of_nothing"
+        return say(f"feedback.{key}", locale, file=name)
+    try:
+        title = formats.period_title(parse_period(period), locale)
+    except UnknownPeriod:
+        return say("feedback.of_unit", locale, unit=known.name)
+    return say("feedback.of_unit_and_period", locale, unit=known.name, period=title)
+
+
+def _when(plan: Plan, period: str, arrived: datetime) -> str:
+    """By the due day, as long as it lies ahead."""
+    try:
+        due = plan.calendar.due(parse_period(period))
+    except UnknownPeriod:
+        return say("feedback.soon", plan.locale)
+    if due <= arrived.date():
+        return say("feedback.soon", plan.locale)
+    return say("feedback.by_day", plan.locale, day=formats.day(due, plan.locale))
+
+
+def _counts(counts: BookCounts, locale: str) -> str:
+    return say(
+        "feedback.counts",
+        locale,
+        cells_in=counts.cells_in,
+        taken=counts.loaded + counts.superseded + counts.unchanged,
+        loaded=counts.loaded,
+        superseded=counts.superseded,
+        unchanged=counts.unchanged,
+        held=counts.held,
+    )
+
+
+def _totals(findings: Sequence[Finding], locale: str) -> str:
+    if not findings:
+        return say("feedback.nothing", locale)
+    found = Counter(f.severity for f in findings)
+    return " ".join(
+        say(
+            "feedback.findings",
+            locale,
+            severity=say(f"feedback.severity.{severity}", locale),
+            count=found[severity],
+        )
+        for severity in SEVERITIES
+        if found[severity]
+    )
