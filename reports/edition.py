@@ -37,9 +37,11 @@ class Edition:
 
     def period_name(self, label: str | None) -> str:
         """A period of the warehouse as people say it, to stand alone: `Tháng 6/2024`."""
-        if not label:
-            return ""
-        return formats.sentence_case(formats.period_title(parse_period(label), self.locale))
+        return formats.sentence_case(self.period_within(label)) if label else ""
+
+    def period_within(self, label: str) -> str:
+        """A period of the warehouse in the middle of a sentence."""
+        return formats.period_title(parse_period(label), self.locale)
 
     @property
     def owner(self) -> Owner:

@@ -7,7 +7,7 @@ the plan is never read as a formula, and a letter that no font here has is drawn
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
@@ -25,6 +25,7 @@ FALLBACK = "DejaVu Sans"
 DPI = 150
 WIDTH, HEIGHT = 10.3, 6.2  # inches of a landscape A4 page
 INK = "#000000"
+FOOT, LEGEND_ROW = 0.05, 0.029  # of the page's height
 
 _SETTINGS: Any = {
     "font.family": [FAMILY, FALLBACK],
@@ -55,7 +56,7 @@ def paper(edition: Edition, title: str, *, height: float = HEIGHT) -> Figure:
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    layout = ConstrainedLayoutEngine(rect=(0.005, 0.045, 0.99, 0.95))
+    layout = ConstrainedLayoutEngine(rect=(0.005, FOOT, 0.99, 0.99 - FOOT))
     figure = Figure(figsize=(WIDTH, height), layout=layout, facecolor="white")
     figure.suptitle(printable(title), fontsize=13, fontweight="bold")
     foot = edition.say(
@@ -65,10 +66,32 @@ def paper(edition: Edition, title: str, *, height: float = HEIGHT) -> Figure:
         as_of=edition.as_of_text,
         notice=edition.notice,
     )
-    marking = edition.plan.marking
-    lines = textwrap.wrap(printable(f"{foot} {marking or ''}".strip()), 170)[:2]
+    marking = f". {edition.plan.marking}" if edition.plan.marking else ""
+    lines = textwrap.wrap(printable(foot + marking), 190)[:2]
     figure.text(0.01, 0.008, "\n".join(lines), fontsize=7, color=INK, va="bottom")
     return figure
+
+
+def legend(
+    figure: Figure,
+    handles: Sequence[Any] | None = None,
+    labels: Sequence[str] | None = None,
+    *,
+    entries: int,
+    columns: int = 4,
+) -> None:
+    """A legend between the drawing and the foot line, which make room for its rows."""
+    rows = -(-entries // columns)
+    bottom = FOOT + LEGEND_ROW * rows + 0.01
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.set(rect=(0.005, bottom, 0.99, 0.99 - bottom))  # type: ignore[call-arg]  # stub
+    given = {} if handles is None else {"handles": handles, "labels": labels}
+    drawn = figure.legend(
+        **given, loc="lower center", bbox_to_anchor=(0.5, FOOT - 0.01), ncols=columns,
+        fontsize=8.5, frameon=False, borderaxespad=0, handlelength=2.4,
+    )  # fmt: skip
+    drawn.set_in_layout(False)
 
 
 def nothing(axes: Axes, edition: Edition) -> None:
@@ -81,6 +104,7 @@ def save(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
     """Write `name.png` and `name.svg`, without dates or program names."""
     png, svg = folder / f"{name}.png", folder / f"{name}.svg"
     figure.savefig(png, dpi=DPI, metadata={"Software": None})
+    figure.set_layout_engine("none")  # the layout stands; finding it takes the most time
     figure.savefig(svg, metadata={"Date": None, "Creator": None})
     return png, svg
 

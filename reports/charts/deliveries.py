@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.charts.canvas import nothing, paper, wrapped
+from reports.charts.canvas import legend, nothing, paper, wrapped
 from reports.edition import Edition
 from reports.figures import Figures, UnitDelivery
 from reports.looks import DELIVERY
@@ -44,12 +44,13 @@ def draw(edition: Edition, figures: Figures) -> Figure:
         )  # fmt: skip
         left = [a + b for a, b in zip(left, widths, strict=True)]
     small = 8.5 if len(shown) <= 25 else 6
-    names = [wrapped(u.unit_name, 44, 1) for u in shown]
+    names = [wrapped(u.unit_name, 44, 2 if len(shown) <= 25 else 1) for u in shown]
     axes.set_yticks(range(len(shown)), names, fontsize=small)
     axes.set_ylim(len(shown) - 0.4, -0.6)
     axes.set_xlabel(edition.say("charts.delivery_axis"))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    page.legend(loc="outside lower center", ncols=5, fontsize=9, frameon=False)
+    ways = sum(1 for c in figures.delivery_counts if c.forms)
+    legend(page, entries=ways, columns=max(1, ways))
     return page
 
 

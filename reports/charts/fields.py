@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.charts.canvas import nothing, paper, wrapped
+from reports.charts.canvas import legend, nothing, paper, wrapped
 from reports.edition import Edition
 from reports.figures import Figures
 from reports.looks import STATUS
@@ -50,5 +50,6 @@ def draw(edition: Edition, figures: Figures) -> Figure:
     axes.invert_yaxis()
     axes.set_xlabel(edition.say("charts.status_axis"))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    page.legend(loc="outside lower center", ncols=4, fontsize=8.5, frameon=False)
+    shown = sum(1 for c in figures.status_counts if c.indicators)
+    legend(page, entries=shown)
     return page

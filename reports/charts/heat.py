@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reports.charts.canvas import nothing, paper, wrapped
+from reports.charts.canvas import legend, nothing, paper, wrapped
 from reports.charts.marks import mark
 from reports.edition import Edition
 from reports.figures import Figures, HeatCell
@@ -70,8 +70,9 @@ def _cells(axes: Axes, figures: Figures, rows: dict[str, int], codes: dict[str, 
 
 
 def _axes(axes: Axes, units: list[str], codes: list[str]) -> None:
+    lines = 2 if len(units) <= 25 else 1
     small = 8 if len(units) <= 25 else 6
-    axes.set_yticks(range(len(units)), [wrapped(u, 44, 1) for u in units], fontsize=small)
+    axes.set_yticks(range(len(units)), [wrapped(u, 44, lines) for u in units], fontsize=small)
     axes.set_xticks(
         range(len(codes)), [wrapped(c, 12, 1) for c in codes], rotation=90, fontsize=min(small, 7)
     )
@@ -97,7 +98,6 @@ def _legend(page: Figure, edition: Edition, figures: Figures) -> None:
                 markerfacecolor="none" if look.get("facecolors") == "none" else "black",
             )  # fmt: skip
             handles.append(((box, sign), edition.status(count.status)))
-    page.legend(
-        [h for h, _ in handles], [label for _, label in handles], loc="outside lower center",
-        ncols=4, fontsize=8.5, frameon=False,
+    legend(
+        page, [h for h, _ in handles], [label for _, label in handles], entries=len(handles)
     )  # fmt: skip

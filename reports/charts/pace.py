@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpi.words import formats
-from reports.charts.canvas import nothing, paper, wrapped
+from reports.charts.canvas import legend, nothing, paper, wrapped
 from reports.edition import Edition
 from reports.figures import Figures
 from reports.looks import STATUS
@@ -34,6 +34,7 @@ def draw(edition: Edition, figures: Figures) -> Figure:
         axes.text(
             place, max(0.0, min(pace, MOST)) + 2, formats.number(pace, 0, edition.locale),
             ha="center", va="bottom", fontsize=6.5, rotation=90,
+            bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"},
         )  # fmt: skip
     axes.axhline(100, color="black", linewidth=1.2, linestyle="--")
     axes.set_ylim(0, MOST + 20)
@@ -58,4 +59,4 @@ def _legend(page: Figure, edition: Edition, figures: Figures, statuses: set[str]
     ]  # fmt: skip
     line = edition.say("charts.pace_line")
     handles.append(Line2D([], [], color="black", linestyle="--", linewidth=1.2, label=line))
-    page.legend(handles=handles, loc="outside lower center", ncols=4, fontsize=8.5, frameon=False)
+    legend(page, handles, [str(h.get_label()) for h in handles], entries=len(handles))

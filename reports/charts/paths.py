@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kpi.words import formats
-from reports.charts.canvas import nothing, paper, wrapped
+from reports.charts.canvas import legend, nothing, paper, wrapped
 from reports.edition import Edition
 from reports.figures import Figures, PathPoint
 from reports.looks import STATUS
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NAME = "paths"
 COLUMNS = 3
+SHARES = ("yes_no", "milestone")  # printed as the share of units
 
 
 def draw(edition: Edition, figures: Figures) -> Figure:
@@ -33,8 +34,14 @@ def draw(edition: Edition, figures: Figures) -> Figure:
         else:
             axes.set_axis_off()
     handles, labels = grid[0][0].get_legend_handles_labels()
-    page.legend(handles, labels, loc="outside lower center", ncols=3, fontsize=9, frameon=False)
+    legend(page, handles, labels, entries=3, columns=3)
     return page
+
+
+def _measured_in(edition: Edition, point: PathPoint) -> str:
+    if point.measure in SHARES:
+        return edition.say("charts.share_of_units")
+    return point.unit_of_measure
 
 
 def _panel(axes: Axes, edition: Edition, points: list[PathPoint]) -> None:
@@ -61,11 +68,11 @@ def _panel(axes: Axes, edition: Edition, points: list[PathPoint]) -> None:
     axes.grid(axis="y", color="#BFBFBF", linewidth=0.4)
     axes.yaxis.set_major_locator(MaxNLocator(5))
     axes.yaxis.set_major_formatter(
-        FuncFormatter(lambda value, _: formats.shortest(round(value, 6), edition.locale))
+        FuncFormatter(lambda value, _: formats.shortest(round(float(value), 6), edition.locale))
     )
     axes.margins(y=0.12)
     axes.set_xlabel(edition.say("charts.paths_axis"), fontsize=7.5)
-    axes.set_ylabel(wrapped(one.unit_of_measure, 24), fontsize=7.5)
+    axes.set_ylabel(wrapped(_measured_in(edition, one), 24), fontsize=7.5)
     name = wrapped(f"{one.indicator}. {one.indicator_name}", 40)
     light = f"{STATUS[one.status].symbol} {edition.status(one.status)}"
     axes.set_title(f"{name}\n{light}", fontsize=8.5, fontweight="bold", loc="left")

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from reports.edition import Edition
+from reports.workbook.measure import height_of, lines_of
 
 Format: TypeAlias = Any  # xlsxwriter has no types
 Worksheet: TypeAlias = Any
@@ -23,6 +24,7 @@ Workbook: TypeAlias = Any
 FONT = "Times New Roman"
 LANGUAGE = {"vi": "[$-42A]", "en": "[$-409]"}  # asks for the language's own separators
 MM = 1 / 25.4
+ROW_HEIGHT = 16.5  # points; lower rows keep the program's own height
 LONGEST_CELL = 32_767
 LARGE = 60_000  # rows of sources from which on the workbook is written through a temporary file
 
@@ -34,6 +36,15 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub(" ", text)[:LONGEST_CELL]
 
 
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What a format means for the room that text needs."""
+
+    size: float
+    bold: bool
+    wrapped: bool
+
+
 @dataclass
 class Book:
     """A workbook being written."""
@@ -41,13 +52,20 @@ class Book:
     workbook: Workbook
     edition: Edition
     formats: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
+    letters: dict[int, Letters] = field(default_factory=dict)
 
     def style(self, **properties: Any) -> Format:
         """A cell format; equal properties share one."""
         key = tuple(sorted(properties.items()))
         if key not in self.formats:
             base = {"font_name": FONT, "font_size": 11, "valign": "vcenter"}
-            self.formats[key] = self.workbook.add_format({**base, **properties})
+            made = self.workbook.add_format({**base, **properties})
+            self.formats[key] = made
+            self.letters[id(made)] = Letters(
+                properties.get("font_size", 11),
+                bold=bool(properties.get("bold")),
+                wrapped=bool(properties.get("text_wrap")) and not properties.get("rotation"),
+            )
         return self.formats[key]
 
     def cell(self, **properties: Any) -> Format:
@@ -74,6 +92,10 @@ class Book:
     @property
     def moment_format(self) -> str:
         return LANGUAGE[self.edition.locale] + "hh:mm d/m/yyyy"
+
+    @property
+    def day_format(self) -> str:
+        return LANGUAGE[self.edition.locale] + "d/m/yyyy"
 
     def page(
         self, key: str, widths: Sequence[float], *, landscape: bool = True, whole: bool = False
@@ -150,6 +172,7 @@ class Page:
     sheet: Worksheet
     widths: tuple[float, ...]
     row: int = 0
+    height: float = 0  # points that the current row needs, as far as it is written
 
     @property
     def last(self) -> int:
@@ -158,12 +181,28 @@ class Page:
     def skip(self, rows: int = 1) -> None:
         self.row += rows
 
+    def end(self) -> None:
+        """The current row is written: give it the height that its text needs, and go on."""
+        if self.height > ROW_HEIGHT:
+            self.sheet.set_row(self.row, self.height)
+        self.height = 0
+        self.row += 1
+
     def text(self, column: int, text: str | None, style: Format) -> None:
         """One cell of text in the current row; nothing is an empty cell."""
-        if text:
-            self.sheet.write_string(self.row, column, clean(text), style)
-        else:
-            self.sheet.write_blank(self.row, column, None, style)
+        self._text(column, column, text, style)
+
+    def _text(self, first: int, last: int, text: str | None, style: Format) -> None:
+        if not text:
+            self.sheet.write_blank(self.row, first, None, style)
+            return
+        shown = clean(text)
+        self.sheet.write_string(self.row, first, shown, style)
+        letters = self.book.letters[id(style)]
+        if letters.wrapped:
+            width = sum(self.widths[first : last + 1])
+            lines = lines_of(shown, width, letters.size, bold=letters.bold)
+            self.height = max(self.height, height_of(lines, letters.size))
 
     def figure(self, column: int, value: float | None, style: Format) -> None:
         """One cell with a number in the current row; None is an empty cell, never 0."""
@@ -178,39 +217,30 @@ class Page:
             self.sheet.write_blank(self.row, column, None, style)
         else:
             local = self.book.edition.local(value).replace(tzinfo=None, second=0, microsecond=0)
-            self.sheet.write_datetime(self.row, column, local + timedelta(0), style)
+            self.sheet.write_datetime(self.row, column, local, style)
 
     def spread(self, first: int, last: int, value: str | float | None, style: Format) -> None:
         """A text or a number over some columns of the current row."""
         if last > first:
             self.sheet.merge_range(self.row, first, self.row, last, "", style)
         if value is None or isinstance(value, str):
-            self.text(first, value, style)
+            self._text(first, last, value, style)
         else:
             self.figure(first, value, style)
 
-    def across(
-        self, text: str, style: Format, *, first: int = 0, last: int | None = None, size: float = 11
-    ) -> None:
-        """Text over all columns of the table, in a row as high as it needs."""
-        end = self.last if last is None else last
-        shown = clean(text)
-        lines = _lines(shown, sum(self.widths[first : end + 1]) * 11 / size)
-        self.sheet.set_row(self.row, max(1, lines) * size * 1.45)
-        if end > first:
-            self.sheet.merge_range(self.row, first, self.row, end, "", style)
-        self.sheet.write_string(self.row, first, shown, style)
-        self.row += 1
+    def across(self, text: str, style: Format, *, first: int = 0, last: int | None = None) -> None:
+        """A row of text over all columns of the table, as high as it needs."""
+        self.spread(first, self.last if last is None else last, text, style)
+        self.end()
 
     def heading(self, text: str) -> None:
-        style = self.book.style(bold=True, font_size=14, align="center", text_wrap=True)
-        self.across(text, style, size=14)
+        self.across(text, self.book.style(bold=True, font_size=14, align="center", text_wrap=True))
 
     def note(self, text: str, *, italic: bool = True) -> None:
         self.across(text, self.book.style(italic=italic, text_wrap=True))
 
     def section(self, text: str) -> None:
-        self.across(text, self.book.style(bold=True, font_size=12, text_wrap=True), size=12)
+        self.across(text, self.book.style(bold=True, font_size=12, text_wrap=True))
 
     def columns(self, names: Sequence[str], *, repeat: bool = True) -> None:
         """The table's head; repeated on every printed page, and kept in sight on the screen."""
@@ -220,10 +250,4 @@ class Page:
         if repeat:
             self.sheet.repeat_rows(self.row)
             self.sheet.freeze_panes(self.row + 1, 0)
-        self.row += 1
-
-
-def _lines(text: str, width: float) -> int:
-    """How many lines a text takes at a column width (a serif letter is narrower than a digit)."""
-    per_line = max(1.0, width * 1.08)
-    return sum(max(1, -(-len(line) // int(per_line) or 1)) for line in text.split("\n"))
+        self.end()

@@ -61,7 +61,7 @@ def data_page(book: Book, figures: Figures) -> Page:
 def _head(page: Page, names: Sequence[str]) -> int:
     for column, name in enumerate(names):
         page.text(column, name, page.book.head())
-    page.row += 1
+    page.end()
     return page.row - 1
 
 
@@ -78,7 +78,7 @@ def _fields(page: Page, figures: Figures, statuses: Sequence[str]) -> Block | No
         page.figure(1, field.score, book.cell(num_format=book.number(1)))
         for column, status in enumerate(statuses, start=2):
             page.figure(column, counts.get((field.field, status)), book.cell(num_format="0"))
-        page.row += 1
+        page.end()
     block = Block(head, first, page.row - 1)
     page.skip()
     return block
@@ -95,7 +95,7 @@ def _behind(page: Page, figures: Figures) -> Block | None:
     for b in shown:
         page.text(0, f"{b.indicator}. {b.indicator_name}", book.cell())
         page.figure(1, b.pace_pct, book.cell(num_format=book.number(1)))
-        page.row += 1
+        page.end()
     block = Block(head, first, page.row - 1)
     page.skip()
     return block
@@ -118,7 +118,7 @@ def _path(page: Page, points: list[PathPoint]) -> Block:
         page.text(0, edition.say("report.charts.month", month=p.month), book.cell())
         for column, value in enumerate((p.actual, p.expected, p.target), start=1):
             page.figure(column, value, number)
-        page.row += 1
+        page.end()
     block = Block(head, first, page.row - 1, title, one.decimals)
     page.skip()
     return block

@@ -15,11 +15,11 @@ from reports.workbook.chart_data import Block, ChartData
 
 Chart: TypeAlias = Any  # the library has no types
 
-WIDTH, HEIGHT, ROWS = 496, 288, 15  # pixels, and the rows that a chart covers
+WIDTH, HEIGHT, ROWS = 472, 284, 15  # pixels, and the rows that a chart covers
 PATTERNS = {
     "exceeded": "wide_upward_diagonal", "on_track": "percent_20",
-    "at_risk": "wide_downward_diagonal", "behind": "diagonal_cross",
-    "not_met": "small_grid", "no_target": "dotted_diamond",
+    "at_risk": "wide_downward_diagonal", "behind": "outlined_diamond",
+    "not_met": "small_grid", "no_target": "dotted_grid",
     "not_due": "light_horizontal",
 }  # fmt: skip
 PATH_SERIES: tuple[dict[str, Any], ...] = (
@@ -55,7 +55,7 @@ def write_charts(page: Page, data: ChartData) -> None:
 
 
 def charts_page(book: Book) -> Page:
-    return book.page("charts", (71, 71))
+    return book.page("charts", (68, 68))
 
 
 def _charts(book: Book, data: ChartData) -> Iterator[Chart]:

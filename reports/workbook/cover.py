@@ -28,14 +28,12 @@ def _letterhead(page: Page, edition: Edition) -> None:
     bold = page.book.style(align="center", text_wrap=True, font_size=13, bold=True)
     party = page.book.style(align="center", font_size=13, bold=True, underline=1)
     if above:
-        page.sheet.set_row(page.row, 22)
-        page.sheet.merge_range(page.row, 0, page.row, 1, "", plain)
-        page.text(0, above.upper(), plain)
+        page.spread(0, 1, above.upper(), plain)
         if edition.locale == "vi" and _is_party(above):
             page.text(2, edition.say("report.party"), party)
-        page.row += 1
-    page.across(owner, bold, last=1, size=13)
-    page.across("*", plain, last=1, size=13)
+        page.end()
+    page.across(owner, bold, last=1)
+    page.across("*", plain, last=1)
     page.skip(3)
 
 
@@ -45,18 +43,15 @@ def _is_party(name: str) -> bool:
 
 
 def _title(page: Page, edition: Edition) -> None:
-    def centred(size: float) -> None:
+    lines = (
+        (18, edition.say("report.title")),
+        (15, edition.say("report.subject", period=edition.title)),
+        (14, edition.plan.name),
+        (14, "-----"),
+    )
+    for size, text in lines:
         style = page.book.style(bold=True, font_size=size, align="center", text_wrap=True)
-        page.across(text, style, size=size)
-
-    text = edition.say("report.title")
-    centred(18)
-    text = edition.say("report.subject", period=edition.title)
-    centred(15)
-    text = edition.plan.name
-    centred(14)
-    text = "-----"
-    centred(14)
+        page.across(text, style)
     page.skip(2)
 
 

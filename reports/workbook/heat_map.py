@@ -25,7 +25,7 @@ def write_heat_map(book: Book, figures: Figures) -> None:
     page.sheet.set_row(page.row, 48)
     page.sheet.repeat_rows(page.row)
     page.sheet.freeze_panes(page.row + 1, 1)
-    page.row += 1
+    page.end()
     first = page.row
     centre = book.cell(align="center")
     for unit in figures.unit_summaries:
@@ -33,5 +33,5 @@ def write_heat_map(book: Book, figures: Figures) -> None:
         for column, code in enumerate(codes, start=1):
             cell = figures.status_by_unit_and_indicator.get((unit.unit, code))
             page.text(column, STATUS[cell.status].symbol if cell else None, centre)
-        page.row += 1
+        page.end()
     colour_statuses(page, (first, 1, page.row - 1, len(codes)), statuses)

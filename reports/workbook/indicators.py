@@ -37,7 +37,7 @@ def write_indicators(book: Book, figures: Figures) -> None:
     first = page.row
     for name, group in groupby(figures.indicators, key=lambda i: i.field_name):
         page.spread(0, page.last, name, book.cell(bold=True, bg_color="#F2F2F2"))
-        page.row += 1
+        page.end()
         for indicator in group:
             _line(page, edition, indicator)
     last = page.row - 1
@@ -75,7 +75,7 @@ def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
     page.text(14, _coverage(edition, i), centre)
     page.text(15, _note(edition, i), text)
     page.text(16, i.lead, text)
-    page.row += 1
+    page.end()
 
 
 def _target(page: Page, edition: Edition, i: IndicatorFigures) -> None:

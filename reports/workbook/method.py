@@ -32,7 +32,7 @@ def write_method(book: Book, figures: Figures) -> None:
         page.text(1, indicator.name, text)
         page.text(2, _definition(edition, indicator), text)
         page.text(3, indicator.basis, text)
-        page.row += 1
+        page.end()
 
 
 def _scale(page: Page, edition: Edition, figures: Figures) -> None:
@@ -42,7 +42,7 @@ def _scale(page: Page, edition: Edition, figures: Figures) -> None:
     page.spread(0, 1, edition.say("report.summary.status"), head)
     page.text(2, edition.say("report.method.meaning"), head)
     page.text(3, edition.say("report.method.light"), head)
-    page.row += 1
+    page.end()
     first = page.row
     settings = edition.plan.assessment
     cuts = {
@@ -53,7 +53,7 @@ def _scale(page: Page, edition: Edition, figures: Figures) -> None:
         page.spread(0, 1, light(edition, count.status), book.cell())
         page.text(2, edition.say(f"status.meaning.{count.status}", **cuts), book.cell())
         page.text(3, edition.say(f"status.light.{count.status}"), book.cell())
-        page.row += 1
+        page.end()
     colour_statuses(page, (first, 0, page.row - 1, 1), [c.status for c in figures.status_counts])
 
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from reports.workbook.book import Book
 
-WIDTH, HEIGHT = 990, 600  # pixels of a landscape A4 page between its margins
-ROWS = 31
+WIDTH, HEIGHT = 950, 574  # pixels of a landscape A4 page between its margins
+ROWS = 30
 
 
 def write_pictures(book: Book, pictures: Sequence[Path]) -> None:
     from xlsxwriter.image import Image  # type: ignore[import-untyped]  # no types in it
 
     edition = book.edition
-    page = book.page("pictures", (142,))
+    page = book.page("pictures", (137,))
     page.sheet.set_print_scale(100)
     page.heading(edition.say("report.pictures.heading", period=edition.title.upper()))
     top = page.row

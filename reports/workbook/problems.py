@@ -27,7 +27,7 @@ def write_problems(book: Book, figures: Figures) -> None:
         page.text(6, p.message, text)
         page.text(7, p.answered, text)
         page.text(8, edition.say(f"status.standing.{p.standing}"), text)
-        page.row += 1
+        page.end()
     if not figures.problems:
         page.note(edition.say("report.nothing"))
 

@@ -52,4 +52,4 @@ def _line(page: Page, s: Source, period: str) -> None:
     page.text(9, s.sheet, text)
     page.text(10, s.cell, text)
     page.moment(11, s.received_at, book.cell(align="center", num_format=book.moment_format))
-    page.row += 1
+    page.end()

@@ -29,7 +29,7 @@ def write_statements(book: Book, figures: Figures) -> None:
             more = f" {edition.say('report.statements.continued')}" if number else ""
             page.text(2, s.heading + more, text)
             page.text(3, part, text)
-            page.row += 1
+            page.end()
     if not figures.statements:
         page.note(edition.say("report.nothing"))
 

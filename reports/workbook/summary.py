@@ -14,7 +14,7 @@ NOT_SENT_SHOWN = 12
 
 
 def write_summary(book: Book, figures: Figures) -> None:
-    page = book.page("summary", (24, 9, 10, 10, 10, 10, 10, 10), landscape=False, whole=True)
+    page = book.page("summary", (22, 9, 9, 9, 9, 9, 9, 9, 9), landscape=False, whole=True)
     edition = book.edition
     page.heading(edition.say("report.summary.heading", period=edition.title.upper()))
     _headline(page, edition, figures)
@@ -38,56 +38,54 @@ def _headline(page: Page, edition: Edition, figures: Figures) -> None:
         "report.summary.method",
         method=edition.say(f"report.method.{edition.plan.assessment.method}"),
     )
-    page.across(overall, page.book.style(align="center", bold=True, font_size=13), size=13)
+    page.across(overall, page.book.style(align="center", bold=True, font_size=13))
     page.across(method, centred)
 
 
 def _status_counts(page: Page, edition: Edition, figures: Figures) -> None:
     book, total = page.book, figures.totals.indicators
     page.section(edition.say("report.summary.one", total=total))
-    _heads(page, [("status", 0, 3), ("count", 4, 5), ("share", 6, 7)])
+    _heads(page, [("status", 0, 3), ("count", 4, 5), ("share", 6, 8)])
     first = page.row
     left, whole = book.cell(), book.cell(align="center", num_format="0")
     share = book.cell(align="center", num_format=book.number(1))
     for count in figures.status_counts:
         page.spread(0, 3, light(edition, count.status), left)
         page.spread(4, 5, count.indicators, whole)
-        page.spread(6, 7, count.share_pct, share)
-        page.row += 1
+        page.spread(6, 8, count.share_pct, share)
+        page.end()
     colour_statuses(page, (first, 0, page.row - 1, 3), [c.status for c in figures.status_counts])
     bold = book.cell(bold=True)
     page.spread(0, 3, edition.say("report.summary.total"), bold)
     page.spread(4, 5, total, book.cell(bold=True, align="center", num_format="0"))
-    page.spread(6, 7, "", bold)
-    page.row += 1
+    page.spread(6, 8, "", bold)
+    page.end()
 
 
 def _fields(page: Page, edition: Edition, figures: Figures) -> None:
     book = page.book
     page.section(edition.say("report.summary.two"))
     names = ("field", "score", "good", "at_risk", "behind", "no_data", "other", "total")
-    for column, name in enumerate(names):
-        page.text(column, edition.say(f"report.summary.{name}"), book.head())
-    page.row += 1
+    _heads(page, [(names[0], 0, 1), *((name, n, n) for n, name in enumerate(names[1:], start=2))])
     first = page.row
     score = book.cell(align="right", num_format=book.number(1))
     whole = book.cell(align="center", num_format="0")
     for line in figures.field_summaries:
-        page.text(0, line.field_name, book.cell())
-        page.figure(1, line.score, score)
+        page.spread(0, 1, line.field_name, book.cell())
+        page.figure(2, line.score, score)
         counts = (line.good, line.at_risk, line.behind, line.no_data, line.other, line.indicators)
-        for column, count in enumerate(counts, start=2):
+        for column, count in enumerate(counts, start=3):
             page.figure(column, count, whole)
-        page.row += 1
-    bars(page, (first, 1, page.row - 1, 1))
+        page.end()
+    bars(page, (first, 2, page.row - 1, 2))
     t = figures.totals
-    page.text(0, edition.say("report.summary.total"), book.cell(bold=True))
-    page.figure(1, t.score, book.cell(bold=True, num_format=book.number(1)))
+    page.spread(0, 1, edition.say("report.summary.total"), book.cell(bold=True))
+    page.figure(2, t.score, book.cell(bold=True, num_format=book.number(1)))
     for column, count in enumerate(
-        (t.good, t.at_risk, t.behind, t.no_data, t.other, t.indicators), start=2
+        (t.good, t.at_risk, t.behind, t.no_data, t.other, t.indicators), start=3
     ):
         page.figure(column, count, book.cell(bold=True, align="center", num_format="0"))
-    page.row += 1
+    page.end()
 
 
 def _behind(page: Page, edition: Edition, behind: tuple[Behind, ...]) -> None:
@@ -97,7 +95,7 @@ def _behind(page: Page, edition: Edition, behind: tuple[Behind, ...]) -> None:
         page.note(edition.say("report.summary.none_behind"))
         return
     heads = [("indicator", 0, 1), ("reached", 2, 2), ("required", 3, 3), ("pace", 4, 4)]
-    _heads(page, [*heads, ("status", 5, 6), ("lead", 7, 7)])
+    _heads(page, [*heads, ("status", 5, 6), ("lead", 7, 8)])
     first = page.row
     shown = [b for b in behind if b.place <= BEHIND_SHOWN]
     for b in shown:
@@ -107,9 +105,8 @@ def _behind(page: Page, edition: Edition, behind: tuple[Behind, ...]) -> None:
         page.figure(3, b.expected, number)
         page.figure(4, b.pace_pct, book.cell(num_format=book.number(1)))
         page.spread(5, 6, light(edition, b.status), book.cell(font_size=10))
-        page.text(7, b.lead, book.cell(font_size=9))
-        page.sheet.set_row(page.row, 30 if len(b.indicator_name) < 70 else 44)
-        page.row += 1
+        page.spread(7, 8, b.lead, book.cell(font_size=10))
+        page.end()
     colour_statuses(page, (first, 5, page.row - 1, 6), ("at_risk", "behind", "not_met"))
     if behind[0].total > len(shown):
         page.note(
@@ -144,7 +141,7 @@ def _who_has_not_sent(edition: Edition, missing: tuple[NotSent, ...]) -> str:
     named = []
     for unit in missing[:NOT_SENT_SHOWN]:
         key = "not_taken" if unit.sent_but_not_taken else "not_sent_unit"
-        periods = ", ".join(edition.period_name(p).lower() for p in unit.periods)
+        periods = ", ".join(edition.period_within(p) for p in unit.periods)
         named.append(edition.say(f"report.summary.{key}", unit=unit.unit_name, periods=periods))
     left = missing[0].total - len(named)
     key = "not_sent_more" if left else "not_sent"
@@ -171,4 +168,4 @@ def _heads(page: Page, heads: list[tuple[str, int, int]]) -> None:
     style = page.book.head()
     for name, first, last in heads:
         page.spread(first, last, page.book.edition.say(f"report.summary.{name}"), style)
-    page.row += 1
+    page.end()
