@@ -20,7 +20,14 @@ from kpi.checks.messages import Wording
 from kpi.checks.parcels import Parcel, answers_frame, unpack
 from kpi.checks.periods import period_or_none
 from kpi.checks.repeats import duplicates_among, earlier_receipts
-from kpi.checks.verdicts import Checked, CheckedSubmission, judged, repeated, without_secrets
+from kpi.checks.verdicts import (
+    Checked,
+    CheckedSubmission,
+    judged,
+    repeated,
+    scrubbed,
+    without_secrets,
+)
 from kpi.checks.whole import late_findings
 from kpi.intake.answers import FileRead
 from kpi.plan.model import Plan
@@ -43,7 +50,10 @@ def check_batch(
     The warehouse is only asked, not changed. Raises CheckFailed if a check cannot run.
     """
     words = Wording(plan)
-    parcels = unpack(arrivals, readings)
+    known = [
+        None if a.standing == "duplicate" else r for a, r in zip(arrivals, readings, strict=True)
+    ]
+    parcels = unpack(arrivals, known)
     found = findings_of.start(parcels)
     _identity(plan, parcels, found, words)
     duplicates = duplicates_among(arrivals, _rejected_arrivals(arrivals, parcels, found))
@@ -57,11 +67,14 @@ def check_batch(
     verdicts = [judged(p, found, rows.get(p.sub, []), late=p.sub in late) for p in own]
     settled = without_secrets(verdicts, {p.sub: p for p in own}, words)
     stained = [s.sub for s in settled if s.secret]
+    secret = {s.arrival.sha256 for s in settled if s.secret}
+    read = zip(arrivals, readings, strict=True)
     return Checked(
         plan=plan,
         arrivals=tuple(arrivals),
         submissions=tuple(_in_order(con, arrivals, duplicates, settled, words)),
         answers=taken.filter(~pl.col("sub").is_in(stained)) if stained else taken,
+        secrets=tuple((a.sha256, scrubbed(r)) for a, r in read if r and a.sha256 in secret),
     )
 
 

@@ -12,6 +12,7 @@ from kpi.checks.found import Found
 from kpi.checks.messages import Wording
 from kpi.checks.parcels import Parcel
 from kpi.checks.repeats import Repeated
+from kpi.intake.answers import Answer, FileRead, SubmissionRead
 from kpi.plan.model import Plan
 from kpi.problems import Problem
 from kpi.warehouse.arrivals import Arrival
@@ -55,12 +56,14 @@ class Checked:
     """A batch after the checks, in the order of the arrivals.
 
     `answers` has the taken answers only: `sub` and the columns of ANSWER_SCHEMA, `questioned`.
+    `secrets` are the contents that may not be kept, each with what is left of its reading.
     """
 
     plan: Plan
     arrivals: tuple[Arrival, ...]
     submissions: tuple[CheckedSubmission, ...]
     answers: pl.DataFrame
+    secrets: tuple[tuple[str, FileRead], ...] = ()
 
 
 def judged(parcel: Parcel, found: Found, rows: Sequence[int], *, late: bool) -> CheckedSubmission:
@@ -140,3 +143,17 @@ def _emptied(
         problems=told or (words.of_file(SECRET, parcels[submission.sub]),),
         words=(),
     )
+
+
+def scrubbed(reading: FileRead) -> FileRead:
+    """Of a reading with a secret figure: which units, periods and indicators it spoke of."""
+    return FileRead(tuple(_scrubbed(s) for s in reading.submissions))
+
+
+def _scrubbed(read: SubmissionRead) -> SubmissionRead:
+    answers = tuple(
+        Answer(a.indicator, "withheld", sheet=a.sheet, cell=a.cell, held_by=SECRET)
+        for a in read.answers
+    )
+    told = tuple(replace(p, written="") for p in read.problems if p.rule == SECRET)
+    return SubmissionRead(read.unit, read.period, answers=answers, problems=told)

@@ -14,7 +14,13 @@ from kpi.warehouse.moments import as_utc
 if TYPE_CHECKING:
     import duckdb
 
-_LAST = "SELECT plan_version, sha256 FROM plan_version ORDER BY plan_version DESC LIMIT 1"
+_LAST = """
+    SELECT plan_version, sha256
+    FROM plan_version
+    ORDER BY loaded_at DESC, plan_version DESC
+    LIMIT 1
+"""
+_NEXT = "SELECT coalesce(max(plan_version), 0) + 1 FROM plan_version"
 _ADD = "INSERT INTO plan_version VALUES ($number, $plan, $sha256, $text, $loaded_at)"
 _AS_OF = "SELECT plan_version, plan, sha256, text, loaded_at FROM plan_in_force($as_of)"
 
@@ -38,9 +44,16 @@ def register_plan(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime) -> 
     sha256 = plan_sha256(plan)
     if last and last[0][1] == sha256:
         return int(last[0][0])
-    number = int(last[0][0]) + 1 if last else 1
-    row = {"number": number, "plan": plan.id, "sha256": sha256, "text": plan.text}
-    execute(con, _ADD, {**row, "loaded_at": as_utc(now)})
+    return add_version(con, plan.id, sha256, plan.text, as_utc(now))
+
+
+def add_version(
+    con: duckdb.DuckDBPyConnection, plan: str, sha256: str, text: str, loaded_at: datetime
+) -> int:
+    """Adds one version and gives its number; numbers say nothing about the order in time."""
+    number = int(con.execute(_NEXT).fetchall()[0][0])
+    row = {"number": number, "plan": plan, "sha256": sha256, "text": text}
+    execute(con, _ADD, {**row, "loaded_at": loaded_at})
     return number
 
 

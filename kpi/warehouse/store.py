@@ -73,6 +73,23 @@ def open_warehouse(home: Home, *, read_only: bool = False) -> Iterator[Warehouse
             con.close()
 
 
+def set_aside(home: Home) -> Path | None:
+    """Moves the file to a name beside it, so that a new one is begun; None if there is none."""
+    with _locked(home):
+        if not home.warehouse.exists():
+            return None
+        aside = home.warehouse.with_name(home.warehouse.name + ".old")
+        home.warehouse.with_name(home.warehouse.name + ".wal").unlink(missing_ok=True)
+        return home.warehouse.replace(aside)
+
+
+def put_back(home: Home, aside: Path) -> None:
+    """Undoes `set_aside`."""
+    with _locked(home):
+        home.warehouse.with_name(home.warehouse.name + ".wal").unlink(missing_ok=True)
+        aside.replace(home.warehouse)
+
+
 @contextmanager
 def _locked(home: Home) -> Iterator[None]:
     from filelock import FileLock, Timeout

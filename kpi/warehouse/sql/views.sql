@@ -23,6 +23,8 @@ SELECT *
 FROM plan_version
 ORDER BY
     loaded_at > as_of,
+    CASE WHEN loaded_at <= as_of THEN loaded_at END DESC,
     CASE WHEN loaded_at <= as_of THEN plan_version END DESC,
+    loaded_at,
     plan_version
 LIMIT 1;

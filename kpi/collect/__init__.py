@@ -1,0 +1,28 @@
+"""From the inbox to the warehouse: what the flow and `kpi collect` do, step by step."""
+
+from kpi.collect.replay import rebuild, replay
+from kpi.collect.steps import (
+    Collected,
+    CollectedSubmission,
+    batches,
+    check_batch,
+    collect,
+    load_batch,
+    prepare,
+    read_arrivals,
+)
+from kpi.warehouse.arrivals import find_arrivals
+
+__all__ = [
+    "Collected",
+    "CollectedSubmission",
+    "batches",
+    "check_batch",
+    "collect",
+    "find_arrivals",
+    "load_batch",
+    "prepare",
+    "read_arrivals",
+    "rebuild",
+    "replay",
+]

@@ -1,0 +1,154 @@
+"""A batch as rows of the tables: one frame per table, columns as in the migrations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from kpi.problems import Problem
+from kpi.warehouse.arrivals import Arrival
+from kpi.warehouse.moments import as_utc
+
+if TYPE_CHECKING:
+    from kpi.checks.verdicts import CheckedSubmission
+
+Schema = dict[str, pl.DataType | type[pl.DataType]]
+
+BOOKS = ("loaded", "superseded", "unchanged")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSubmission:
+    """One row of the table `submission` with its problems. Empty text for an unknown unit or
+    period; cells_in = loaded + superseded + unchanged + held. `secret` tells that nothing of the
+    file may be kept."""
+
+    submission: str
+    arrival: Arrival
+    unit: str
+    period: str
+    outcome: str
+    late: bool
+    cells_in: int
+    loaded: int
+    superseded: int
+    unchanged: int
+    held: int
+    version: str = ""
+    secret: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+def arrivals_frame(arrivals: Sequence[Arrival], run: str, first: int) -> pl.DataFrame:
+    rows = [
+        (n, a.path, a.sha256, a.size, a.received_at, a.first_seen_at, run, a.sidecar_problem)
+        for n, a in enumerate(arrivals, first)
+    ]
+    schema: Schema = {
+        "arrival": pl.Int64,
+        "path": pl.String,
+        "sha256": pl.String,
+        "size": pl.Int64,
+        "received_at": pl.Datetime("us"),
+        "first_seen_at": pl.Datetime("us"),
+        "run": pl.String,
+        "sidecar_problem": pl.Boolean,
+    }
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def submissions_frame(
+    loaded: Sequence[LoadedSubmission], run: str, sequence: int, plan_version: int
+) -> pl.DataFrame:
+    rows = [
+        {
+            "submission": s.submission,
+            "sequence": sequence + n,
+            "run": run,
+            "file": s.arrival.path,
+            "sha256": s.arrival.sha256,
+            "unit": s.unit or None,
+            "period": s.period or None,
+            "received_at": s.arrival.received_at,
+            "late": s.late,
+            "form_version": s.version or None,
+            "plan_version": plan_version,
+            "outcome": s.outcome,
+            "cells_in": s.cells_in,
+            "held": s.held,
+            **{book: getattr(s, book) for book in BOOKS},
+        }
+        for n, s in enumerate(loaded)
+    ]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+_PROBLEM_TEXTS = ("file", "sheet", "cell", "unit", "period", "indicator", "written", "answered")
+
+
+def problems_frame(loaded: Sequence[LoadedSubmission]) -> pl.DataFrame:
+    rows = [
+        (
+            s.submission,
+            ordinal,
+            p.rule,
+            p.severity,
+            p.message,
+            s.arrival.received_at,
+            *(getattr(p, name) or None for name in _PROBLEM_TEXTS),
+        )
+        for s in loaded
+        for ordinal, p in enumerate(s.problems, 1)
+    ]
+    schema: Schema = {
+        "submission": pl.String,
+        "ordinal": pl.Int64,
+        "rule": pl.String,
+        "severity": pl.String,
+        "message": pl.String,
+        "known_at": pl.Datetime("us"),
+        **dict.fromkeys(_PROBLEM_TEXTS, pl.String),
+    }
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def statements_frame(
+    submissions: Sequence[CheckedSubmission], names: Sequence[str]
+) -> pl.DataFrame:
+    rows = [
+        (name, s.unit, s.period, ordinal, heading, text, s.arrival.received_at)
+        for s, name in zip(submissions, names, strict=True)
+        if s.outcome.startswith("accepted")
+        for ordinal, (heading, text) in enumerate(s.words, 1)
+    ]
+    schema: Schema = {
+        "submission": pl.String,
+        "unit": pl.String,
+        "period": pl.String,
+        "ordinal": pl.Int64,
+        "heading": pl.String,
+        "text": pl.String,
+        "known_at": pl.Datetime("us"),
+    }
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def run_frame(
+    loaded: Sequence[LoadedSubmission], run: str, files: int, now: datetime
+) -> pl.DataFrame:
+    books = ("cells_in", "held", *BOOKS)
+    return pl.DataFrame(
+        [
+            {
+                "run": run,
+                "started_at": as_utc(now),
+                "finished_at": datetime.now(UTC).replace(tzinfo=None),
+                "files": files,
+                **{book: sum(getattr(s, book) for s in loaded) for book in books},
+            }
+        ]
+    )
