@@ -28,7 +28,7 @@ def word(key: str) -> str:
     return say(f"cli.{key}", LOCALE)
 
 
-class PeriodType(click.ParamType):
+class PeriodType(click.ParamType[Any]):
     """A period label."""
 
     name = "PERIOD"
@@ -42,7 +42,7 @@ class PeriodType(click.ParamType):
             self.fail(say("cli.bad_period", LOCALE, value=value), param, ctx)
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[Any]):
     """A day as year-month-day."""
 
     name = "DAY"

@@ -6,10 +6,10 @@ import json
 from datetime import date, datetime
 
 from flows.dates import today
-from kpi.warehouse.moments import local
 from kpi.home import Home
 from kpi.periods import Period
 from kpi.plan.model import Plan
+from kpi.warehouse.moments import local
 
 LOOK_BACK_MONTHS = 12
 

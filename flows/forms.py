@@ -30,7 +30,15 @@ def make_forms(home: Home, period: Period, *, backfill: bool) -> int:
             total += len(paths)
             if paths:
                 title = period_title(one, plan.locale)
-                out(say("cli.forms.written", plan.locale, count=len(paths), period=title, folder=folder))
+                out(
+                    say(
+                        "cli.forms.written",
+                        plan.locale,
+                        count=len(paths),
+                        period=title,
+                        folder=folder,
+                    )
+                )
     if not total:
         raise Stop(say("cli.forms.none", plan.locale, period=period_title(period, plan.locale)))
     return 0

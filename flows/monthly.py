@@ -9,8 +9,8 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.artifacts import publish
-from flows.collect import Collection, collecting
+from flows.artifacts import publish_books, publish_report
+from flows.collect import collecting
 from flows.console import note
 from flows.dates import now_utc, today
 from flows.due import due_without_report
@@ -32,12 +32,12 @@ class MonthlyRun:
     exit_status: int
 
 
-@flow(name="monthly", validate_parameters=True)
+@flow(name="monthly")
 def monthly(home: str, period: str | None = None, only_when_due: bool = False) -> MonthlyRun:
     """Collects, then reports `period` (default: the last closed month).
 
-    With `only_when_due` every month that is due and has no report yet, and nothing at all if
-    there is none: so a PC that was off catches up.
+    With `only_when_due` it reports every month that is due and has no report yet, and does
+    nothing at all if there is none: so a PC that was off catches up.
     """
     where = Home.locate(home)
     plan = plan_of(where)
@@ -48,11 +48,12 @@ def monthly(home: str, period: str | None = None, only_when_due: bool = False) -
             note(say("cli.run.nothing_due", plan.locale))
             return MonthlyRun((), 0)
         collection = collecting(where, plan, warehouse, now, run=as_task)
-        reports = tuple(
-            reporting(where, plan, warehouse, one, None, run=as_task) for one in periods
-        )
-    publish(plan, collection, reports)
-    return MonthlyRun(tuple(r.workbook for r in reports), collection.exit_status)
+        reports = []
+        for one in periods:
+            reports.append(reporting(where, plan, warehouse, one, run=as_task))
+            publish_report(plan, warehouse, one, reports[-1])
+    publish_books(plan, collection, reports)
+    return MonthlyRun(tuple(r.report for r in reports), collection.exit_status)
 
 
 def periods_to_report(  # noqa: PLR0913, PLR0917 - the whole question in one place
@@ -63,11 +64,15 @@ def periods_to_report(  # noqa: PLR0913, PLR0917 - the whole question in one pla
     asked: str | None,
     only_when_due: bool,
 ) -> Sequence[Period]:
+    """The period asked for, or the last closed month, or all that are due."""
     if only_when_due:
-        return due_without_report(home, plan, warehouse, now)
+        return due_without_report(home, plan, first_received(warehouse), now)
     if asked:
         return (parse_period(asked),)
     return (plan.calendar.last_closed(today(plan, now)),)
 
 
-__all__ = ["Collection", "MonthlyRun", "monthly"]
+def first_received(warehouse: Warehouse) -> datetime | None:
+    """When the first submission of all was received."""
+    row = warehouse.con.execute("SELECT min(received_at) FROM submission").fetchone()
+    return row[0] if row else None

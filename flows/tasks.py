@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import TaskRun
-from prefect.states import State
-
-Step = TypeVar("Step", bound=Callable[..., Any])
+from prefect.client.schemas.objects import State, TaskRun
 
 
 async def _is_disk_trouble(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
@@ -24,10 +21,9 @@ async def _is_disk_trouble(_task: Any, _run: TaskRun, state: State[Any]) -> bool
     return False
 
 
-def as_task(step: Step) -> Step:
+def as_task(step: Callable[..., Any]) -> Callable[..., Any]:
     """The step as a task. Its inputs live in this process, so nothing is cached or stored."""
-    return task(  # type: ignore[call-overload, no-any-return] - a task is called like its function
-        step,
+    decorate = task(
         name=step.__name__.replace("_", "-"),
         cache_policy=NO_CACHE,
         persist_result=False,
@@ -35,3 +31,5 @@ def as_task(step: Step) -> Step:
         retry_delay_seconds=[2, 10],
         retry_condition_fn=_is_disk_trouble,
     )
+    made: Callable[..., Any] = decorate(step)
+    return made

@@ -1,0 +1,117 @@
+"""The `collect` flow: take in what has come, and give back to each unit what it should mend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flows.console import note, out, progress
+from flows.feedback import give_back
+from flows.report import plainly
+from kpi.collect import Collected, CollectedSubmission, batches
+from kpi.collect import steps as step
+from kpi.home import Home
+from kpi.plan.model import Plan
+from kpi.warehouse.arrivals import find_arrivals
+from kpi.warehouse.store import Warehouse
+from kpi.words import say
+from kpi.words.formats import period_title
+
+LINES_AT_MOST = 60  # a backlog of thousands is told by counts
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What one run took in and gave back; `exit_status` is 1 if something needs attention."""
+
+    taken: Collected
+    feedback: tuple[Path, ...]
+
+    @property
+    def exit_status(self) -> int:
+        return 1 if self.taken.needs_attention else 0
+
+
+def collecting(
+    home: Home,
+    plan: Plan,
+    warehouse: Warehouse,
+    now: datetime,
+    *,
+    run: Callable[[Any], Any] = plainly,
+) -> Collection:
+    """Inbox to warehouse to outbox. A missing or broken file never stops the others."""
+    run(step.prepare)(home, plan, warehouse, now)
+    arrivals = run(find_arrivals)(home, plan, warehouse, now)
+    taken: list[CollectedSubmission] = []
+    for batch in batches(arrivals):
+        readings = run(read_with_a_bar)(plan, batch)
+        checked = run(step.check_batch)(plan, warehouse, batch, readings)
+        taken += run(step.load_batch)(home, plan, warehouse, now, checked)
+    collected = Collected(tuple(taken))
+    feedback: tuple[Path, ...] = run(give_back)(home, plan, collected.submissions)
+    tell(home, plan, collected, feedback)
+    return Collection(collected, feedback)
+
+
+def read_with_a_bar(plan: Plan, batch: Sequence[Any]) -> Any:
+    """The readings of a batch, with a bar of progress where somebody watches."""
+    with progress(len(batch), say("cli.collect.reading", plan.locale)) as advance:
+        return step.read_arrivals(plan, batch, progress=lambda *_: advance(1))
+
+
+def tell(home: Home, plan: Plan, collected: Collected, feedback: Sequence[Path]) -> None:
+    """A line a submission (of many: a line an outcome), the books, and where feedback lies."""
+    locale = plan.locale
+    if not collected.submissions:
+        out(say("cli.collect.nothing", locale, inbox=home.inbox))
+        return
+    if len(collected.submissions) <= LINES_AT_MOST:
+        for submission in collected.submissions:
+            out(line_of(plan, submission))
+    else:
+        outcomes = Counter(s.outcome for s in collected.submissions)
+        for outcome, count in sorted(outcomes.items()):
+            out(f"{say(f'cli.outcome.{outcome}', locale)}: {count}")
+    books = {b: collected.total(b) for b in ("cells_in", "loaded", "superseded", "unchanged")}
+    out(
+        say(
+            "cli.collect.books",
+            locale,
+            files=collected.files,
+            held=collected.total("held"),
+            **books,
+        )
+    )
+    if feedback:
+        note(
+            say(
+                "cli.collect.feedback",
+                locale,
+                count=len(feedback),
+                folder=home.data / "outbox",
+            )
+        )
+
+
+def line_of(plan: Plan, submission: CollectedSubmission) -> str:
+    """One submission: how it was taken, from whom, for when, and how many cells."""
+    from kpi.periods import parse_period
+
+    outcome = say(f"cli.outcome.{submission.outcome}", plan.locale)
+    if not (submission.unit and submission.period):
+        return say("cli.collect.file_unknown", plan.locale, outcome=outcome, file=submission.file)
+    return say(
+        "cli.collect.file",
+        plan.locale,
+        outcome=outcome,
+        file=submission.file,
+        unit=submission.unit,
+        period=period_title(parse_period(submission.period), plan.locale),
+        taken=submission.cells_in - submission.held,
+        cells=submission.cells_in,
+    )

@@ -1,0 +1,138 @@
+"""The command line as a clerk meets it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .conftest import HEADER, Ran
+
+Kpi = Callable[..., Ran]
+Send = Callable[[str, str], Path]
+
+JANUARY = (
+    HEADER
+    + "A,2024-01,VB01,30,100,,,\nA,2024-01,SP01,,,10,,\n"
+    + "B,2024-01,VB01,3,4,,,\nB,2024-01,SP01,,,20,,\n"
+)
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_a_sound_plan_is_said_to_be_sound(kpi: Kpi) -> None:
+    ran = kpi("check")
+    assert ran.status == 0
+    assert "2 chỉ tiêu" in ran.out
+
+
+def test_a_plan_with_errors_stops_every_command_with_place_and_repair(
+    kpi: Kpi, home: Path
+) -> None:
+    plan = home / "indicators.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("measure: count", "mesure: count"), "utf-8")
+    checked = kpi("check")
+    assert checked.status == 1
+    assert "indicators.yaml:28:5" in checked.out
+    assert "measure" in checked.out
+    stopped = kpi("collect")
+    assert stopped.status == 1
+    assert "indicators.yaml:28:5" in stopped.err
+
+
+def test_a_home_without_a_plan_says_where_it_looked(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "flows.cli", "--home", str(tmp_path), "status", "2024-01"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 1
+    assert str(tmp_path / "indicators.yaml") in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["reprot", "2024-01"], "report"),
+        (["report"], "PERIOD"),
+        (["report", "2024-13"], "2024-Q2"),
+        (["report", "2024-01", "--as-of", "hôm qua"], "hôm qua"),
+        (["export", "results"], "2024-06"),
+        (["export", "observations", "--format", "parquet"], "--out"),
+        (["schedule", "--at", "25:00"], "25:00"),
+    ],
+)
+def test_wrong_use_is_explained_and_exits_with_2(
+    kpi: Kpi, arguments: list[str], said: str
+) -> None:
+    ran = kpi(*arguments)
+    assert ran.status == 2
+    assert said in ran.err
+    assert not ran.out
+
+
+def test_the_home_may_stand_after_the_command_and_wins_there(home: Path, tmp_path: Path) -> None:
+    from flows.cli import status_of
+
+    assert status_of(["--home", str(tmp_path / "nowhere"), "check", "--home", str(home)]) == 0
+
+
+def test_collect_status_export_and_a_second_collect(kpi: Kpi, send: Send) -> None:
+    send("thang-1.csv", JANUARY)
+    collected = kpi("collect")
+    assert collected.status == 0, collected
+    status = kpi("status", "2024-01")
+    assert "2/3" in status.out
+    results = {(r["unit"], r["indicator"]): r for r in rows(kpi("export", "results", "2024-01").out)}
+    whole = results["ALL", "VB01"]
+    assert (whole["numerator"], whole["denominator"]) == ("33.0", "104.0")
+    assert float(whole["value"]) == pytest.approx(100 * 33 / 104)
+    assert whole["provisional"] == "true"
+    before = kpi("export", "observations").out
+    again = kpi("collect")
+    assert again.status == 0
+    assert kpi("export", "observations").out == before
+    assert len(rows(kpi("export", "submissions").out)) == 2
+
+
+def test_a_rejected_file_makes_collect_exit_with_1_and_takes_the_others(
+    kpi: Kpi, send: Send
+) -> None:
+    send("thang-1.csv", JANUARY)
+    send("hong.xlsx", "đây không phải bảng tính")
+    collected = kpi("collect")
+    assert collected.status == 1
+    outcomes = {r["file"]: r["outcome"] for r in rows(kpi("export", "submissions").out)}
+    assert outcomes["hong.xlsx"] == "rejected"
+    assert outcomes["thang-1.csv"].startswith("accepted")
+
+
+def test_an_export_to_a_file_says_nothing_on_the_screen(
+    kpi: Kpi, send: Send, tmp_path: Path
+) -> None:
+    send("thang-1.csv", JANUARY)
+    kpi("collect")
+    for form in ("csv", "json", "parquet"):
+        target = tmp_path / f"out.{form}"
+        ran = kpi("export", "observations", "--format", form, "--out", str(target))
+        assert (ran.status, ran.out) == (0, "")
+        assert target.stat().st_size > 0
+
+
+def test_reminders_name_the_units_that_have_not_sent(kpi: Kpi, send: Send, home: Path) -> None:
+    send("thang-1.csv", JANUARY)
+    kpi("collect")
+    assert kpi("remind", "2024-01").status == 0
+    text = (home / "data" / "outbox" / "2024-01" / "2024-01_nhac-gui.txt").read_text("utf-8-sig")
+    assert "Đơn vị C" in text
+    assert "Đơn vị A" not in text
