@@ -33,6 +33,7 @@ from kpi.intake.grammar.text import clean
 from kpi.intake.grid import Cell
 
 Part = Literal["a", "b"]
+_LARGEST = Decimal(10) ** 15  # more than anybody counts; a slip of the exponent
 _LONGEST = 200  # a figure with its words is shorter
 
 
@@ -228,9 +229,11 @@ def _of_quantity(text: str, asked: Asked, part: Part | None, around: Surrounding
         return _unreadable(text, asked, around)
     number = _parse(found[1].replace("- ", "-").replace("+ ", "+"), asked, part, around)
     scale = scale_of(found[2] or "", asked, part)
-    if scale is None or number is None:
+    if scale is None or number is None or _is_beyond_belief(number):
         return _unreadable(text, asked, around)
     if isinstance(scale, str):
+        if _LETTERS_FOR_DIGITS.fullmatch(text):
+            return _unreadable(text, asked, around)
         values: dict[str, object] = {"found": found[2], "wanted": asked.unit_of_measure}
         return Question("wrong_unit_of_measure", scale, values)
     if isinstance(number, TwoReadings):
@@ -239,6 +242,10 @@ def _of_quantity(text: str, asked: Asked, part: Part | None, around: Surrounding
     if scale.percent:
         return _percentage(scaled, asked, part)
     return _figure(scaled, asked)
+
+
+def _is_beyond_belief(number: Number | TwoReadings) -> bool:
+    return isinstance(number, Number) and abs(number.value) > _LARGEST
 
 
 def _parse(
