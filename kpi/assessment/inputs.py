@@ -1,0 +1,183 @@
+"""Everything SQL needs besides the warehouse, as temporary tables of one connection.
+
+The one rule: values reach SQL as frames, never inside its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kpi.assessment.plan_tables import plan_tables
+from kpi.assessment.wanted import Wanted, increase_from
+from kpi.periods import Calendar, Period, UnknownPeriod, parse_period
+from kpi.plan.model import Plan
+from kpi.warehouse.frames import execute, lent, query
+from kpi.warehouse.moments import local
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+EARLIEST_MONTH = 24  # the calendar has no year 0
+LATEST_MONTH = 9999 * 12 - 1
+
+
+def load_inputs(
+    con: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    periods: Sequence[Period],
+    wanted: Wanted,
+    as_of: datetime | None,
+) -> None:
+    """Make the tables of inputs.sql. `as_of` is UTC without zone; None takes all there is."""
+    day = local(as_of or datetime.now(UTC).replace(tzinfo=None), plan.timezone).date()
+    tables = plan_tables(plan, day) | _asked_tables(plan, periods, wanted)
+    tables["setting"] = _setting(plan, as_of)
+    tables["report_label"] = _labels(plan.calendar, _labels_in(con))
+    tables["calendar_month"] = _months(plan.calendar, tables["wanted_bound"])
+    text = files("kpi.assessment").joinpath("inputs.sql").read_text(encoding="utf-8")
+    with lent(con, **{f"given_{name}": table for name, table in tables.items()}):
+        execute(con, text)
+
+
+def _setting(plan: Plan, as_of: datetime | None) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.DataFrame(
+        {
+            "as_of": [as_of],
+            "on_track": [plan.assessment.on_track],
+            "at_risk": [plan.assessment.at_risk],
+            "missing_is_zero": [plan.missing_in_score == "zero"],
+        },
+        schema={
+            "as_of": pl.Datetime("us"), "on_track": pl.Float64, "at_risk": pl.Float64,
+            "missing_is_zero": pl.Boolean,
+        },
+    )  # fmt: skip
+
+
+def _labels_in(con: duckdb.DuckDBPyConnection) -> list[str]:
+    found = query(con, "SELECT DISTINCT period FROM observation ORDER BY period")
+    return found["period"].to_list()
+
+
+def _labels(calendar: Calendar, labels: Iterable[str]) -> pl.DataFrame:
+    """The months and days of every label that submissions use; what is no label is left out."""
+    import polars as pl
+
+    rows = []
+    for label in labels:
+        try:
+            period = parse_period(label)
+        except UnknownPeriod:
+            continue
+        if EARLIEST_MONTH <= period.first_month and period.last_month <= LATEST_MONTH:
+            rows.append(
+                (label, period.first_month, period.last_month,
+                 calendar.first_day(period), calendar.last_day(period))
+            )  # fmt: skip
+    return pl.DataFrame(
+        rows,
+        schema={
+            "period": pl.String, "first_month": pl.Int32, "last_month": pl.Int32,
+            "first_day": pl.Date, "last_day": pl.Date,
+        },
+        orient="row",
+    )  # fmt: skip
+
+
+def _months(calendar: Calendar, bounds: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+
+    first, last = bounds["first_month"].min(), bounds["last_month"].max()
+    months = range(first, last + 1) if isinstance(first, int) and isinstance(last, int) else ()
+    return pl.DataFrame(
+        [(m, calendar.first_day(Period(m, 1, "month")), calendar.month_closes(m)) for m in months],
+        schema={"month": pl.Int32, "first_day": pl.Date, "last_day": pl.Date},
+        orient="row",
+    )
+
+
+def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict[str, pl.DataFrame]:
+    import polars as pl
+
+    calendar = plan.calendar
+    span = {"first_month": pl.Int32, "last_month": pl.Int32}
+    asked_period = [
+        (p.label, n, p.first_month, p.last_month, calendar.first_day(p), calendar.last_day(p),
+         p.year, p.month_of_year, p.month_of_year == 12)
+        for n, p in enumerate(dict.fromkeys(periods))
+    ]  # fmt: skip
+    asked_figure = [
+        (a.period.label, a.indicator, *_ends(a.own), *_ends(a.assessed), *_ends(a.previous),
+         *_ends(a.last_year))
+        for a in wanted.asked
+    ]  # fmt: skip
+    figures = [
+        (indicator, *_ends(period), part, coverage, period.first_month - period.first_month % 12,
+         period.last_month - period.last_month % 12, period.kind == "years",
+         *_ends(increase_from(period) if part == "increase" else None))
+        for (indicator, period, part), coverage in wanted.figures.items()
+    ]  # fmt: skip
+    weights = [(i, *_ends(p), *_ends(own)) for (i, p), own in wanted.weights.items()]
+    return {
+        "asked_period": pl.DataFrame(
+            asked_period,
+            schema={
+                "period": pl.String, "period_order": pl.Int32, **span, "first_day": pl.Date,
+                "last_day": pl.Date, "year": pl.Int32, "month_of_year": pl.Int32,
+                "ends_year": pl.Boolean,
+            },
+            orient="row",
+        ),
+        "asked_figure": pl.DataFrame(
+            asked_figure,
+            schema={
+                "period": pl.String, "indicator": pl.String, **span,
+                "assessed_first": pl.Int32, "assessed_last": pl.Int32,
+                "previous_first": pl.Int32, "previous_last": pl.Int32,
+                "last_year_first": pl.Int32, "last_year_last": pl.Int32,
+            },
+            orient="row",
+        ),
+        "wanted_figure": pl.DataFrame(
+            figures,
+            schema={
+                "indicator": pl.String, **span, "part": pl.String, "coverage": pl.Boolean,
+                "opening_month": pl.Int32, "year_first": pl.Int32, "several_years": pl.Boolean,
+                "from_first": pl.Int32, "from_last": pl.Int32,
+            },
+            orient="row",
+        ),
+        "wanted_weight": pl.DataFrame(
+            weights,
+            schema={
+                "indicator": pl.String, **span,
+                "weight_first": pl.Int32, "weight_last": pl.Int32,
+            },
+            orient="row",
+        ),
+        "wanted_bound": _bounds(figures),
+    }  # fmt: skip
+
+
+def _bounds(figures: Sequence[tuple[object, ...]]) -> pl.DataFrame:
+    """The months between which an indicator's reports can matter, whole report years."""
+    import polars as pl
+
+    frame = pl.DataFrame(
+        [(row[0], row[5], row[2]) for row in figures],
+        schema={"indicator": pl.String, "first_month": pl.Int32, "last_month": pl.Int32},
+        orient="row",
+    )
+    return frame.group_by("indicator", maintain_order=True).agg(
+        pl.col("first_month").min(), pl.col("last_month").max()
+    )
+
+
+def _ends(period: Period | None) -> tuple[int | None, int | None]:
+    return (period.first_month, period.last_month) if period else (None, None)

@@ -1,0 +1,100 @@
+"""Running the SQL models: every file of `sql/` makes the one table it is named after.
+
+The one rule: the order is derived from what each model reads, never kept by hand. A file
+`NAME.step.sql` adds to the table `NAME` once for every rank of formulas. A table may also be made
+by Python (`slope`); it says itself what it reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from graphlib import TopologicalSorter
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kpi.assessment.slopes import fit_slopes
+from kpi.warehouse.frames import execute
+
+if TYPE_CHECKING:
+    import duckdb
+
+_COMMENT = re.compile(r"--[^\n]*")
+_READ = re.compile(r"\b(?:FROM|JOIN)\s+(?:formula_values\('(\w+)'\)|(\w+))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One table: its SQL, or the Python that makes it, and the names it reads."""
+
+    name: str
+    text: str
+    step: str
+    reads: frozenset[str]
+
+
+PYTHON_MODELS: Mapping[str, tuple[frozenset[str], Callable[[duckdb.DuckDBPyConnection], None]]] = {
+    "slope": (frozenset({"projection_point"}), fit_slopes)
+}
+
+
+def reads_of(sql: str) -> frozenset[str]:
+    """Every name that a statement reads rows from, its own CTEs included, comments apart."""
+    found = _READ.findall(_COMMENT.sub("", sql))
+    return frozenset(formula or plain for formula, plain in found)
+
+
+@lru_cache(maxsize=1)
+def models() -> tuple[Model, ...]:
+    """All models, each after those that it reads."""
+    found = {m.name: m for m in (*_sql_models(), *_python_models())}
+    order = TopologicalSorter(
+        {name: (m.reads & found.keys()) - {name} for name, m in found.items()}
+    )
+    return tuple(found[name] for name in order.static_order())
+
+
+def _sql_models() -> list[Model]:
+    texts = _texts("sql")
+    return [
+        Model(name, text, step := texts.get(f"{name}.step", ""), reads_of(text + step))
+        for name, text in texts.items()
+        if not name.endswith(".step")
+    ]
+
+
+def _python_models() -> list[Model]:
+    return [Model(name, "", "", reads) for name, (reads, _) in PYTHON_MODELS.items()]
+
+
+def _texts(folder: str) -> dict[str, str]:
+    found = sorted(files("kpi.assessment").joinpath(folder).iterdir(), key=lambda f: f.name)
+    return {
+        f.name.removesuffix(".sql"): f.read_text(encoding="utf-8")
+        for f in found
+        if f.name.endswith(".sql")
+    }
+
+
+def load_macros(con: duckdb.DuckDBPyConnection) -> None:
+    for text in _texts("macros").values():
+        execute(con, text)
+
+
+def run_models(con: duckdb.DuckDBPyConnection, formula_ranks: int) -> None:
+    """Make every table; the inputs and the warehouse must stand."""
+    load_macros(con)
+    for model in models():
+        run_model(con, model, formula_ranks)
+
+
+def run_model(con: duckdb.DuckDBPyConnection, model: Model, formula_ranks: int) -> None:
+    if model.name in PYTHON_MODELS:
+        PYTHON_MODELS[model.name][1](con)
+        return
+    execute(con, model.text)
+    if model.step:
+        for rank in range(1, formula_ranks + 1):
+            execute(con, model.step, {"rank": rank})

@@ -1,0 +1,63 @@
+"""From the warehouse and the plan to `results` and `scores`.
+
+The one rule: figures are computed by the SQL models only; Python says what is asked, lends the
+plan as tables, and gives the outcome as frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from kpi.assessment.inputs import load_inputs
+from kpi.assessment.models import run_models
+from kpi.assessment.plan_tables import formula_rank
+from kpi.assessment.wanted import whats_wanted
+from kpi.periods import Period
+from kpi.plan.model import Plan
+from kpi.warehouse.frames import query
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+View = Literal["as_reported"]
+
+RESULT_COLUMNS = (
+    "period", "unit", "indicator", "value", "numerator", "denominator", "assessed", "target",
+    "expected", "achievement", "pace", "status", "trend", "projection", "units_reported",
+    "units_expected", "provisional", "previous", "last_year", "projection_low", "projection_high",
+)  # fmt: skip
+SCORE_COLUMNS = ("period", "unit", "field", "score", "rank")
+
+
+def assess(
+    con: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    periods: Sequence[Period],
+    *,
+    as_of: datetime | None = None,
+    view: View = "as_reported",
+) -> None:
+    """Leave the temporary tables `results` and `scores`, and the models they were made from.
+
+    `as_of` is UTC without zone; None takes everything known, and target revisions up to today.
+    """
+    if view != "as_reported":
+        raise ValueError(view)
+    wanted = whats_wanted(plan, periods)
+    load_inputs(con, plan, periods, wanted, as_of)
+    run_models(con, max((formula_rank(plan, i) for i in plan.indicators), default=0))
+
+
+def results_frame(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """The exported columns of `results`: periods as asked, indicators in the plan's order, for each
+    its units in the plan's order, then areas by name, then ALL."""
+    return query(con, "SELECT * FROM results").select(RESULT_COLUMNS)
+
+
+def scores_frame(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """The exported columns of `scores`: periods as asked, units in the plan's order, then ALL; for
+    each its fields in the plan's order, then ALL."""
+    return query(con, "SELECT * FROM scores").select(SCORE_COLUMNS)

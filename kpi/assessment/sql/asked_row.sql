@@ -1,0 +1,42 @@
+-- The rows of the results: units asked and valid on some day of the period, their areas, the plan;
+-- a formula wherever all that it stands on has a row.
+CREATE OR REPLACE TEMP TABLE asked_row AS
+WITH unit_row AS (
+    SELECT p.period, r.indicator, u.unit, u.area
+    FROM plan_reporter AS r
+    JOIN plan_unit AS u USING (unit)
+    JOIN asked_period AS p
+      ON (u.valid_from IS NULL OR u.valid_from <= p.last_day)
+     AND (u.valid_to IS NULL OR u.valid_to >= p.first_day)
+),
+reported AS (
+    SELECT period, indicator, unit AS entity FROM unit_row
+    UNION ALL
+    SELECT DISTINCT period, indicator, 'area:' || area FROM unit_row WHERE area IS NOT NULL
+),
+leaf AS (
+    SELECT DISTINCT formula, operand FROM formula_token WHERE operand IS NOT NULL
+),
+needed AS (
+    SELECT formula, count(*) AS leaves FROM leaf GROUP BY formula
+),
+computed AS (
+    SELECT r.period, l.formula AS indicator, r.entity
+    FROM leaf AS l
+    JOIN reported AS r ON r.indicator = l.operand
+    JOIN needed AS n ON n.formula = l.formula
+    GROUP BY r.period, l.formula, r.entity
+    HAVING count(*) = any_value(n.leaves)
+),
+whole AS (
+    SELECT p.period, i.indicator, 'ALL' AS entity
+    FROM asked_period AS p CROSS JOIN plan_indicator AS i
+),
+together AS (
+    SELECT * FROM reported UNION ALL SELECT * FROM computed UNION ALL SELECT * FROM whole
+)
+SELECT
+    period, indicator, entity,
+    CASE WHEN entity = 'ALL' THEN 'plan' WHEN starts_with(entity, 'area:') THEN 'area'
+         ELSE 'unit' END AS level
+FROM together;

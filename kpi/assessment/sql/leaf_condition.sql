@@ -1,0 +1,58 @@
+-- Figures, coverage and state of everything that units report, per period shown. State is `reported`,
+-- `no_data`, or `not_applicable`: nothing expected and nothing come, or all denominators 0.
+CREATE OR REPLACE TEMP TABLE leaf_condition AS
+WITH shown AS (
+    SELECT
+        w.indicator, w.first_month, w.last_month,
+        CASE WHEN w.several_years THEN w.year_first ELSE w.first_month END AS assessed_first
+    FROM wanted_figure AS w
+    JOIN plan_indicator AS i USING (indicator)
+    WHERE w.coverage AND w.part = 'value' AND i.measure <> 'formula'
+),
+known AS (
+    SELECT entity, indicator, first_month, last_month FROM coverage WHERE part = 'value'
+    UNION
+    SELECT entity, indicator, first_month, last_month FROM figure WHERE part = 'value'
+    UNION
+    SELECT c.entity, s.indicator, s.first_month, s.last_month
+    FROM shown AS s
+    JOIN coverage AS c
+      ON c.indicator = s.indicator AND c.first_month = s.assessed_first
+     AND c.last_month = s.last_month AND c.part = 'assessed'
+),
+gathered AS (
+    SELECT
+        k.entity, k.indicator, k.first_month, k.last_month,
+        v.value, v.numerator, v.denominator, v.done_on,
+        coalesce(v.reports, 0) AS reports,
+        a.value AS assessed, a.denominator AS assessed_denominator,
+        coalesce(cv.units_expected, 0) AS units_expected,
+        coalesce(cv.units_reported, 0) AS units_reported,
+        coalesce(cv.came, false) AS came,
+        coalesce(cv.lacking, false) OR coalesce(ca.lacking, false)
+            OR coalesce(v.estimated, false) OR coalesce(a.estimated, false)
+            OR coalesce(v.is_weak, false) OR coalesce(a.is_weak, false) AS provisional
+    FROM shown AS s
+    JOIN known AS k USING (indicator, first_month, last_month)
+    LEFT JOIN figure AS v
+      ON v.entity = k.entity AND v.indicator = k.indicator
+     AND v.first_month = k.first_month AND v.last_month = k.last_month AND v.part = 'value'
+    LEFT JOIN figure AS a
+      ON a.entity = k.entity AND a.indicator = k.indicator
+     AND a.first_month = s.assessed_first AND a.last_month = k.last_month AND a.part = 'assessed'
+    LEFT JOIN coverage AS cv
+      ON cv.entity = k.entity AND cv.indicator = k.indicator
+     AND cv.first_month = k.first_month AND cv.last_month = k.last_month AND cv.part = 'value'
+    LEFT JOIN coverage AS ca
+      ON ca.entity = k.entity AND ca.indicator = k.indicator
+     AND ca.first_month = s.assessed_first AND ca.last_month = k.last_month AND ca.part = 'assessed'
+)
+SELECT
+    * EXCLUDE (came, assessed_denominator),
+    CASE
+        WHEN units_expected = 0 AND reports = 0 AND NOT came THEN 'not_applicable'
+        WHEN assessed_denominator = 0 THEN 'not_applicable'
+        WHEN reports = 0 OR assessed IS NULL THEN 'no_data'
+        ELSE 'reported'
+    END AS state
+FROM gathered;

@@ -1,0 +1,86 @@
+-- One row per indicator and entity of each period asked. The exported columns stand first, then what
+-- reports and explanations need; in the plan's order, units before areas before the whole.
+CREATE OR REPLACE TEMP TABLE results AS
+WITH gathered AS (
+    SELECT
+        r.period, r.entity AS unit, r.indicator, r.level,
+        p.period_order, p.ends_year, p.last_day, i.*  EXCLUDE (indicator, baseline, limit_value),
+        i.indicator_order AS plan_order, a.first_month IS NOT NULL AS is_due,
+        c.value, c.numerator, c.denominator, c.assessed, c.done_on,
+        coalesce(c.units_reported, 0) AS reported, coalesce(c.units_expected, 0) AS expected_units,
+        coalesce(c.provisional, false) AS is_provisional,
+        coalesce(c.state, 'not_applicable') AS state,
+        y.target, y.expected, y.start, y.baseline, y.path_taken, y.cumulated,
+        j.achievement, j.pace, t.trend, e.projection, e.projection_low, e.projection_high,
+        b.value AS previous, l.value AS last_year,
+        a.first_month, a.last_month,
+        round_half_away(c.assessed, i.decimals) AS shown,
+        round_half_away(y.target, i.decimals) AS target_shown,
+        i.measure = 'count' AND i.over_time <> 'stock' AND i.direction = 'down' AS is_ceiling
+    FROM asked_row AS r
+    JOIN asked_period AS p USING (period)
+    JOIN plan_indicator AS i USING (indicator)
+    JOIN asked_figure AS a USING (period, indicator)
+    LEFT JOIN yardstick AS y USING (period, indicator, entity)
+    LEFT JOIN judged AS j USING (period, indicator, entity)
+    LEFT JOIN trend AS t USING (period, indicator, entity)
+    LEFT JOIN projection AS e USING (period, indicator, entity)
+    LEFT JOIN condition AS c
+      ON c.entity = r.entity AND c.indicator = r.indicator
+     AND c.first_month = a.first_month AND c.last_month = a.last_month
+    LEFT JOIN figure AS b
+      ON b.entity = r.entity AND b.indicator = r.indicator AND b.part = 'value'
+     AND b.first_month = a.previous_first AND b.last_month = a.previous_last
+    LEFT JOIN figure AS l
+      ON l.entity = r.entity AND l.indicator = r.indicator AND l.part = 'value'
+     AND l.first_month = a.last_year_first AND l.last_month = a.last_year_last
+),
+reached AS (
+    SELECT
+        *,
+        CASE direction
+            WHEN 'up' THEN shown >= target_shown
+            WHEN 'down' THEN shown <= target_shown AND (ends_year OR NOT is_ceiling)
+            ELSE shown BETWEEN round_half_away(band_low, decimals)
+                           AND round_half_away(band_high, decimals)
+        END AS is_met,
+        CASE direction WHEN 'up' THEN shown > target_shown
+                       WHEN 'down' THEN shown < target_shown ELSE false END AS is_beyond
+    FROM gathered
+),
+lit AS (
+    SELECT
+        g.*,
+        CASE
+            WHEN NOT is_due THEN 'not_due'
+            WHEN state = 'not_applicable' THEN 'not_applicable'
+            WHEN measure = 'milestone' THEN
+                CASE WHEN state = 'reported' AND assessed >= 100 THEN 'met'
+                     WHEN due_on IS NULL OR last_day <= due_on THEN 'not_due'
+                     WHEN state = 'no_data' THEN 'no_data'
+                     ELSE 'not_met' END
+            WHEN state = 'no_data' THEN 'no_data'
+            WHEN direction <> 'within' AND target IS NULL THEN 'no_target'
+            WHEN is_met THEN CASE WHEN is_beyond THEN 'exceeded' ELSE 'met' END
+            WHEN ends_year THEN 'not_met'
+            WHEN pace >= s.on_track THEN 'on_track'
+            WHEN pace >= s.at_risk THEN 'at_risk'
+            ELSE 'behind'
+        END AS status
+    FROM reached AS g CROSS JOIN setting AS s
+)
+SELECT
+    l.period, l.unit, l.indicator, l.value, l.numerator, l.denominator, l.assessed, l.target,
+    l.expected, l.achievement, l.pace, l.status, l.trend, l.projection,
+    CASE WHEN l.is_due THEN l.reported END AS units_reported,
+    CASE WHEN l.is_due THEN l.expected_units END AS units_expected,
+    l.is_provisional AS provisional, l.previous, l.last_year, l.projection_low, l.projection_high,
+    l.level, l.measure, l.field, l.method, l.over_time, l.direction, l.band_low, l.band_high,
+    l.decimals, l.weight, l.path_taken, l.start, l.baseline, l.cumulated, l.due_on, l.done_on,
+    l.measure = 'milestone' AND l.status = 'met' AND l.done_on > l.due_on AS late,
+    l.first_month, l.last_month
+FROM lit AS l
+LEFT JOIN plan_unit AS u ON u.unit = l.unit AND l.level = 'unit'
+ORDER BY
+    l.period_order, l.plan_order,
+    CASE l.level WHEN 'unit' THEN 0 WHEN 'area' THEN 1 ELSE 2 END, u.unit_order, l.unit;

@@ -1,0 +1,74 @@
+-- Delivery of running totals per unit: expected as of the last year-end inside, complete if every
+-- expected year-end is there. A unit that ended in the year is expected no more, but its figure
+-- lacks something if the last report expected of it is missing or withheld.
+CREATE OR REPLACE TEMP TABLE running_coverage AS
+WITH year_end AS (
+    SELECT
+        w.indicator, i.months, w.first_month, w.last_month, w.part,
+        unnest(CASE WHEN w.several_years AND w.part = 'value'
+                    THEN range(w.first_month + 11, w.last_month + 1, 12)
+                    ELSE [w.last_month::BIGINT] END)::INTEGER AS slot
+    FROM wanted_figure AS w
+    JOIN plan_indicator AS i USING (indicator)
+    WHERE w.coverage AND i.over_time = 'running_total' AND i.measure <> 'formula'
+      AND w.part <> 'increase'
+),
+slot AS (
+    SELECT
+        y.*, y.slot - y.slot % 12 AS opening, m.last_day,
+        CASE y.part WHEN 'value' THEN y.first_month ELSE y.slot - y.slot % 12 END AS from_month
+    FROM year_end AS y
+    JOIN calendar_month AS m ON m.month = y.slot
+),
+last_expected AS (
+    SELECT p.span, s.months, s.opening, s.slot, max(m.month) AS month
+    FROM (SELECT DISTINCT months, opening, slot FROM slot) AS s
+    JOIN calendar_month AS m
+      ON m.month BETWEEN s.opening AND s.slot AND (m.month + 1) % s.months = 0
+    JOIN plan_span AS p
+      ON (p.valid_from IS NULL OR p.valid_from <= m.last_day)
+     AND (p.valid_to IS NULL OR p.valid_to >= m.last_day)
+    GROUP BY ALL
+),
+asked AS (
+    SELECT
+        r.unit, s.*, e.month AS due_month, e.month = s.slot AS is_valid,
+        CASE WHEN e.month = s.slot THEN s.from_month ELSE s.opening END AS report_from
+    FROM slot AS s
+    JOIN plan_reporter AS r USING (indicator)
+    JOIN plan_unit AS u USING (unit)
+    JOIN last_expected AS e
+      ON e.span = u.span AND e.months = s.months AND e.opening = s.opening AND e.slot = s.slot
+),
+report AS (
+    SELECT a.unit, a.indicator, a.first_month, a.last_month, a.part, a.slot, any_value(s.state) AS state
+    FROM asked AS a
+    JOIN standing AS s
+      ON s.unit = a.unit AND s.indicator = a.indicator
+     AND s.first_month <= a.due_month AND s.last_month >= a.due_month
+     AND s.first_month >= a.report_from AND s.last_month <= a.slot
+    GROUP BY ALL
+),
+delivered AS (
+    SELECT
+        a.unit, a.indicator, a.first_month, a.last_month, a.part, a.slot,
+        a.is_valid AND r.state IS DISTINCT FROM 'not_applicable' AS expected,
+        r.state IS NULL AND a.is_valid AS missing,
+        r.state IS NULL OR r.state = 'withheld' AS lacking,
+        (r.state <> 'not_applicable') IS TRUE AS came
+    FROM asked AS a
+    LEFT JOIN report AS r USING (unit, indicator, first_month, last_month, part, slot)
+),
+whole AS (
+    SELECT
+        unit, indicator, first_month, last_month, part,
+        bool_or(expected AND slot = last_month) AS expected,
+        NOT bool_or(missing) AS complete,
+        bool_or(lacking) AS lacking,
+        bool_or(came) AS came
+    FROM delivered
+    GROUP BY ALL
+)
+SELECT unit, indicator, first_month, last_month, part,
+       expected, expected AND complete AS complete, lacking, came
+FROM whole;

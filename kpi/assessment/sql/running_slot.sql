@@ -1,0 +1,51 @@
+-- Running totals within a unit at the end of the period, or of each year of a period of several.
+-- A unit that has ended keeps the last total it reported in that report year, unless that report
+-- was withheld or not applicable.
+CREATE OR REPLACE TEMP TABLE running_slot AS
+WITH year_end AS (
+    SELECT
+        indicator, first_month, last_month, part,
+        unnest(CASE WHEN several_years AND part = 'value'
+                    THEN range(first_month + 11, last_month + 1, 12)
+                    ELSE [last_month::BIGINT] END)::INTEGER AS slot
+    FROM wanted_figure
+    WHERE part IN ('value', 'assessed')
+),
+slot AS (
+    SELECT
+        y.*, y.slot - y.slot % 12 AS opening, m.last_day,
+        CASE y.part WHEN 'value' THEN y.first_month ELSE y.slot - y.slot % 12 END AS from_month
+    FROM year_end AS y
+    JOIN calendar_month AS m ON m.month = y.slot
+    JOIN plan_indicator AS i USING (indicator)
+    WHERE i.over_time = 'running_total'
+),
+closing AS (
+    SELECT t.*, s.unit, s.amount, s.base, s.estimated, s.has_figure
+    FROM slot AS t
+    JOIN standing AS s
+      ON s.indicator = t.indicator AND s.last_month = t.slot AND s.first_month >= t.from_month
+    JOIN plan_unit AS u USING (unit)
+    WHERE u.valid_to IS NULL OR u.valid_to >= t.last_day
+),
+ended AS (
+    SELECT u.unit, u.valid_to FROM plan_unit AS u WHERE u.valid_to IS NOT NULL
+),
+kept AS (
+    SELECT
+        t.indicator, t.first_month, t.last_month, t.part, t.slot, s.unit,
+        arg_max(s, (s.last_month, s.first_month)) AS report
+    FROM slot AS t
+    JOIN standing AS s
+      ON s.indicator = t.indicator AND s.first_month >= t.opening AND s.last_month <= t.slot
+    JOIN ended AS u ON u.unit = s.unit AND u.valid_to < t.last_day
+    GROUP BY t.indicator, t.first_month, t.last_month, t.part, t.slot, s.unit
+)
+SELECT unit, indicator, first_month, last_month, part, slot, amount, base, estimated
+FROM closing
+WHERE has_figure
+UNION ALL
+SELECT unit, indicator, first_month, last_month, part, slot,
+       report.amount, report.base, report.estimated
+FROM kept
+WHERE report.has_figure;

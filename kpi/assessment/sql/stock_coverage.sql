@@ -1,0 +1,33 @@
+-- Delivery of stocks per unit: the last reporting period inside counts, on its last day. A
+-- milestone's date that carries on needs no new report.
+CREATE OR REPLACE TEMP TABLE stock_coverage AS
+WITH asked AS (
+    SELECT
+        r.unit, w.indicator, w.first_month, w.last_month, w.part,
+        (u.valid_from IS NULL OR u.valid_from <= m.last_day)
+        AND (u.valid_to IS NULL OR u.valid_to >= m.last_day) AS is_valid
+    FROM wanted_figure AS w
+    JOIN plan_indicator AS i USING (indicator)
+    JOIN plan_reporter AS r USING (indicator)
+    JOIN plan_unit AS u USING (unit)
+    JOIN calendar_month AS m ON m.month = w.last_month
+    WHERE w.coverage AND i.over_time = 'stock' AND i.measure <> 'formula'
+),
+delivered AS (
+    SELECT a.*, s.state, c.is_carried
+    FROM asked AS a
+    LEFT JOIN standing AS s
+      ON s.unit = a.unit AND s.indicator = a.indicator
+     AND s.last_month = a.last_month AND s.first_month >= a.first_month
+    LEFT JOIN stock_state AS c
+      ON c.unit = a.unit AND c.indicator = a.indicator AND c.first_month = a.first_month
+     AND c.last_month = a.last_month AND c.part = a.part AND c.is_carried
+)
+SELECT
+    unit, indicator, first_month, last_month, part,
+    is_valid AND state IS DISTINCT FROM 'not_applicable' AS expected,
+    is_valid AND (state <> 'not_applicable' OR is_carried) IS TRUE AS complete,
+    is_valid AND ((state IS NULL AND is_carried IS NULL) OR state = 'withheld') IS TRUE AS lacking,
+    (state <> 'not_applicable' OR is_carried) IS TRUE AS came
+FROM delivered
+WHERE is_valid OR state IS NOT NULL;

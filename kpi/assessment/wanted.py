@@ -1,0 +1,133 @@
+"""Which figures an assessment needs: each indicator's periods, and what of them.
+
+The one rule: whatever a row of `results` refers to (the year before, twelve earlier points, the
+operands of a formula, a weight) is asked for here, once, before any SQL runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kpi.periods import MONTHS_IN, Period, year_period
+from kpi.plan.model import Indicator, Plan
+
+Part = Literal["value", "assessed", "increase"]
+POINTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One indicator in one asked period. `own` is the period whose figures the row shows, `year`
+    the one whose `assessed` it shows; both None where the indicator is not due."""
+
+    period: Period
+    indicator: str
+    own: Period | None
+    assessed: Period | None
+    previous: Period | None
+    last_year: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """All that one assessment needs. `figures`: (indicator, period, part) to whether coverage is
+    needed too; `increases`: the period a running total's increase is taken from, None for 0."""
+
+    asked: tuple[Asked, ...]
+    figures: dict[tuple[str, Period, Part], bool] = field(default_factory=dict)
+    weights: dict[tuple[str, Period], Period] = field(default_factory=dict)
+
+
+def own_period(indicator: Indicator, period: Period) -> Period | None:
+    """The period itself, or the longer reporting period that ends with it, or None: not due."""
+    last = period.last_of(indicator.frequency)
+    if last is None:
+        return None
+    return period if period.months >= last.months else last
+
+
+def increase_from(period: Period) -> Period | None:
+    """The period at whose end a running total's increase starts; None: the year's first day."""
+    before = period.preceding()
+    if period.kind in MONTHS_IN and period.months < 9 and before.year == period.year:
+        return before
+    return None
+
+
+def points_of(indicator: Indicator, last_month: int) -> Iterator[Period]:
+    """The last twelve reporting periods up to a month, latest first; flows and running totals
+    start anew with the report year."""
+    n = MONTHS_IN[indicator.frequency]
+    for back in range(POINTS):
+        end = last_month - back * n
+        if end - n + 1 < 24 or (indicator.over_time != "stock" and end // 12 != last_month // 12):
+            return
+        yield Period(end - n + 1, n, indicator.frequency)
+
+
+def whats_wanted(plan: Plan, periods: Sequence[Period]) -> Wanted:
+    """The closure of what the rows of the asked periods refer to."""
+    wanted = Wanted(tuple(_asked(i, p) for p in dict.fromkeys(periods) for i in plan.indicators))
+    for asked in wanted.asked:
+        _ask_for_row(plan, asked, wanted)
+    return wanted
+
+
+def _asked(indicator: Indicator, period: Period) -> Asked:
+    own = own_period(indicator, period)
+    if own is None:
+        return Asked(period, indicator.id, None, None, None, None)
+    assessed = year_period(own.year) if own.kind == "years" else own
+    return Asked(period, indicator.id, own, assessed, own.preceding(), own.year_before())
+
+
+def _ask_for_row(plan: Plan, asked: Asked, wanted: Wanted) -> None:
+    indicator = plan.indicator_by_id[asked.indicator]
+    if asked.own is None or asked.assessed is None:
+        return
+    if asked.previous is None or asked.last_year is None:
+        return
+    _ask(plan, indicator, asked.own, "value", wanted, coverage=True)
+    _ask(plan, indicator, asked.assessed, "assessed", wanted, coverage=True)
+    _ask(plan, indicator, asked.previous, "value", wanted)
+    _ask(plan, indicator, asked.last_year, "value", wanted)
+    if indicator.over_time == "running_total" and indicator.measure != "formula":
+        _ask(plan, indicator, asked.own, "increase", wanted)
+        _ask(plan, indicator, asked.previous, "increase", wanted)
+    if indicator.path != "profile" and indicator.measure != "milestone":
+        for point in points_of(indicator, asked.assessed.last_month):
+            _ask(plan, indicator, point, "assessed", wanted)
+
+
+def _ask(
+    plan: Plan, indicator: Indicator, period: Period, part: Part, wanted: Wanted,
+    *, coverage: bool = False,
+) -> None:  # fmt: skip
+    key = (indicator.id, period, part)
+    known = wanted.figures.get(key)
+    if period.first_month < 24 or known is True or known is coverage:
+        return  # years 0 and 1 have no calendar before them
+    wanted.figures[key] = coverage
+    for operand in indicator.operands:
+        _ask(plan, plan.indicator_by_id[operand], period, part, wanted, coverage=coverage)
+    if indicator.measure == "formula":
+        return
+    if part == "increase":
+        before = increase_from(period)
+        for needed in (period, before):
+            if needed is not None:
+                _ask(plan, indicator, needed, "value", wanted)
+    if indicator.weighted_by is not None:
+        _ask_for_weight(plan, indicator.id, plan.indicator_by_id[indicator.weighted_by],
+                        period, wanted)  # fmt: skip
+
+
+def _ask_for_weight(
+    plan: Plan, indicator: str, weight: Indicator, period: Period, wanted: Wanted
+) -> None:
+    own = own_period(weight, period)
+    if own is not None:
+        wanted.weights[indicator, period] = own
+        _ask(plan, weight, own, "value", wanted, coverage=True)
