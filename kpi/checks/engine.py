@@ -44,17 +44,17 @@ def findings(name: str, frame: pl.DataFrame, suite: Sequence[Expect]) -> list[tu
     if frame.is_empty() or not suite:
         return []
     columns = dict.fromkeys([ROW, *(c for e in suite for c in (e.a, e.b) if c)])
-    found: list[tuple[str, int]] = []
     results = _validate(name, frame.select(list(columns)), suite)
     if len(results) != len(suite):  # the library drops an expectation that repeats another
         raise CheckFailed(f"{name}: {len(suite)} expectations, {len(results)} results")
+    found: list[tuple[int, int]] = []
     for result in results:
-        rule = str(result.expectation_config.meta["rule"])
+        number = int(result.expectation_config.meta["number"])
         if result.exception_info and _raised(result.exception_info):
-            raise CheckFailed(f"{name}/{rule}: {result.exception_info}")
+            raise CheckFailed(f"{name}/{suite[number].rule}: {result.exception_info}")
         places = result.result.get("unexpected_index_list") or []
-        found += [(rule, row) for row in sorted({int(place[ROW]) for place in places})]
-    return found
+        found += [(number, int(place[ROW])) for place in places]
+    return [(suite[number].rule, row) for number, row in sorted(found)]
 
 
 def _validate(name: str, frame: pl.DataFrame, suite: Sequence[Expect]) -> list[Any]:
@@ -71,8 +71,8 @@ def _validate(name: str, frame: pl.DataFrame, suite: Sequence[Expect]) -> list[A
             {"dataframe": frame.to_pandas()}
         )
         built = gx.ExpectationSuite(name=name)
-        for expect in suite:
-            built.add_expectation(_expectation(gx.expectations, expect))
+        for number, expect in enumerate(suite):
+            built.add_expectation(_expectation(gx.expectations, expect, number))
         outcome = batch.validate(
             built,
             result_format={
@@ -84,8 +84,8 @@ def _validate(name: str, frame: pl.DataFrame, suite: Sequence[Expect]) -> list[A
     return list(outcome.results)
 
 
-def _expectation(kinds: Any, expect: Expect) -> Any:
-    meta = {"rule": expect.rule}
+def _expectation(kinds: Any, expect: Expect, number: int) -> Any:
+    meta = {"number": number}
     match expect.kind:
         case "true":
             return kinds.ExpectColumnValuesToBeInSet(column=expect.a, value_set=[True], meta=meta)

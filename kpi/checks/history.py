@@ -68,6 +68,9 @@ def history_findings(facts: pl.DataFrame) -> dict[int, list[str]]:
 def _last(steps: pl.DataFrame) -> pl.DataFrame:
     return steps.group_by("row", maintain_order=True).agg(
         step=pl.col("step").last(),
+        earlier_low=pl.col("past_step").min(),
+        earlier_high=pl.col("past_step").max(),
+        max_change=pl.col("max_change").last(),
         previous_step=pl.col("past_step").last(),
         previous_first=pl.col("past_first").last(),
         previous_figure=pl.col("past_figure").last(),

@@ -41,8 +41,10 @@ def _slip(steps: pl.DataFrame, column: str, past: str) -> pl.DataFrame:
     judged = spans.filter((now > 0) & (low > 0) & worth)
     hits = []
     for times in TIMES:
-        up = (now / times).is_between(low * _LOW, high * _HIGH) & (now >= _FAR * high)
-        down = (now * times).is_between(low * _LOW, high * _HIGH) & (now <= low / _FAR)
+        up = (now / times).is_between(low * _LOW, high * _HIGH)
+        up &= now >= _FAR * pl.max_horizontal(high, "last")
+        down = (now * times).is_between(low * _LOW, high * _HIGH)
+        down &= now <= pl.min_horizontal(low, "last") / _FAR
         hits.append(judged.filter(up | down).select("row", times=pl.lit(times)))
     return pl.concat(hits).unique(subset=["row"], keep="first", maintain_order=True)
 
@@ -52,14 +54,18 @@ def _plain_span(steps: pl.DataFrame, column: str, past: str) -> pl.DataFrame:
     year_known = pl.col("in_year").any().over("row")
     same_season = pl.col("past_first") == pl.col("first_month") - 12
     plain = pl.col("over_time") != "running_total"
+    spanned = steps.filter(plain | (~year_known & same_season)).with_columns(
+        last=pl.col(past).last().over("row")
+    )
     return (
-        without_the_farthest(steps.filter(plain | (~year_known & same_season)), past)
+        without_the_farthest(spanned, past)
         .group_by("row")
         .agg(
             pl.col("measure").first(),
             now=pl.col(column).first(),
             low=pl.col(past).min(),
             high=pl.col(past).max(),
+            last=pl.col("last").first(),
         )
     )
 
@@ -74,5 +80,6 @@ def _total_span(steps: pl.DataFrame, column: str, past: str) -> pl.DataFrame:
             now=pl.col(column).first(),
             low=pl.col(past).last() / _LOW,
             high=pl.col(past).last() * 2.0,
+            last=pl.col(past).last(),
         )
     )

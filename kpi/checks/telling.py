@@ -85,13 +85,26 @@ class Telling:
                     facts["total_before_first"], months
                 )
             case "changed_much":
-                values["figure"] = words.figure(facts["step"], indicator)
-                values["low"] = words.figure(facts["usual_low"], indicator)
-                values["high"] = words.figure(facts["usual_high"], indicator)
+                return self._jump(file, row, facts, indicator)
             case "slip_of_ten":
                 values["times"] = words.figure(facts["times"])
                 values["previous"] = self._previous(facts, indicator)
         return words.of_answer(rule, file, row, rule, **values)
+
+    def _jump(self, file: str, row: Row, facts: Row, indicator: Indicator) -> Problem:
+        words, planned = self._words, facts["max_change"] is not None
+        figure = words.figure(facts["step"], indicator)
+        return words.of_answer(
+            "changed_much",
+            file,
+            row,
+            "changed_beyond_plan" if planned else "changed_much",
+            figure="" if figure == row["written"] else f" ({figure})",
+            low=words.figure(facts["earlier_low"], indicator),
+            high=words.figure(facts["earlier_high"], indicator),
+            limit=words.figure(facts["max_change"]),
+            previous=words.figure(facts["previous_step"], indicator),
+        )
 
     def _previous(self, facts: Row, indicator: Indicator) -> str:
         if indicator.measure != "ratio":
