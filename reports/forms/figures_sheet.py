@@ -9,6 +9,7 @@ from kpi.words import say
 from reports.forms.head import Head
 from reports.forms.page_breaks import blocks_of, capacity, page_breaks
 from reports.forms.sheet import POINTS_PER_LINE, Sheet, lines_needed
+from reports.forms.styles import FONT
 from reports.forms.table import AT, HEADER_POINTS, LAST, WIDTHS, Table, write_table
 
 IDS = LAST + 2  # the column of the ids, beside the printed page
@@ -18,7 +19,7 @@ _LEFT = (0, AT["unit_of_measure"])
 _RIGHT = (AT["previous"], LAST)
 LINE, TITLE, SUBJECT = 16.5, 24.0, 20.0
 SIGNATURES = 8 * POINTS_PER_LINE
-_PAGE_CHARACTERS = sum(WIDTHS) * 0.86  # the table's width in letters of 12 points
+LARGER_LETTERS = 0.86  # around the table they have 12 points, and capitals are wider
 
 
 def write_figures_sheet(
@@ -31,17 +32,14 @@ def write_figures_sheet(
     write_table(sheet, table)
     end = _foot(sheet, head, table.bottom + 1, table.locale)
     _names(workbook, sheet, table, ids)
-    _page(sheet, table, end)
+    _page(sheet, table, head, end)
 
 
 def _head(sheet: Sheet, head: Head, locale: str) -> None:
-    lines = [line for line in (head.committee, head.body) if line]
-    for row, text in enumerate((*lines, say("forms.head.star", locale))):
+    for row, (left, right) in enumerate(_beside(head, locale)):
         style = "committee" if row == 0 and head.committee else "body"
-        sheet.across(row, _LEFT, text, style)
-    sheet.across(0, _RIGHT, head.party, "party")
-    sheet.across(1, _RIGHT, head.form, "body")
-    sheet.across(2, _RIGHT, head.attached, "attached")
+        sheet.across(row, _LEFT, left, style)
+        sheet.across(row, _RIGHT, right, ("party", "body", "attached")[row])
     sheet.across(3, _WHOLE, say("forms.head.title", locale), "title")
     sheet.across(4, _WHOLE, head.subject, "subject")
     sheet.across(5, _WHOLE, head.days, "days")
@@ -50,17 +48,33 @@ def _head(sheet: Sheet, head: Head, locale: str) -> None:
     sheet.across(7, _LEFT, head.receiver, "info")
     sheet.across(7, _RIGHT, head.due, "info_strong")
     sheet.across(8, _WHOLE, say("forms.head.secret", locale), "secret")
-    for row, points in enumerate(_head_heights(locale)):
+    for row, points in enumerate(_head_heights(head, locale)):
         sheet.page.set_row(row, points)
 
 
-def _head_heights(locale: str) -> tuple[float, ...]:
-    secret = _height(say("forms.head.secret", locale))
-    return (LINE, LINE, LINE, TITLE, SUBJECT, LINE, LINE, LINE, secret)
+def _beside(head: Head, locale: str) -> list[tuple[str, str]]:
+    """The first three rows: the unit as it signs itself on the left, the form on the right."""
+    lines = [line for line in (head.committee, head.body) if line]
+    left = [*lines, say("forms.head.star", locale), ""]
+    return list(zip(left, (head.party, head.form, head.attached), strict=False))
+
+
+def _head_heights(head: Head, locale: str) -> tuple[float, ...]:
+    beside = _beside(head, locale)
+    pairs = [*beside, ("", ""), ("", ""), ("", ""), (head.unit, head.period)]
+    pairs.append((head.receiver, head.due))
+    heights = [LINE * max(_lines(left, _LEFT), _lines(right, _RIGHT)) for left, right in pairs]
+    heights[3:5] = (TITLE, SUBJECT)
+    return (*heights, _height(say("forms.head.secret", locale)))
+
+
+def _lines(text: str, columns: tuple[int, int]) -> int:
+    width = sum(WIDTHS[columns[0] : columns[1] + 1])
+    return lines_needed(text, width * LARGER_LETTERS)
 
 
 def _height(text: str) -> float:
-    return 6 + POINTS_PER_LINE * lines_needed(text, _PAGE_CHARACTERS)
+    return 6 + POINTS_PER_LINE * _lines(text, _WHOLE)
 
 
 def _foot(sheet: Sheet, head: Head, row: int, locale: str) -> int:
@@ -98,7 +112,7 @@ def _names(workbook: Any, sheet: Sheet, table: Table, ids: Mapping[str, str]) ->
     workbook.define_name("kpi_data", data)
 
 
-def _page(sheet: Sheet, table: Table, end: int) -> None:
+def _page(sheet: Sheet, table: Table, head: Head, end: int) -> None:
     page, first = sheet.page, table.top + 1
     page.protect("", _EDITABLE)
     page.ignore_errors({"number_stored_as_text": f"A1:L{end + 1}"})
@@ -106,16 +120,17 @@ def _page(sheet: Sheet, table: Table, end: int) -> None:
     page.set_paper(9)
     page.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.7)
     page.fit_to_pages(1, 0)
-    page.set_h_pagebreaks(_breaks(table))
+    page.set_h_pagebreaks(_breaks(table, head))
     page.repeat_rows(table.top)
+    page.set_footer(f'&R&"{FONT},Regular"&10{say("forms.foot.page", table.locale)}')
     page.print_area(0, 0, end, LAST)
     page.freeze_panes(first, AT["unit_of_measure"])
     page.hide_gridlines(2)
     page.set_zoom(90)
 
 
-def _breaks(table: Table) -> list[int]:
+def _breaks(table: Table, head: Head) -> list[int]:
     foot = SIGNATURES + _height(say("forms.foot.guide", table.locale))
     blocks = blocks_of(table.lines, table.heights, table.top + 1, foot)
     room = capacity(sum(7 * digits + 5 for digits in WIDTHS) * 0.75)  # pixels to points
-    return page_breaks(blocks, sum(_head_heights(table.locale)), HEADER_POINTS, room)
+    return page_breaks(blocks, sum(_head_heights(head, table.locale)), HEADER_POINTS, room)

@@ -65,7 +65,9 @@ def head_of(plan: Plan, unit: str, period: Period, *, backfill: bool = False) ->
         if backfill  # the due day of a year asked for afterwards has long passed
         else say("forms.head.due", locale, day=formats.day(due, locale)),
         signer=_signer(body, locale),
-        place_and_day=say("forms.foot.place_and_day", locale, year=due.year),
+        place_and_day=say("forms.foot.place_and_day_open", locale)
+        if backfill
+        else say("forms.foot.place_and_day", locale, year=due.year),
     )
 
 

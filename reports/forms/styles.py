@@ -42,7 +42,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "days": {**_CENTRE, "font_size": 12, "italic": True},
     "info": {**_LEFT, "font_size": 12},
     "info_strong": {**_LEFT, "font_size": 12, "bold": True},
-    "secret": {**_LEFT, "font_size": 12, "bold": True, "font_color": RED},
+    "secret": {**_LEFT, "font_size": 11, "bold": True, "font_color": RED},
     "id": {"font_size": 8, "font_color": ID_GREY, "num_format": "@"},
     # the table
     "header": {
