@@ -10,7 +10,7 @@ from reports.forms.head import Head
 from reports.forms.page_breaks import blocks_of, capacity, page_breaks
 from reports.forms.sheet import POINTS_PER_LINE, Sheet, lines_needed
 from reports.forms.styles import FONT
-from reports.forms.table import AT, HEADER_POINTS, LAST, WIDTHS, Table, write_table
+from reports.forms.table import AT, LAST, WIDTHS, Table, header_height, write_table
 
 IDS = LAST + 2  # the column of the ids, beside the printed page
 _EDITABLE = {"format_cells": True, "format_columns": True, "format_rows": True}
@@ -133,4 +133,6 @@ def _breaks(table: Table, head: Head) -> list[int]:
     foot = SIGNATURES + _height(say("forms.foot.guide", table.locale))
     blocks = blocks_of(table.lines, table.heights, table.top + 1, foot)
     room = capacity(sum(7 * digits + 5 for digits in WIDTHS) * 0.75)  # pixels to points
-    return page_breaks(blocks, sum(_head_heights(head, table.locale)), HEADER_POINTS, room)
+    return page_breaks(
+        blocks, sum(_head_heights(head, table.locale)), header_height(table.locale), room
+    )

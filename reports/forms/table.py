@@ -35,7 +35,6 @@ WIDTHS = (5, 9, 54, 11, 10.5, 10.5, 11.5, 13.5, 20, 15)
 AT = {key: index for index, key in enumerate(COLUMNS)}
 LAST = len(COLUMNS) - 1
 VALUE = AT["value"]
-HEADER_POINTS = 34.0
 HEADING_POINTS = 17.0
 LINE_POINTS = 14.5
 ROW_PADDING = 4.0
@@ -74,7 +73,7 @@ def write_table(sheet: Sheet, table: Table) -> None:
     """Header and rows at their places; a ratio's two parts always follow its own row."""
     for column, key in enumerate(COLUMNS):
         sheet.text(table.top, column, say(f"forms.columns.{key}", table.locale), "header")
-    sheet.page.set_row(table.top, HEADER_POINTS)
+    sheet.page.set_row(table.top, header_height(table.locale))
     lines = zip(table.lines, table.heights, strict=True)
     for row, (line, height) in enumerate(lines, start=table.top + 1):
         sheet.page.set_row(row, height)
@@ -85,6 +84,13 @@ def write_table(sheet: Sheet, table: Table) -> None:
     for key in ("explanation", "evidence"):
         rule = hints.for_words(key, table.locale)
         sheet.hint((table.top + 1, table.bottom), AT[key], rule)
+
+
+def header_height(locale: str) -> float:
+    """Room for the longest header, whose letters are bold."""
+    texts = [say(f"forms.columns.{key}", locale) for key in COLUMNS]
+    lines = (lines_needed(t, 0.8 * w) for t, w in zip(texts, WIDTHS, strict=True))
+    return 2 * ROW_PADDING + LINE_POINTS * max(2, *lines)
 
 
 def row_height(table: Table, line: Row) -> float:

@@ -57,7 +57,7 @@ def test_the_signer_fits_the_kind_of_office(unit: str, signer: str) -> None:
     assert head_of(PLAN, unit, parse_period("2024-06")).signer == signer
 
 
-def test_an_english_plan_has_english_texts_and_headers_that_a_reader_still_knows() -> None:
+def test_an_english_plan_has_english_texts() -> None:
     head = head_of(replace(PLAN, locale="en"), HU, parse_period("2024-Q2"))
     assert head.period == "Period: quarter 2 of 2024"
     assert head.due == "Due: 18 June 2024"
