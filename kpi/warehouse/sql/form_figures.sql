@@ -25,53 +25,85 @@ of_year AS (
         unnest($year_last::INTEGER[]) AS last_month
 ),
 
+of_interest AS (
+    SELECT period FROM of_kind
+    UNION
+    SELECT period FROM of_year
+),
+
 in_force AS (
-    SELECT observation.*, asked.over_time, asked.factor
+    SELECT
+        unit,
+        period,
+        indicator,
+        unnest(
+            arg_max(
+                {
+                    state: state,
+                    numerator: numerator,
+                    denominator: denominator,
+                    value: value,
+                    done_on: done_on
+                },
+                (known_at, sequence)
+            )
+        )
     FROM observation
-    JOIN asked_unit USING (unit)
-    JOIN asked USING (indicator)
-    WHERE known_at <= $as_of
-    QUALIFY row_number() OVER (
-        PARTITION BY unit, period, indicator
-        ORDER BY known_at DESC, sequence DESC
-    ) = 1
+    WHERE
+        known_at <= $as_of
+        AND unit IN (SELECT unit FROM asked_unit)
+        AND indicator IN (SELECT indicator FROM asked)
+        AND period IN (SELECT period FROM of_interest)
+    GROUP BY unit, period, indicator
 ),
 
 -- a figure that was withheld or not applicable is none, and is never printed
-figure AS (
-    SELECT *
-    FROM in_force
-    WHERE state IN ('value', 'estimate', 'none_occurred')
-),
-
 previous AS (
-    SELECT unit, indicator, numerator, denominator, value, done_on
-    FROM figure
+    SELECT
+        unit,
+        indicator,
+        unnest(
+            arg_max(
+                {
+                    numerator: numerator,
+                    denominator: denominator,
+                    value: value,
+                    done_on: done_on
+                },
+                ordinal
+            )
+        )
+    FROM in_force
     JOIN of_kind USING (period)
-    QUALIFY row_number() OVER (PARTITION BY unit, indicator ORDER BY ordinal DESC) = 1
+    WHERE state IN ('value', 'estimate', 'none_occurred')
+    GROUP BY unit, indicator
 ),
 
--- a longer period's figure stands only where no shorter period inside it has an answer
 in_year AS (
     SELECT in_force.*, of_year.first_month, of_year.last_month
     FROM in_force
     JOIN of_year USING (period)
-    WHERE NOT EXISTS (
-        SELECT 1
-        FROM in_force AS other
-        JOIN of_year AS shorter USING (period)
-        WHERE
-            other.unit = in_force.unit
-            AND other.indicator = in_force.indicator
-            AND shorter.first_month >= of_year.first_month
-            AND shorter.last_month <= of_year.last_month
-            AND shorter.last_month - shorter.first_month < of_year.last_month - of_year.first_month
-    )
+),
+
+-- a longer period's figure stands only where no shorter period inside it has an answer
+overruled AS (
+    SELECT DISTINCT longer.unit, longer.indicator, longer.period
+    FROM in_year AS longer
+    JOIN in_year AS shorter
+        ON
+            shorter.unit = longer.unit
+            AND shorter.indicator = longer.indicator
+            AND shorter.first_month >= longer.first_month
+            AND shorter.last_month <= longer.last_month
+            AND shorter.period <> longer.period
+    WHERE longer.last_month > longer.first_month
 ),
 
 figure_in_year AS (
-    SELECT *
+    SELECT in_year.*, asked.over_time
     FROM in_year
+    JOIN asked USING (indicator)
+    ANTI JOIN overruled USING (unit, indicator, period)
     WHERE state IN ('value', 'estimate', 'none_occurred')
 ),
 
@@ -88,13 +120,18 @@ summed AS (
 ),
 
 latest AS (
-    SELECT unit, indicator, numerator, denominator, value
+    SELECT
+        unit,
+        indicator,
+        unnest(
+            arg_max(
+                {numerator: numerator, denominator: denominator, value: value},
+                (last_month, first_month)
+            )
+        )
     FROM figure_in_year
     WHERE over_time <> 'flow'
-    QUALIFY row_number() OVER (
-        PARTITION BY unit, indicator
-        ORDER BY last_month DESC, first_month DESC
-    ) = 1
+    GROUP BY unit, indicator
 ),
 
 to_date AS (
