@@ -25,6 +25,8 @@ from kpi.intake.catalogue import Catalogue, catalogue_of, to_json
 from kpi.intake.wire import from_line
 from kpi.plan.model import Plan
 
+# -P: the current folder is a home with files of others, and no place to import from
+_COMMAND = [sys.executable, "-P", "-m", "kpi.intake.worker"]
 _CHUNK = 8
 _AHEAD = 400  # files read but not yet taken by the caller, per run
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
@@ -185,10 +187,11 @@ class _Line:
             self.since = time.monotonic()
             line = process.stdout.readline() if process.stdout else ""
             self.since = None
-            if not line.endswith("\n"):
+            read = _reading(line)
+            if read is None:
                 self.close()
                 return done
-            self.pool.give(number, from_line(line))
+            self.pool.give(number, read)
         return len(chunk)
 
     def kill(self) -> None:
@@ -221,6 +224,14 @@ class _Line:
         return self.process
 
 
+def _reading(line: str) -> FileRead | None:
+    """What a line says; None for the end of a process, or the babble of a broken one."""
+    try:
+        return from_line(line) if line.endswith("\n") else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
 def _send(process: subprocess.Popen[str], line: str) -> bool:
     try:
         if process.stdin is None:
@@ -233,13 +244,12 @@ def _send(process: subprocess.Popen[str], line: str) -> bool:
 
 
 def _start() -> subprocess.Popen[str]:
-    # -P: the current folder is a home with files of others, and no place to import from
     environment = dict(os.environ)
     path = [str(_PACKAGE_ROOT), *environment.get("PYTHONPATH", "").split(os.pathsep)]
     environment["PYTHONPATH"] = os.pathsep.join(p for p in path if p)
     environment["PYTHONUTF8"] = "1"
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "kpi.intake.worker"],
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        _COMMAND,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
