@@ -25,6 +25,7 @@ class CellReader:
     ) -> None:
         self.value, self.formula, self.inline = f"{ns}v", f"{ns}f", f"{ns}is"
         self.ns, self.styles, self.shared = ns, styles, shared
+        self.seen_texts: dict[str, Cell | None] = {}  # cells of shared strings in plain styles
 
     def read_row(self, row: Any, number: int) -> dict[int, Cell]:
         """Cells by column. One that lies too far, or claims another row, is refused."""
@@ -55,26 +56,34 @@ class CellReader:
                 formula = True
             elif tag == self.inline:
                 inline = child
-        style = element.get("s")
-        form, legacy = _PLAIN if style is None else self._style(int(style))
         kind = element.get("t", "n")
+        style = element.get("s")
+        form, legacy = _PLAIN if style is None else self._style(style)
         if kind == "inlineStr":
             return None if inline is None else _text(_joined(runs_of(inline, self.ns), legacy))
         if value is None:
             uncomputed = formula and kind != "str"
             return Cell("no_value", formula=True) if uncomputed else None
         if kind == "s":
-            return _text(_joined(self._shared_text(int(value)), legacy), formula)
+            return self._of_shared(value, legacy)
         if kind == "str":
             return _text(legacy(value) if legacy else value, formula)
         return _plain_value(kind, value, form, formula)
+
+    def _of_shared(self, value: str, legacy: Converter | None) -> Cell | None:
+        if legacy is not None:
+            return _text(_joined(self._shared_text(int(value)), legacy))
+        if value not in self.seen_texts:
+            self.seen_texts[value] = _text(_joined(self._shared_text(int(value)), None))
+        return self.seen_texts[value]
 
     def _shared_text(self, index: int) -> SharedText:
         if index < 0:
             raise ValueError(index)
         return self.shared()[index]
 
-    def _style(self, index: int) -> Style:
+    def _style(self, text: str) -> Style:
+        index = int(text)
         return self.styles[index] if 0 <= index < len(self.styles) else _PLAIN
 
 

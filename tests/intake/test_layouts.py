@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -324,3 +325,44 @@ def test_a_form_that_nobody_filled_is_a_submission_without_answers(
 ) -> None:
     read = one(read_one(form(tmp_path / "f.xlsx", row("C1", None)), "f.xlsx", RECEIVED, known))
     assert (read.unit, read.answers, read.problems) == ("TU-DH", (), ())
+
+
+def test_a_zip_of_forms_is_read_form_by_form(tmp_path: Path, known: Catalogue) -> None:
+    path = tmp_path / "bieu.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(form(tmp_path / "f.xlsx", row("C1", 15)), "thang 6/2024-06_TU-DH.xlsx")
+        archive.writestr("__MACOSX/._x.xlsx", b"x")
+        archive.writestr("2024-06_HU-VL.csv", "indicator,value\nC1,7\n")
+    read = read_one(path, "bieu.zip", RECEIVED, known)
+    assert [(s.unit, figures(s)) for s in read.submissions] == [
+        ("TU-DH", {"C1": 15.0}),
+        ("HU-VL", {"C1": 7.0}),
+    ]
+    assert read.problems == ()
+
+
+@pytest.mark.parametrize("member", ["../../x.xlsx", "/etc/x.xlsx", "a\\..\\..\\x.csv", "C:x.xlsx"])
+def test_an_archive_that_leads_out_of_itself_is_refused(
+    tmp_path: Path, known: Catalogue, member: str
+) -> None:
+    path = tmp_path / "bieu.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("ok.csv", "indicator,value\nC1,7\n")
+        archive.writestr(member, "x")
+    read = read_one(path, "bieu.zip", RECEIVED, known)
+    assert read.submissions == ()
+    assert [p.rule for p in read.problems] == ["unsafe_file"]
+
+
+def test_text_in_an_old_font_is_turned_into_letters(tmp_path: Path, known: Catalogue) -> None:
+    book = Book(tmp_path / "f.xlsx", NAMES)
+    page = book.sheet("Số liệu", (*TOP, row("C1", None), row("K1", None))).book.worksheets()[0]
+    tcvn3 = book.book.add_format({"font_name": ".VnTime"})
+    vni = book.book.add_format({"font_name": "VNI-Times"})
+    page.write(3, 5, "kh«ng ph¸t sinh", tcvn3)
+    page.write(4, 5, "chöa coù soá lieäu", vni)
+    page.write(4, 6, "Ñoâng Haø", vni)
+    read = one(read_one(book.done(), "f.xlsx", RECEIVED, known))
+    assert [(a.indicator, a.state, a.written) for a in read.answers] == [
+        ("C1", "none_occurred", "không phát sinh")
+    ]
