@@ -61,6 +61,7 @@ class IndicatorFigures:
     units_reported: int | None
     units_expected: int | None
     provisional: bool
+    done_late: bool
     value_estimated: bool
     assessed_estimated: bool
 

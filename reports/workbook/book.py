@@ -118,6 +118,8 @@ def open_book(path: Path, edition: Edition, *, rows: int) -> Book:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
+        # the width of its digits is the unit of column widths, so it must be the pages' own font
+        "default_format_properties": {"font_name": FONT, "font_size": 11},
         **({"constant_memory": True} if rows > LARGE else {"in_memory": True}),
     }
     workbook = xlsxwriter.Workbook(str(path), options)

@@ -6,6 +6,7 @@ that nothing in a chart is hidden.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -93,7 +94,8 @@ def _behind(page: Page, figures: Figures) -> Block | None:
     head = _head(page, names)
     first = page.row
     for b in shown:
-        page.text(0, f"{b.indicator}. {b.indicator_name}", book.cell())
+        name = textwrap.shorten(f"{b.indicator}. {b.indicator_name}", 44, placeholder="…")
+        page.text(0, name, book.cell())
         page.figure(1, b.pace_pct, book.cell(num_format=book.number(1)))
         page.end()
     block = Block(head, first, page.row - 1)
@@ -115,7 +117,7 @@ def _path(page: Page, points: list[PathPoint]) -> Block:
     first = page.row
     number = book.cell(num_format=book.number(one.decimals, suffix_of(one)))
     for p in points:
-        page.text(0, edition.say("report.charts.month", month=p.month), book.cell())
+        page.figure(0, p.month, book.cell(align="center", num_format="0"))
         for column, value in enumerate((p.actual, p.expected, p.target), start=1):
             page.figure(column, value, number)
         page.end()

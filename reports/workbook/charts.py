@@ -15,7 +15,8 @@ from reports.workbook.chart_data import Block, ChartData
 
 Chart: TypeAlias = Any  # the library has no types
 
-WIDTH, HEIGHT, ROWS = 472, 284, 15  # pixels, and the rows that a chart covers
+WIDTH, HEIGHT, ROWS = 466, 284, 15  # pixels, and the rows that a chart covers
+PATHS_CHARTED = 5  # with the three charts before them two pages of four
 PATTERNS = {
     "exceeded": "wide_upward_diagonal", "on_track": "percent_20",
     "at_risk": "wide_downward_diagonal", "behind": "outlined_diamond",
@@ -55,7 +56,7 @@ def write_charts(page: Page, data: ChartData) -> None:
 
 
 def charts_page(book: Book) -> Page:
-    return book.page("charts", (68, 68))
+    return book.page("charts", (67, 67))
 
 
 def _charts(book: Book, data: ChartData) -> Iterator[Chart]:
@@ -64,13 +65,14 @@ def _charts(book: Book, data: ChartData) -> Iterator[Chart]:
         yield _statuses(book, data.fields, data.statuses)
     if data.behind:
         yield _pace(book, data.behind)
-    for block in data.paths:
+    months = book.edition.say("report.charts.months")
+    for block in data.paths[:PATHS_CHARTED]:
         chart = book.workbook.add_chart({"type": "line"})
         for column, look in enumerate(PATH_SERIES, start=1):
             chart.add_series({**_series(book, block, column), **look})
         chart.show_blanks_as("span")
         _dress(chart, block.title)
-        chart.set_x_axis({**_axis(), "interval_unit": 1, "num_font": _font(8, rotation=-45)})
+        chart.set_x_axis({**_axis(), "interval_unit": 1, "name": months, "name_font": _font(8)})
         chart.set_y_axis({**_axis(), "num_format": book.number(block.decimals)})
         chart.set_legend({"position": "bottom", "font": _font(9)})
         yield chart
@@ -99,7 +101,7 @@ def _statuses(book: Book, block: Block, statuses: tuple[str, ...]) -> Chart:
             look["fill"] = {"color": fill}
         chart.add_series({**_series(book, block, column), **look})
     _dress(chart, book.edition.say("report.charts.statuses"))
-    chart.set_legend({"position": "bottom", "font": _font(8)})
+    chart.set_legend({"position": "bottom", "font": _font(7)})
     _lying(book, chart, decimals=0)
     return chart
 
@@ -125,15 +127,17 @@ def _series(book: Book, block: Block, column: int) -> dict[str, Any]:
 
 
 def _dress(chart: Chart, title: str) -> None:
-    wrapped = "\n".join(textwrap.wrap(clean(title).lstrip("="), 62)[:2])
-    chart.set_title({"name": wrapped, "name_font": _font(11, bold=True), "overlay": False})
+    # a name that begins with = would be a reference
+    short = textwrap.shorten(clean(title).lstrip("="), 110, placeholder="…")
+    chart.set_title({"name": short, "name_font": _font(10, bold=True), "overlay": False})
     chart.set_size({"width": WIDTH, "height": HEIGHT})
     chart.set_chartarea({"border": {"color": "#7F7F7F"}})
 
 
 def _lying(book: Book, chart: Chart, *, decimals: int, most: float | None = None) -> None:
     """Axes of bars that lie: the first row on top."""
-    chart.set_y_axis({"reverse": True, "num_font": _font(8), "major_gridlines": {"visible": False}})
+    rows = {"reverse": True, "interval_unit": 1, "num_font": _font(7)}
+    chart.set_y_axis({**rows, "major_gridlines": {"visible": False}})
     chart.set_x_axis(
         {
             **_axis(),

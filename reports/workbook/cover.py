@@ -14,7 +14,7 @@ _PARTY_BODY = ("ủy", "uỷ")  # a plan that reports to a cấp ủy is a Party
 
 def write_cover(book: Book, sheets: Sequence[str]) -> None:
     """`sheets` are the keys of the sheets that follow, for the contents with links."""
-    page = book.page("cover", (24, 20, 44), landscape=False, whole=True)
+    page = book.page("cover", (26, 24, 40), landscape=False, whole=True)
     _letterhead(page, book.edition)
     _title(page, book.edition)
     _facts(page, book.edition)

@@ -7,8 +7,8 @@ from reports.workbook import lights
 from reports.workbook.book import Book, Page
 
 COLUMNS = (
-    ("unit", 34), ("period", 18), ("due", 15), ("received", 15), ("state", 24),
-    ("outcome", 30), ("files", 8), ("file", 38),
+    ("unit", 40), ("period", 21), ("due", 15), ("received", 15), ("state", 21),
+    ("outcome", 42), ("files", 8), ("file", 38),
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ def write_heat_map(book: Book, figures: Figures) -> None:
     edition = book.edition
     shown = {cell.indicator for cell in figures.heat}
     codes = [i.indicator for i in figures.indicators if i.indicator in shown]
-    page = book.page("heat", [30.0, *[3.2] * max(1, len(codes))])
+    page = book.page("heat", [38.0, *[3.2] * max(1, len(codes))])
     page.heading(edition.say("report.heat.heading", period=edition.title.upper()))
     statuses = [c.status for c in figures.status_counts]
     items = "; ".join(light(edition, status) for status in statuses)

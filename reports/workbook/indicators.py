@@ -12,10 +12,10 @@ from reports.workbook.lights import bars, colour_statuses, light, trend
 from reports.workbook.quantity import suffix_of
 
 COLUMNS = (
-    ("place", 4), ("code", 7), ("name", 34), ("unit_of_measure", 8), ("value", 9.5),
-    ("assessed", 10.5), ("target", 10.5), ("expected", 9.5), ("achievement", 9.5), ("pace", 8),
-    ("change_previous", 12), ("change_last_year", 12), ("trend", 10.5), ("status", 17),
-    ("coverage", 7), ("note", 12), ("lead", 16),
+    ("place", 4), ("code", 7), ("name", 36), ("unit_of_measure", 8), ("value", 11.5),
+    ("assessed", 12), ("target", 10.5), ("expected", 9.5), ("achievement", 9.5), ("pace", 8),
+    ("change_previous", 12), ("change_last_year", 12), ("trend", 11.5), ("status", 21.5),
+    ("coverage", 7), ("note", 12), ("lead", 18),
 )  # fmt: skip
 ACHIEVEMENT, STATUS = 8, 13
 POINTS = {"%": "points_suffix", "‰": "per_mille_points_suffix"}
@@ -111,6 +111,7 @@ def _coverage(edition: Edition, i: IndicatorFigures) -> str:
 
 def _note(edition: Edition, i: IndicatorFigures) -> str:
     marks = [
+        *([edition.say("report.indicators.late")] if i.done_late else []),
         *([edition.say("report.indicators.provisional")] if i.provisional else []),
         *(
             [edition.say("report.indicators.estimate")]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-NARROW, DIGIT, CAPITAL, OTHER = 0.31, 0.5, 0.7, 0.465  # of the font size
+NARROW, DIGIT, CAPITAL, OTHER = 0.28, 0.5, 0.67, 0.45  # of the font size
 PIXELS_OF_WIDTH = 7.0  # of one unit of column width
 _NARROW = frozenset(" iíìỉĩịljtfrI.,;:'!|()[]-/“”\"")
 

@@ -13,7 +13,7 @@ def write_units(book: Book, figures: Figures) -> None:
     edition = book.edition
     ranked = edition.plan.ranks != "none"
     fields = [f for f in edition.plan.fields if any(s.field == f.id for s in figures.unit_scores)]
-    leading = [30.0, 8.0, *([7.0] if ranked else [])]
+    leading = [38.0, 8.0, *([7.0] if ranked else [])]
     page = book.page("units", [*leading, *[7.5] * 6, *[9.5] * len(fields)])
     page.heading(edition.say("report.units.heading", period=edition.title.upper()))
     page.note(edition.say("report.units.foot", sheet=edition.sheet("method")))

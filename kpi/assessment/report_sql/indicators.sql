@@ -42,6 +42,7 @@ SELECT
     c.status, c.trend, c.projection, c.change_previous, c.change_previous_in,
     c.change_last_year, c.change_last_year_in, c.units_reported, c.units_expected,
     coalesce(c.provisional, false) AS provisional,
+    coalesce(c.late, false) AS done_late,
     coalesce(e.value_estimated, false) AS value_estimated,
     coalesce(e.assessed_estimated, false) AS assessed_estimated
 FROM changed AS c

@@ -6,7 +6,7 @@ WITH named AS (
         CASE WHEN r.status = 'met' AND NOT c.ends_year THEN 'met_so_far'
              ELSE r.status END AS status,
         r.trend, r.projection, r.units_reported, r.units_expected, r.provisional,
-        r.previous, r.last_year
+        r.previous, r.last_year, r.late
     FROM results AS r
     JOIN report_context AS c USING (period)
 )
