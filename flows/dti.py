@@ -99,8 +99,6 @@ def _run_year(home: Home, example: Example) -> int:
         return 1
     rows = compare(home, example)
     _print(plan, example, rows)
-    report = home.reports(example.period) / "report.xlsx"
-    note(say("demo.dti.report", LOCALE, path=report))
     return max(taken, int(bool(out_of_place(rows, example.tolerance))))
 
 

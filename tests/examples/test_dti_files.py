@@ -1,4 +1,4 @@
-"""The example's files are whole: plans without findings, every figure in its place, sums that fit."""
+"""The example is whole: plans without findings, every figure in its place, sums that fit."""
 
 from __future__ import annotations
 
