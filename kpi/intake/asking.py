@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from kpi.intake.answers import Answer
 from kpi.intake.catalogue import Asked
-from kpi.intake.grammar.meaning import Question
+from kpi.intake.grammar.outcomes import Question
 from kpi.intake.grid import Refused
 from kpi.intake.written import figure
 from kpi.problems import Problem

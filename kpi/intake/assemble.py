@@ -12,8 +12,9 @@ from kpi.intake.answers import Answer
 from kpi.intake.asking import Asking
 from kpi.intake.catalogue import Asked
 from kpi.intake.entries import Entries, Entry, RowWords, Slot
-from kpi.intake.grammar.meaning import Meaning, Question, Reading, Surroundings, read_cell
+from kpi.intake.grammar.meaning import read_cell
 from kpi.intake.grammar.numbers import Notation, habits
+from kpi.intake.grammar.outcomes import Meaning, Question, Reading, Surroundings
 from kpi.intake.grammar.states import word_of
 from kpi.intake.grammar.text import clean
 from kpi.intake.grid import place

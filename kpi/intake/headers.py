@@ -111,6 +111,7 @@ def _table_of(number: int, row: Row) -> Table | None:
             columns.setdefault(role, []).append(column)
             english = english and key(cell.text) in _ENGLISH
     known = {role: tuple(found) for role, found in columns.items()}
+    _settle_parts(known)
     if not ("code" in known or "name" in known):
         return None
     if not ("value" in known or ("numerator" in known and "denominator" in known)):
@@ -119,6 +120,14 @@ def _table_of(number: int, row: Row) -> Table | None:
         beside = "period" in known or "unit_of_measure" in known
         known["unit" if beside else "unit_of_measure"] = known.pop("unit_or_measure")
     return Table(number, known, "unit" in known or "period" in known, english)
+
+
+def _settle_parts(known: dict[Role, tuple[int, ...]]) -> None:
+    """`Số thực hiện` and `Tổng số` are a pair; alone the first is the value, the second none."""
+    if "numerator" in known and "denominator" not in known:
+        known["value"] = tuple(sorted((*known.get("value", ()), *known.pop("numerator"))))
+    elif "denominator" in known and "numerator" not in known:
+        del known["denominator"]
 
 
 def is_header_again(cell: Cell) -> bool:

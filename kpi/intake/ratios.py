@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from kpi.intake.answers import State
 from kpi.intake.catalogue import Asked
-from kpi.intake.grammar.meaning import Meaning, Question, Reading, agrees
+from kpi.intake.grammar.figures import agrees
 from kpi.intake.grammar.numbers import Number
+from kpi.intake.grammar.outcomes import Meaning, Question, Reading
 
 _ZERO = Decimal(0)
 _WORDS: frozenset[State] = frozenset(("not_applicable", "withheld"))

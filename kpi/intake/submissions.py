@@ -12,7 +12,7 @@ from kpi.intake.asking import Asking
 from kpi.intake.assemble import assemble
 from kpi.intake.catalogue import Catalogue
 from kpi.intake.entries import Entries, Entry, TableRows
-from kpi.intake.grammar.meaning import SecretWithNumber, Surroundings
+from kpi.intake.grammar.outcomes import SecretWithNumber, Surroundings
 from kpi.intake.grammar.text import key
 from kpi.intake.grid import Row, Sheet, Workbook, place
 from kpi.intake.headers import Table, find_table
@@ -40,6 +40,7 @@ class Draft:
 
     identity: Identity
     table: Table
+    hidden: bool
     entries: Entries = field(default_factory=Entries)
 
 
@@ -50,7 +51,7 @@ def read_workbook(book: Workbook, name: str, received_on: date, known: Catalogue
     drafts = _merged(_drafts(book, file, known))
     if not drafts:
         return FileRead(problems=(asking.about_file("no_table", "no_table"),))
-    drafts = [d for d in drafts if _filled(d)] or drafts[:1]
+    drafts = _in_force(drafts)
     around = Surroundings(known.first, received_on, since_1904=book.since_1904)
     layout: Literal["form", "table", "csv"] = "form"
     if book.kind == "csv":
@@ -100,11 +101,13 @@ def _drafts(book: Workbook, file: FileName, known: Catalogue) -> Iterator[Draft]
     fallback = next((n for sheet, _ in tables if (n := named_texts(sheet))), {})
     for sheet, table in tables:
         if table.long:
-            yield from _long_drafts(sheet, table, file, known)
+            for draft in _long_drafts(sheet, table, file, known):
+                _mark(draft.entries, table, book)
+                yield draft
             continue
         who = _who(sheet, table, fallback, file, known)
-        draft = Draft(who, table)
-        _mark(draft.entries, table)
+        draft = Draft(who, table, sheet.hidden)
+        _mark(draft.entries, table, book)
         rows = TableRows(sheet, table, known)
         for number, row in rows:
             rows.add(draft.entries, number, row)
@@ -137,9 +140,7 @@ def _long_drafts(sheet: Sheet, table: Table, file: FileName, known: Catalogue) -
     for number, row in rows:
         said = (_said(table, row, "unit"), _said(table, row, "period"))
         if said not in found:
-            draft = Draft(_row_identity(said, whole, known), table)
-            _mark(draft.entries, table)
-            found[said] = draft
+            found[said] = Draft(_row_identity(said, whole, known), table, sheet.hidden)
         rows.add(found[said].entries, number, row)
     yield from (d for d in found.values() if d.entries.cells)
 
@@ -166,8 +167,8 @@ def _row_identity(said: tuple[str, str], whole: Identity, known: Catalogue) -> I
     )
 
 
-def _mark(entries: Entries, table: Table) -> None:
-    entries.plain = table.plain
+def _mark(entries: Entries, table: Table, book: Workbook) -> None:
+    entries.plain = table.plain and book.kind == "csv"
     entries.has_explanations = "explanation" in table.columns
 
 
@@ -188,6 +189,7 @@ def _merged(drafts: Iterable[Draft]) -> list[Draft]:
 
 def _join(into: Draft, other: Draft) -> None:
     into.entries.cells += other.entries.cells
+    into.hidden &= other.hidden
     into.entries.has_explanations |= other.entries.has_explanations
     into.entries.plain &= other.entries.plain
     for code, words in other.entries.words.items():
@@ -206,6 +208,14 @@ def _join(into: Draft, other: Draft) -> None:
         plan=into.identity.plan or other.identity.plan,
         version=into.identity.version or other.identity.version,
     )
+
+
+def _in_force(drafts: list[Draft]) -> list[Draft]:
+    """The filled ones; a hidden sheet of another unit or period is a leftover if any is visible.
+
+    If nobody filled anything, the first stands for the file."""
+    filled = [d for d in drafts if _filled(d)]
+    return [d for d in filled if not d.hidden] or filled or drafts[:1]
 
 
 def _filled(draft: Draft) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from kpi.intake.catalogue import Asked, Catalogue, KnownUnit
-from kpi.intake.grammar.meaning import Meaning, Question, Reading, Surroundings, read_cell
+from kpi.intake.grammar.meaning import read_cell
+from kpi.intake.grammar.outcomes import Meaning, Question, Reading, Surroundings
 from kpi.intake.grid import Cell
 
 _DEFAULTS: dict[str, Any] = {

@@ -177,6 +177,25 @@ def test_a_visible_sheet_goes_before_a_hidden_one_and_a_hidden_row_counts(
     assert figures(read) == {"C1": 15.0, "S1": 80.0, "K1": 2.0}
 
 
+def test_a_hidden_leftover_of_another_period_is_passed_over(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    book = Book(tmp_path / "f.xlsx").sheet("T6", (*TOP, row("C1", 15)))
+    book.sheet("T5", (TOP[0], ("Kỳ báo cáo: tháng 5/2024",), HEADER, row("C1", 9)), hidden=True)
+    read = one(read_one(book.done(), "f.xlsx", RECEIVED, known))
+    assert (read.period, figures(read)) == ("2024-06", {"C1": 15.0})
+
+
+def test_under_english_headers_of_a_workbook_text_is_still_in_question(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    rows = (("unit", "period", "indicator", "value"), ("TU-DH", "2024-06", "K1", "1.234"),
+            ("TU-DH", "2024-06", "S1", 1.234))  # fmt: skip
+    read = one(read_one(Book(tmp_path / "f.xlsx").sheet("S", rows).done(), "f", RECEIVED, known))
+    assert figures(read) == {"K1": "? ambiguous_number", "S1": 1.234}
+    assert read.layout == "table"
+
+
 def test_two_visible_sheets_that_differ_are_held(tmp_path: Path, known: Catalogue) -> None:
     book = Book(tmp_path / "f.xlsx", NAMES)
     book.sheet("Số liệu", (*TOP, row("C1", 15), row("K1", 2)))

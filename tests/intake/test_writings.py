@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.intake.grammar.meaning import SecretWithNumber, read_cell
+from kpi.intake.grammar.meaning import read_cell
 from kpi.intake.grammar.numbers import Number, habits, parse_number, parse_plain
+from kpi.intake.grammar.outcomes import SecretWithNumber
 from kpi.intake.grammar.text import clean, fold, key
 from kpi.intake.grid import Cell
 from kpi.words.formats import shortest

@@ -6,20 +6,25 @@ Whatever a person could take in two ways is a `Question`; nothing here guesses.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
-from kpi.intake.answers import State
 from kpi.intake.catalogue import Asked
 from kpi.intake.grammar.dates import from_serial, looks_like_a_day, parse_day
+from kpi.intake.grammar.figures import agrees, figure, percentage, yes_no
 from kpi.intake.grammar.numbers import (
-    Notation,
     Number,
     TwoReadings,
     parse_number,
     parse_plain,
+)
+from kpi.intake.grammar.outcomes import (
+    Meaning,
+    Part,
+    Question,
+    Reading,
+    SecretWithNumber,
+    Surroundings,
 )
 from kpi.intake.grammar.quantities import Scale, scale_of
 from kpi.intake.grammar.states import (
@@ -32,50 +37,8 @@ from kpi.intake.grammar.states import (
 from kpi.intake.grammar.text import clean
 from kpi.intake.grid import Cell
 
-Part = Literal["a", "b"]
 _LARGEST = Decimal(10) ** 15  # more than anybody counts; a slip of the exponent
 _LONGEST = 200  # a figure with its words is shorter
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Why a cell is not taken: the rule, and the reason and its values in the words of `intake`."""
-
-    rule: str
-    reason: str
-    values: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A cell read for certain. `pair` is a numerator and a denominator; `percent` tells that the
-    value was given as a percentage and `decimals` how many decimals were written."""
-
-    state: State = "value"
-    value: Decimal | None = None
-    pair: tuple[Decimal, Decimal] | None = None
-    done_on: date | None = None
-    percent: bool = False
-    decimals: int = 0
-
-
-class SecretWithNumber(Exception):
-    """The word `mật` and a number in one cell: nothing of the file may be kept."""
-
-
-Meaning = Reading | Question | None
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a cell's meaning hangs on besides itself. `plain` is the notation of English headers;
-    a completion lies from `first_day` to `last_day`."""
-
-    first_day: date
-    last_day: date
-    habit: Notation | None = None
-    plain: bool = False
-    since_1904: bool = False
 
 
 def read_cell(cell: Cell, asked: Asked, part: Part | None, around: Surroundings) -> Meaning:
@@ -86,7 +49,7 @@ def read_cell(cell: Cell, asked: Asked, part: Part | None, around: Surroundings)
         return Question("formula_without_value", "formula_without_value")
     if cell.kind == "bool":
         if asked.measure == "yes_no":
-            return _yes_no(cell.number == 1)
+            return yes_no(cell.number == 1)
         return Question("wrong_type", "a_truth_value")
     if cell.kind == "number":
         return _of_number(cell, asked, part, around)
@@ -109,14 +72,14 @@ def _of_number(cell: Cell, asked: Asked, part: Part | None, around: Surroundings
         return _of_percent_format(exact * 100, asked, part)
     value = Number(exact, max(0, -int(exact.normalize().as_tuple().exponent)))
     if cell.format == "percent_sign":
-        return _percentage(value, asked, part)
-    return _figure(value, asked)
+        return percentage(value, asked, part)
+    return figure(value, asked)
 
 
 def _of_percent_format(shown: Decimal, asked: Asked, part: Part | None) -> Meaning:
     shown = shown.normalize()
     value = Number(shown, max(0, -int(shown.as_tuple().exponent)))
-    meaning = _percentage(value, asked, part)
+    meaning = percentage(value, asked, part)
     if not isinstance(meaning, Reading) or asked.measure not in ("count", "score"):
         return meaning
     below = asked.lowest is not None and shown < Decimal(repr(asked.lowest))
@@ -177,7 +140,7 @@ def _of_word(word: Word, asked: Asked) -> Meaning:  # noqa: PLR0911 - one return
             return Reading(value=Decimal(0))
         return Question("bad_date", "date_wanted")
     if asked.measure == "yes_no":
-        return _yes_no(word in ("yes", "check_mark"))
+        return yes_no(word in ("yes", "check_mark"))
     if word == "not_started":
         return Question("not_a_state_here", "not_started")
     return Question("ambiguous_mark", "mark" if word == "check_mark" else "yes_no_word")
@@ -240,8 +203,8 @@ def _of_quantity(text: str, asked: Asked, part: Part | None, around: Surrounding
         return _two_readings(number, scale)
     scaled = Number(number.value * scale.factor, number.decimals)
     if scale.percent:
-        return _percentage(scaled, asked, part)
-    return _figure(scaled, asked)
+        return percentage(scaled, asked, part)
+    return figure(scaled, asked)
 
 
 def _is_beyond_belief(number: Number | TwoReadings) -> bool:
@@ -290,17 +253,6 @@ def _of_pair(text: str, asked: Asked, around: Surroundings) -> Meaning:
     return Reading(pair=(one.value, two.value))
 
 
-def agrees(given: Number, percent: bool, pair: tuple[Decimal, Decimal], asked: Asked) -> bool:
-    """Whether a figure is the quotient of the parts, at the decimals that were written."""
-    above, below = pair
-    if below == 0:
-        return given.value == 0
-    quotient = above / below
-    slack = Decimal("0.5").scaleb(-given.decimals) + Decimal("1e-9")
-    scales = [Decimal(100)] if percent else [Decimal(repr(asked.factor)), Decimal(1)]
-    return any(abs(quotient * scale - given.value) <= slack for scale in scales)
-
-
 def _unreadable(text: str, asked: Asked, around: Surroundings) -> Question:  # noqa: PLR0911 - one return for each thing a cell can say
     if is_approximate(text):
         return Question("approximate", "approximate")
@@ -315,40 +267,3 @@ def _unreadable(text: str, asked: Asked, around: Surroundings) -> Question:  # n
     if asked.measure == "yes_no":
         return Question("unreadable", "yes_or_no_wanted")
     return Question("unreadable", "unreadable")
-
-
-# --- figures of each measure
-
-
-def _figure(number: Number, asked: Asked) -> Meaning:
-    if asked.measure == "yes_no":
-        return _of_yes_no_number(number.value, asked)
-    bare_share = 0 < number.value <= 1
-    if asked.is_percent and asked.measure in ("count", "score") and bare_share:
-        values: dict[str, object] = {"bare": number.value, "percent": number.value * 100}
-        return Question("ambiguous_percentage", "bare_share", values)
-    return Reading(value=number.value, decimals=number.decimals)
-
-
-def _of_yes_no_number(value: Decimal, asked: Asked) -> Meaning:
-    if value in (0, 100):
-        return _yes_no(value == 100)
-    if value == 1 and not asked.is_percent:
-        return _yes_no(True)
-    return Question("wrong_type", "yes_or_no_wanted")
-
-
-def _percentage(number: Number, asked: Asked, part: Part | None) -> Meaning:
-    if part is not None or not (asked.is_percent or asked.measure == "yes_no"):
-        values: dict[str, object] = {"found": "%", "wanted": asked.unit_of_measure}
-        reason = "percent_in_part" if part is not None else "other_unit_of_measure"
-        return Question("wrong_unit_of_measure", reason, values)
-    if asked.measure == "yes_no":
-        if number.value in (0, 100):
-            return _yes_no(number.value == 100)
-        return Question("wrong_type", "yes_or_no_wanted")
-    return Reading(value=number.value, percent=True, decimals=number.decimals)
-
-
-def _yes_no(yes: bool) -> Reading:
-    return Reading(value=Decimal(100 if yes else 0))
