@@ -61,7 +61,8 @@ class Assessor:
         ]
 
     def row(self, indicator: Indicator, entity: str, period: Period) -> ResultRow:
-        """One row: figures of the effective period, judged by the indicator's method."""
+        """One row: figures of the effective period, judged by the indicator's method. `not_due`
+        is empty, but before a milestone's due day its figures stay."""
         at = effective(indicator, period)
         if at is None:
             return ResultRow(period.label, entity, indicator.id)
@@ -69,7 +70,6 @@ class Assessor:
         aim = self._aim(indicator, entity, at, figure)
         pace, status = self._judged(indicator, entity, at, figure, aim)
         estimate = self._estimate(indicator, entity, at, figure)
-        not_due = status == "not_due"
         return ResultRow(
             period=period.label,
             unit=entity,
@@ -89,9 +89,9 @@ class Assessor:
                 self.entities.increase(indicator.id, entity, at.preceding()),
             ),
             projection=estimate.middle,
-            units_reported=None if not_due else figure.reported,
-            units_expected=None if not_due else figure.expected,
-            provisional=figure.provisional and not not_due,
+            units_reported=figure.reported,
+            units_expected=figure.expected,
+            provisional=figure.provisional,
             previous=self.entities.figure(indicator.id, entity, at.preceding()).value,
             last_year=self.entities.figure(indicator.id, entity, at.year_before()).value,
             projection_low=estimate.low,

@@ -337,7 +337,7 @@ def test_revisions_count_from_their_day_in_the_plans_time_zone_and_the_latest_wi
     said = [Fact("A", "2024-01", "I", "value", 1, 2, None, None, datetime(2024, 2, 1), 1)]  # noqa: DTZ001
 
     def target(*moment: int) -> float | None:
-        return ask(asked, said, "2024-01", as_of=datetime(*moment))("2024-01").target  # type: ignore[arg-type, misc]  # noqa: DTZ001
+        return ask(asked, said, "2024-01", as_of=datetime(*moment))("2024-01").target  # type: ignore[arg-type]  # noqa: DTZ001
 
     assert target(2024, 3, 14, 16, 59) == 90
     assert target(2024, 3, 14, 17, 0) == 95  # midnight in Việt Nam
@@ -375,7 +375,8 @@ def test_a_profile_count_is_judged_by_cumulated_shares() -> None:
 def test_a_linear_stock_starts_from_last_years_point() -> None:
     one = indicator(measure="score", baseline=(2023, 40), targets={2024: 60}, frequency="quarter")
     row = ask(plan([A], [one]), [fact("A", "2024-Q2", 49)], "2024-Q2")("2024-Q2", "A")
-    assert (row.expected, row.pace, row.status) == (50, pytest.approx(0.9), "at_risk")
+    assert (row.expected, row.status) == (50, "at_risk")
+    assert row.pace == pytest.approx(0.9)
     assert row.achievement == pytest.approx(100 * 49 / 60)
 
 
@@ -473,7 +474,7 @@ def test_a_milestone_carries_its_date_and_is_due_after_its_day() -> None:
         "not_met",
         "no_data",
     ]
-    assert (rows("2024-Q1", "B").value, rows("2024-Q1", "B").units_expected) == (0, None)
+    assert (rows("2024-Q1", "B").value, rows("2024-Q1", "B").units_expected) == (0, 1)
     assert (rows("2024-Q3").value, rows("2024-Q3").status) == (50, "not_met")
     assert (rows("2024-Q4").value, rows("2024-Q4").status) == (100, "met")
     assert (rows("2024-Q4").units_reported, rows("2024-Q4").provisional) == (1, True)
