@@ -1,4 +1,4 @@
-"""A plan of the country's size and its forms: 3,300 units x 40 monthly indicators, deterministic."""
+"""A plan of the size of the country, and its forms: 3,300 units x 40 monthly indicators."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ UNITS = 3300
 INDICATORS = 40
 PROVINCES = 34
 
-_COUNT = """  - {{id: N{n:02d}, name: Số việc loại {n} làm trên môi trường mạng, field: F{f}, measure: count,
-     unit_of_measure: việc, over_time: {over_time}, frequency: month, reported_by: [commune],
+_COUNT = """  - {{id: N{n:02d}, name: Số việc loại {n} làm trên môi trường mạng, field: F{f},
+     measure: count, unit_of_measure: việc, over_time: {over_time}, frequency: month, reported_by: [commune],
      baseline: {{year: 2020, value: 100000}}, targets: {{2024: 900000, 2025: 1200000}}}}
 """
-_RATIO = """  - {{id: N{n:02d}, name: Tỷ lệ hồ sơ loại {n} xử lý trên môi trường mạng, field: F{f}, measure: ratio,
-     unit_of_measure: "%", over_time: flow, frequency: month, reported_by: [commune],
+_RATIO = """  - {{id: N{n:02d}, name: Tỷ lệ hồ sơ loại {n} xử lý trên môi trường mạng, field: F{f},
+     measure: ratio, unit_of_measure: "%", over_time: flow, frequency: month, reported_by: [commune],
      numerator: Số hồ sơ xử lý trên môi trường mạng, denominator: Tổng số hồ sơ,
      baseline: {{year: 2020, value: 30}}, targets: {{2024: 80, 2025: 90}}}}
 """

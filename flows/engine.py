@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import os
 from datetime import time
+from typing import TYPE_CHECKING
 
 from flows.console import note
 from flows.plan_check import plan_of
 from kpi.home import Home
 from kpi.periods import Period
+from kpi.plan.model import Plan
 from kpi.words import say
+
+if TYPE_CHECKING:
+    from prefect.schedules import Schedule
 
 
 def prepare_engine(home: Home) -> None:
@@ -46,12 +51,17 @@ def time_of_day(text: str) -> time:
     return time.fromisoformat(text if ":" in text else f"{text}:00")
 
 
+def daily(at: time, plan: Plan) -> Schedule:
+    """Every day at a time of the plan's own time zone."""
+    from prefect.schedules import Cron
+
+    return Cron(f"{at.minute} {at.hour} * * *", timezone=plan.timezone)
+
+
 def serve_daily(home: Home, at: str) -> int:
     """Serves `monthly` every day at a time of the plan's time zone, until stopped."""
     plan = plan_of(home)
     prepare_engine(home)
-    from prefect.schedules import Cron
-
     from flows.monthly import monthly
 
     hour = time_of_day(at)
@@ -59,7 +69,7 @@ def serve_daily(home: Home, at: str) -> int:
     monthly.serve(
         name="monthly",
         parameters={"home": str(home.root), "only_when_due": True},
-        schedule=Cron(f"{hour.minute} {hour.hour} * * *", timezone=plan.timezone),
+        schedule=daily(hour, plan),
         limit=1,
         print_starting_message=False,
     )

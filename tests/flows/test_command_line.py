@@ -33,9 +33,7 @@ def test_a_sound_plan_is_said_to_be_sound(kpi: Kpi) -> None:
     assert "2 chỉ tiêu" in ran.out
 
 
-def test_a_plan_with_errors_stops_every_command_with_place_and_repair(
-    kpi: Kpi, home: Path
-) -> None:
+def test_a_plan_with_errors_stops_every_command_with_place_and_repair(kpi: Kpi, home: Path) -> None:
     plan = home / "indicators.yaml"
     plan.write_text(plan.read_text("utf-8").replace("measure: count", "mesure: count"), "utf-8")
     checked = kpi("check")
@@ -72,9 +70,7 @@ def test_a_home_without_a_plan_says_where_it_looked(tmp_path: Path) -> None:
         (["schedule", "--at", "25:00"], "25:00"),
     ],
 )
-def test_wrong_use_is_explained_and_exits_with_2(
-    kpi: Kpi, arguments: list[str], said: str
-) -> None:
+def test_wrong_use_is_explained_and_exits_with_2(kpi: Kpi, arguments: list[str], said: str) -> None:
     ran = kpi(*arguments)
     assert ran.status == 2
     assert said in ran.err
@@ -93,7 +89,9 @@ def test_collect_status_export_and_a_second_collect(kpi: Kpi, send: Send) -> Non
     assert collected.status == 0, collected
     status = kpi("status", "2024-01")
     assert "2/3" in status.out
-    results = {(r["unit"], r["indicator"]): r for r in rows(kpi("export", "results", "2024-01").out)}
+    results = {
+        (r["unit"], r["indicator"]): r for r in rows(kpi("export", "results", "2024-01").out)
+    }
     whole = results["ALL", "VB01"]
     assert (whole["numerator"], whole["denominator"]) == ("33.0", "104.0")
     assert float(whole["value"]) == pytest.approx(100 * 33 / 104)

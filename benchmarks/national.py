@@ -1,0 +1,94 @@
+"""A national month: 3,300 units x 40 indicators, forms generated once, collected and reported.
+
+Each stage in seconds, files per second, and the peak memory of this process and its readers.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from benchmarks.country import UNITS, write_country
+from kpi.home import Home
+
+PERIOD = "2024-06"
+SECONDS_AT_MOST = 30.0  # read, check and load
+MIB_AT_MOST = 1536.0
+
+
+def main(units: int = UNITS) -> bool:
+    """Prints the figures; True if time and memory are within their bounds."""
+    stages: dict[str, float] = {}
+
+    @contextmanager
+    def stage(name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        stages[name] = time.perf_counter() - start
+
+    with tempfile.TemporaryDirectory(prefix="kpi-bench-") as name:
+        home = Home.locate(name)
+        with stage("forms"):
+            write_country(home.root, PERIOD, units)
+        time.sleep(2.1)
+        collect_and_report(home, stage)
+        size = home.warehouse.stat().st_size / 2**20
+    taken = stages["find"] + stages["read"] + stages["check"] + stages["load"]
+    own, children = peaks()
+    for key, seconds in stages.items():
+        print(f"{key:>8}: {seconds:6.1f} s")
+    print(f"read + check + load of {units} forms: {taken:.1f} s (bound {SECONDS_AT_MOST:.0f} s)")
+    print(f"reading: {units / stages['read']:.0f} files/s; whole: {units / taken:.0f} files/s")
+    print(f"peak memory: {own:.0f} MiB, a reader {children:.0f} MiB (bound {MIB_AT_MOST:.0f} MiB)")
+    print(f"warehouse: {size:.0f} MiB")
+    return taken <= SECONDS_AT_MOST and own + 2 * children <= MIB_AT_MOST
+
+
+def collect_and_report(home: Home, timed: Callable[[str], AbstractContextManager[None]]) -> None:
+    from flows.dates import now_utc
+    from kpi.collect import batches, steps
+    from kpi.periods import parse_period
+    from kpi.plan.load import read_plan
+    from kpi.warehouse.arrivals import find_arrivals
+    from kpi.warehouse.store import open_warehouse
+    from reports.render import render_report
+
+    now = now_utc()
+    with timed("plan"):
+        plan = read_plan(home.plan).plan
+    if plan is None:
+        raise ValueError("the benchmark's plan has errors")
+    with open_warehouse(home) as warehouse:
+        steps.prepare(home, plan, warehouse, now)
+        with timed("find"):
+            arrivals = find_arrivals(home, plan, warehouse, now)
+        for batch in batches(arrivals):
+            with timed("read"):
+                readings = steps.read_arrivals(plan, batch)
+            with timed("check"):
+                checked = steps.check_batch(plan, warehouse, batch, readings)
+            with timed("load"):
+                taken = steps.load_batch(home, plan, warehouse, now, checked)
+            if not all(s.outcome.startswith("accepted") for s in taken):
+                raise ValueError("a form was not accepted")
+        with timed("report"):
+            period = parse_period(PERIOD)
+            render_report(warehouse.con, plan, period, home.reports(PERIOD), as_of=None, now=now)
+
+
+def peaks() -> tuple[float, float]:
+    """Peak memory of this process and of its largest child, in MiB (0 where not to be known)."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0.0, 0.0
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return own / 1024, child / 1024
+
+
+if __name__ == "__main__":
+    raise SystemExit(0 if main(int(sys.argv[1]) if len(sys.argv) > 1 else UNITS) else 1)

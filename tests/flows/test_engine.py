@@ -1,0 +1,55 @@
+"""The monthly flow once through the real engine, in a process of its own as the clerk runs it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from .conftest import HEADER
+
+Send = Callable[[str, str], Path]
+
+ROWS = "A,2024-01,VB01,30,100,,,\nA,2024-01,SP01,,,10,,\nB,2024-01,SP01,,,20,,\n"
+
+
+def kpi(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "flows.cli", "--home", str(home), *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+
+
+def test_kpi_run_collects_reports_and_shows_it_in_the_engine(home: Path, send: Send) -> None:
+    send("thang-1.csv", HEADER + ROWS)
+    send("hong.xlsx", "đây không phải bảng tính")
+    ran = kpi(home, "run", "2024-01")
+    assert ran.returncode == 1, ran.stderr  # one file could not be taken; the others were
+    assert "Traceback" not in ran.stderr
+    report = home / "data" / "reports" / "2024-01" / "report.xlsx"
+    assert str(report) in ran.stdout
+    assert report.stat().st_size > 10_000
+    manifest = json.loads(report.with_name("manifest.json").read_text("utf-8"))
+    assert manifest["period"] == "2024-01"
+    feedback = list((home / "data" / "outbox").rglob("*_can-sua.xlsx"))
+    assert len(feedback) >= 1
+
+    with sqlite3.connect(home / "data" / "prefect" / "prefect.db") as engine:
+        flows = engine.execute("SELECT state_type FROM flow_run").fetchall()
+        tasks = engine.execute("SELECT count(*) FROM task_run").fetchone()[0]
+        artifacts = {row[0] for row in engine.execute("SELECT key FROM artifact")}
+    assert flows == [("COMPLETED",)]
+    assert 5 <= tasks <= 40  # tens of tasks at most, whatever the number of files
+    assert {"results-2024-01", "report-2024-01", "books"} <= artifacts
+
+    before = kpi(home, "export", "observations").stdout
+    again = kpi(home, "run", "2024-01")
+    assert again.returncode == 0, again.stderr
+    assert kpi(home, "export", "observations").stdout == before
