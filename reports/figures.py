@@ -12,19 +12,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from importlib.resources import files
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kpi.periods import Period
 from kpi.plan.model import Plan
 from reports.scope import plan_tables
 
+if TYPE_CHECKING:
+    import duckdb
+
 Row = TypeVar("Row")
-
-
-class Connection(Protocol):
-    """A warehouse connection, as far as the report needs one."""
-
-    def execute(self, query: str, parameters: object = None, /) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +310,7 @@ class Figures:
         return {(s.unit, s.field): s.score for s in self.unit_scores}
 
 
-def prepare(con: Connection, plan: Plan, period: Period, as_of: datetime) -> None:
+def prepare(con: duckdb.DuckDBPyConnection, plan: Plan, period: Period, as_of: datetime) -> None:
     """Make the report's own temporary tables; `results` and `scores` must stand already.
 
     `as_of` is UTC without zone. Raises the database's error if the assessment has not run.
@@ -324,7 +321,7 @@ def prepare(con: Connection, plan: Plan, period: Period, as_of: datetime) -> Non
         con.execute(_sql(name)).fetchall()  # an unread result blocks DuckDB 2.0
 
 
-def read_figures(con: Connection) -> Figures:
+def read_figures(con: duckdb.DuckDBPyConnection) -> Figures:
     """Read every table of the report; `prepare` comes first."""
     return Figures(
         indicators=_all(con, "indicators", IndicatorFigures),
@@ -354,11 +351,11 @@ def _sql(name: str) -> str:
     return source.read_text(encoding="utf-8")
 
 
-def _all(con: Connection, name: str, kind: type[Row]) -> tuple[Row, ...]:
+def _all(con: duckdb.DuckDBPyConnection, name: str, kind: type[Row]) -> tuple[Row, ...]:
     return tuple(_rows(con, name, kind))
 
 
-def _rows(con: Connection, name: str, kind: type[Row]) -> Iterator[Row]:
+def _rows(con: duckdb.DuckDBPyConnection, name: str, kind: type[Row]) -> Iterator[Row]:
     cursor = con.execute(_sql(name))
     columns = [column[0] for column in cursor.description]
     for values in cursor.fetchall():

@@ -11,14 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kpi.periods import Period
 from kpi.plan.model import Plan
 from reports.edition import Edition
-from reports.figures import Connection, Figures, prepare, read_figures
+from reports.figures import Figures, prepare, read_figures
 from reports.manifest import counts, write_manifest
 from reports.scope import periods_of_report
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 class ReportBusy(Exception):
@@ -36,7 +39,7 @@ class Rendered:
 
 
 def render_report(  # noqa: PLR0913 - two of them keywords: what is shown, and of when
-    con: Connection,
+    con: duckdb.DuckDBPyConnection,
     plan: Plan,
     period: Period,
     folder: Path,
@@ -57,7 +60,7 @@ def render_report(  # noqa: PLR0913 - two of them keywords: what is shown, and o
 
 
 def publish(
-    con: Connection, plan: Plan, period: Period, folder: Path, *, as_of: datetime
+    con: duckdb.DuckDBPyConnection, plan: Plan, period: Period, folder: Path, *, as_of: datetime
 ) -> Rendered:
     """Write the report from `results` and `scores` that stand already (see periods_of_report)."""
     prepare(con, plan, period, as_of)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from kpi.words import formats
 from reports.figures import Figures, Source
+from reports.scope import SOURCE_ROWS_AT_MOST
 from reports.workbook.book import Book, Page
 from reports.workbook.quantity import suffix_of
 
 COLUMNS = (
-    ("unit", 28), ("period", 17), ("code", 8), ("name", 38), ("numerator", 11),
-    ("denominator", 11), ("value", 12), ("state", 16), ("file", 34), ("sheet", 12),
-    ("cell", 7), ("received", 15),
+    ("unit", 42), ("period", 20), ("code", 8), ("numerator", 11), ("denominator", 11),
+    ("value", 12), ("state", 26), ("file", 44), ("sheet", 11), ("cell", 7), ("received", 17),
 )  # fmt: skip
 
 
@@ -18,7 +18,9 @@ def write_sources(book: Book, figures: Figures) -> None:
     edition = book.edition
     page = book.page("sources", [width for _, width in COLUMNS])
     page.heading(edition.say("report.sources.heading", period=edition.title.upper()))
-    page.note(edition.say("report.sources.foot"))
+    page.note(edition.say("report.sources.foot", sheet=edition.sheet("indicators")))
+    if figures.history.observations > SOURCE_ROWS_AT_MOST:
+        page.note(edition.say("report.sources.cut", most=SOURCE_ROWS_AT_MOST))
     page.columns([edition.say(f"report.sources.{name}") for name, _ in COLUMNS])
     head = page.row - 1
     names = {p: edition.period_name(p) for p in {s.period for s in figures.sources}}
@@ -36,20 +38,19 @@ def _line(page: Page, s: Source, period: str) -> None:
     page.text(0, s.unit_name, text)
     page.text(1, period, text)
     page.text(2, s.indicator, text)
-    page.text(3, s.indicator_name, text)
-    for column, part in ((4, s.numerator), (5, s.denominator)):
+    for column, part in ((3, s.numerator), (4, s.denominator)):
         whole = part is None or part.is_integer()
         page.figure(column, part, book.cell(num_format=book.number(0 if whole else 2)))
     if s.done_on is not None:
-        page.text(6, formats.day(s.done_on, edition.locale), book.cell(align="right"))
+        page.text(5, formats.day(s.done_on, edition.locale), book.cell(align="right"))
     else:
         number = book.number(s.decimals, suffix_of(s))
-        page.figure(6, s.value, book.cell(num_format=number))
+        page.figure(5, s.value, book.cell(num_format=number))
     state = edition.say(f"status.state.{s.state}")
     mark = f"; {edition.say('report.sources.questioned')}" if s.questioned else ""
-    page.text(7, state + mark, text)
-    page.text(8, s.file, text)
-    page.text(9, s.sheet, text)
-    page.text(10, s.cell, text)
-    page.moment(11, s.received_at, book.cell(align="center", num_format=book.moment_format))
+    page.text(6, state + mark, text)
+    page.text(7, s.file, text)
+    page.text(8, s.sheet, text)
+    page.text(9, s.cell, text)
+    page.moment(10, s.received_at, book.cell(align="center", num_format=book.moment_format))
     page.end()

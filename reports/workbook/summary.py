@@ -14,7 +14,7 @@ NOT_SENT_SHOWN = 12
 
 
 def write_summary(book: Book, figures: Figures) -> None:
-    page = book.page("summary", (22, 9, 9, 9, 9, 9, 9, 9, 9), landscape=False, whole=True)
+    page = book.page("summary", (20, 9.5, 9, 9, 9, 11, 11, 9, 9), landscape=False, whole=True)
     edition = book.edition
     page.heading(edition.say("report.summary.heading", period=edition.title.upper()))
     _headline(page, edition, figures)
@@ -131,7 +131,10 @@ def _delivery(page: Page, edition: Edition, figures: Figures) -> None:
         if c.forms
     )
     total = figures.delivery_counts[0].total
-    page.note(edition.say("report.summary.delivery", total=total, ways=ways or "-"), italic=False)
+    if not total:
+        page.note(edition.say("report.summary.no_forms"), italic=False)
+        return
+    page.note(edition.say("report.summary.delivery", total=total, ways=ways), italic=False)
     page.note(_who_has_not_sent(edition, figures.not_sent), italic=False)
 
 

@@ -1,12 +1,14 @@
 -- Every indicator of the plan as a whole. A change is taken between the figures as printed, so
 -- that a reader who subtracts gets it: in points for shares, in per cent for counts, else in the
--- indicator's own unit of measure.
+-- indicator's own unit of measure. Against the preceding period a running total shows what was added
+-- since, and nothing where the preceding period belongs to the year before.
 WITH printed AS (
     SELECT
         *,
         round(value, decimals) AS shown,
         round(previous, decimals) AS before,
-        round(last_year, decimals) AS year_before
+        round(last_year, decimals) AS year_before,
+        measure = 'count' AND over_time <> 'running_total' AS in_per_cent
     FROM report_row
     WHERE unit = 'ALL'
 ),
@@ -23,12 +25,14 @@ estimated AS (
 changed AS (
     SELECT
         *,
-        CASE WHEN measure = 'count' AND before > 0 THEN round(100 * (shown / before - 1), 1)
+        CASE WHEN over_time = 'running_total' AND (first_month - 1) // 12 < last_month // 12
+             THEN NULL
+             WHEN in_per_cent AND before > 0 THEN round(100 * (shown / before - 1), 1)
              ELSE round(shown - before, decimals) END AS change_previous,
         CASE WHEN measure = 'count' AND year_before > 0
              THEN round(100 * (shown / year_before - 1), 1)
              ELSE round(shown - year_before, decimals) END AS change_last_year,
-        CASE WHEN points THEN 'points' WHEN measure = 'count' AND before > 0 THEN 'percent'
+        CASE WHEN points THEN 'points' WHEN in_per_cent AND before > 0 THEN 'percent'
              ELSE 'own' END AS change_previous_in,
         CASE WHEN points THEN 'points' WHEN measure = 'count' AND year_before > 0 THEN 'percent'
              ELSE 'own' END AS change_last_year_in

@@ -6,7 +6,8 @@ WITH named AS (
         CASE WHEN r.status = 'met' AND NOT c.ends_year THEN 'met_so_far'
              ELSE r.status END AS status,
         r.trend, r.projection, r.units_reported, r.units_expected, r.provisional,
-        r.previous, r.last_year, r.late
+        r.previous, r.last_year, r.late,
+        r.first_month, r.last_month
     FROM results AS r
     JOIN report_context AS c USING (period)
 )
