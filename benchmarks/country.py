@@ -16,11 +16,13 @@ INDICATORS = 40
 PROVINCES = 34
 
 _COUNT = """  - {{id: N{n:02d}, name: Số việc loại {n} làm trên môi trường mạng, field: F{f},
-     measure: count, unit_of_measure: việc, over_time: {over_time}, frequency: month, reported_by: [commune],
+     measure: count, unit_of_measure: việc, over_time: {over_time},
+     frequency: month, reported_by: [commune],
      baseline: {{year: 2020, value: 100000}}, targets: {{2024: 900000, 2025: 1200000}}}}
 """
 _RATIO = """  - {{id: N{n:02d}, name: Tỷ lệ hồ sơ loại {n} xử lý trên môi trường mạng, field: F{f},
-     measure: ratio, unit_of_measure: "%", over_time: flow, frequency: month, reported_by: [commune],
+     measure: ratio, unit_of_measure: "%", over_time: flow,
+     frequency: month, reported_by: [commune],
      numerator: Số hồ sơ xử lý trên môi trường mạng, denominator: Tổng số hồ sơ,
      baseline: {{year: 2020, value: 30}}, targets: {{2024: 80, 2025: 90}}}}
 """

@@ -183,7 +183,7 @@ def status(period: Period, as_of: date | None, home: Path | None) -> int:
 @click.argument("period", type=PERIOD, required=False)
 @click.option(
     "--view",
-    type=click.Choice(["as_reported", "current_units"]),
+    type=click.Choice(["as_reported"]),
     default="as_reported",
     help=word("help.view"),
 )
@@ -200,7 +200,7 @@ def status(period: Period, as_of: date | None, home: Path | None) -> int:
 def export(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     what: str,
     period: Period | None,
-    view: str,
+    view: Any,
     as_of: date | None,
     form: str,
     target: Path | None,

@@ -19,13 +19,15 @@ from kpi.warehouse.store import Warehouse, open_warehouse
 if TYPE_CHECKING:
     import polars as pl
 
+    from kpi.assessment.run import View
+
 
 def export_data(  # noqa: PLR0913 - one parameter per option of the command
     home: Home,
     what: str,
     period: Period | None,
     *,
-    view: str,
+    view: View,
     as_of: date | None,
     form: str,
     target: Path | None,
@@ -43,7 +45,7 @@ def export_data(  # noqa: PLR0913 - one parameter per option of the command
 
 
 def table(
-    warehouse: Warehouse, known: InForce, what: str, period: Period | None, view: str
+    warehouse: Warehouse, known: InForce, what: str, period: Period | None, view: View
 ) -> pl.DataFrame:
     if what not in ("results", "scores"):
         label = period.label if period else None
