@@ -11,6 +11,7 @@ import os
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -58,30 +59,48 @@ def findings(name: str, frame: pl.DataFrame, suite: Sequence[Expect]) -> list[tu
 
 
 def _validate(name: str, frame: pl.DataFrame, suite: Sequence[Expect]) -> list[Any]:
-    os.environ["GX_ANALYTICS_ENABLED"] = "false"
     with warnings.catch_warnings():
         # Deprecations inside great_expectations and pandas are theirs to mend, not ours.
         warnings.simplefilter("ignore")
-        import great_expectations as gx
-
-        context = gx.get_context(mode="ephemeral")
-        context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # a mapping is what it stores
-        asset = context.data_sources.add_pandas(name).add_dataframe_asset(name)
-        batch = asset.add_batch_definition_whole_dataframe(name).get_batch(
-            {"dataframe": frame.to_pandas()}
-        )
-        built = gx.ExpectationSuite(name=name)
-        for number, expect in enumerate(suite):
-            built.add_expectation(_expectation(gx.expectations, expect, number))
+        batch = _batch_of(name).get_batch({"dataframe": frame.to_pandas()})
         outcome = batch.validate(
-            built,
+            _suite(name, tuple(suite)),
             result_format={
                 "result_format": "COMPLETE",
                 "unexpected_index_column_names": [ROW],
                 "return_unexpected_index_query": False,
             },
         )
+        _batch_of(name).get_batch({"dataframe": frame.clear().to_pandas()})  # lets go of the rows
     return list(outcome.results)
+
+
+@lru_cache(maxsize=1)
+def _context() -> Any:
+    """The library's context: in memory, without progress bars; one, for it is slow to make."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations as gx
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # a mapping is what it stores
+    return context
+
+
+@lru_cache(maxsize=32)
+def _batch_of(name: str) -> Any:
+    """Where the frames of a suite go in."""
+    asset = _context().data_sources.add_pandas(name).add_dataframe_asset(name)
+    return asset.add_batch_definition_whole_dataframe(name)
+
+
+@lru_cache(maxsize=32)
+def _suite(name: str, suite: tuple[Expect, ...]) -> Any:
+    import great_expectations as gx
+
+    built = gx.ExpectationSuite(name=name)
+    for number, expect in enumerate(suite):
+        built.add_expectation(_expectation(gx.expectations, expect, number))
+    return built
 
 
 def _expectation(kinds: Any, expect: Expect, number: int) -> Any:
