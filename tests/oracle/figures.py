@@ -211,18 +211,14 @@ class History:
 
     def _done(self, last_month: int, first_month: int) -> UnitFigure:
         """100 once done, else 0; only a date carries on, while the unit is valid."""
-        known = [
-            i
-            for i in self.items
-            if i.period.last_month < last_month
-            or (i.period.last_month == last_month and i.period.first_month >= first_month)
-        ]
-        latest = known[-1] if known else None
-        if latest is not None and latest.period.last_month < last_month:
-            carries = (
-                latest.is_figure
-                and latest.done_on is not None
-                and self._expected_at(self._own(last_month))
-            )
-            latest = latest if carries else None
-        return self._at_end(latest, last_month)
+        now = self._ending(last_month, first_month)
+        if now is not None:
+            return self._at_end(now, last_month)
+        earlier = [i for i in self.items if i.period.last_month < last_month and i.is_figure]
+        latest = earlier[-1] if earlier else None
+        carries = (
+            latest is not None
+            and latest.done_on is not None
+            and self._expected_at(self._own(last_month))
+        )
+        return self._at_end(latest if carries else None, last_month)

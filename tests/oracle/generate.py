@@ -27,7 +27,7 @@ from kpi.plan.model import (
 from .facts import Fact
 
 FIRST, LAST = 2022, 2024
-START = datetime(2022, 1, 1)  # noqa: DTZ001 - UTC without zone, as in the warehouse
+START = datetime(2022, 1, 1)
 CALENDARS = (
     Calendar(),
     Calendar(14),
@@ -39,9 +39,9 @@ DAYS = (date(2023, 3, 10), date(2023, 6, 30), date(2023, 12, 20), date(2024, 2, 
 
 
 MOMENTS = (
-    *[datetime(2026, 1, 1)] * 4,  # noqa: DTZ001
-    datetime(2024, 7, 5, 17),  # noqa: DTZ001
-    datetime(2023, 12, 31, 16, 59, 59),  # noqa: DTZ001
+    *[datetime(2026, 1, 1)] * 4,
+    datetime(2024, 7, 5, 17),
+    datetime(2023, 12, 31, 16, 59, 59),
 )
 
 
@@ -163,19 +163,20 @@ def _aimed(draw: st.DrawFn, one: Indicator, whole: Sequence[Unit]) -> Indicator:
 
 
 def _weighted(draw: st.DrawFn, found: list[Indicator]) -> list[Indicator]:
-    """Counts and scores may be joined otherwise than by their measure's own way."""
-    weights = [i.id for i in found if i.measure in {"count", "score"}]
+    """Counts and scores may be joined otherwise; weighted only by one before it: no cycles."""
+    weights: list[str] = []
     mixed = []
     for one in found:
         ways: list[Any] = ["auto"] * 3
         if one.measure in {"count", "score"}:
             ways += ["mean", "min", "max", "sum"]
-            others = [w for w in weights if w != one.id]
-            if others:
+            if weights:
                 ways += ["weighted"] * 3
         way = draw(st.sampled_from(ways))
-        by = draw(st.sampled_from(others)) if way == "weighted" else None
+        by = draw(st.sampled_from(weights)) if way == "weighted" else None
         mixed.append(replace(one, across_units=way, weighted_by=by))
+        if one.measure in {"count", "score"}:
+            weights.append(one.id)
     return mixed
 
 

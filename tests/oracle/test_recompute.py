@@ -241,13 +241,13 @@ def test_none_occurred_is_zero_of_zero_for_a_ratio() -> None:
 
 
 def test_an_estimate_is_provisional_until_the_final_figure_replaces_it() -> None:
-    later = datetime(2026, 1, 20)  # noqa: DTZ001
+    later = datetime(2026, 1, 20)
     said = [
         fact("A", "2024-01", 4, state="estimate"),
         fact("A", "2024-01", 5, known=(later, 2)),
     ]
     asked = plan([A], [indicator()])
-    before = ask(asked, said, "2024-01", as_of=datetime(2026, 1, 10))("2024-01")  # noqa: DTZ001
+    before = ask(asked, said, "2024-01", as_of=datetime(2026, 1, 10))("2024-01")
     after = ask(asked, said, "2024-01")("2024-01")
     assert (before.value, before.provisional) == (4, True)
     assert (after.value, after.provisional) == (5, False)
@@ -334,10 +334,10 @@ def test_revisions_count_from_their_day_in_the_plans_time_zone_and_the_latest_wi
             )
         ],
     )
-    said = [Fact("A", "2024-01", "I", "value", 1, 2, None, None, datetime(2024, 2, 1), 1)]  # noqa: DTZ001
+    said = [Fact("A", "2024-01", "I", "value", 1, 2, None, None, datetime(2024, 2, 1), 1)]
 
     def target(*moment: int) -> float | None:
-        return ask(asked, said, "2024-01", as_of=datetime(*moment))("2024-01").target  # type: ignore[arg-type]  # noqa: DTZ001
+        return ask(asked, said, "2024-01", as_of=datetime(*moment))("2024-01").target  # type: ignore[arg-type]
 
     assert target(2024, 3, 14, 16, 59) == 90
     assert target(2024, 3, 14, 17, 0) == 95  # midnight in Việt Nam
@@ -480,6 +480,18 @@ def test_a_milestone_carries_its_date_and_is_due_after_its_day() -> None:
     assert (rows("2024-Q4").units_reported, rows("2024-Q4").provisional) == (1, True)
     assert rows("2024-Q3", "A").achievement == 100
     assert rows("2024-05", "A").value is None
+
+
+@pytest.mark.parametrize(
+    ("later", "value"), [("withheld", 100), ("not_applicable", 100), (0, None)]
+)
+def test_a_milestones_date_outlives_a_silent_answer_but_not_a_denial(
+    later: float | str, value: float | None
+) -> None:
+    said = [fact("A", "2023-Q4", date(2023, 12, 1)), fact("A", "2024-Q1", later)]
+    rows = ask(plan([A], [MILESTONE]), said, "2024-Q1", "2024-Q2")
+    assert rows("2024-Q2", "A").value == value
+    assert rows("2024-Q1", "A").value == (None if value else 0)
 
 
 # -- trend, previous, last year
