@@ -22,10 +22,6 @@ from reports.forms.words_sheet import write_words_sheet
 
 TABLE_TOP = 9  # the header's row, from 0: below the head of figures_sheet
 _CREATED = datetime(2021, 1, 1)  # noqa: DTZ001 - xlsxwriter takes no zone; fixed for equal bytes
-_OPTIONS = {
-    "in_memory": True,
-    "default_format_properties": {"font_name": FONT, "font_size": FONT_SIZE},
-}
 
 
 def write_form(  # noqa: PLR0913 - the form's own parts, all but four optional
@@ -59,7 +55,9 @@ def write_form(  # noqa: PLR0913 - the form's own parts, all but four optional
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     being_written = path.with_name(f".{path.name}.part")
-    workbook = Workbook(str(being_written), _OPTIONS)
+    # made anew for each form: xlsxwriter writes into the options that it is given
+    look = {"font_name": FONT, "font_size": FONT_SIZE}
+    workbook = Workbook(str(being_written), {"in_memory": True, "default_format_properties": look})
     workbook.set_properties({"created": _CREATED, "title": head.subject, "subject": plan.name})
     styles = Styles(workbook, plan.locale)
     page = workbook.add_worksheet(say("forms.sheet", plan.locale))
