@@ -8,7 +8,7 @@ from kpi.checks.series import without_the_farthest
 
 TIMES = (10.0, 100.0, 1000.0)
 _FAR = 4.0  # how far outside the past a figure lies before a slip is thought of
-_LOW, _HIGH = 0.7, 1.4  # how near the moved figure must come to what the past spans
+_LOW, _HIGH = 0.85, 1.2  # how near the moved figure must come to what the past spans
 _LEAST = 20.0  # counts below it vary tenfold by themselves
 
 

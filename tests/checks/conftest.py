@@ -25,6 +25,9 @@ from kpi.warehouse.store import Warehouse, open_warehouse
 ON_TIME = datetime(2021, 12, 31, 3)  # before any due day of the periods used
 
 
+EXTRA = tuple(f"U{number}" for number in range(2, 10))
+
+
 def indicator(name: str, measure: str = "count", **about: Any) -> Indicator:
     """An indicator that every unit reports by month, unless said otherwise."""
     usual: dict[str, Any] = {
@@ -34,7 +37,7 @@ def indicator(name: str, measure: str = "count", **about: Any) -> Indicator:
         "frequency": "month",
         "decimals": 0 if measure == "count" else 1,
         "over_time": "flow" if measure in ("count", "ratio") else "stock",
-        "reporters": ("A", "B", "C"),
+        "reporters": ("A", "B", "C", *EXTRA),
         "numerator": "Số đã làm" if measure == "ratio" else None,
         "denominator": "Tổng số" if measure == "ratio" else None,
     }
@@ -71,6 +74,7 @@ def plan() -> Plan:
             Unit("A", "Đơn vị A", "district", senders=()),
             Unit("B", "Đơn vị B", "district", valid_to=date(2024, 6, 30)),
             Unit("C", "Đơn vị C", "district", senders=("vanthu@c.vn", "xa/c")),
+            *(Unit(unit, f"Đơn vị {unit}", "commune") for unit in EXTRA),
         ),
         indicators=INDICATORS,
         rules=(
