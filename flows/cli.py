@@ -149,6 +149,15 @@ def collect(home: Path | None) -> int:
     return collect_now(chosen_home(home))
 
 
+@cli.command(help=word("help.read"))
+@click.argument("file", type=click.Path(path_type=Path))
+@home_option
+def read(file: Path, home: Path | None) -> int:
+    from flows.read import read_file
+
+    return read_file(chosen_home(home), file)
+
+
 @cli.command(help=word("help.report"))
 @click.argument("period", type=PERIOD)
 @click.option("--as-of", type=DAY, default=None, help=word("help.as_of"))

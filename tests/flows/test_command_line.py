@@ -134,3 +134,21 @@ def test_reminders_name_the_units_that_have_not_sent(kpi: Kpi, send: Send, home:
     text = (home / "data" / "outbox" / "2024-01" / "2024-01_nhac-gui.txt").read_text("utf-8-sig")
     assert "Đơn vị C" in text
     assert "Đơn vị A" not in text
+
+
+def test_read_shows_what_would_change_and_stores_nothing(
+    kpi: Kpi, send: Send, tmp_path: Path
+) -> None:
+    send("thang-1.csv", JANUARY)
+    kpi("collect")
+    before = kpi("export", "observations").out
+    trial = tmp_path / "sua.csv"
+    text = HEADER + "A,2024-01,VB01,40,100,,,\nA,2024-01,SP01,,,10,,\nA,2024-01,XX99,,,1,,\n"
+    trial.write_text(text, encoding="utf-8")
+    ran = kpi("read", str(trial))
+    assert ran.status == 1  # one answer would be held
+    assert "40/100 (thay cho 30/100)" in ran.out
+    assert "10 (như đã có: 10)" in ran.out
+    assert "XX99" in ran.out
+    assert kpi("export", "observations").out == before
+    assert kpi("read", str(tmp_path / "khong-co.csv")).status == 1
