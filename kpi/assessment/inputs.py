@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kpi.assessment.plan_tables import plan_tables
-from kpi.assessment.wanted import Wanted, increase_from
+from kpi.assessment.wanted import Wanted, increase_from, needs_history
 from kpi.periods import Calendar, Period, UnknownPeriod, parse_period
 from kpi.plan.model import Plan
 from kpi.warehouse.frames import execute, lent, query
@@ -41,6 +41,24 @@ def load_inputs(
     text = files("kpi.assessment").joinpath("inputs.sql").read_text(encoding="utf-8")
     with lent(con, **{f"given_{name}": table for name, table in tables.items()}):
         execute(con, text)
+
+
+def first_reports(con: duckdb.DuckDBPyConnection, plan: Plan) -> dict[str, int]:
+    """The first month of the earliest period that anybody ever reported, per indicator; asked only
+    where a method looks back over the years."""
+    if not any(needs_history(i) for i in plan.indicators):
+        return {}
+    first: dict[str, int] = {}
+    for indicator, label in query(
+        con, "SELECT DISTINCT indicator, period FROM observation"
+    ).iter_rows():
+        try:
+            month = parse_period(label).first_month
+        except UnknownPeriod:
+            continue
+        if month >= EARLIEST_MONTH:
+            first[indicator] = min(month, first.get(indicator, month))
+    return first
 
 
 def _setting(plan: Plan, as_of: datetime | None) -> pl.DataFrame:
@@ -75,7 +93,7 @@ def _labels(calendar: Calendar, labels: Iterable[str]) -> pl.DataFrame:
             period = parse_period(label)
         except UnknownPeriod:
             continue
-        if EARLIEST_MONTH <= period.first_month and period.last_month <= LATEST_MONTH:
+        if period.first_month >= EARLIEST_MONTH and period.last_month <= LATEST_MONTH:
             rows.append(
                 (label, period.first_month, period.last_month,
                  calendar.first_day(period), calendar.last_day(period))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"--[^\n]*")
 _READ = re.compile(r"\b(?:FROM|JOIN)\s+(?:formula_values\('(\w+)'\)|(\w+))", re.IGNORECASE)
+_CTE = re.compile(r"\b(\w+)\s+AS\s*\(\s*(?:SELECT|FROM|VALUES)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,10 @@ PYTHON_MODELS: Mapping[str, tuple[frozenset[str], Callable[[duckdb.DuckDBPyConne
 
 
 def reads_of(sql: str) -> frozenset[str]:
-    """Every name that a statement reads rows from, its own CTEs included, comments apart."""
-    found = _READ.findall(_COMMENT.sub("", sql))
-    return frozenset(formula or plain for formula, plain in found)
+    """Every name that a statement reads rows from, apart from its own CTEs."""
+    text = _COMMENT.sub("", sql)
+    found = frozenset(formula or plain for formula, plain in _READ.findall(text))
+    return found - frozenset(_CTE.findall(text))
 
 
 @lru_cache(maxsize=1)

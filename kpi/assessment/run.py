@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from kpi.assessment.inputs import load_inputs
+from kpi.assessment.inputs import first_reports, load_inputs
 from kpi.assessment.models import run_models
 from kpi.assessment.plan_tables import formula_rank
 from kpi.assessment.wanted import whats_wanted
@@ -46,7 +46,7 @@ def assess(
     """
     if view != "as_reported":
         raise ValueError(view)
-    wanted = whats_wanted(plan, periods)
+    wanted = whats_wanted(plan, periods, first_reports(con, plan))
     load_inputs(con, plan, periods, wanted, as_of)
     run_models(con, max((formula_rank(plan, i) for i in plan.indicators), default=0))
 

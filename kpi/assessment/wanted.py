@@ -6,11 +6,11 @@ operands of a formula, a weight) is asked for here, once, before any SQL runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kpi.periods import MONTHS_IN, Period, year_period
+from kpi.periods import MONTHS_IN, Period, periods_between, year_period
 from kpi.plan.model import Indicator, Plan
 
 Part = Literal["value", "assessed", "increase"]
@@ -67,12 +67,52 @@ def points_of(indicator: Indicator, last_month: int) -> Iterator[Period]:
         yield Period(end - n + 1, n, indicator.frequency)
 
 
-def whats_wanted(plan: Plan, periods: Sequence[Period]) -> Wanted:
-    """The closure of what the rows of the asked periods refer to."""
+def history_of(indicator: Indicator, first_month: int, last_month: int) -> Iterator[Period]:
+    """Every period whose figure is a point of growth over the years: complete years, of a stock
+    its reporting periods too."""
+    if indicator.over_time == "stock":
+        yield from periods_between(first_month, last_month, indicator.frequency)
+    yield from periods_between(first_month, last_month, "year")
+
+
+def whats_wanted(
+    plan: Plan, periods: Sequence[Period], first_reports: Mapping[str, int] | None = None
+) -> Wanted:
+    """The closure of what the rows of the asked periods refer to. `first_reports`: the month in
+    which an indicator's reports begin, for methods that look at all of them."""
     wanted = Wanted(tuple(_asked(i, p) for p in dict.fromkeys(periods) for i in plan.indicators))
     for asked in wanted.asked:
         _ask_for_row(plan, asked, wanted)
+        _ask_for_history(plan, asked, first_reports or {}, wanted)
     return wanted
+
+
+def needs_history(indicator: Indicator) -> bool:
+    """Whether the indicator's method looks at growth over the years."""
+    return indicator.method != "linear" and indicator.measure != "milestone" and not indicator.band
+
+
+def _ask_for_history(
+    plan: Plan, asked: Asked, first_reports: Mapping[str, int], wanted: Wanted
+) -> None:
+    indicator = plan.indicator_by_id[asked.indicator]
+    if asked.assessed is None or not needs_history(indicator):
+        return
+    first = _first_month(plan, indicator, first_reports)
+    if first is None:
+        return
+    for point in history_of(indicator, first, asked.assessed.last_month):
+        _ask(plan, indicator, point, "assessed", wanted)
+
+
+def _first_month(
+    plan: Plan, indicator: Indicator, first_reports: Mapping[str, int]
+) -> int | None:
+    """Where reports begin; of a formula where the last of its operands begins."""
+    if indicator.measure != "formula":
+        return first_reports.get(indicator.id)
+    found = [_first_month(plan, plan.indicator_by_id[o], first_reports) for o in indicator.operands]
+    return None if None in found else max((f for f in found if f is not None), default=None)
 
 
 def _asked(indicator: Indicator, period: Period) -> Asked:

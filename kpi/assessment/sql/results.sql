@@ -11,7 +11,16 @@ WITH gathered AS (
         coalesce(c.provisional, false) AS is_provisional,
         coalesce(c.state, 'not_applicable') AS state,
         y.target, y.expected, y.start, y.baseline, y.path_taken, y.cumulated,
-        j.achievement, j.pace, t.trend, e.projection, e.projection_low, e.projection_high,
+        j.achievement, t.trend,
+        CASE
+            WHEN i.measure = 'milestone' OR i.method = 'linear' THEN j.pace
+            WHEN i.method = 'cagr' THEN h.pace
+            WHEN i.direction = 'within' THEN j.pace
+            ELSE k.pace
+        END AS pace,
+        CASE WHEN i.method = 'cagr' THEN coalesce(h.status, 'no_data')
+             WHEN i.method = 'projection' AND i.direction <> 'within'
+             THEN coalesce(k.status, 'no_data') END AS light, e.projection, e.projection_low, e.projection_high,
         b.value AS previous, l.value AS last_year,
         a.first_month, a.last_month,
         round_half_away(c.assessed, i.decimals) AS shown,
@@ -25,6 +34,8 @@ WITH gathered AS (
     LEFT JOIN judged AS j USING (period, indicator, entity)
     LEFT JOIN trend AS t USING (period, indicator, entity)
     LEFT JOIN projection AS e USING (period, indicator, entity)
+    LEFT JOIN cagr AS h USING (period, indicator, entity)
+    LEFT JOIN carried AS k USING (period, indicator, entity)
     LEFT JOIN condition AS c
       ON c.entity = r.entity AND c.indicator = r.indicator
      AND c.first_month = a.first_month AND c.last_month = a.last_month
@@ -60,9 +71,11 @@ lit AS (
                      WHEN state = 'no_data' THEN 'no_data'
                      ELSE 'not_met' END
             WHEN state = 'no_data' THEN 'no_data'
+            WHEN method = 'cagr' THEN light
             WHEN direction <> 'within' AND target IS NULL THEN 'no_target'
             WHEN is_met THEN CASE WHEN is_beyond THEN 'exceeded' ELSE 'met' END
             WHEN ends_year THEN 'not_met'
+            WHEN light IS NOT NULL THEN light
             WHEN pace >= s.on_track THEN 'on_track'
             WHEN pace >= s.at_risk THEN 'at_risk'
             ELSE 'behind'
@@ -80,7 +93,7 @@ SELECT
     l.measure = 'milestone' AND l.status = 'met' AND l.done_on > l.due_on AS late,
     l.first_month, l.last_month
 FROM lit AS l
-LEFT JOIN plan_unit AS u ON u.unit = l.unit AND l.level = 'unit'
+LEFT JOIN plan_unit AS u ON u.unit = l.unit
 ORDER BY
     l.period_order, l.plan_order,
     CASE l.level WHEN 'unit' THEN 0 WHEN 'area' THEN 1 ELSE 2 END, u.unit_order, l.unit;

@@ -41,6 +41,6 @@ ranked AS (
 SELECT r.period, r.unit, r.field, r.score, r.rank, r.level
 FROM ranked AS r
 JOIN asked_period AS p USING (period)
-LEFT JOIN plan_unit AS u ON u.unit = r.unit AND r.level = 'unit'
+LEFT JOIN plan_unit AS u ON u.unit = r.unit
 LEFT JOIN plan_field AS f USING (field)
 ORDER BY p.period_order, r.level <> 'unit', u.unit_order, r.field = 'ALL', f.field_order;

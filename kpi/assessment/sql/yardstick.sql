@@ -10,7 +10,8 @@ WITH scoped AS (
             WHEN 'unit' THEN coalesce(s.scope, CASE WHEN i.measure <> 'count' THEN 'plan' END)
             ELSE CASE WHEN i.measure <> 'count' THEN 'plan' END
         END AS scope,
-        CASE WHEN r.level = 'plan' OR i.measure <> 'count' THEN i.baseline END AS baseline
+        CASE WHEN r.level = 'plan' OR i.measure <> 'count' THEN i.baseline END AS baseline,
+        CASE WHEN r.level = 'plan' OR i.measure <> 'count' THEN i.baseline_year END AS baseline_year
     FROM asked_row AS r
     JOIN asked_period AS p USING (period)
     JOIN asked_figure AS a USING (period, indicator)
@@ -43,7 +44,7 @@ pathed AS (
     FROM measured
 )
 SELECT
-    period, indicator, entity, target, start, baseline, cumulated, path_taken,
+    period, indicator, entity, scope, target, start, baseline, baseline_year, cumulated, path_taken,
     CASE path_taken
         WHEN 'profile' THEN target * cumulated
         WHEN 'linear' THEN start + (target - start) * elapsed

@@ -1,0 +1,56 @@
+-- Method `cagr` (Open SDG 2.4, Statistics Canada): the yearly growth so far beside the growth that
+-- the last target needs, both from the same point. Reached goes before all. Without a target the
+-- growth itself is judged, the less strictly the nearer the start lies to a natural limit.
+CREATE OR REPLACE TEMP TABLE cagr AS
+WITH based AS (
+    SELECT
+        *,
+        CASE WHEN start = 0 THEN 0.001 ELSE start END AS y0,
+        CASE WHEN goal = 0 THEN 0.001 ELSE goal END AS y_goal,
+        CASE WHEN start < 0 THEN -1 ELSE 1 END AS s
+    FROM growth
+),
+grown AS (
+    SELECT
+        *,
+        CASE WHEN has_two_points AND y0 * latest >= 0
+             THEN power(latest / y0, 1 / (moment - start_moment)) - 1 END AS grown,
+        CASE WHEN goal_year > start_moment AND y0 * y_goal > 0
+             THEN abs(power(y_goal / y0, 1 / (goal_year - start_moment)) - 1) END AS needed,
+        CASE
+            WHEN limit_value IS NULL OR limit_value <= 0 OR abs(y0) >= 2 * limit_value THEN 1.0
+            WHEN abs(y0) <= limit_value THEN 1 - power(abs(y0) / limit_value, 4.44)
+            ELSE 1 - power((2 * limit_value - abs(y0)) / limit_value, 4.44)
+        END AS strictness
+    FROM based
+),
+rated AS (
+    SELECT
+        *,
+        s * sign * grown AS rate,
+        CASE
+            WHEN goal IS NULL THEN s * sign * grown
+            WHEN needed <> 0 THEN s * sign * grown / needed
+        END AS pace
+    FROM grown
+)
+SELECT
+    period, indicator, entity, pace,
+    CASE
+        WHEN sign * (latest - goal) > 0 THEN 'exceeded'
+        WHEN latest = goal THEN 'met'
+        WHEN goal IS NOT NULL THEN
+            CASE
+                WHEN pace >= 0.95 THEN 'on_track'
+                WHEN pace >= 0.60 THEN 'at_risk'
+                WHEN pace IS NOT NULL THEN 'behind'
+                -- the target is to stay: no growth is needed, and what fell behind it got worse
+                WHEN needed = 0 AND rate < 0 THEN 'behind'
+                ELSE 'no_data'
+            END
+        WHEN pace >= 0.015 * strictness THEN 'on_track'
+        WHEN pace >= 0.005 * strictness THEN 'at_risk'
+        WHEN pace IS NOT NULL THEN 'behind'
+        ELSE 'no_data'
+    END AS status
+FROM rated;

@@ -1,0 +1,22 @@
+-- Method `projection`: the mean yearly change of up to the last five years carried on to the last
+-- target's year. The gap is the shortfall left there, as a share of the way from the latest figure.
+CREATE OR REPLACE TEMP TABLE carried AS
+WITH moved AS (
+    SELECT
+        *,
+        sign * (goal - latest) AS way,
+        sign * (goal - (latest + (latest - recent) / (moment - recent_moment)
+                                 * (goal_year - moment))) AS shortfall
+    FROM growth
+    WHERE recent_moment IS NOT NULL AND goal IS NOT NULL
+),
+gapped AS (
+    SELECT
+        *,
+        CASE WHEN way > 0 THEN shortfall / way WHEN shortfall <= 0 THEN 0.0 ELSE 1.0 END AS gap
+    FROM moved
+)
+SELECT
+    period, indicator, entity, 1 - gap AS pace,
+    CASE WHEN gap < 0.05 THEN 'on_track' WHEN gap <= 0.20 THEN 'at_risk' ELSE 'behind' END AS status
+FROM gapped;

@@ -1,0 +1,68 @@
+-- From where to where: the point that growth starts from (the baseline, else the first figure), the
+-- latest figure, and the last target given. Moments are years; the end of a year is its number.
+-- `recent` is the earliest point of the last five years. What was reported in the baseline's year is
+-- the baseline's point, or lies before it.
+CREATE OR REPLACE TEMP TABLE growth AS
+WITH goal AS (
+    SELECT indicator, scope, max(year) AS goal_year, arg_max(value, year) AS goal
+    FROM plan_target_point
+    WHERE is_target
+    GROUP BY indicator, scope
+),
+asked AS (
+    SELECT
+        y.period, y.indicator, y.entity, a.assessed_last, y.baseline, y.baseline_year,
+        g.goal, g.goal_year, CASE i.direction WHEN 'down' THEN -1 ELSE 1 END AS sign,
+        i.limit_value
+    FROM yardstick AS y
+    JOIN plan_indicator AS i USING (indicator)
+    JOIN asked_figure AS a USING (period, indicator)
+    LEFT JOIN goal AS g ON g.indicator = y.indicator AND g.scope = y.scope
+    WHERE i.method <> 'linear' AND i.measure <> 'milestone' AND i.direction <> 'within'
+),
+measured AS (
+    SELECT
+        a.period, a.indicator, a.entity, h.moment, h.value,
+        a.baseline_year IS NULL OR h.last_month // 12 > a.baseline_year AS is_after_baseline
+    FROM asked AS a
+    JOIN history_point AS h
+      ON h.entity = a.entity AND h.indicator = a.indicator AND h.last_month <= a.assessed_last
+),
+ends AS (
+    SELECT
+        period, indicator, entity,
+        max(moment) AS moment, arg_max(value, moment) AS latest,
+        arg_max(is_after_baseline, moment) AS is_after_baseline,
+        arg_min(value, moment) AS first_value, min(moment) AS first_moment
+    FROM measured
+    GROUP BY period, indicator, entity
+),
+point AS (
+    SELECT m.period, m.indicator, m.entity, m.moment, m.value
+    FROM measured AS m
+    JOIN asked AS a USING (period, indicator, entity)
+    WHERE a.baseline_year IS NULL OR m.is_after_baseline OR m.moment <= a.baseline_year - 1
+    UNION ALL
+    SELECT period, indicator, entity, baseline_year, baseline
+    FROM asked
+    WHERE baseline_year IS NOT NULL
+),
+five_years AS (
+    SELECT
+        p.period, p.indicator, p.entity,
+        min(p.moment) AS recent_moment, arg_min(p.value, p.moment) AS recent
+    FROM point AS p
+    JOIN ends AS e USING (period, indicator, entity)
+    WHERE p.moment >= e.moment - 5 AND p.moment < e.moment
+    GROUP BY p.period, p.indicator, p.entity
+)
+SELECT
+    a.period, a.indicator, a.entity, a.sign, a.limit_value, a.goal, a.goal_year,
+    e.moment, e.latest,
+    coalesce(a.baseline_year, e.first_moment) AS start_moment,
+    CASE WHEN a.baseline_year IS NULL THEN e.first_value ELSE a.baseline END AS start,
+    e.is_after_baseline AND e.moment > coalesce(a.baseline_year, e.first_moment) AS has_two_points,
+    f.recent_moment, f.recent
+FROM asked AS a
+JOIN ends AS e USING (period, indicator, entity)
+LEFT JOIN five_years AS f USING (period, indicator, entity);

@@ -1,0 +1,82 @@
+"""Figures for a longer period than the indicator's own: a year before monthly reporting began."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Make = Callable[..., Any]
+
+
+@pytest.mark.parametrize("over_time", ["flow", "running_total", "stock"])
+def test_a_years_figure_stands_for_the_year_where_no_month_exists(
+    world: Make, an: Make, over_time: str
+) -> None:
+    w = world(an("X", over_time=over_time, reporters=("A",), targets={2021: 100.0}))
+    w.report("A", "2021", "X", 80)
+    row = w.row("2021", "X")
+    assert (row["value"], row["assessed"], row["achievement"]) == (80, 80, 80)
+    assert (row["units_reported"], row["units_expected"], row["provisional"]) == (1, 1, False)
+
+
+def test_where_both_exist_the_shorter_ones_count(world: Make, an: Make) -> None:
+    w = world(an("X", reporters=("A",)))
+    w.report("A", "2021", "X", 80)
+    w.report("A", "2021-05", "X", 3)
+    row = w.row("2021", "X")
+    assert (row["value"], row["units_reported"], row["provisional"]) == (3, 0, True)
+
+
+@pytest.mark.parametrize("state", ["withheld", "not_applicable"])
+def test_a_shorter_one_withheld_or_not_applicable_exists_too(
+    world: Make, an: Make, state: str
+) -> None:
+    w = world(an("X", reporters=("A",)))
+    w.report("A", "2021", "X", 80)
+    w.report("A", "2021-05", "X", state=state)
+    assert w.row("2021", "X")["value"] is None
+
+
+def test_it_never_stands_for_december_but_counts_in_the_year_to_date(world: Make, an: Make) -> None:
+    w = world(an("X", reporters=("A",), targets={2021: 100.0}))
+    w.report("A", "2021", "X", 80)
+    w.assess("2021-12", "2021-Q4", "2021-11")
+    for period in ("2021-12", "2021-Q4"):
+        row = w.row(period, "X")
+        assert (row["value"], row["assessed"], row["status"]) == (None, 80, "no_data")
+        assert row["units_reported"] == 0
+    assert w.row("2021-11", "X")["assessed"] is None
+
+
+def test_quarters_given_stand_beside_months_given_in_one_year(world: Make, an: Make) -> None:
+    w = world(an("X", reporters=("A",)))
+    w.report("A", "2021", "X", 999)
+    w.report("A", "2021-Q1", "X", 10)
+    w.series("A", "X", {f"2021-{m:02d}": 1 for m in range(4, 13)})
+    row = w.row("2021", "X")
+    assert (row["value"], row["units_reported"], row["provisional"]) == (19, 1, False)
+
+
+def test_a_longer_figure_withheld_is_delivered_for_all_it_stands_for(world: Make, an: Make) -> None:
+    w = world(an("X", reporters=("A",)))
+    w.report("A", "2021", "X", state="withheld")
+    row = w.row("2021", "X")
+    assert (row["units_reported"], row["status"], row["provisional"]) == (1, "no_data", True)
+
+
+def test_a_longer_figure_not_applicable_leaves_expected(world: Make, an: Make) -> None:
+    w = world(an("X", reporters=("A",)))
+    w.report("A", "2021", "X", state="not_applicable")
+    row = w.row("2021", "X")
+    assert (row["units_expected"], row["status"]) == (0, "not_applicable")
+
+
+def test_a_shorter_report_than_the_indicators_own_period_is_none_of_its_reports(
+    world: Make, an: Make
+) -> None:
+    w = world(an("X", frequency="quarter", reporters=("A",)))
+    w.report("A", "2024-02", "X", 7)
+    w.report("A", "2024-Q1", "X", 5)
+    assert w.row("2024-Q1", "X")["value"] == 5
