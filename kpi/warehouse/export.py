@@ -43,22 +43,28 @@ def export_frame(
 
 
 def _factors(con: duckdb.DuckDBPyConnection, as_of: datetime) -> pl.DataFrame:
-    """indicator and factor of the plan in force at the moment."""
+    """indicator, measure and factor of the plan in force at the moment."""
     import polars as pl
 
     from kpi.plan.load import parse_plan
 
     text = plan_as_of(con, as_of)
     plan = parse_plan(text).plan if text else None
-    rows = [(i.id, i.factor) for i in plan.indicators] if plan else []
-    schema = {"indicator": pl.String, "factor": pl.Float64}
+    rows = [(i.id, i.measure, i.factor) for i in plan.indicators] if plan else []
+    schema = {"indicator": pl.String, "measure": pl.String, "factor": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _values_as_text(frame: pl.DataFrame) -> pl.DataFrame:
     import polars as pl
 
-    value = pl.coalesce(pl.col("figure").cast(pl.String), pl.col("done_on")).alias("value")
+    not_done = (pl.col("measure") == "milestone") & (pl.col("figure") == 0)
+    value = (
+        pl.when(not_done)
+        .then(pl.lit("0"))
+        .otherwise(pl.coalesce(pl.col("figure").cast(pl.String), pl.col("done_on")))
+        .alias("value")
+    )
     kept = ("unit", "period", "indicator", "numerator", "denominator")
     return frame.select(*kept, value, "state", "submission", "sheet", "cell")
 

@@ -1,7 +1,7 @@
 -- The observations in force. A ratio keeps its parts and its value computed from them, empty for
 -- a ratio of nothing; a milestone's value is its ISO date, 0 while it is not done.
 WITH known AS (
-    SELECT o.*, f.factor
+    SELECT o.*, f.measure, f.factor
     FROM in_force($as_of) AS o
     LEFT JOIN indicator_factor AS f USING (indicator)
     WHERE $period IS NULL OR o.period = $period
@@ -22,6 +22,7 @@ SELECT
     unit,
     period,
     indicator,
+    measure,
     CASE WHEN state NOT IN ('not_applicable', 'withheld') THEN numerator END AS numerator,
     CASE WHEN state NOT IN ('not_applicable', 'withheld') THEN denominator END AS denominator,
     figure,
