@@ -9,11 +9,61 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from .conftest import HEADER
 
 Send = Callable[[str, str], Path]
 
 ROWS = "A,2024-01,VB01,30,100,,,\nA,2024-01,SP01,,,10,,\nB,2024-01,SP01,,,20,,\n"
+
+
+WATCH = """\
+import ipaddress, os, socket
+
+def _watched(really):
+    def connect(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            host = str(address[0])
+            if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+                with open(os.environ["KPI_TEST_CALLS"], "a") as calls:
+                    calls.write(f"{address}\\n")
+                raise ConnectionRefusedError(address)
+        return really(self, address)
+    return connect
+
+socket.socket.connect = _watched(socket.socket.connect)
+socket.socket.connect_ex = _watched(socket.socket.connect_ex)
+_resolve = socket.getaddrinfo
+
+def _watched_resolve(host, *rest, **more):
+    if host not in (None, "localhost", "127.0.0.1", "::1", b"localhost", b"127.0.0.1"):
+        with open(os.environ["KPI_TEST_CALLS"], "a") as calls:
+            calls.write(f"name {host}\\n")
+        raise socket.gaierror(host)
+    return _resolve(host, *rest, **more)
+
+socket.getaddrinfo = _watched_resolve
+"""
+
+
+@pytest.fixture
+def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Every process of the test notes whom it calls beyond this computer, and is refused."""
+    folder = tmp_path / "watch"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+    noted = tmp_path / "calls.txt"
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    monkeypatch.setenv("KPI_TEST_CALLS", str(noted))
+    return noted
+
+
+def test_the_watch_sees_a_call(calls: Path) -> None:
+    code = "import socket; socket.create_connection(('192.0.2.1', 9), timeout=1)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert ran.returncode == 1
+    assert "192.0.2.1" in calls.read_text("utf-8")
 
 
 def kpi(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -27,7 +77,9 @@ def kpi(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_kpi_run_collects_reports_and_shows_it_in_the_engine(home: Path, send: Send) -> None:
+def test_kpi_run_collects_reports_and_shows_it_in_the_engine(
+    home: Path, send: Send, calls: Path
+) -> None:
     send("thang-1.csv", HEADER + ROWS)
     send("hong.xlsx", "đây không phải bảng tính")
     ran = kpi(home, "run", "2024-01")
@@ -53,3 +105,4 @@ def test_kpi_run_collects_reports_and_shows_it_in_the_engine(home: Path, send: S
     again = kpi(home, "run", "2024-01")
     assert again.returncode == 0, again.stderr
     assert kpi(home, "export", "observations").stdout == before
+    assert not calls.exists()  # nothing beyond this computer was asked
