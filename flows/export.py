@@ -62,7 +62,10 @@ def text_of(frame: pl.DataFrame, form: str) -> str:
     """The table as CSV (dot, no grouping, missing empty) or as JSON, an array of objects."""
     if form == "json":
         return frame.write_json() + "\n"
-    return frame.write_csv(line_terminator="\n")
+    import polars as pl
+
+    # a text that is missing is an empty cell, never a quoted nothing
+    return frame.with_columns(pl.col(pl.String).replace("", None)).write_csv(line_terminator="\n")
 
 
 def write_to(frame: pl.DataFrame, form: str, target: Path) -> None:
