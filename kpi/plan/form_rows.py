@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import lru_cache
 
 from kpi.periods import MONTHS_IN, Period
 from kpi.plan.model import Indicator, Plan
@@ -37,13 +36,8 @@ def form_indicators(
     return tuple(sorted(asked, key=lambda i: order[i.field]))
 
 
-@lru_cache(maxsize=4096)
-def _as_set(reporters: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(reporters)
-
-
 def reporters_of(indicator: Indicator) -> frozenset[str]:
-    return _as_set(indicator.reporters)
+    return indicator.reporter_set
 
 
 def units_that_must_report(

@@ -159,6 +159,11 @@ class Indicator:
     formula: str | None = None
     operands: tuple[str, ...] = ()
 
+    @cached_property
+    def reporter_set(self) -> frozenset[str]:
+        """`reporters` for asking: in a large plan there are thousands."""
+        return frozenset(self.reporters)
+
     @property
     def factor(self) -> float:
         """What a ratio of parts is multiplied by: 100 for %, 1000 for per mille, else 1."""
