@@ -103,8 +103,8 @@ def nothing(axes: Axes, edition: Edition) -> None:
 def save(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
     """Write `name.png` and `name.svg`, without dates or program names.
 
-    The canvases are asked directly: `savefig` would draw everything twice to find a layout that
-    the drawing itself finds as well.
+    The canvases are asked directly: `savefig` would draw everything twice, to find a layout that
+    is found here once for both.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -112,11 +112,23 @@ def save(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
     png, svg = folder / f"{name}.png", folder / f"{name}.svg"
     figure.set_dpi(DPI)
     agg: Any = FigureCanvasAgg(figure)  # its print methods have no types
+    _lay_out(figure)
     agg.print_png(png, metadata={"Software": None})
-    figure.set_layout_engine("none")  # the layout stands
     vector: Any = FigureCanvasSVG(figure)
     vector.print_svg(svg, metadata={"Date": None, "Creator": None})
     return png, svg
+
+
+def _lay_out(figure: Figure) -> None:
+    """Find the layout and hold it. The solver's last digits differ from run to run, so places are
+    rounded to far below a pixel: the same picture has the same bytes."""
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        x, y, width, height = (round(float(edge), 5) for edge in axes.get_position().bounds)
+        axes.set_position((x, y, width, height))
 
 
 def wrapped(text: str, width: int, lines: int = 2) -> str:

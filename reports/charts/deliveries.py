@@ -44,7 +44,7 @@ def draw(edition: Edition, figures: Figures) -> Figure:
         )  # fmt: skip
         left = [a + b for a, b in zip(left, widths, strict=True)]
     small = 8.5 if len(shown) <= 25 else 6
-    names = [wrapped(u.unit_name, 44, 2 if len(shown) <= 25 else 1) for u in shown]
+    names = [wrapped(u.unit_name, *((44, 2) if len(shown) <= 25 else (56, 1))) for u in shown]
     axes.set_yticks(range(len(shown)), names, fontsize=small)
     axes.set_ylim(len(shown) - 0.4, -0.6)
     axes.set_xlabel(edition.say("charts.delivery_axis"))

@@ -72,7 +72,11 @@ def _cells(axes: Axes, figures: Figures, rows: dict[str, int], codes: dict[str, 
 def _axes(axes: Axes, units: list[str], codes: list[str]) -> None:
     lines = 2 if len(units) <= 25 else 1
     small = 8 if len(units) <= 25 else 6
-    axes.set_yticks(range(len(units)), [wrapped(u, 44, lines) for u in units], fontsize=small)
+    axes.set_yticks(
+        range(len(units)),
+        [wrapped(u, 44 if lines == 2 else 56, lines) for u in units],
+        fontsize=small,
+    )
     axes.set_xticks(
         range(len(codes)), [wrapped(c, 12, 1) for c in codes], rotation=90, fontsize=min(small, 7)
     )

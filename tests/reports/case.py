@@ -1,0 +1,182 @@
+"""A small plan and a month of it, made by hand: every figure of these tests is worked out here.
+
+Five indicators in two fields, three units; the results are given, as the assessment would leave
+them, so that the report is tested by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from kpi.periods import Calendar, Period, parse_period
+from kpi.plan.model import Field, Indicator, Owner, Plan, Unit
+
+ROOT = Path(__file__).parents[2]
+AS_OF = datetime(2024, 6, 30, 16, 59, 59, 999999)  # the end of 30 June in Viet Nam
+RESULT_COLUMNS = """period VARCHAR, unit VARCHAR, indicator VARCHAR, value DOUBLE,
+    numerator DOUBLE, denominator DOUBLE, assessed DOUBLE, target DOUBLE, expected DOUBLE,
+    achievement DOUBLE, pace DOUBLE, status VARCHAR, trend VARCHAR, projection DOUBLE,
+    units_reported INTEGER, units_expected INTEGER, provisional BOOLEAN, previous DOUBLE,
+    last_year DOUBLE, projection_low DOUBLE, projection_high DOUBLE, late BOOLEAN,
+    first_month INTEGER, last_month INTEGER"""
+JUNE = 2024 * 12 + 5
+
+
+@dataclass
+class Case:
+    con: duckdb.DuckDBPyConnection
+    plan: Plan
+    period: Period
+
+    def result(self, unit: str, indicator: str, status: str, **figures: Any) -> None:
+        """One row of `results`; what is not given is empty."""
+        row = {
+            "period": self.period.label, "unit": unit, "indicator": indicator, "status": status,
+            "provisional": False, "late": False, "first_month": JUNE, "last_month": JUNE,
+            **figures,
+        }  # fmt: skip
+        self.insert("results", row)
+
+    def score(self, unit: str, field: str, score: float | None, rank: int | None = None) -> None:
+        row = {"period": self.period.label, "unit": unit, "field": field, "score": score}
+        self.insert("scores", {**row, "rank": rank})
+
+    def submission(self, name: str, unit: str | None, received: datetime, **more: Any) -> None:
+        count = self.con.execute("SELECT count(*) FROM submission").fetchone()
+        row = {
+            "submission": name, "sequence": count[0] if count else 0, "run": "r1",
+            "file": f"{name}.xlsx", "sha256": name * 4, "unit": unit, "period": "2024-06",
+            "received_at": received, "late": False, "plan_version": 1, "outcome": "accepted",
+            "cells_in": 0, "loaded": 0, "held": 0, "superseded": 0, "unchanged": 0, **more,
+        }  # fmt: skip
+        self.insert("submission", row)
+
+    def observation(self, name: str, unit: str, indicator: str, **more: Any) -> None:
+        found = self.con.execute(
+            "SELECT sequence, received_at, period FROM submission WHERE submission = ?", [name]
+        ).fetchone()
+        assert found is not None
+        row = {
+            "submission": name, "sequence": found[0], "unit": unit, "period": found[2],
+            "indicator": indicator, "state": "value", "sheet": "Số liệu", "cell": "F12",
+            "change": "loaded", "questioned": False, "known_at": found[1], **more,
+        }  # fmt: skip
+        self.insert("observation", row)
+
+    def problem(self, name: str, **more: Any) -> None:
+        row = {
+            "submission": name, "ordinal": 0, "file": f"{name}.xlsx", "sheet": "Số liệu",
+            "cell": "F12", "period": "2024-06", "rule": "changed_much", "severity": "warning",
+            "message": "Ô F12: đề nghị giải trình.", "known_at": AS_OF, **more,
+        }  # fmt: skip
+        self.insert("problem", row)
+
+    def statement(self, name: str, unit: str, text: str, ordinal: int = 0, **more: Any) -> None:
+        row = {
+            "submission": name, "unit": unit, "period": "2024-06", "ordinal": ordinal,
+            "heading": "1. Kết quả nổi bật", "text": text, "known_at": datetime(2024, 6, 17),
+            **more,
+        }  # fmt: skip
+        self.insert("statement", row)
+
+    def insert(self, table: str, row: dict[str, Any]) -> None:
+        marks = ", ".join("?" * len(row))
+        names = ", ".join(row)
+        query = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names are ours
+        self.con.execute(query, list(row.values()))
+
+
+def small_plan(**changes: Any) -> Plan:
+    units = (
+        Unit("A", "Đơn vị A", "district"),
+        Unit("B", "Đơn vị B", "district"),
+        Unit("C", "Đơn vị C", "district"),
+    )
+    everybody: dict[str, Any] = {
+        "reported_by": ("district",), "reporters": ("A", "B", "C"), "frequency": "month",
+        "lead": "A",
+    }  # fmt: skip
+    indicators = (
+        Indicator("R1", "Tỷ lệ văn bản điện tử", "F1", "ratio", "%", decimals=1, over_time="flow",
+                  numerator="Văn bản điện tử", denominator="Tổng số văn bản", path="flat",
+                  targets={2024: 80.0}, basis="đề xuất, chờ duyệt", **everybody),
+        Indicator("N1", "Số tài liệu", "F1", "count", "tài liệu", decimals=0, over_time="flow",
+                  targets={2024: 120.0}, path="profile", **everybody),
+        Indicator("L1", "Số lượt người (lũy kế)", "F1", "count", "lượt người", decimals=0,
+                  over_time="running_total", targets={2024: 100.0}, path="profile", **everybody),
+        Indicator("Y1", "Có phân công đầu mối", "F2", "yes_no", "có/không", decimals=1,
+                  over_time="stock", targets={2024: 100.0}, path="flat",
+                  **{**everybody, "lead": "B"}),
+        Indicator("W1", "Tỷ lệ họp trực tuyến", "F2", "ratio", "%", decimals=1, over_time="flow",
+                  direction="within", band=(30.0, 60.0), **everybody),
+    )  # fmt: skip
+    plan: dict[str, Any] = {
+        "id": "nho", "name": "Kế hoạch nhỏ", "owners": (
+            Owner("Ban Tuyên giáo", "BTG"),
+            Owner("Ban Tuyên giáo và Dân vận", "BTGDV", date(2025, 3, 1)),
+        ),
+        "years": (2021, 2025), "fields": (Field("F1", "Hành chính"), Field("F2", "Tuyên truyền")),
+        "units": units, "indicators": indicators, "reports_to": "Tỉnh ủy",
+        "marking": "Lưu hành nội bộ", "calendar": Calendar(14, due_working_days=2),
+        "sha256": "ab" * 32,
+    }  # fmt: skip
+    return Plan(**{**plan, **changes})
+
+
+def open_case(plan: Plan, label: str = "2024-06") -> Case:
+    """An empty warehouse with empty `results` and `scores`."""
+    con = duckdb.connect()
+    schema = ROOT / "kpi" / "warehouse" / "migrations" / "0001_initial.sql"
+    con.execute(schema.read_text(encoding="utf-8"))
+    con.execute(f"CREATE TEMP TABLE results ({RESULT_COLUMNS})")
+    con.execute("CREATE TEMP TABLE scores (period VARCHAR, unit VARCHAR, field VARCHAR,"
+                " score DOUBLE, rank INTEGER)")  # fmt: skip
+    return Case(con, plan, parse_period(label))
+
+
+def june() -> Case:
+    """June 2024: five statuses, three units of which one has not sent."""
+    made = open_case(small_plan())
+    made.result(
+        "ALL", "R1", "on_track", value=78.04, assessed=77.0, target=80.0, expected=80.0,
+        achievement=96.25, pace=0.9625, trend="improving", units_reported=2, units_expected=3,
+        provisional=True, previous=74.96, last_year=80.0,
+    )  # fmt: skip
+    made.result(
+        "ALL", "N1", "behind", value=12.0, assessed=45.0, target=120.0, expected=60.0,
+        achievement=37.5, pace=0.75, trend="worsening", units_reported=2, units_expected=3,
+        provisional=True, previous=16.0, last_year=0.0,
+    )  # fmt: skip
+    made.result(
+        "ALL", "L1", "at_risk", value=45.0, assessed=45.0, target=100.0, expected=50.0,
+        achievement=45.0, pace=0.9, trend="steady", units_reported=3, units_expected=3,
+        previous=40.0, last_year=30.0,
+    )  # fmt: skip
+    made.result(
+        "ALL", "Y1", "met", value=100.0, assessed=100.0, target=100.0, expected=100.0,
+        achievement=100.0, pace=1.0, trend="steady", units_reported=3, units_expected=3,
+        previous=100.0, last_year=66.666,
+    )  # fmt: skip
+    made.result("ALL", "W1", "no_data", units_reported=0, units_expected=3, provisional=True)
+    for unit, status in (("A", "met"), ("B", "behind")):
+        made.result(unit, "R1", status, value=80.0, assessed=80.0)
+    made.result("C", "R1", "no_data")
+    for field, score in (("F1", 60.0), ("F2", 50.0), ("ALL", 55.0)):
+        made.score("ALL", field, score)
+    for unit, score, rank in (("A", 90.0, 1), ("B", 70.0, 2), ("C", None, None)):
+        made.score(unit, "F1", score)
+        made.score(unit, "ALL", score, rank)
+    made.submission("a1", "A", datetime(2024, 6, 17, 3))
+    made.submission("b1", "B", datetime(2024, 6, 20, 3), late=True, outcome="accepted_in_part")
+    made.submission("c1", "C", datetime(2024, 6, 18, 3), outcome="rejected")
+    made.observation("a1", "A", "R1", numerator=40.0, denominator=50.0)
+    made.observation("b1", "B", "R1", numerator=38.0, denominator=50.0, state="estimate")
+    made.problem("b1", unit="B", indicator="N1", severity="cell", rule="unreadable")
+    made.problem("c1", unit="C", severity="file", rule="wrong_plan")
+    made.statement("a1", "A", "Đơn vị đã hoàn thành số hóa.")
+    return made

@@ -1,0 +1,271 @@
+"""The workbook as people get it: words, figures, print set-up, safe text; golden text per sheet."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import report_dump
+from report_case import AS_OF, Case, june, open_case, small_plan
+
+from kpi.plan.model import Approval
+from kpi.words import say
+from reports.render import publish
+from reports.workbook.book import clean
+
+# openpyxl says that it does not know the 2010 data bars; Excel and LibreOffice do
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported and will be removed")
+
+GOLDEN = Path(__file__).parent / "golden"
+PARTS = {
+    "summary": "Tổng hợp", "indicators": "Chỉ tiêu", "units": "Theo đơn vị",
+    "heat": "Đơn vị và chỉ tiêu", "delivery": "Gửi báo cáo", "problems": "Số liệu cần rà soát",
+    "statements": "Thuyết minh", "sources": "Nguồn số liệu", "cover": "Bìa",
+    "method": "Phương pháp",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_drawing() -> Iterator[None]:
+    """The drawn charts have tests of their own; here they would only take time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reports.charts.draw.draw_charts", lambda *_: [])
+        yield
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory, no_drawing: None) -> Path:  # noqa: ARG001
+    """The hand-made month's workbook, for tests that only read it."""
+    made = june()
+    path = report_of(made, tmp_path_factory.mktemp("report"))
+    made.con.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def book(report: Path) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(report)
+
+
+@pytest.fixture(scope="module")
+def dumped(report: Path) -> dict[str, str]:
+    return report_dump.sheets(report)
+
+
+def report_of(case: Case, folder: Path, as_of: datetime = AS_OF) -> Path:
+    return publish(case.con, case.plan, case.period, folder / "r", as_of=as_of).report
+
+
+def sheet(path: Path, name: str) -> openpyxl.worksheet.worksheet.Worksheet:
+    return openpyxl.load_workbook(path)[name]
+
+
+def texts(ws: openpyxl.worksheet.worksheet.Worksheet) -> list[str]:
+    return [c.value for row in ws.iter_rows() for c in row if isinstance(c.value, str)]
+
+
+def row_of(ws: openpyxl.worksheet.worksheet.Worksheet, code: str) -> list[Any]:
+    return next([c.value for c in row] for row in ws.iter_rows() if row[1].value == code)
+
+
+@pytest.mark.parametrize("part", sorted(PARTS))
+def test_a_sheet_is_as_it_was(dumped: dict[str, str], part: str) -> None:
+    found = dumped[PARTS[part]]
+    golden = GOLDEN / f"{part}.txt"
+    if os.environ.get("KPI_REWRITE_GOLDEN"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(found, encoding="utf-8", newline="\n")
+    assert found == golden.read_text(encoding="utf-8")
+
+
+def test_native_charts_are_as_they_were(report: Path) -> None:
+    found = "\n".join(report_dump.charts(report).values())
+    golden = GOLDEN / "charts.txt"
+    if os.environ.get("KPI_REWRITE_GOLDEN"):
+        golden.write_text(found, encoding="utf-8", newline="\n")
+    assert found == golden.read_text(encoding="utf-8")
+
+
+def test_an_indicator_shows_all_that_a_leader_asks(book: openpyxl.Workbook) -> None:
+    row = row_of(book["Chỉ tiêu"], "R1")
+    assert row == [
+        1, "R1", "Tỷ lệ văn bản điện tử", "%", 78.04, 77, 80, 80, 96.25, 96.25, 3, -2,
+        "↑ tốt lên", "► Đúng tiến độ", "2/3", "Số liệu chưa đầy đủ; có số ước", "Đơn vị A",
+    ]  # fmt: skip
+
+
+def test_a_changed_ratio_reads_in_points_and_an_estimate_says_so(book: openpyxl.Workbook) -> None:
+    ws = book["Chỉ tiêu"]
+    cells = next(row for row in ws.iter_rows() if row[1].value == "R1")
+    assert "điểm %" in cells[10].number_format
+    assert cells[4].number_format == '[$-42A]#,##0.0" (ước)"'
+    assert cells[6].number_format == "[$-42A]#,##0.0"
+
+
+def test_the_summary_counts_add_up_on_the_page(book: openpyxl.Workbook) -> None:
+    ws = book["Tổng hợp"]
+    rows = [[c.value for c in row] for row in ws.iter_rows()]
+    start = next(n for n, row in enumerate(rows) if row[0] == "Kết quả đánh giá") + 1
+    end = next(n for n, row in enumerate(rows) if row[0] == "Tổng số")
+    assert sum(row[4] for row in rows[start:end]) == rows[end][4] == 5
+
+
+def test_the_summary_is_one_printed_page_and_names_who_has_not_sent(
+    book: openpyxl.Workbook,
+) -> None:
+    ws = book["Tổng hợp"]
+    assert ws.sheet_properties.pageSetUpPr.fitToPage
+    assert {ws.page_setup.fitToWidth, ws.page_setup.fitToHeight} <= {None, 1}  # 1 is the default
+    assert "Đơn vị chưa gửi: Đơn vị C (tháng 6/2024: đã gửi nhưng chưa tiếp nhận được)." in texts(
+        ws
+    )
+
+
+def test_every_sheet_prints_on_a4_with_its_marking_and_page_numbers(
+    book: openpyxl.Workbook,
+) -> None:
+    assert len(book.worksheets) == 13
+    for ws in book.worksheets:
+        assert ws.page_setup.paperSize == 9
+        assert ws.oddHeader.right.text == "Lưu hành nội bộ"
+        assert "Chỉ tiêu là đề xuất, chờ duyệt" in ws.oddFooter.left.text
+        assert ws.oddFooter.right.text == "Trang &P/&N"
+
+
+def test_approved_targets_are_said_to_be_approved(case: Case, tmp_path: Path) -> None:
+    approval = Approval("Số 15-KH/BTGTU", datetime(2022, 1, 10).date())
+    case.plan = replace(case.plan, approved=approval)
+    book = openpyxl.load_workbook(report_of(case, tmp_path))
+    footer = book["Tổng hợp"].oddFooter.left.text
+    assert "Chỉ tiêu được phê duyệt tại Số 15-KH/BTGTU ngày 10/1/2022" in footer
+    assert not any("đề xuất, chờ duyệt" in ws.oddFooter.left.text for ws in book.worksheets)
+
+
+def test_the_owner_is_the_one_of_the_period(tmp_path: Path) -> None:
+    for label, owner in (("2025-01", "Ban Tuyên giáo"), ("2025-03", "Ban Tuyên giáo và Dân vận")):
+        made = open_case(small_plan(), label)
+        cover = texts(sheet(report_of(made, tmp_path / label), "Bìa"))
+        assert owner.upper() in cover
+        made.con.close()
+
+
+def test_ranks_are_shown_only_where_the_plan_says_so(case: Case, tmp_path: Path) -> None:
+    hidden = texts(sheet(report_of(case, tmp_path), "Theo đơn vị"))
+    assert "Thứ hạng" not in hidden
+    case.plan = replace(case.plan, ranks="annex")
+    shown = texts(sheet(report_of(case, tmp_path), "Theo đơn vị"))
+    assert "Thứ hạng" in shown
+
+
+def test_no_data_is_white_and_the_reds_are_for_what_is_behind() -> None:
+    from reports.looks import STATUS
+
+    assert STATUS["no_data"].fill == "#FFFFFF"
+    symbols = [look.symbol for name, look in STATUS.items() if name != "met_so_far"]
+    assert len(set(symbols)) == len(symbols)
+
+
+CODES = re.compile(r"\b20\d\d-(?:Q[1-4]|H[12]|9M|\d\d)\b")
+
+
+def test_no_period_code_stands_on_a_vietnamese_page(book: openpyxl.Workbook) -> None:
+    found = {t for ws in book.worksheets for t in texts(ws) if CODES.search(t)}
+    assert not found
+
+
+def test_no_english_status_or_code_word_stands_on_a_vietnamese_page(
+    book: openpyxl.Workbook,
+) -> None:
+    page = " ".join(t for ws in book.worksheets for t in texts(ws))
+    english = (
+        r"\b(on_track|at_risk|behind|met|no_data|target|value|status|unit|data|None|accepted)\b"
+    )
+    assert not re.search(english, page)
+
+
+def test_the_report_is_there_in_english_too(case: Case, tmp_path: Path) -> None:
+    case.plan = replace(case.plan, locale="en")
+    book = openpyxl.load_workbook(report_of(case, tmp_path))
+    assert book.sheetnames[:3] == ["Cover", "Summary", "Indicators"]
+    row = row_of(book["Indicators"], "R1")
+    assert row[13] == "► On track"
+
+
+HOSTILE = "=cmd|' /C calc'!A0"
+
+
+def test_text_from_outside_never_becomes_a_formula_or_a_link(case: Case, tmp_path: Path) -> None:
+    case.statement("a1", "A", HOSTILE, 1)
+    case.statement("a1", "A", "@SUM(1+1)", 2)
+    case.statement("a1", "A", "http://example.com", 3)
+    case.problem("b1", unit="B", indicator="R1", ordinal=1, message=HOSTILE, written=HOSTILE)
+    book = openpyxl.load_workbook(report_of(case, tmp_path))
+    for ws in book.worksheets:
+        assert not [c.coordinate for row in ws.iter_rows() for c in row if c.data_type == "f"]
+    assert HOSTILE in texts(book["Thuyết minh"])
+    links = [link for ws in book.worksheets[1:] for link in ws._hyperlinks]
+    assert not links
+
+
+def test_names_with_control_characters_and_formula_signs_do_no_harm(tmp_path: Path) -> None:
+    plan = small_plan()
+    nasty = "=1+1\x00\x0b<b>& $x^2$ 漢字"
+    bad = tuple(replace(i, name=nasty, unit_of_measure=nasty) for i in plan.indicators)
+    units = tuple(replace(u, name=f"{u.id} {nasty}") for u in plan.units)
+    marking = "&D&F " + "rất dài " * 60
+    made = open_case(replace(plan, indicators=bad, units=units, marking=marking))
+    made.result("ALL", "R1", "behind", assessed=1.0, target=2.0, expected=2.0, pace=0.5)
+    made.result("A", "R1", "behind")
+    book = openpyxl.load_workbook(report_of(made, tmp_path))
+    for ws in book.worksheets:
+        assert not [c.coordinate for row in ws.iter_rows() for c in row if c.data_type == "f"]
+        assert len(str(ws.HeaderFooter.oddHeader)) <= 300
+    made.con.close()
+
+
+def test_what_a_workbook_cannot_hold_becomes_blank() -> None:
+    assert clean("a\x00b\ud800c\uffffd\ne\tf") == "a b c d\ne\tf"
+    assert len(clean("x" * 40_000)) == 32_767
+
+
+def test_a_long_explanation_is_quoted_letter_for_letter(case: Case, tmp_path: Path) -> None:
+    words = "Đơn vị gặp khó khăn về nhân lực; " * 160  # more than 5,000 letters
+    case.statement("a1", "A", words, 1)
+    ws = sheet(report_of(case, tmp_path), "Thuyết minh")
+    rows = [[c.value for c in row] for row in ws.iter_rows()]
+    quoted = "".join(row[3] for row in rows if row[3] and "khó khăn" in row[3])
+    assert quoted == words
+    heights = [d.height for d in ws.row_dimensions.values() if d.height]
+    assert max(heights) <= 409
+
+
+def test_text_is_never_higher_than_a_row_can_be(case: Case, tmp_path: Path) -> None:
+    case.problem("b1", unit="B", indicator="R1", ordinal=1, message="\n".join("x" * 120))
+    ws = sheet(report_of(case, tmp_path), "Số liệu cần rà soát")
+    assert max(d.height for d in ws.row_dimensions.values() if d.height) <= 409
+
+
+def test_a_period_without_any_data_still_gives_a_whole_report(tmp_path: Path) -> None:
+    made = open_case(small_plan())
+    for indicator in made.plan.indicators:
+        made.result("ALL", indicator.id, "no_data", units_reported=0, units_expected=3)
+    book = openpyxl.load_workbook(report_of(made, tmp_path, datetime(2024, 6, 16)))
+    assert say("report.summary.no_score", "vi") in texts(book["Tổng hợp"])
+    assert say("report.nothing", "vi") in texts(book["Thuyết minh"])
+    made.con.close()
+
+
+def test_a_large_report_is_written_row_by_row_with_the_same_cells(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = report_dump.sheets(report_of(case, tmp_path / "small"))
+    monkeypatch.setattr("reports.workbook.book.LARGE", 0)
+    large = report_dump.sheets(report_of(case, tmp_path / "large"))
+    assert large == small
