@@ -201,10 +201,10 @@ def weather_pace(indicator: Indicator, seen: Seen) -> float | None:
     change = (latest.y - first.y) / float(latest.t - first.t)
     carried = latest.y + change * float(year - latest.t)
     sign = 1 if indicator.direction == "up" else -1
-    shortfall = max(sign * (target - carried), 0.0)
+    shortfall = sign * (target - carried)
     distance = sign * (target - latest.y)
     if distance <= 0:
-        return 1.0 if shortfall == 0 else 0.0
+        return 1.0 if shortfall <= 0 else 0.0
     return 1 - shortfall / distance
 
 

@@ -1,0 +1,113 @@
+"""The SQL assessment against the oracle, on random plans and facts.
+
+Rule: figures to 1e-9, everything else exactly. Forty fixed cases here; `KPI_ORACLE_EXAMPLES=500`
+looks for new ones at random and shrinks what differs.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+import kpi.warehouse
+from kpi.assessment.run import assess, results_frame, scores_frame
+
+from .generate import Case, cases
+from .recompute import recompute
+
+MIGRATION = Path(kpi.warehouse.__file__).parent / "migrations" / "0001_initial.sql"
+EXAMPLES = int(os.environ.get("KPI_ORACLE_EXAMPLES", "0"))
+RESULT_KEY = ("period", "unit", "indicator")
+SCORE_KEY = ("period", "unit", "field")
+
+Rows = dict[tuple[Any, ...], dict[str, Any]]
+
+
+def warehouse_of(case: Case) -> Any:
+    import duckdb
+
+    con = duckdb.connect(":memory:")
+    con.execute(MIGRATION.read_text(encoding="utf-8"))
+    rows = [
+        (
+            *("s", f.sequence, f.unit, f.period, f.indicator, f.state),
+            *(f.numerator, f.denominator, f.value, f.done_on, "loaded", False, f.known_at),
+        )
+        for f in case.facts
+    ]
+    if rows:
+        con.executemany(
+            "INSERT INTO observation (submission, sequence, unit, period, indicator, state,"
+            " numerator, denominator, value, done_on, change, questioned, known_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+    return con
+
+
+def by_key(rows: list[dict[str, Any]], key: tuple[str, ...]) -> Rows:
+    found = {tuple(r[k] for k in key): r for r in rows}
+    assert len(found) == len(rows), "a row twice"
+    return found
+
+
+def same(a: Any, b: Any) -> bool:
+    if isinstance(a, float) and isinstance(b, float):
+        return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)
+    return bool(a == b)
+
+
+def differences(theirs: Rows, ours: Rows) -> list[str]:
+    """One line per cell that differs, the SQL's figure first."""
+    found = [f"only in SQL {k}" for k in theirs.keys() - ours.keys()]
+    found += [f"missing in SQL {k}" for k in ours.keys() - theirs.keys()]
+    for key in sorted(theirs.keys() & ours.keys()):
+        for column, expected in ours[key].items():
+            if not same(_number(theirs[key][column]), _number(expected)):
+                found.append(f"{key} {column}: SQL {theirs[key][column]}, text {expected}")
+    return found
+
+
+def _number(cell: Any) -> Any:
+    """Counts may come as any whole-number type, figures as any float; booleans stay."""
+    return float(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else cell
+
+
+def compare(case: Case) -> list[str]:
+    con = warehouse_of(case)
+    try:
+        assess(con, case.plan, case.periods, as_of=case.as_of)
+        results, scores = results_frame(con), scores_frame(con)
+    finally:
+        con.close()
+    our_results, our_scores = recompute(case.plan, case.facts, case.periods, case.as_of)
+    return differences(
+        by_key(results.to_dicts(), RESULT_KEY), by_key([asdict(r) for r in our_results], RESULT_KEY)
+    ) + differences(
+        by_key(scores.to_dicts(), SCORE_KEY), by_key([asdict(s) for s in our_scores], SCORE_KEY)
+    )
+
+
+@settings(
+    max_examples=EXAMPLES or 40,
+    derandomize=not EXAMPLES,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate, Phase.shrink] if EXAMPLES else [Phase.generate],
+)
+@given(cases())
+def test_the_sql_gives_what_the_text_says(case: Case) -> None:
+    found = compare(case)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("pair", [(1.0, 1.0 + 1e-6), (True, False), (None, 0.0), ("met", "behind")])
+def test_the_comparison_sees_a_difference(pair: tuple[Any, Any]) -> None:
+    assert not same(*pair)
