@@ -21,13 +21,14 @@ SUITE = (
     Expect("not_a_state_here", "true", "state_fits"),
     Expect("wrong_type", "true", "type_fits"),
     Expect("bad_date", "true", "date_fits"),
-    Expect("out_of_range", "true", "parts_not_negative"),
+    Expect("out_of_range", "true", "parts_in_reach"),
     Expect("not_whole", "equal", "whole_value", "whole_rounded"),
     Expect("numerator_above_denominator", "at_least", "pair_denominator", "pair_numerator"),
     Expect("out_of_range", "at_least", "figure", "lowest"),
     Expect("out_of_range", "at_least", "highest", "figure"),
 )
 
+REACH = 1e15  # whole numbers beyond it are not exact any more, and no unit counts so far
 FIGURES = ("value", "estimate", "none_occurred")
 _SCALED = ("nghìn", "ngàn", "triệu", "tỷ", "tỉ", "thousand", "million", "billion")
 _FULL = {"%": 100.0, "‰": 1000.0}
@@ -81,10 +82,10 @@ def _limits(i: Indicator, full: float | None) -> tuple[float | None, float | Non
     lowest, highest = i.checks.min, i.checks.max
     if i.measure not in ("count", "ratio", "score"):
         return lowest, highest
-    if lowest is None and (i.measure in ("count", "ratio") or full is not None):
-        lowest = 0.0
-    if highest is None and full is not None:
-        highest = full
+    if lowest is None:
+        lowest = 0.0 if i.measure in ("count", "ratio") or full is not None else -REACH
+    if highest is None:
+        highest = REACH if full is None else full
     return lowest, highest
 
 
@@ -115,9 +116,22 @@ def with_plan(plan: Plan, answers: pl.DataFrame, received: pl.DataFrame) -> pl.D
         .join(units, on="unit", how="left")
         .join(asked, on=["indicator", "unit"], how="left")
         .join(received, on="sub", how="left")
-        .with_columns(figure=figure_of())
+        .with_columns(_fitting("numerator"), _fitting("denominator"), _fitting("value"))
+        .with_columns(
+            figure=figure_of(),
+            done_on=pl.when((pl.col("measure") == "milestone") & (pl.col("value") == 100.0)).then(
+                "done_on"
+            ),
+        )
         .sort("row")
     )
+
+
+def _fitting(column: str) -> pl.Expr:
+    """A figure where state and measure have one: parts for a ratio, a value for all others."""
+    parts = pl.col("measure") == "ratio"
+    own = ~parts.fill_null(value=False) if column == "value" else parts
+    return pl.when(own & pl.col("state").is_in(FIGURES)).then(column).alias(column)
 
 
 def figure_of() -> pl.Expr:
@@ -160,8 +174,10 @@ def _facts(plan: Plan, answers: pl.DataFrame) -> pl.DataFrame:
     pair = numeric & (pl.col("measure") == "ratio")
     whole = numeric & pl.col("whole")
     return typed.with_columns(
-        parts_not_negative=pl.when(pair).then(
-            (pl.col("numerator") >= 0) & (pl.col("denominator") >= 0)
+        parts_in_reach=pl.when(pair).then(
+            pl.all_horizontal(
+                pl.col(part).is_between(0.0, REACH) for part in ("numerator", "denominator")
+            )
         ),
         whole_value=pl.when(whole).then(pl.col("value")),
         whole_rounded=pl.when(whole).then(pl.col("value").round()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kpi.checks.cells import indicators_frame
+from kpi.checks.cells import REACH, indicators_frame
 from kpi.checks.messages import Row, Wording
 from kpi.periods import MONTHS_IN
 from kpi.plan.model import Indicator, Plan
@@ -56,6 +56,8 @@ class Telling:
         if any((row[part] or 0.0) < 0 for part in ("numerator", "denominator")):
             return "negative_part", {}
         limits: dict[str, Any] = self._limits[row["indicator"]]
+        if any((row[part] or 0.0) > REACH for part in ("numerator", "denominator")):
+            return "out_of_range_high", {"limit": self._words.figure(REACH)}
         low = limits["lowest"] is not None and row["figure"] < limits["lowest"]
         side, column = ("low", "lowest") if low else ("high", "highest")
         return f"out_of_range_{side}", {"limit": self._words.figure(limits[column])}

@@ -93,7 +93,7 @@ def _outcome(
         return "attachment"
     if rejected or (held and held == cells_in):
         return "rejected"
-    if any(p.severity == "cell" for p in problems):
+    if held or any(p.severity == "cell" for p in problems):
         return "accepted_in_part"
     if any(p.severity == "warning" and not p.answered for p in problems):
         return "accepted_with_warnings"

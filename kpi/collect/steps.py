@@ -6,6 +6,7 @@ answers (feedback, a summary, an exit status) is the caller's affair.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,8 @@ from kpi.warehouse.store import Warehouse, open_warehouse
 
 if TYPE_CHECKING:
     from kpi.checks.verdicts import Checked
+
+log = logging.getLogger(__name__)
 
 FILES_PER_BATCH = 4_000
 READERS = 2
@@ -151,8 +154,13 @@ def load_batch(
         ledger.add_secret(sha256, reading)
     version = register_plan(warehouse.con, plan, now)
     loaded = load(warehouse.con, checked, version, now)
-    ledger.follow(warehouse.con)
-    forget_secrets(home, ledger)
+    try:
+        ledger.follow(warehouse.con)
+        forget_secrets(home, ledger)
+    except OSError as error:
+        # The warehouse has the batch, so it must not be loaded again; `prepare` of the next run
+        # does what is left.
+        log.warning("the archive's ledger waits for the next run: %s", type(error).__name__)
     return tuple(_collected(s) for s in loaded)
 
 

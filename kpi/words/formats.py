@@ -6,7 +6,7 @@ Rounding is half away from zero, as on paper and in the statuses.
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -14,12 +14,14 @@ from babel.numbers import format_decimal
 from kpi.periods import Period
 from kpi.words import say
 
+_DIGITS = 400  # any double has fewer, and rounding to a place must never fail
 _ROMAN = ("I", "II", "III", "IV")
 
 
 def rounded(value: float, decimals: int) -> Decimal:
     """Half away from zero at `decimals` places, taken from the shortest text of the number."""
-    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    with localcontext(prec=_DIGITS):
+        return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def number(value: float | None, decimals: int = 0, locale: str = "vi") -> str:
@@ -28,12 +30,14 @@ def number(value: float | None, decimals: int = 0, locale: str = "vi") -> str:
         return ""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     exact = rounded(value, decimals)
-    return format_decimal(exact + 0, format=pattern, locale=locale)
+    with localcontext(prec=_DIGITS):
+        return format_decimal(exact + 0, format=pattern, locale=locale)
 
 
 def shortest(value: float, locale: str = "vi") -> str:
     """A number with just the decimals it has, in the locale's notation."""
-    return format_decimal(Decimal(repr(value)), format="#,##0.###############", locale=locale)
+    with localcontext(prec=_DIGITS):
+        return format_decimal(Decimal(repr(value)), format="#,##0.###############", locale=locale)
 
 
 def day(value: date, locale: str = "vi") -> str:

@@ -33,6 +33,8 @@ CANNOT_BE = (
     ("2024-06", "R2", (1, 0), "numerator_above_denominator"),
     ("2024-Q1", "P1", 101, "out_of_range"),
     ("2024-Q1", "P1", -1, "out_of_range"),
+    ("2024-06", "N1", 1e300, "out_of_range"),
+    ("2024-06", "R2", (1e300, 2), "out_of_range"),
     ("2024-H1", "X1", 4, "out_of_range"),
     ("2024-H1", "X1", 51, "out_of_range"),
 )

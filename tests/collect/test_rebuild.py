@@ -167,3 +167,27 @@ def test_a_plan_made_by_hand_without_text_cannot_be_rebuilt_but_does_its_work(
     assert run(NOW, plan=bare).files == 1
     with pytest.raises(WarehouseUnreadable, match="phiên bản kế hoạch"):
         rebuild(home, NOW)
+
+
+def test_a_ledger_that_cannot_be_written_now_is_written_by_the_next_run(
+    home, send, run, exports, monkeypatch
+) -> None:
+    from kpi.warehouse.ledger import Ledger
+
+    run(NOW)
+    send("a.csv", "HU-A,2024-06,N1,,,7,,")
+    follow = Ledger.follow
+    calls: list[int] = []
+
+    def fails_the_second_time(ledger, con) -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            raise OSError("share is away")
+        follow(ledger, con)
+
+    monkeypatch.setattr(Ledger, "follow", fails_the_second_time)
+    assert run(NOW).files == 1
+    assert run(NOW).files == 0
+    before = exports()
+    rebuild(home, NOW)
+    assert exports() == before
