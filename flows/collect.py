@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from kpi.collect import steps as step
 from kpi.home import Home
 from kpi.plan.model import Plan
 from kpi.warehouse.arrivals import find_arrivals
+from kpi.warehouse.frames import sql_text
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
 from kpi.words.formats import period_title
@@ -54,7 +55,7 @@ def collecting(
         taken += run(step.load_batch)(home, plan, warehouse, now, checked)
     collected = Collected(tuple(taken))
     feedback: tuple[Path, ...] = run(give_back)(home, plan, collected.submissions)
-    tell(home, plan, collected, feedback)
+    tell(home, plan, warehouse, collected, feedback)
     return Collection(collected, feedback)
 
 
@@ -64,15 +65,22 @@ def read_with_a_bar(plan: Plan, batch: Sequence[Any]) -> Any:
         return step.read_arrivals(plan, batch, progress=lambda *_: advance(1))
 
 
-def tell(home: Home, plan: Plan, collected: Collected, feedback: Sequence[Path]) -> None:
+def tell(
+    home: Home,
+    plan: Plan,
+    warehouse: Warehouse,
+    collected: Collected,
+    feedback: Sequence[Path],
+) -> None:
     """A line a submission (of many: a line an outcome), the books, and where feedback lies."""
     locale = plan.locale
     if not collected.submissions:
         out(say("cli.collect.nothing", locale, inbox=home.inbox))
         return
     if len(collected.submissions) <= LINES_AT_MOST:
+        before = dict(warehouse.con.execute(sql_text("first_outcomes")).fetchall())
         for submission in collected.submissions:
-            out(line_of(plan, submission))
+            out(line_of(plan, submission, before))
     else:
         outcomes = Counter(s.outcome for s in collected.submissions)
         for outcome, count in sorted(outcomes.items()):
@@ -98,11 +106,19 @@ def tell(home: Home, plan: Plan, collected: Collected, feedback: Sequence[Path])
         )
 
 
-def line_of(plan: Plan, submission: CollectedSubmission) -> str:
-    """One submission: how it was taken, from whom, for when, and how many cells."""
+def line_of(plan: Plan, submission: CollectedSubmission, before: Mapping[str, str]) -> str:
+    """One submission: how it was taken, from whom, for when, and how many cells.
+
+    `before` gives by content how it was taken the first time it came.
+    """
     from kpi.periods import parse_period
 
     outcome = say(f"cli.outcome.{submission.outcome}", plan.locale)
+    if submission.outcome == "duplicate":
+        first = say(f"cli.outcome.{before.get(submission.sha256, 'accepted')}", plan.locale)
+        return say(
+            "cli.collect.duplicate", plan.locale, outcome=outcome, file=submission.file, first=first
+        )
     if not (submission.unit and submission.period):
         return say("cli.collect.file_unknown", plan.locale, outcome=outcome, file=submission.file)
     return say(

@@ -155,7 +155,12 @@ def _resolve(asked: Asked, slot: Slot, group: Sequence[Entry], around: Surroundi
     said = [r for r in said if r.entry is not None and not r.entry.hidden] or said
     if len({_compared(r.meaning) for r in said}) == 1:
         return said[0]
-    places = ", ".join(place(r.entry.row, r.entry.column) for r in said if r.entry)
+    entries = [r.entry for r in said if r.entry]
+    several = len({e.sheet for e in entries}) > 1
+    places = ", ".join(
+        f"{place(e.row, e.column)} ({e.sheet})" if several else place(e.row, e.column)
+        for e in entries
+    )
     question = Question("differing_duplicates", "differing_duplicates", {"places": places})
     return Resolved(question, said[0].entry)
 

@@ -249,19 +249,48 @@ def _identity_problems(who: Identity, known: Catalogue, asking: Asking) -> Itera
         yield asking.about_file("wrong_plan", "wrong_plan", said=who.plan, plan=known.plan)
         return
     if who.unit_conflict:
-        yield _conflict("wrong_unit", who.unit_sources, asking)
+        yield _conflict("wrong_unit", who.unit_sources, asking, _unit_names(known))
     elif not who.unit:
         reason = "unknown_unit" if who.unknown_unit else "no_unit"
         yield asking.about_file("unknown_unit", reason, written=who.unknown_unit)
     if who.period_conflict:
-        yield _conflict("wrong_period", who.period_sources, asking)
+        yield _conflict(
+            "wrong_period", who.period_sources, asking, _titles(who.period_sources, asking)
+        )
     elif not who.period:
         reason = "unknown_period" if who.unknown_period else "no_period"
         yield asking.about_file("unknown_period", reason, written=who.unknown_period)
 
 
-def _conflict(rule: str, sources: tuple[Source, ...], asking: Asking) -> Problem:
+def _unit_names(known: Catalogue) -> dict[str, str]:
+    """What a unit is called in a message: its name, with its id where it has one of its own."""
+    return {
+        u.id: f"{u.names[0]} ({u.id})" if u.names and u.names[0] != u.id else u.id
+        for u in known.units
+    }
+
+
+def _titles(sources: tuple[Source, ...], asking: Asking) -> dict[str, str]:
+    """What the periods are called in a message; what is no label of a period stays as it is."""
+    from kpi.periods import UnknownPeriod, parse_period
+    from kpi.words.formats import period_title
+
+    titles = {}
+    for source in sources:
+        try:
+            titles[source.label] = period_title(parse_period(source.label), asking.locale)
+        except UnknownPeriod:
+            continue
+    return titles
+
+
+def _conflict(
+    rule: str, sources: tuple[Source, ...], asking: Asking, called: Mapping[str, str]
+) -> Problem:
     from kpi.words import say
 
-    said = "; ".join(say(f"intake.source.{s.where}", asking.locale, label=s.label) for s in sources)
+    said = "; ".join(
+        say(f"intake.source.{s.where}", asking.locale, label=called.get(s.label, s.label))
+        for s in sources
+    )
     return asking.about_file(rule, rule, sources=said)

@@ -97,7 +97,7 @@ def _open(original: Path | None) -> Workbook | None:
         with original.open("rb") as file:  # as a stream: an archived file may have no suffix
             return load_workbook(file, rich_text=True)
     except Exception as reason:  # noqa: BLE001 - openpyxl fails in many ways; the list remains
-        log.warning("feedback without the sender's workbook: %s", reason)
+        log.info("feedback without the sender's workbook: %s", reason)
         return None
 
 

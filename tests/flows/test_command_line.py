@@ -152,3 +152,12 @@ def test_read_shows_what_would_change_and_stores_nothing(
     assert "XX99" in ran.out
     assert kpi("export", "observations").out == before
     assert kpi("read", str(tmp_path / "khong-co.csv")).status == 1
+
+
+def test_a_copy_of_a_file_that_could_not_be_taken_says_so(kpi: Kpi, send: Send) -> None:
+    send("hong.xlsx", "đây không phải bảng tính")
+    kpi("collect")
+    send("hong-lai.xlsx", "đây không phải bảng tính")
+    again = kpi("collect")
+    assert "Báo cáo này đã nhận trước đó: hong-lai.xlsx" in again.out
+    assert "kết quả lần trước: Chưa tiếp nhận được" in again.out
