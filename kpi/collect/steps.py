@@ -21,11 +21,11 @@ from kpi.problems import Problem
 from kpi.warehouse.arrivals import Arrival, find_arrivals, with_standings
 from kpi.warehouse.ledger import Ledger
 from kpi.warehouse.plans import register_plan
-from kpi.warehouse.rows import LoadedSubmission
 from kpi.warehouse.store import Warehouse, open_warehouse
 
 if TYPE_CHECKING:
     from kpi.checks.verdicts import Checked
+    from kpi.warehouse.rows import LoadedSubmission
 
 log = logging.getLogger(__name__)
 
