@@ -14,7 +14,15 @@ from typing import Any, TypeVar
 import click
 
 import kpi
-from flows.console import Stop, default_locale, near, note, usage_message, write_log
+from flows.console import (
+    Stop,
+    default_locale,
+    known_trouble,
+    near,
+    note,
+    usage_message,
+    write_log,
+)
 from kpi.home import Home
 from kpi.periods import Period, UnknownPeriod, parse_period
 from kpi.words import say
@@ -301,6 +309,9 @@ def status_of(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out per k
         note(say("cli.cannot_write", LOCALE, path=error.filename or "", reason=reason))
         return 1
     except Exception as error:  # noqa: BLE001 - the last door: a user never sees a traceback
+        if known := known_trouble(error, LOCALE):
+            note(known)
+            return 1
         log = write_log(Home.locate(), error)
         note(say("cli.unexpected", LOCALE, kind=type(error).__name__, log=log))
         return 1

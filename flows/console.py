@@ -91,6 +91,19 @@ def usage_message(error: click.UsageError, locale: str) -> str:
     return error.message
 
 
+def known_trouble(error: Exception, locale: str) -> str:
+    """What to tell of a trouble that has words of its own; empty for any other.
+
+    Asked only when something went wrong, so that no command waits for these rooms.
+    """
+    from kpi.warehouse.store import WarehouseProblem
+    from reports.render import ReportBusy
+
+    if isinstance(error, WarehouseProblem):
+        return error.message(locale)
+    return str(error) if isinstance(error, ReportBusy) else ""
+
+
 def write_log(home: Home, error: BaseException) -> Path:
     """Keeps the details of something unforeseen where a developer can find them."""
     folder = home.data if home.data.is_dir() else Path.cwd()

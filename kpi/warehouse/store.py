@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import duckdb
 
 LOCK_SECONDS = 3.0
+# what DuckDB says of a file that another program holds, on Linux and on Windows
+_HELD_ELSEWHERE = ("could not set lock", "conflicting lock", "used by another process")
 MEMORY_LIMIT = "1500MB"
 MOST_THREADS = 4
 
@@ -135,7 +137,7 @@ def _open_file(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(path), read_only=read_only, config=settings)
     except duckdb.IOException as error:
-        if "lock" in str(error).lower():
+        if any(said in str(error).lower() for said in _HELD_ELSEWHERE):
             raise WarehouseBusy("busy", path=path) from error
         raise WarehouseUnreadable("unreadable", path=path) from error
     except _damage() as error:

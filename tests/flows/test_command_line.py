@@ -161,3 +161,31 @@ def test_a_copy_of_a_file_that_could_not_be_taken_says_so(kpi: Kpi, send: Send) 
     again = kpi("collect")
     assert "Báo cáo này đã nhận trước đó: hong-lai.xlsx" in again.out
     assert "kết quả lần trước: Chưa tiếp nhận được" in again.out
+
+
+def test_a_damaged_warehouse_is_named_with_its_repair_and_rebuilt(
+    kpi: Kpi, send: Send, home: Path
+) -> None:
+    send("thang-1.csv", JANUARY)
+    kpi("collect")
+    before = kpi("export", "observations").out
+    warehouse = home / "data" / "kpi.duckdb"
+    whole = warehouse.read_bytes()
+    for damaged in (b"\x00garbage" * 1000, whole[:20_000] + b"\xff" * 30_000 + whole[50_000:]):
+        warehouse.write_bytes(damaged)
+        ran = kpi("status", "2024-01")
+        assert ran.status == 1
+        assert "kpi rebuild" in ran.err
+        assert kpi("rebuild").status == 0
+        assert kpi("export", "observations").out == before
+
+
+def test_a_second_writer_is_told_to_wait(kpi: Kpi, home: Path) -> None:
+    from filelock import FileLock
+
+    kpi("status", "2024-01")
+    with FileLock(str(home / "data" / "kpi.lock")):
+        ran = kpi("collect")
+    assert ran.status == 1
+    assert "đang" in ran.err
+    assert "Có sự cố" not in ran.err
