@@ -92,6 +92,20 @@ def test_estimates_are_marked_where_they_are_used(case: Case) -> None:
     assert marked == {"R1": True, "N1": False, "L1": False, "Y1": False, "W1": False}
 
 
+def test_an_earlier_estimate_is_in_the_years_flow_but_not_in_the_months_nor_in_a_stock(
+    case: Case,
+) -> None:
+    case.submission("m1", "A", datetime(2024, 5, 17), period="2024-05")
+    for indicator in ("N1", "Y1", "L1"):
+        case.observation("m1", "A", indicator, value=9.0, state="estimate")
+    marks = {
+        i.indicator: (i.value_estimated, i.assessed_estimated)
+        for i in figures_of(case).indicators
+        if i.indicator in ("N1", "Y1", "L1")
+    }
+    assert marks == {"N1": (False, True), "Y1": (False, False), "L1": (False, False)}
+
+
 def test_a_final_figure_takes_the_estimates_place(case: Case) -> None:
     case.submission("b2", "B", datetime(2024, 6, 22), late=True)
     case.observation("b2", "B", "R1", numerator=39.0, denominator=50.0)

@@ -12,15 +12,29 @@ WITH printed AS (
     FROM report_row
     WHERE unit = 'ALL'
 ),
+used AS (
+    -- an answer stands behind a flow if it lies inside, behind anything else if it ends with it
+    SELECT
+        f.indicator,
+        CASE WHEN i.over_time = 'flow' THEN o.first_month >= f.first_month
+             WHEN i.over_time = 'running_total' THEN o.last_month = f.last_month
+                  OR (o.last_month >= f.first_month AND o.last_month % 12 = 11)
+             ELSE o.last_month = f.last_month END AS in_value,
+        CASE WHEN i.over_time = 'flow' THEN o.first_month >= 12 * (f.last_month // 12)
+             ELSE o.last_month = f.last_month END AS in_assessed
+    FROM printed AS f
+    JOIN report_operand AS p USING (indicator)
+    JOIN report_indicator AS i ON i.indicator = p.operand
+    JOIN report_in_force AS o ON o.indicator = p.operand AND o.last_month <= f.last_month
+    WHERE o.state = 'estimate'
+),
 estimated AS (
     SELECT
-        p.indicator,
-        bool_or(o.in_period) AS value_estimated,
-        true AS assessed_estimated
-    FROM report_operand AS p
-    JOIN report_in_force AS o ON o.indicator = p.operand
-    WHERE o.state = 'estimate'
-    GROUP BY p.indicator
+        indicator,
+        bool_or(in_value) AS value_estimated,
+        bool_or(in_assessed) AS assessed_estimated
+    FROM used
+    GROUP BY indicator
 ),
 changed AS (
     SELECT

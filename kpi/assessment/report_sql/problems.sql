@@ -2,8 +2,8 @@
 -- later file answered the same cell (or the same unit and period), `explained`, else `open`.
 -- A file whose unit or period nobody could tell belongs to the period in which it came.
 WITH found AS (
-    SELECT p.*, s.sequence, s.received_at, coalesce(p.period, s.period) AS of_period,
-           coalesce(p.unit, s.unit) AS of_unit
+    SELECT p.*, s.sequence, s.received_at, coalesce(nullif(p.period, ''), s.period) AS of_period,
+           coalesce(nullif(p.unit, ''), s.unit) AS of_unit
     FROM problem AS p
     JOIN submission AS s USING (submission)
     CROSS JOIN report_context AS c
