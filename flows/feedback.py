@@ -1,14 +1,22 @@
-"""What each unit gets back: one workbook a unit and period, that of its latest submission."""
+"""What each unit gets back: one workbook a unit and period, with all that is still open.
+
+It is the sender's latest workbook; what an earlier submission left open is listed in it too.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from kpi.collect import CollectedSubmission
 from kpi.home import Home
 from kpi.plan.model import Plan
+from kpi.problems import Problem
+from kpi.warehouse.frames import sql_text
+from kpi.warehouse.store import Warehouse
+from kpi.words import say
 from reports.feedback import write_feedback
 from reports.forms.write import safe_unit_name
 
@@ -16,19 +24,35 @@ UNKNOWN = "chua-ro"  # the outbox folder of files whose unit or period could not
 SILENT = ("duplicate", "attachment")
 
 
-def give_back(
-    home: Home, plan: Plan, submissions: Sequence[CollectedSubmission]
-) -> tuple[Path, ...]:
-    """Writes a feedback workbook for every submission that has problems; gives their paths.
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A problem of an earlier submission that nothing later has settled."""
 
-    A unit whose latest submission has none loses the workbook of its earlier one.
+    submission: str
+    file: str
+    sha256: str
+    sheet: str | None
+    cell: str | None
+    indicator: str
+    written: str | None
+    rule: str
+    message: str
+
+
+def give_back(
+    home: Home, plan: Plan, warehouse: Warehouse, submissions: Sequence[CollectedSubmission]
+) -> tuple[Path, ...]:
+    """Writes a feedback workbook wherever something is open; gives their paths.
+
+    A unit of which nothing is open any more loses the workbook of its earlier submission.
     """
     written = []
     for submission in latest(submissions):
         target = place_of(home, plan, submission)
-        if submission.problems:
+        problems = (*submission.problems, *left_open(plan, warehouse, submission))
+        if problems:
             target.parent.mkdir(parents=True, exist_ok=True)
-            written.append(_write(target, plan, submission))
+            written.append(_write(target, plan, submission, problems))
         else:
             target.unlink(missing_ok=True)
     return tuple(written)
@@ -44,6 +68,32 @@ def latest(submissions: Iterable[CollectedSubmission]) -> list[CollectedSubmissi
     return list(found.values())
 
 
+def left_open(plan: Plan, warehouse: Warehouse, latest: CollectedSubmission) -> tuple[Problem, ...]:
+    """What earlier submissions of the unit and period left open, each with its file named.
+
+    The cells are those of another file, so they are told in the message and not painted here.
+    """
+    if not (latest.unit and latest.period):
+        return ()
+    asked = {"unit": latest.unit, "period": latest.period, "submission": latest.submission}
+    rows = warehouse.con.execute(sql_text("open_problems"), asked).fetchall()
+    return tuple(
+        Problem(
+            rule=row.rule,
+            message=say(
+                "cli.collect.from_earlier", plan.locale, file=row.file, message=row.message
+            ),
+            file=row.file,
+            unit=latest.unit,
+            period=latest.period,
+            indicator=row.indicator,
+            written=row.written or "",
+            submission=row.submission,
+        )
+        for row in (Open(*r) for r in rows)
+    )
+
+
 def place_of(home: Home, plan: Plan, submission: CollectedSubmission) -> Path:
     """`data/outbox/PERIOD/PERIOD_UNIT_can-sua.xlsx`, so that it can be sent back as it is."""
     if submission.unit in plan.unit_by_id and submission.period:
@@ -56,14 +106,16 @@ def place_of(home: Home, plan: Plan, submission: CollectedSubmission) -> Path:
     return home.outbox(UNKNOWN) / f"{safe}-{mark}_can-sua.xlsx"
 
 
-def _write(target: Path, plan: Plan, submission: CollectedSubmission) -> Path:
+def _write(
+    target: Path, plan: Plan, submission: CollectedSubmission, problems: Sequence[Problem]
+) -> Path:
     return write_feedback(
         target,
         plan,
         unit=submission.unit,
         period=submission.period,
         original=submission.original,
-        problems=submission.problems,
+        problems=problems,
         outcome=submission.outcome,
         counts=submission,
         received=submission.received_at,

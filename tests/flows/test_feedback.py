@@ -1,0 +1,53 @@
+"""What is given back to a unit that sends several files for one period."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from .conftest import HEADER, Ran
+
+Kpi = Callable[..., Ran]
+Send = Callable[[str, str], Path]
+
+
+def listed(home: Path) -> str:
+    path = home / "data" / "outbox" / "2024-01" / "2024-01_A_can-sua.xlsx"
+    if not path.exists():
+        return ""
+    sheet = load_workbook(path)["Cần sửa"]
+    return "\n".join(str(c.value) for row in sheet.iter_rows() for c in row if c.value)
+
+
+def test_what_an_earlier_file_left_open_is_still_listed_after_a_later_one(
+    kpi: Kpi, send: Send, home: Path
+) -> None:
+    send("1.csv", HEADER + "A,2024-01,VB01,120,100,,,\n")
+    send("2.csv", HEADER + "A,2024-01,SP01,,,-5,,\n")
+    kpi("collect")
+    text = listed(home)
+    assert "VB01" in text
+    assert "1.csv" in text
+    assert "SP01" in text
+
+
+def test_a_corrected_cell_is_listed_no_more_and_the_last_one_removes_the_workbook(
+    kpi: Kpi, send: Send, home: Path
+) -> None:
+    for n in "123":
+        send(f"{n}.csv.received", f"2024-02-0{n}T08:00:00+07:00")
+    send("1.csv", HEADER + "A,2024-01,VB01,120,100,,,\nA,2024-01,SP01,,,-5,,\n")
+    kpi("collect")
+    send("2.csv", HEADER + "A,2024-01,VB01,12,100,,,\n")
+    kpi("collect")
+    text = listed(home)
+    assert "SP01" in text
+    assert "120" not in text
+    send("3.csv", HEADER + "A,2024-01,VB01,12,100,,,\nA,2024-01,SP01,,,5,,\n")
+    kpi("collect")
+    assert listed(home) == ""
+    shutil.rmtree(home / "data" / "outbox")
+    assert kpi("collect").status == 0
