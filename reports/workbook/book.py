@@ -75,11 +75,12 @@ class Book:
     def head(self) -> Format:
         return self.cell(bold=True, align="center", bg_color="#E8EEF4")
 
-    def number(self, decimals: int, suffix: str = "") -> str:
-        """A number format of the edition's language, with a word behind the number."""
+    def number(self, decimals: int, suffix: str = "", *, before: str = "") -> str:
+        """A number format of the edition's language, with words behind and before the number."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        head = f'"{before}"' if before else ""
         tail = f'"{suffix}"' if suffix else ""
-        return f"{LANGUAGE[self.edition.locale]}{pattern}{tail}"
+        return f"{LANGUAGE[self.edition.locale]}{head}{pattern}{tail}"
 
     def change(self, decimals: int, suffix: str) -> str:
         """A number format of a change: its sign always, a word for none."""

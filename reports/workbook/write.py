@@ -20,10 +20,11 @@ from reports.workbook.problems import write_problems
 from reports.workbook.sources import write_sources
 from reports.workbook.statements import write_statements
 from reports.workbook.summary import write_summary
+from reports.workbook.unit_figures import write_unit_figures
 from reports.workbook.units import write_units
 
-SHEETS = ("summary", "indicators", "charts", "pictures", "units", "heat", "delivery", "problems",
-          "statements", "sources", "method", "chart_data")  # fmt: skip
+SHEETS = ("summary", "indicators", "charts", "pictures", "units", "unit_figures", "heat",
+          "delivery", "problems", "statements", "sources", "method", "chart_data")  # fmt: skip
 
 
 def write_workbook(
@@ -37,6 +38,7 @@ def write_workbook(
     charts = charts_page(book)
     write_pictures(book, pictures)
     write_units(book, figures)
+    write_unit_figures(book, figures)
     write_heat_map(book, figures)
     write_delivery(book, figures)
     write_problems(book, figures)

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported and
 GOLDEN = Path(__file__).parent / "golden"
 PARTS = {
     "summary": "Tổng hợp", "indicators": "Chỉ tiêu", "units": "Theo đơn vị",
+    "unit_figures": "Số liệu đơn vị",
     "heat": "Đơn vị và chỉ tiêu", "delivery": "Gửi báo cáo", "problems": "Số liệu cần rà soát",
     "statements": "Thuyết minh", "sources": "Nguồn số liệu", "cover": "Bìa",
     "method": "Phương pháp",
@@ -131,7 +132,7 @@ def test_the_summary_is_one_printed_page_and_names_who_has_not_sent(
 def test_every_sheet_prints_on_a4_with_its_marking_and_page_numbers(
     book: openpyxl.Workbook,
 ) -> None:
-    assert len(book.worksheets) == 13
+    assert len(book.worksheets) == 14
     for ws in book.worksheets:
         assert ws.page_setup.paperSize == 9
         assert ws.oddHeader.right.text == "Lưu hành nội bộ"
