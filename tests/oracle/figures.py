@@ -167,7 +167,7 @@ class History:
         earlier = [
             i
             for i in self.items
-            if i.period.first_month >= year_start and i.period.last_month < last_month
+            if i.period.first_month >= year_start and i.period.last_month <= last_month
         ]
         last_due = [
             part
