@@ -17,6 +17,7 @@ import kpi
 from flows.console import (
     Stop,
     default_locale,
+    disk_trouble,
     known_trouble,
     near,
     note,
@@ -29,6 +30,7 @@ from kpi.words import say
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LOCALE = default_locale()
+SPOKEN_OF: list[Home] = []  # the homes of this process's commands: where its log belongs
 EXPORTS = ("results", "scores", "observations", "submissions", "problems")
 
 
@@ -127,8 +129,10 @@ def cli(ctx: click.Context, home: Path | None) -> None:
 
 def chosen_home(home: Path | None) -> Home:
     ctx = click.get_current_context()
-    parent: Path | None = ctx.find_root().obj
-    return Home.locate(home or parent)
+    root = ctx.find_root()
+    chosen = Home.locate(home or root.obj)
+    SPOKEN_OF.append(chosen)
+    return chosen
 
 
 @cli.command(help=word("help.check"))
@@ -305,14 +309,13 @@ def status_of(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out per k
         sys.stderr.close()
         return 1
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        note(say("cli.cannot_write", LOCALE, path=error.filename or "", reason=reason))
+        note(disk_trouble(error, LOCALE))
         return 1
     except Exception as error:  # noqa: BLE001 - the last door: a user never sees a traceback
         if known := known_trouble(error, LOCALE):
             note(known)
             return 1
-        log = write_log(Home.locate(), error)
+        log = write_log(SPOKEN_OF[-1] if SPOKEN_OF else Home.locate(), error)
         note(say("cli.unexpected", LOCALE, kind=type(error).__name__, log=log))
         return 1
 

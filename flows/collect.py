@@ -54,7 +54,7 @@ def collecting(
         checked = run(step.check_batch)(plan, warehouse, batch, readings)
         taken += run(step.load_batch)(home, plan, warehouse, now, checked)
     collected = Collected(tuple(taken))
-    feedback: tuple[Path, ...] = run(give_back)(home, plan, warehouse, collected.submissions)
+    feedback: tuple[Path, ...] = run(give_back)(home, plan, warehouse)
     tell(home, plan, warehouse, collected, feedback)
     return Collection(collected, feedback)
 

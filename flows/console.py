@@ -6,6 +6,7 @@ One place turns what can go wrong into a sentence and an exit status (1: no outp
 from __future__ import annotations
 
 import difflib
+import errno
 import os
 import sys
 import traceback
@@ -13,14 +14,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
 from kpi.home import Home
 from kpi.words import LOCALES, say
 
-Item = TypeVar("Item")
+FEW = 50  # things that need no bar
 
 
 class Stop(Exception):
@@ -43,9 +43,13 @@ def note(text: str) -> None:
 
 @contextmanager
 def progress(total: int, title: str) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal, nothing otherwise; gives a function to call with what was done."""
-    if not sys.stderr.isatty() or total < 20:
+    """A bar on a terminal, a plain line now and then otherwise; gives a function to call with
+    what was done. A few things need neither."""
+    if total < FEW:
         yield lambda _: None
+        return
+    if not sys.stderr.isatty():
+        yield _plain_lines(total, title)
         return
     from rich.console import Console
     from rich.progress import (
@@ -60,6 +64,21 @@ def progress(total: int, title: str) -> Iterator[Callable[[int], None]]:
     with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar:
         task = bar.add_task(title, total=total)
         yield lambda done: bar.advance(task, done)
+
+
+def _plain_lines(total: int, title: str) -> Callable[[int], None]:
+    """Says how far it is at every quarter."""
+    done = 0
+    told = 0
+
+    def advance(step: int) -> None:
+        nonlocal done, told
+        done += step
+        if done * 4 // total > told:
+            told = done * 4 // total
+            note(f"{title}: {done}/{total}")
+
+    return advance
 
 
 def near(word: str, known: Sequence[str], locale: str) -> str:
@@ -102,6 +121,22 @@ def known_trouble(error: Exception, locale: str) -> str:
     if isinstance(error, WarehouseProblem):
         return error.message(locale)
     return str(error) if isinstance(error, ReportBusy) else ""
+
+
+def disk_trouble(error: OSError, locale: str) -> str:
+    """Which file could not be written (or read), and why, in words of the catalogue."""
+    reasons = {
+        errno.EACCES: "denied",
+        errno.EPERM: "denied",
+        errno.EROFS: "denied",
+        errno.ENOSPC: "full",
+        errno.ENOENT: "missing",
+        errno.ENOTDIR: "no_folder",
+        errno.EEXIST: "no_folder",
+    }
+    reason = say(f"cli.disk.{reasons.get(error.errno or 0, 'other')}", locale)
+    path = error.filename2 or error.filename or ""
+    return say("cli.cannot_write", locale, path=path, reason=reason)
 
 
 def write_log(home: Home, error: BaseException) -> Path:

@@ -6,92 +6,55 @@ It is the sender's latest workbook; what an earlier submission left open is list
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from kpi.collect import CollectedSubmission
+from kpi.collect.outbox import awaiting_feedback, given_back
 from kpi.home import Home
 from kpi.plan.model import Plan
 from kpi.problems import Problem
-from kpi.warehouse.frames import sql_text
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
 from reports.feedback import write_feedback
 from reports.forms.write import safe_unit_name
 
 UNKNOWN = "chua-ro"  # the outbox folder of files whose unit or period could not be told
-SILENT = ("duplicate", "attachment")
+AT_A_TIME = 50  # workbooks between two notes of what is done: a stopped run repeats no more
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A problem of an earlier submission that nothing later has settled."""
-
-    submission: str
-    file: str
-    sha256: str
-    sheet: str | None
-    cell: str | None
-    indicator: str
-    written: str | None
-    rule: str
-    message: str
-
-
-def give_back(
-    home: Home, plan: Plan, warehouse: Warehouse, submissions: Sequence[CollectedSubmission]
-) -> tuple[Path, ...]:
-    """Writes a feedback workbook wherever something is open; gives their paths.
+def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> tuple[Path, ...]:
+    """Writes the feedback workbooks that are not in the outbox yet; gives their paths.
 
     A unit of which nothing is open any more loses the workbook of its earlier submission.
     """
-    written = []
-    for submission in latest(submissions):
+    written: list[Path] = []
+    done: list[str] = []
+    for awaiting in awaiting_feedback(home, warehouse.con):
+        submission = awaiting.submission
         target = place_of(home, plan, submission)
-        problems = (*submission.problems, *left_open(plan, warehouse, submission))
+        earlier = [_of_another_file(plan, problem) for problem in awaiting.left_open]
+        problems = (*submission.problems, *earlier)
         if problems:
             target.parent.mkdir(parents=True, exist_ok=True)
             written.append(_write(target, plan, submission, problems))
         else:
             target.unlink(missing_ok=True)
+        done.append(submission.submission)
+        if len(done) == AT_A_TIME:
+            given_back(warehouse.con, done)
+            done.clear()
+    given_back(warehouse.con, done)
     return tuple(written)
 
 
-def latest(submissions: Iterable[CollectedSubmission]) -> list[CollectedSubmission]:
-    """The last submission of each unit and period; files that name none each stand alone."""
-    found: dict[tuple[str, str, str], CollectedSubmission] = {}
-    for s in submissions:
-        if s.outcome not in SILENT:
-            known = bool(s.unit and s.period)
-            found[s.unit, s.period, "" if known else s.file] = s
-    return list(found.values())
-
-
-def left_open(plan: Plan, warehouse: Warehouse, latest: CollectedSubmission) -> tuple[Problem, ...]:
-    """What earlier submissions of the unit and period left open, each with its file named.
-
-    The cells are those of another file, so they are told in the message and not painted here.
-    """
-    if not (latest.unit and latest.period):
-        return ()
-    asked = {"unit": latest.unit, "period": latest.period, "submission": latest.submission}
-    rows = warehouse.con.execute(sql_text("open_problems"), asked).fetchall()
-    return tuple(
-        Problem(
-            rule=row.rule,
-            message=say(
-                "cli.collect.from_earlier", plan.locale, file=row.file, message=row.message
-            ),
-            file=row.file,
-            unit=latest.unit,
-            period=latest.period,
-            indicator=row.indicator,
-            written=row.written or "",
-            submission=row.submission,
-        )
-        for row in (Open(*r) for r in rows)
+def _of_another_file(plan: Plan, problem: Problem) -> Problem:
+    """The problem with its file named, and no cell: that of this workbook is another."""
+    message = say(
+        "cli.collect.from_earlier", plan.locale, file=problem.file, message=problem.message
     )
+    return replace(problem, message=message, sheet="", cell="")
 
 
 def place_of(home: Home, plan: Plan, submission: CollectedSubmission) -> Path:

@@ -18,21 +18,25 @@ from kpi.words import say
 from kpi.words.formats import day, period_title
 
 
-def units_not_sent(plan: Plan, warehouse: Warehouse, period: Period, now: datetime) -> list[str]:
-    """Units that must report the period and of whom nothing was taken yet, in plan order."""
+def units_not_sent(
+    plan: Plan, warehouse: Warehouse, period: Period, now: datetime
+) -> dict[str, bool]:
+    """Units that must report the period and of whom nothing was taken yet, in plan order; each
+    with whether a file came that could not be taken."""
     rows = warehouse.con.execute(
         sql_text("received_for_period"), {"period": period.label, "as_of": now}
     ).fetchall()
     sent = {unit for unit, received_at, *_ in rows if received_at is not None}
-    return [u for u in units_that_must_report(plan, period) if u not in sent]
+    refused = {unit for unit, received_at, *_ in rows if received_at is None}
+    return {u: u in refused for u in units_that_must_report(plan, period) if u not in sent}
 
 
-def reminder(plan: Plan, unit: str, period: Period, now: datetime) -> str:
-    """The text for one unit."""
+def reminder(plan: Plan, unit: str, period: Period, now: datetime, *, refused: bool) -> str:
+    """The text for one unit; of one whose file could not be taken, that it came."""
     here = local(now, plan.timezone)
     due = max(plan.calendar.due(period), today(plan, now))
     return say(
-        "cli.remind.text",
+        f"cli.remind.{'refused' if refused else 'text'}",
         plan.locale,
         hour=here.hour,
         day=day(here.date(), plan.locale),
@@ -56,7 +60,9 @@ def write_reminders(
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{period.label}_nhac-gui.txt"
     made = target.with_suffix(".tmp")
-    text = "\n\n".join(f"{u}\n{reminder(plan, u, period, now)}" for u in units)
+    text = "\n\n".join(
+        f"{u}\n{reminder(plan, u, period, now, refused=r)}" for u, r in units.items()
+    )
     made.write_text(text + "\n", encoding="utf-8-sig")  # Notepad of old Windows needs the mark
     made.replace(target)
     out(say("cli.remind.written", plan.locale, count=len(units), path=target))

@@ -51,3 +51,17 @@ def test_a_corrected_cell_is_listed_no_more_and_the_last_one_removes_the_workboo
     assert listed(home) == ""
     shutil.rmtree(home / "data" / "outbox")
     assert kpi("collect").status == 0
+
+
+def test_feedback_that_a_stopped_run_could_not_write_is_written_by_the_next(
+    kpi: Kpi, send: Send, home: Path
+) -> None:
+    send("1.csv", HEADER + "A,2024-01,VB01,120,100,,,\n")
+    outbox = home / "data" / "outbox"
+    outbox.write_text("không phải thư mục", encoding="utf-8")  # nothing can be written there
+    blocked = kpi("collect")
+    assert blocked.status == 1
+    assert "Có sự cố" not in blocked.err
+    outbox.unlink()
+    kpi("collect")
+    assert "VB01" in listed(home)

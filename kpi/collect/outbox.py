@@ -1,0 +1,57 @@
+"""What still has to be given back to units: asked of the warehouse, not remembered by a run.
+
+So a run that was stopped between taking figures in and writing feedback is made good by the next.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kpi.collect.steps import CollectedSubmission
+from kpi.home import Home
+from kpi.problems import Problem
+from kpi.warehouse.frames import execute, sql_text
+
+if TYPE_CHECKING:
+    import duckdb
+
+SECRET = "secret_with_number"  # noqa: S105 - the name of a rule
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """A submission whose feedback is not in the outbox yet. `left_open` are problems of earlier
+    submissions of the unit and period that nothing later has settled."""
+
+    submission: CollectedSubmission
+    left_open: tuple[Problem, ...]
+
+
+def awaiting_feedback(home: Home, con: duckdb.DuckDBPyConnection) -> tuple[Awaiting, ...]:
+    """Every submission that awaits its feedback, in the order of taking."""
+    from kpi.intake.archive import place_of
+
+    execute(con, sql_text("awaiting_feedback"))
+    own: dict[str, list[Problem]] = defaultdict(list)
+    others: dict[str, list[Problem]] = defaultdict(list)
+    for latest, is_own, *rest in con.execute(sql_text("problems_to_give_back")).fetchall():
+        (own if is_own else others)[latest].append(Problem(*rest))
+    found = []
+    for name, file, sha256, *rest in con.execute(sql_text("awaiting_rows")).fetchall():
+        problems = tuple(own[name])
+        original = place_of(home, sha256, file)
+        kept = original.exists() and not any(p.rule == SECRET for p in problems)
+        bare = CollectedSubmission(name, file, sha256, original if kept else None, *rest)
+        submission = replace(bare, problems=problems)
+        found.append(Awaiting(submission, tuple(others[name])))
+    return tuple(found)
+
+
+def given_back(con: duckdb.DuckDBPyConnection, submissions: Iterable[str]) -> None:
+    """Remembers that nothing more has to be given back for these."""
+    rows = [[name] for name in submissions]
+    if rows:
+        con.executemany("INSERT OR IGNORE INTO given_back VALUES (?)", rows)
