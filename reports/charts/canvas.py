@@ -31,6 +31,7 @@ _SETTINGS: Any = {
     "font.family": [FAMILY, FALLBACK],
     "font.size": 9,
     "text.parse_math": False,
+    "text.hinting": "none",  # shaping letters is most of the work, and hints double it
     "svg.fonttype": "path",
     "svg.hashsalt": "kpi",
     "hatch.linewidth": 0.5,
@@ -113,7 +114,7 @@ def save(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
     figure.set_dpi(DPI)
     agg: Any = FigureCanvasAgg(figure)  # its print methods have no types
     _lay_out(figure)
-    agg.print_png(png, metadata={"Software": None})
+    agg.print_png(png, metadata={"Software": None}, pil_kwargs={"compress_level": 1})
     vector: Any = FigureCanvasSVG(figure)
     vector.print_svg(svg, metadata={"Date": None, "Creator": None})
     return png, svg

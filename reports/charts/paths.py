@@ -31,11 +31,20 @@ def draw(edition: Edition, figures: Figures) -> Figure:
     for number, axes in enumerate(grid.flat):
         if number < len(panels):
             _panel(axes, edition, panels[number])
+            _months(axes, edition, named=number + COLUMNS >= len(panels))
         else:
             axes.set_axis_off()
     handles, labels = grid[0][0].get_legend_handles_labels()
     legend(page, handles, labels, entries=3, columns=3)
     return page
+
+
+def _months(axes: Axes, edition: Edition, *, named: bool) -> None:
+    """The year's months; only the lowest panel of a column names them."""
+    axes.set_xlim(0.6, 12.4)
+    axes.set_xticks(range(1, 13), [str(n) for n in range(1, 13)] if named else [""] * 12)
+    if named:
+        axes.set_xlabel(edition.say("charts.paths_axis"), fontsize=7.5)
 
 
 def _measured_in(edition: Edition, point: PathPoint) -> str:
@@ -62,8 +71,6 @@ def _panel(axes: Axes, edition: Edition, points: list[PathPoint]) -> None:
     axes.axhline(
         one.target, color="black", linestyle=":", linewidth=1.2, label=edition.say("charts.target")
     )
-    axes.set_xlim(0.6, 12.4)
-    axes.set_xticks(range(1, 13))
     axes.tick_params(labelsize=7.5)
     axes.grid(axis="y", color="#BFBFBF", linewidth=0.4)
     axes.yaxis.set_major_locator(MaxNLocator(5))
@@ -71,7 +78,6 @@ def _panel(axes: Axes, edition: Edition, points: list[PathPoint]) -> None:
         FuncFormatter(lambda value, _: formats.shortest(round(float(value), 6), edition.locale))
     )
     axes.margins(y=0.12)
-    axes.set_xlabel(edition.say("charts.paths_axis"), fontsize=7.5)
     axes.set_ylabel(wrapped(_measured_in(edition, one), 24), fontsize=7.5)
     name = wrapped(f"{one.indicator}. {one.indicator_name}", 40)
     light = f"{STATUS[one.status].symbol} {edition.status(one.status)}"
