@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import errno
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -103,6 +104,8 @@ def usage_message(error: click.UsageError, locale: str) -> str:
         return say("cli.missing_argument", locale, name=name)
     if isinstance(error, click.BadOptionUsage):
         return say("cli.needs_value", locale, name=error.option_name)
+    if extra := re.search(r"extra arguments? \((.*)\)", error.message):
+        return say("cli.too_many", locale, name=extra[1])
     if isinstance(error, click.BadParameter) and isinstance(
         getattr(error.param, "type", None), click.Choice
     ):
