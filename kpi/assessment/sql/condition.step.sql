@@ -20,7 +20,7 @@ WITH shown AS (
 operand AS (
     SELECT
         s.entity, s.indicator, s.first_month, s.last_month, o.place,
-        coalesce(c.state, 'not_applicable') AS state,
+        coalesce(c.state, 'not_applicable') AS state, c.assessed,
         coalesce(c.units_expected, 0) AS units_expected,
         coalesce(c.units_reported, 0) AS units_reported,
         coalesce(c.provisional, false) AS provisional
@@ -34,7 +34,7 @@ weakest AS (
     SELECT
         entity, indicator, first_month, last_month,
         bool_or(state = 'not_applicable') AS any_not_applicable,
-        bool_or(state = 'no_data') AS any_missing,
+        bool_or(state = 'no_data' OR (state = 'reported' AND assessed IS NULL)) AS any_missing,
         bool_or(provisional) AS provisional,
         arg_min(
             {'expected': units_expected, 'reported': units_reported},

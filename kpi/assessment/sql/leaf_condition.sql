@@ -3,7 +3,7 @@
 CREATE OR REPLACE TEMP TABLE leaf_condition AS
 WITH shown AS (
     SELECT
-        w.indicator, w.first_month, w.last_month,
+        w.indicator, i.measure, w.first_month, w.last_month,
         CASE WHEN w.several_years THEN w.year_first ELSE w.first_month END AS assessed_first
     FROM wanted_figure AS w
     JOIN plan_indicator AS i USING (indicator)
@@ -22,7 +22,7 @@ known AS (
 ),
 gathered AS (
     SELECT
-        k.entity, k.indicator, k.first_month, k.last_month,
+        k.entity, k.indicator, k.first_month, k.last_month, s.measure,
         v.value, v.numerator, v.denominator, v.done_on,
         coalesce(v.reports, 0) AS reports,
         a.value AS assessed, a.denominator AS assessed_denominator,
@@ -48,11 +48,11 @@ gathered AS (
      AND ca.first_month = s.assessed_first AND ca.last_month = k.last_month AND ca.part = 'assessed'
 )
 SELECT
-    * EXCLUDE (came, assessed_denominator),
+    * EXCLUDE (came, assessed_denominator, measure),
     CASE
         WHEN units_expected = 0 AND reports = 0 AND NOT came THEN 'not_applicable'
         WHEN assessed_denominator = 0 THEN 'not_applicable'
-        WHEN reports = 0 OR assessed IS NULL THEN 'no_data'
+        WHEN reports = 0 OR (assessed IS NULL AND measure <> 'milestone') THEN 'no_data'
         ELSE 'reported'
     END AS state
 FROM gathered;

@@ -8,7 +8,7 @@ WITH stretch AS (
         CASE
             WHEN i.measure = 'milestone' THEN 0
             WHEN i.over_time = 'running_total' THEN w.opening_month
-            WHEN i.over_time = 'flow' AND w.part = 'assessed' THEN w.year_first
+            WHEN w.part = 'assessed' THEN w.year_first
             ELSE w.first_month
         END AS from_month
     FROM wanted_figure AS w

@@ -66,7 +66,7 @@ lit AS (
             WHEN NOT is_due THEN 'not_due'
             WHEN state = 'not_applicable' THEN 'not_applicable'
             WHEN measure = 'milestone' THEN
-                CASE WHEN state = 'reported' AND assessed >= 100 THEN 'met'
+                CASE WHEN value >= 100 THEN 'met'
                      WHEN due_on IS NULL OR last_day <= due_on THEN 'not_due'
                      WHEN state = 'no_data' THEN 'no_data'
                      ELSE 'not_met' END

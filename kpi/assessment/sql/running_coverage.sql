@@ -49,14 +49,28 @@ report AS (
      AND s.first_month >= a.report_from AND s.last_month <= a.slot
     GROUP BY ALL
 ),
+-- What a unit that ended last said in the report year; not applicable is no report.
+last_word AS (
+    SELECT
+        a.unit, a.indicator, a.first_month, a.last_month, a.part, a.slot,
+        arg_max(s.state, (s.last_month, s.first_month)) AS state
+    FROM asked AS a
+    JOIN standing AS s
+      ON s.unit = a.unit AND s.indicator = a.indicator
+     AND s.first_month >= a.opening AND s.last_month <= a.slot
+    WHERE NOT a.is_valid
+    GROUP BY ALL
+),
 delivered AS (
     SELECT
         a.unit, a.indicator, a.first_month, a.last_month, a.part, a.slot,
         a.is_valid AND r.state IS DISTINCT FROM 'not_applicable' AS expected,
         r.state IS NULL AND a.is_valid AS missing,
-        r.state IS NULL OR r.state = 'withheld' AS lacking,
-        (r.state <> 'not_applicable') IS TRUE AS came
+        (r.state IS NULL OR r.state = 'withheld')
+            AND (a.is_valid OR l.state IS DISTINCT FROM 'not_applicable') AS lacking,
+        (CASE WHEN a.is_valid THEN r.state ELSE l.state END <> 'not_applicable') IS TRUE AS came
     FROM asked AS a
+    LEFT JOIN last_word AS l USING (unit, indicator, first_month, last_month, part, slot)
     LEFT JOIN report AS r USING (unit, indicator, first_month, last_month, part, slot)
 ),
 whole AS (

@@ -9,7 +9,7 @@ SELECT
             CASE WHEN s.missing_is_zero
                   AND (r.target IS NOT NULL OR r.band_low IS NOT NULL OR r.due_on IS NOT NULL)
                  THEN 0.0 END
-        ELSE least(greatest(r.achievement, 0), 100)
+        WHEN r.achievement IS NOT NULL THEN least(greatest(r.achievement, 0), 100)
     END AS points
 FROM results AS r
 CROSS JOIN setting AS s

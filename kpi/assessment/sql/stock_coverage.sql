@@ -4,6 +4,7 @@ CREATE OR REPLACE TEMP TABLE stock_coverage AS
 WITH asked AS (
     SELECT
         r.unit, w.indicator, w.first_month, w.last_month, w.part,
+        CASE w.part WHEN 'value' THEN w.first_month ELSE w.year_first END AS from_month,
         (u.valid_from IS NULL OR u.valid_from <= m.last_day)
         AND (u.valid_to IS NULL OR u.valid_to >= m.last_day) AS is_valid
     FROM wanted_figure AS w
@@ -18,7 +19,7 @@ delivered AS (
     FROM asked AS a
     LEFT JOIN standing AS s
       ON s.unit = a.unit AND s.indicator = a.indicator
-     AND s.last_month = a.last_month AND s.first_month >= a.first_month
+     AND s.last_month = a.last_month AND s.first_month >= a.from_month
     LEFT JOIN stock_state AS c
       ON c.unit = a.unit AND c.indicator = a.indicator AND c.first_month = a.first_month
      AND c.last_month = a.last_month AND c.part = a.part AND c.is_carried
@@ -27,7 +28,7 @@ SELECT
     unit, indicator, first_month, last_month, part,
     is_valid AND state IS DISTINCT FROM 'not_applicable' AS expected,
     is_valid AND (state <> 'not_applicable' OR is_carried) IS TRUE AS complete,
-    is_valid AND ((state IS NULL AND is_carried IS NULL) OR state = 'withheld') IS TRUE AS lacking,
+    is_valid AND is_carried IS NULL AND (state IS NULL OR state = 'withheld') AS lacking,
     (state <> 'not_applicable' OR is_carried) IS TRUE AS came
 FROM delivered
 WHERE is_valid OR state IS NOT NULL;

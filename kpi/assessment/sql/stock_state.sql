@@ -1,5 +1,6 @@
--- Stocks within a unit: the report of the last reporting period inside. A milestone that is not
--- reported there keeps the date it had, as long as the unit is valid.
+-- Stocks within a unit: the report of the last reporting period inside. A longer period's figure that
+-- ends there is none of that period, but counts in `assessed`, within the report year. A milestone
+-- that is not reported there keeps the date it had, as long as the unit is valid.
 CREATE OR REPLACE TEMP TABLE stock_state AS
 WITH last_report AS (
     SELECT w.first_month, w.last_month, w.part, s.* EXCLUDE (first_month, last_month)
@@ -7,13 +8,14 @@ WITH last_report AS (
     JOIN standing AS s
       ON s.indicator = w.indicator
      AND s.last_month = w.last_month
-     AND s.first_month >= w.first_month
+     AND s.first_month >= CASE w.part WHEN 'value' THEN w.first_month ELSE w.year_first END
     WHERE s.over_time = 'stock'
 ),
 earlier AS (
     SELECT
         s.unit, w.indicator, w.first_month, w.last_month, w.part,
-        arg_max(s.done_on, (s.last_month, s.first_month)) AS done_on
+        arg_max(s.done_on, (s.last_month, s.first_month)) AS done_on,
+        max_by(s.estimated, (s.last_month, s.first_month)) AS estimated
     FROM wanted_figure AS w
     JOIN standing AS s ON s.indicator = w.indicator AND s.last_month < w.last_month
     JOIN plan_unit AS u USING (unit)
@@ -35,5 +37,5 @@ SELECT unit, indicator, first_month, last_month, part, amount, base, estimated, 
 FROM last_report
 WHERE has_figure
 UNION ALL
-SELECT unit, indicator, first_month, last_month, part, 100.0, NULL, false, done_on, true
+SELECT unit, indicator, first_month, last_month, part, 100.0, NULL, estimated, done_on, true
 FROM carried;

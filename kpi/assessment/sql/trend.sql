@@ -28,9 +28,9 @@ gained AS (
                        - greatest(band_low - now, now - band_high, 0), 9)
         END AS gain
     FROM compared
+    WHERE now IS NOT NULL AND before IS NOT NULL
 )
 SELECT
     period, indicator, entity,
     CASE WHEN gain > 0 THEN 'improving' WHEN gain < 0 THEN 'worsening' ELSE 'steady' END AS trend
-FROM gained
-WHERE gain IS NOT NULL;
+FROM gained;
