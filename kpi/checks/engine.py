@@ -82,8 +82,8 @@ def _context() -> Any:
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations as gx
 
-    # its notes on temporary folders are no news for a clerk
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)
+    # its notes on temporary folders are no news for a clerk; the module sets its own level
+    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # a mapping is what it stores
     return context

@@ -19,7 +19,7 @@ from reports.feedback import write_feedback
 from reports.forms import Entry, write_form
 
 LIST = "Cần sửa"
-RECEIVED = datetime(2024, 6, 17, 8, 5)  # noqa: DTZ001 - UTC without zone: 15:05 in the plan's zone
+RECEIVED = datetime(2024, 6, 17, 8, 5)
 RED, AMBER, INPUT = "FFFF9999", "FFFFD966", "FFFFF8DC"
 
 

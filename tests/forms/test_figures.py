@@ -41,7 +41,7 @@ def observe(con: duckdb.DuckDBPyConnection, *rows: Row, unit: str = HU) -> None:
 
 
 def day(n: int) -> datetime:
-    return datetime(2024, 7, n)  # noqa: DTZ001 - UTC without zone, as in the warehouse
+    return datetime(2024, 7, n)
 
 
 def known(con: duckdb.DuckDBPyConnection, period: str, **more: object) -> tuple[object, object]:

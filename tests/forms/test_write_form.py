@@ -239,7 +239,7 @@ def test_known_figures_and_targets_stand_in_their_columns(tmp_path: Path) -> Non
         "VB01.b": [None, 15, 40],
         "CH09": [None, None, 7],
         "CH12": ["Có", "Không", None],
-        "CH01": ["hạn 30/6/2022", datetime(2022, 5, 4), None],  # noqa: DTZ001 - as openpyxl reads
+        "CH01": ["hạn 30/6/2022", datetime(2022, 5, 4), None],
     }
 
 
@@ -254,7 +254,7 @@ def test_entries_fill_input_cells_as_a_person_would(tmp_path: Path) -> None:
     book = form(tmp_path, entries=entries, words=["Tốt", "", "+Việc", ""])
     value = {c: row_of(book, c)["Thực hiện trong kỳ"] for c in entries}
     assert (value["VB01.a"].value, value["VB01.b"].value) == (12, "ước 15")
-    assert value["CH01"].value == datetime(2024, 5, 20)  # noqa: DTZ001 - as openpyxl reads
+    assert value["CH01"].value == datetime(2024, 5, 20)
     assert (value["TT02"].value, value["TT02"].number_format) == (0.85, "0.0%")
     explanation = row_of(book, "TT02")["Giải trình"]
     assert (explanation.value, explanation.data_type) == ("=cmd()", "s")

@@ -77,7 +77,7 @@ FILES: list[tuple[str, Callable[[Path], Path], str, str]] = [
 
 
 @pytest.mark.parametrize(("name", "make", "rule", "words"), FILES, ids=[f[0] for f in FILES])
-def test_a_bad_file_is_one_refusal_that_says_what_to_do(  # noqa: PLR0917 - one table row
+def test_a_bad_file_is_one_refusal_that_says_what_to_do(
     tmp_path: Path, known: Catalogue, name: str, make: Callable[[Path], Path], rule: str, words: str
 ) -> None:
     read = read_one(make(tmp_path / name), name, RECEIVED, known)
