@@ -172,10 +172,12 @@ def _points(plan: Plan, indicator: Indicator, day: date) -> Iterator[tuple[str, 
     for scope, targets in _scopes(plan, indicator, targets_in_force(indicator, day)).items():
         base = indicator.baseline
         if base is not None and (indicator.measure != "count" or scope == PLAN_SCOPE):
-            targets = {y: v for y, v in targets.items() if y != base.year}
             yield scope, base.year, base.value, False
+        else:
+            base = None
         for year, value in targets.items():
-            yield scope, year, value, True
+            if base is None or year != base.year:
+                yield scope, year, value, True
 
 
 def targets_in_force(indicator: Indicator, day: date) -> dict[int, float]:
@@ -190,7 +192,7 @@ def targets_in_force(indicator: Indicator, day: date) -> dict[int, float]:
 def _scopes(
     plan: Plan, indicator: Indicator, of_plan: Mapping[int, float]
 ) -> dict[str, dict[int, float]]:
-    """Targets by scope: a unit's own win over its kind's, year by year, and both over the plan's."""
+    """Targets by scope: a unit's own win over its kind's year by year, both over the plan's."""
     under = {} if indicator.measure == "count" else dict(of_plan)
     scopes = {PLAN_SCOPE: dict(of_plan)}
     for unit in plan.units if indicator.unit_targets else ():

@@ -14,6 +14,7 @@ from kpi.periods import MONTHS_IN, Period, periods_between, year_period
 from kpi.plan.model import Indicator, Plan
 
 Part = Literal["value", "assessed", "increase"]
+Figure = tuple[str, Period, Part]  # indicator, period, what of it
 POINTS = 12
 
 
@@ -36,7 +37,7 @@ class Wanted:
     needed too; `increases`: the period a running total's increase is taken from, None for 0."""
 
     asked: tuple[Asked, ...]
-    figures: dict[tuple[str, Period, Part], bool] = field(default_factory=dict)
+    figures: dict[Figure, bool] = field(default_factory=dict)
     weights: dict[tuple[str, Period], Period] = field(default_factory=dict)
 
 
@@ -68,9 +69,9 @@ def points_of(indicator: Indicator, last_month: int) -> Iterator[Period]:
 
 
 def history_of(indicator: Indicator, first_month: int, last_month: int) -> Iterator[Period]:
-    """Every period whose figure is a point of growth over the years: complete years, of a stock
-    its reporting periods too."""
-    if indicator.over_time == "stock":
+    """Every period whose figure is a point of growth over the years: complete years, of stocks and
+    formulas their reporting periods too (a formula's over_time chooses path and projection)."""
+    if indicator.over_time == "stock" or indicator.measure == "formula":
         yield from periods_between(first_month, last_month, indicator.frequency)
     yield from periods_between(first_month, last_month, "year")
 
@@ -102,12 +103,10 @@ def _ask_for_history(
     if first is None:
         return
     for point in history_of(indicator, first, asked.assessed.last_month):
-        _ask(plan, indicator, point, "assessed", wanted)
+        _ask(plan, (indicator.id, point, "assessed"), wanted)
 
 
-def _first_month(
-    plan: Plan, indicator: Indicator, first_reports: Mapping[str, int]
-) -> int | None:
+def _first_month(plan: Plan, indicator: Indicator, first_reports: Mapping[str, int]) -> int | None:
     """Where reports begin; of a formula where the last of its operands begins."""
     if indicator.measure != "formula":
         return first_reports.get(indicator.id)
@@ -129,45 +128,41 @@ def _ask_for_row(plan: Plan, asked: Asked, wanted: Wanted) -> None:
         return
     if asked.previous is None or asked.last_year is None:
         return
-    _ask(plan, indicator, asked.own, "value", wanted, coverage=True)
-    _ask(plan, indicator, asked.assessed, "assessed", wanted, coverage=True)
-    _ask(plan, indicator, asked.previous, "value", wanted)
-    _ask(plan, indicator, asked.last_year, "value", wanted)
+    _ask(plan, (indicator.id, asked.own, "value"), wanted, coverage=True)
+    _ask(plan, (indicator.id, asked.assessed, "assessed"), wanted, coverage=True)
+    _ask(plan, (indicator.id, asked.previous, "value"), wanted)
+    _ask(plan, (indicator.id, asked.last_year, "value"), wanted)
     if indicator.over_time == "running_total" and indicator.measure != "formula":
-        _ask(plan, indicator, asked.own, "increase", wanted)
-        _ask(plan, indicator, asked.previous, "increase", wanted)
+        _ask(plan, (indicator.id, asked.own, "increase"), wanted)
+        _ask(plan, (indicator.id, asked.previous, "increase"), wanted)
     if indicator.path != "profile" and indicator.measure != "milestone":
         for point in points_of(indicator, asked.assessed.last_month):
-            _ask(plan, indicator, point, "assessed", wanted)
+            _ask(plan, (indicator.id, point, "assessed"), wanted)
 
 
-def _ask(
-    plan: Plan, indicator: Indicator, period: Period, part: Part, wanted: Wanted,
-    *, coverage: bool = False,
-) -> None:  # fmt: skip
-    key = (indicator.id, period, part)
-    known = wanted.figures.get(key)
+def _ask(plan: Plan, figure: Figure, wanted: Wanted, *, coverage: bool = False) -> None:
+    """Ask for a figure and, in turn, for all that it is made from."""
+    name, period, part = figure
+    known = wanted.figures.get(figure)
     if period.first_month < 24 or known is True or known is coverage:
         return  # years 0 and 1 have no calendar before them
-    wanted.figures[key] = coverage
+    wanted.figures[figure] = coverage
+    indicator = plan.indicator_by_id[name]
     for operand in indicator.operands:
-        _ask(plan, plan.indicator_by_id[operand], period, part, wanted, coverage=coverage)
+        _ask(plan, (operand, period, part), wanted, coverage=coverage)
     if indicator.measure == "formula":
         return
     if part == "increase":
-        before = increase_from(period)
-        for needed in (period, before):
+        for needed in (period, increase_from(period)):
             if needed is not None:
-                _ask(plan, indicator, needed, "value", wanted)
+                _ask(plan, (name, needed, "value"), wanted)
     if indicator.weighted_by is not None:
-        _ask_for_weight(plan, indicator.id, plan.indicator_by_id[indicator.weighted_by],
-                        period, wanted)  # fmt: skip
+        _ask_for_weight(plan, indicator, period, wanted)
 
 
-def _ask_for_weight(
-    plan: Plan, indicator: str, weight: Indicator, period: Period, wanted: Wanted
-) -> None:
+def _ask_for_weight(plan: Plan, indicator: Indicator, period: Period, wanted: Wanted) -> None:
+    weight = plan.indicator_by_id[indicator.weighted_by or ""]
     own = own_period(weight, period)
     if own is not None:
-        wanted.weights[indicator, period] = own
-        _ask(plan, weight, own, "value", wanted, coverage=True)
+        wanted.weights[indicator.id, period] = own
+        _ask(plan, (weight.id, own, "value"), wanted, coverage=True)

@@ -1,4 +1,4 @@
-"""A small world to assess: a plan made of model objects, reports put straight into the warehouse."""
+"""A small world to assess: a plan of model objects, reports put straight into the warehouse."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ class World:
         pair = numbers if len(numbers) == 2 else [None, None]
         value = numbers[0] if len(numbers) == 1 else None
         self.con.execute(
-            "INSERT INTO observation VALUES ('s', ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', NULL, NULL,"
-            " NULL, 'loaded', false, ?)",
+            "INSERT INTO observation VALUES ('s', ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '',"
+            " NULL, NULL, NULL, 'loaded', false, ?)",
             [self.sequence, unit, period, indicator, state, *pair, value, done_on,
              datetime.fromisoformat(known)],
         )  # fmt: skip

@@ -27,7 +27,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def run(con: duckdb.DuckDBPyConnection, model: str, **tables: str) -> list[tuple[object, ...]]:
     for name, values in tables.items():
-        con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM (VALUES {values}")  # noqa: S608 - test data
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM (VALUES {values}")
     con.execute(SQL.joinpath(f"{model}.sql").read_text("utf-8"))
     return con.execute("FROM " + model).fetchall()
 
@@ -98,8 +98,9 @@ def test_a_longer_report_stands_only_where_no_shorter_one_is_inside(
 ) -> None:
     rows = run(
         con, "standing",
-        fact="('A', 'X', 1, 0, 11), ('A', 'X', 1, 3, 3), ('B', 'X', 1, 0, 11), ('B', 'X', 1, 12, 12),"
-        " ('C', 'X', 3, 0, 2), ('C', 'X', 3, 0, 5)) t(unit, indicator, months, first_month, last_month)",
+        fact="('A', 'X', 1, 0, 11), ('A', 'X', 1, 3, 3), ('B', 'X', 1, 0, 11),"
+        " ('B', 'X', 1, 12, 12), ('C', 'X', 3, 0, 2), ('C', 'X', 3, 0, 5))"
+        " t(unit, indicator, months, first_month, last_month)",
     )  # fmt: skip
     assert sorted((r[0], r[3], r[4]) for r in rows) == [
         ("A", 3, 3), ("B", 0, 11), ("B", 12, 12), ("C", 0, 2),

@@ -95,8 +95,8 @@ def test_ranks_are_on_one_decimal_and_ties_share_one_and_skip(world: Make, an: M
 def test_scores_have_rows_for_units_and_the_plan_not_for_areas_and_only_their_fields(
     world: Make, an: Make
 ) -> None:
-    w = world(an("S", "score", reporters=("A",), **TARGET),
-              an("U", "score", field="G", reporters=("A", "B"), **TARGET), fields=FIELDS)  # fmt: skip
+    both = an("U", "score", field="G", reporters=("A", "B"), **TARGET)
+    w = world(an("S", "score", reporters=("A",), **TARGET), both, fields=FIELDS)
     w.assess("2024-01")
     found = [(r["unit"], r["field"]) for r in w.scores().to_dicts()]
     assert found == [("A", "F"), ("A", "G"), ("A", "ALL"), ("B", "G"), ("B", "ALL"),

@@ -94,7 +94,7 @@ def test_a_revision_counts_from_the_day_it_was_decided_in_the_plans_time_zone(
     )  # fmt: skip
     found = {}
     for day, hour in ((14, 16), (14, 17), (31, 18)):  # 17:00 UTC is midnight in Hà Nội
-        moment = datetime(2024, 3, day, hour)  # noqa: DTZ001 - UTC without zone
+        moment = datetime(2024, 3, day, hour)  # UTC without zone
         w.assess("2024-01", as_of=moment)
         found[day, hour] = w.row("2024-01", "R")["target"]
         assert w.row("2024-01", "R", "A")["target"] == 60  # never changed by revisions
@@ -160,5 +160,5 @@ def test_a_formula_takes_unit_targets_too(world: Make, an: Make) -> None:
 
 def test_the_as_of_day_does_not_change_what_a_unit_is(world: Make, an: Make) -> None:
     w = world(an("X"), units=(Unit("A", "A", "district"),))
-    w.assess("2024-01", as_of=datetime(2000, 1, 1))  # noqa: DTZ001 - UTC without zone
+    w.assess("2024-01", as_of=datetime(2000, 1, 1))  # UTC without zone
     assert w.row("2024-01", "X", "A")["units_expected"] == 1

@@ -27,9 +27,9 @@ grown AS (
 rated AS (
     SELECT
         *,
-        s * sign * grown AS rate,
         CASE
             WHEN goal IS NULL THEN s * sign * grown
+            -- a target equal to the start needs no growth: the rate says nothing then
             WHEN needed <> 0 THEN s * sign * grown / needed
         END AS pace
     FROM grown
@@ -44,8 +44,6 @@ SELECT
                 WHEN pace >= 0.95 THEN 'on_track'
                 WHEN pace >= 0.60 THEN 'at_risk'
                 WHEN pace IS NOT NULL THEN 'behind'
-                -- the target is to stay: no growth is needed, and what fell behind it got worse
-                WHEN needed = 0 AND rate < 0 THEN 'behind'
                 ELSE 'no_data'
             END
         WHEN pace >= 0.015 * strictness THEN 'on_track'
