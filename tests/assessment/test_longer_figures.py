@@ -39,8 +39,11 @@ def test_a_shorter_one_withheld_or_not_applicable_exists_too(
     assert w.row("2021", "X")["value"] is None
 
 
-def test_it_never_stands_for_december_but_counts_in_the_year_to_date(world: Make, an: Make) -> None:
-    w = world(an("X", reporters=("A",), targets={2021: 100.0}))
+@pytest.mark.parametrize("over_time", ["flow", "running_total", "stock"])
+def test_it_never_stands_for_december_but_counts_in_assessed(
+    world: Make, an: Make, over_time: str
+) -> None:
+    w = world(an("X", over_time=over_time, reporters=("A",), targets={2021: 100.0}))
     w.report("A", "2021", "X", 80)
     w.assess("2021-12", "2021-Q4", "2021-11")
     for period in ("2021-12", "2021-Q4"):

@@ -112,3 +112,9 @@ def test_a_milestone_not_applicable_or_withheld(world: Make, an: Make) -> None:
     assert w.row("2022-Q3", "M", "A")["status"] == "not_applicable"
     assert w.row("2022-Q3", "M", "B")["status"] == "no_data"
     assert w.row("2022-Q3", "M", "B")["units_reported"] == 1
+
+
+def test_an_estimated_date_that_carries_on_stays_provisional(world: Make, an: Make) -> None:
+    w = milestone(world, an)
+    w.report("A", "2022-Q1", "M", date(2022, 2, 2), state="estimate")
+    assert w.row("2022-Q3", "M", "A")["provisional"]

@@ -115,3 +115,11 @@ def test_columns_are_those_promised(world: Make, an: Make) -> None:
     w = world(an("S", "score"))
     w.assess("2024-01")
     assert w.scores().columns == ["period", "unit", "field", "score", "rank"]
+
+
+def test_a_light_without_an_achievement_counts_for_nothing(world: Make, an: Make) -> None:
+    w = world(an("S", "score", method="cagr", frequency="year"))
+    w.series("A", "S", {"2023": 10, "2024": 20})
+    w.assess("2024")
+    assert w.row("2024", "S", "A")["status"] == "on_track"
+    assert w.score("A", "F") == (None, None)

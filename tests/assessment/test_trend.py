@@ -54,6 +54,13 @@ def test_within_a_band_the_distance_from_it_counts(world: Make, an: Make) -> Non
     assert found == [None, "improving", "improving", "steady", "worsening", "steady"]
 
 
+def test_within_a_band_an_empty_value_has_no_trend(world: Make, an: Make) -> None:
+    w = world(an("X", "ratio", band=(30.0, 60.0), reporters=("A",)))
+    w.series("A", "X", {"2024-01": (4, 10), "2024-02": (0, 0), "2024-03": (4, 10)})
+    w.assess("2024-02", "2024-03")
+    assert [trend(w, "2024-02"), trend(w, "2024-03")] == [None, None]
+
+
 def running(world: Make, an: Make, **given: Any) -> Any:
     return world(an("X", over_time="running_total", **({"reporters": ("A", "B")} | given)))
 
