@@ -30,7 +30,7 @@ report: install
 	@echo "$(DEMO)/data/reports/$(PERIOD)/report.xlsx"
 
 test: install-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 # The same job on published figures: the Vietnamese digital transformation index.
 dti: install
