@@ -120,3 +120,11 @@ def test_an_estimate_of_a_unit_not_expected_still_makes_provisional(world: Make,
     w.report("B", "2025-06", "X", 4)
     assert w.row("2025-06", "X")["provisional"]
     assert not w.row("2025-06", "X", "B")["provisional"]
+
+
+def test_a_last_total_withheld_before_the_period_is_no_report_of_it(world: Make, an: Make) -> None:
+    w = ended(world, an)
+    w.report("A", "2025-06", "T", state="withheld")
+    w.assess("2025-Q3", "2025")
+    assert w.row("2025", "T", "A")["status"] == "no_data"  # it came in the year
+    assert ("2025-Q3", "T", "A") not in w.rows

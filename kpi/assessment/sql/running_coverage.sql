@@ -53,7 +53,8 @@ report AS (
 last_word AS (
     SELECT
         a.unit, a.indicator, a.first_month, a.last_month, a.part, a.slot,
-        arg_max(s.state, (s.last_month, s.first_month)) AS state
+        arg_max(s.state, (s.last_month, s.first_month)) AS state,
+        max(s.first_month) >= any_value(a.from_month) AS is_inside
     FROM asked AS a
     JOIN standing AS s
       ON s.unit = a.unit AND s.indicator = a.indicator
@@ -68,7 +69,10 @@ delivered AS (
         r.state IS NULL AND a.is_valid AS missing,
         (r.state IS NULL OR r.state = 'withheld')
             AND (a.is_valid OR l.state IS DISTINCT FROM 'not_applicable') AS lacking,
-        (CASE WHEN a.is_valid THEN r.state ELSE l.state END <> 'not_applicable') IS TRUE AS came
+        CASE
+            WHEN a.is_valid THEN (r.state <> 'not_applicable') IS TRUE
+            ELSE (l.is_inside AND l.state <> 'not_applicable') IS TRUE
+        END AS came
     FROM asked AS a
     LEFT JOIN last_word AS l USING (unit, indicator, first_month, last_month, part, slot)
     LEFT JOIN report AS r USING (unit, indicator, first_month, last_month, part, slot)
