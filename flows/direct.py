@@ -12,7 +12,6 @@ from flows.plan_check import plan_of
 from flows.report import reporting
 from kpi.home import Home
 from kpi.periods import Period
-from kpi.warehouse.moments import as_of_moment
 from kpi.warehouse.store import open_warehouse
 from kpi.words import say
 
@@ -27,9 +26,8 @@ def collect_now(home: Home) -> int:
 def report_now(home: Home, period: Period, as_of: date | None) -> int:
     """Writes one period's report."""
     plan = plan_of(home)
-    moment = as_of_moment(as_of, plan.timezone) if as_of else None
     with open_warehouse(home) as warehouse:
-        reporting(home, plan, warehouse, period, moment)
+        reporting(home, plan, warehouse, period, as_of)
     return 0
 
 

@@ -1,0 +1,57 @@
+"""The parts of the monthly job as Prefect flows of their own: `collect`, `report`, `remind`.
+
+The same prose as the plain commands run; here its steps are tasks.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from prefect import flow
+
+from flows.artifacts import publish_books, publish_report
+from flows.collect import collecting
+from flows.dates import now_utc, today
+from flows.plan_check import plan_of
+from flows.remind import write_reminders
+from flows.report import reporting
+from flows.tasks import as_task
+from kpi.home import Home
+from kpi.periods import parse_period
+from kpi.warehouse.store import open_warehouse
+
+
+@flow(name="collect")
+def collect(home: str) -> int:
+    """Takes in what lies in the inbox; 1 if a submission was rejected or taken in part."""
+    where = Home.locate(home)
+    plan = plan_of(where)
+    with open_warehouse(where) as warehouse:
+        collection = collecting(where, plan, warehouse, now_utc(), run=as_task)
+    publish_books(plan, collection, ())
+    return collection.exit_status
+
+
+@flow(name="report")
+def report(home: str, period: str, as_of: date | None = None) -> Path:
+    """One period's report, as known at the end of a day; gives the workbook."""
+    where = Home.locate(home)
+    plan = plan_of(where)
+    one = parse_period(period)
+    with open_warehouse(where) as warehouse:
+        rendered = reporting(where, plan, warehouse, one, as_of, run=as_task)
+        publish_report(plan, warehouse, one, rendered)
+    return rendered.report
+
+
+@flow(name="remind")
+def remind(home: str, period: str | None = None) -> Path | None:
+    """Reminders to the units that have not sent (default: the last closed month)."""
+    where = Home.locate(home)
+    plan = plan_of(where)
+    now = now_utc()
+    one = parse_period(period) if period else plan.calendar.last_closed(today(plan, now))
+    with open_warehouse(where, read_only=True) as warehouse:
+        written: Path | None = as_task(write_reminders)(where, plan, warehouse, one, now)
+    return written
