@@ -27,15 +27,29 @@ class Cell(NamedTuple):
 Row = Mapping[int, Cell]
 
 
+class Comment(NamedTuple):
+    """What somebody pinned to a cell; `author` is empty where the file does not say."""
+
+    text: str
+    author: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows by number from 1, cells by column from 1, both ascending. `line` names places as in
-    a text file. `names` are the defined names that point at one cell of this sheet."""
+    """Rows by number from 1, cells by column from 1, both ascending.
+
+    `names` are the defined names that point at one cell of this sheet. By (row, column):
+    `formulas` as written (without the leading =, only where the file gives the text) and
+    `comments`. `merged` are (first row, first column, last row, last column); only the first
+    cell of such an area holds anything."""
 
     name: str
     rows: Mapping[int, Row]
     hidden: bool = False
     names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    comments: Mapping[tuple[int, int], Comment] = field(default_factory=dict)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
     def at(self, row: int, column: int) -> Cell | None:
         return self.rows.get(row, {}).get(column)
