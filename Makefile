@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DEMO   ?= demo
 PERIOD ?= 2024-06
 
-.PHONY: install install-dev report test dti lint lock bench clean
+.PHONY: install install-dev office report test dti lint lock bench clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -29,8 +29,14 @@ report: install
 	@test -s $(DEMO)/data/reports/$(PERIOD)/report.xlsx
 	@echo "$(DEMO)/data/reports/$(PERIOD)/report.xlsx"
 
-test: install-dev
+test: install-dev office
 	$(BIN)/python -m pytest -n auto
+
+# The tests re-save and correct workbooks with the real LibreOffice.
+office:
+	@command -v soffice >/dev/null && /usr/bin/python3 -c "import uno" 2>/dev/null \
+	|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui python3-uno >/dev/null) \
+	|| (echo "LibreOffice (soffice) and its bridge to Python are needed by the tests: libreoffice-calc-nogui, python3-uno"; exit 1)
 
 # The same job on published figures: the Vietnamese digital transformation index.
 dti: install
