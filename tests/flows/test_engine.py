@@ -106,3 +106,50 @@ def test_kpi_run_collects_reports_and_shows_it_in_the_engine(
     assert again.returncode == 0, again.stderr
     assert kpi(home, "export", "observations").stdout == before
     assert not calls.exists()  # nothing beyond this computer was asked
+
+
+ONE_BY_ONE = """\
+import sys
+from datetime import date
+from flows.engine import prepare_engine
+from kpi.home import Home
+
+home = sys.argv[1]
+prepare_engine(Home.locate(home))
+from flows.single import collect, remind, report
+
+print(f"given collect={collect(home)}")
+print(f"given report={report(home, '2024-01').name}")
+print(f"given report as of={report(home, '2024-01', date(2024, 1, 1)).name}")
+print(f"given remind={remind(home, '2024-01').name}")
+"""
+
+
+def test_collect_report_and_remind_are_flows_that_can_be_run_one_by_one(
+    home: Path, send: Send, calls: Path
+) -> None:
+    send("thang-1.csv", HEADER + ROWS)
+    ran = subprocess.run(
+        [sys.executable, "-c", ONE_BY_ONE, str(home)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "Traceback" not in ran.stderr
+    said = dict(line.split("=", 1) for line in ran.stdout.splitlines() if line[:6] == "given ")
+    assert said == {
+        "given collect": "0",
+        "given report": "report.xlsx",
+        "given report as of": "report.xlsx",
+        "given remind": "2024-01_nhac-gui.txt",
+    }
+    with sqlite3.connect(home / "data" / "prefect" / "prefect.db") as engine:
+        flows = engine.execute(
+            "SELECT f.name, r.state_type FROM flow_run r JOIN flow f ON f.id = r.flow_id "
+            "ORDER BY r.start_time"
+        ).fetchall()
+    assert flows == [(name, "COMPLETED") for name in ("collect", "report", "report", "remind")]
+    assert not calls.exists()
