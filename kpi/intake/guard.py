@@ -23,6 +23,7 @@ _DOCUMENTS = {
 }  # fmt: skip
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
+_BEFORE_EXCEL_5 = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _PACKED = (".zip", ".7z", ".rar", ".gz", ".bz2", ".xz")
 
 
@@ -54,6 +55,8 @@ def _no_workbook(head: bytes, suffix: str) -> Refused:
         return Refused("unreadable_file", "a_picture")
     if head.startswith(b"%PDF"):
         return Refused("unreadable_file", "a_pdf")
+    if head.startswith(_BEFORE_EXCEL_5):
+        return Refused("unreadable_file", "very_old_workbook")
     if b"<html" in head.lower() or b"<table" in head.lower():
         return Refused("unreadable_file", "a_web_page")
     return Refused("unreadable_file", "no_workbook")

@@ -1,69 +1,211 @@
-"""Reads .xls through calamine, which gives values and dates but no formats and no formulas."""
+"""Reads .xls (Excel 95 to 2003, LibreOffice, WPS) through xlrd: values, formats, fonts, errors.
+
+xlrd trusts what it reads: records are counted as it takes them, and whatever it raises over a
+damaged file is one refusal.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
+import io
+import struct
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
+
+import xlrd
+from xlrd.biffh import (
+    XL_CELL_BOOLEAN,
+    XL_CELL_DATE,
+    XL_CELL_ERROR,
+    XL_CELL_NUMBER,
+    XL_CELL_TEXT,
+    XL_WORKBOOK_GLOBALS,
+)
+from xlrd.book import Book
 
 from kpi.intake import limits
-from kpi.intake.grid import Cell, Refused, Row, Sheet, Workbook
+from kpi.intake.compound import Container, DamagedContainer
+from kpi.intake.grid import Cell, Comment, Refused, Row, Sheet, Workbook, place
+from kpi.intake.old_excel_text import Texts
 
-_EPOCH = dt.date(1899, 12, 30)
+_FORMULA, _SHARED_STRINGS, _FILE_PASS = 0x0006, 0x00FC, 0x002F
+_MANY_NUMBERS, _MANY_BLANKS = 0x00BD, 0x00BE
+_ONE_CELL = frozenset({0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x00FD, _FORMULA})
+_EMPTY_RESULT = b"\x03"
+_EXCEL_5 = 50  # earlier versions have no workbook, only a sheet
+_BLANKS_TO_A_CELL = 4  # styled blanks are no data, but take room
 
 
 def read_xls(path: Path) -> Workbook:
-    from python_calamine import (
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-        SheetVisibleEnum,
-    )
-
+    """The workbook of a file that the guard let in; raises Refused if it cannot be read."""
     try:
-        with CalamineWorkbook.from_path(path) as book:
-            if len(book.sheets_metadata) > limits.SHEETS:
-                raise Refused("unsafe_file", "many_sheets", most=limits.SHEETS)
-            return Workbook(
-                tuple(
-                    Sheet(
-                        about.name,
-                        _rows(book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)),
-                        about.visible != SheetVisibleEnum.Visible,
-                    )
-                    for about in book.sheets_metadata
-                    if str(about.typ).endswith("WorkSheet")
-                )
-            )
-    except PasswordError:
-        raise Refused("password_protected", "password_protected") from None
-    except (CalamineError, OSError, ValueError, IndexError):
+        container = Container(path.read_bytes())
+        content = container.stream("Workbook") or container.stream("Book")
+    except (DamagedContainer, struct.error):
+        raise Refused("unreadable_file", "damaged") from None
+    if not content:
+        raise Refused("unreadable_file", "truncated")
+    try:
+        with _Watched() as book:
+            return _Reading(book, content).workbook()
+    except (Refused, MemoryError, OSError):
+        raise
+    except Exception:  # noqa: BLE001 - xlrd raises whatever its parsing stumbles over
         raise Refused("unreadable_file", "damaged") from None
 
 
-def _rows(values: Sequence[Sequence[object]]) -> dict[int, Row]:
-    rows: dict[int, Row] = {}
-    for number, line in enumerate(values, start=1):
-        row = {
-            column: cell
-            for column, value in enumerate(line, start=1)
-            if (cell := _cell(value)) is not None
+class _Watched(Book):
+    """A book that counts what it reads and remembers which cells are formulas."""
+
+    formulas: dict[tuple[int, int], bytes]
+    uncomputed: set[tuple[int, int]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.room = limits.SHEET_CELLS * _BLANKS_TO_A_CELL
+        self.start_sheet()
+
+    def start_sheet(self) -> None:
+        self.formulas, self.uncomputed = {}, set()
+
+    def get_record_parts(self) -> tuple[int, int, bytes]:
+        code, length, data = super().get_record_parts()
+        if code in _ONE_CELL:
+            self._count(1)
+            if code == _FORMULA:
+                self._note_formula(data)
+        elif code in (_MANY_NUMBERS, _MANY_BLANKS):
+            self._count(length // 2)
+        elif code == _FILE_PASS:
+            raise Refused("password_protected", "password_protected")
+        elif code == _SHARED_STRINGS:
+            self._look_at_strings(data)
+        return code, length, data
+
+    def _count(self, cells: int) -> None:
+        self.room -= cells
+        if self.room < 0:
+            raise Refused("unsafe_file", "many_cells", most=limits.SHEET_CELLS)
+
+    def _look_at_strings(self, data: bytes) -> None:
+        if struct.unpack_from("<I", data, 4)[0] > limits.SHARED_STRINGS:
+            raise Refused("unsafe_file", "many_cells", most=limits.SHARED_STRINGS)
+
+    def _note_formula(self, data: bytes) -> None:
+        row, column, _, result, flags = struct.unpack_from("<HHH8sH", data)
+        at = (row, column)
+        self.formulas[at] = data[20:]
+        # an empty text that waits for its computation: written by a program that cannot compute
+        if result[:1] == _EMPTY_RESULT and result[6:] == b"\xff\xff" and flags & 3:
+            self.uncomputed.add(at)
+
+
+class _Reading:
+    def __init__(self, book: _Watched, content: bytes) -> None:
+        self.book = book
+        book.biff2_8_load(
+            file_contents=content, logfile=io.StringIO(), use_mmap=False,
+            formatting_info=True, on_demand=True, ragged_rows=True,
+        )  # fmt: skip
+        book.biff_version = book.getbof(XL_WORKBOOK_GLOBALS) or 0
+        if book.biff_version < _EXCEL_5:
+            raise Refused("unreadable_file", "very_old_workbook")
+        book.parse_globals()
+        self.texts = Texts(book)
+
+    def workbook(self) -> Workbook:
+        titles: list[str] = self.book.sheet_names()
+        if len(titles) > limits.SHEETS:
+            raise Refused("unsafe_file", "many_sheets", most=limits.SHEETS)
+        # what open_workbook does after the globals: room for the sheets, which are read one by one
+        setattr(self.book, "_sheet_list", [None] * len(titles))  # noqa: B010 - no public way
+        names = _names(self.book)
+        sheets = []
+        for number, title in enumerate(titles):
+            self.book.start_sheet()
+            page: Any = self.book.get_sheet(number)
+            sheets.append(self._sheet(page, self.texts.plain(title), names.get(number, {})))
+            self.book.unload_sheet(number)
+        return Workbook(tuple(sheets), since_1904=self.book.datemode == 1)
+
+    def _sheet(self, page: Any, title: str, names: Mapping[str, tuple[int, int]]) -> Sheet:
+        merged = tuple((r0 + 1, c0 + 1, r1, c1) for r0, r1, c0, c1 in page.merged_cells)
+        comments = {
+            (r + 1, c + 1): Comment(text, self.texts.plain(note.author))
+            for (r, c), note in page.cell_note_map.items()
+            if (text := self.texts.of_note(note))
         }
-        if row:
-            rows[number] = row
-    return rows
+        return Sheet(
+            title, self._rows(page, _covered(merged)), page.visibility != 0, names,
+            formulas=self.texts.formulas(self.book.formulas), comments=comments, merged=merged,
+        )  # fmt: skip
+
+    def _rows(self, page: Any, covered: set[tuple[int, int]]) -> dict[int, Row]:
+        rows: dict[int, Row] = {}
+        count = 0
+        for r in range(page.nrows):
+            kinds, values = page.row_types(r), page.row_values(r)
+            row = {
+                c + 1: cell
+                for c, kind in enumerate(kinds)
+                if (cell := self._cell(page, r, c, kind, values[c])) is not None
+                if (r + 1, c + 1) not in covered
+            }
+            count += len(row)
+            if row:
+                rows[r + 1] = row
+        if count > limits.SHEET_CELLS:
+            raise Refused("unsafe_file", "many_cells", most=limits.SHEET_CELLS)
+        return rows
+
+    def _cell(self, page: Any, row: int, column: int, kind: int, value: Any) -> Cell | None:
+        formula = (row, column) in self.book.formulas
+        if kind in (XL_CELL_NUMBER, XL_CELL_DATE):
+            number = float(value)
+            if number - number != 0:
+                raise ValueError(place(row + 1, column + 1))
+            form = self.texts.format_of(page.cell_xf_index(row, column))
+            return Cell("number", "", number, form, formula)
+        if kind == XL_CELL_TEXT:
+            runs = page.rich_text_runlist_map.get((row, column), ())
+            text = self.texts.of_cell(value, page.cell_xf_index(row, column), runs)
+            if text.strip():
+                return Cell("text", text, formula=formula)
+            uncomputed = (row, column) in self.book.uncomputed
+            return Cell("no_value", formula=True) if uncomputed else None
+        if kind == XL_CELL_BOOLEAN:
+            return Cell("bool", "", float(bool(value)), formula=formula)
+        if kind == XL_CELL_ERROR:
+            return Cell("error", xlrd.error_text_from_code.get(value, "#N/A"), formula=formula)
+        return None  # blank, styled or not
 
 
-def _cell(value: object) -> Cell | None:
-    if isinstance(value, bool):
-        return Cell("bool", "", float(value))
-    if isinstance(value, int | float):
-        return Cell("number", "", float(value))
-    if isinstance(value, dt.datetime):
-        return Cell("number", "", float((value.date() - _EPOCH).days), "date")
-    if isinstance(value, dt.date):
-        return Cell("number", "", float((value - _EPOCH).days), "date")
-    if isinstance(value, dt.time | dt.timedelta):
-        return Cell("number", "", 0.5, "date")
-    text = str(value) if value is not None else ""
-    return Cell("text", text) if text.strip() else None
+def _covered(merged: tuple[tuple[int, int, int, int], ...]) -> set[tuple[int, int]]:
+    """Cells of merged areas but the first of each: Excel keeps nothing there, others may."""
+    found: set[tuple[int, int]] = set()
+    for top, left, bottom, right in merged:
+        if (bottom - top + 1) * (right - left + 1) > limits.SHEET_CELLS - len(found):
+            raise Refused("unsafe_file", "many_cells", most=limits.SHEET_CELLS)
+        found |= {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
+        found.discard((top, left))
+    return found
+
+
+def _names(book: Book) -> dict[int, dict[str, tuple[int, int]]]:
+    """Our defined names by the number of the sheet that they point at, first cell of an area."""
+    found: dict[int, dict[str, tuple[int, int]]] = {}
+    for name, defined in book.name_map.items():
+        if name.startswith("kpi_"):
+            for sheet, row, column in _places(defined):
+                found.setdefault(sheet, {}).setdefault(name, (row, column))
+    return found
+
+
+def _places(defined: Any) -> Iterator[tuple[int, int, int]]:
+    for one in defined:
+        result = one.result
+        references = getattr(result, "value", None)
+        if isinstance(references, list) and len(references) == 1:
+            sheet, sheet_end, row, _, column, _ = references[0].coords
+            if sheet == sheet_end - 1 and sheet >= 0:
+                yield sheet, row + 1, column + 1
