@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,101 +13,146 @@ from zlib import error as ZlibError
 from lxml import etree
 
 from kpi.intake import limits
-from kpi.intake.grid import Cell, Format, Refused, Row, Sheet, Workbook
+from kpi.intake.grid import Cell, Comment, Format, Refused, Row, Sheet, Workbook, place
 from kpi.intake.ooxml_parts import column_number, parse_xml
+from kpi.intake.opendocument_text import STYLE, Fonts
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _EXTENDED = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
+_ROW_GROUPS = {f"{_TABLE}{n}" for n in ("table-header-rows", "table-rows", "table-row-group")}
+_COLUMN_GROUPS = {
+    f"{_TABLE}{n}" for n in ("table-header-columns", "table-columns", "table-column-group")
+}
 _ADDRESS = re.compile(r"^\$?(?:'((?:[^']|'')+)'|([^'.]+))\.\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?$")
+_REFERENCE = re.compile(r"\[(?:\$?('(?:[^']|'')+'|[^\].']*))?\.([^\]:]+)(?::\.([^\]]+))?\]")
 _ERRORS = re.compile(r"#[A-Z0-9/!?]+|Err:\d+")
 _EPOCH = date(1899, 12, 30)
 
 
 def read_ods(path: Path) -> Workbook:
+    """The workbook of a file that the guard let in; raises Refused if it cannot be read."""
     try:
         with zipfile.ZipFile(path) as archive:
+            members = set(archive.namelist())
             manifest = "META-INF/manifest.xml"
-            listed = archive.read(manifest) if manifest in archive.namelist() else b""
+            listed = archive.read(manifest) if manifest in members else b""
             if b"encryption-data" in listed:
                 raise Refused("password_protected", "password_protected")
             root = parse_xml(archive.read("content.xml"))
-        return _workbook(root)
+            styles = "styles.xml"
+            roots = [parse_xml(archive.read(styles)), root] if styles in members else [root]
+        return _Reading(root, Fonts(roots)).workbook()
     except (zipfile.BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, RuntimeError):
         raise Refused("unreadable_file", "truncated") from None
     except (etree.XMLSyntaxError, KeyError, ValueError, OverflowError, LookupError, TypeError):
         raise Refused("unreadable_file", "damaged") from None
 
 
-def _workbook(root: Any) -> Workbook:
-    hidden = {
-        style.get(f"{_STYLE}name")
-        for style in root.iter(f"{_STYLE}style")
-        for properties in style.iterfind(f"{_STYLE}table-properties")
-        if properties.get(f"{_TABLE}display") == "false"
-    }
-    names = _names(root)
-    sheets = []
-    for table in root.iter(f"{_TABLE}table"):
+class _Reading:
+    def __init__(self, root: Any, fonts: Fonts) -> None:
+        self.root, self.fonts = root, fonts
+        self.room = limits.SHEET_CELLS  # filled cells of the whole book, repeated ones counted
+
+    def workbook(self) -> Workbook:
+        hidden = {
+            style.get(f"{STYLE}name")
+            for style in self.root.iter(f"{STYLE}style")
+            for properties in style.iterfind(f"{STYLE}table-properties")
+            if properties.get(f"{_TABLE}display") == "false"
+        }
+        names = _names(self.root)
+        tables = self.root.findall(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
+        if len(tables) > limits.SHEETS:
+            raise Refused("unsafe_file", "many_sheets", most=limits.SHEETS)
+        return Workbook(tuple(self._sheet(t, hidden, names) for t in tables))
+
+    def _sheet(
+        self, table: Any, hidden: set[str], names: Mapping[str, dict[str, tuple[int, int]]]
+    ) -> Sheet:
         title = table.get(f"{_TABLE}name", "")
-        rows = dict(_rows(table))
+        page = _Page(self.fonts, list(_column_styles(table)))
+        rows = dict(self._rows(table, page))
         is_hidden = table.get(f"{_TABLE}style-name") in hidden
-        sheets.append(Sheet(title, rows, is_hidden, names.get(title, {})))
-    return Workbook(tuple(sheets))
+        return Sheet(
+            title, rows, is_hidden, names.get(title, {}), formulas=page.formulas,
+            comments=page.comments, merged=tuple(page.merged),
+        )  # fmt: skip
+
+    def _rows(self, table: Any, page: _Page) -> Iterator[tuple[int, Row]]:
+        number = 0
+        for element in _children(table, f"{_TABLE}table-row", _ROW_GROUPS):
+            repeated = _count(element, "number-rows-repeated")
+            row = page.read_row(element, number + 1)
+            if row:
+                if number + repeated > limits.SHEET_ROWS:
+                    raise Refused("unsafe_file", "far_cell", cell=place(number + repeated, 1))
+                self.room -= len(row) * repeated
+                if self.room < 0:
+                    raise Refused("unsafe_file", "many_cells", most=limits.SHEET_CELLS)
+                for at in range(number + 1, number + repeated + 1):
+                    yield at, row
+            number += repeated
 
 
-def _names(root: Any) -> dict[str, dict[str, tuple[int, int]]]:
-    found: dict[str, dict[str, tuple[int, int]]] = {}
-    for named in root.iter(f"{_TABLE}named-range"):
-        name = named.get(f"{_TABLE}name", "").lower()
-        place = _ADDRESS.match(named.get(f"{_TABLE}cell-range-address", ""))
-        if name.startswith("kpi_") and place:
-            title = (place[1] or place[2]).replace("''", "'")
-            found.setdefault(title, {})[name] = (int(place[4]), column_number(place[3]))
-    return found
+class _Page:
+    """One sheet being read: its cells row by row, and what is pinned to them."""
 
+    def __init__(self, fonts: Fonts, column_styles: list[tuple[int, str]]) -> None:
+        self.fonts, self.column_styles = fonts, column_styles
+        self.formulas: dict[tuple[int, int], str] = {}
+        self.comments: dict[tuple[int, int], Comment] = {}
+        self.merged: list[tuple[int, int, int, int]] = []
 
-def _rows(table: Any) -> Iterator[tuple[int, Row]]:
-    number, count = 0, 0
-    for element in table.iter(f"{_TABLE}table-row"):
-        repeated = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
-        row = dict(_cells(element))
-        if row:
-            count += len(row) * repeated
-            if number + repeated > limits.SHEET_ROWS or count > limits.SHEET_CELLS:
-                raise Refused("unsafe_file", "far_cell", cell=str(number + repeated))
-            for at in range(number + 1, number + repeated + 1):
-                yield at, row
-        number += repeated
+    def read_row(self, row: Any, number: int) -> dict[int, Cell]:
+        """Cells by column. Covered cells of merged areas are left out, as nobody sees them."""
+        found: dict[int, Cell] = {}
+        row_style = row.get(f"{_TABLE}default-cell-style-name")
+        column = 0
+        for element in row:
+            if element.tag not in (_CELL, _COVERED):
+                continue
+            repeated = _count(element, "number-columns-repeated")
+            if element.tag == _CELL and (len(element) or element.keys()):
+                cell = self._cell(element, row_style, column + 1)
+                if cell is not None:
+                    if column + repeated > limits.SHEET_COLUMNS:
+                        raise Refused("unsafe_file", "far_cell", cell=str(number))
+                    found.update(dict.fromkeys(range(column + 1, column + repeated + 1), cell))
+                self._pin(element, (number, column + 1))
+            column += repeated
+        return found
 
+    def _pin(self, element: Any, at: tuple[int, int]) -> None:
+        """Keeps what hangs on a cell: its formula, its comment, the area that it spans."""
+        formula = element.get(f"{_TABLE}formula")
+        if formula is not None:
+            self.formulas[at] = _shown_formula(formula)
+        note = element.find(f"{_OFFICE}annotation")
+        if note is not None and (text := self.fonts.text_of(note).strip()):
+            self.comments[at] = Comment(text, (note.findtext(_CREATOR) or "").strip())
+        across = _count(element, "number-columns-spanned")
+        down = _count(element, "number-rows-spanned")
+        if across > 1 or down > 1:
+            self.merged.append((*at, at[0] + down - 1, at[1] + across - 1))
 
-def _cells(row: Any) -> Iterator[tuple[int, Cell]]:
-    column = 0
-    for element in row:
-        if element.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-            continue
-        repeated = int(element.get(f"{_TABLE}number-columns-repeated", "1"))
-        cell = _cell(element)
-        if cell is not None:
-            if column + repeated > limits.SHEET_COLUMNS:
-                raise Refused("unsafe_file", "far_cell", cell=str(column + repeated))
-            for at in range(column + 1, column + repeated + 1):
-                yield at, cell
-        column += repeated
+    def _cell(self, element: Any, row_style: str | None, column: int) -> Cell | None:
+        own = element.get(f"{_TABLE}style-name")
+        converter = self.fonts.of_cell(own, row_style, self._column_style(column))
+        text = self.fonts.text_of(element, converter)
+        formula = element.get(f"{_TABLE}formula") is not None
+        failed = element.get(f"{_EXTENDED}value-type") == "error"
+        if failed or (formula and _ERRORS.fullmatch(text)):
+            return Cell("error", text, formula=formula)
+        kind = element.get(f"{_OFFICE}value-type")
+        if kind is None and formula and not text:
+            return Cell("no_value", formula=True)
+        return _valued(element, kind or "string", text, formula)
 
-
-def _cell(element: Any) -> Cell | None:
-    formula = element.get(f"{_TABLE}formula") is not None
-    text = "\n".join("".join(p.itertext()) for p in element.iterfind(f"{_TEXT}p"))
-    failed = element.get(f"{_EXTENDED}value-type") == "error"
-    if failed or (formula and _ERRORS.fullmatch(text)):
-        return Cell("error", text, formula=formula)
-    kind = element.get(f"{_OFFICE}value-type")
-    if kind is None and formula and not text:
-        return Cell("no_value", formula=True)
-    return _valued(element, kind or "string", text, formula)
+    def _column_style(self, column: int) -> str:
+        return next((style for end, style in self.column_styles if column <= end), "")
 
 
 def _valued(element: Any, kind: str, text: str, formula: bool) -> Cell | None:
@@ -118,18 +163,73 @@ def _valued(element: Any, kind: str, text: str, formula: bool) -> Cell | None:
         case "percentage":
             return Cell("number", "", _number(element), "percent", formula)
         case "date":
-            day = date.fromisoformat(element.get(f"{_OFFICE}date-value", "")[:10])
-            return Cell("number", "", float((day - _EPOCH).days), "date", formula)
+            return _dated(element.get(f"{_OFFICE}date-value", ""), text, formula)
         case "time":
             return Cell("number", "", 0.5, "date", formula)
         case "boolean":
             truth = element.get(f"{_OFFICE}boolean-value") == "true"
             return Cell("bool", "", float(truth), formula=formula)
+    text = text or element.get(f"{_OFFICE}string-value", "")
     return Cell("text", text, formula=formula) if text.strip() else None
 
 
+def _dated(written: str, text: str, formula: bool) -> Cell | None:
+    try:
+        day = date.fromisoformat(written[:10])
+    except ValueError:  # before year 1 or after 9999: what it shows can still be asked about
+        return Cell("text", text or written, formula=formula)
+    return Cell("number", "", float((day - _EPOCH).days), "date", formula)
+
+
 def _number(element: Any) -> float:
-    number = float(element.get(f"{_OFFICE}value", ""))
-    if number - number != 0:
-        raise ValueError
+    written = element.get(f"{_OFFICE}value", "")
+    number = float(written)
+    if number - number != 0 or "_" in written:
+        raise ValueError(written)
     return number
+
+
+def _count(element: Any, what: str) -> int:
+    count = int(element.get(f"{_TABLE}{what}", "1"))
+    if count < 1:
+        raise ValueError(count)
+    return count
+
+
+def _children(parent: Any, wanted: str, groups: Iterable[str]) -> Iterator[Any]:
+    """Rows or columns in order, those in groups too; nothing of what is drawn upon the sheet."""
+    for child in parent:
+        if child.tag == wanted:
+            yield child
+        elif child.tag in groups:
+            yield from _children(child, wanted, groups)
+
+
+def _column_styles(table: Any) -> Iterator[tuple[int, str]]:
+    """(last column, default cell style) of the columns' declarations, from left to right."""
+    column = 0
+    for element in _children(table, f"{_TABLE}table-column", _COLUMN_GROUPS):
+        column += _count(element, "number-columns-repeated")
+        yield column, element.get(f"{_TABLE}default-cell-style-name", "")
+
+
+def _names(root: Any) -> dict[str, dict[str, tuple[int, int]]]:
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    for named in root.iter(f"{_TABLE}named-range"):
+        name = named.get(f"{_TABLE}name", "").lower()
+        at = _ADDRESS.match(named.get(f"{_TABLE}cell-range-address", ""))
+        if name.startswith("kpi_") and at:
+            title = (at[1] or at[2]).replace("''", "'")
+            found.setdefault(title, {})[name] = (int(at[4]), column_number(at[3]))
+    return found
+
+
+def _shown_formula(written: str) -> str:
+    """A formula as Excel would show it: `of:=[.A1]/[.B1]` as A1/B1."""
+    bare = written.partition("=")[2] if "=" in written else written
+
+    def shown(reference: re.Match[str]) -> str:
+        sheet = f"{reference[1]}!" if reference[1] else ""
+        return sheet + reference[2] + (f":{reference[3]}" if reference[3] else "")
+
+    return _REFERENCE.sub(shown, bare).replace(";", ",")
