@@ -50,7 +50,7 @@ def _of_file(arrival: Arrival, reading: FileRead, first: int) -> list[Parcel]:
     for read in reading.submissions:
         key = (read.unit, read.period)
         if key not in by_key:
-            by_key[key] = Parcel(first + len(by_key), arrival, *key)
+            by_key[key] = Parcel(first + len(by_key), arrival, *key, attachment=reading.attachment)
         _add(by_key[key], read)
     if not by_key:
         by_key["", ""] = Parcel(first, arrival, attachment=reading.attachment)

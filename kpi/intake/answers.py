@@ -62,7 +62,8 @@ class SubmissionRead:
 @dataclass(frozen=True, slots=True)
 class FileRead:
     """All that was read from one file. Problems of the file itself (unreadable, unsafe, ...)
-    stand in `problems`, and then there is no submission."""
+    stand in `problems`, and then there is no submission. An attachment has at most one, without
+    answers: whose it is and for when, as far as its path says so."""
 
     submissions: tuple[SubmissionRead, ...] = ()
     problems: tuple[Problem, ...] = field(default=())

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kpi.intake.answers import FileRead
 from kpi.intake.asking import Asking
+from kpi.intake.attachments import read_attachment
 from kpi.intake.catalogue import Catalogue, catalogue_of
 from kpi.intake.grid import Refused, Workbook
 from kpi.intake.guard import type_of
@@ -22,7 +23,7 @@ def read_one(path: Path, name: str, received_at: datetime, plan: Plan | Catalogu
     try:
         kind = type_of(path, name)
         if kind == "attachment":
-            return FileRead(attachment=True)
+            return read_attachment(name, known)
         if kind == "zip":
             from kpi.intake.archives import read_archive
 
