@@ -10,14 +10,10 @@ from datetime import date
 from decimal import Decimal
 
 from kpi.intake.catalogue import Asked
-from kpi.intake.grammar.dates import from_serial, looks_like_a_day, parse_day
-from kpi.intake.grammar.figures import agrees, figure, percentage, yes_no
-from kpi.intake.grammar.numbers import (
-    Number,
-    TwoReadings,
-    parse_number,
-    parse_plain,
-)
+from kpi.intake.grammar.amounts import read_amount
+from kpi.intake.grammar.dates import from_serial, parse_day
+from kpi.intake.grammar.figures import figure, percentage, yes_no
+from kpi.intake.grammar.numbers import Number
 from kpi.intake.grammar.outcomes import (
     Meaning,
     Part,
@@ -26,10 +22,8 @@ from kpi.intake.grammar.outcomes import (
     SecretWithNumber,
     Surroundings,
 )
-from kpi.intake.grammar.quantities import Scale, scale_of
 from kpi.intake.grammar.states import (
     Word,
-    is_approximate,
     speaks_of_a_secret,
     without_estimate,
     word_of,
@@ -37,8 +31,9 @@ from kpi.intake.grammar.states import (
 from kpi.intake.grammar.text import clean
 from kpi.intake.grid import Cell
 
-_LARGEST = Decimal(10) ** 15  # more than anybody counts; a slip of the exponent
 _LONGEST = 200  # a figure with its words is shorter
+_SERIAL = re.compile(r"[0-9]{5}")  # a day that a spreadsheet exported as its number
+_REACHED = re.compile(r"^đạt ?:? ?(?=[0-9])", re.IGNORECASE)
 
 
 def read_cell(cell: Cell, asked: Asked, part: Part | None, around: Surroundings) -> Meaning:
@@ -109,13 +104,16 @@ def _of_text(text: str, asked: Asked, part: Part | None, around: Surroundings) -
     if len(text) > _LONGEST:
         return Question("unreadable", "too_long")
     if speaks_of_a_secret(text):
-        if any(char.isdigit() for char in text):
+        if any(char.isnumeric() for char in text):
             raise SecretWithNumber
         return Question("unreadable", "unreadable")
+    if any(char.isdecimal() and not char.isascii() for char in text):
+        return Question("unreadable", "other_digits")
     if asked.measure == "milestone":
         return _of_day_text(text, around)
     text, estimate = without_estimate(text)
-    meaning = _of_quantity(text, asked, part, around)
+    text = _REACHED.sub("", text)
+    meaning = read_amount(text, asked, part, around)
     if estimate and isinstance(meaning, Reading):
         if asked.measure == "yes_no":
             return Question("not_a_state_here", "no_estimate_here")
@@ -158,7 +156,7 @@ def _none_occurred(asked: Asked) -> Meaning:
 
 def _of_day_text(text: str, around: Surroundings) -> Meaning:
     day = parse_day(text)
-    if day is None and text.isdigit() and len(text) == 5:
+    if day is None and _SERIAL.fullmatch(text):
         day = from_serial(int(text), since_1904=around.since_1904)
     return _completion(day, around)
 
@@ -172,98 +170,3 @@ def _completion(day: date | None, around: Surroundings) -> Meaning:
     if day > around.last_day:
         return Question("bad_date", "date_too_late", {"day": shown})
     return Reading(value=Decimal(100), done_on=day)
-
-
-_PAIR = re.compile(r"([^/()%]+?) ?/ ?([^/()%]+)")
-_PERCENT_AND_PAIR = re.compile(r"([^()%]+?) ?(%?) ?\( ?([^/()%]+?) ?/ ?([^/()%]+?) ?\)")
-_PAIR_AND_PERCENT = re.compile(
-    r"\(? ?([^/()%]+?) ?/ ?([^/()%]+?) ?\)?[ ,;:=]*[(=] ?([^()%]+?) ?(%) ?\)?"
-)
-_QUANTITY = re.compile(r"([+-]? ?[\d.,](?:[\d., ]*\d)?(?:[eE][+-]?\d{1,2})?)[.,]?(?: ?([^\d].*))?")
-_NEGATIVE = re.compile(r"\( ?(\d[\d., ]*) ?\)")
-_LETTERS_FOR_DIGITS = re.compile(r"(?=.*\d)(?=.*[OoIlSB])[\dOoIlSB.,]+%?")
-
-
-def _of_quantity(text: str, asked: Asked, part: Part | None, around: Surroundings) -> Meaning:  # noqa: PLR0911 - one return for each thing a cell can say
-    if asked.measure == "ratio" and part is None and "/" in text:
-        return _of_pair(text, asked, around)
-    found = _QUANTITY.fullmatch(text)
-    if found is None:
-        return _unreadable(text, asked, around)
-    number = _parse(found[1].replace("- ", "-").replace("+ ", "+"), asked, part, around)
-    scale = scale_of(found[2] or "", asked, part)
-    if scale is None or number is None or _is_beyond_belief(number):
-        return _unreadable(text, asked, around)
-    if isinstance(scale, str):
-        if _LETTERS_FOR_DIGITS.fullmatch(text):
-            return _unreadable(text, asked, around)
-        values: dict[str, object] = {"found": found[2], "wanted": asked.unit_of_measure}
-        return Question("wrong_unit_of_measure", scale, values)
-    if isinstance(number, TwoReadings):
-        return _two_readings(number, scale)
-    scaled = Number(number.value * scale.factor, number.decimals)
-    if scale.percent:
-        return percentage(scaled, asked, part)
-    return figure(scaled, asked)
-
-
-def _is_beyond_belief(number: Number | TwoReadings) -> bool:
-    return isinstance(number, Number) and abs(number.value) > _LARGEST
-
-
-def _parse(
-    text: str, asked: Asked, part: Part | None, around: Surroundings
-) -> Number | TwoReadings | None:
-    if around.plain:
-        return parse_plain(text)
-    whole = asked.whole and (asked.measure == "count" or part is not None)
-    return parse_number(text, whole=whole, habit=around.habit)
-
-
-def _two_readings(number: TwoReadings, scale: Scale) -> Question:
-    values: dict[str, object] = {
-        "decimal": number.with_decimals * scale.factor,
-        "grouped": number.grouped * scale.factor,
-    }
-    return Question("ambiguous_number", "two_readings", values)
-
-
-def _of_pair(text: str, asked: Asked, around: Surroundings) -> Meaning:
-    percent: str | None = None
-    sign = ""
-    if found := _PAIR.fullmatch(text):
-        above, below = found[1], found[2]
-    elif found := _PERCENT_AND_PAIR.fullmatch(text):
-        percent, sign, above, below = found[1], found[2], found[3], found[4]
-    elif found := _PAIR_AND_PERCENT.fullmatch(text):
-        above, below, percent, sign = found[1], found[2], found[3], found[4]
-    else:
-        return _unreadable(text, asked, around)
-    one, two = _parse(above, asked, "a", around), _parse(below, asked, "b", around)
-    if isinstance(one, TwoReadings) or isinstance(two, TwoReadings):
-        return Question("ambiguous_number", "pair_in_two_readings")
-    if one is None or two is None:
-        return _unreadable(text, asked, around)
-    if percent is not None:
-        given = _parse(percent, asked, None, around)
-        if not isinstance(given, Number):
-            return _unreadable(text, asked, around)
-        if not agrees(given, bool(sign), (one.value, two.value), asked):
-            return Question("parts_disagree", "pair_disagrees", {"percent": percent + sign})
-    return Reading(pair=(one.value, two.value))
-
-
-def _unreadable(text: str, asked: Asked, around: Surroundings) -> Question:  # noqa: PLR0911 - one return for each thing a cell can say
-    if is_approximate(text):
-        return Question("approximate", "approximate")
-    if found := _NEGATIVE.fullmatch(text):
-        return Question("ambiguous_number", "in_brackets", {"number": found[1]})
-    if looks_like_a_day(text):
-        return Question("ambiguous_number", "day_or_pair")
-    if _LETTERS_FOR_DIGITS.fullmatch(text):
-        return Question("unreadable", "letters_for_digits")
-    if around.plain and parse_number(text.rstrip("% ")) is not None:
-        return Question("ambiguous_number", "not_plain")
-    if asked.measure == "yes_no":
-        return Question("unreadable", "yes_or_no_wanted")
-    return Question("unreadable", "unreadable")

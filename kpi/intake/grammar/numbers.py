@@ -14,14 +14,14 @@ from typing import Literal
 Notation = Literal["vietnamese", "english"]
 
 _LONGEST = 40
-_PLAIN = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?")
-_DIGITS = re.compile(r"\d+")
-_SCIENTIFIC = re.compile(r"(\d+)(?:[.,](\d+))?[eE]([+-]?\d{1,2})")
-_SPACED = re.compile(r"([1-9]\d{0,2}(?: \d{3})+)(?:[.,](\d+))?")
-_DOT_GROUPED = re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?")
-_COMMA_GROUPED = re.compile(r"([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?")
-_ONE_MARK = re.compile(r"(\d+)([.,])(\d+)")
-_TOKEN = re.compile(r"\d[\d.,]*\d|\d")
+_PLAIN = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
+_DIGITS = re.compile(r"\d+", re.ASCII)
+_SCIENTIFIC = re.compile(r"(\d+)(?:[.,](\d+))?[eE]([+-]?\d{1,2})", re.ASCII)
+_SPACED = re.compile(r"([1-9]\d{0,2}(?: \d{3})+)(?:[.,](\d+))?", re.ASCII)
+_DOT_GROUPED = re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?", re.ASCII)
+_COMMA_GROUPED = re.compile(r"([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?", re.ASCII)
+_ONE_MARK = re.compile(r"(\d+)([.,])(\d+)", re.ASCII)
+_TOKEN = re.compile(r"\d[\d.,]*\d|\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ _MULTIPLIERS = {
 }
 _PERCENT = {"%", fold("phần trăm")}
 _PER_MILLE = {"‰", fold("phần nghìn")}
+# what people write for a unit of measure besides its name
+_ALSO = {fold("đồng"): ("đ", fold("vnđ"), "vnd"), fold("triệu đồng"): (fold("trđ"), fold("tr.đ"))}
 _COUNTED = re.compile(rf"^(?:{fold('tổng')} )?(?:{fold('số')} )?(?:{fold('lượng')} )?")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 
@@ -35,6 +37,8 @@ def scale_of(suffix: str, asked: Asked, part: str | None) -> Scale | str | None:
     """What the text behind a number does to it: a scale, the reason of a question, or None if
     the text makes no sense there."""
     folded = fold(suffix).strip(" .;,")
+    if folded.startswith("(") and folded.endswith(")"):
+        folded = folded[1:-1].strip()
     if not folded:
         return Scale()
     if folded in _PERCENT:
@@ -63,7 +67,7 @@ def _same(first: str, second: str) -> bool:
 def _names_what_is_counted(text: str, asked: Asked, part: str | None) -> bool:
     if (part is None and asked.measure != "ratio") or (asked.factor == 1.0 and part is None):
         unit = fold(asked.unit_of_measure)
-        return text in (unit, _BRACKETS.sub("", unit))
+        return text in (unit, _BRACKETS.sub("", unit), *_ALSO.get(unit, ()))
     name = asked.numerator if part == "a" else asked.denominator if part == "b" else ""
     counted = _COUNTED.sub("", fold(name))
     return bool(counted) and (counted == text or counted.startswith(text + " "))

@@ -57,6 +57,9 @@ _ESTIMATE = re.compile(
     rf"|{fold('ưth')})\s*:?\s*(?=[\d+(-])"
 )
 _ESTIMATE_AFTER = re.compile(rf"\s*\(\s*{fold('ước')}(?: {fold('tính')})?\s*\)$")
+_ESTIMATE_BEHIND = re.compile(rf"[0-9%][^()]*?[,;]? {fold('ước')}( {fold('tính')})?$")
+_ZERO_BESIDE = re.compile(r"0 ?[:;,=-]? ?\(?([^0-9()]+)\)?|([^0-9()]+?) ?[:;,=-]? ?\(?0\)?")
+_BOUNDS = re.compile(rf"\b(?:{fold('trở lên')}|{fold('trở xuống')})\b")
 _APPROXIMATE = re.compile(
     "|".join(
         [r"[≥≤<>≈~±]", r"\d\s*\+$", r"=>", r"\.{2,}\d"]
@@ -77,7 +80,11 @@ def word_of(text: str) -> Word | None:
     if _FILLER.fullmatch(text):
         return "blank"
     folded = fold(text)
-    return _BY_FOLDED.get(folded) or _BY_FOLDED.get(folded.strip(_EDGES))
+    word = _BY_FOLDED.get(folded) or _BY_FOLDED.get(folded.strip(_EDGES))
+    if word is None and (found := _ZERO_BESIDE.fullmatch(folded)):
+        beside = _BY_FOLDED.get((found[1] or found[2]).strip(_EDGES))
+        return "none_occurred" if beside == "none_occurred" else None
+    return word
 
 
 def speaks_of_a_secret(text: str) -> bool:
@@ -93,12 +100,22 @@ def without_estimate(text: str) -> tuple[str, bool]:
     if found := _ESTIMATE_AFTER.search(folded):
         # the bracket is the last one of the text, in the folded and in the cleaned form alike
         return text[: text.rindex("(")].rstrip(), True
+    if found := _ESTIMATE_BEHIND.fullmatch(folded):
+        return text.rsplit(" ", 2 if found[1] else 1)[0].rstrip(" ,;"), True
     return text, False
 
 
-def is_approximate(text: str) -> bool:
-    """Whether the text says about, above, at least, from ... to."""
-    return _APPROXIMATE.search(fold(text)) is not None
+def is_approximate(text: str, *, bounds_only: bool = False) -> bool:
+    """Whether the text says about, above, at least, from ... to; `bounds_only`: or more, or less.
+
+    A text without a number says nothing of the kind, unless it says `vài`.
+    """
+    folded = fold(text)
+    if bounds_only:
+        return _BOUNDS.search(folded) is not None
+    if not any(char.isnumeric() for char in folded) and fold("vài") not in folded:
+        return False
+    return _APPROXIMATE.search(folded) is not None
 
 
 def _tail(text: str, folded_tail: str) -> str:
