@@ -203,6 +203,8 @@ def _without_groups(text: str, locale: str) -> str:
 def test_whatever_the_formatter_writes_is_read_back_or_asked_and_never_another_number(
     value: float, decimals: int, locale: str, writer: Callable[..., str], code: str
 ) -> None:
+    if code in ("C1", "R1.a"):
+        decimals = 0  # so the formatter writes what is counted: 1.000 is a thousand of them
     text = writer(value, decimals, locale)
     meant = Decimal(
         _without_groups(rounded_text(value, decimals, locale), locale).replace(",", ".")
