@@ -199,6 +199,27 @@ def status(period: Period, as_of: date | None, home: Path | None) -> int:
     return show_status(chosen_home(home), period, as_of)
 
 
+@cli.command(help=word("help.explain"))
+@click.argument("indicator")
+@click.argument("period", type=PERIOD)
+@click.option("--unit", default="ALL", show_default=True, help=word("help.unit"))
+@click.option("--as-of", type=DAY, default=None, help=word("help.as_of"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=word("help.text_or_json"),
+)
+@home_option
+def explain(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+    indicator: str, period: Period, unit: str, as_of: date | None, form: str, home: Path | None
+) -> int:
+    from flows.explain import explain_figure
+
+    return explain_figure(chosen_home(home), indicator, period, unit=unit, as_of=as_of, form=form)
+
+
 @cli.command(help=word("help.export"))
 @click.argument("what", type=click.Choice(EXPORTS))
 @click.argument("period", type=PERIOD, required=False)

@@ -26,6 +26,11 @@ def in_force(warehouse: Warehouse, plan: Plan, day: date | None, now: datetime) 
     The home's plan is remembered first, so that what is reported today can be reported again.
     """
     register_plan(warehouse.con, plan, now)
+    return known_in_force(warehouse, plan, day, now)
+
+
+def known_in_force(warehouse: Warehouse, plan: Plan, day: date | None, now: datetime) -> InForce:
+    """The same, of a warehouse that is only read."""
     if day is None:
         return InForce(plan, now)
     moment = as_of_moment(day, plan.timezone)

@@ -14,6 +14,7 @@ from kpi.periods import Period
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
 from kpi.warehouse.frames import sql_text
+from kpi.warehouse.light import without_pandas
 from kpi.warehouse.moments import as_of_moment, local
 from kpi.warehouse.store import open_warehouse
 from kpi.words import say
@@ -41,7 +42,7 @@ def show_status(home: Home, period: Period, as_of: date | None) -> int:
     """Prints the state of delivery; late and missing units are no failure."""
     plan = plan_of(home)
     moment_asked = as_of_moment(as_of, plan.timezone)
-    with open_warehouse(home, read_only=True) as warehouse:
+    with without_pandas(), open_warehouse(home, read_only=True) as warehouse:
         rows = warehouse.con.execute(
             sql_text("received_for_period"), {"period": period.label, "as_of": moment_asked}
         ).fetchall()

@@ -169,7 +169,7 @@ def _target_points(plan: Plan, day: date) -> pl.DataFrame:
 def _points(plan: Plan, indicator: Indicator, day: date) -> Iterator[tuple[str, int, float, bool]]:
     if indicator.direction == "within" or indicator.measure == "milestone":
         return
-    for scope, targets in _scopes(plan, indicator, targets_in_force(indicator, day)).items():
+    for scope, targets in scopes_in_force(plan, indicator, day).items():
         base = indicator.baseline
         if base is not None and (indicator.measure != "count" or scope == PLAN_SCOPE):
             yield scope, base.year, base.value, False
@@ -189,10 +189,9 @@ def targets_in_force(indicator: Indicator, day: date) -> dict[int, float]:
     return targets
 
 
-def _scopes(
-    plan: Plan, indicator: Indicator, of_plan: Mapping[int, float]
-) -> dict[str, dict[int, float]]:
+def scopes_in_force(plan: Plan, indicator: Indicator, day: date) -> dict[str, dict[int, float]]:
     """Targets by scope: a unit's own win over its kind's year by year, both over the plan's."""
+    of_plan = targets_in_force(indicator, day)
     under = {} if indicator.measure == "count" else dict(of_plan)
     scopes = {PLAN_SCOPE: dict(of_plan)}
     for unit in plan.units if indicator.unit_targets else ():

@@ -7,6 +7,7 @@ The interval is Sen's (1968) with scipy's ranks: method 'separate', alpha 0.9.
 from __future__ import annotations
 
 from itertools import combinations
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from kpi.warehouse.frames import execute, lent, query
@@ -99,9 +100,8 @@ def _ranks(
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Ranks of the interval's ends among the sorted slopes, ties among the points allowed for."""
     import numpy as np
-    from scipy.special import ndtri
 
-    z = float(ndtri((1 - CONFIDENCE) / 2))
+    z = NormalDist().inv_cdf((1 - CONFIDENCE) / 2)
     equal = (series[:, :, None] == series[:, None, :]).sum(axis=2)
     ties = np.where(equal > 0, (equal - 1) * (2 * equal + 5), 0).sum(axis=1)
     sigma = np.sqrt((points * (points - 1) * (2 * points + 5) - ties) / 18.0)

@@ -5,6 +5,7 @@ Works with DuckDB 1.5 and 2.0, whose connections differ in how they give frames.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -14,6 +15,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import duckdb
     import polars as pl
+
+
+SMALL = 2_000
+TYPES = {
+    "String": "VARCHAR", "Int32": "INTEGER", "Int64": "BIGINT", "Float64": "DOUBLE",
+    "Boolean": "BOOLEAN", "Date": "DATE",
+    "Datetime(time_unit='us', time_zone=None)": "TIMESTAMP",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=64)
@@ -42,14 +51,45 @@ def execute(
 
 @contextmanager
 def lent(con: duckdb.DuckDBPyConnection, **frames: pl.DataFrame) -> Iterator[None]:
-    """Frames that SQL can read by name for the length of the block."""
+    """Frames that SQL can read by name for the length of the block.
+
+    Small ones travel as JSON: registering a frame loads pyarrow's datasets and pandas, a third of
+    a second in which a light command has long answered.
+    """
+    small = {n: f for n, f in frames.items() if f.height <= SMALL and _types(f) is not None}
     try:
         for name, frame in frames.items():
-            con.register(name, frame.to_arrow())
+            if name in small:
+                _write(con, name, frame)
+            else:
+                con.register(name, frame.to_arrow())
         yield
     finally:
         for name in frames:
-            con.unregister(name)
+            if name in small:
+                execute(con, f'DROP TABLE IF EXISTS temp."{name}"')
+            else:
+                con.unregister(name)
+
+
+def _types(frame: pl.DataFrame) -> dict[str, str] | None:
+    """SQL types by column; None if a column is of a type that JSON would not bring back."""
+    found = {name: TYPES.get(str(dtype)) for name, dtype in frame.schema.items()}
+    types = {name: sql for name, sql in found.items() if sql is not None}
+    return types if types and len(types) == len(found) else None
+
+
+def _write(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    """A temporary table of the frame's rows; shortest texts bring every number back exactly."""
+    types = _types(frame) or {}
+    rows = json.dumps(frame.to_dicts(), default=lambda moment: moment.isoformat())
+    structure = json.dumps([types])
+    execute(
+        con,
+        f'CREATE OR REPLACE TEMP TABLE "{name}" AS '  # noqa: S608 - names of ours, no values
+        f"SELECT unnest(from_json($rows, '{structure}'), recursive := true)",
+        {"rows": rows},
+    )
 
 
 @contextmanager

@@ -1,0 +1,68 @@
+"""An explanation as JSON: everything that stands behind the row, nothing left out or rounded."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from kpi.assessment.run import RESULT_COLUMNS
+from kpi.explain import Explanation, Leaf
+
+
+def as_json(found: Explanation) -> str:
+    return json.dumps(data_of(found), ensure_ascii=False, indent=2, default=_plain)
+
+
+def data_of(found: Explanation) -> dict[str, Any]:
+    """The explanation as plain values; times are ISO in UTC."""
+    indicator = found.indicator
+    target = found.target
+    revision = target.revision if target else None
+    return {
+        "indicator": {
+            "id": indicator.id, "name": indicator.name, "measure": indicator.measure,
+            "unit_of_measure": indicator.unit_of_measure, "over_time": indicator.over_time,
+            "direction": indicator.direction, "decimals": indicator.decimals,
+            "formula": indicator.formula, "definition": indicator.definition,
+            "basis": indicator.basis, "lead": indicator.lead,
+        },
+        "period": found.period.label,
+        "figures_of": found.own.label if found.own else None,
+        "unit": found.unit,
+        "as_of": found.as_of,
+        "method": found.result["method"],
+        "result": {name: found.result[name] for name in RESULT_COLUMNS},
+        "steps": [
+            {"figure": s.name, "case": s.case, "expression": s.expression,
+             "values": dict(s.values), "result": s.result}
+            for s in found.steps
+        ],
+        "target": None if target is None else {
+            "scope": target.scope, "year": target.year,
+            "points": {str(year): value for year, value in target.points.items()},
+            "decision": None if revision is None else revision.decision,
+            "decided": None if revision is None else revision.decided,
+        },
+        "operands": [
+            {"indicator": o.indicator.id, "value": o.value, "assessed": o.assessed}
+            for o in found.operands
+        ],
+        "sources": [_leaf(leaf) for leaf in found.leaves],
+    }  # fmt: skip
+
+
+def _leaf(leaf: Leaf) -> dict[str, Any]:
+    return {
+        "indicator": leaf.indicator.id,
+        "expected": [r["unit"] for r in leaf.delivery if r["expected"]],
+        "reported": [r["unit"] for r in leaf.delivery if r["expected"] and r["complete"]],
+        "reports": [dict(r) for r in leaf.reports],
+        "problems": [dict(r) for r in leaf.problems],
+    }
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

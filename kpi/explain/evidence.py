@@ -1,0 +1,211 @@
+"""Gathers everything that stands behind one row of the results; computes no figure anew.
+
+The row is assessed as for an export, of the indicator and what it is made from alone; what the
+models left behind (targets, reports in force, deliveries) is asked of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from kpi.explain.steps import Step, steps_of
+from kpi.periods import Period
+from kpi.plan.model import Indicator, Plan, TargetRevision
+from kpi.warehouse.moments import local
+
+if TYPE_CHECKING:
+    import duckdb
+
+Row = Mapping[str, Any]
+
+
+class NoSuchRow(Exception):
+    """The results have no row of that unit for the indicator and period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a row's target of the year comes from.
+
+    `scope` is `plan`, a kind of unit, a unit's id, or `sum` (of an area's units). `points` are the
+    given years of its line, baseline included; `revision` the decision that gave the year's
+    target, if one did.
+    """
+
+    scope: str
+    year: int
+    points: Mapping[int, float]
+    revision: TargetRevision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One indicator of a formula, with its own row's figures."""
+
+    indicator: Indicator
+    value: float | None
+    assessed: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The reports of one reported indicator behind the row, latest period first, each with its
+    cell; what the checks said of them; and who was expected. See the SQL for the columns."""
+
+    indicator: Indicator
+    reports: tuple[Row, ...]
+    problems: tuple[Row, ...]
+    delivery: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything behind one row. `result` holds all columns of the row; `own` the period whose
+    figures it shows (None: not due)."""
+
+    plan: Plan
+    indicator: Indicator
+    period: Period
+    own: Period | None
+    unit: str
+    as_of: datetime
+    result: Row
+    yardstick: Row
+    target: Target | None
+    steps: tuple[Step, ...]
+    operands: tuple[Operand, ...]
+    leaves: tuple[Leaf, ...]
+
+
+def explain(
+    con: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    indicator: str,
+    period: Period,
+    unit: str,
+    as_of: datetime,
+) -> Explanation:
+    """What stands behind a row; `unit` is a unit's id, `area:NAME` or `ALL`, `as_of` UTC.
+
+    Raises NoSuchRow; KeyError for an indicator that the plan does not have.
+    """
+    from kpi.assessment.run import assess
+    from kpi.assessment.wanted import own_period
+
+    asked = plan.indicator_by_id[indicator]
+    needed = needed_by(plan, asked)
+    assess(con, replace(plan, indicators=needed), [period], as_of=as_of)
+    rows = {r["indicator"]: r for r in _rows(con, "row", {"entity": unit})}
+    if indicator not in rows:
+        raise NoSuchRow(unit)
+    own = own_period(asked, period)
+    at = {"indicator": indicator, "entity": unit}
+    yardstick = next(iter(_rows(con, "yardstick", at)), {})
+    figures = {r["part"]: r for r in _rows(con, "figures", at)}
+    operands = tuple(_operand(plan, rows, o) for o in asked.operands)
+    return Explanation(
+        plan=plan,
+        indicator=asked,
+        period=period,
+        own=own,
+        unit=unit,
+        as_of=as_of,
+        result=rows[indicator],
+        yardstick=yardstick,
+        target=_target(plan, asked, yardstick, as_of) if yardstick else None,
+        steps=steps_of(
+            asked,
+            rows[indicator],
+            yardstick,
+            figures,
+            {o.indicator.id: (o.value, o.assessed) for o in operands},
+        ),
+        operands=operands,
+        leaves=tuple(_leaf(con, i, unit, own) for i in _leaves(plan, asked)) if own else (),
+    )
+
+
+def needed_by(plan: Plan, indicator: Indicator) -> tuple[Indicator, ...]:
+    """The indicator and all that its figures are made from, in the plan's order."""
+    found: set[str] = set()
+    open_ids = [indicator.id]
+    while open_ids:
+        one = plan.indicator_by_id[open_ids.pop()]
+        if one.id not in found:
+            found.add(one.id)
+            open_ids += [*one.operands, *([one.weighted_by] if one.weighted_by else [])]
+    return tuple(i for i in plan.indicators if i.id in found)
+
+
+def _leaves(plan: Plan, indicator: Indicator) -> tuple[Indicator, ...]:
+    """The reported indicators that a row is made of, the indicator itself or its operands'."""
+    if indicator.measure != "formula":
+        weight = plan.indicator_by_id.get(indicator.weighted_by or "")
+        return (indicator, *_leaves(plan, weight)) if weight else (indicator,)
+    found: dict[str, Indicator] = {}
+    for operand in indicator.operands:
+        found |= {i.id: i for i in _leaves(plan, plan.indicator_by_id[operand])}
+    return tuple(found.values())
+
+
+def _operand(plan: Plan, rows: Mapping[str, Row], operand: str) -> Operand:
+    row = rows.get(operand, {})
+    return Operand(plan.indicator_by_id[operand], row.get("value"), row.get("assessed"))
+
+
+def _leaf(con: duckdb.DuckDBPyConnection, leaf: Indicator, unit: str, own: Period) -> Leaf:
+    at = {
+        "indicator": leaf.id,
+        "entity": unit,
+        "first_month": own.first_month,
+        "last_month": own.last_month,
+    }
+    reports = _rows(con, "reports", at)
+    submissions = list({r["submission"]: None for r in reports})
+    problems = _rows(con, "problems", {"indicator": leaf.id, "submissions": submissions})
+    return Leaf(leaf, reports, problems, _rows(con, "delivery", at))
+
+
+def _target(plan: Plan, indicator: Indicator, yardstick: Row, as_of: datetime) -> Target | None:
+    from kpi.assessment.plan_tables import scopes_in_force
+
+    if yardstick["target"] is None:
+        return None
+    day = local(as_of, plan.timezone).date()
+    year = int(yardstick["year"])
+    scope = str(yardstick["scope"] or "")
+    if not scope:
+        return Target("sum", year, {})
+    points = dict(scopes_in_force(plan, indicator, day)[scope])
+    base = indicator.baseline
+    if base is not None and (indicator.measure != "count" or scope == "plan"):
+        points[base.year] = base.value
+    revised = scope == "plan" or (
+        indicator.measure != "count" and year not in _unit_years(indicator, scope)
+    )
+    revision = _revision(indicator, year, day) if revised else None
+    return Target(scope.partition(":")[2] or scope, year, dict(sorted(points.items())), revision)
+
+
+def _unit_years(indicator: Indicator, scope: str) -> set[int]:
+    """The years that unit_targets give by the unit's id or kind."""
+    return set(indicator.unit_targets.get(scope.partition(":")[2], {}))
+
+
+def _revision(indicator: Indicator, year: int, day: date) -> TargetRevision | None:
+    decided = [r for r in indicator.target_revisions if r.year == year and r.decided <= day]
+    # of those decided on one day the last written counts
+    return max(enumerate(decided), key=lambda r: (r[1].decided, r[0]))[1] if decided else None
+
+
+def _rows(
+    con: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, object]
+) -> tuple[Row, ...]:
+    text = files("kpi.explain").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+    found = con.execute(text, dict(params))
+    columns = [about[0] for about in found.description or ()]
+    return tuple(dict(zip(columns, row, strict=True)) for row in found.fetchall())

@@ -1,0 +1,90 @@
+-- Every report behind a row, of one leaf indicator: the answer in force of each unit for each
+-- reporting period, with the cell it stands in. `in_period` reports make up the period's own value,
+-- the others only the year's so far (`assessed`).
+WITH span AS (
+    SELECT
+        $first_month AS first_month, $last_month AS last_month,
+        $last_month - $last_month % 12 AS year_first
+),
+asked_unit AS (
+    SELECT unit FROM plan_unit WHERE unit = $entity
+    UNION
+    SELECT unit FROM member WHERE entity = $entity
+),
+inside AS (
+    SELECT
+        s.unit, s.indicator, s.first_month, s.last_month, s.over_time, s.measure,
+        s.first_month >= p.first_month AND s.last_month <= p.last_month AS is_inside,
+        s.last_month = p.last_month AS is_last,
+        p.first_month AS from_month
+    FROM standing AS s
+    JOIN asked_unit USING (unit)
+    CROSS JOIN span AS p
+    WHERE s.indicator = $indicator
+      AND s.last_month <= p.last_month
+      AND (s.first_month >= least(p.first_month, p.year_first) OR s.measure = 'milestone')
+),
+-- A running total is that of the year's last month asked, of a unit that has ended its last one; a
+-- milestone is the last word that was said.
+closing AS (
+    SELECT
+        i.*,
+        i.last_month = m.month OR (n.valid_to IS NOT NULL AND n.valid_to < m.last_day) AS may_close
+    FROM inside AS i
+    JOIN plan_unit AS n USING (unit)
+    LEFT JOIN calendar_month AS m
+      ON m.month = least(i.last_month - i.last_month % 12 + 11, $last_month)
+),
+ordered AS (
+    SELECT
+        *,
+        row_number() OVER (PARTITION BY unit, last_month // 12
+                           ORDER BY last_month DESC, first_month DESC) = 1 AS is_latest_of_year,
+        row_number() OVER (PARTITION BY unit
+                           ORDER BY last_month DESC, first_month DESC) = 1 AS is_latest
+    FROM closing
+),
+used AS (
+    SELECT
+        *,
+        CASE
+            WHEN over_time = 'flow' THEN is_inside
+            WHEN measure = 'milestone' THEN is_latest
+            WHEN over_time = 'stock' THEN is_last AND is_inside
+            ELSE is_latest_of_year
+        END AS in_period
+    FROM ordered
+    WHERE CASE
+        WHEN over_time = 'flow' THEN true
+        WHEN measure = 'milestone' THEN is_latest
+        WHEN over_time = 'stock' THEN is_last
+        ELSE is_latest_of_year AND may_close
+    END
+),
+version AS (
+    SELECT
+        o.*, l.first_month, l.last_month,
+        row_number() OVER (PARTITION BY o.unit, o.period ORDER BY o.known_at, o.sequence) AS version,
+        count(*) OVER (PARTITION BY o.unit, o.period) AS versions
+    FROM observation AS o
+    JOIN report_label AS l USING (period)
+    CROSS JOIN setting AS s
+    WHERE o.indicator = $indicator AND (s.as_of IS NULL OR o.known_at <= s.as_of)
+)
+SELECT
+    u.unit, v.period, u.in_period, v.state,
+    CASE WHEN v.state NOT IN ('withheld', 'not_applicable') THEN v.numerator END AS numerator,
+    CASE WHEN v.state NOT IN ('withheld', 'not_applicable') THEN v.denominator END AS denominator,
+    CASE WHEN v.state NOT IN ('withheld', 'not_applicable') THEN v.value END AS value,
+    CASE WHEN v.state NOT IN ('withheld', 'not_applicable') THEN v.done_on END AS done_on,
+    CASE WHEN v.state NOT IN ('withheld', 'not_applicable') THEN v.written END AS written,
+    nullif(v.explanation, '') AS explanation, v.questioned,
+    b.file, nullif(v.sheet, '') AS sheet, nullif(v.cell, '') AS cell, b.sha256, v.submission,
+    v.known_at AS received_at, v.version, v.versions
+FROM used AS u
+JOIN version AS v
+  ON v.unit = u.unit AND v.first_month = u.first_month AND v.last_month = u.last_month
+JOIN submission AS b USING (submission)
+JOIN plan_unit AS n ON n.unit = u.unit
+WHERE v.version = v.versions
+ORDER BY u.last_month DESC, u.first_month DESC, n.unit_order;

@@ -1,0 +1,155 @@
+"""How a row's figures follow from each other, step by step, with the numbers filled in.
+
+The one rule: a step's `expression` is all there is: the text that people read, the JSON and the
+test that reckons it up are made from it. Which step applies is read from what the models left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kpi.plan.model import Indicator
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`name` is the figure (value, assessed, expected, achievement, pace), `case` the way it is
+    made; `expression` reckons `result` from `values` and is empty where words say it."""
+
+    name: str
+    case: str
+    expression: str = ""
+    values: Mapping[str, float] = field(default_factory=dict)
+    result: float | None = None
+
+
+def steps_of(
+    indicator: Indicator, result: Row, yardstick: Row, figures: Mapping[str, Row],
+    operands: Mapping[str, tuple[float | None, float | None]],
+) -> tuple[Step, ...]:  # fmt: skip
+    """The steps of one row, in the order in which they follow from each other. `operands` are
+    (value, assessed) by indicator of a formula."""
+    found: list[Step | None] = [
+        _figure(indicator, "value", result["value"], figures.get("value"), operands),
+        _figure(indicator, "assessed", result["assessed"], figures.get("assessed"), operands),
+    ]
+    if indicator.measure != "milestone":
+        found += [
+            _expected(result, yardstick),
+            _achievement(indicator, result),
+            _pace(indicator, result) if result["method"] == "linear" else None,
+        ]
+    return tuple(s for s in found if s is not None)
+
+
+def _figure(
+    indicator: Indicator, name: str, result: float | None, figure: Row | None,
+    operands: Mapping[str, tuple[float | None, float | None]],
+) -> Step | None:  # fmt: skip
+    if result is None:
+        return None
+    if indicator.measure == "formula":
+        at = 0 if name == "value" else 1
+        values = {o: v for o, pair in operands.items() if (v := pair[at]) is not None}
+        if len(values) < len(operands):
+            return Step(name, "kept", result=result)
+        return Step(name, "formula", indicator.formula or "", values, result)
+    if figure is None:
+        return Step(name, "kept", result=result)
+    reports = {"reports": float(figure["reports"])}
+    if indicator.measure == "ratio":
+        parts = {"numerator": figure["numerator"], "denominator": figure["denominator"]}
+        if not parts["denominator"]:
+            return Step(name, "no_denominator", values=reports, result=result)
+        if indicator.factor != 1.0:
+            parts["factor"] = indicator.factor
+            return Step(name, "ratio", "numerator / denominator * factor", parts, result)
+        return Step(name, "ratio", "numerator / denominator", parts, result)
+    return Step(name, _way(indicator), values=reports, result=result)
+
+
+def _way(indicator: Indicator) -> str:
+    """How units' figures become one."""
+    if indicator.weighted_by:
+        return "weighted"
+    if indicator.measure in ("yes_no", "milestone"):
+        return "share"
+    if isinstance(indicator.across_units, str) and indicator.across_units != "auto":
+        return indicator.across_units
+    return "sum" if indicator.measure == "count" else "mean"
+
+
+def _expected(result: Row, yardstick: Row) -> Step | None:
+    if result["expected"] is None:
+        return None
+    target, expected = result["target"], result["expected"]
+    match result["path_taken"]:
+        case "profile":
+            values = {"target": target, "cumulated": yardstick["cumulated"]}
+            return Step("expected", "profile", "target * cumulated", values, expected)
+        case "linear":
+            elapsed = yardstick["month_of_year"] / 12
+            values = {"start": result["start"], "target": target, "elapsed": elapsed}
+            expression = "start + (target - start) * elapsed"
+            return Step("expected", "linear", expression, values, expected)
+    return Step("expected", "flat", "target", {"target": target}, expected)
+
+
+def _achievement(indicator: Indicator, result: Row) -> Step | None:
+    done, target, baseline = result["assessed"], result["target"], result["baseline"]
+    got = result["achievement"]
+    if got is None:
+        return None
+    if indicator.direction == "within":
+        return None  # a hundred times the pace says nothing more
+    if indicator.direction == "up" and target:
+        values = {"assessed": done, "target": target}
+        return Step("achievement", "up", "assessed / target * 100", values, got)
+    if indicator.direction == "down" and baseline is not None and baseline != target:
+        values = {"baseline": baseline, "assessed": done, "target": target}
+        expression = "(baseline - assessed) / (baseline - target) * 100"
+        return Step("achievement", "down_from_baseline", expression, values, got)
+    if indicator.direction == "down" and baseline is None and done:
+        values = {"target": target, "assessed": done}
+        return Step("achievement", "down", "target / assessed * 100", values, got)
+    return Step("achievement", "reached" if got else "not_reached", result=got)
+
+
+def _pace(indicator: Indicator, result: Row) -> Step | None:
+    if result["pace"] is None:
+        return None
+    for case, expression, names in _paces(indicator, result):
+        values = {name: float(result[name]) for name in names}
+        return Step("pace", case, expression, values, result["pace"])
+    return Step("pace", "reached" if result["pace"] else "not_reached", result=result["pace"])
+
+
+def _paces(indicator: Indicator, result: Row) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The way the pace is reckoned; none where a divisor would be 0 and reaching decides."""
+    done = result["assessed"]
+    low, high = result["band_low"], result["band_high"]
+    flow_count = indicator.measure == "count" and indicator.over_time != "stock"
+    if indicator.direction == "within":
+        if done < low:
+            yield "below_band", "assessed / band_low", ("assessed", "band_low")
+        elif done > high:
+            yield "above_band", "band_high / assessed", ("band_high", "assessed")
+    elif indicator.direction == "down" and flow_count:
+        if done:
+            yield "ceiling", "expected / assessed", ("expected", "assessed")
+    elif result["path_taken"] == "profile":
+        if result["expected"]:
+            yield "profile", "assessed / expected", ("assessed", "expected")
+    elif result["path_taken"] == "linear":
+        if result["expected"] != result["start"]:
+            expression = "(assessed - start) / (expected - start)"
+            yield "linear", expression, ("assessed", "start", "expected")
+    elif indicator.direction == "up":
+        if result["target"]:
+            yield "flat_up", "assessed / target", ("assessed", "target")
+    elif done:
+        yield "flat_down", "target / assessed", ("target", "assessed")
