@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from kpi.intake.grammar.text import key
+from kpi.periods import Calendar
 from kpi.plan.model import Indicator, Measure, Plan
 
 _SCALED = ("nghìn", "ngàn", "triệu", "tỷ", "tỉ", "thousand", "million", "billion")
@@ -57,6 +58,18 @@ class Catalogue:
     first_day: str
     units: tuple[KnownUnit, ...]
     indicators: tuple[Asked, ...]
+    last_year: int = 9999
+    fields: tuple[str, ...] = ()
+    closes_on: int | None = None
+    closes_by_month: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return Calendar(self.closes_on, self.closes_by_month)
+
+    @cached_property
+    def field_keys(self) -> frozenset[str]:
+        return frozenset(key(name) for name in self.fields)
 
     @cached_property
     def by_code(self) -> Mapping[str, Asked]:
@@ -114,6 +127,10 @@ def catalogue_of(plan: Plan) -> Catalogue:
             for u in plan.units
         ),
         indicators=tuple(_asked(i) for i in plan.indicators),
+        last_year=plan.years[1],
+        fields=tuple(f.name for f in plan.fields),
+        closes_on=plan.calendar.closes_on,
+        closes_by_month=plan.calendar.closes_by_month,
     )
 
 
@@ -129,6 +146,10 @@ def from_json(data: dict[str, Any]) -> Catalogue:
         first_day=data["first_day"],
         units=tuple(KnownUnit(**{**u, "names": tuple(u["names"])}) for u in data["units"]),
         indicators=tuple(Asked(**i) for i in data["indicators"]),
+        last_year=data["last_year"],
+        fields=tuple(data["fields"]),
+        closes_on=data["closes_on"],
+        closes_by_month=tuple((month, day) for month, day in data["closes_by_month"]),
     )
 
 

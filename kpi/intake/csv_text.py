@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kpi.intake import limits
 from kpi.intake.grid import Cell, Refused, Row, Sheet, Workbook
-from kpi.intake.headers import Table, find_table
+from kpi.intake.tables import Table, find_table
 
 _SEPARATORS = (",", ";", "\t")
 _HEAD_ROWS = 60

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
 from kpi.intake.catalogue import Asked, Catalogue
-from kpi.intake.grammar.text import key
+from kpi.intake.furniture import is_numbering, is_section, is_signature, is_total
+from kpi.intake.grammar.states import word_of
+from kpi.intake.grammar.text import clean, key
 from kpi.intake.grid import Cell, Row, Sheet
-from kpi.intake.headers import Table, is_header_again
+from kpi.intake.headers import is_header_again
 from kpi.intake.identity import text_of
+from kpi.intake.tables import Table
 
 Slot = Literal["own", "a", "b"]
 Meant = tuple[Asked | None, Slot, str]
 _PART = re.compile(r"^(.+?)(\s*[.\-_ ]?\s*)([ab])$", re.IGNORECASE)
+_LIKE_A_CODE = re.compile(r"[^\W\d_]{1,6}[.\-_]?\d{1,4}(?:\.[abAB])?")
 _LONGEST_CODE = 40
 _WORDS: tuple[Literal["explanation", "note", "evidence"], ...] = (
     "explanation",
@@ -62,9 +66,14 @@ class Entries:
 
 
 class TableRows:
-    """The rows of one table; each is added to the entries of whomever it belongs to."""
+    """The rows of one table; each is added to the entries of whomever it belongs to.
 
-    def __init__(self, sheet: Sheet, table: Table, known: Catalogue) -> None:
+    `until` is the row in which the sheet's next table begins, if it has one. `used` collects the
+    rows that were understood: what stands elsewhere may be a note."""
+
+    def __init__(
+        self, sheet: Sheet, table: Table, known: Catalogue, until: int | None = None
+    ) -> None:
         self.sheet, self.table, self.known = sheet, table, known
         self.code, self.name = table.first("code"), table.first("name")
         self.slots: dict[int, Slot | None] = dict.fromkeys(table.columns.get("value", ()))
@@ -73,29 +82,42 @@ class TableRows:
         self.words = [(role, table.columns.get(role, ())) for role in _WORDS]
         self.explained = {c for columns in table.columns.values() for c in columns}
         self.ratio: Asked | None = None  # the ratio whose rows may follow
-        self.last_coded = max(self._coded(), default=0)
+        self.first = table.last_header_row + 1
+        self.rows = {
+            number: row
+            for number, row in sheet.rows.items()
+            if number >= self.first and (until is None or number < until)
+        }
+        self.end = self._end()
+        self.used: set[int] = set()
 
     def __iter__(self) -> Iterator[tuple[int, Row]]:
-        """(row number, row) below the header; repeated headers are left out."""
+        """(row number, row) below the header; repeated headers and rows that only count the
+        columns are left out."""
         heading = self.code if self.code is not None else self.name
-        for number, row in self.sheet.rows.items():
-            if number <= self.table.header_row:
-                continue
+        for number, row in self.rows.items():
             cell = row.get(heading) if heading is not None else None
-            if cell is None or not is_header_again(cell):
+            if (cell is not None and is_header_again(cell)) or (
+                number == self.first and is_numbering(row.values())
+            ):
+                self.used.add(number)
+            else:
                 yield number, row
 
-    def add(self, into: Entries, number: int, row: Row) -> None:
-        """Adds one row's filled input cells and words."""
+    def add(
+        self, into: Entries, number: int, row: Row, only: Collection[int] | None = None
+    ) -> None:
+        """Adds one row's filled input cells and words; of the columns in `only`, if given."""
         meant = self._meaning_of(number, row)
         if meant is None:
             return
+        self.used.add(number)
         asked, row_slot, code = meant
         if asked is not None and asked.measure == "ratio":
             self.ratio = asked
         self._add_words(into, row, code)
         for column, cell in row.items():
-            if column in self.slots:
+            if column in self.slots and (only is None or column in only):
                 slot = self.slots[column] or row_slot
                 into.cells.append(
                     Entry(
@@ -103,18 +125,38 @@ class TableRows:
                     )
                 )
 
-    def _coded(self) -> Iterator[int]:
-        for number, row in self.sheet.rows.items():
-            if self.code in row:
-                yield number
+    def _end(self) -> int:
+        """The last row of the table: that of the last indicator, and what follows without a gap."""
+        end = 0
+        for number, row in self.rows.items():
+            if (number == end + 1 and not self._signs(row)) or self._names_one(row):
+                end = number
+        return end
+
+    def _names_one(self, row: Row) -> bool:
+        written = "" if self.code is None else text_of(row.get(self.code))
+        if written:
+            return find_indicator(written, self.known)[0] is not None
+        name = "" if self.name is None else text_of(row.get(self.name))
+        return bool(name) and (
+            self.known.by_name.get(key(name)) is not None
+            or (self.code is None and find_indicator(name, self.known)[0] is not None)
+        )
+
+    @staticmethod
+    def _signs(row: Row) -> bool:
+        return any(c.kind == "text" and is_signature(c.text) for c in row.values())
 
     def _meaning_of(self, number: int, row: Row) -> Meant | None:
         written = "" if self.code is None else text_of(row.get(self.code))
+        name = "" if self.name is None else text_of(row.get(self.name))
         if written:
             meant = find_indicator(written, self.known)
+            if meant[0] is not None:
+                return meant
             # a signature or a remark below the table is no code
-            return None if meant[0] is None and len(written) > _LONGEST_CODE else meant
-        name = "" if self.name is None else text_of(row.get(self.name))
+            odd = len(written) > _LONGEST_CODE or self._is_furniture(number, row, written, name)
+            return None if odd else meant
         if not name:
             return None
         found = self._named(name)
@@ -122,10 +164,27 @@ class TableRows:
             return found
         if self.code is None:
             meant = find_indicator(name, self.known)
-            return meant if meant[0] is not None or self._has_figure(row) else None
+            if meant[0] is not None:
+                return meant
         # a row that lost its code must not lose its figure in silence
-        lost = number < self.last_coded and self._has_figure(row)
+        lost = self._has_figure(row) and not self._is_furniture(number, row, "", name)
         return (None, "own", name[:_LONGEST_CODE]) if lost else None
+
+    def _is_furniture(self, number: int, row: Row, written: str, name: str) -> bool:
+        """Whether a row that names no indicator is none: a total, a section, the foot."""
+        if is_total(written or name) or (name and is_total(name)):
+            return True
+        if is_section(written) and (
+            not self._has_figure(row) or key(name) in self.known.field_keys
+        ):
+            return True
+        if not written and key(name) in self.known.field_keys:
+            return True
+        if number <= self.end:
+            return False
+        if is_signature(written) or is_signature(name) or not self._has_figure(row):
+            return True
+        return _LIKE_A_CODE.fullmatch(written) is None
 
     def _named(self, name: str) -> Meant | None:
         """A row without a code: the part of the ratio above, or the one indicator of the name."""
@@ -140,7 +199,7 @@ class TableRows:
 
     def _has_figure(self, row: Row) -> bool:
         return any(
-            row[column].kind == "number" or any(c.isdigit() for c in row[column].text)
+            says_a_figure(row[column])
             for column in self.slots
             if column in row and not row[column].formula
         )
@@ -162,6 +221,15 @@ class TableRows:
         for column, cell in row.items():
             if column not in self.explained:
                 into.loose.setdefault(code, []).append(cell)
+
+
+def says_a_figure(cell: Cell) -> bool:
+    """Whether a cell holds a number, digits, or a word that stands for a figure."""
+    if cell.kind != "text":
+        return True
+    if any(c.isdigit() for c in cell.text):
+        return True
+    return len(cell.text) <= _LONGEST_CODE and word_of(clean(cell.text)) not in (None, "blank")
 
 
 def find_indicator(written: str, known: Catalogue) -> Meant:

@@ -5,14 +5,24 @@ Every source that speaks must say the same; where two disagree nothing is taken.
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from kpi.intake.catalogue import Catalogue, KnownUnit
 from kpi.intake.grammar.text import clean, fold, key
 from kpi.intake.grid import Cell, Sheet
-from kpi.intake.period_words import period_label, periods_in, tokens_of
+from kpi.intake.period_words import (
+    Short,
+    head_period,
+    period_label,
+    periods_in,
+    short_in,
+    tokens_of,
+    without_periods,
+)
 from kpi.periods import UnknownPeriod, parse_period
 
 _UNIT_LABEL = re.compile(
@@ -46,29 +56,52 @@ class Identity:
     period_conflict: bool = False
     unknown_unit: str = ""
     unknown_period: str = ""
-    hints: tuple[str, ...] = field(default=())
+    years: tuple[str, ...] = ()  # named without a month
 
 
 @dataclass(frozen=True, slots=True)
 class FileName:
+    """What a file's name says beyond doubt; `guess` is a unit that its words may name, which
+    counts only where nobody else says whose the file is."""
+
     period: str = ""
     unit: str = ""
+    guess: str = ""
 
 
-def identify(
-    sheet: Sheet, header_row: int, named: Mapping[str, str], file: FileName, known: Catalogue
-) -> Identity:
-    """Who and when of one sheet. `named` are the texts of the defined names that hold for it."""
-    lines = list(_lines_above(sheet, header_row))
-    periods, bare_years, unknown_period = _period_sources(named, lines, file)
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """All that may tell whose a table is: `named` the texts of the defined names that hold for
+    it, `lines` the texts above it, the name of its sheet, and what the file's name says."""
+
+    named: Mapping[str, str]
+    lines: tuple[str, ...]
+    sheet: str
+    file: FileName
+
+
+def identify(spoken: Spoken, known: Catalogue) -> Identity:
+    """Who and when of one table."""
+    periods, bare_years, unknown_period = _period_sources(spoken)
     period, period_conflict = _agreed(periods, bare_years)
-    units, unknown_unit = _unit_sources(named, lines, file, known, period)
+    units, unknown_unit = _unit_sources(spoken, known, period)
     unit, unit_conflict = _agreed(units, ())
+    if unit_conflict is False and unit and _near_another(unknown_unit, unit, known, period):
+        unit, unit_conflict = "", True
+        units.append(Source("header", unknown_unit, unknown_unit))
+    if not unit and not unit_conflict and not unknown_unit:
+        unknown_unit = next((t for t in spoken.lines if near_units(t, known, period)), "")
     return Identity(
-        unit, period, named.get("kpi_plan", ""), named.get("kpi_version", ""),
+        unit, period, spoken.named.get("kpi_plan", ""), spoken.named.get("kpi_version", ""),
         tuple(units), tuple(periods), unit_conflict, period_conflict,
-        "" if unit else unknown_unit, "" if period else unknown_period,
+        "" if unit else unknown_unit, "" if period else unknown_period, tuple(bare_years),
     )  # fmt: skip
+
+
+def _near_another(written: str, unit: str, known: Catalogue, period: str) -> bool:
+    """Whether a name that nobody has is nearly that of units other than this one."""
+    near = near_units(written, known, period)
+    return bool(near) and unit not in {u.id for u in near}
 
 
 def named_texts(sheet: Sheet) -> dict[str, str]:
@@ -97,13 +130,66 @@ def find_unit(text: str, known: Catalogue, period: str = "") -> KnownUnit | None
     exact = known.unit_ids.get(text)
     if exact is not None:
         return exact
+    found = units_named(text, known, period)
+    return found[0] if len(found) == 1 else None
+
+
+def units_named(text: str, known: Catalogue, period: str = "") -> tuple[KnownUnit, ...]:
+    """The units of this name; of several, those valid in the period if that leaves any."""
     found = known.units_by_key.get(key(text), ()) if key(text) else ()
     if len(found) > 1 and period:
-        year = str(parse_period(period).year)
-        found = tuple(
-            u for u in found if u.valid_from[:4] <= year and (not u.valid_to or year <= u.valid_to)
+        about = parse_period(period)
+        calendar = known.calendar
+        first, last = calendar.first_day(about).isoformat(), calendar.last_day(about).isoformat()
+        there = tuple(
+            u
+            for u in found
+            if (not u.valid_from or u.valid_from <= last)
+            and (not u.valid_to or first <= u.valid_to)
         )
-    return found[0] if len(found) == 1 else None
+        return there or found
+    return found
+
+
+_MOST_NEAR = 3
+_NEAR_ENOUGH = 0.86
+
+
+def near_units(text: str, known: Catalogue, period: str = "") -> tuple[KnownUnit, ...]:
+    """Units that a text which names none may have meant, nearest first: to be offered, never
+    taken. Names are compared with their tones and without."""
+    same = units_named(text, known, period)
+    if same:
+        return same if len(same) > 1 else ()
+    wanted = key(text)
+    if len(wanted) < 4 or len(wanted) > 120:
+        return ()
+    bare = _toneless(wanted)
+    scored: dict[str, float] = {}
+    for folded, units in known.units_by_key.items():
+        if abs(len(folded) - len(wanted)) > max(4, len(wanted) // 3):
+            continue
+        likeness = max(_likeness(wanted, folded), _likeness(bare, _toneless(folded)))
+        for unit in units:
+            scored[unit.id] = max(scored.get(unit.id, 0.0), likeness)
+    best = sorted((u for u in scored if scored[u] >= _NEAR_ENOUGH), key=lambda u: -scored[u])
+    top = [u for u in best if scored[u] >= scored[best[0]] - 0.06]
+    return tuple(known.unit_ids[u] for u in top[:_MOST_NEAR])
+
+
+def _likeness(one: str, other: str) -> float:
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < _NEAR_ENOUGH or matcher.quick_ratio() < _NEAR_ENOUGH:
+        return 0.0
+    return matcher.ratio()
+
+
+def _toneless(text: str) -> str:
+    parts = unicodedata.normalize("NFD", text).replace("đ", "d")
+    return "".join(c for c in parts if not unicodedata.combining(c) and c not in _TONE_LETTERS)
+
+
+_TONE_LETTERS = "ʰʱʲʳʴ"
 
 
 def from_file_name(name: str, known: Catalogue) -> FileName:
@@ -121,7 +207,33 @@ def from_file_name(name: str, known: Catalogue) -> FileName:
                 return FileName(label, unit)
             if length == 2:
                 return FileName(label)
-    return FileName()
+    return _from_words(name.rpartition("/")[2].rpartition(".")[0], known)
+
+
+_WORDS = {
+    "thang": "tháng",
+    "quy": "quý",
+    "nam": "năm",
+    "dau": "đầu",
+    "cuoi": "cuối",
+    "ngay": "ngày",
+}
+_BARE_WORDS = re.compile(r"(?<![^\W\d_])(thang|quy|nam|dau|cuoi|ngay)(?![^\W\d_])", re.IGNORECASE)
+
+
+def _from_words(stem: str, known: Catalogue) -> FileName:
+    """`Báo cáo tháng 6-2024 Thành ủy Đông Hà`: the one period that the words name, also without
+    their marks, and a unit that the name begins or ends with (it counts if nobody else says)."""
+    text = _BARE_WORDS.sub(lambda m: _WORDS[m[1].lower()], unicodedata.normalize("NFC", stem))
+    text = re.sub(r"[_\s]+", " ", text)
+    labels = periods_in(text).labels
+    if len(labels) != 1:
+        return FileName()
+    rest = without_periods(text)
+    tokens = list(tokens_of(rest))
+    ends = {_unit_from(tokens, known, from_start=end) for end in (True, False)} - {""}
+    long_enough = [u for u in ends if len(tokens) > 1]
+    return FileName(labels[0], guess=long_enough[0] if len(ends) == 1 and long_enough else "")
 
 
 def _goes_on(tokens: list[str], end: int, length: int) -> bool:
@@ -149,94 +261,128 @@ def _unit_from(tokens: list[str], known: Catalogue, *, from_start: bool) -> str:
     return ""
 
 
-def _lines_above(sheet: Sheet, header_row: int) -> Iterator[str]:
+def lines_between(sheet: Sheet, above: int, below: int) -> tuple[str, ...]:
+    """The texts of the rows between two others, line by line."""
+    found: list[str] = []
     for number, row in sheet.rows.items():
-        if number >= header_row:
-            return
-        for cell in row.values():
-            if cell.kind == "text":
-                yield from (line for part in cell.text.split("\n") if (line := clean(part)))
+        if number >= below:
+            break
+        if number > above:
+            for cell in row.values():
+                if cell.kind == "text":
+                    found += (line for part in cell.text.split("\n") if (line := clean(part)))
+    return tuple(found)
 
 
-def _period_sources(
-    named: Mapping[str, str], lines: list[str], file: FileName
-) -> tuple[list[Source], tuple[str, ...], str]:
+def _period_sources(spoken: Spoken) -> tuple[list[Source], tuple[str, ...], str]:
     sources: list[Source] = []
     unknown = ""
-    given = named.get("kpi_period", "")
+    given = spoken.named.get("kpi_period", "")
     if given:
         label = period_label(given)
         if label:
             sources.append(Source("names", label, given))
         else:
             unknown = given
-    header, years = _header_periods(lines)
+    file = spoken.file.period
+    year = file[:4] or (sources[0].label[:4] if sources else "")
+    header, years, half_said = _header_periods(spoken.lines, year)
     sources += header
-    if file.period:
-        sources.append(Source("file_name", file.period, file.period))
-    return sources, years, unknown
+    if file:
+        sources.append(Source("file_name", file, file))
+    if not sources and not unknown:
+        titled = head_period(spoken.sheet)
+        if isinstance(titled, str):
+            sources.append(Source("sheet_name", titled, spoken.sheet))
+    return sources, years, unknown or half_said
 
 
-def _header_periods(lines: list[str]) -> tuple[list[Source], tuple[str, ...]]:
+def _header_periods(lines: tuple[str, ...], year: str) -> tuple[list[Source], tuple[str, ...], str]:
+    """What the head says; a month without its year takes the one year that is named, in the
+    head or elsewhere. The last part is a line that names a period by halves."""
     finer: dict[str, str] = {}
     years: dict[str, str] = {}
+    halves: dict[Short, str] = {}
     for line in lines:
-        if not any(char.isdigit() for char in line):
+        if not any(char.isdigit() for char in line) and not _names_a_quarter(line):
             continue
         labelled = _PERIOD_LABEL.sub("", fold(line))
         if labelled != fold(line) and (label := period_label(labelled)):
-            return [Source("header", label, line)], ()
+            return [Source("header", label, line)], (), ""
         found = periods_in(line)
         finer.update(dict.fromkeys(found.labels, line))
         years.update(dict.fromkeys(found.years, line))
-    return [Source("header", label, line) for label, line in finer.items()], tuple(years)
+        halves.update(dict.fromkeys(short_in(line), line))
+    if not finer and halves:
+        said = next(iter(years)) if len(years) == 1 else year
+        if len(halves) == 1 and said and len(years) < 2:
+            short, line = next(iter(halves.items()))
+            finer[short.of(said)] = line
+        else:
+            return [], (), next(iter(halves.values()))
+    return [Source("header", label, line) for label, line in finer.items()], tuple(years), ""
+
+
+def _names_a_quarter(line: str) -> bool:
+    return fold("quý") in fold(line)
 
 
 def _agreed(sources: list[Source], bare_years: tuple[str, ...]) -> tuple[str, bool]:
     """What all sources say, and whether they disagree; a bare year counts if nothing else does."""
-    names = {s.label for s in sources if s.where == "names"}
-    header = {s.label for s in sources if s.where == "header"}
-    file = {s.label for s in sources if s.where == "file_name"}
-    if not names and not header and not file and len(bare_years) == 1:
+    said = {where: {s.label for s in sources if s.where == where} for where in _PLACES}
+    header, guess = said["header"], said["guess"]
+    if not any(said.values()) and len(bare_years) == 1:
         return bare_years[0], False
-    strong = names | file
+    strong = said["names"] | said["file_name"] | said["sheet_name"]
     if len(strong) > 1:
         return "", True
     if strong:
-        said = next(iter(strong))
-        return ("", True) if header and said not in header else (said, False)
+        told = next(iter(strong))
+        return ("", True) if header and told not in header else (told, False)
     if len(header) == 1:
         return next(iter(header)), False
+    if not header and len(guess) == 1:
+        return next(iter(guess)), False
     return "", len(header) > 1
 
 
-def _unit_sources(
-    named: Mapping[str, str], lines: list[str], file: FileName, known: Catalogue, period: str
-) -> tuple[list[Source], str]:
+_PLACES = ("names", "header", "file_name", "sheet_name", "guess")
+
+
+def _unit_sources(spoken: Spoken, known: Catalogue, period: str) -> tuple[list[Source], str]:
     sources: list[Source] = []
-    unknown = ""
-    given = named.get("kpi_unit", "")
+    given = spoken.named.get("kpi_unit", "")
     if given:
         unit = find_unit(given, known, period)
-        if unit:
-            sources.append(Source("names", unit.id, given))
-        else:
-            unknown = given
-    if not unknown:  # an id that the plan does not know is not mended by other places
-        sources += _header_units(lines, known, period)
-        if file.unit:
-            sources.append(Source("file_name", file.unit, file.unit))
+        if unit is None:  # an id that the plan does not know is not mended by other places
+            return [], given
+        sources.append(Source("names", unit.id, given))
+    header, unknown = _header_units(spoken.lines, known, period)
+    sources += header
+    if spoken.file.unit:
+        sources.append(Source("file_name", spoken.file.unit, spoken.file.unit))
+    titled = find_unit(clean(spoken.sheet), known, period) if spoken.sheet else None
+    if titled is not None:
+        sources.append(Source("sheet_name", titled.id, spoken.sheet))
+    if spoken.file.guess:
+        sources.append(Source("guess", spoken.file.guess, spoken.file.guess))
     return sources, unknown
 
 
-def _header_units(lines: list[str], known: Catalogue, period: str) -> list[Source]:
+def _header_units(
+    lines: tuple[str, ...], known: Catalogue, period: str
+) -> tuple[list[Source], str]:
+    """The units that the head names, and the text behind a label that names none."""
     found: dict[str, str] = {}
-    previous = ""
+    previous = unknown = ""
     for line in lines:
         folded = fold(line)
         labelled = _UNIT_LABEL.sub("", folded)
-        if labelled != folded and labelled and (unit := find_unit(labelled, known, period)):
-            return [Source("header", unit.id, line)]
+        if labelled != folded and labelled:
+            if unit := find_unit(labelled, known, period):
+                return [Source("header", unit.id, line)], ""
+            tail = line.rpartition(":")[2].strip(" .…_")
+            unknown = tail if any(c.isalpha() for c in tail) else unknown
         single = find_unit(line, known, period)
         # a head of two lines: the committee, and below it the department
         pair = previous and (
@@ -249,4 +395,4 @@ def _header_units(lines: list[str], known: Catalogue, period: str) -> list[Sourc
         elif single:
             found[single.id] = line
         previous = line
-    return [Source("header", unit, line) for unit, line in found.items()]
+    return [Source("header", unit, line) for unit, line in found.items()], unknown

@@ -31,7 +31,30 @@ _QUARTERS = re.compile(
 )
 _MONTHS = re.compile(rf"\b{_MONTH}\s*(?P<n>0?[1-9]|1[0-2]){_OF_YEAR}(?P<year>\d{{4}})\b")
 _LABELS = re.compile(r"(?<![\w/-])(\d{4}-(?:0[1-9]|1[0-2]|q[1-4]|h[12]|9m))(?![\w/]|-\d)")
-_YEARS = re.compile(rf"\b{_YEAR}\s+(?P<year>\d{{4}})\b")
+_YEARS = re.compile(rf"\b{_YEAR}(?:\s+{fold('báo cáo')})?\s*:?\s+(?P<year>\d{{4}})\b")
+# `so với cùng kỳ năm 2023`, `kế hoạch năm 2024`: spoken of, but not what is reported
+_NOT_THIS = "|".join(
+    fold(word) for word in ("so với", "cùng kỳ", "cùng kì", "kế hoạch", "chỉ tiêu", "kh")
+)
+_ELSEWHERE = re.compile(
+    rf"\b(?:{_NOT_THIS})(?:\s+{fold('cùng kỳ')})?"
+    rf"(?:\s+(?:{_MONTH}|{_QUARTER}|{_QUARTER_I})\s*[ivx\d]+)?"
+    rf"(?:\s*[/.-]\s*|\s+{_YEAR}\s+|\s+)\d{{4}}\b"
+)
+# periods that do not name their year, as heads of columns do
+_SHORT_MONTH = re.compile(rf"(?:{_MONTH}|t|th)\s*\.?\s*(?P<n>0?[1-9]|1[0-2])")
+_SHORT_QUARTER = re.compile(rf"(?:{_QUARTER}|{_QUARTER_I}|q)\s*\.?\s*(?P<n>i{{1,3}}|iv|0?[1-4])")
+_SHORT_HALF = re.compile(
+    rf"0?6\s+{_MONTH}\s+(?:(?P<first>{_FIRST})|(?P<last>{_LAST}))(?:\s+{_YEAR})?"
+)
+_SHORT_NINE = re.compile(rf"0?9\s+{_MONTH}(?:\s+{_FIRST})?(?:\s+{_YEAR})?")
+_WHOLE_YEAR = re.compile(fold("cả năm"))
+_WITH_YEAR = re.compile(r"(?P<what>.+?)\s*[/.\-,\s]\s*(?P<year>20\d{2})")
+_MONTH_YEAR = re.compile(r"(?P<n>0?[1-9]|1[0-2])\s*[/.-]\s*(?P<year>20\d{2})")
+_MONTH_ALONE = re.compile(rf"\b{_MONTH}\s*(?P<n>0?[1-9]|1[0-2])\b(?!\s*[/.-]?\s*\d)")
+_QUARTER_ALONE = re.compile(
+    rf"\b(?:{_QUARTER}|{_QUARTER_I})\s*(?P<n>i{{1,3}}|iv|0?[1-4])\b(?!\s*[/.-]?\s*\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +80,56 @@ def period_label(text: str) -> str | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A period whose year is not said: `rest` is what follows the year in its label."""
+
+    rest: str
+
+    def of(self, year: str) -> str:
+        return f"{year}{self.rest}"
+
+
+def head_period(text: str) -> str | Short | None:
+    """What a column's head says if it is a period and nothing else: `Tháng 6/2024`, `T6`, `Quý II`.
+
+    A label where the year is said, else the part of the year; None for everything else.
+    """
+    plain = clean(text)
+    label = period_label(plain)
+    if label is not None:
+        return label
+    folded = fold(plain).strip(" .:")
+    if found := _MONTH_YEAR.fullmatch(folded):
+        return f"{found['year']}-{int(found['n']):02d}"
+    short = _short(folded)
+    if short is not None:
+        return short
+    found = _WITH_YEAR.fullmatch(folded)
+    what = _short(found["what"]) if found else None
+    return what.of(found["year"]) if found and what else None
+
+
+def _short(folded: str) -> Short | None:
+    if found := _SHORT_MONTH.fullmatch(folded):
+        return Short(f"-{int(found['n']):02d}")
+    if found := _SHORT_QUARTER.fullmatch(folded):
+        return Short(f"-Q{_ROMAN[found['n']]}")
+    if found := _SHORT_HALF.fullmatch(folded):
+        return Short("-H1" if found["first"] else "-H2")
+    if _SHORT_NINE.fullmatch(folded):
+        return Short("-9M")
+    return Short("") if _WHOLE_YEAR.fullmatch(folded) else None
+
+
+def short_in(text: str) -> tuple[Short, ...]:
+    """The months and quarters that a line names without their year."""
+    rest = _taken(fold(text))[1]
+    found = [Short(f"-{int(m['n']):02d}") for m in _MONTH_ALONE.finditer(rest)]
+    found += [Short(f"-Q{_ROMAN[m['n']]}") for m in _QUARTER_ALONE.finditer(rest)]
+    return tuple(dict.fromkeys(found))
+
+
 def periods_in(text: str) -> Mentions:
     """Every period that a text names; days of the calendar and stages of years are none."""
     return _taken(fold(text))[0]
@@ -72,7 +145,7 @@ def without_periods(text: str) -> str:
 
 @lru_cache(maxsize=5_000)
 def _taken(folded: str) -> tuple[Mentions, str]:
-    rest = _STAGES.sub(" ", _DATES.sub(" ", folded))
+    rest = _ELSEWHERE.sub(" ", _STAGES.sub(" ", _DATES.sub(" ", folded)))
     labels: list[str] = []
     years: list[str] = []
 

@@ -1,0 +1,152 @@
+"""The texts of a table's head, column by column, when the head stands in several rows.
+
+Merged areas say which heading covers which columns; where the merging was lost, a heading
+covers the blank cells to its right that have a text of their own below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kpi.intake.grammar.text import clean
+from kpi.intake.grid import Row, Sheet
+from kpi.intake.headers import elsewhere, role_of
+from kpi.intake.period_words import head_period
+
+_MOST_BELOW = 2
+_LONGEST = 120
+
+Area = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stacks:
+    """The texts above each column, from the top; `first` and `last` are the rows of the head."""
+
+    texts: Mapping[int, tuple[str, ...]]
+    first: int
+    last: int
+
+
+class Areas:
+    """The merged areas of a sheet by the row that they begin in."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.by_row: dict[int, list[Area]] = {}
+        for area in sheet.merged:
+            self.by_row.setdefault(area[0], []).append(area)
+
+    def of(self, row: int, column: int) -> Area | None:
+        """The area that begins in this cell."""
+        return next((a for a in self.by_row.get(row, ()) if a[1] == column), None)
+
+
+def stacks_at(sheet: Sheet, number: int, anchors: tuple[int, ...], areas: Areas) -> Stacks:
+    """The head whose row `number` has its main columns at `anchors`."""
+    ids = {column for row, column in sheet.names.values() if row == number}
+    texts: dict[int, tuple[str, ...]] = {
+        column: (cell.text,)
+        for column, cell in sheet.rows[number].items()
+        if cell.kind == "text" and column not in ids and clean(cell.text)
+    }
+    first = number
+    above = _headings_above(sheet, number, anchors, texts, areas)
+    if above:
+        first = number - 1
+        texts = {column: (*above.get(column, ()), *own) for column, own in texts.items()}
+    last = number
+    while last < number + _MOST_BELOW:
+        row = sheet.rows.get(last + 1)
+        if row is None or not _goes_on(row, anchors, texts, _deepest(areas, number) > last):
+            break
+        texts = _joined(texts, row, last, areas)
+        last += 1
+    return Stacks(texts, first, last)
+
+
+def _deepest(areas: Areas, number: int) -> int:
+    return max((a[2] for a in areas.by_row.get(number, ())), default=number)
+
+
+def _headings_above(
+    sheet: Sheet, number: int, anchors: tuple[int, ...],
+    texts: Mapping[int, tuple[str, ...]], areas: Areas,
+) -> dict[int, tuple[str, ...]]:  # fmt: skip
+    """Headings of groups in the row above, for a head whose main cells stand in its last row."""
+    row = sheet.rows.get(number - 1)
+    if row is None:
+        return {}
+    found: dict[int, tuple[str, ...]] = {}
+    columns = sorted(texts)
+    for column, cell in row.items():
+        if cell.kind != "text" or not clean(cell.text) or len(cell.text) > _LONGEST:
+            continue
+        area = areas.of(number - 1, column)
+        if area is not None and area[3] > column:
+            covered = [c for c in columns if column <= c <= area[3]]
+        elif column in texts and column > min(anchors) and _groups(cell.text):
+            covered = _until_next(columns, column, row)
+        else:
+            continue
+        if len(covered) < 2 or any(a in covered for a in anchors):
+            continue
+        found |= dict.fromkeys(covered, (cell.text,))
+    return found
+
+
+def _until_next(columns: list[int], start: int, row: Row) -> list[int]:
+    found: list[int] = []
+    for column in columns:
+        if column < start:
+            continue
+        if column > start and column in row:
+            break
+        found.append(column)
+    return found
+
+
+def _groups(text: str) -> bool:
+    """Whether a text can head a group of columns of figures."""
+    role = role_of(text)
+    return (
+        role in ("value", "target", "previous", "cumulated", "comparison")
+        or elsewhere(text) is not None
+        or head_period(text) is not None
+    )
+
+
+def _goes_on(
+    row: Row, anchors: tuple[int, ...], texts: Mapping[int, tuple[str, ...]], spanned: bool
+) -> bool:
+    """Whether a row is still head: only texts, nothing below the main columns, and something
+    that only a head says (or the main cells are merged down to it)."""
+    if any(anchor in row for anchor in anchors) or not row:
+        return False
+    if any(c.kind != "text" or len(c.text) > _LONGEST for c in row.values()):
+        return False
+    first = min(texts)
+    if any(column < first for column in row):
+        return False
+    return spanned or any(
+        role_of(c.text) not in (None, "ordinal") or head_period(c.text) for c in row.values()
+    )
+
+
+def _joined(
+    texts: dict[int, tuple[str, ...]], row: Row, above: int, areas: Areas
+) -> dict[int, tuple[str, ...]]:
+    """The stacks with one more row of the head below them."""
+    joined = dict(texts)
+    for column, cell in row.items():
+        own = clean(cell.text)
+        if not own:
+            continue
+        over = texts.get(column)
+        if over is None:
+            left = max((c for c in texts if c < column), default=None)
+            area = None if left is None else areas.of(above, left)
+            if left is not None and (area is None or column <= area[3]) and left in row:
+                over = texts[left]
+        joined[column] = (*(over or ()), cell.text)
+    return joined
