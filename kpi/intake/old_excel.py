@@ -13,14 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import xlrd
-from xlrd.biffh import (
-    XL_CELL_BOOLEAN,
-    XL_CELL_DATE,
-    XL_CELL_ERROR,
-    XL_CELL_NUMBER,
-    XL_CELL_TEXT,
-    XL_WORKBOOK_GLOBALS,
-)
+from xlrd.biffh import XL_WORKBOOK_GLOBALS
 from xlrd.book import Book
 
 from kpi.intake import limits
@@ -33,6 +26,7 @@ _MANY_NUMBERS, _MANY_BLANKS = 0x00BD, 0x00BE
 _ONE_CELL = frozenset({0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x00FD, _FORMULA})
 _EMPTY_RESULT = b"\x03"
 _EXCEL_5 = 50  # earlier versions have no workbook, only a sheet
+_LIBRE_OFFICE = "Calc"  # what it signs its .xls files with
 _BLANKS_TO_A_CELL = 4  # styled blanks are no data, but take room
 
 
@@ -160,24 +154,38 @@ class _Reading:
 
     def _cell(self, page: Any, row: int, column: int, kind: int, value: Any) -> Cell | None:
         formula = (row, column) in self.book.formulas
-        if kind in (XL_CELL_NUMBER, XL_CELL_DATE):
-            number = float(value)
-            if number - number != 0:
-                raise ValueError(place(row + 1, column + 1))
-            form = self.texts.format_of(page.cell_xf_index(row, column))
-            return Cell("number", "", number, form, formula)
-        if kind == XL_CELL_TEXT:
-            runs = page.rich_text_runlist_map.get((row, column), ())
-            text = self.texts.of_cell(value, page.cell_xf_index(row, column), runs)
-            if text.strip():
-                return Cell("text", text, formula=formula)
-            uncomputed = (row, column) in self.book.uncomputed
-            return Cell("no_value", formula=True) if uncomputed else None
-        if kind == XL_CELL_BOOLEAN:
-            return Cell("bool", "", float(bool(value)), formula=formula)
-        if kind == XL_CELL_ERROR:
-            return Cell("error", xlrd.error_text_from_code.get(value, "#N/A"), formula=formula)
+        match kind:
+            case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
+                return self._number(page, row, column, float(value))
+            case xlrd.XL_CELL_TEXT:
+                return self._text(page, row, column, str(value))
+            case xlrd.XL_CELL_BOOLEAN:
+                return Cell("bool", "", float(bool(value)), formula=formula)
+            case xlrd.XL_CELL_ERROR:
+                return Cell("error", xlrd.error_text_from_code.get(value, "#N/A"), formula=formula)
         return None  # blank, styled or not
+
+    def _number(self, page: Any, row: int, column: int, number: float) -> Cell:
+        if number - number != 0:
+            raise ValueError(place(row + 1, column + 1))
+        formula = (row, column) in self.book.formulas
+        if formula and not number and self._may_be_text(row, column):
+            return Cell("no_value", formula=True)
+        form = self.texts.format_of(page.cell_xf_index(row, column))
+        return Cell("number", "", number, form, formula)
+
+    def _text(self, page: Any, row: int, column: int, value: str) -> Cell | None:
+        runs = page.rich_text_runlist_map.get((row, column), ())
+        text = self.texts.of_cell(value, page.cell_xf_index(row, column), runs)
+        if text.strip():
+            return Cell("text", text, formula=(row, column) in self.book.formulas)
+        uncomputed = (row, column) in self.book.uncomputed
+        return Cell("no_value", formula=True) if uncomputed else None
+
+    def _may_be_text(self, row: int, column: int) -> bool:
+        """Whether a 0 may stand for a text: LibreOffice saves 0 for formulas that give words."""
+        text = self.book.formulas[row, column]
+        return self.book.user_name == _LIBRE_OFFICE and not self.texts.is_sum(row, column, text)
 
 
 def _covered(merged: tuple[tuple[int, int, int, int], ...]) -> set[tuple[int, int]]:

@@ -17,6 +17,12 @@ from kpi.intake.grid import Format
 from kpi.intake.legacy_fonts import Converter, converter_for
 from kpi.intake.number_formats import format_of
 
+_SHEET_NAMES = re.compile(r"'(?:[^']|'')*'!|\w+!")
+_SUMS = re.compile(
+    r"\b(?:SUM|PRODUCT|SUMPRODUCT|SUMIF|COUNT|COUNTA|COUNTIF|AVERAGE|MIN|MAX|ABS|INT|ROUND(?:UP|DOWN)?)\("
+)
+_ARITHMETIC = re.compile(r"(?:[-+*/^(),:.;$ 0-9]|(?<![A-Z])[A-Z]{1,2}(?=\$?\d))+")
+_OPERATOR = re.compile(r"[-+*/^]")
 _UNICODE = 80  # Excel 97 and later; before it a byte is a letter of the file's code page
 _WHOLE = re.compile(r"(?<=\d)\.0\b")
 _BUILT_IN = 164  # formats below this number are the same in every file
@@ -65,6 +71,12 @@ class Texts:
             if text:
                 shown[row + 1, column + 1] = text
         return shown
+
+    def is_sum(self, row: int, column: int, tokens: bytes) -> bool:
+        """Whether a formula is arithmetic, so that it gives a number or an error and no words."""
+        text = _SHEET_NAMES.sub("", self._formula(row, column, tokens) or '"')
+        bare = _SUMS.sub("(", text)
+        return bool(_ARITHMETIC.fullmatch(bare)) and (bare != text or bool(_OPERATOR.search(bare)))
 
     def _formula(self, row: int, column: int, tokens: bytes) -> str | None:
         length = int.from_bytes(tokens[:2], "little")
