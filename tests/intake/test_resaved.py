@@ -22,7 +22,7 @@ WAYS = {
     "xls": ("xls", ""),
     "ods": ("ods", ""),
     "comma, UTF-8": ("csv", "44,34,76"),
-    "semicolon, UTF-8 with BOM": ("csv", "59,34,76,1,,0,false,true,false,false,false,0,true"),
+    "semicolon, UTF-8": ("csv", "59,34,76"),
     "tab, UTF-16": ("csv", "9,34,65535"),
     "semicolon, all texts quoted": ("csv", "59,34,76,1,,0,true,true"),
 }
