@@ -6,21 +6,24 @@ It is the sender's latest workbook; what an earlier submission left open is list
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from kpi.collect import CollectedSubmission
-from kpi.collect.outbox import awaiting_feedback, given_back
+from kpi.collect.outbox import Awaiting, awaiting_feedback, given_back, sent_in
 from kpi.home import Home
+from kpi.periods import UnknownPeriod, parse_period
 from kpi.plan.model import Plan
 from kpi.problems import Problem
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
-from reports.feedback import write_feedback
-from reports.forms.write import safe_unit_name
+from reports.feedback import MACROS, Again, write_feedback
+from reports.forms import FormFigures, figures_reader, safe_unit_name
 
 UNKNOWN = "chua-ro"  # the outbox folder of files whose unit or period could not be told
+Figures = dict[str, Callable[[str], FormFigures]]
 AT_A_TIME = 50  # workbooks between two notes of what is done: a stopped run repeats no more
 
 
@@ -31,6 +34,7 @@ def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> tuple[Path, ...]:
     """
     written: list[Path] = []
     done: list[str] = []
+    known: Figures = {}
     for awaiting in awaiting_feedback(home, warehouse.con):
         submission = awaiting.submission
         target = place_of(home, plan, submission)
@@ -38,9 +42,11 @@ def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> tuple[Path, ...]:
         problems = (*submission.problems, *earlier)
         if problems:
             target.parent.mkdir(parents=True, exist_ok=True)
-            written.append(_write(target, plan, submission, problems))
+            again = partial(_again, plan, warehouse, submission, known)
+            written.append(_write(target, plan, awaiting, problems, again))
         else:
             target.unlink(missing_ok=True)
+            target.with_suffix(MACROS).unlink(missing_ok=True)
         done.append(submission.submission)
         if len(done) == AT_A_TIME:
             given_back(warehouse.con, done)
@@ -69,9 +75,26 @@ def place_of(home: Home, plan: Plan, submission: CollectedSubmission) -> Path:
     return home.outbox(UNKNOWN) / f"{safe}-{mark}_can-sua.xlsx"
 
 
+def _again(
+    plan: Plan, warehouse: Warehouse, submission: CollectedSubmission, known: Figures
+) -> Again:
+    """What a form in place of the sender's file shows; of a period the figures are read once."""
+    figures = known.get(submission.period)
+    if figures is None:
+        period = parse_period(submission.period)
+        figures = known[submission.period] = figures_reader(warehouse.con, plan, period)
+    return Again(sent_in(warehouse.con, submission.submission), figures(submission.unit))
+
+
 def _write(
-    target: Path, plan: Plan, submission: CollectedSubmission, problems: Sequence[Problem]
+    target: Path,
+    plan: Plan,
+    awaiting: Awaiting,
+    problems: Sequence[Problem],
+    again: Callable[[], Again],
 ) -> Path:
+    submission = awaiting.submission
+    known = submission.unit in plan.unit_by_id and _is_period(submission.period)
     return write_feedback(
         target,
         plan,
@@ -82,4 +105,14 @@ def _write(
         outcome=submission.outcome,
         counts=submission,
         received=submission.received_at,
+        shared=awaiting.shared,
+        again=again if known else None,
     )
+
+
+def _is_period(label: str) -> bool:
+    try:
+        parse_period(label)
+    except UnknownPeriod:
+        return False
+    return True

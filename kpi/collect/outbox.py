@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kpi.collect.steps import CollectedSubmission
@@ -24,10 +25,41 @@ SECRET = "secret_with_number"  # noqa: S105 - the name of a rule
 @dataclass(frozen=True, slots=True)
 class Awaiting:
     """A submission whose feedback is not in the outbox yet. `left_open` are problems of earlier
-    submissions of the unit and period that nothing later has settled."""
+    submissions of the unit and period that nothing later has settled. `shared` tells that its
+    file holds what other units or periods reported too, or may."""
 
     submission: CollectedSubmission
     left_open: tuple[Problem, ...]
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SentFigure:
+    """One figure of a submission that was taken; fields as those of an `Answer`."""
+
+    indicator: str
+    state: str
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    done_on: date | None
+    explanation: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was taken of a submission: its figures, and its words as (heading, text)."""
+
+    figures: tuple[SentFigure, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+
+
+def sent_in(con: duckdb.DuckDBPyConnection, submission: str) -> Sent:
+    """What a submission said, as far as it was taken."""
+    figures = con.execute(sql_text("sent_figures"), [submission]).fetchall()
+    words = con.execute(sql_text("sent_words"), [submission]).fetchall()
+    return Sent(tuple(SentFigure(*row) for row in figures), tuple((h, t) for h, t in words))
 
 
 def awaiting_feedback(home: Home, con: duckdb.DuckDBPyConnection) -> tuple[Awaiting, ...]:
@@ -40,13 +72,13 @@ def awaiting_feedback(home: Home, con: duckdb.DuckDBPyConnection) -> tuple[Await
     for latest, is_own, *rest in con.execute(sql_text("problems_to_give_back")).fetchall():
         (own if is_own else others)[latest].append(Problem(*rest))
     found = []
-    for name, file, sha256, *rest in con.execute(sql_text("awaiting_rows")).fetchall():
+    for name, file, sha256, shared, *rest in con.execute(sql_text("awaiting_rows")).fetchall():
         problems = tuple(own[name])
         original = place_of(home, sha256, file)
         kept = original.exists() and not any(p.rule == SECRET for p in problems)
         bare = CollectedSubmission(name, file, sha256, original if kept else None, *rest)
         submission = replace(bare, problems=problems)
-        found.append(Awaiting(submission, tuple(others[name])))
+        found.append(Awaiting(submission, tuple(others[name]), shared))
     return tuple(found)
 
 

@@ -1,6 +1,7 @@
 """What goes back to units: their own workbook with what to review."""
 
+from reports.feedback.again import Again
 from reports.feedback.letter import BookCounts
-from reports.feedback.write import write_feedback
+from reports.feedback.write import MACROS, write_feedback
 
-__all__ = ["BookCounts", "write_feedback"]
+__all__ = ["MACROS", "Again", "BookCounts", "write_feedback"]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol, get_args
 
 from kpi.periods import UnknownPeriod, parse_period
 from kpi.plan.model import Plan
@@ -50,9 +50,12 @@ class Finding:
     message: str
 
 
+How = Literal["returned", "form", "listed"]
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Everything the sheet `Cần sửa` says. `how` comes in two readings: returned or listed."""
+    """Everything the sheet `Cần sửa` says. `how` to send back depends on what goes with it."""
 
     locale: str
     title: str
@@ -60,8 +63,7 @@ class Letter:
     received: str
     counts: str
     totals: str
-    how_returned: str
-    how_listed: str
+    how: dict[How, str]
     findings: tuple[Finding, ...]
     secret: bool
 
@@ -83,7 +85,10 @@ def letter_of(  # noqa: PLR0913 - a submission's own parts
     findings = tuple(sorted((_finding(plan, p, secret=secret) for p in open_problems), key=_order))
     arrived = local(received.replace(tzinfo=None), plan.timezone)
     asked = {"owner": plan.owner_on(arrived.date()).name, "when": _when(plan, period, arrived)}
-    how = "how_secret" if secret else "how_listed"
+    how: dict[How, str] = {
+        kind: say(f"feedback.how_{'secret' if secret else kind}", locale, **asked)
+        for kind in get_args(How)
+    }
     return Letter(
         locale=locale,
         title=say("feedback.title", locale),
@@ -96,8 +101,7 @@ def letter_of(  # noqa: PLR0913 - a submission's own parts
         ),
         counts=_counts(counts, locale),
         totals=_totals(findings, locale),
-        how_returned=say("feedback.how_returned", locale, **asked),
-        how_listed=say(f"feedback.{how}", locale, **asked),
+        how=how,
         findings=findings,
         secret=secret,
     )

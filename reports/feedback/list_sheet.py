@@ -1,140 +1,200 @@
-"""Draws the sheet `Cần sửa`: who, when, how it was received, how to send back, and the list."""
+"""Draws the sheet `Cần sửa`: who, when, how it was received, how to send back, and the list.
+
+It is written as XML with its texts inside, so that nothing of the sender's own texts moves.
+Text from outside is text, whatever it begins with.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
 
 from kpi.words import say
-from reports.feedback.cells import FONT, PAINT, link, put_text
 from reports.feedback.letter import Finding, Letter
-
-if TYPE_CHECKING:
-    from openpyxl.styles import Border
-    from openpyxl.workbook import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
+from reports.feedback.looks import Looks
+from reports.feedback.notes import printable
 
 COLUMNS = ("number", "place", "indicator", "written", "message", "severity")
 WIDTHS = (6.0, 16.0, 34.0, 18.0, 62.0, 18.0)
 LINE = 15.5
 LETTER = 0.98  # the width of a letter of Times New Roman 12, in digits of the default font
 HEADER_ROW = 9
-_BLUE, _WHITE, _LINE, _LINK = "FF1F3864", "FFFFFFFF", "FF8C8C8C", "FF1F4E9E"
+FONT = '"Times New Roman,Regular"'
+RECORD_COLUMN = "Z"  # far from what people read, and hidden
+LONGEST_TEXT: Final = 32_000  # Excel's limit of a cell is 32,767
+_PRINT_TITLES, _PRINT_AREA = "_xlnm.Print_Titles", "_xlnm.Print_Area"
 
 Place = tuple[str, str] | None
+"""The sheet and the cell that a finding leads to."""
 
 
-def write_list(
-    book: Workbook, letter: Letter, places: Sequence[Place], *, returned: bool
-) -> Worksheet:
-    """A new first sheet; `places` are the (sheet, cell) of each finding, in their order."""
-    sheet: Worksheet = book.create_sheet(say("feedback.sheet", letter.locale), 0)
-    for number, width in enumerate(WIDTHS):
-        sheet.column_dimensions["ABCDEF"[number]].width = width
-    how = letter.how_returned if returned and not letter.secret else letter.how_listed
-    _head(sheet, letter, how)
-    for number, name in enumerate(COLUMNS, start=1):
-        _header(sheet, number, say(f"feedback.columns.{name}", letter.locale))
+@dataclass(frozen=True, slots=True)
+class ListSheet:
+    """A finished sheet: its name, its part, the defined names that are its own."""
+
+    title: str
+    data: bytes
+    names: dict[str, str]
+
+
+def draw_list(  # noqa: PLR0913, PLR0917 - the sheet's own parts
+    letter: Letter,
+    places: Sequence[Place],
+    looks: Looks,
+    how: str,
+    records: Sequence[str],
+    namespace: str,
+) -> ListSheet:
+    """The sheet. `places` are those of the findings, in their order; `records` what the next
+    round must know; `namespaces` those of the workbook and of its relationships."""
+    title = say("feedback.sheet", letter.locale)
+    rows = [*_head(letter, how, looks), _header(letter.locale, looks)]
+    links = []
     for number, (finding, place) in enumerate(zip(letter.findings, places, strict=True), start=1):
-        _line(sheet, number, finding, place, letter.locale)
-    _page(sheet, HEADER_ROW + len(letter.findings))
-    return sheet
-
-
-def _head(sheet: Worksheet, letter: Letter, how: str) -> None:
-    from openpyxl.styles import Alignment, Font
-
-    lines = (
-        (1, letter.title, Font(FONT, 15, bold=True), "center"),
-        (2, letter.subject, Font(FONT, 13, bold=True), "center"),
-        (4, letter.received, Font(FONT, 12, bold=True), "left"),
-        (5, letter.counts, Font(FONT, 12), "left"),
-        (6, letter.totals, Font(FONT, 12), "left"),
-        (7, how, Font(FONT, 12, italic=True), "left"),
+        rows.append(_line(number, finding, place, letter.locale, looks))
+        if place:
+            links.append(_link(HEADER_ROW + number, place))
+    last = HEADER_ROW + len(letter.findings)
+    _remember(rows, records)
+    quoted = "'" + title.replace("'", "''") + "'"
+    return ListSheet(
+        title,
+        _sheet(rows, links, last, namespace, letter.locale).encode("utf-8"),
+        {
+            _PRINT_AREA: f"{quoted}!$A$1:$F${last}",
+            _PRINT_TITLES: f"{quoted}!${HEADER_ROW}:${HEADER_ROW}",
+        },
     )
-    for row, text, font, side in lines:
-        cell = sheet.cell(row, 1)
-        put_text(cell, text)
-        cell.font = font
-        cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(COLUMNS))
-        needed = _lines(text, sum(WIDTHS)) * LINE + 3
-        sheet.row_dimensions[row].height = 24.0 if row == 1 else needed
 
 
-def _header(sheet: Worksheet, column: int, text: str) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+@dataclass(slots=True)
+class _Row:
+    number: int
+    height: float
+    cells: list[str]
 
-    cell = sheet.cell(HEADER_ROW, column)
-    put_text(cell, text)
-    cell.font = Font(FONT, 12, bold=True, color=_WHITE)
-    cell.fill = PatternFill("solid", fgColor=_BLUE)
-    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    cell.border = _border()
-    sheet.row_dimensions[HEADER_ROW].height = 24
+    def xml(self) -> str:
+        inside = "".join(self.cells)
+        height = f' ht="{self.height:g}" customHeight="1"' if self.height else ""
+        return f'<row r="{self.number}"{height}>{inside}</row>'
 
 
-def _line(sheet: Worksheet, number: int, finding: Finding, place: Place, locale: str) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+def _head(letter: Letter, how: str, looks: Looks) -> list[_Row]:
+    lines = (
+        (1, letter.title, looks.title),
+        (2, letter.subject, looks.subject),
+        (4, letter.received, looks.strong),
+        (5, letter.counts, looks.plain),
+        (6, letter.totals, looks.strong),
+        (7, how, looks.how),
+    )
+    rows = []
+    for row, text, look in lines:
+        height = 24.0 if row == 1 else _lines(text, sum(WIDTHS)) * LINE + 4
+        rest = [f'<c r="{letters}{row}" s="{look}"/>' for letters in "BCDEF"]
+        rows.append(_Row(row, height, [_cell(f"A{row}", text, look), *rest]))
+    return rows
 
+
+def _header(locale: str, looks: Looks) -> _Row:
+    texts = [say(f"feedback.columns.{name}", locale) for name in COLUMNS]
+    cells = [
+        _cell(f"{letters}{HEADER_ROW}", text, looks.header)
+        for letters, text in zip("ABCDEF", texts, strict=True)
+    ]
+    return _Row(HEADER_ROW, 26, cells)
+
+
+def _line(number: int, finding: Finding, place: Place, locale: str, looks: Looks) -> _Row:
     row = HEADER_ROW + number
     texts = (
         str(number),
-        _place_text(finding, place, locale),
+        place_text(finding, place, locale),
         finding.indicator,
         finding.written,
         finding.message,
         say(f"feedback.severity.{finding.severity}", locale),
     )
-    for column, text in enumerate(texts, start=1):
-        cell = sheet.cell(row, column)
-        put_text(cell, text)
-        cell.font = Font(FONT, 12)
-        centred = column in (1, 2, 6)
-        side = "center" if centred else "left"
-        cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
-        cell.border = _border()
-    severity = sheet.cell(row, 6)
-    severity.fill = PatternFill("solid", fgColor=PAINT[finding.severity])
-    severity.font = Font(FONT, 12, bold=True)
-    if place:
-        where = sheet.cell(row, 2)
-        link(where, *place)
-        where.font = Font(FONT, 12, underline="single", color=_LINK)
+    where = looks.link if place else looks.centre
+    styles = (
+        looks.centre, where, looks.left, looks.left, looks.left, looks.badge[finding.severity],
+    )  # fmt: skip
+    cells = [
+        _cell(f"{letters}{row}", text, look)
+        for letters, text, look in zip("ABCDEF", texts, styles, strict=True)
+    ]
     needed = max(_lines(t, w) for t, w in zip(texts, WIDTHS, strict=True))
-    sheet.row_dimensions[row].height = min(409.0, needed * LINE + 6)
+    return _Row(row, min(409.0, needed * LINE + 8), cells)
 
 
-def _place_text(finding: Finding, place: Place, locale: str) -> str:
+def place_text(finding: Finding, place: Place, locale: str) -> str:
+    """`Số liệu: H12`, as it is named to a person."""
     sheet, cell = place or (finding.sheet, finding.cell)
     if not cell:
         return sheet or say("feedback.whole_file", locale)
     return f"{sheet}: {cell}" if sheet else cell
 
 
+def _link(row: int, place: tuple[str, str]) -> str:
+    sheet, address = place
+    quoted = sheet.replace("'", "''")
+    location = quoteattr(printable(f"'{quoted}'!{address}"))
+    return f'<hyperlink ref="B{row}" location={location} display={quoteattr(address)}/>'
+
+
+def _remember(rows: list[_Row], records: Sequence[str]) -> None:
+    """Each record in the hidden column, from the first row below the header on."""
+    by_number = {row.number: row for row in rows}
+    for number, record in enumerate(records, start=HEADER_ROW + 1):
+        row = by_number.get(number)
+        if row is None:
+            row = _Row(number, 0, [])
+            rows.append(row)
+        row.cells.append(_cell(f"{RECORD_COLUMN}{number}", record, 0))
+
+
+def _cell(address: str, text: str, style: int) -> str:
+    if not text:
+        return f'<c r="{address}" s="{style}"/>'
+    shown = escape(printable(text)[:LONGEST_TEXT])
+    return (
+        f'<c r="{address}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is>'
+        "</c>"
+    )
+
+
 def _lines(text: str, width: float) -> int:
     return sum(max(1, math.ceil(len(line) * LETTER / width)) for line in text.split("\n"))
 
 
-def _border() -> Border:
-    from openpyxl.styles import Border, Side
-
-    side = Side("thin", color=_LINE)
-    return Border(side, side, side, side)
-
-
-def _page(sheet: Worksheet, last: int) -> None:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    sheet.sheet_view.showGridLines = False
-    sheet.freeze_panes = f"A{HEADER_ROW + 1}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-    sheet.print_area = f"A1:F{last}"
-    for side, inches in (("left", 0.7), ("right", 0.5), ("top", 0.7), ("bottom", 0.7)):
-        setattr(sheet.page_margins, side, inches)
+def _sheet(rows: list[_Row], links: list[str], last: int, namespace: str, locale: str) -> str:
+    widths = "".join(
+        f'<col min="{n}" max="{n}" width="{width:g}" customWidth="1"/>'
+        for n, width in enumerate(WIDTHS, start=1)
+    )
+    merged = "".join(f'<mergeCell ref="A{n}:F{n}"/>' for n in (1, 2, 4, 5, 6, 7))
+    first = HEADER_ROW + 1
+    page = say("feedback.page", locale)
+    return "".join(
+        (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
+            f'<worksheet xmlns="{namespace}"><sheetPr><tabColor rgb="FFC00000"/>'
+            f'<pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:F{last}"/>',
+            '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
+            f'<pane ySplit="{HEADER_ROW}" topLeftCell="A{first}" activePane="bottomLeft" '
+            f'state="frozen"/><selection pane="bottomLeft" activeCell="B{first}" '
+            f'sqref="B{first}"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>',
+            f'<cols>{widths}<col min="26" max="26" width="9" hidden="1" customWidth="1"/></cols>',
+            f"<sheetData>{''.join(row.xml() for row in rows)}</sheetData>",
+            f'<mergeCells count="6">{merged}</mergeCells>',
+            f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else "",
+            '<printOptions horizontalCentered="1"/><pageMargins left="0.6" right="0.5" '
+            'top="0.6" bottom="0.7" header="0.3" footer="0.3"/>'
+            '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>',
+            f"<headerFooter><oddFooter>{escape(f'&R&{FONT}&10{page}')}</oddFooter></headerFooter>",
+            "</worksheet>",
+        )
+    )

@@ -2,88 +2,96 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
 
-from kpi.words import say
-from reports.feedback.cells import sheet_of
+from kpi.intake.grid import place
+from kpi.intake.headers import role_of
+from reports.feedback.addresses import Area, area, split
+from reports.feedback.book import Listed
 from reports.feedback.letter import Finding
+from reports.feedback.marks import Marks
 
-if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
-
-FURTHEST_ROW, FURTHEST_COLUMN = 1_048_576, 16_384
 MOST_CELLS = 50_000  # a form's table is far smaller
+_HEADER_ABOVE = 60  # the row by which a table has begun
+_LONGEST_TABLE = 2_000
+_WIDEST_TABLE = 200
+_REFERENCE = re.compile(
+    r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d{1,7}:\$?[A-Z]{1,3}\$?\d{1,7})"
+)
+Cell = tuple[int, int]
 
 
-@dataclass(frozen=True)
 class Places:
-    """The sheet of the form's table, and the input cell of each code on it."""
+    """The places of findings in one workbook; its table is read when first asked for."""
 
-    sheet: str
-    inputs: dict[str, str]
+    def __init__(self, marks: Marks) -> None:
+        self.marks, self.book = marks, marks.book
 
-    def of(self, book: Workbook, finding: Finding) -> tuple[str, str] | None:
-        """(sheet, address) of a finding; None if it is about the whole file."""
-        if finding.cell:
-            name = finding.sheet or self.sheet
-            usable = sheet_of(book, name) is not None and _on_a_sheet(finding.cell)
-            return (name, finding.cell) if usable else None
-        for code in (f"{finding.code}.a", finding.code):
-            if finding.code and code in self.inputs:
-                return self.sheet, self.inputs[code]
+    def of(self, finding: Finding) -> tuple[str, str] | None:
+        """(sheet, address) of a finding where it shows; None if it is about the whole file."""
+        where = self._said(finding) if finding.cell else self._by_code(finding.code)
+        if where is None:
+            return None
+        listed, at = where
+        return listed.title, place(*self.marks.sheet(listed).shown(*at))
+
+    def _said(self, finding: Finding) -> tuple[Listed, Cell] | None:
+        """The place that a finding names; a place that is not there is no place at all."""
+        at = split(finding.cell)
+        listed = self.book.sheet(finding.sheet) if finding.sheet else self._table[0]
+        return None if at is None or listed is None else (listed, at)
+
+    def _by_code(self, code: str) -> tuple[Listed, Cell] | None:
+        listed, inputs = self._table
+        for wanted in (f"{code}.a", code):
+            if listed is not None and code and wanted in inputs:
+                return listed, inputs[wanted]
         return None
 
+    @cached_property
+    def _table(self) -> tuple[Listed | None, dict[str, Cell]]:
+        """The sheet of the form's table, and the input cell of each code on it."""
+        named = self.book.name("kpi_data")
+        if named:
+            return self._named_table(named)
+        with_cells = [s for s in self.book.sheets if s.part]
+        for listed in with_cells:
+            inputs = self._inputs(listed, Area(1, 1, _LONGEST_TABLE, _WIDEST_TABLE))
+            if inputs:
+                return listed, inputs
+        return (with_cells[0] if with_cells else None), {}
 
-def places_of(book: Workbook, locale: str) -> Places:
-    """Read from the table named `kpi_data`; without that name no cell is known by code."""
-    sheet, cells = _named_table(book)
-    if sheet is None:
-        first = book.worksheets[0].title if book.worksheets else ""
-        return Places(first, {})
-    rows = list(sheet[cells])
-    headers = [str(cell.value).strip() for cell in rows[0]]
-    columns = [say(f"forms.columns.{key}", locale) for key in ("code", "value")]
-    if any(name not in headers for name in columns):
-        return Places(sheet.title, {})
-    code_at, value_at = (headers.index(name) for name in columns)
-    inputs = {
-        str(row[code_at].value).strip(): row[value_at].coordinate
-        for row in rows[1:]
-        if row[code_at].value
-    }
-    return Places(sheet.title, inputs)
+    def _named_table(self, reference: str) -> tuple[Listed | None, dict[str, Cell]]:
+        """A name that points nowhere, or too far, tells no places."""
+        found = _REFERENCE.fullmatch(reference)
+        listed = self.book.sheet((found[1] or found[2]).replace("''", "'")) if found else None
+        cells = area(found[3]) if found else None
+        if listed is None or cells is None:
+            return None, {}
+        many = (cells.bottom - cells.top + 1) * (cells.right - cells.left + 1)
+        return listed, self._inputs(listed, cells) if many <= MOST_CELLS else {}
 
+    def _inputs(self, listed: Listed, table: Area) -> dict[str, Cell]:
+        columns: dict[str, int] = {}
+        found: dict[str, Cell] = {}
+        for number, row in self._rows(listed, table):
+            if len(columns) < 2:
+                if number > table.top + _HEADER_ABOVE:
+                    break
+                said = {role_of(self.marks.texts.of(c)): at for at, c in reversed(row.items())}
+                columns = {r: said[r] for r in ("code", "value") if r in said}
+                continue
+            cell = row.get(columns["code"])
+            code = self.marks.texts.of(cell).strip() if cell is not None else ""
+            if code:
+                found.setdefault(code, (number, columns["value"]))
+        return found
 
-def _named_table(book: Workbook) -> tuple[Worksheet | None, str]:
-    name = book.defined_names.get("kpi_data")
-    destinations = list(name.destinations) if name is not None else []
-    if len(destinations) != 1:
-        return None, ""
-    title, cells = destinations[0]
-    sheet = sheet_of(book, title)
-    cells = cells.replace("$", "")
-    if sheet is None or not _is_small_table(cells):
-        return None, ""
-    return sheet, cells
-
-
-def _is_small_table(cells: str) -> bool:
-    from openpyxl.utils.cell import range_boundaries
-
-    try:
-        bounds = range_boundaries(cells)
-    except ValueError:
-        return False
-    if ":" not in cells or any(bound is None for bound in bounds):
-        return False
-    left, top, right, bottom = (int(bound) for bound in bounds if bound is not None)
-    return 0 < (right - left + 1) * (bottom - top + 1) <= MOST_CELLS
-
-
-def _on_a_sheet(address: str) -> bool:
-    from openpyxl.utils.cell import coordinate_to_tuple
-
-    row, column = coordinate_to_tuple(address)
-    return row <= FURTHEST_ROW and column <= FURTHEST_COLUMN
+    def _rows(self, listed: Listed, table: Area) -> Iterator[tuple[int, dict[int, Any]]]:
+        sheet = self.marks.sheet(listed)
+        for number, row in sheet.lines(table.top, table.bottom):
+            inside = {column: c for column, c in row if table.left <= column <= table.right}
+            yield number, inside

@@ -10,9 +10,17 @@ WITH ranked AS (
         ) AS place
     FROM submission
     WHERE outcome NOT IN ('duplicate', 'attachment')
+),
+shared AS (
+    SELECT sha256
+    FROM submission
+    WHERE outcome NOT IN ('duplicate', 'attachment')
+    GROUP BY sha256
+    HAVING count(DISTINCT (unit, period)) > 1
 )
 SELECT
-    submission, sequence, file, sha256, coalesce(unit, '') AS unit, coalesce(period, '') AS period,
+    submission, sequence, file, sha256, sha256 IN (SELECT sha256 FROM shared) AS shared,
+    coalesce(unit, '') AS unit, coalesce(period, '') AS period,
     received_at, outcome, late, cells_in, loaded, superseded, unchanged, held
 FROM ranked
 WHERE place = 1 AND submission NOT IN (SELECT submission FROM given_back)

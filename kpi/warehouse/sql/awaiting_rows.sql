@@ -1,5 +1,5 @@
 SELECT
-    submission, file, sha256, unit, period, received_at, outcome, late,
+    submission, file, sha256, shared, unit, period, received_at, outcome, late,
     cells_in, loaded, superseded, unchanged, held
 FROM awaiting_feedback
 ORDER BY sequence

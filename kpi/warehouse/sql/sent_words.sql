@@ -1,0 +1,1 @@
+SELECT heading, text FROM statement WHERE submission = ? ORDER BY ordinal

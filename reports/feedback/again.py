@@ -1,0 +1,142 @@
+"""A form of ours with what a unit sent in another kind of file, to be corrected and sent back.
+
+Figures that were taken stand as they were taken; what was held stands as it was written, so that
+nothing is decided for the sender.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from kpi.collect.outbox import Sent, SentFigure
+from kpi.intake.grammar.text import key
+from kpi.intake.written import figure as in_figures
+from kpi.periods import Period, UnknownPeriod, parse_period
+from kpi.plan.form_rows import form_indicators
+from kpi.plan.model import Indicator, Plan
+from kpi.problems import Problem
+from kpi.words import say
+from reports.forms import Entry, FormFigures, write_form
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")
+_PAIR = re.compile(r"([^/]+) / ([^/]+)")
+Part = Literal["", ".a", ".b"]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What the form shows: what was sent, and the figures known before it."""
+
+    sent: Sent
+    figures: FormFigures
+
+
+def form_again(
+    plan: Plan, unit: str, period: str, again: Again, problems: Sequence[Problem]
+) -> bytes | None:
+    """The form's bytes; None if there is no form for this unit and period."""
+    try:
+        when = parse_period(period)
+    except UnknownPeriod:
+        return None
+    if unit not in plan.unit_by_id:
+        return None
+    wanted = {f.indicator for f in again.sent.figures} | {p.indicator for p in problems} - {""}
+    backfill = _is_backfill(plan, unit, when, wanted)
+    asked = {i.id: i for i in form_indicators(plan, unit, when, backfill=backfill)}
+    if not asked:
+        return None
+    entries = _entries(asked, again.sent, problems, plan.locale)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "form.xlsx"
+        write_form(
+            path, plan, unit, when, backfill=backfill, figures=again.figures, entries=entries,
+            words=_words(again.sent, plan.locale),
+        )  # fmt: skip
+        return path.read_bytes()
+
+
+def _is_backfill(plan: Plan, unit: str, when: Period, wanted: set[str]) -> bool:
+    """Whether only the form for a whole year's figures asks for what was sent."""
+    plain = {i.id for i in form_indicators(plan, unit, when)}
+    more = {i.id for i in form_indicators(plan, unit, when, backfill=True)}
+    return bool(wanted & (more - plain)) or not plain
+
+
+def _entries(
+    asked: Mapping[str, Indicator], sent: Sent, problems: Sequence[Problem], locale: str
+) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for problem in problems:
+        indicator = asked.get(problem.indicator)
+        if indicator is not None and problem.severity == "cell" and problem.written:
+            for part, text in _as_written(indicator, problem.written).items():
+                found.setdefault(indicator.id + part, Entry(text))
+    for figure in sent.figures:
+        indicator = asked.get(figure.indicator)
+        if indicator is not None:
+            for part, value in _values(indicator, figure, locale).items():
+                found[indicator.id + part] = Entry(value)
+            own = found.get(indicator.id, Entry(None))
+            found[indicator.id] = replace(
+                own, explanation=figure.explanation, evidence=figure.evidence
+            )
+    return found
+
+
+def _as_written(indicator: Indicator, written: str) -> dict[Part, int | str]:
+    pair = _PAIR.fullmatch(written) if indicator.measure == "ratio" else None
+    if pair:
+        return {".a": _typed(pair[1]), ".b": _typed(pair[2])}
+    return {"": _typed(written)}
+
+
+def _typed(written: str) -> int | str:
+    """A whole number as a number; all else stays the text that was asked about."""
+    return int(written) if _WHOLE.fullmatch(written.strip()) else written.strip()
+
+
+def _values(
+    indicator: Indicator, figure: SentFigure, locale: str
+) -> dict[Part, int | float | str | date | None]:
+    if figure.state in ("none_occurred", "not_applicable", "withheld"):
+        return {"": say(f"feedback.states.{figure.state}", locale)}
+    if indicator.measure == "milestone":
+        return {"": figure.done_on or say("forms.not_done", locale)}
+    if indicator.measure == "yes_no":
+        return {"": say(f"forms.{'yes' if figure.value else 'no'}", locale)}
+    if indicator.measure == "ratio":
+        return {
+            ".a": _number(figure.numerator, figure.state, locale),
+            ".b": _number(figure.denominator, figure.state, locale),
+        }
+    return {"": _number(figure.value, figure.state, locale)}
+
+
+def _number(value: float | None, state: str, locale: str) -> int | float | str | None:
+    if value is None:
+        return None
+    if state == "estimate":  # cells are read in Vietnamese notation, whatever the locale
+        return say("feedback.states.estimate", locale, number=in_figures(value))
+    return int(value) if value.is_integer() and abs(value) < 10**15 else value
+
+
+def _words(sent: Sent, locale: str) -> list[str]:
+    """The answers of the sheet `Thuyết minh`, each to its question."""
+    questions = [key(say(f"forms.words.heading_{n}", locale)) for n in range(1, 5)]
+    found = ["", "", "", ""]
+    for heading, text in sent.words:
+        number = next(
+            (n for n, asked in enumerate(questions) if asked.endswith(key(heading))), None
+        )
+        if number is not None:
+            found[number] = "\n".join(t for t in (found[number], text) if t)
+    return found

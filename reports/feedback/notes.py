@@ -1,0 +1,289 @@
+"""Comments of one sheet: ours are added and taken away, a person's stay word for word.
+
+A comment needs three things that agree: its text, its box (VML), and what points at both. Where
+a cell has a comment already, ours follows below it, behind a mark; in a thread it is a reply.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from lxml import etree
+
+from kpi.intake.notes import OUR_AUTHOR
+from reports.feedback.addresses import split
+from reports.feedback.boxes import Boxes
+from reports.feedback.package import (
+    DOCUMENT,
+    ContentTypes,
+    NotUnderstoodError,
+    Package,
+    Relations,
+    namespace_of,
+    parsed,
+    serialized,
+)
+from reports.feedback.sheet import SheetPart
+
+OUR_MARK: Final = f"[{OUR_AUTHOR}]"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+_THREADS = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
+_OURS = uuid.UUID("5b0c2b1e-7a0f-5d6c-9a55-0d7d3f3a6a10")  # a name space of our own, no secret
+_PERSON_TYPE = "application/vnd.ms-excel.person+xml"
+_PERSON_KIND = "http://schemas.microsoft.com/office/2017/10/relationships/person"
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment of ours: paragraphs, each with the words that stand out at its beginning."""
+
+    paragraphs: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(f"{strong}{rest}" for strong, rest in self.paragraphs)
+
+
+class Notes:
+    """The comments of one sheet. `kinds` is the beginning of a relationship's type here."""
+
+    def __init__(
+        self, package: Package, sheet: SheetPart, types: ContentTypes, kinds: str = DOCUMENT
+    ) -> None:
+        self.package, self.sheet, self.types, self.kinds = package, sheet, types, kinds
+        self.relations = Relations(package, sheet.part)
+        found = self.relations.of_kind("comments")
+        if len(found) > 1:
+            raise NotUnderstoodError("two sets of comments")
+        self.relation, self.part = next(iter(found.items()), ("", ""))
+        self.root: Any = parsed(package.read(self.part)) if self.part else None
+        self.ns = namespace_of(self.root) if self.root is not None else sheet.ns
+        self.boxes = Boxes(package, sheet, types, self.relations, kinds)
+        self.threads = _Threads(package, self.relations)
+        self.changed = False
+
+    def ours(self) -> list[tuple[int, int]]:
+        """The cells with a comment of ours or with words of ours in it."""
+        found = [split(c.get("ref", "")) for c in self._comments() if self._is_ours(c)]
+        return [at for at in found if at is not None]
+
+    def remove_ours(self) -> None:
+        """Takes away what we wrote; a comment that was only ours goes with its box."""
+        authors = self._authors()
+        for comment in self._comments():
+            if not self._is_ours(comment):
+                continue
+            at = split(comment.get("ref", ""))
+            if authors.get(comment.get("authorId", "")) == OUR_AUTHOR:
+                comment.getparent().remove(comment)
+                if at is not None:
+                    self.boxes.remove(*at)
+            else:
+                _cut(comment.find(f"{self.ns}text"), self.ns)
+            self.changed = True
+        self.threads.remove_ours()
+
+    def add(self, row: int, column: int, address: str, said: Said, moment: datetime) -> None:
+        """Our comment at a cell, below what stands there already."""
+        self._begin()
+        self.changed = True
+        given = next((c for c in self._comments() if c.get("ref") == address), None)
+        if given is None:
+            listed = self.root.find(f"{self.ns}commentList")
+            author = {"ref": address, "authorId": self._our_number()}
+            comment = etree.SubElement(listed, f"{self.ns}comment", author)
+            self._write(etree.SubElement(comment, f"{self.ns}text"), said, "")
+            self.boxes.add(row, column, said.text)
+            return
+        text = given.find(f"{self.ns}text")
+        if text is None:
+            text = etree.SubElement(given, f"{self.ns}text")
+        self._write(text, said, f"\n\n{OUR_MARK}\n")
+        self.threads.reply(address, said.text, moment)
+
+    def save(self) -> None:
+        if self.changed:
+            if self._comments():
+                self.package.put(self.part, serialized(self.root))
+            else:
+                self._end()
+        self.threads.save()
+        self.boxes.save(empty=not self._comments())
+        self.relations.save()
+
+    def _begin(self) -> None:
+        if self.root is not None:
+            return
+        self.part = self.package.free_name("xl/comments{}.xml")
+        empty = f'<comments xmlns="{self.ns[1:-1]}"><authors/><commentList/></comments>'
+        self.root = etree.fromstring(empty)
+        self.package.put(self.part, b"")
+        self.types.set(self.part, _TYPE)
+        self.relation = self.relations.add(f"{self.kinds}/comments", self.part)
+
+    def _end(self) -> None:
+        self.package.remove(self.part)
+        self.types.drop(self.part)
+        self.relations.drop(self.relation)
+
+    def _comments(self) -> list[Any]:
+        if self.root is None:
+            return []
+        return list(self.root.iterfind(f"{self.ns}commentList/{self.ns}comment"))
+
+    def _authors(self) -> dict[str, str]:
+        listed = self.root.findall(f"{self.ns}authors/{self.ns}author")
+        return {str(number): (author.text or "") for number, author in enumerate(listed)}
+
+    def _our_number(self) -> str:
+        for number, author in self._authors().items():
+            if author == OUR_AUTHOR:
+                return number
+        listed = self.root.find(f"{self.ns}authors")
+        if listed is None:
+            raise NotUnderstoodError("comments without authors")
+        etree.SubElement(listed, f"{self.ns}author").text = OUR_AUTHOR
+        return str(len(listed.findall(f"{self.ns}author")) - 1)
+
+    def _is_ours(self, comment: Any) -> bool:
+        if self._authors().get(comment.get("authorId", "")) == OUR_AUTHOR:
+            return True
+        return OUR_MARK in "".join(t.text or "" for t in comment.iter(f"{self.ns}t"))
+
+    def _write(self, text: Any, said: Said, before: str) -> None:
+        runs = [(before, False)] if before else []
+        for number, (strong, rest) in enumerate(said.paragraphs):
+            runs += [("\n\n" if number else "", True), (strong, True), (rest, False)]
+        for content, bold in runs:
+            if not content:
+                continue
+            run = etree.SubElement(text, f"{self.ns}r")
+            looks = etree.SubElement(run, f"{self.ns}rPr")
+            if bold:
+                etree.SubElement(looks, f"{self.ns}b")
+            for name, value in (
+                ("sz", "10"),
+                ("color", "81"),
+                ("rFont", "Tahoma"),
+                ("family", "2"),
+            ):
+                key = "indexed" if name == "color" else "val"
+                etree.SubElement(looks, f"{self.ns}{name}", {key: value})
+            words = etree.SubElement(run, f"{self.ns}t")
+            words.text = content
+            words.set(_XML_SPACE, "preserve")
+
+
+def _cut(text: Any, ns: str) -> None:
+    """Ends a comment's text before our mark."""
+    if text is None:
+        return
+    pieces = list(text.iter(f"{ns}t"))
+    whole = "".join(piece.text or "" for piece in pieces)
+    left = len(whole[: whole.index(OUR_MARK)].rstrip("\n")) if OUR_MARK in whole else len(whole)
+    for piece in pieces:
+        words = piece.text or ""
+        piece.text, left = words[:left], max(0, left - len(words))
+        run = piece.getparent()
+        if not piece.text and run is not text:
+            text.remove(run)
+
+
+class _Threads:
+    """Conversations of Excel 365: a cell that has one gets our words as a reply."""
+
+    def __init__(self, package: Package, relations: Relations) -> None:
+        self.package = package
+        self.part = next(iter(relations.of_kind("threadedComment").values()), "")
+        self.root: Any = parsed(package.read(self.part)) if self.part in package else None
+        self.changed = False
+        self.person = "{" + str(uuid.uuid5(_OURS, OUR_AUTHOR)).upper() + "}"
+
+    def reply(self, address: str, text: str, moment: datetime) -> None:
+        """Our words below the first comment of a cell; nothing if it has no thread."""
+        thread = next((c for c in self._all() if c.get("ref") == address), None)
+        if thread is None:
+            return
+        first = thread.get("parentId") or thread.get("id", "")
+        number = uuid.uuid5(_OURS, f"{first}{address}{text}{len(self.root)}")
+        about = {
+            "ref": address,
+            "dT": moment.strftime("%Y-%m-%dT%H:%M:%S.00"),
+            "personId": self.person,
+            "id": "{" + str(number).upper() + "}",
+            "parentId": first,
+        }
+        reply = etree.Element(f"{_THREADS}threadedComment", about)
+        etree.SubElement(reply, f"{_THREADS}text").text = text
+        last = [c for c in self._all() if first in (c.get("id"), c.get("parentId"))][-1]
+        last.addnext(reply)
+        self.changed = True
+
+    def remove_ours(self) -> None:
+        ours = self._our_people()
+        for comment in self._all():
+            if comment.get("personId") in ours:
+                comment.getparent().remove(comment)
+                self.changed = True
+
+    def save(self) -> None:
+        if self.changed:
+            self.package.put(self.part, serialized(self.root))
+            self._introduce()
+
+    def _all(self) -> list[Any]:
+        found = [] if self.root is None else self.root.findall(f"{_THREADS}threadedComment")
+        return list(found)
+
+    def _people_part(self) -> tuple[Relations, str]:
+        relations = Relations(self.package, "xl/workbook.xml")
+        return relations, next(iter(relations.of_kind("person").values()), "")
+
+    def _our_people(self) -> set[str]:
+        """Excel may give our person another number when it saves; the name stays."""
+        if not self._all():
+            return set()
+        part = self._people_part()[1]
+        if part not in self.package:
+            return {self.person}
+        people = parsed(self.package.read(part))
+        return {self.person} | {
+            p.get("id", "") for p in people if p.get("displayName") == OUR_AUTHOR
+        }
+
+    def _introduce(self) -> None:
+        """Our person among those who may write."""
+        relations, part = self._people_part()
+        if part in self.package:
+            people = parsed(self.package.read(part))
+        else:
+            part = "xl/persons/person.xml"
+            people = etree.fromstring(f'<personList xmlns="{_THREADS[1:-1]}"/>')
+            relations.add(_PERSON_KIND, part)
+            relations.save()
+            types = ContentTypes(self.package)
+            types.set(part, _PERSON_TYPE)
+            types.save()
+        if self.person in {p.get("id") for p in people}:
+            return
+        about = {
+            "displayName": OUR_AUTHOR,
+            "id": self.person,
+            "userId": OUR_AUTHOR,
+            "providerId": "None",
+        }
+        etree.SubElement(people, f"{_THREADS}person", about)
+        self.package.put(part, serialized(people))
+
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text without the control characters and lone surrogates that XML cannot hold."""
+    return _ILLEGAL.sub(" ", text)
