@@ -12,7 +12,7 @@ from dataclasses import fields as names_of
 
 import polars as pl
 
-from kpi.intake.answers import Answer, FileRead, SubmissionRead
+from kpi.intake.answers import Answer, FileRead, Note, SubmissionRead
 from kpi.problems import Problem
 from kpi.warehouse.arrivals import Arrival
 
@@ -33,6 +33,7 @@ class Parcel:
     answers: list[Answer] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     words: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     twice: set[str] = field(default_factory=set)
 
 
@@ -69,6 +70,7 @@ def _add(parcel: Parcel, read: SubmissionRead) -> None:
     parcel.answers += read.answers
     parcel.problems += read.problems
     parcel.words += read.words
+    parcel.notes += read.notes
 
 
 def _once_each(answers: Iterable[Answer]) -> tuple[list[Answer], set[str]]:

@@ -12,7 +12,7 @@ from kpi.checks.found import Found
 from kpi.checks.messages import Wording
 from kpi.checks.parcels import Parcel
 from kpi.checks.repeats import Repeated
-from kpi.intake.answers import Answer, FileRead, SubmissionRead
+from kpi.intake.answers import Answer, FileRead, Note, SubmissionRead
 from kpi.plan.model import Plan
 from kpi.problems import Problem
 from kpi.warehouse.arrivals import Arrival
@@ -49,6 +49,7 @@ class CheckedSubmission:
     secret: bool = False
     problems: tuple[Problem, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def judged(parcel: Parcel, found: Found, rows: Sequence[int], *, late: bool) -> 
         version=parcel.version,
         problems=problems,
         words=() if rejected else tuple(parcel.words),
+        notes=() if rejected else tuple(parcel.notes),
     )
 
 
@@ -142,6 +144,7 @@ def _emptied(
         secret=True,
         problems=told or (words.of_file(SECRET, parcels[submission.sub]),),
         words=(),
+        notes=(),
     )
 
 

@@ -37,6 +37,13 @@ class AcrossTable:
     words: Mapping[int, Role] = field(default_factory=dict)
     texts: Mapping[int, str] = field(default_factory=dict)
 
+    def roles(self) -> Mapping[int, str]:
+        """What each column is taken for; one whose head is not understood is `asked`."""
+        told: dict[int, str] = {c: "value" if m[0] else "asked" for c, m in self.meant.items()}
+        told |= self.words
+        places = {self.unit: "unit", self.period: "period"}
+        return told | {c: role for c, role in places.items() if c is not None}
+
     @property
     def explained(self) -> bool:
         return "explanation" in self.words.values()

@@ -7,7 +7,7 @@ turns into plain JSON and back, because files are read in another process.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kpi.problems import Problem
 
@@ -41,12 +41,39 @@ class Answer:
     held_by: str = ""
 
 
+class Note(NamedTuple):
+    """What somebody wrote outside the table, with its place (empty for a word of ours about the
+    notes themselves)."""
+
+    sheet: str
+    cell: str
+    text: str
+
+
+class SeenColumn(NamedTuple):
+    """A column of a table: its letters, its head as written, what it was taken for (a role of
+    `kpi.intake.headers`, or empty if nothing is taken from it)."""
+
+    letters: str
+    head: str
+    role: str
+
+
+class Seen(NamedTuple):
+    """A table as the reader found it: the sheet, the row of its head, its columns."""
+
+    sheet: str
+    row: int
+    columns: tuple[SeenColumn, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SubmissionRead:
     """One unit and period of a file. `unit` and `period` are resolved ids, or empty if unknown
     (the problems then say why). `plan` and `version` are what the form says of itself, or empty.
     `words` are the filled cells of the sheet `Thuyết minh`: (heading, text) in order.
-    `has_explanations` tells whether the table had a `Giải trình` column."""
+    `has_explanations` tells whether the table had a `Giải trình` column. `notes` is what stands
+    outside the table; `seen` how the file's tables were understood (told by the first only)."""
 
     unit: str
     period: str
@@ -57,6 +84,8 @@ class SubmissionRead:
     words: tuple[tuple[str, str], ...] = ()
     has_explanations: bool = True
     layout: Literal["form", "table", "csv"] = "form"
+    notes: tuple[Note, ...] = ()
+    seen: tuple[Seen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

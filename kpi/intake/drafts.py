@@ -34,7 +34,7 @@ from kpi.intake.statements import is_statement_sheet
 from kpi.intake.tables import Head, Table, find_tables
 from kpi.periods import UnknownPeriod, parse_period
 
-_NO_FORMS = frozenset(key(n) for n in ("Cần sửa", "Hướng dẫn", "Danh mục"))
+NO_FORMS = frozenset(key(n) for n in ("Cần sửa", "Hướng dẫn", "Danh mục"))
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class Drafts:
 
 def is_form_sheet(sheet: Sheet) -> bool:
     """Whether a sheet may hold a table of answers; our own lists and the words are none."""
-    return key(sheet.name) not in _NO_FORMS and not is_statement_sheet(sheet.name)
+    return key(sheet.name) not in NO_FORMS and not is_statement_sheet(sheet.name)
 
 
 def drafts_of(book: Workbook, file: FileName, known: Catalogue) -> Drafts:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from kpi.intake.answers import Answer, FileRead, SubmissionRead
+from kpi.intake.answers import Answer, FileRead, Note, Seen, SeenColumn, SubmissionRead
 from kpi.intake.asking import Asking
 from kpi.intake.assemble import assemble
 from kpi.intake.catalogue import Catalogue
-from kpi.intake.drafts import Draft, drafts_of, in_force, merged
-from kpi.intake.entries import Entry
+from kpi.intake.drafts import Draft, SeenTable, drafts_of, in_force, merged
+from kpi.intake.entries import Entry, RowWords
 from kpi.intake.grammar.outcomes import SecretWithNumber, Surroundings
-from kpi.intake.grid import Workbook, place
+from kpi.intake.grid import Cell, Workbook, column_letters, place
 from kpi.intake.identity import Identity, Source, from_file_name, near_units
+from kpi.intake.notes import comment_text, notes_of
 from kpi.intake.secrets import place_of_secret
 from kpi.intake.statements import is_statement_sheet, statements
 from kpi.problems import Problem
@@ -35,6 +36,9 @@ def read_workbook(book: Workbook, name: str, received_on: date, known: Catalogue
     layout: Literal["form", "table", "csv"] = "form"
     if book.kind == "csv":
         layout = "csv"
+    comments = _comments(book)
+    for draft in drafts:
+        _add_comments(draft, comments)
     try:
         secret = next((e for d in drafts if (e := place_of_secret(d.entries))), None)
         if secret is not None:
@@ -42,8 +46,8 @@ def read_workbook(book: Workbook, name: str, received_on: date, known: Catalogue
         read = [_submission(d, around, known, asking, layout) for d in drafts]
     except SecretWithNumber:
         return _forgotten(drafts, None, asking)
-    read[0] = replace(read[0], words=_words(book))
-    return FileRead(tuple(read))
+    first = replace(read[0], words=_words(book), seen=seen_tables(found.seen))
+    return FileRead(_with_notes([first, *read[1:]], notes_of(book, found.seen, known)))
 
 
 def _submission(
@@ -63,6 +67,60 @@ def _submission(
         has_explanations=draft.entries.has_explanations,
         layout="table" if layout == "form" and draft.long else layout,
     )
+
+
+_Comments = Mapping[tuple[str, int, int], str]
+
+
+def _comments(book: Workbook) -> _Comments:
+    return {
+        (sheet.name, *at): text
+        for sheet in book.sheets
+        for at, comment in sheet.comments.items()
+        if (text := comment_text(comment))
+    }
+
+
+def _add_comments(draft: Draft, comments: _Comments) -> None:
+    """What is pinned to an input cell is a note of its answer, and may be the word `mật`."""
+    if not comments:
+        return
+    for entry in draft.entries.cells:
+        text = comments.get((entry.sheet, entry.row, entry.column))
+        if text is not None:
+            words = draft.entries.words.setdefault(entry.code, RowWords())
+            if text not in words.note:
+                words.note.append(text)
+            draft.entries.loose.setdefault(entry.code, []).append(Cell("text", text))
+
+
+def _with_notes(
+    read: Sequence[SubmissionRead], notes: Sequence[Note]
+) -> tuple[SubmissionRead, ...]:
+    """Each note with the first submission that has an answer on its sheet, else with the first."""
+    if not notes:
+        return tuple(read)
+    owner: dict[str, int] = {}
+    for number, one in enumerate(read):
+        for answer in one.answers:
+            owner.setdefault(answer.sheet, number)
+    mine: list[list[Note]] = [[] for _ in read]
+    for note in notes:
+        mine[owner.get(note.sheet, 0)].append(note)
+    return tuple(replace(one, notes=tuple(own)) for one, own in zip(read, mine, strict=True))
+
+
+def seen_tables(tables: Sequence[SeenTable]) -> tuple[Seen, ...]:
+    return tuple(_seen(t) for t in tables)
+
+
+def _seen(seen: SeenTable) -> Seen:
+    roles = seen.table.roles()
+    columns = (
+        SeenColumn(column_letters(c), text[:80], roles.get(c, ""))
+        for c, text in sorted(seen.table.texts.items())
+    )
+    return Seen(seen.sheet.name, seen.table.header_row, tuple(columns))
 
 
 def _words(book: Workbook) -> tuple[tuple[str, str], ...]:

@@ -54,6 +54,11 @@ class Table:
         found = self.columns.get(role)
         return found[0] if found else None
 
+    def roles(self) -> Mapping[int, str]:
+        """What each column is taken for; one whose head is not understood is `asked`."""
+        told: dict[int, str] = {c: role for role, cs in self.columns.items() for c in cs}
+        return told | {c: "asked" for c, head in self.heads.items() if head.asked}
+
     @property
     def by_unit(self) -> bool:
         return any(h.unit for h in self.heads.values())

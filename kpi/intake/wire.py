@@ -7,7 +7,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
-from kpi.intake.answers import Answer, FileRead, SubmissionRead
+from kpi.intake.answers import Answer, FileRead, Note, Seen, SeenColumn, SubmissionRead
 from kpi.problems import Problem
 
 _answer_values = attrgetter(*(f.name for f in fields(Answer)))
@@ -37,16 +37,19 @@ def _submission(read: SubmissionRead) -> list[Any]:
         read.unit, read.period, read.plan, read.version,
         [_answer_values(a) for a in read.answers],
         [_problem_values(p) for p in read.problems],
-        read.words, read.has_explanations, read.layout,
+        read.words, read.has_explanations, read.layout, read.notes, read.seen,
     ]  # fmt: skip
 
 
 def _to_submission(data: list[Any]) -> SubmissionRead:
-    unit, period, plan, version, answers, problems, words, has_explanations, layout = data
+    unit, period, plan, version, answers, problems, words, has_explanations, layout, *rest = data
+    notes, seen = rest
     return SubmissionRead(
         unit, period, plan, version,
         tuple(Answer(*a) for a in answers),
         tuple(Problem(*p) for p in problems),
         tuple((heading, text) for heading, text in words),
         has_explanations, layout,
+        tuple(Note(*n) for n in notes),
+        tuple(Seen(s, row, tuple(SeenColumn(*c) for c in columns)) for s, row, columns in seen),
     )  # fmt: skip

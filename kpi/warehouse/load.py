@@ -47,6 +47,7 @@ def load_batch(
         "new_observation": answers,
         "new_problem": rows.problems_frame(loaded),
         "new_statement": rows.statements_frame(checked.submissions, names),
+        "new_note": rows.notes_frame(checked.submissions, names),
         "new_run": rows.run_frame(loaded, run, len(checked.arrivals), now),
     }
     with lent(con, **frames), transaction(con):

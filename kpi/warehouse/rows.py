@@ -137,6 +137,25 @@ def statements_frame(
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
+def notes_frame(submissions: Sequence[CheckedSubmission], names: Sequence[str]) -> pl.DataFrame:
+    """What people wrote outside the tables of files that were taken."""
+    rows = [
+        (name, ordinal, note.sheet or None, note.cell or None, note.text, s.arrival.received_at)
+        for s, name in zip(submissions, names, strict=True)
+        if s.outcome.startswith("accepted")
+        for ordinal, note in enumerate(s.notes, 1)
+    ]
+    schema: Schema = {
+        "submission": pl.String,
+        "ordinal": pl.Int64,
+        "sheet": pl.String,
+        "cell": pl.String,
+        "text": pl.String,
+        "known_at": pl.Datetime("us"),
+    }
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
 def run_frame(
     loaded: Sequence[LoadedSubmission], run: str, files: int, now: datetime
 ) -> pl.DataFrame:

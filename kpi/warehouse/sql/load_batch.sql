@@ -39,6 +39,10 @@ INSERT INTO statement (submission, unit, period, ordinal, heading, text, known_a
 SELECT submission, unit, period, ordinal, heading, text, known_at
 FROM new_statement;
 
+INSERT INTO submission_note (submission, ordinal, sheet, cell, text, known_at)
+SELECT submission, ordinal, sheet, cell, text, known_at
+FROM new_note;
+
 INSERT INTO run (
     run, started_at, finished_at, files, cells_in, loaded, held, superseded, unchanged
 )
