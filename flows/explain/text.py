@@ -269,7 +269,7 @@ class _Speaker:
         yield from ("", self.say("section.reports", code=code, name=name))
         yield "  " + self.say("report.head")
         for report in leaf.reports[:ROWS]:
-            yield "  " + self.report(leaf, report)
+            yield "  " + self.report(report)
         if len(leaf.reports) > ROWS:
             yield self.say(
                 "more",
@@ -279,7 +279,7 @@ class _Speaker:
                 unit=self.found.unit,
             )
 
-    def report(self, leaf: Leaf, report: Mapping[str, Any]) -> str:
+    def report(self, report: Mapping[str, Any]) -> str:
         """`tháng 6/2024 | Thành ủy Đông Hà | 26/196 | Số liệu!H30 | tệp | nhận lúc`."""
         from flows.read import figure_text
 

@@ -81,7 +81,7 @@ class Explanation:
     leaves: tuple[Leaf, ...]
 
 
-def explain(
+def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
     con: duckdb.DuckDBPyConnection,
     plan: Plan,
     indicator: str,

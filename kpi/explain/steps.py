@@ -53,23 +53,31 @@ def _figure(
     if result is None:
         return None
     if indicator.measure == "formula":
-        at = 0 if name == "value" else 1
-        values = {o: v for o, pair in operands.items() if (v := pair[at]) is not None}
-        if len(values) < len(operands):
-            return Step(name, "kept", result=result)
-        return Step(name, "formula", indicator.formula or "", values, result)
+        return _of_formula(indicator, name, result, operands)
     if figure is None:
         return Step(name, "kept", result=result)
     reports = {"reports": float(figure["reports"])}
-    if indicator.measure == "ratio":
-        parts = {"numerator": figure["numerator"], "denominator": figure["denominator"]}
-        if not parts["denominator"]:
-            return Step(name, "no_denominator", values=reports, result=result)
-        if indicator.factor != 1.0:
-            parts["factor"] = indicator.factor
-            return Step(name, "ratio", "numerator / denominator * factor", parts, result)
-        return Step(name, "ratio", "numerator / denominator", parts, result)
-    return Step(name, _way(indicator), values=reports, result=result)
+    if indicator.measure != "ratio":
+        return Step(name, _way(indicator), values=reports, result=result)
+    parts = {"numerator": figure["numerator"], "denominator": figure["denominator"]}
+    if not parts["denominator"]:
+        return Step(name, "no_denominator", values=reports, result=result)
+    expression = "numerator / denominator"
+    if indicator.factor != 1.0:
+        parts["factor"] = indicator.factor
+        expression += " * factor"
+    return Step(name, "ratio", expression, parts, result)
+
+
+def _of_formula(
+    indicator: Indicator, name: str, result: float,
+    operands: Mapping[str, tuple[float | None, float | None]],
+) -> Step:  # fmt: skip
+    at = 0 if name == "value" else 1
+    values = {o: v for o, pair in operands.items() if (v := pair[at]) is not None}
+    if len(values) < len(operands):
+        return Step(name, "kept", result=result)
+    return Step(name, "formula", indicator.formula or "", values, result)
 
 
 def _way(indicator: Indicator) -> str:

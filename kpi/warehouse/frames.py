@@ -86,7 +86,7 @@ def _write(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> No
     structure = json.dumps([types])
     execute(
         con,
-        f'CREATE OR REPLACE TEMP TABLE "{name}" AS '  # noqa: S608 - names of ours, no values
+        f'CREATE OR REPLACE TEMP TABLE "{name}" AS '
         f"SELECT unnest(from_json($rows, '{structure}'), recursive := true)",
         {"rows": rows},
     )
