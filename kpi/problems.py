@@ -66,6 +66,9 @@ RULES: dict[str, Severity] = {
     "looks_incremental": "warning",
     "missing_evidence": "warning",
     "missing_explanation": "warning",
+    "period_ahead": "warning",
+    "period_outside_plan": "warning",
+    "secret_mentioned": "warning",
     "late": "warning",
     "sidecar_unreadable": "warning",
 }

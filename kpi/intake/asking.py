@@ -19,17 +19,21 @@ from kpi.words import say
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The place of what is asked about: file, unit, period, and the reader's language."""
+    """The place of what is asked about: file, unit, period, and the reader's language.
+    `parts` are the heads of the columns for a ratio's two numbers, if the table has or wants
+    columns for them; in a form they are two rows."""
 
     locale: str
     file: str
     unit: str = ""
     period: str = ""
+    parts: tuple[str, str] | None = None
 
     def about_cell(self, question: Question, answer: Answer, asked: Asked | None) -> Problem:
         values = {k: self._shown(v) for k, v in question.values.items()}
         values.setdefault("code", answer.indicator)
         values.setdefault("unit_of_measure", asked.unit_of_measure if asked else "")
+        values.setdefault("parts", self._parts(answer.indicator))
         where = say("intake.where.cell", self.locale, cell=answer.cell, indicator=answer.indicator)
         text = say(
             f"intake.cell.{question.reason}", self.locale,
@@ -40,6 +44,12 @@ class Asking:
             cell=answer.cell, unit=self.unit, period=self.period, indicator=answer.indicator,
             written=answer.written,
         )  # fmt: skip
+
+    def _parts(self, code: str) -> str:
+        if self.parts is None:
+            return say("intake.parts.rows", self.locale, code=code)
+        above, below = self.parts
+        return say("intake.parts.columns", self.locale, above=above, below=below)
 
     def about_file(self, rule: str, reason: str, **values: object) -> Problem:
         shown = {k: self._shown(v) for k, v in values.items()}

@@ -96,11 +96,21 @@ def drafts_of(book: Workbook, file: FileName, known: Catalogue) -> Drafts:
             for draft in drafts:
                 draft.entries.plain = table.plain and book.kind == "csv"
                 draft.entries.has_explanations = "explanation" in table.columns
+                draft.entries.part_heads = _part_heads(table)
             found.drafts += drafts
             end = max((rows.end, *rows.used), default=table.last_header_row)
             found.seen.append(SeenTable(sheet, table, frozenset(rows.used), after, end))
             after = max(end, table.last_header_row)
     return found
+
+
+def _part_heads(table: Table) -> tuple[str, str] | None:
+    above, below = table.first("numerator"), table.first("denominator")
+    if above is not None and below is not None:
+        return table.texts[above], table.texts[below]
+    if not table.long:
+        return None
+    return ("numerator", "denominator") if table.plain else ("Tử số", "Mẫu số")
 
 
 def _who(

@@ -63,6 +63,7 @@ class Entries:
     loose: dict[str, list[Cell]] = field(default_factory=dict)
     plain: bool = False
     has_explanations: bool = False
+    part_heads: tuple[str, str] | None = None  # columns for a ratio's numbers; None: two rows
 
 
 class TableRows:

@@ -5,11 +5,12 @@ A secret figure must not come through this channel; what came is forgotten but f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kpi.intake.entries import Entries, Entry
 from kpi.intake.grammar.states import speaks_of_a_secret, word_of
-from kpi.intake.grammar.text import clean
+from kpi.intake.grammar.text import clean, fold
 from kpi.intake.grid import Cell
 
 
@@ -24,6 +25,21 @@ def place_of_secret(entries: Entries) -> Entry | None:
         if _in_one_cell(cells) or _side_by_side(cells, beside):
             return group[0]
     return None
+
+
+def says_it_is_secret(text: str) -> bool:
+    """Whether words beside a figure say that the figure itself is a secret."""
+    return any(_OWN_SECRET.search(clause) for clause in re.split(r"[.;,\n]", fold(text)))
+
+
+_THING = "|".join(fold(w) for w in ("số liệu", "con số", "số", "thông tin", "nội dung", "chỉ tiêu"))
+_LINK = "|".join(fold(w) for w in ("này", "trên", "là", "thuộc", "danh mục", "độ", "loại", "diện"))
+_NOT = "|".join(fold(w) for w in ("không", "chưa", "bảo", "nếu"))
+_SECRET_WORD = "|".join(fold(w) for w in ("mật", "bí mật", "tối mật", "tuyệt mật"))
+_OWN_SECRET = re.compile(
+    rf"^(?!.*\b(?:{_NOT})\b).*(?:\b(?:{_THING})(?: (?:{_LINK}))* (?:{_SECRET_WORD})\b"
+    rf"|\b{fold('thuộc')}(?: (?:{_LINK}))* {fold('bí mật nhà nước')}\b)"
+)
 
 
 def _in_one_cell(cells: Iterable[Cell]) -> bool:

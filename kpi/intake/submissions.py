@@ -17,8 +17,9 @@ from kpi.intake.grammar.outcomes import SecretWithNumber, Surroundings
 from kpi.intake.grid import Cell, Workbook, column_letters, place
 from kpi.intake.identity import Identity, Source, from_file_name, near_units
 from kpi.intake.notes import comment_text, notes_of
-from kpi.intake.secrets import place_of_secret
+from kpi.intake.secrets import place_of_secret, says_it_is_secret
 from kpi.intake.statements import is_statement_sheet, statements
+from kpi.periods import parse_period
 from kpi.problems import Problem
 
 
@@ -55,7 +56,7 @@ def _submission(
     layout: Literal["form", "table", "csv"],
 ) -> SubmissionRead:  # fmt: skip
     who = draft.identity
-    here = replace(asking, unit=who.unit, period=who.period)
+    here = replace(asking, unit=who.unit, period=who.period, parts=draft.entries.part_heads)
     answers, problems = assemble(draft.entries, around, here)
     return SubmissionRead(
         unit=who.unit,
@@ -63,7 +64,12 @@ def _submission(
         plan=who.plan,
         version=who.version,
         answers=answers,
-        problems=(*_identity_problems(who, known, here), *problems),
+        problems=(
+            *_identity_problems(who, known, here),
+            *_odd_period(who, around.last_day, known, here),
+            *problems,
+            *_secrets_told(answers, here),
+        ),
         has_explanations=draft.entries.has_explanations,
         layout="table" if layout == "form" and draft.long else layout,
     )
@@ -169,6 +175,41 @@ def _identity_problems(who: Identity, known: Catalogue, asking: Asking) -> Itera
         yield asking.about_file("unknown_period", reason, written=who.unknown_period)
 
 
+def _odd_period(
+    who: Identity, received_on: date, known: Catalogue, asking: Asking
+) -> Iterator[Problem]:
+    """A period that has not begun, or that lies outside the plan's years, is taken and told."""
+    if not (who.unit and who.period):
+        return
+    from kpi.words.formats import day, period_title
+
+    period = parse_period(who.period)
+    first = known.calendar.first_day(period)
+    values: dict[str, object] = {"period_title": period_title(period, asking.locale)}
+    if first > received_on:
+        values |= {"first": day(first, asking.locale), "received": day(received_on, asking.locale)}
+        yield asking.about_file("period_ahead", "period_ahead", **values)
+    elif not known.first.year <= period.year <= known.last_year:
+        values |= {"first": known.first.year, "last": known.last_year}
+        yield asking.about_file("period_outside_plan", "period_outside_plan", **values)
+
+
+def _secrets_told(answers: Sequence[Answer], asking: Asking) -> Iterator[Problem]:
+    for answer in answers:
+        told = next(
+            (t for t in (answer.explanation, answer.note) if t and says_it_is_secret(t)), ""
+        )
+        if told and answer.state not in ("withheld", "not_applicable"):
+            problem = asking.about_file(
+                "secret_mentioned", "secret_mentioned", cell=answer.cell,
+                indicator=answer.indicator, words=told[:200],
+            )  # fmt: skip
+            yield replace(
+                problem, sheet=answer.sheet, cell=answer.cell, indicator=answer.indicator,
+                written=answer.written,
+            )  # fmt: skip
+
+
 def _near(who: Identity, known: Catalogue, asking: Asking) -> str:
     """The units that may have been meant, as a question; nothing if none is near."""
     from kpi.words import say
@@ -192,7 +233,7 @@ def _unit_names(known: Catalogue) -> dict[str, str]:
 
 def _titles(sources: tuple[Source, ...], asking: Asking) -> dict[str, str]:
     """What the periods are called in a message; what is no label of a period stays as it is."""
-    from kpi.periods import UnknownPeriod, parse_period
+    from kpi.periods import UnknownPeriod
     from kpi.words.formats import period_title
 
     titles = {}
