@@ -16,6 +16,7 @@ SHEET_CELLS: Final = 400_000
 SHEETS: Final = 200
 SHARED_STRINGS: Final = 300_000
 CSV_ROWS: Final = 200_000
+CSV_CELLS: Final = 1_600_000
 ARCHIVE_FILES: Final = 500  # forms in one .zip
 ZIP_FORM_BYTES: Final = 30 * 2**20
 SECONDS_PER_FILE: Final = 20.0

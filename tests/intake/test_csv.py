@@ -138,3 +138,90 @@ def test_a_secret_beside_a_number_refuses_the_whole_file(read) -> None:  # type:
 def test_a_part_given_for_what_is_no_ratio_is_held(read) -> None:  # type: ignore[no-untyped-def]
     found = one(read(ENGLISH + "TU-DH,2024-06,C1,12,15,,,\n"))
     assert figures(found) == {"C1": "? wrong_type"}
+
+
+def test_the_first_line_of_excel_names_the_separator_and_keeps_its_place(read) -> None:  # type: ignore[no-untyped-def]
+    for first in ("sep=;\n", "sep=;\r\n", '"sep=;"\n', "\ufeffsep=;\n"):
+        found = one(read(first + VIETNAMESE + "TU-DH;2024-06;K1;;;12,5;a, b;\n"))
+        assert figures(found) == {"K1": 12.5}
+        assert (found.answers[0].cell, found.answers[0].note) == ("F3", "a, b")
+
+
+def test_unicode_text_of_excel_is_read(read) -> None:  # type: ignore[no-untyped-def]
+    text = VIETNAMESE.replace(";", "\t") + 'TU-DH\t2024-06\tK1\t\t\t"12,5"\t"hai\ndòng"\t\n'
+    found = one(read(text.encode("utf-16"), "Bieu.txt"))
+    assert figures(found) == {"K1": 12.5}
+    assert found.answers[0].note == "hai dòng"
+
+
+def test_line_breaks_in_quotes_do_not_move_places(read) -> None:  # type: ignore[no-untyped-def]
+    lines = ('TU-DH,2024-06,C1,,,3,"a\r\nb",', "TU-DH,2024-06,S1,,,80,,")
+    for end in ("\n", "\r\n", "\r"):
+        found = one(read(ENGLISH.strip() + end + end.join(lines) + end))
+        assert [(a.indicator, a.cell) for a in found.answers] == [("C1", "F2"), ("S1", "F4")]
+
+
+def test_a_rare_line_break_inside_a_field_starts_no_row(read) -> None:  # type: ignore[no-untyped-def]
+    found = one(read(ENGLISH + 'TU-DH,2024-06,C1,,,3,a\u2028b\x0bc "d,\nTU-DH,2024-06,S1,,,80,,\n'))
+    assert [(a.indicator, a.cell) for a in found.answers] == [("C1", "F2"), ("S1", "F3")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["TU-DH,2024-06,K1,,,12,5,,",  # 12,5 without quotes
+     "TU-DH,2024-06,K1,,,12,5,ghi,Số 1",
+     "TU-DH,2024-06,R1,12,5,15,,,",
+     "TU-DH,2024-06,K1,,,1,234,567,,"],
+)  # fmt: skip
+def test_a_line_cut_in_the_wrong_place_is_asked_and_the_others_are_read(  # type: ignore[no-untyped-def]
+    read, line: str
+) -> None:
+    found = one(read(f"{ENGLISH}TU-DH,2024-06,S1,,,80,,\n{line}\n"))
+    told = figures(found)
+    assert told.pop("S1") == 80.0
+    assert list(told.values()) == ["? unreadable"]
+
+
+def test_a_form_whose_names_hold_commas_without_quotes_is_asked(read) -> None:  # type: ignore[no-untyped-def]
+    found = one(
+        read(
+            "Đơn vị báo cáo: Thành ủy Đông Hà,,,,\nKỳ báo cáo: quý II/2024,,,,\n"
+            "TT,Mã,Chỉ tiêu,Kế hoạch năm,Thực hiện trong kỳ\n"
+            "1,C1,Số lớp, khóa,100,15\n2,K1,Số km,100,7\n"
+        )
+    )
+    assert figures(found) == {"C1": "? unreadable", "K1": 7.0}
+
+
+def test_an_empty_field_behind_every_line_is_nothing(read) -> None:  # type: ignore[no-untyped-def]
+    found = one(read(ENGLISH + "TU-DH,2024-06,R1,12,15,,,,\nTU-DH,2024-06,K1,,,3,,,\n"))
+    assert figures(found) == {"R1": (12.0, 15.0), "K1": 3.0}
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["một cột\n1\n2\n".encode(), b"a,b\x00c\n", "a,b\n".encode("utf-32"),
+     (ENGLISH + "TU-DH,2024-06,C1,,,3,Đã mở lớp tại Đông Hà,\n").encode()[:-9] + b"\xff\n",
+     b'indicator,value\n"C1","' + b"9" * 200_000 + b'"\n'],
+    ids=["one column", "a zero byte", "utf-32", "broken utf-8", "an endless field"],
+)  # fmt: skip
+def test_what_is_no_table_of_text_is_refused(read, content: bytes) -> None:  # type: ignore[no-untyped-def]
+    found = read(content)
+    assert found.submissions == ()
+    assert found.problems[0].rule in ("no_table", "unreadable_file")
+
+
+def test_old_fonts_cannot_be_told_in_a_csv_so_their_words_are_asked(read) -> None:  # type: ignore[no-untyped-def]
+    """TCVN3 keeps its letters where Windows-1258 has others: Có is Cã, Không Kh«ng."""
+    lines = "TU-DH,2024-06,Y1,,,C\xe3,,\nTU-DH,2024-06,S1,,,80,,\n"
+    found = one(read((ENGLISH + lines).encode("latin-1")))
+    assert figures(found)["Y1"] in ("? unreadable", "? wrong_type")
+    assert figures(found)["S1"] == 80.0
+    heads = "§¬n vÞ;Kú b¸o c¸o;M·;Gi¸ trÞ\nTU-DH;2024-06;C1;5\n"
+    assert [p.rule for p in read(heads.encode("latin-1")).problems] == ["no_table"]
+
+
+def test_more_lines_than_any_form_has_are_refused(read) -> None:  # type: ignore[no-untyped-def]
+    found = read(ENGLISH + "\n" * 200_000 + "TU-DH,2024-06,C1,,,3,,\n")
+    assert [p.rule for p in found.problems] == ["unsafe_file"]
+    assert "200000" in found.problems[0].message
