@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import struct
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from zlib import crc32
 from zlib import error as ZlibError
 
 from kpi.intake import limits
@@ -16,39 +19,90 @@ from kpi.intake.grid import Refused
 from kpi.intake.guard import look_at_members
 from kpi.problems import Problem
 
+_UTF8_NAME = 0x800
+_UNICODE_PATH = 0x7075
+_LONGEST_NAME = 400
+
 
 def read_archive(path: Path, name: str, received_at: datetime, known: Catalogue) -> FileRead:
     """The submissions of all members. A member that cannot be read is a problem of the archive,
-    which is then taken without it; an archive with no form at all is refused."""
-    from kpi.intake.reading import read_one
-
+    which is then taken without it; an archive with no form at all is refused, one of scans
+    alone is an attachment."""
     found: list[SubmissionRead] = []
     problems: list[Problem] = []
-    try:
-        with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
-            look_at_members(archive.infolist())
-            members = [m for m in archive.infolist() if _is_a_file(m)]
-            if len(members) > limits.ARCHIVE_FILES:
-                most = limits.ARCHIVE_FILES
-                raise Refused("unsafe_file", "many_members", count=len(members), most=most)
-            for number, member in enumerate(members):
-                inner = f"{name}/{member.filename}"
-                if member.filename.lower().endswith(".zip"):
-                    raise Refused("unsafe_file", "archive_inside")
-                # the member's own name never becomes a path
-                copy = Path(folder) / f"{number}{PurePosixPath(member.filename).suffix[:8]}"
-                copy.write_bytes(archive.read(member))
-                read = read_one(copy, inner, received_at, known)
-                found += read.submissions
-                problems += read.problems
-                copy.unlink()
-    except (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError):
-        raise Refused("unreadable_file", "truncated") from None
+    scans: list[SubmissionRead] | None = None
+    for read in _members(path, name, received_at, known):
+        if read.attachment:
+            scans = [*(scans or ()), *read.submissions]
+            continue
+        found += read.submissions
+        problems += read.problems
+    if not found and not problems and scans is not None:
+        told = tuple(dict.fromkeys(scans))
+        return FileRead(told if len(told) == 1 else (), attachment=True)
     if not found and not problems:
         problems.append(Asking(known.locale, name).about_file("no_table", "no_table"))
     return FileRead(tuple(found), tuple(problems))
 
 
-def _is_a_file(member: zipfile.ZipInfo) -> bool:
-    name = PurePosixPath(member.filename)
-    return not (member.is_dir() or name.name.startswith((".", "~$")) or "__MACOSX" in name.parts)
+def _members(path: Path, name: str, received_at: datetime, known: Catalogue) -> Iterator[FileRead]:
+    from kpi.intake.reading import read_one
+
+    try:
+        with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
+            look_at_members(archive.infolist())
+            for number, (member, own_name) in enumerate(_files(archive)):
+                # the member's own name never becomes a path
+                copy = Path(folder) / str(number)
+                copy.write_bytes(archive.read(member))
+                yield read_one(copy, f"{name}/{own_name}", received_at, known)
+                copy.unlink()
+    except (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError):
+        raise Refused("unreadable_file", "truncated") from None
+
+
+def _files(archive: zipfile.ZipFile) -> list[tuple[zipfile.ZipInfo, str]]:
+    """The members that are files, with their names; raises Refused before any is unpacked."""
+    found = [(m, n) for m in archive.infolist() if not m.is_dir() and _counts(n := name_of(m))]
+    if len(found) > limits.ARCHIVE_FILES:
+        most = limits.ARCHIVE_FILES
+        raise Refused("unsafe_file", "many_members", count=len(found), most=most)
+    if any(n.lower().endswith(".zip") for _, n in found):
+        raise Refused("unsafe_file", "archive_inside")
+    return found
+
+
+def _counts(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not (path.name.startswith((".", "~$")) or "__MACOSX" in path.parts)
+
+
+def name_of(member: zipfile.ZipInfo) -> str:
+    """A member's name in Unicode. Programs that do not say which encoding they write use UTF-8
+    (as macOS does), else the code page of a Vietnamese Windows."""
+    name = _unicode_path(member) or member.filename
+    if name == member.filename and not member.flag_bits & _UTF8_NAME and not name.isascii():
+        raw = member.orig_filename.encode("cp437", "replace")
+        for encoding in ("utf-8", "cp1258"):
+            try:
+                name = raw.decode(encoding).replace("\\", "/")
+                break
+            except UnicodeDecodeError:
+                continue
+    return "".join(c if c.isprintable() else "?" for c in name)[-_LONGEST_NAME:]
+
+
+def _unicode_path(member: zipfile.ZipInfo) -> str:
+    """The name that some programs put beside one in an old encoding, if it is of that one."""
+    extra, at = member.extra, 0
+    while at + 4 <= len(extra):
+        kind, length = struct.unpack_from("<HH", extra, at)
+        field = extra[at + 4 : at + 4 + length]
+        at += 4 + length
+        if kind == _UNICODE_PATH and len(field) > 5 and field[0] == 1:
+            raw = member.orig_filename.encode(
+                "utf-8" if member.flag_bits & _UTF8_NAME else "cp437", "replace"
+            )
+            if struct.unpack_from("<I", field, 1)[0] == crc32(raw):
+                return field[5:].decode("utf-8", "replace")
+    return ""
