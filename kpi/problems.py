@@ -58,6 +58,8 @@ RULES: dict[str, Severity] = {
     "running_total_falls": "warning",
     "changed_much": "warning",
     "slip_of_ten": "warning",
+    "part_not_whole": "warning",
+    "part_of_nothing": "warning",
     "rule_warning": "warning",
     "differs_from_shorter_periods": "warning",
     "copy_of_last_period": "warning",

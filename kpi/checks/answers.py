@@ -16,8 +16,11 @@ from kpi.checks.history import history_facts, history_findings
 from kpi.checks.known import known_before, with_batch
 from kpi.checks.longer import longer_findings
 from kpi.checks.messages import Row, Wording
+from kpi.checks.missed import missed_findings
+from kpi.checks.odd import odd_findings
 from kpi.checks.parcels import ANSWER_SCHEMA, Parcel
 from kpi.checks.rules import rule_breaches
+from kpi.checks.series import with_past
 from kpi.checks.telling import Telling
 from kpi.checks.whole import copy_findings, evidence_findings, missing_findings
 from kpi.plan.model import Plan
@@ -48,8 +51,11 @@ def examine_answers(  # noqa: PLR0913, PLR0917 - what a batch shares
     _rules(exam, possible, before)
     taken = exam.accepted(possible)
     versions = with_batch(before, taken)
-    _history(exam, taken, versions)
+    past = with_past(taken, versions)
+    _history(exam, past)
+    _missed(exam, taken, past)
     _longer(exam, taken, versions)
+    _odd(exam, taken)
     _evidence(exam, taken)
     _whole(exam, given, taken, before, versions)
     questioned = pl.col("row").is_in(sorted(found.questioned))
@@ -135,8 +141,15 @@ def _rules(exam: _Exam, possible: pl.DataFrame, before: pl.DataFrame) -> None:
         exam.found.about_row(row, exam.telling.of_rule(exam.file(row), row, breach))
 
 
-def _history(exam: _Exam, taken: pl.DataFrame, versions: pl.DataFrame) -> None:
-    facts = history_facts(exam.plan, taken, versions)
+def _missed(exam: _Exam, taken: pl.DataFrame, past: pl.DataFrame) -> None:
+    missed = missed_findings(exam.plan, taken, past)
+    for number, row in exam.rows(list(missed)).items():
+        problem = exam.telling.of_missed(exam.file(row), row, missed[number])
+        exam.found.about_row(row, problem)
+
+
+def _history(exam: _Exam, past: pl.DataFrame) -> None:
+    facts = history_facts(exam.plan, past)
     told = history_findings(facts)
     quoted = {f["row"]: f for f in facts.filter(pl.col("row").is_in(sorted(told))).to_dicts()}
     for number, row in exam.rows(list(told)).items():
@@ -150,6 +163,12 @@ def _longer(exam: _Exam, taken: pl.DataFrame, versions: pl.DataFrame) -> None:
     for number, row in exam.rows(list(differing)).items():
         problem = exam.telling.of_longer(exam.file(row), row, differing[number])
         exam.found.about_row(row, problem)
+
+
+def _odd(exam: _Exam, taken: pl.DataFrame) -> None:
+    told = odd_findings(exam.plan, taken)
+    for number, row in exam.rows(list(told)).items():
+        exam.found.about_row(row, exam.telling.of_cell(told[number], exam.file(row), row))
 
 
 def _evidence(exam: _Exam, taken: pl.DataFrame) -> None:

@@ -181,15 +181,10 @@ def _facts(plan: Plan, answers: pl.DataFrame) -> pl.DataFrame:
         ),
         whole_value=pl.when(whole).then(pl.col("value")),
         whole_rounded=pl.when(whole).then(pl.col("value").round()),
-        pair_numerator=pl.when(pair & _pair_is_bound()).then(pl.col("numerator")),
-        pair_denominator=pl.when(pair & _pair_is_bound()).then(pl.col("denominator")),
+        pair_numerator=pl.when(pair & pl.col("proper")).then(pl.col("numerator")),
+        pair_denominator=pl.when(pair & pl.col("proper")).then(pl.col("denominator")),
         figure=pl.when(numeric).then(pl.col("figure")),
     )
-
-
-def _pair_is_bound() -> pl.Expr:
-    """A share cannot exceed the whole; and of nothing there can only be nothing."""
-    return pl.col("proper") | (pl.col("denominator") == 0)
 
 
 def _period_fits() -> pl.Expr:

@@ -13,8 +13,9 @@ from kpi.checks.series import COMPARED
 
 STATED = ("value", "estimate")
 LEAST_NUMBERS = 3
-LEAST_BITS_IN_TIME = 9.0  # against one other report of the same unit
+LEAST_BITS_IN_TIME = 7.5  # against one other report of the same unit: two ratios of an office
 LEAST_BITS_ACROSS = 12.0  # against the reports of all other units
+LEAST_COMPARED = 0.8  # of the answers; what was held back in the other report cannot be compared
 
 _FIGURES = ("numerator", "denominator", "value")
 
@@ -48,8 +49,8 @@ def copies_in_time(accepted: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFra
         )
         .join(own.group_by("sub").agg(answers=pl.len()), on="sub")
         .filter(
-            (pl.col("pairs") == pl.col("answers"))
-            & (pl.col("equal") == pl.col("answers"))
+            (pl.col("pairs") >= LEAST_COMPARED * pl.col("answers"))
+            & (pl.col("equal") == pl.col("pairs"))
             & (pl.col("numbers") >= LEAST_NUMBERS)
             & (pl.col("bits") >= LEAST_BITS_IN_TIME)
             & pl.col("moving")

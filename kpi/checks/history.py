@@ -11,7 +11,7 @@ import polars as pl
 
 from kpi.checks.cells import indicators_frame
 from kpi.checks.engine import Expect, findings
-from kpi.checks.series import as_steps, with_past, without_the_farthest
+from kpi.checks.series import as_steps, without_the_farthest
 from kpi.checks.slips import slips
 from kpi.checks.totals import cumulated, falls, incremental
 from kpi.plan.model import Plan
@@ -34,9 +34,11 @@ LEAST_SHARE_CHANGE = 0.25
 LEAST_POINTS = 2
 
 
-def history_facts(plan: Plan, accepted: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
-    """The suite's columns and what its messages quote, one row per answer with a past."""
-    past = with_past(accepted, versions)
+def history_facts(plan: Plan, past: pl.DataFrame) -> pl.DataFrame:
+    """The suite's columns and what its messages quote, one row per answer with a past.
+
+    `past` is that of `with_past`.
+    """
     steps = as_steps(past).join(
         indicators_frame(plan).select("indicator", "percent_scale", "max_change", "not_decreasing"),
         on="indicator",

@@ -90,6 +90,16 @@ class Wording:
             return formats.number(value, indicator.decimals, self._locale)
         return formats.shortest(round(value, 6), self._locale)
 
+    def about(self, value: float, decimals: int = 1) -> str:
+        """A computed number, with one decimal more than its indicator has at most."""
+        return formats.shortest(float(formats.rounded(value, decimals + 1)), self._locale)
+
+    def gap(self, value: float, indicator: Indicator) -> str:
+        """A difference with its unit of measure; of percentages in points."""
+        points = indicator.unit_of_measure.strip() == "%"
+        name = self._say("column.points") if points else indicator.unit_of_measure
+        return f"{self.about(value, indicator.decimals)} {name}"
+
     def title(self, label: str) -> str:
         period = period_or_none(label)
         return formats.period_title(period, self._locale) if period else label

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kpi.checks.cells import REACH, indicators_frame
 from kpi.checks.messages import Row, Wording
+from kpi.checks.missed import Missed
 from kpi.periods import MONTHS_IN
-from kpi.plan.model import Indicator, Plan
+from kpi.plan.model import Indicator, Plan, RulePart
 from kpi.problems import Problem
 
+_COMPARED = {
+    "<=": "at_most",
+    "<": "less",
+    ">=": "at_least",
+    ">": "more",
+    "==": "equal",
+    "!=": "unlike",
+}
 _TYPE = {"ratio": "parts", "yes_no": "yes_no", "milestone": "date"}
 
 
@@ -38,7 +48,7 @@ class Telling:
                 )
             case "bad_date":
                 values["first"] = words.day(_first_day(self._plan))
-            case "numerator_above_denominator" if indicator:
+            case "numerator_above_denominator" | "part_not_whole" | "part_of_nothing" if indicator:
                 values = self._parts(row, indicator)
             case "out_of_range":
                 key, values = self._range(row)
@@ -68,12 +78,26 @@ class Telling:
         words = self._words
         text = rule.message or words.text(
             "rule.rule_text",
-            check=rule.check,
+            left_names=self._names(rule.left),
+            right_names=self._names(rule.right),
+            compared=words.text(f"compared.{_COMPARED[rule.operator]}"),
             left=words.figure(breach["left"]),
             right=words.figure(breach["right"]),
         )
         name = "rule_error" if rule.severity == "error" else "rule_warning"
         return words.of_answer(name, file, row, rule_text=_sentence(text))
+
+    def _names(self, side: Sequence[RulePart]) -> str:
+        """What a side of a rule adds up, by name, each with its code."""
+        told = ""
+        for part in side:
+            indicator = self._plan.indicator_by_id[part.indicator]
+            own = {"a": indicator.numerator, "b": indicator.denominator}
+            name = own.get(part.part or "") or indicator.name
+            code = f"{indicator.id}.{part.part}" if part.part else indicator.id
+            sign = "" if not told and part.sign > 0 else (" + " if part.sign > 0 else " - ")
+            told += f'{sign}"{name}" ({code})'
+        return told
 
     def of_history(self, rule: str, file: str, row: Row, facts: Row) -> Problem:
         """A problem of the suite `history`."""
@@ -113,6 +137,36 @@ class Telling:
             return self._words.figure(facts["previous_figure"])
         parts = (facts["previous_numerator"], facts["previous_denominator"])
         return " / ".join(self._words.figure(part) for part in parts)
+
+    def of_missed(self, file: str, row: Row, missed: Missed) -> Problem:
+        """A target that is missed without a word of why."""
+        words, indicator = self._words, self._plan.indicator_by_id[row["indicator"]]
+        column = words.text("column.explanation" if row["has_explanations"] else "column.note")
+        rule = "missing_explanation"
+        if missed.due is not None:
+            due = words.day(missed.due)
+            return words.of_answer(rule, file, row, "missed_day", due=due, column=column)
+        if missed.target is None:
+            low, high = indicator.band or (missed.expected, missed.expected)
+            key, bounds = "missed_band", {"low": words.about(low), "high": words.about(high)}
+        else:
+            key = "missed_below" if missed.assessed < missed.expected else "missed_above"
+            key += "_target" if missed.expected == missed.target else ""
+            bounds = {"target": words.about(missed.target)}
+        basis = "stock" if indicator.over_time == "stock" else "to_date"
+        decimals = indicator.decimals
+        return words.of_answer(
+            rule,
+            file,
+            row,
+            key,
+            basis=words.text(f"basis.{basis}"),
+            assessed=words.about(missed.assessed, decimals),
+            expected=words.about(missed.expected, decimals),
+            gap=words.gap(abs(missed.assessed - missed.expected), indicator),
+            column=column,
+            **bounds,
+        )
 
     def of_longer(self, file: str, row: Row, facts: Row) -> Problem:
         """A longer period's figure that differs from the shorter ones inside it."""

@@ -75,7 +75,7 @@ def test_sums_of_parts_with_signs(batch, told) -> None:
     assert of(fits, "rule_error") == []
     broken = batch.add("A", "2024-06", {"R1": (2, 4), "N1": 5, "N2": 10}).last()
     assert of(broken, "rule_error") == ["R1", "N1", "N2"]
-    assert "vế trái 6, vế phải 5" in told(broken, "rule_error").message
+    assert "số liệu đang là 6 và 5" in told(broken, "rule_error").message
 
 
 def test_the_value_of_a_ratio_is_in_its_unit_of_measure(batch) -> None:
