@@ -162,12 +162,14 @@ def collect(home: Path | None) -> int:
 
 
 @cli.command(help=word("help.read"))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument(
+    "files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE..."
+)
 @home_option
-def read(file: Path, home: Path | None) -> int:
-    from flows.read import read_file
+def read(files: tuple[Path, ...], home: Path | None) -> int:
+    from flows.read import read_paths
 
-    return read_file(chosen_home(home), file)
+    return read_paths(chosen_home(home), files)
 
 
 @cli.command(help=word("help.report"))

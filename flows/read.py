@@ -1,51 +1,147 @@
-"""`kpi read`: what a file would be read as, and every problem, without taking anything in."""
+"""`kpi read`: what files would be read as, and every problem, without taking anything in."""
 
 from __future__ import annotations
 
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.console import Stop, out
+from flows.console import Stop, note, out
 from flows.dates import now_utc
 from flows.plan_check import plan_of
+from flows.read_text import Told, lines_of_file
 from kpi.home import Home
-from kpi.periods import parse_period
+from kpi.intake.answers import FileRead
 from kpi.plan.model import Plan
 from kpi.warehouse.arrivals import Arrival
 from kpi.warehouse.frames import lent, query, sql_text
-from kpi.warehouse.store import Warehouse, open_warehouse
+from kpi.warehouse.store import Warehouse, WarehouseProblem, open_warehouse
 from kpi.words import say
-from kpi.words.formats import day, period_title, shortest
 
 if TYPE_CHECKING:
-    from kpi.checks.verdicts import Checked, CheckedSubmission
+    from kpi.checks.verdicts import Checked
+
+_SIDECAR = ".received"
 
 
-def read_file(home: Home, path: Path) -> int:
-    """Prints each answer, what it would change, and each problem; 1 if not all would be taken."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The warehouse to compare with, and why it could not be the real one (empty if it is)."""
+
+    warehouse: Warehouse
+    unknown: str = ""
+
+
+def read_paths(home: Home, paths: Sequence[Path]) -> int:
+    """Prints what each file holds, what it would change, and each problem. A folder stands for
+    the files in it. 0 once everything was shown, also what would be refused."""
     plan = plan_of(home)
-    if not path.is_file():
-        raise Stop(say("cli.read.no_file", plan.locale, path=path))
-    with open_warehouse(home, read_only=True) as warehouse:
-        checked = checked_alone(plan, warehouse, path, now_utc())
-        changes = changes_of(warehouse, checked)
-    for submission in checked.submissions:
-        for line in lines_of(plan, path, submission, changes):
+    files = list(_files(plan, paths))
+    with _known(home) as known:
+        plan_used, arrivals = _arrivals(home, plan, files)
+        checked, readings = checked_alone(plan_used, known.warehouse, arrivals)
+        changes = changes_of(known.warehouse, checked)
+    if known.unknown:
+        note(say(f"cli.read.unknown_{known.unknown}", plan.locale))
+    for number, (arrival, reading) in enumerate(zip(arrivals, readings, strict=True)):
+        if number:
+            out("")
+        told = Told(
+            plan=plan,
+            name=arrival.path,
+            submissions=tuple(s for s in checked.submissions if s.arrival == arrival),
+            reading=reading or FileRead(),
+            changes=changes,
+        )
+        for line in lines_of_file(told):
             out(line)
-    taken = ("accepted", "accepted_with_warnings", "attachment", "duplicate")
-    return 0 if all(s.outcome in taken for s in checked.submissions) else 1
+    return 0
 
 
-def checked_alone(plan: Plan, warehouse: Warehouse, path: Path, now: datetime) -> Checked:
-    """The file through reading and checks, as if it had just arrived."""
-    from kpi.collect.steps import check_batch, read_arrivals
+def _files(plan: Plan, paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(_in_folder(path))
+            if not inside:
+                raise Stop(say("cli.read.empty_folder", plan.locale, path=path))
+            yield from inside
+        elif path.is_file():
+            yield path
+        else:
+            raise Stop(say("cli.read.no_file", plan.locale, path=path))
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = [f for f in folders if not f.startswith(".")]
+        for name in names:
+            path = Path(place, name)
+            passing = name.startswith((".", "~$")) or name.lower().endswith(_SIDECAR)
+            if not passing and path.is_file() and not path.is_symlink():
+                yield path
+
+
+@contextmanager
+def _known(home: Home) -> Iterator[Known]:
+    """The warehouse as it is; an empty one in its place if there is none or it cannot be used."""
+    if home.warehouse.exists():
+        try:
+            with open_warehouse(home, read_only=True) as warehouse:
+                yield Known(warehouse)
+                return
+        except WarehouseProblem as problem:
+            unknown = "busy" if problem.key == "busy" else "unreadable"
+    else:
+        unknown = "none"
+    with (
+        tempfile.TemporaryDirectory(prefix="kpi-read-", ignore_cleanup_errors=True) as folder,
+        open_warehouse(Home(Path(folder))) as warehouse,
+    ):
+        yield Known(warehouse, unknown)
+
+
+def _arrivals(home: Home, plan: Plan, files: Sequence[Path]) -> tuple[Plan, tuple[Arrival, ...]]:
+    """The files as if they had just arrived. Of a file outside the inbox nobody can say who sent
+    it, so its sender is not asked about."""
     from kpi.intake.archive import fingerprint
 
-    sha256, size = fingerprint(path)
-    # under a name of its own, so that a file received before is read again
-    arrival = Arrival(path.name, f"read-{sha256}", size, now, now, path)
-    return check_batch(plan, warehouse, (arrival,), read_arrivals(plan, (arrival,)))
+    now = now_utc()
+    inbox = home.inbox.resolve()
+    arrivals: list[Arrival] = []
+    outside = False
+    for number, path in enumerate(files):
+        whole = path.resolve()
+        inside = whole.is_relative_to(inbox)
+        outside = outside or not inside
+        name = whole.relative_to(inbox).as_posix() if inside else path.name
+        try:
+            sha256, size = fingerprint(path)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise Stop(
+                say("cli.read.cannot_open", plan.locale, path=path, reason=reason)
+            ) from error
+        # under a name of its own, so that a file received before is read again
+        arrivals.append(Arrival(name, f"read-{number}-{sha256}", size, now, now, path))
+    if outside:
+        units = tuple(replace(u, senders=()) for u in plan.units)
+        plan = replace(plan, units=units)
+    return plan, tuple(arrivals)
+
+
+def checked_alone(
+    plan: Plan, warehouse: Warehouse, arrivals: tuple[Arrival, ...]
+) -> tuple[Checked, tuple[FileRead | None, ...]]:
+    """The files through reading and checks, as if they had just arrived."""
+    from kpi.collect.steps import check_batch, read_arrivals
+
+    readings = read_arrivals(plan, arrivals)
+    return check_batch(plan, warehouse, arrivals, readings), readings
 
 
 def changes_of(warehouse: Warehouse, checked: Checked) -> list[dict[str, Any]]:
@@ -54,7 +150,7 @@ def changes_of(warehouse: Warehouse, checked: Checked) -> list[dict[str, Any]]:
 
     if checked.answers.is_empty():
         return []
-    at = checked.arrivals[0].received_at
+    at: datetime = checked.arrivals[0].received_at
     answers = checked.answers.with_columns(
         pl.lit(2**62, pl.Int64).alias("sequence"), pl.lit(at).alias("known_at")
     )
@@ -63,64 +159,3 @@ def changes_of(warehouse: Warehouse, checked: Checked) -> list[dict[str, Any]]:
         known = query(warehouse.con, sql_text("known_now"))
     frame = answers.join(changes, on="row").join(known, on="row", how="left")
     return frame.sort("row").to_dicts()
-
-
-def lines_of(
-    plan: Plan, path: Path, submission: CheckedSubmission, changes: list[dict[str, Any]]
-) -> list[str]:
-    """One submission: what it is, its answers, its problems."""
-    locale = plan.locale
-    outcome = say(f"cli.outcome.{submission.outcome}", locale)
-    if submission.unit and submission.period:
-        unit = plan.unit_by_id.get(submission.unit)
-        lines = [
-            say(
-                "cli.read.title",
-                locale,
-                file=path.name,
-                unit=unit.name if unit else submission.unit,
-                period=period_title(parse_period(submission.period), locale),
-                outcome=outcome,
-            )
-        ]
-    else:
-        lines = [say("cli.collect.file_unknown", locale, outcome=outcome, file=path.name)]
-    lines += [_answer(plan, row) for row in changes if row["sub"] == submission.sub]
-    lines += [_problem(problem, locale) for problem in submission.problems]
-    taken = sum(1 for row in changes if row["sub"] == submission.sub)
-    counts = {"taken": taken, "held": submission.held, "cells": submission.cells_in}
-    return [*lines, say("cli.read.counts", locale, **counts)]
-
-
-def _problem(problem: Any, locale: str) -> str:
-    severity = say(f"cli.read.severity.{problem.severity}", locale)
-    return f"  ! {severity}: {problem.message}"
-
-
-def _answer(plan: Plan, row: dict[str, Any]) -> str:
-    locale = plan.locale
-    indicator = plan.indicator_by_id[row["indicator"]]
-    now = figure_text(row, locale)
-    change = say(
-        f"cli.read.change.{row['change']}",
-        locale,
-        before=figure_text({k[4:]: v for k, v in row.items() if k.startswith("old_")}, locale),
-    )
-    return f"  {row['cell']:>6}  {indicator.id}  {indicator.name}: {now} ({change})"
-
-
-def figure_text(row: dict[str, Any], locale: str) -> str:
-    """A figure as a person writes it: 12/15, 30/6/2022, 1.234,5, or the word of its state."""
-    state = row.get("state")
-    if state in ("not_applicable", "withheld", "none_occurred"):
-        return say(f"cli.read.state.{state}", locale)
-    if row.get("done_on"):
-        done = row["done_on"]
-        text = day(datetime.fromisoformat(str(done)).date(), locale)
-    elif row.get("numerator") is not None and row.get("denominator") is not None:
-        text = f"{shortest(row['numerator'], locale)}/{shortest(row['denominator'], locale)}"
-    elif row.get("value") is not None:
-        text = shortest(row["value"], locale)
-    else:
-        return ""
-    return say("cli.read.state.estimate", locale, figure=text) if state == "estimate" else text

@@ -41,7 +41,9 @@ class Found:
         self.questioned.add(row["row"])
         self.problems[row["sub"]] = [
             replace(p, answered=explanation(row))
-            if p.severity == "warning" and p.indicator == row["indicator"]
+            if p.severity == "warning"
+            and p.indicator == row["indicator"]
+            and p.rule != "secret_mentioned"  # the explanation is what is asked about
             else p
             for p in self.problems[row["sub"]]
         ]

@@ -146,7 +146,7 @@ def test_read_shows_what_would_change_and_stores_nothing(
     text = HEADER + "A,2024-01,VB01,40,100,,,\nA,2024-01,SP01,,,10,,\nA,2024-01,XX99,,,1,,\n"
     trial.write_text(text, encoding="utf-8")
     ran = kpi("read", str(trial))
-    assert ran.status == 1  # one answer would be held
+    assert ran.status == 0  # everything was shown, also the answer that would be held
     assert "40/100 (thay cho 30/100)" in ran.out
     assert "10 (như đã có: 10)" in ran.out
     assert "XX99" in ran.out

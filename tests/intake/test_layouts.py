@@ -57,7 +57,7 @@ def test_a_form_says_whose_it_is_and_what_stands_in_it(tmp_path: Path, known: Ca
 def test_a_held_answer_has_a_message_with_place_value_and_repair(
     tmp_path: Path, known: Catalogue
 ) -> None:
-    path = form(tmp_path / "f.xlsx", row("P1", 0.85), row("C1", "ước chừng"))
+    path = form(tmp_path / "f.xlsx", row("P1", 0.85), row("C1", "khoảng 20"))
     read = one(read_one(path, "f.xlsx", RECEIVED, known))
     assert figures(read) == {"P1": "? ambiguous_percentage", "C1": "? approximate"}
     assert read.problems[0].message == (
