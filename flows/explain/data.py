@@ -38,6 +38,8 @@ def data_of(found: Explanation) -> dict[str, Any]:
              "values": dict(s.values), "result": s.result}
             for s in found.steps
         ],
+        "methods": [dict(m) for m in found.methods],
+        "depends_on_method": depends_on_method(found),
         "target": None if target is None else {
             "scope": target.scope, "year": target.year,
             "points": {str(year): value for year, value in target.points.items()},
@@ -50,6 +52,11 @@ def data_of(found: Explanation) -> dict[str, Any]:
         ],
         "sources": [_leaf(leaf) for leaf in found.leaves],
     }  # fmt: skip
+
+
+def depends_on_method(found: Explanation) -> bool:
+    """Whether two methods that judge the row see different lights."""
+    return len({m["light"] for m in found.methods if m["light"]}) > 1
 
 
 def _leaf(leaf: Leaf) -> dict[str, Any]:

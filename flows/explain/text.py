@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from flows.explain.data import depends_on_method
 from kpi.explain import Explanation, Leaf
 from kpi.explain.steps import Step
 from kpi.periods import parse_period
@@ -99,9 +100,25 @@ class _Speaker:
         )
         yield f"  {self.why()}"
         yield self.say("method", method=self.method_name())
+        if depends_on_method(self.found):
+            yield self.say("depends", methods="; ".join(self.methods()))
         own = self.found.own
         if own is not None and own != self.found.period and own.months > self.found.period.months:
             yield self.say("other_period", period=period_title(own, self.locale))
+
+    def methods(self) -> Iterator[str]:
+        """What each method says of the row: `theo ...: Đúng tiến độ (97,2%)`."""
+        for one in self.found.methods:
+            if not one["light"]:
+                continue
+            word = one["status"]
+            if word == "met" and not self.ends_year():
+                word = "met_so_far"
+            yield self.say(
+                "by_method",
+                method=say(f"report.method.{one['method']}", self.locale),
+                status=say(f"status.result.{word}", self.locale),
+            )
 
     def ends_year(self) -> bool:
         return self.found.period.month_of_year == 12 or self.indicator.measure == "milestone"

@@ -25,17 +25,19 @@ EARLIEST_MONTH = 24  # the calendar has no year 0
 LATEST_MONTH = 9999 * 12 - 1
 
 
-def load_inputs(
+def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
     con: duckdb.DuckDBPyConnection,
     plan: Plan,
     periods: Sequence[Period],
     wanted: Wanted,
     as_of: datetime | None,
+    *,
+    all_methods: bool = False,
 ) -> None:
     """Make the tables of inputs.sql. `as_of` is UTC without zone; None takes all there is."""
     day = local(as_of or datetime.now(UTC).replace(tzinfo=None), plan.timezone).date()
-    tables = plan_tables(plan, day) | _asked_tables(plan, periods, wanted)
-    tables["setting"] = _setting(plan, as_of)
+    tables = plan_tables(plan, day, all_methods=all_methods) | _asked_tables(plan, periods, wanted)
+    tables["setting"] = _setting(plan, as_of, all_methods=all_methods)
     tables["report_label"] = _labels(plan.calendar, _labels_in(con))
     tables["calendar_month"] = _months(plan.calendar, tables["wanted_bound"])
     text = files("kpi.assessment").joinpath("inputs.sql").read_text(encoding="utf-8")
@@ -43,10 +45,12 @@ def load_inputs(
         execute(con, text)
 
 
-def first_reports(con: duckdb.DuckDBPyConnection, plan: Plan) -> dict[str, int]:
+def first_reports(
+    con: duckdb.DuckDBPyConnection, plan: Plan, *, all_methods: bool = False
+) -> dict[str, int]:
     """The first month of the earliest period that anybody ever reported, per indicator; asked only
     where a method looks back over the years."""
-    if not any(needs_history(i) for i in plan.indicators):
+    if not any(needs_history(i, all_methods=all_methods) for i in plan.indicators):
         return {}
     first: dict[str, int] = {}
     for indicator, label in query(
@@ -61,7 +65,7 @@ def first_reports(con: duckdb.DuckDBPyConnection, plan: Plan) -> dict[str, int]:
     return first
 
 
-def _setting(plan: Plan, as_of: datetime | None) -> pl.DataFrame:
+def _setting(plan: Plan, as_of: datetime | None, *, all_methods: bool) -> pl.DataFrame:
     import polars as pl
 
     return pl.DataFrame(
@@ -70,10 +74,11 @@ def _setting(plan: Plan, as_of: datetime | None) -> pl.DataFrame:
             "on_track": [plan.assessment.on_track],
             "at_risk": [plan.assessment.at_risk],
             "missing_is_zero": [plan.missing_in_score == "zero"],
+            "all_methods": [all_methods],
         },
         schema={
             "as_of": pl.Datetime("us"), "on_track": pl.Float64, "at_risk": pl.Float64,
-            "missing_is_zero": pl.Boolean,
+            "missing_is_zero": pl.Boolean, "all_methods": pl.Boolean,
         },
     )  # fmt: skip
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 PLAN_SCOPE = "plan"
 
 
-def plan_tables(plan: Plan, day: date) -> dict[str, pl.DataFrame]:
-    """Tables by name; `day` is the as-of day that decides on target revisions."""
+def plan_tables(plan: Plan, day: date, *, all_methods: bool = False) -> dict[str, pl.DataFrame]:
+    """Tables by name; `day` is the as-of day that decides on target revisions. `all_methods`: the
+    growth over the years is wanted of every indicator."""
     spans = {
         s: n for n, s in enumerate(dict.fromkeys((u.valid_from, u.valid_to) for u in plan.units))
     }
@@ -30,7 +31,7 @@ def plan_tables(plan: Plan, day: date) -> dict[str, pl.DataFrame]:
         "plan_field": _fields(plan),
         "plan_unit": _units(plan, spans),
         "plan_span": _spans(spans),
-        "plan_indicator": _indicators(plan),
+        "plan_indicator": _indicators(plan, all_methods=all_methods),
         "plan_reporter": _reporters(plan),
         "plan_unit_scope": _unit_scopes(plan),
         "plan_target_point": _target_points(plan, day),
@@ -88,7 +89,7 @@ def across_of(indicator: Indicator) -> str:
     return "sum" if indicator.measure == "count" else "mean"
 
 
-def _indicators(plan: Plan) -> pl.DataFrame:
+def _indicators(plan: Plan, *, all_methods: bool) -> pl.DataFrame:
     import polars as pl
 
     return _frame(
@@ -99,9 +100,12 @@ def _indicators(plan: Plan) -> pl.DataFrame:
             "band_high": pl.Float64, "months": pl.Int32, "decimals": pl.Int32,
             "path": pl.String, "method": pl.String, "factor": pl.Float64,
             "limit_value": pl.Float64, "weight": pl.Float64, "baseline_year": pl.Int32,
-            "baseline": pl.Float64, "due_on": pl.Date,
+            "baseline": pl.Float64, "due_on": pl.Date, "grows": pl.Boolean,
         },
-        [_indicator_row(n, i) for n, i in enumerate(plan.indicators)],
+        [
+            (*_indicator_row(n, i), all_methods or i.method != "linear")
+            for n, i in enumerate(plan.indicators)
+        ],
     )  # fmt: skip
 
 

@@ -32,22 +32,26 @@ RESULT_COLUMNS = (
 SCORE_COLUMNS = ("period", "unit", "field", "score", "rank")
 
 
-def assess(
+def assess(  # noqa: PLR0913 - what one assessment is asked by
     con: duckdb.DuckDBPyConnection,
     plan: Plan,
     periods: Sequence[Period],
     *,
     as_of: datetime | None = None,
     view: View = "as_reported",
+    all_methods: bool = False,
 ) -> None:
     """Leave the temporary tables `results` and `scores`, and the models they were made from.
 
     `as_of` is UTC without zone; None takes everything known, and target revisions up to today.
+    `all_methods` also judges every row by each method, in the table `method_light`; without it
+    that table holds nothing, for looking over all the years takes time.
     """
     if view != "as_reported":
         raise ValueError(view)
-    wanted = whats_wanted(plan, periods, first_reports(con, plan))
-    load_inputs(con, plan, periods, wanted, as_of)
+    first = first_reports(con, plan, all_methods=all_methods)
+    wanted = whats_wanted(plan, periods, first, all_methods=all_methods)
+    load_inputs(con, plan, periods, wanted, as_of, all_methods=all_methods)
     run_models(con, max((formula_rank(plan, i) for i in plan.indicators), default=0))
 
 

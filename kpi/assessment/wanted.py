@@ -77,27 +77,34 @@ def history_of(indicator: Indicator, first_month: int, last_month: int) -> Itera
 
 
 def whats_wanted(
-    plan: Plan, periods: Sequence[Period], first_reports: Mapping[str, int] | None = None
+    plan: Plan,
+    periods: Sequence[Period],
+    first_reports: Mapping[str, int] | None = None,
+    *,
+    all_methods: bool = False,
 ) -> Wanted:
     """The closure of what the rows of the asked periods refer to. `first_reports`: the month in
     which an indicator's reports begin, for methods that look at all of them."""
     wanted = Wanted(tuple(_asked(i, p) for p in dict.fromkeys(periods) for i in plan.indicators))
     for asked in wanted.asked:
         _ask_for_row(plan, asked, wanted)
-        _ask_for_history(plan, asked, first_reports or {}, wanted)
+        indicator = plan.indicator_by_id[asked.indicator]
+        if needs_history(indicator, all_methods=all_methods):
+            _ask_for_history(plan, asked, first_reports or {}, wanted)
     return wanted
 
 
-def needs_history(indicator: Indicator) -> bool:
-    """Whether the indicator's method looks at growth over the years."""
-    return indicator.method != "linear" and indicator.measure != "milestone" and not indicator.band
+def needs_history(indicator: Indicator, *, all_methods: bool = False) -> bool:
+    """Whether the indicator's method (or any of them) looks at growth over the years."""
+    grows = all_methods or indicator.method != "linear"
+    return grows and indicator.measure != "milestone" and not indicator.band
 
 
 def _ask_for_history(
     plan: Plan, asked: Asked, first_reports: Mapping[str, int], wanted: Wanted
 ) -> None:
     indicator = plan.indicator_by_id[asked.indicator]
-    if asked.assessed is None or not needs_history(indicator):
+    if asked.assessed is None:
         return
     first = _first_month(plan, indicator, first_reports)
     if first is None:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from kpi.explain.steps import Step, steps_of
+from kpi.explain.steps import Behind, Step, steps_of
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
 from kpi.warehouse.moments import local
@@ -65,7 +65,8 @@ class Leaf:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Everything behind one row. `result` holds all columns of the row; `own` the period whose
-    figures it shows (None: not due)."""
+    figures it shows (None: not due); `methods` what each method says of the row, whatever the
+    plan's own is."""
 
     plan: Plan
     indicator: Indicator
@@ -77,6 +78,7 @@ class Explanation:
     yardstick: Row
     target: Target | None
     steps: tuple[Step, ...]
+    methods: tuple[Row, ...]
     operands: tuple[Operand, ...]
     leaves: tuple[Leaf, ...]
 
@@ -98,15 +100,24 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
 
     asked = plan.indicator_by_id[indicator]
     needed = needed_by(plan, asked)
-    assess(con, replace(plan, indicators=needed), [period], as_of=as_of)
+    narrow = replace(plan, indicators=needed)
+    assess(con, narrow, [period], as_of=as_of, all_methods=True)
     rows = {r["indicator"]: r for r in _rows(con, "row", {"entity": unit})}
     if indicator not in rows:
         raise NoSuchRow(unit)
     own = own_period(asked, period)
     at = {"indicator": indicator, "entity": unit}
+    methods = _rows(con, "methods", at)
     yardstick = next(iter(_rows(con, "yardstick", at)), {})
     figures = {r["part"]: r for r in _rows(con, "figures", at)}
     operands = tuple(_operand(plan, rows, o) for o in asked.operands)
+    behind = Behind(
+        rows[indicator],
+        yardstick,
+        figures,
+        {o.indicator.id: (o.value, o.assessed) for o in operands},
+        next((m for m in methods if m["method"] == asked.method), {}),
+    )
     return Explanation(
         plan=plan,
         indicator=asked,
@@ -117,13 +128,8 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
         result=rows[indicator],
         yardstick=yardstick,
         target=_target(plan, asked, yardstick, as_of) if yardstick else None,
-        steps=steps_of(
-            asked,
-            rows[indicator],
-            yardstick,
-            figures,
-            {o.indicator.id: (o.value, o.assessed) for o in operands},
-        ),
+        steps=steps_of(asked, behind),
+        methods=methods,
         operands=operands,
         leaves=tuple(_leaf(con, i, unit, own) for i in _leaves(plan, asked)) if own else (),
     )

@@ -13,6 +13,7 @@ from typing import Any
 from kpi.plan.model import Indicator
 
 Row = Mapping[str, Any]
+Operands = Mapping[str, tuple[float | None, float | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +28,39 @@ class Step:
     result: float | None = None
 
 
-def steps_of(
-    indicator: Indicator, result: Row, yardstick: Row, figures: Mapping[str, Row],
-    operands: Mapping[str, tuple[float | None, float | None]],
-) -> tuple[Step, ...]:  # fmt: skip
-    """The steps of one row, in the order in which they follow from each other. `operands` are
-    (value, assessed) by indicator of a formula."""
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What the models left behind a row: the row itself, what it was measured against, its figures
+    by part, (value, assessed) of a formula's operands, and what its method says."""
+
+    result: Row
+    yardstick: Row
+    figures: Mapping[str, Row]
+    operands: Operands
+    method: Row
+
+
+def steps_of(indicator: Indicator, behind: Behind) -> tuple[Step, ...]:
+    """The steps of one row, in the order in which they follow from each other."""
+    result, figures, operands = behind.result, behind.figures, behind.operands
     found: list[Step | None] = [
         _figure(indicator, "value", result["value"], figures.get("value"), operands),
         _figure(indicator, "assessed", result["assessed"], figures.get("assessed"), operands),
     ]
     if indicator.measure != "milestone":
         found += [
-            _expected(result, yardstick),
+            _expected(result, behind.yardstick),
             _achievement(indicator, result),
-            _pace(indicator, result) if result["method"] == "linear" else None,
+            _pace(indicator, result)
+            if result["method"] == "linear"
+            else _rate(indicator, result, behind.method),
         ]
     return tuple(s for s in found if s is not None)
 
 
 def _figure(
     indicator: Indicator, name: str, result: float | None, figure: Row | None,
-    operands: Mapping[str, tuple[float | None, float | None]],
+    operands: Operands,
 ) -> Step | None:  # fmt: skip
     if result is None:
         return None
@@ -71,7 +83,7 @@ def _figure(
 
 def _of_formula(
     indicator: Indicator, name: str, result: float,
-    operands: Mapping[str, tuple[float | None, float | None]],
+    operands: Operands,
 ) -> Step:  # fmt: skip
     at = 0 if name == "value" else 1
     values = {o: v for o, pair in operands.items() if (v := pair[at]) is not None}
@@ -134,6 +146,20 @@ def _pace(indicator: Indicator, result: Row) -> Step | None:
         values = {name: float(result[name]) for name in names}
         return Step("pace", case, expression, values, result["pace"])
     return Step("pace", "reached" if result["pace"] else "not_reached", result=result["pace"])
+
+
+def _rate(indicator: Indicator, result: Row, method: Row) -> Step | None:
+    """What a method that looks over the years puts in the pace's place."""
+    if result["pace"] is None:
+        return None
+    if result["method"] == "projection":
+        if indicator.direction == "within":
+            return _pace(indicator, result)
+        return Step("pace", "projection", "1 - gap", {"gap": method["gap"]}, result["pace"])
+    if not method.get("needed"):
+        return Step("pace", "growth", "grown", {"grown": method["grown"]}, result["pace"])
+    values = {"grown": method["grown"], "needed": method["needed"]}
+    return Step("pace", "cagr", "grown / needed", values, result["pace"])
 
 
 def _paces(indicator: Indicator, result: Row) -> Iterator[tuple[str, str, tuple[str, ...]]]:

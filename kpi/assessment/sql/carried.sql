@@ -17,6 +17,6 @@ gapped AS (
     FROM moved
 )
 SELECT
-    period, indicator, entity, 1 - gap AS pace,
+    period, indicator, entity, gap, 1 - gap AS pace,
     CASE WHEN gap < 0.05 THEN 'on_track' WHEN gap <= 0.20 THEN 'at_risk' ELSE 'behind' END AS status
 FROM gapped;

@@ -18,7 +18,7 @@ asked AS (
     JOIN plan_indicator AS i USING (indicator)
     JOIN asked_figure AS a USING (period, indicator)
     LEFT JOIN goal AS g ON g.indicator = y.indicator AND g.scope = y.scope
-    WHERE i.method <> 'linear' AND i.measure <> 'milestone' AND i.direction <> 'within'
+    WHERE i.grows AND i.measure <> 'milestone' AND i.direction <> 'within'
 ),
 measured AS (
     SELECT

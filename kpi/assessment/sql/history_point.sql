@@ -7,7 +7,7 @@ SELECT
 FROM figure AS f
 JOIN plan_indicator AS i USING (indicator)
 WHERE f.part = 'assessed' AND f.value IS NOT NULL
-  AND i.method <> 'linear' AND i.measure <> 'milestone' AND i.direction <> 'within'
+  AND i.grows AND i.measure <> 'milestone' AND i.direction <> 'within'
   AND ((f.last_month - f.first_month = 11 AND (f.last_month + 1) % 12 = 0)
        OR ((i.over_time = 'stock' OR i.measure = 'formula')
             AND f.last_month - f.first_month + 1 = i.months))

@@ -62,24 +62,11 @@ reached AS (
 lit AS (
     SELECT
         g.*,
-        CASE
-            WHEN NOT is_due THEN 'not_due'
-            WHEN state = 'not_applicable' THEN 'not_applicable'
-            WHEN measure = 'milestone' THEN
-                CASE WHEN value >= 100 THEN 'met'
-                     WHEN due_on IS NULL OR last_day <= due_on THEN 'not_due'
-                     WHEN state = 'no_data' THEN 'no_data'
-                     ELSE 'not_met' END
-            WHEN state = 'no_data' THEN 'no_data'
-            WHEN method = 'cagr' THEN light
-            WHEN direction <> 'within' AND target IS NULL THEN 'no_target'
-            WHEN is_met THEN CASE WHEN is_beyond THEN 'exceeded' ELSE 'met' END
-            WHEN ends_year THEN 'not_met'
-            WHEN light IS NOT NULL THEN light
-            WHEN pace >= s.on_track THEN 'on_track'
-            WHEN pace >= s.at_risk THEN 'at_risk'
-            ELSE 'behind'
-        END AS status
+        status_of({
+            'is_due': is_due, 'state': state, 'measure': measure, 'value': value, 'due_on': due_on,
+            'last_day': last_day, 'method': method, 'light': light, 'direction': direction,
+            'target': target, 'is_met': is_met, 'is_beyond': is_beyond, 'ends_year': ends_year,
+            'pace': pace, 'on_track': s.on_track, 'at_risk': s.at_risk}) AS status
     FROM reached AS g CROSS JOIN setting AS s
 )
 SELECT
@@ -91,7 +78,7 @@ SELECT
     l.level, l.measure, l.field, l.method, l.over_time, l.direction, l.band_low, l.band_high,
     l.decimals, l.weight, l.path_taken, l.start, l.baseline, l.cumulated, l.due_on, l.done_on,
     l.measure = 'milestone' AND l.status = 'met' AND l.done_on > l.due_on AS late,
-    l.first_month, l.last_month
+    l.first_month, l.last_month, l.is_due, l.state, l.is_met, l.is_beyond, l.ends_year, l.last_day
 FROM lit AS l
 LEFT JOIN plan_unit AS u ON u.unit = l.unit
 ORDER BY
