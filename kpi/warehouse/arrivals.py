@@ -114,14 +114,13 @@ def stamp_of(path: Path) -> str:
 def _archived(
     home: Home, file: InboxFile, stamp: str, pending: dict[tuple[str, str], datetime], now: datetime
 ) -> Arrival | None:
-    from kpi.intake.archive import keep
+    from kpi.intake.archive import LeftForLater, keep
 
     try:
-        file.path.open("rb").close()
-    except OSError as error:
-        log.warning("inbox file left for the next run: %s", type(error).__name__)
+        kept = keep(home, file.path)
+    except LeftForLater as error:
+        log.warning("inbox file left for the next run: %s", error)
         return None
-    kept = keep(home, file.path)
     first_seen = pending.get((file.name, kept.sha256), now)
     return Arrival(
         path=file.name,

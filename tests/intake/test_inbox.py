@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kpi.home import Home
-from kpi.intake.archive import fingerprint, keep
+from kpi.intake import archive
+from kpi.intake.archive import LeftForLater, fingerprint, keep
 from kpi.intake.inbox import scan
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -145,3 +146,72 @@ def test_a_damaged_copy_is_replaced_by_the_true_content(tmp_path: Path) -> None:
 def test_an_odd_suffix_never_becomes_part_of_a_path(tmp_path: Path) -> None:
     source = put(tmp_path / "a.xl sx$(x)", b"1")
     assert keep(Home(tmp_path / "home"), source).path.suffix == ""
+
+
+@pytest.mark.parametrize("now", ["gone", "a link", "a pipe", "a folder", "locked"])
+def test_what_changed_between_seeing_and_opening_is_left_for_later(
+    tmp_path: Path, now: str
+) -> None:
+    home, secret = Home(tmp_path / "home"), put(tmp_path / "secret.xlsx")
+    path = put(tmp_path / "inbox" / "a.xlsx")
+    [seen] = scan(path.parent, ZONE)
+    path.unlink()
+    if now == "a link":
+        _link(path, secret)
+    elif now == "a pipe" and hasattr(os, "mkfifo"):
+        os.mkfifo(path)
+    elif now == "a folder":
+        path.mkdir()
+    elif now == "locked" and os.name == "posix" and os.getuid():
+        put(path).chmod(0)
+    with pytest.raises(LeftForLater):
+        keep(home, seen.path)
+    assert [p for p in home.archive.rglob("*") if p.is_file()] == []
+
+
+def test_a_file_that_grows_while_it_is_copied_is_left_for_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(tmp_path / "inbox" / "a.xlsx", b"1" * 100)
+    monkeypatch.setattr(archive, "_BLOCK", 60)
+    blocks = archive._blocks(path)
+    assert len(next(blocks)) == 60
+    with path.open("ab") as file:
+        file.write(b"2" * 60)
+    with pytest.raises(LeftForLater):
+        list(blocks)
+
+
+def test_names_and_folders_of_any_kind_stop_nothing(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    if os.name != "posix":  # which lets nobody make such names, or loops of links
+        put(inbox / "ệ.xlsx")
+        assert names(inbox) == ["ệ.xlsx"]
+        return
+    odd = ["x" * 250 + ".xlsx", "ệ" * 80 + ".xlsx", "a\nb.csv", "'q\".csv", "\u202evsc.x.csv",
+           "🙂 .csv", "CON.csv", "-rf.csv", " .csv", "a;b|c&d$(e)`f`.csv", "=1+1.csv"]  # fmt: skip
+    for name in odd:
+        put(inbox / name)
+    deep = inbox / "/".join(["d" * 100] * 20)
+    put(deep / "f.csv")
+    (deep / "loop").symlink_to(inbox)
+    (inbox / "self").symlink_to(inbox / "self")
+    closed = inbox / "closed"
+    put(closed / "g.csv")
+    closed.chmod(0)
+    try:
+        found = names(inbox)
+    finally:
+        closed.chmod(0o700)
+    assert {n for n in found if "/" not in n} == set(odd)
+    assert any(n.endswith("/f.csv") for n in found)
+
+
+def test_ten_thousand_files_are_seen_at_once_and_once_each(tmp_path: Path) -> None:
+    for n in range(10_000):
+        (tmp_path / f"{n}.csv").touch()
+    for n in range(10_000):
+        os.utime(tmp_path / f"{n}.csv", (1, 1))
+    began = time.perf_counter()
+    assert len(set(names(tmp_path))) == 10_000
+    assert time.perf_counter() - began < 5
