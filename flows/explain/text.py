@@ -298,7 +298,7 @@ class _Speaker:
 
     def report(self, report: Mapping[str, Any]) -> str:
         """`tháng 6/2024 | Thành ủy Đông Hà | 26/196 | Số liệu!H30 | tệp | nhận lúc`."""
-        from flows.read import figure_text
+        from flows.read_text import figure_text
 
         figure = figure_text(dict(report), self.locale)
         if not report["in_period"]:

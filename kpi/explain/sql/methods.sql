@@ -1,0 +1,15 @@
+-- One row as each method judges it, with what the methods that look over the years start from.
+SELECT
+    m.method, m.pace, m.status, m.light, g.start, g.start_moment, g.latest, g.moment,
+    g.goal, g.goal_year, h.grown, h.needed, k.gap, g.recent, g.recent_moment
+FROM method_light AS m
+LEFT JOIN growth AS g
+  ON g.period = m.period AND g.indicator = m.indicator AND g.entity = m.unit
+ AND m.method <> 'linear'
+LEFT JOIN cagr AS h
+  ON h.period = m.period AND h.indicator = m.indicator AND h.entity = m.unit AND m.method = 'cagr'
+LEFT JOIN carried AS k
+  ON k.period = m.period AND k.indicator = m.indicator AND k.entity = m.unit
+ AND m.method = 'projection'
+WHERE m.indicator = $indicator AND m.unit = $entity
+ORDER BY CASE m.method WHEN 'linear' THEN 0 WHEN 'cagr' THEN 1 ELSE 2 END;
