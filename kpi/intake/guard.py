@@ -12,6 +12,7 @@ from typing import Literal
 
 from kpi.intake import limits
 from kpi.intake.grid import Refused
+from kpi.intake.package import Package
 
 Type = Literal["xlsx", "xls", "ods", "csv", "zip", "attachment"]
 
@@ -29,6 +30,11 @@ _PACKED = (".zip", ".7z", ".rar", ".gz", ".bz2", ".xz")
 
 def type_of(path: Path, name: str) -> Type:
     """The file's type, told by its content; raises Refused if it must not be read."""
+    return look_at(path, name)[0]
+
+
+def look_at(path: Path, name: str) -> tuple[Type, Package | None]:
+    """The file's type as `type_of` tells it; a zip's contents, once opened, stay open."""
     size = path.stat().st_size
     suffix = Path(name).suffix.lower()
     if size > limits.FILE_BYTES and suffix not in _DOCUMENTS:
@@ -38,13 +44,13 @@ def type_of(path: Path, name: str) -> Type:
     with path.open("rb") as file:
         head = file.read(4096)
     if suffix in _DOCUMENTS:
-        return "attachment"
+        return "attachment", None
     if head[:4] == b"PK\x03\x04" or head[:4] == b"PK\x05\x06":
         return _zip_type(path, suffix)
     if head[:8] == _OLE2:
-        return _ole2_type(path, suffix)
+        return _ole2_type(path, suffix), None
     if suffix in _TEXTS:
-        return "csv"
+        return "csv", None
     raise _no_workbook(head, suffix)
 
 
@@ -62,14 +68,16 @@ def _no_workbook(head: bytes, suffix: str) -> Refused:
     return Refused("unreadable_file", "no_workbook")
 
 
-def _zip_type(path: Path, suffix: str) -> Type:
+def _zip_type(path: Path, suffix: str) -> tuple[Type, Package]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
+        package = Package(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         raise Refused("unreadable_file", "truncated") from None
-    names = {m.filename for m in members}
-    look_at_members(members)
+    look_at_members(package.infos)
+    return _type_of_members(frozenset(package.members), suffix), package
+
+
+def _type_of_members(names: frozenset[str], suffix: str) -> Type:
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         if "xl/workbook.xml" not in names:
             raise Refused("unsupported_type", "binary_workbook")

@@ -102,7 +102,10 @@ def _beside(
             continue
         below = number > tables[-1].end
         signed = signed or (below and any(is_signature(c.text) for c in row.values()))
+        answers = number in table.rows
         for column, cell in row.items():
+            if answers and column in table.table.texts:
+                continue
             text = _written(cell)
             if not text or (number, column) in ids:
                 continue

@@ -8,34 +8,38 @@ cell costs nothing, and is refused.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 from zlib import error as ZlibError
 
 from lxml import etree
 
 from kpi.intake import limits
-from kpi.intake.grid import Cell, Refused, Row, Sheet, Workbook
-from kpi.intake.ooxml_cells import CellReader
+from kpi.intake.grid import Refused, Sheet, Workbook
+from kpi.intake.ooxml_cells import CellMaker, Texts
+from kpi.intake.ooxml_comments import comments_of
 from kpi.intake.ooxml_parts import (
+    Contents,
+    Listed,
+    Relation,
     SharedText,
-    Style,
-    defined_names,
-    namespace_of,
-    parse_xml,
-    shared_strings,
+    Styles,
+    contents_of,
+    relations_of,
     styles_of,
 )
+from kpi.intake.ooxml_sheets import read_cells
+from kpi.intake.ooxml_strings import shared_strings
+from kpi.intake.package import Package
+from kpi.intake.stale import without_made_up
 
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_REL_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_USUAL = "xl/workbook.xml"
 
 
-def read_xlsx(path: Path) -> Workbook:
-    """The workbook of a file that the guard let in; raises Refused if it cannot be read."""
+def read_xlsx(path: Path, package: Package | None = None) -> Workbook:
+    """The workbook of a file that the guard let in, `package` if it is open already; raises
+    Refused if it cannot be read."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            return _Reading(archive).workbook()
+        return _Reading(package or Package(path)).workbook()
     except (zipfile.BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, RuntimeError):
         raise Refused("unreadable_file", "truncated") from None
     except (etree.XMLSyntaxError, KeyError, ValueError, OverflowError, LookupError, TypeError):
@@ -43,69 +47,70 @@ def read_xlsx(path: Path) -> Workbook:
 
 
 class _Reading:
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive = archive
-        self.members = set(archive.namelist())
-        self.shared: list[SharedText] | None = None
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        main = self._main()
+        self.folder, _, name = main.rpartition("/")
+        self.contents: Contents = contents_of(package.read(main))
+        beside = self._member(f"{self.folder}/_rels/{name}.rels") or ""
+        self.relations = relations_of(package.read(beside), self.folder)
+        self.maker = CellMaker(self._styles(), Texts(self._strings))
 
     def workbook(self) -> Workbook:
-        root = parse_xml(self.archive.read("xl/workbook.xml"))
-        ns = namespace_of(root)
-        properties = root.find(f"{ns}workbookPr")
-        since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-        listed = root.findall(f"{ns}sheets/{ns}sheet")
+        listed = self.contents.sheets
         if len(listed) > limits.SHEETS:
             raise Refused("unsafe_file", "many_sheets", most=limits.SHEETS)
-        names = defined_names(root, ns, [s.get("name", "") for s in listed])
-        targets = self._targets()
-        styles = self._styles()
-        sheets = []
-        for element in listed:
-            target = targets.get(element.get(_REL) or element.get(_REL_STRICT) or "")
-            if target is None or target not in self.members or "worksheets/" not in target:
-                continue  # a chart sheet, a macro sheet, or a part that is gone
-            title = element.get("name", "")
-            rows = self._rows(self.archive.read(target), styles)
-            hidden = element.get("state", "visible") != "visible"
-            sheets.append(Sheet(title, rows, hidden, names.get(title, {})))
-        return Workbook(tuple(sheets), since_1904)
+        parts = {
+            r.id: self._member(r.target)
+            for r in self.relations
+            if r.kind == "worksheet" or "worksheets/" in r.target
+        }
+        sheets = [
+            # what is missing here is a chart sheet, a macro sheet, or a part that is gone
+            self._sheet(sheet, part)
+            for sheet in listed
+            if (part := parts.get(sheet.relation)) is not None
+        ]
+        return Workbook(tuple(sheets), self.contents.since_1904)
 
-    def _targets(self) -> Mapping[str, str]:
-        root = parse_xml(self.archive.read("xl/_rels/workbook.xml.rels"))
-        return {r.get("Id", ""): _resolved(r.get("Target", "")) for r in root}
+    def _sheet(self, listed: Listed, part: str) -> Sheet:
+        filled, merged = read_cells(self.package.read(part), self.maker)
+        persons = [self._member(r.target) or "" for r in self.relations if r.kind == "person"]
+        sheet = Sheet(
+            listed.title,
+            filled.rows,
+            listed.hidden,
+            self.contents.names.get(listed.title, {}),
+            {} if self.contents.as_displayed else filled.formulas,
+            comments_of(self.package, part, persons),
+            merged,
+        )
+        return without_made_up(sheet) if self.contents.never_computed else sheet
 
-    def _styles(self) -> tuple[Style, ...]:
-        name = "xl/styles.xml"
-        return styles_of(self.archive.read(name)) if name in self.members else ()
+    def _main(self) -> str:
+        """The workbook's own part: nearly always of one name, else where the package says."""
+        if _USUAL in self.package.members:
+            return _USUAL
+        for relation in relations_of(self.package.read("_rels/.rels"), ""):
+            if relation.kind == "officeDocument" and (part := self._member(relation.target)):
+                return part
+        raise KeyError(_USUAL)
 
-    def _shared(self) -> list[SharedText]:
-        if self.shared is None:
-            found = next((m for m in self.members if m.lower() == "xl/sharedstrings.xml"), None)
-            self.shared = shared_strings(self.archive.read(found)) if found else []
-        return self.shared
+    def _member(self, name: str) -> str | None:
+        """The member of this name; names of parts are the same in any case of letters."""
+        if name in self.package.members:
+            return name
+        low = name.lower()
+        return next((m for m in self.package.members if m.lower() == low), None)
 
-    def _rows(self, data: bytes, styles: tuple[Style, ...]) -> Mapping[int, Row]:
-        if data.count(b"<c ") + data.count(b"<c>") > limits.SHEET_CELLS:
-            raise Refused("unsafe_file", "many_cells", most=limits.SHEET_CELLS)
-        root = parse_xml(data)
-        ns = namespace_of(root)
-        cells = CellReader(ns, styles, self._shared)
-        rows: dict[int, dict[int, Cell]] = {}
-        number = 0
-        for row in root.iterfind(f"{ns}sheetData/{ns}row"):
-            number = int(row.get("r", number + 1))
-            found = cells.read_row(row, number)
-            if found:
-                rows.setdefault(number, {}).update(found)
-        # programs write rows and cells in order; a row put together by hand may not be
-        return dict(sorted(rows.items()))
+    def _related(self, kind: str, usual: str) -> str | None:
+        found: Relation | None = next((r for r in self.relations if r.kind == kind), None)
+        return (self._member(found.target) if found else None) or self._member(usual)
 
+    def _styles(self) -> Styles:
+        part = self._related("styles", f"{self.folder}/styles.xml")
+        return styles_of(self.package.read(part)) if part else Styles()
 
-def _resolved(target: str) -> str:
-    parts: list[str] = []
-    for part in ([] if target.startswith("/") else ["xl"]) + target.split("/"):
-        if part == "..":
-            del parts[-1:]
-        elif part not in ("", "."):
-            parts.append(part)
-    return "/".join(parts)
+    def _strings(self) -> list[SharedText]:
+        part = self._related("sharedStrings", f"{self.folder}/sharedStrings.xml")
+        return shared_strings(self.package.read(part)) if part else []

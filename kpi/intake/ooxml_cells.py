@@ -1,90 +1,146 @@
-"""Turns the `<c>` elements of a sheet into cells; a blank one, styled or not, is none."""
+"""Turns what a sheet's XML says of its cells into cells; a blank one, styled or not, is none."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kpi.intake import limits
 from kpi.intake.grid import Cell, Format, Refused
 from kpi.intake.legacy_fonts import Converter, converter_for
-from kpi.intake.ooxml_parts import SharedText, Style, column_number, runs_of
+from kpi.intake.ooxml_parts import SharedText, Styles, column_number, namespace_of, runs_of
+from kpi.intake.ooxml_plain import Plain
 
-_PLAIN: Style = ("general", None)
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_new = tuple.__new__
+
+Rows = dict[int, dict[int, Cell]]
 
 
-class CellReader:
-    """Reads the rows of one sheet. `shared` gives the shared strings when one is first needed."""
+class Filled(NamedTuple):
+    """The cells of a sheet by row and column, and the texts of their formulas."""
 
-    def __init__(
-        self, ns: str, styles: tuple[Style, ...], shared: Callable[[], list[SharedText]]
-    ) -> None:
-        self.value, self.formula, self.inline = f"{ns}v", f"{ns}f", f"{ns}is"
-        self.ns, self.styles, self.shared = ns, styles, shared
-        self.seen_texts: dict[str, Cell | None] = {}  # cells of shared strings in plain styles
+    rows: Rows
+    formulas: dict[tuple[int, int], str]
 
-    def read_row(self, row: Any, number: int) -> dict[int, Cell]:
-        """Cells by column. One that lies too far, or claims another row, is refused."""
-        found: dict[int, Cell] = {}
+
+class Texts:
+    """The shared strings of a workbook, loaded when one is first needed."""
+
+    def __init__(self, load: Callable[[], list[SharedText]]) -> None:
+        self._load = load
+        self._strings: list[SharedText] | None = None
+        self._cells: list[Cell | None] = []
+
+    def cell(self, index: int) -> Cell | None:
+        """The cell of a string in a font that writes Unicode."""
+        if self._strings is None:
+            self.string(index)
+        if index < 0:
+            raise ValueError(index)
+        return self._cells[index]
+
+    def string(self, index: int) -> SharedText:
+        if self._strings is None:
+            self._strings = self._load()
+            self._cells = [_shared_cell(s) for s in self._strings]
+        if index < 0:
+            raise ValueError(index)
+        return self._strings[index]
+
+
+class CellMaker:
+    """Makes cells of their kind, value and style; both ways of reading a sheet end here."""
+
+    def __init__(self, styles: Styles, texts: Texts) -> None:
+        self.styles, self.texts = styles, texts
+
+    def of_plain(self, sheet: Plain) -> Filled:
+        """The cells of a sheet taken apart at its values."""
+        rows: Rows = {}
+        formulas: dict[tuple[int, int], str] = {}
+        columns: dict[int, Cell] = {}
+        number = 0
+        style_of, text_of = self.styles.of, self.texts.cell
+        for spot, value in zip(sheet.spots, sheet.values, strict=True):
+            row, column, reference, style, kind, _, formula = spot
+            form, legacy = style_of(style)
+            if formula is None and kind == "n" and value:
+                cell: Cell | None = _new(Cell, ("number", "", _finite(value), form, False))
+            elif formula is None and kind == "s" and legacy is None and value:
+                cell = text_of(int(value))
+            else:
+                cell = self.make(kind, value or None, style, formula is not None)
+            if formula:
+                formulas[row, column] = formula
+            if cell is None:
+                continue
+            if column > limits.SHEET_COLUMNS or row > limits.SHEET_ROWS:
+                raise Refused("unsafe_file", "far_cell", cell=reference)
+            if row != number:
+                number = row
+                columns = rows.setdefault(row, {})
+            columns[column] = cell
+        return Filled(dict(sorted(rows.items())), formulas)
+
+    def of_parsed(self, root: Any) -> Filled:
+        """The cells of a sheet as the XML parser gives it."""
+        ns = namespace_of(root)
+        found = Filled({}, {})
+        number = 0
+        for row in root.iterfind(f"{ns}sheetData/{ns}row"):
+            number = int(row.get("r", number + 1))
+            self._add_row(row, number, ns, found)
+        # programs write rows in order; a sheet put together by hand may not
+        return Filled(dict(sorted(found.rows.items())), found.formulas)
+
+    def _add_row(self, row: Any, number: int, ns: str, into: Filled) -> None:
+        """Adds a row's cells. One that lies too far, or claims another row, is refused."""
         column = 0
-        for element in row:
+        for element in row.iterfind(f"{ns}c"):
             reference = element.get("r")
             column, at = (column + 1, number) if reference is None else place_of(reference)
             if len(element) == 0:
                 continue
-            cell = self._cell(element)
+            cell, formula = self._of_element(element, ns)
+            if formula:
+                into.formulas[number, column] = formula
             if cell is None:
                 continue
             if column > limits.SHEET_COLUMNS or number > limits.SHEET_ROWS or at != number:
                 raise Refused("unsafe_file", "far_cell", cell=reference or str(number))
-            found[column] = cell
-        return found
+            into.rows.setdefault(number, {})[column] = cell
 
-    def _cell(self, element: Any) -> Cell | None:
-        value: str | None = None
-        inline: Any = None
-        formula = False
-        for child in element:
-            tag = child.tag
-            if tag == self.value:
-                value = child.text
-            elif tag == self.formula:
-                formula = True
-            elif tag == self.inline:
-                inline = child
-        kind = element.get("t", "n")
-        style = element.get("s")
-        form, legacy = _PLAIN if style is None else self._style(style)
+    def _of_element(self, element: Any, ns: str) -> tuple[Cell | None, str]:
+        value, formula, inline = (element.find(f"{ns}{tag}") for tag in ("v", "f", "is"))
+        kind, style = element.get("t", "n"), element.get("s")
+        computed = formula is not None
+        text = (formula.text or "") if computed else ""
         if kind == "inlineStr":
-            return None if inline is None else _text(_joined(runs_of(inline, self.ns), legacy))
+            if inline is None:
+                return None, text
+            _, legacy = self.styles.of(style)
+            return _text(_joined(runs_of(inline, ns), legacy), computed), text
+        if value is None and computed:
+            return Cell("no_value", formula=True), text
+        return self.make(kind, None if value is None else value.text, style, computed), text
+
+    def make(self, kind: str, value: str | None, style: str | None, formula: bool) -> Cell | None:
+        """The cell of a value; a formula whose value was left empty has none, unless it is ""."""
+        form, legacy = self.styles.of(style)
         if value is None:
-            uncomputed = formula and kind != "str"
-            return Cell("no_value", formula=True) if uncomputed else None
+            return Cell("no_value", formula=True) if formula and kind != "str" else None
         if kind == "s":
-            return self._of_shared(value, legacy)
+            index = int(value)
+            if legacy is None:
+                return self.texts.cell(index)
+            return _text(_joined(self.texts.string(index), legacy))
         if kind == "str":
             return _text(legacy(value) if legacy else value, formula)
         return _plain_value(kind, value, form, formula)
-
-    def _of_shared(self, value: str, legacy: Converter | None) -> Cell | None:
-        if legacy is not None:
-            return _text(_joined(self._shared_text(int(value)), legacy))
-        if value not in self.seen_texts:
-            self.seen_texts[value] = _text(_joined(self._shared_text(int(value)), None))
-        return self.seen_texts[value]
-
-    def _shared_text(self, index: int) -> SharedText:
-        if index < 0:
-            raise ValueError(index)
-        return self.shared()[index]
-
-    def _style(self, text: str) -> Style:
-        index = int(text)
-        return self.styles[index] if 0 <= index < len(self.styles) else _PLAIN
 
 
 def _plain_value(kind: str, value: str, form: Format, formula: bool) -> Cell:
@@ -106,7 +162,12 @@ def place_of(reference: str) -> tuple[int, int]:
     found = _REFERENCE.fullmatch(reference)
     if not found:
         raise ValueError(reference)
-    return column_number(found[1]), int(found[2])
+    return column_number(found[1].upper()), int(found[2])
+
+
+@lru_cache(maxsize=20_000)
+def _shared_cell(text: SharedText) -> Cell | None:
+    return _text(_joined(text, None))
 
 
 def _text(text: str, formula: bool = False) -> Cell | None:

@@ -1,22 +1,29 @@
-"""The parts of a workbook beside its sheets: names, shared strings, styles; parsed safely."""
+"""The parts of a workbook beside its sheets: the list of sheets, names, styles; parsed safely.
+
+Forms of one writer share these parts word for word, so what they say is kept by their bytes.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
-from kpi.intake import limits
 from kpi.intake.grid import Format, Refused
 from kpi.intake.legacy_fonts import Converter, converter_for
 from kpi.intake.number_formats import format_of
 
 SharedText = str | tuple[tuple[str, str | None], ...]
 Style = tuple[Format, Converter | None]
+PLAIN: Style = ("general", None)
 
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_REL_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_TRUE = ("1", "true")
 _NAMES = ("kpi_plan", "kpi_unit", "kpi_period", "kpi_version")
 _ONE_CELL = re.compile(r"^(?:'((?:[^']|'')+)'|([^!']+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?$")
 
@@ -45,7 +52,7 @@ def namespace_of(root: Any) -> str:
     return tag[: tag.index("}") + 1] if tag.startswith("{") else ""
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=20_000)
 def column_number(letters: str) -> int:
     number = 0
     for letter in letters:
@@ -69,18 +76,6 @@ def defined_names(
     return found
 
 
-def shared_strings(data: bytes) -> list[SharedText]:
-    root = parse_xml(data)
-    ns = namespace_of(root)
-    if len(root) > limits.SHARED_STRINGS:
-        raise Refused("unsafe_file", "many_cells", most=limits.SHARED_STRINGS)
-    text = f"{ns}t"
-    return [
-        (item[0].text or "") if len(item) == 1 and item[0].tag == text else runs_of(item, ns)
-        for item in root
-    ]
-
-
 def runs_of(item: Any, ns: str) -> SharedText:
     """Rich text as runs with the font that each names; phonetic guides are left out."""
     runs: list[tuple[str, str | None]] = []
@@ -95,9 +90,26 @@ def runs_of(item: Any, ns: str) -> SharedText:
     return tuple(runs)
 
 
+class Styles:
+    """The cell styles of a workbook, by the number that a cell gives as text."""
+
+    def __init__(self, styles: tuple[Style, ...] = ()) -> None:
+        self._listed = styles
+        self._by_text = {str(n): style for n, style in enumerate(styles)}
+
+    def of(self, text: str | None) -> Style:
+        if text is None:
+            return PLAIN
+        found = self._by_text.get(text)
+        if found is None:
+            index = int(text)
+            found = self._listed[index] if 0 <= index < len(self._listed) else PLAIN
+        return found
+
+
 @lru_cache(maxsize=16)
-def styles_of(data: bytes) -> tuple[Style, ...]:
-    """What each cell style says: forms of one writer share this part, so it is kept."""
+def styles_of(data: bytes) -> Styles:
+    """What each cell style says."""
     root = parse_xml(data)
     ns = namespace_of(root)
     codes = {
@@ -113,4 +125,78 @@ def styles_of(data: bytes) -> tuple[Style, ...]:
         number, font = int(xf.get("numFmtId", "0")), int(xf.get("fontId", "0"))
         legacy = fonts[font] if 0 <= font < len(fonts) else None
         found.append((format_of(number, codes.get(number)), legacy))
-    return tuple(found)
+    return Styles(tuple(found))
+
+
+class Listed(NamedTuple):
+    """One sheet as the workbook lists it."""
+
+    title: str
+    relation: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the workbook's own part says. `never_computed`: the program that wrote the file left
+    all computing to the one that opens it next, so its cached values may be made up.
+    `as_displayed`: what is computed is rounded to what is shown."""
+
+    sheets: tuple[Listed, ...]
+    names: Mapping[str, Mapping[str, tuple[int, int]]]
+    since_1904: bool
+    never_computed: bool
+    as_displayed: bool
+
+
+@lru_cache(maxsize=32)
+def contents_of(data: bytes) -> Contents:
+    root = parse_xml(data)
+    ns = namespace_of(root)
+    properties, computing = root.find(f"{ns}workbookPr"), root.find(f"{ns}calcPr")
+    listed = tuple(
+        Listed(
+            s.get("name", ""),
+            s.get(_REL) or s.get(_REL_STRICT) or "",
+            s.get("state", "visible") != "visible",
+        )
+        for s in root.findall(f"{ns}sheets/{ns}sheet")
+    )
+    return Contents(
+        listed,
+        defined_names(root, ns, [s.title for s in listed]),
+        properties is not None and properties.get("date1904") in _TRUE,
+        computing is not None and computing.get("fullCalcOnLoad") in _TRUE,
+        computing is not None and computing.get("fullPrecision") in ("0", "false"),
+    )
+
+
+class Relation(NamedTuple):
+    """What a part points at: `kind` is the last word of the relation's type."""
+
+    id: str
+    kind: str
+    target: str
+
+
+@lru_cache(maxsize=64)
+def relations_of(data: bytes, folder: str) -> tuple[Relation, ...]:
+    """The relations of a part that lies in `folder`, to parts inside the file."""
+    return tuple(
+        Relation(
+            r.get("Id", ""), r.get("Type", "").rpartition("/")[2],
+            _resolved(r.get("Target", ""), folder),
+        )
+        for r in parse_xml(data)
+        if r.get("TargetMode") != "External"
+    )  # fmt: skip
+
+
+def _resolved(target: str, folder: str) -> str:
+    parts: list[str] = []
+    for part in ([] if target.startswith("/") else folder.split("/")) + target.split("/"):
+        if part == "..":
+            del parts[-1:]
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)

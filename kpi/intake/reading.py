@@ -12,7 +12,8 @@ from kpi.intake.asking import Asking
 from kpi.intake.attachments import read_attachment
 from kpi.intake.catalogue import Catalogue, catalogue_of
 from kpi.intake.grid import Refused, Workbook
-from kpi.intake.guard import type_of
+from kpi.intake.guard import look_at
+from kpi.intake.package import Package
 from kpi.intake.submissions import read_workbook
 from kpi.plan.model import Plan
 
@@ -21,14 +22,15 @@ def read_one(path: Path, name: str, received_at: datetime, plan: Plan | Catalogu
     """What the file at `path` says; `name` is its inbox path. A naive `received_at` is UTC."""
     known = plan if isinstance(plan, Catalogue) else _catalogue(plan)
     try:
-        kind = type_of(path, name)
+        kind, package = look_at(path, name)
         if kind == "attachment":
             return read_attachment(name, known)
         if kind == "zip":
             from kpi.intake.archives import read_archive
 
             return read_archive(path, name, received_at, known)
-        return read_workbook(open_book(path, kind), name, local_day(received_at, known), known)
+        book = open_book(path, kind, package)
+        return read_workbook(book, name, local_day(received_at, known), known)
     except Refused as refused:
         return FileRead(problems=(Asking(known.locale, name).refusal(refused),))
     except OSError:
@@ -36,7 +38,8 @@ def read_one(path: Path, name: str, received_at: datetime, plan: Plan | Catalogu
             "unreadable_file", "cannot_open"),))  # fmt: skip
 
 
-def open_book(path: Path, kind: str) -> Workbook:
+def open_book(path: Path, kind: str, package: Package | None = None) -> Workbook:
+    """The workbook of a file of a kind that the guard told; `package` if it opened one."""
     if kind == "csv":
         from kpi.intake.csv_text import read_csv
 
@@ -51,7 +54,7 @@ def open_book(path: Path, kind: str) -> Workbook:
         return read_ods(path)
     from kpi.intake.ooxml import read_xlsx
 
-    return read_xlsx(path)
+    return read_xlsx(path, package)
 
 
 def local_day(moment: datetime, known: Catalogue) -> date:

@@ -6,6 +6,7 @@ Only whole texts count: a word inside a sentence is not read.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from kpi.intake.grammar.text import fold
@@ -77,6 +78,10 @@ _APPROXIMATE = re.compile(
 
 def word_of(text: str) -> Word | None:
     """What a cleaned text says as a whole, if it is one of the words."""
+    return _word_kept(text) if len(text) <= _LONGEST_KEPT else _word(text)
+
+
+def _word(text: str) -> Word | None:
     if _FILLER.fullmatch(text):
         return "blank"
     folded = fold(text)
@@ -85,6 +90,10 @@ def word_of(text: str) -> Word | None:
         beside = _BY_FOLDED.get((found[1] or found[2]).strip(_EDGES))
         return "none_occurred" if beside == "none_occurred" else None
     return word
+
+
+_LONGEST_KEPT = 500
+_word_kept = lru_cache(maxsize=20_000)(_word)
 
 
 def speaks_of_a_secret(text: str) -> bool:

@@ -33,11 +33,16 @@ def clean(text: str) -> str:
     """One line as a person sees it: NFC, plain spaces and dashes, nothing invisible."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
+    return _clean_kept(text) if len(text) <= _LONGEST else _clean(text)
+
+
+def _clean(text: str) -> str:
     seen = unicodedata.normalize("NFC", text).translate(_SEEN)
     return _RUNS.sub(" ", seen).strip()
 
 
 _LONGEST = 500  # no word, name or header is longer; a cell may hold 32,767 letters
+_clean_kept = lru_cache(maxsize=20_000)(_clean)
 
 
 def fold(text: str) -> str:
