@@ -38,6 +38,7 @@ _SHAPE = (
     "<x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
 _BOX = re.compile(r"<v:shape\s.*?</v:shape>\s*", re.DOTALL)
+_ANCHOR = re.compile(r"(<x:Anchor>)[^<]*(</x:Anchor>)")
 _NAMESPACES = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
@@ -86,18 +87,37 @@ class Boxes:
         self.text = self.text[:at] + shape + self.text[at:]
         self.changed = True
 
+    def enlarge(self, row: int, column: int, text: str) -> None:
+        """A person's box at a cell, made large enough for ours below his words."""
+        if not self.part:
+            return
+        self._begin()
+        box = self._box(row, column)
+        if box is not None:
+            anchor = self.measure.anchor(row, column, WIDTH, size_of(text))
+            larger = _ANCHOR.sub(rf"\g<1>{anchor}\g<2>", box[0], count=1)
+            self._replace(box, larger)
+
     def remove(self, row: int, column: int) -> None:
         """The box of the comment at a cell; without it nothing happens."""
         if not self.part:
             return
         self._begin()
+        box = self._box(row, column)
+        if box is not None:
+            self._replace(box, "")
+
+    def _box(self, row: int, column: int) -> re.Match[str] | None:
         for box in _BOX.finditer(self.text):
             about = re.sub(r"\s", "", box[0])
             mine = f"<x:Row>{row - 1}</x:Row>" in about
             if mine and f"<x:Column>{column - 1}</x:Column>" in about and '"Note"' in about:
-                self.text = self.text[: box.start()] + self.text[box.end() :]
-                self.changed = True
-                return
+                return box
+        return None
+
+    def _replace(self, box: re.Match[str], text: str) -> None:
+        self.text = self.text[: box.start()] + text + self.text[box.end() :]
+        self.changed = True
 
     def save(self, *, empty: bool) -> None:
         """Writes the drawing; one that holds nothing any more goes with the last comment."""

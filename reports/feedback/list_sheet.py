@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kpi.words import say
 from reports.feedback.letter import Finding, Letter
-from reports.feedback.looks import Looks
+from reports.feedback.looks import Looks, font_run
 from reports.feedback.notes import printable
 
 COLUMNS = ("number", "place", "indicator", "written", "message", "severity")
@@ -126,6 +126,7 @@ def _line(number: int, finding: Finding, place: Place, locale: str, looks: Looks
         _cell(f"{letters}{row}", text, look)
         for letters, text, look in zip("ABCDEF", texts, styles, strict=True)
     ]
+    cells[4] = _message(f"E{row}", finding.message, looks.left, locale)
     needed = max(_lines(t, w) for t, w in zip(texts, WIDTHS, strict=True))
     return _Row(row, min(409.0, needed * LINE + 8), cells)
 
@@ -164,6 +165,19 @@ def _cell(address: str, text: str, style: int) -> str:
         f'<c r="{address}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is>'
         "</c>"
     )
+
+
+def _message(address: str, message: str, style: int, locale: str) -> str:
+    """The finding, with what it asks for in bold: that is what the reader has to do."""
+    text = printable(message)[:LONGEST_TEXT]
+    at = text.rfind(say("feedback.request", locale))
+    if at <= 0:
+        return _cell(address, text, style)
+    runs = "".join(
+        f'<r><rPr>{looks}</rPr><t xml:space="preserve">{escape(part)}</t></r>'
+        for looks, part in ((font_run(12), text[:at]), (font_run(12, bold=True), text[at:]))
+    )
+    return f'<c r="{address}" s="{style}" t="inlineStr"><is>{runs}</is></c>'
 
 
 def _lines(text: str, width: float) -> int:

@@ -36,7 +36,7 @@ def looks_of(styles: Styles) -> Looks:
     line = f'style="thin"><color rgb="{_LINE}"/>'
     border = "".join(f"<{s} {line}</{s}>" for s in ("left", "right", "top", "bottom"))
     border += "<diagonal/>"
-    centred, left = _aligned("center"), _aligned("left")
+    centred, left, flush = _aligned("center"), _aligned("left", indent=1), _aligned("left")
     badge = {
         severity: styles.look(_font(12, bold=True), fill=_solid(argb), border=border, align=centred)
         for severity, argb in PAINT.items()
@@ -44,9 +44,9 @@ def looks_of(styles: Styles) -> Looks:
     return Looks(
         title=styles.look(_font(15, bold=True), align=centred),
         subject=styles.look(_font(13, bold=True), align=centred),
-        strong=styles.look(_font(12, bold=True), align=left),
-        plain=styles.look(_font(12), align=left),
-        how=styles.look(_font(12, italic=True), align=left),
+        strong=styles.look(_font(12, bold=True), align=flush),
+        plain=styles.look(_font(12), align=flush),
+        how=styles.look(_font(12, italic=True), align=flush),
         header=styles.look(
             _font(12, bold=True, colour=_WHITE), fill=_solid(_BLUE), border=border, align=centred
         ),
@@ -68,9 +68,19 @@ def _font(
     )
 
 
+def font_run(size: int, *, bold: bool = False) -> str:
+    """The look of a run of text inside a cell, in the order that its schema wants."""
+    mark = "<b/>" if bold else ""
+    return (
+        f'{mark}<sz val="{size}"/><color rgb="FF000000"/><rFont val="Times New Roman"/>'
+        '<family val="1"/>'
+    )
+
+
 def _solid(argb: str) -> str:
     return f'<patternFill patternType="solid"><fgColor rgb="{argb}"/><bgColor indexed="64"/></patternFill>'  # noqa: E501 - one element
 
 
-def _aligned(side: str) -> str:
-    return f'<alignment horizontal="{side}" vertical="center" wrapText="1"/>'
+def _aligned(side: str, indent: int = 0) -> str:
+    inside = f' indent="{indent}"' if indent else ""
+    return f'<alignment horizontal="{side}" vertical="center" wrapText="1"{inside}/>'

@@ -10,11 +10,11 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from lxml import etree
 
-from kpi.intake.notes import OUR_AUTHOR
+from kpi.intake.notes import OUR_AUTHOR, OUR_MARK
 from reports.feedback.addresses import split
 from reports.feedback.boxes import Boxes
 from reports.feedback.package import (
@@ -29,7 +29,6 @@ from reports.feedback.package import (
 )
 from reports.feedback.sheet import SheetPart
 
-OUR_MARK: Final = f"[{OUR_AUTHOR}]"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _THREADS = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
 _OURS = uuid.UUID("5b0c2b1e-7a0f-5d6c-9a55-0d7d3f3a6a10")  # a name space of our own, no secret
@@ -104,6 +103,8 @@ class Notes:
         if text is None:
             text = etree.SubElement(given, f"{self.ns}text")
         self._write(text, said, f"\n\n{OUR_MARK}\n")
+        whole = "".join(t.text or "" for t in text.iter(f"{self.ns}t"))
+        self.boxes.enlarge(row, column, whole)
         self.threads.reply(address, said.text, moment)
 
     def save(self) -> None:

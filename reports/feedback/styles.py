@@ -52,6 +52,7 @@ class Styles:
         self.root = parsed(given)
         self.ns = namespace_of(self.root)
         self.is_new = PART not in package
+        self._tables: dict[str, Any] = {}
         self._painted: dict[tuple[int, str], int] = {}
         self._known: dict[str, dict[bytes, int]] = {}
         self._changed = self.is_new
@@ -139,6 +140,11 @@ class Styles:
         return self._xfs[style if 0 <= style < len(self._xfs) else 0]
 
     def _table(self, name: str) -> Any:
+        if name not in self._tables:
+            self._tables[name] = self._checked_table(name)
+        return self._tables[name]
+
+    def _checked_table(self, name: str) -> Any:
         found = self.root.find(f"{self.ns}{name}")
         if found is None or not len(found):
             raise NotUnderstoodError(f"styles without {name}")

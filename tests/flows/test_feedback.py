@@ -41,12 +41,12 @@ def test_a_corrected_cell_is_listed_no_more_and_the_last_one_removes_the_workboo
         send(f"{n}.csv.received", f"2024-02-0{n}T08:00:00+07:00")
     send("1.csv", HEADER + "A,2024-01,VB01,120,100,,,\nA,2024-01,SP01,,,-5,,\n")
     kpi("collect")
-    send("2.csv", HEADER + "A,2024-01,VB01,12,100,,,\n")
+    send("2.csv", HEADER + "A,2024-01,VB01,72,100,,,\n")
     kpi("collect")
     text = listed(home)
     assert "SP01" in text
     assert "120" not in text
-    send("3.csv", HEADER + "A,2024-01,VB01,12,100,,,\nA,2024-01,SP01,,,5,,\n")
+    send("3.csv", HEADER + "A,2024-01,VB01,72,100,,,\nA,2024-01,SP01,,,15,,\n")
     kpi("collect")
     assert listed(home) == ""
     shutil.rmtree(home / "data" / "outbox")
