@@ -105,11 +105,17 @@ def with_plan(plan: Plan, answers: pl.DataFrame, received: pl.DataFrame) -> pl.D
         schema={"unit": pl.String, "valid_from": pl.Date, "valid_to": pl.Date},
         orient="row",
     )
-    asked = pl.DataFrame(
-        [(i.id, unit) for i in plan.indicators for unit in i.reporters],
-        schema={"indicator": pl.String, "unit": pl.String},
-        orient="row",
-    ).with_columns(asked=pl.lit(value=True))
+    asked = (
+        pl.DataFrame(
+            {
+                "indicator": [i.id for i in plan.indicators],
+                "unit": [list(i.reporters) for i in plan.indicators],
+            },
+            schema={"indicator": pl.String, "unit": pl.List(pl.String)},
+        )
+        .explode("unit")
+        .with_columns(asked=pl.lit(value=True))
+    )
     return (
         answers.join(indicators_frame(plan), on="indicator", how="left")
         .join(periods_frame(labels, plan.calendar), on="period", how="left")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from kpi.checks.parcels import Parcel
@@ -18,6 +19,9 @@ from kpi.words import formats, say
 
 Row = Mapping[str, Any]
 
+# the same targets and counts are told many times over in a large batch
+_shortest = lru_cache(maxsize=20_000)(formats.shortest)
+
 
 class Wording:
     """Writes the problems of one plan, in the plan's locale."""
@@ -25,6 +29,7 @@ class Wording:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._locale = plan.locale
+        self._titles: dict[str, str] = {}
 
     def of_file(self, rule: str, parcel: Parcel, **values: object) -> Problem:
         """A problem of a whole submission."""
@@ -88,11 +93,11 @@ class Wording:
             return ""
         if indicator is not None and indicator.measure == "ratio":
             return formats.number(value, indicator.decimals, self._locale)
-        return formats.shortest(round(value, 6), self._locale)
+        return _shortest(round(value, 6), self._locale)
 
     def about(self, value: float, decimals: int = 1) -> str:
         """A computed number, with one decimal more than its indicator has at most."""
-        return formats.shortest(float(formats.rounded(value, decimals + 1)), self._locale)
+        return _shortest(float(formats.rounded(value, decimals + 1)), self._locale)
 
     def gap(self, value: float, indicator: Indicator) -> str:
         """A difference with its unit of measure; of percentages in points."""
@@ -101,8 +106,10 @@ class Wording:
         return f"{self.about(value, indicator.decimals)} {name}"
 
     def title(self, label: str) -> str:
-        period = period_or_none(label)
-        return formats.period_title(period, self._locale) if period else label
+        if label not in self._titles:
+            period = period_or_none(label)
+            self._titles[label] = formats.period_title(period, self._locale) if period else label
+        return self._titles[label]
 
     def title_of_months(self, first_month: int, months: int) -> str:
         kinds = {1: "month", 3: "quarter", 6: "half", 9: "nine_months", 12: "year"}

@@ -20,7 +20,7 @@ from kpi.plan.model import Plan
 
 SUITE = (Expect("missing_explanation", "true", "reached_or_explained"),)
 
-_KEY = ["indicator", "unit", "year", "month", "received_on"]
+_KEY = ["indicator", "scope", "year", "month", "received_on"]
 _JUDGED = ("count", "ratio", "yes_no", "score")
 _NEEDED = (
     "row", "unit", "indicator", "measure", "over_time", "factor", "first_month", "months",
@@ -103,7 +103,8 @@ class _Judge:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._indicators = {i.id: i for i in plan.indicators if i.method == "linear"}
-        self._yardsticks: dict[tuple[str, str, Moment], Yardstick | None] = {}
+        self._units = {u.kind: u for u in plan.units} | {u.id: u for u in plan.units}
+        self._yardsticks: dict[tuple[object, ...], Yardstick | None] = {}
 
     def milestone(self, row: Mapping[str, Any]) -> Missed | None:
         indicator = self._plan.indicator_by_id[row["indicator"]]
@@ -116,7 +117,7 @@ class _Judge:
         last = pl.col("first_month") + pl.col("months") - 1
         known = assessed.filter(
             pl.col("assessed").is_not_null() & pl.col("indicator").is_in(list(self._indicators))
-        ).with_columns(year=last // 12, month=last % 12 + 1)
+        ).with_columns(year=last // 12, month=last % 12 + 1, scope=self._scope())
         asked = known.select(_KEY).unique()
         bounds = [self._yardstick(dict(zip(_KEY, key, strict=True))) for key in asked.rows()]
         suspect = known.join(
@@ -136,12 +137,18 @@ class _Judge:
             return None
         return Missed(assessed, yardstick.expected_near(assessed), yardstick.target)
 
+    def _scope(self) -> pl.Expr:
+        """The unit where it has targets of its own, else any unit of its kind."""
+        own = [f"{i.id} {unit}" for i in self._indicators.values() for unit in i.unit_targets]
+        kinds = pl.col("unit").replace_strict({u.id: u.kind for u in self._plan.units})
+        named = pl.concat_str("indicator", "unit", separator=" ").is_in(own)
+        return pl.when(named).then(pl.col("unit")).otherwise(kinds)
+
     def _yardstick(self, row: Mapping[str, Any]) -> Yardstick | None:
-        i, unit = self._indicators[row["indicator"]], self._plan.unit_by_id[row["unit"]]
-        day = row["received_on"] if i.target_revisions else date.min
-        now = Moment(row["year"], row["month"], day)
-        key = (i.id, unit.id if unit.id in i.unit_targets else unit.kind, now)
+        i, scope = self._indicators[row["indicator"]], row["scope"]
+        now = Moment(row["year"], row["month"], row["received_on"])
+        key = tuple(row[name] for name in _KEY)
         if key not in self._yardsticks:
             at_risk = self._plan.assessment.at_risk
-            self._yardsticks[key] = yardstick_of(i, unit, now, at_risk)
+            self._yardsticks[key] = yardstick_of(i, self._units[scope], now, at_risk)
         return self._yardsticks[key]

@@ -22,12 +22,14 @@ COPIES = (
 )
 DELIVERY = (Expect("late", "true", "in_time"),)
 
-_EXPECTED_SCHEMA = {
-    "sub": pl.Int64,
-    "unit": pl.String,
-    "period": pl.String,
-    "indicator": pl.String,
-}
+_EXPECTED_SCHEMA = pl.Schema(
+    {
+        "sub": pl.Int64(),
+        "unit": pl.String(),
+        "period": pl.String(),
+        "indicator": pl.List(pl.String),
+    }
+)
 
 
 def missing_findings(
@@ -35,10 +37,18 @@ def missing_findings(
 ) -> list[tuple[int, str]]:
     """(sub, indicator) of the form's rows that are empty now and were never filled before."""
     rows = _Expected(plan)
-    expected = pl.DataFrame(
-        [(p.sub, p.unit, p.period, i) for p in parcels for i in rows.of(p.unit, p.period)],
-        schema=_EXPECTED_SCHEMA,
-        orient="row",
+    expected = (
+        pl.DataFrame(
+            [
+                [p.sub for p in parcels],
+                [p.unit for p in parcels],
+                [p.period for p in parcels],
+                [rows.of(p.unit, p.period) for p in parcels],
+            ],
+            schema=_EXPECTED_SCHEMA,
+        )
+        .explode("indicator")
+        .drop_nulls("indicator")
     )
     now = answers.select("sub", "indicator").unique().with_columns(answered=pl.lit(value=True))
     earlier = versions.group_by("unit", "period", "indicator").agg(first=pl.col("order").min())
