@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kpi.intake.answers import Answer
+from kpi.intake.answers import Answer, State
 from kpi.intake.asking import Asking
 from kpi.intake.catalogue import Asked
 from kpi.intake.entries import Entries, Entry, RowWords, Slot
@@ -96,7 +96,10 @@ def _says_nothing(entry: Entry) -> bool:
 
 def _single(asked: Asked, group: Sequence[Entry], around: Surroundings) -> Found | None:
     own = _resolve(asked, "own", group, around)
+    slots = {e.slot for e in group}
     for slot in ("a", "b"):
+        if slot not in slots:
+            continue
         part = _resolve(asked, slot, group, around).entry
         if part is not None:
             question = Question("wrong_type", "parts_of_no_ratio")
@@ -173,22 +176,32 @@ def _compared(meaning: Meaning) -> object:
 
 def _answer(code: str, found: Found, words: RowWords) -> Answer:
     meaning, entry = found.meaning, found.entry
-    blank = Answer(
+    state: State = "value"
+    above = below = value = done_on = None
+    held_by = ""
+    if isinstance(meaning, Question):
+        held_by = meaning.rule
+    else:
+        state = meaning.state
+        if state in ("not_applicable", "withheld"):
+            pass  # words without figures
+        elif meaning.pair is not None:
+            above, below = float(meaning.pair[0]), float(meaning.pair[1])
+        else:
+            value = None if meaning.value is None else float(meaning.value)
+            done_on = meaning.done_on.isoformat() if meaning.done_on else None
+    return Answer(
         indicator=code,
+        state=state,
+        numerator=above,
+        denominator=below,
+        value=value,
+        done_on=done_on,
         written=found.written,
         sheet=entry.sheet,
         cell=place(entry.row, entry.column),
         explanation=" ".join(words.explanation),
         note=" ".join(words.note),
         evidence=" ".join(words.evidence),
+        held_by=held_by,
     )
-    if isinstance(meaning, Question):
-        return replace(blank, held_by=meaning.rule)
-    if meaning.state in ("not_applicable", "withheld"):
-        return replace(blank, state=meaning.state)
-    if meaning.pair is not None:
-        above, below = meaning.pair
-        return replace(blank, state=meaning.state, numerator=float(above), denominator=float(below))
-    value = None if meaning.value is None else float(meaning.value)
-    done_on = meaning.done_on.isoformat() if meaning.done_on else None
-    return replace(blank, state=meaning.state, value=value, done_on=done_on)

@@ -130,7 +130,7 @@ class TableRows:
         """The last row of the table: that of the last indicator, and what follows without a gap."""
         end = 0
         for number, row in self.rows.items():
-            if (number == end + 1 and not self._signs(row)) or self._names_one(row):
+            if self._names_one(row) or (number == end + 1 and not self._signs(row)):
                 end = number
         return end
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from kpi.intake.grammar.text import clean, fold, key
@@ -84,6 +85,14 @@ def is_numbering(cells: Iterable[Cell]) -> bool:
 
 def is_signature(text: str) -> bool:
     """Whether a text belongs to the foot of a form: who signs, where and when, who receives."""
+    return _is_signature(text[:_LONGEST_KEPT])
+
+
+_LONGEST_KEPT = 600  # more than `fold` looks at, less than a cell may hold
+
+
+@lru_cache(maxsize=20_000)
+def _is_signature(text: str) -> bool:
     folded = fold(text.strip())
     return folded.startswith(_SIGNATURES) or _EMPTY_DATE.search(folded) is not None
 

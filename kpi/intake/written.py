@@ -9,6 +9,7 @@ from kpi.intake.grammar.text import clean
 from kpi.intake.grid import Cell
 
 _LONGEST = 300
+_EXACT = 1e15  # whole numbers below it are exact as they are
 
 
 def as_written(cell: Cell, since_1904: bool = False) -> str:  # noqa: PLR0911 - one return for each thing a cell can say
@@ -32,6 +33,8 @@ def as_written(cell: Cell, since_1904: bool = False) -> str:  # noqa: PLR0911 - 
 
 def figure(number: float | Decimal, locale: str = "vi") -> str:
     """A number with a decimal comma (vi) or dot (en), ungrouped, in its shortest form."""
+    if isinstance(number, float) and abs(number) < _EXACT and number == int(number):
+        return str(int(number))
     exact = Decimal(repr(number)) if isinstance(number, float) else number
     text = f"{exact.normalize():f}"
     if text == "-0":

@@ -31,6 +31,7 @@ from kpi.intake.grammar.states import (
 from kpi.intake.grammar.text import clean
 from kpi.intake.grid import Cell
 
+_EXACT = 1e15  # whole numbers below it are exact as they are
 _LONGEST = 200  # a figure with its words is shorter
 _SERIAL = re.compile(r"[0-9]{5}")  # a day that a spreadsheet exported as its number
 _REACHED = re.compile(r"^đạt ?:? ?(?=[0-9])", re.IGNORECASE)
@@ -61,11 +62,15 @@ def _of_number(cell: Cell, asked: Asked, part: Part | None, around: Surroundings
         day = from_serial(cell.number, since_1904=around.since_1904)
         shown = f"{day.day}/{day.month}/{day.year}" if day else ""
         return Question("ambiguous_number", "turned_into_a_date", {"day": shown})
-    # a computed number carries the noise of binary fractions, a typed one does not
-    exact = Decimal(f"{cell.number:.15g}" if cell.formula else repr(cell.number))
+    if abs(cell.number) < _EXACT and cell.number == int(cell.number):
+        exact, decimals = Decimal(int(cell.number)), 0
+    else:
+        # a computed number carries the noise of binary fractions, a typed one does not
+        exact = Decimal(f"{cell.number:.15g}" if cell.formula else repr(cell.number))
+        decimals = max(0, -int(exact.normalize().as_tuple().exponent))
     if cell.format == "percent":
         return _of_percent_format(exact * 100, asked, part)
-    value = Number(exact, max(0, -int(exact.normalize().as_tuple().exponent)))
+    value = Number(exact, decimals)
     if cell.format == "percent_sign":
         return percentage(value, asked, part)
     return figure(value, asked)
