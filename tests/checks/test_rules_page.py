@@ -1,0 +1,62 @@
+"""docs/quy-tac-kiem-tra.md names every rule with its severity, and every threshold as it is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from kpi.problems import RULES
+
+PAGE = Path(__file__).parents[2] / "docs" / "quy-tac-kiem-tra.md"
+
+
+def rows() -> Iterator[tuple[str, list[str]]]:
+    """(the severity of the section or its title, cells) of every row of a table."""
+    section = ""
+    for line in PAGE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            found = re.search(r"`(\w+)`$", line)
+            section = found[1] if found else line.removeprefix("## ")
+        if line.startswith("| `"):
+            yield section, [cell.strip() for cell in line.strip("|").split(" | ")]
+
+
+def test_every_rule_stands_once_under_its_severity_with_what_it_looks_at_and_its_repair() -> None:
+    told = [
+        (cells[0].strip("` "), section)
+        for section, cells in rows()
+        if section in ("file", "cell", "warning") and len(cells) == 3 and all(cells)
+    ]
+    assert dict(told) == RULES
+    assert len(told) == len(RULES)
+
+
+def test_the_rules_stand_in_the_order_of_the_code() -> None:
+    told = [cells[0].strip("` ") for section, cells in rows() if section in set(RULES.values())]
+    assert told == list(RULES)
+
+
+def test_thresholds_are_those_of_the_code() -> None:
+    told = {cells[0].strip("` "): cells[1] for section, cells in rows() if section == "Ngưỡng"}
+    assert len(told) >= 12
+    for name, value in told.items():
+        module, _, constant = name.rpartition(".")
+        assert float(value) == float(getattr(import_module(module), constant)), name
+
+
+# what speaks of a formula's own error value, of a decimal mark, of TRUE and FALSE
+HARMLESS = re.compile(r"lỗi công thức|sai dấu phẩy|đúng/sai")
+HARSH = re.compile(r"không hợp lệ|từ chối|\blỗi\b|\bsai\b|\bphải sửa\b|vi phạm")
+NOTHING_TO_DO = {"rule_text", "sidecar_unreadable"}
+
+
+def test_no_message_to_a_unit_speaks_of_errors_and_all_ask_courteously() -> None:
+    folder = Path(__file__).parents[2] / "kpi" / "words" / "vi"
+    checks = tomllib.loads((folder / "checks.toml").read_text(encoding="utf-8"))
+    read = tomllib.loads((folder / "intake.toml").read_text(encoding="utf-8"))
+    for name, text in [*checks["rule"].items(), *read["cell"].items(), *read["file"].items()]:
+        assert not HARSH.search(HARMLESS.sub("", text)), name
+        assert name in NOTHING_TO_DO or "đề nghị" in text.casefold(), name
