@@ -1,7 +1,8 @@
 """Comments of one sheet: ours are added and taken away, a person's stay word for word.
 
-A comment needs three things that agree: its text, its box (VML), and what points at both. Where
-a cell has a comment already, ours follows below it, behind a mark; in a thread it is a reply.
+A comment needs three things that agree: its text, its box (VML), and what points at both. Ours
+begins with a mark, because LibreOffice forgets authors; where a cell has a comment already, ours
+follows below it, and in a thread it is a reply.
 """
 
 from __future__ import annotations
@@ -73,12 +74,11 @@ class Notes:
 
     def remove_ours(self) -> None:
         """Takes away what we wrote; a comment that was only ours goes with its box."""
-        authors = self._authors()
         for comment in self._comments():
             if not self._is_ours(comment):
                 continue
             at = split(comment.get("ref", ""))
-            if authors.get(comment.get("authorId", "")) == OUR_AUTHOR:
+            if self._is_only_ours(comment):
                 comment.getparent().remove(comment)
                 if at is not None:
                     self.boxes.remove(*at)
@@ -96,15 +96,14 @@ class Notes:
             listed = self.root.find(f"{self.ns}commentList")
             author = {"ref": address, "authorId": self._our_number()}
             comment = etree.SubElement(listed, f"{self.ns}comment", author)
-            self._write(etree.SubElement(comment, f"{self.ns}text"), said, "")
-            self.boxes.add(row, column, said.text)
+            self._write(etree.SubElement(comment, f"{self.ns}text"), said, f"{OUR_MARK}\n")
+            self.boxes.add(row, column, f"{OUR_MARK}\n{said.text}")
             return
         text = given.find(f"{self.ns}text")
         if text is None:
             text = etree.SubElement(given, f"{self.ns}text")
         self._write(text, said, f"\n\n{OUR_MARK}\n")
-        whole = "".join(t.text or "" for t in text.iter(f"{self.ns}t"))
-        self.boxes.enlarge(row, column, whole)
+        self.boxes.enlarge(row, column, self._text(text))
         self.threads.reply(address, said.text, moment)
 
     def save(self) -> None:
@@ -152,12 +151,18 @@ class Notes:
         return str(len(listed.findall(f"{self.ns}author")) - 1)
 
     def _is_ours(self, comment: Any) -> bool:
+        return self._is_only_ours(comment) or OUR_MARK in self._text(comment)
+
+    def _is_only_ours(self, comment: Any) -> bool:
         if self._authors().get(comment.get("authorId", "")) == OUR_AUTHOR:
             return True
-        return OUR_MARK in "".join(t.text or "" for t in comment.iter(f"{self.ns}t"))
+        return self._text(comment).lstrip().startswith(OUR_MARK)
+
+    def _text(self, comment: Any) -> str:
+        return "".join(t.text or "" for t in comment.iter(f"{self.ns}t"))
 
     def _write(self, text: Any, said: Said, before: str) -> None:
-        runs = [(before, False)] if before else []
+        runs = [(before, False)]
         for number, (strong, rest) in enumerate(said.paragraphs):
             runs += [("\n\n" if number else "", True), (strong, True), (rest, False)]
         for content, bold in runs:

@@ -78,6 +78,8 @@ def rich_workbook(path: Path, *, macros: bool = False) -> Path:
     table.insert_image("H10", "a.png", {"image_data": io.BytesIO(picture())})
     table.freeze_panes(4, 2)
     table.repeat_rows(3)
+    table.set_landscape()
+    table.set_paper(9)
     table.print_area("A1:H20")
     table.ignore_errors({"number_stored_as_text": "B1:B9"})
     table.set_header("&L&G", {"image_left": "h.png", "image_data_left": io.BytesIO(picture())})

@@ -93,8 +93,17 @@ STYLES = [
     "colors",
     "extLst",
 ]
-XF = ["alignment", "protection", "extLst"]
-SHEET_VIEW = ["pane", "selection", "pivotSelection", "extLst"]
+XF = [
+    "alignment",
+    "protection",
+    "extLst",
+]
+SHEET_VIEW = [
+    "pane",
+    "selection",
+    "pivotSelection",
+    "extLst",
+]
 KINDS = (
     "openxmlformats.org/officeDocument/2006/relationships",
     "purl.oclc.org/ooxml/officeDocument",

@@ -13,6 +13,7 @@ import pytest
 from forms_plans import HU, PLAN
 from openpyxl.comments import Comment
 
+from kpi.intake.notes import OUR_MARK
 from kpi.periods import parse_period
 from kpi.problems import Problem
 from reports.feedback import write_feedback
@@ -76,7 +77,7 @@ def test_the_senders_workbook_comes_back_with_the_bad_cells_painted_by_severity(
     sheet = book["Số liệu"]
     fills = {a: sheet[a].fill.fgColor.rgb for a in ("H15", "H19", "H13")}
     assert fills == {"H15": RED, "H19": AMBER, "H13": INPUT}
-    assert sheet["H15"].comment.text == "Chưa ghi nhận ô này: Ô H15: ghi số cụ thể."
+    assert sheet["H15"].comment.text == f"{OUR_MARK}\nChưa ghi nhận ô này: Ô H15: ghi số cụ thể."
     assert sheet["H13"].comment is None
 
 
@@ -161,7 +162,7 @@ def test_two_findings_of_a_cell_share_its_comment_and_the_worse_gives_the_colour
     cell = book["Số liệu"]["H15"]
     assert cell.fill.fgColor.rgb == RED
     assert cell.comment.text == (
-        "Chưa ghi nhận ô này: Ô H15: ghi số cụ thể.\n\nCần giải trình: Tăng nhiều."
+        f"{OUR_MARK}\nChưa ghi nhận ô này: Ô H15: ghi số cụ thể.\n\nCần giải trình: Tăng nhiều."
     )
 
 
