@@ -13,7 +13,7 @@ _LEAST = 20.0  # counts below it vary tenfold by themselves
 
 
 def slips(steps: pl.DataFrame) -> pl.DataFrame:
-    """row, no_slip, times: false where a slip is likely, and by how much.
+    """row, no_slip, times, more: false where a slip is likely, by how much, and if upwards.
 
     Of a ratio the parts are looked at, and only one of them may have slipped: both together
     are more of everything.
@@ -34,7 +34,7 @@ def slips(steps: pl.DataFrame) -> pl.DataFrame:
 
 
 def _slip(steps: pl.DataFrame, column: str, past: str) -> pl.DataFrame:
-    """row, times of the rows whose `column` seems to have slipped."""
+    """row, times, more of the rows whose `column` seems to have slipped."""
     now, low, high = pl.col("now"), pl.col("low"), pl.col("high")
     spans = pl.concat([_plain_span(steps, column, past), _total_span(steps, column, past)])
     worth = (pl.col("measure") == "score") | (pl.max_horizontal(now, high) >= _LEAST)
@@ -45,7 +45,7 @@ def _slip(steps: pl.DataFrame, column: str, past: str) -> pl.DataFrame:
         up &= now >= _FAR * pl.max_horizontal(high, "last")
         down = (now * times).is_between(low * _LOW, high * _HIGH)
         down &= now <= pl.min_horizontal(low, "last") / _FAR
-        hits.append(judged.filter(up | down).select("row", times=pl.lit(times)))
+        hits.append(judged.filter(up | down).select("row", times=pl.lit(times), more=up))
     return pl.concat(hits).unique(subset=["row"], keep="first", maintain_order=True)
 
 

@@ -113,23 +113,34 @@ class Telling:
             case "changed_much":
                 return self._jump(file, row, facts, indicator)
             case "slip_of_ten":
-                values["times"] = words.figure(facts["times"])
+                more = "times_more" if facts["more"] else "times_less"
+                values["how"] = words.text(f"slip.{more}", times=words.figure(facts["times"]))
                 values["previous"] = self._previous(facts, indicator)
         return words.of_answer(rule, file, row, rule, **values)
 
     def _jump(self, file: str, row: Row, facts: Row, indicator: Indicator) -> Problem:
         words, planned = self._words, facts["max_change"] is not None
-        figure = words.figure(facts["step"], indicator)
+        sign = "%" if indicator.unit_of_measure.strip() == "%" else ""
+        told = {
+            name: words.figure(facts[column], indicator) + sign
+            for name, column in (
+                ("low", "earlier_low"),
+                ("high", "earlier_high"),
+                ("previous", "previous_step"),
+            )
+        }
+        kind = {"ratio": "share"}.get(indicator.measure)
+        if kind is None and indicator.over_time == "running_total":
+            kind = "added"
+        step = words.figure(facts["step"], indicator) + sign
         return words.of_answer(
             "changed_much",
             file,
             row,
             "changed_beyond_plan" if planned else "changed_much",
-            figure="" if figure == row["written"] else f" ({figure})",
-            low=words.figure(facts["earlier_low"], indicator),
-            high=words.figure(facts["earlier_high"], indicator),
+            figure=words.text(f"step.{kind}", step=step) if kind else "",
             limit=words.figure(facts["max_change"]),
-            previous=words.figure(facts["previous_step"], indicator),
+            **told,
         )
 
     def _previous(self, facts: Row, indicator: Indicator) -> str:

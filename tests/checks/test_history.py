@@ -82,14 +82,19 @@ def test_the_plan_s_own_limit_of_change_goes_before(batch, broken, told) -> None
 
 def test_a_slip_of_a_digit_is_named_instead_of_a_jump(batch, broken, told) -> None:
     history(batch, "N1", [118, 125])
-    slips = {1200: "10", 12_000: "100", 120_000: "1.000", 12: "10"}
+    slips = {
+        1200: "gấp khoảng 10 lần",
+        12_000: "gấp khoảng 100 lần",
+        120_000: "gấp khoảng 1.000 lần",
+        12: "chỉ bằng khoảng 1/10",
+    }
     for figure in slips:
         batch.add("A", "2023-03", {"N1": figure})
     done = batch.check().submissions
     assert [broken(s) for s in done] == [{"slip_of_ten"}] * 4
     for submission, times in zip(done, slips.values(), strict=True):
         message = told(submission, "slip_of_ten").message
-        assert f"khoảng {times} lần" in message
+        assert f"{times} các kỳ đã gửi" in message
         assert "gần nhất là 125" in message
 
 
