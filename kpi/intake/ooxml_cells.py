@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from kpi.intake import limits
@@ -32,24 +32,15 @@ class Texts:
 
     def __init__(self, load: Callable[[], list[SharedText]]) -> None:
         self._load = load
-        self._strings: list[SharedText] | None = None
-        self._cells: list[Cell | None] = []
 
-    def cell(self, index: int) -> Cell | None:
-        """The cell of a string in a font that writes Unicode."""
-        if self._strings is None:
-            self.string(index)
-        if index < 0:
-            raise ValueError(index)
-        return self._cells[index]
+    @cached_property
+    def strings(self) -> list[SharedText]:
+        return self._load()
 
-    def string(self, index: int) -> SharedText:
-        if self._strings is None:
-            self._strings = self._load()
-            self._cells = [_shared_cell(s) for s in self._strings]
-        if index < 0:
-            raise ValueError(index)
-        return self._strings[index]
+    @cached_property
+    def cells(self) -> list[Cell | None]:
+        """The cells of the strings in a font that writes Unicode."""
+        return [_shared_cell(s) for s in self.strings]
 
 
 class CellMaker:
@@ -64,21 +55,22 @@ class CellMaker:
         formulas: dict[tuple[int, int], str] = {}
         columns: dict[int, Cell] = {}
         number = 0
-        style_of, text_of = self.styles.of, self.texts.cell
+        style_of = self.styles.of
+        most = limits.SHEET_COLUMNS
         for spot, value in zip(sheet.spots, sheet.values, strict=True):
             row, column, reference, style, kind, _, formula = spot
             form, legacy = style_of(style)
             if formula is None and kind == "n" and value:
                 cell: Cell | None = _new(Cell, ("number", "", _finite(value), form, False))
             elif formula is None and kind == "s" and legacy is None and value:
-                cell = text_of(int(value))
+                cell = self.texts.cells[_index(value)]
             else:
                 cell = self.make(kind, value or None, style, formula is not None)
             if formula:
                 formulas[row, column] = formula
             if cell is None:
                 continue
-            if column > limits.SHEET_COLUMNS or row > limits.SHEET_ROWS:
+            if column > most or row > limits.SHEET_ROWS:
                 raise Refused("unsafe_file", "far_cell", cell=reference)
             if row != number:
                 number = row
@@ -134,13 +126,19 @@ class CellMaker:
         if value is None:
             return Cell("no_value", formula=True) if formula and kind != "str" else None
         if kind == "s":
-            index = int(value)
             if legacy is None:
-                return self.texts.cell(index)
-            return _text(_joined(self.texts.string(index), legacy))
+                return self.texts.cells[_index(value)]
+            return _text(_joined(self.texts.strings[_index(value)], legacy))
         if kind == "str":
             return _text(legacy(value) if legacy else value, formula)
         return _plain_value(kind, value, form, formula)
+
+
+def _index(text: str) -> int:
+    index = int(text)
+    if index < 0:
+        raise ValueError(text)
+    return index
 
 
 def _plain_value(kind: str, value: str, form: Format, formula: bool) -> Cell:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kpi.intake.catalogue import Catalogue
 from kpi.intake.furniture import is_total
 from kpi.intake.grammar.text import clean
-from kpi.intake.grid import Cell, Sheet
+from kpi.intake.grid import Sheet
 from kpi.intake.headers import Role, is_english, period_of, role_of, role_of_stack
 from kpi.intake.identity import find_unit
 from kpi.intake.period_words import Short, head_period
@@ -80,7 +81,11 @@ def find_tables(sheet: Sheet, known: Catalogue | None = None) -> Iterator[Table]
     for number, row in sheet.rows.items():
         if number <= below or len(row) < 2:
             continue
-        anchors = tuple(column for column, cell in row.items() if _names_indicators(cell))
+        anchors = tuple(
+            column
+            for column, cell in row.items()
+            if cell.kind == "text" and _names_indicators(cell.text)
+        )
         if not anchors:
             continue
         table = _table_of(stacks_at(sheet, number, anchors, areas), known)
@@ -89,8 +94,13 @@ def find_tables(sheet: Sheet, known: Catalogue | None = None) -> Iterator[Table]
             yield table
 
 
-def _names_indicators(cell: Cell) -> bool:
-    return cell.kind == "text" and len(cell.text) <= 120 and role_of(cell.text) in _NAMES
+def _names_indicators(text: str) -> bool:
+    return len(text) <= 120 and _role_is_name(text)
+
+
+@lru_cache(maxsize=20_000)
+def _role_is_name(text: str) -> bool:
+    return role_of(text) in _NAMES
 
 
 def _table_of(stacks: Stacks, known: Catalogue | None) -> Table | None:

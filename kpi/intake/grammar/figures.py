@@ -12,8 +12,8 @@ from kpi.intake.grammar.outcomes import Meaning, Part, Question, Reading
 def figure(number: Number, asked: Asked) -> Meaning:
     if asked.measure == "yes_no":
         return _of_yes_no_number(number.value, asked)
-    bare_share = 0 < number.value <= 1
-    if asked.is_percent and asked.measure in ("count", "score") and bare_share:
+    bare = asked.measure in ("count", "score") and asked.is_percent
+    if bare and 0 < number.value <= 1:
         values: dict[str, object] = {"bare": number.value, "percent": number.value * 100}
         return Question("ambiguous_percentage", "bare_share", values)
     return Reading(value=number.value, decimals=number.decimals)

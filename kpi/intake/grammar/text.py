@@ -31,12 +31,12 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 
 def clean(text: str) -> str:
     """One line as a person sees it: NFC, plain spaces and dashes, nothing invisible."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
     return _clean_kept(text) if len(text) <= _LONGEST else _clean(text)
 
 
 def _clean(text: str) -> str:
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     seen = unicodedata.normalize("NFC", text).translate(_SEEN)
     return _RUNS.sub(" ", seen).strip()
 
