@@ -24,6 +24,8 @@ from kpi.intake.statements import is_statement_sheet, statements
 
 OUR_AUTHOR = "kpi: phản hồi"
 """The author of the comments that our feedback puts into a sender's workbook."""
+OUR_MARK = f"[{OUR_AUTHOR}]"
+"""What stands before our words in a comment that a person has begun."""
 
 MOST = 200
 LONGEST = 500
@@ -52,7 +54,7 @@ def comment_text(comment: Comment) -> str:
     """What a person pinned to a cell; empty if it is ours or says nothing."""
     if clean(comment.author) == OUR_AUTHOR:
         return ""
-    text = comment.text.strip()
+    text = comment.text.split(OUR_MARK, 1)[0].strip()
     if comment.author and text.startswith(f"{comment.author}:"):
         text = text[len(comment.author) + 1 :]
     return _short(text)
