@@ -8,6 +8,7 @@ from random import Random
 
 from flows.demo.chance import draw
 from flows.demo.world import World
+from kpi.checks.yardsticks import Moment, yardstick_of
 from kpi.periods import Period
 from kpi.plan.form_rows import form_indicators
 from kpi.plan.model import Indicator
@@ -25,8 +26,7 @@ WITHHELD: Mapping[tuple[str, str], str] = {
 }
 _NO_FIGURES_YET = 0.006  # share of cells
 _MUCH_MORE = 2.0  # times the last figure
-_FAR_BEHIND = 0.75  # of the target
-_LAG_EXPLAINED = 0.35
+_LAG_EXPLAINED = 0.9
 _FRACTION_IN_ONE_CELL = 0.01
 
 
@@ -120,9 +120,8 @@ def writes_words(unit: str) -> bool:
 def _reason(world: World, unit: str, indicator: Indicator, period: Period) -> str:
     """Why a figure grew much or lags far behind, where the unit sees that itself."""
     chance = draw("reason", unit, indicator.id, period.label)
-    if indicator.measure == "ratio" and _lags(world, unit, indicator, period):
-        told = chance.random() < _LAG_EXPLAINED
-        return say(f"demo.reasons.less_{chance.randrange(1, 5)}") if told else ""
+    if _lags(world, unit, indicator, period) and chance.random() < _LAG_EXPLAINED:
+        return say(f"demo.reasons.less_{chance.randrange(1, 5)}")
     if indicator.measure != "count" or not _grew(world, unit, indicator, period):
         return ""
     if indicator.over_time == "stock":
@@ -131,11 +130,26 @@ def _reason(world: World, unit: str, indicator: Indicator, period: Period) -> st
 
 
 def _lags(world: World, unit: str, indicator: Indicator, period: Period) -> bool:
-    target, figure = indicator.targets.get(period.year), world.figure(unit, indicator, period)
-    if indicator.direction != "up" or not target or (figure.denominator or 0) < 5:
+    """Whether the year so far is behind the unit's own target, as the checks will see it."""
+    plan, one = world.plan, world.plan.unit_by_id[unit]
+    if indicator.measure == "milestone":
+        done = world.figure(unit, indicator, period).done_on is not None
+        due = indicator.due
+        return not done and due is not None and plan.calendar.last_day(period) > due
+    now = Moment(period.year, period.month_of_year, plan.calendar.last_day(period))
+    yardstick = yardstick_of(indicator, one, now, plan.assessment.at_risk)
+    reached = world.figure(unit, indicator, _so_far(indicator, period)).value
+    if yardstick is None or reached is None or yardstick.low <= reached <= yardstick.high:
         return False
-    reached = (figure.numerator or 0) / (figure.denominator or 1) * indicator.factor
-    return reached < _FAR_BEHIND * target
+    return not yardstick.is_met(reached, indicator.decimals)
+
+
+def _so_far(indicator: Indicator, period: Period) -> Period:
+    """The year up to the period's end for what happens over time, else the period."""
+    if indicator.over_time != "flow":
+        return period
+    start = period.year * 12
+    return Period(start, period.last_month + 1 - start, period.kind)  # only its months are used
 
 
 def _grew(world: World, unit: str, indicator: Indicator, period: Period) -> bool:

@@ -58,14 +58,10 @@ Mistake = Callable[[Desk], Entries | None]
 def make_mistake(
     world: World, unit: str, period: Period, entries: Entries
 ) -> tuple[str, Entries] | None:
-    """The first mistake that can be made in this form, in an order of its own, and the result.
-
-    A missing explanation comes first, because few forms have anything to explain.
-    """
+    """The first mistake that can be made in this form, in an order of its own, and the result."""
     desk = Desk(world, unit, period, entries, draw("mistake", unit, period.label))
     names = list(MISTAKES)
     desk.chance.shuffle(names)
-    names.sort(key=lambda name: name != "no_reason_given")
     for name in names:
         wrong = MISTAKES[name](desk)
         if wrong is not None:
