@@ -201,18 +201,21 @@ def status(period: Period, as_of: date | None, home: Path | None) -> int:
     return show_status(chosen_home(home), period, as_of)
 
 
-@cli.command(help=word("help.explain"))
-@click.argument("indicator")
-@click.argument("period", type=PERIOD)
-@click.option("--unit", default="ALL", show_default=True, help=word("help.unit"))
-@click.option("--as-of", type=DAY, default=None, help=word("help.as_of"))
-@click.option(
+FORMAT = click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
     help=word("help.text_or_json"),
 )
+
+
+@cli.command(help=word("help.explain"))
+@click.argument("indicator")
+@click.argument("period", type=PERIOD)
+@click.option("--unit", default="ALL", show_default=True, help=word("help.unit"))
+@click.option("--as-of", type=DAY, default=None, help=word("help.as_of"))
+@FORMAT
 @home_option
 def explain(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     indicator: str, period: Period, unit: str, as_of: date | None, form: str, home: Path | None
@@ -220,6 +223,28 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     from flows.explain import explain_figure
 
     return explain_figure(chosen_home(home), indicator, period, unit=unit, as_of=as_of, form=form)
+
+
+@cli.command(help=word("help.compare"))
+@click.argument("period", type=PERIOD)
+@click.option("--between", type=(DAY, DAY), required=True, help=word("help.between"))
+@FORMAT
+@home_option
+def compare(period: Period, between: tuple[date, date], form: str, home: Path | None) -> int:
+    from flows.compare import compare_days
+
+    return compare_days(chosen_home(home), period, between, form)
+
+
+@cli.command(help=word("help.diff"))
+@click.argument("other", type=click.Path(path_type=Path))
+@click.argument("period", type=PERIOD)
+@FORMAT
+@home_option
+def diff(other: Path, period: Period, form: str, home: Path | None) -> int:
+    from flows.compare import compare_with
+
+    return compare_with(chosen_home(home), other, period, form)
 
 
 @cli.command(help=word("help.export"))

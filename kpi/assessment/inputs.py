@@ -6,7 +6,8 @@ The one rule: values reach SQL as frames, never inside its text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -25,19 +26,36 @@ EARLIEST_MONTH = 24  # the calendar has no year 0
 LATEST_MONTH = 9999 * 12 - 1
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known: answers received by `as_of` and revisions decided by its day (times are UTC
+    without zone; None takes all there is).
+
+    For taking a change apart: `targets_on` another day for revisions; `corrections_until` an
+    earlier moment after which an answer known by then is no more replaced."""
+
+    as_of: datetime | None = None
+    targets_on: date | None = None
+    corrections_until: datetime | None = None
+
+
+def _day(plan: Plan, as_of: datetime | None) -> date:
+    return local(as_of or datetime.now(UTC).replace(tzinfo=None), plan.timezone).date()
+
+
 def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
     con: duckdb.DuckDBPyConnection,
     plan: Plan,
     periods: Sequence[Period],
     wanted: Wanted,
-    as_of: datetime | None,
+    known: Known,
     *,
     all_methods: bool = False,
 ) -> None:
-    """Make the tables of inputs.sql. `as_of` is UTC without zone; None takes all there is."""
-    day = local(as_of or datetime.now(UTC).replace(tzinfo=None), plan.timezone).date()
+    """Make the tables of inputs.sql."""
+    day = known.targets_on or _day(plan, known.as_of)
     tables = plan_tables(plan, day, all_methods=all_methods) | _asked_tables(plan, periods, wanted)
-    tables["setting"] = _setting(plan, as_of, all_methods=all_methods)
+    tables["setting"] = _setting(plan, known, all_methods=all_methods)
     tables["report_label"] = _labels(plan.calendar, _labels_in(con))
     tables["calendar_month"] = _months(plan.calendar, tables["wanted_bound"])
     text = files("kpi.assessment").joinpath("inputs.sql").read_text(encoding="utf-8")
@@ -65,19 +83,21 @@ def first_reports(
     return first
 
 
-def _setting(plan: Plan, as_of: datetime | None, *, all_methods: bool) -> pl.DataFrame:
+def _setting(plan: Plan, known: Known, *, all_methods: bool) -> pl.DataFrame:
     import polars as pl
 
     return pl.DataFrame(
         {
-            "as_of": [as_of],
+            "as_of": [known.as_of],
+            "corrections_until": [known.corrections_until],
             "on_track": [plan.assessment.on_track],
             "at_risk": [plan.assessment.at_risk],
             "missing_is_zero": [plan.missing_in_score == "zero"],
             "all_methods": [all_methods],
         },
         schema={
-            "as_of": pl.Datetime("us"), "on_track": pl.Float64, "at_risk": pl.Float64,
+            "as_of": pl.Datetime("us"), "corrections_until": pl.Datetime("us"),
+            "on_track": pl.Float64, "at_risk": pl.Float64,
             "missing_is_zero": pl.Boolean, "all_methods": pl.Boolean,
         },
     )  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from kpi.assessment.inputs import first_reports, load_inputs
+from kpi.assessment.inputs import Known, first_reports, load_inputs
 from kpi.assessment.models import run_models
 from kpi.assessment.plan_tables import formula_rank
 from kpi.assessment.wanted import whats_wanted
@@ -37,21 +37,23 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
     plan: Plan,
     periods: Sequence[Period],
     *,
-    as_of: datetime | None = None,
+    as_of: datetime | Known | None = None,
     view: View = "as_reported",
     all_methods: bool = False,
 ) -> None:
     """Leave the temporary tables `results` and `scores`, and the models they were made from.
 
     `as_of` is UTC without zone; None takes everything known, and target revisions up to today.
+    For taking a change apart it may be a `Known`.
     `all_methods` also judges every row by each method, in the table `method_light`; without it
     that table holds nothing, for looking over all the years takes time.
     """
     if view != "as_reported":
         raise ValueError(view)
+    known = as_of if isinstance(as_of, Known) else Known(as_of)
     first = first_reports(con, plan, all_methods=all_methods)
     wanted = whats_wanted(plan, periods, first, all_methods=all_methods)
-    load_inputs(con, plan, periods, wanted, as_of, all_methods=all_methods)
+    load_inputs(con, plan, periods, wanted, known, all_methods=all_methods)
     run_models(con, max((formula_rank(plan, i) for i in plan.indicators), default=0))
 
 

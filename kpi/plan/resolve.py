@@ -161,7 +161,7 @@ def _indicator(
         numerator=i.numerator,
         denominator=i.denominator,
         reported_by=tuple(i.reported_by or ()),
-        reporters=() if i.measure == "formula" else _reporters(i.reported_by or (), units),
+        reporters=() if i.measure == "formula" else reporters_named(i.reported_by or (), units),
         lead=i.lead,
         support=tuple(i.support or ()),
         baseline=_baseline(i.baseline),
@@ -215,7 +215,7 @@ def _yearly(targets: Mapping[int, float]) -> dict[int, float]:
     return {year: float(targets[year]) for year in sorted(targets)}
 
 
-def _reporters(reported_by: Sequence[str], units: Sequence[model.Unit]) -> tuple[str, ...]:
+def reporters_named(reported_by: Sequence[str], units: Sequence[model.Unit]) -> tuple[str, ...]:
     """The units named, by id or by kind, in the plan's order."""
     named = frozenset(reported_by)
     return tuple(u.id for u in units if u.id in named or u.kind in named)

@@ -16,8 +16,11 @@ latest AS (
     SELECT k.*
     FROM known_report AS k
     SEMI JOIN corrected AS c USING (series, first_month, last_month)
+    CROSS JOIN setting AS s
+    -- where corrections count up to an earlier moment only, an answer known by then stands
     QUALIFY row_number() OVER (
-        PARTITION BY series, first_month, last_month ORDER BY known_at DESC, sequence DESC) = 1
+        PARTITION BY series, first_month, last_month
+        ORDER BY (k.known_at > s.corrections_until) IS TRUE, known_at DESC, sequence DESC) = 1
 ),
 weighed AS (
     SELECT

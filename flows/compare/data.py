@@ -1,0 +1,50 @@
+"""A comparison as JSON: every row that changed, every cause, every answer that came between."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from kpi.assessment.run import RESULT_COLUMNS
+from kpi.compare import Change, Comparison
+
+
+def as_json(found: Comparison) -> str:
+    return json.dumps(data_of(found), ensure_ascii=False, indent=2, default=_plain)
+
+
+def data_of(found: Comparison) -> dict[str, Any]:
+    """The comparison as plain values; times are ISO in UTC."""
+    return {
+        "period": found.period.label,
+        "before": {"as_of": found.before.as_of, "plan_sha256": found.before.plan.sha256},
+        "after": {"as_of": found.after.as_of, "plan_sha256": found.after.plan.sha256},
+        "unchanged": found.unchanged,
+        "changes": [_change(c) for c in found.changes],
+        "answers": [dict(a) for a in found.answers],
+        "revisions": [
+            {"indicator": i.id, "year": r.year, "value": r.value, "decided": r.decided,
+             "decision": r.decision}
+            for i, r in found.revisions
+        ],
+    }  # fmt: skip
+
+
+def _change(change: Change) -> dict[str, Any]:
+    sides = {
+        name: None if row is None else {n: row[n] for n in RESULT_COLUMNS}
+        for name, row in (("before", change.before), ("after", change.after))
+    }
+    parts = [
+        {"cause": p.cause, "status": p.status,
+         "figures": {n: {"before": b, "after": a} for n, (b, a) in p.figures.items()}}
+        for p in change.parts
+    ]  # fmt: skip
+    return {"indicator": change.indicator, "unit": change.unit, **sides, "parts": parts}
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,196 @@
+"""A comparison in words: each indicator's light and figures before and after, cause by cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flows.read_text import figure_text
+from kpi.compare import Change, Comparison, Part
+from kpi.periods import parse_period
+from kpi.plan.model import Indicator, Plan
+from kpi.warehouse.moments import local
+from kpi.words import say
+from kpi.words.formats import day, moment, number, period_title
+
+EVIDENCE = 5  # answers shown of one change
+LINES = 60  # rows of units and areas
+MORE_PLACES = 4  # than usual, to show a small change
+PER_CENT = ("achievement", "pace")
+
+
+def lines_of(found: Comparison, title: str) -> Iterator[str]:
+    speaker = _Speaker(found)
+    yield title
+    if not found.changes:
+        yield speaker.say("nothing")
+        return
+    lights = sum(c.status_changed for c in found.changes)
+    figures = len(found.changes) - lights
+    yield speaker.say("counts", lights=lights, figures=figures, unchanged=found.unchanged)
+    whole = [c for c in found.changes if c.unit == "ALL"]
+    if whole:
+        yield from ("", speaker.say("plan_rows"))
+        for change in whole:
+            yield from speaker.change(change)
+    others = [c for c in found.changes if c.unit != "ALL" and c.status_changed]
+    if others:
+        yield from ("", speaker.say("other_rows"))
+        yield from (speaker.line(c) for c in others[:LINES])
+        if len(others) > LINES:
+            yield speaker.say("more", count=len(others) - LINES)
+
+
+class _Speaker:
+    def __init__(self, found: Comparison) -> None:
+        self.found = found
+        self.plan: Plan = found.after.plan
+        self.locale = self.plan.locale
+        self.ends_year = found.period.month_of_year == 12
+
+    def say(self, key: str, /, **values: object) -> str:
+        return say(f"compare.{key}", self.locale, **values)
+
+    def indicator(self, code: str) -> Indicator:
+        known = self.plan.indicator_by_id.get(code)
+        return known or self.found.before.plan.indicator_by_id[code]
+
+    def unit(self, unit: str) -> str:
+        if unit == "ALL":
+            return say("explain.plan_total", self.locale)
+        if unit.startswith("area:"):
+            return say("explain.area", self.locale, area=unit.removeprefix("area:"))
+        known = self.plan.unit_by_id.get(unit) or self.found.before.plan.unit_by_id.get(unit)
+        return f"{known.name} ({unit})" if known else unit
+
+    def status(self, status: str, missing: str = "none") -> str:
+        if not status:
+            return self.say(missing)
+        word = "met_so_far" if status == "met" and not self.ends_year else status
+        return say(f"status.result.{word}", self.locale)
+
+    def change(self, change: Change) -> Iterator[str]:
+        indicator = self.indicator(change.indicator)
+        yield self.say("head", code=indicator.id, name=indicator.name)
+        before = str(change.before["status"]) if change.before else ""
+        after = str(change.after["status"]) if change.after else ""
+        if change.status_changed:
+            shown = {"before": self.status(before), "after": self.status(after, "gone")}
+            yield self.say("status", **shown)
+        else:
+            yield self.say("same_status", status=self.status(after, "gone"))
+        for part in change.parts:
+            yield from self.part(change, part, indicator)
+
+    def line(self, change: Change) -> str:
+        before = str(change.before["status"]) if change.before else ""
+        after = str(change.after["status"]) if change.after else ""
+        causes = ", ".join(self.say(f"cause.{p.cause}") for p in change.parts)
+        return self.say(
+            "line",
+            code=change.indicator,
+            unit=self.unit(change.unit),
+            before=self.status(before),
+            after=self.status(after, "gone"),
+            causes=causes,
+        )
+
+    def part(self, change: Change, part: Part, indicator: Indicator) -> Iterator[str]:
+        cause = self.say(f"cause.{part.cause}")
+        yield self.say("because", cause=cause, status=self.status(part.status, "gone"))
+        for name, (before, after) in part.figures.items():
+            shown = _Shown(name, indicator, self.locale, before, after)
+            yield self.say(
+                "figure",
+                label=self.say(f"label.{name}"),
+                before=shown.text(before) or self.say("none"),
+                after=shown.text(after) or self.say("none"),
+                by=self.by(shown, before, after),
+            )
+        if part.cause in ("new_data", "correction"):
+            yield from self.answers(change, corrected=part.cause == "correction")
+        if part.cause == "revision":
+            yield from self.revisions(change)
+
+    def by(self, shown: _Shown, before: float | None, after: float | None) -> str:
+        """` (+1,2 điểm phần trăm)`: by how much; nothing where a figure comes or goes."""
+        if before is None or after is None:
+            return ""
+        step = shown.factor * (after - before)
+        text = ("+" if step >= 0 else "−") + number(abs(step), shown.places, self.locale)
+        in_points = shown.unit == "%"
+        return self.say("by", change=self.say("points", change=text) if in_points else text)
+
+    def answers(self, change: Change, *, corrected: bool) -> Iterator[str]:
+        found = [
+            a for a in self.found.answers
+            if a["is_correction"] is corrected and self.concerns(change, a)
+        ]  # fmt: skip
+        yield from (self.evidence(a) for a in found[:EVIDENCE])
+        if len(found) > EVIDENCE:
+            yield "    " + self.say("more", count=len(found) - EVIDENCE)
+
+    def concerns(self, change: Change, answer: Mapping[str, Any]) -> bool:
+        """Whether a row may rest on an answer: of its units, and of what it is made from."""
+        if answer["indicator"] not in self.made_of(self.indicator(change.indicator)):
+            return False
+        unit = self.plan.unit_by_id.get(answer["unit"])
+        area = f"area:{unit.area}" if unit and unit.area else ""
+        return change.unit in ("ALL", answer["unit"], area)
+
+    def made_of(self, indicator: Indicator) -> set[str]:
+        found = {indicator.id}
+        for operand in (*indicator.operands, *filter(None, [indicator.weighted_by])):
+            found |= self.made_of(self.indicator(operand))
+        return found
+
+    def evidence(self, answer: Mapping[str, Any]) -> str:
+        figure = figure_text(dict(answer), self.locale)
+        if answer["is_correction"]:
+            old = {k[4:]: v for k, v in answer.items() if k.startswith("old_")}
+            figure = self.say("corrected", before=figure_text(old, self.locale), after=figure)
+        sheet, cell = answer["sheet"], answer["cell"]
+        where = self.say("where", sheet=sheet, cell=cell) if sheet and cell else ""
+        return self.say(
+            "evidence",
+            unit=self.unit(answer["unit"]),
+            period=period_title(parse_period(answer["period"]), self.locale),
+            figure=figure,
+            where=where if sheet else f"{cell}, " if cell else "",
+            file=answer["file"],
+            received=moment(local(answer["received_at"], self.plan.timezone), self.locale),
+        )
+
+    def revisions(self, change: Change) -> Iterator[str]:
+        for indicator, revision in self.found.revisions:
+            if indicator.id == change.indicator:
+                yield self.say(
+                    "revised",
+                    value=_Shown("target", indicator, self.locale).text(revision.value),
+                    decision=revision.decision,
+                    day=day(revision.decided, self.locale),
+                )
+
+
+class _Shown:
+    """How a figure of an indicator is shown: its unit, and decimals at which a change shows."""
+
+    def __init__(
+        self, name: str, indicator: Indicator, locale: str,
+        before: float | None = None, after: float | None = None,
+    ) -> None:  # fmt: skip
+        self.locale = locale
+        per_cent = name in PER_CENT or indicator.measure in ("yes_no", "milestone")
+        self.unit = "%" if per_cent else indicator.unit_of_measure
+        self.factor = 100 if name == "pace" else 1
+        self.places = 1 if name in PER_CENT else indicator.decimals
+        if before is not None and after is not None:
+            most = self.places + MORE_PLACES
+            while self.places < most and self.text(before) == self.text(after):
+                self.places += 1
+
+    def text(self, value: float | None) -> str:
+        if value is None:
+            return ""
+        between = "" if self.unit in ("%", "‰") else " "
+        return f"{number(self.factor * value, self.places, self.locale)}{between}{self.unit}"

@@ -1,0 +1,77 @@
+"""The way from one state of knowledge to another, one cause at a time.
+
+The one rule: each stage differs from the one before by a single cause, so that what it changes is
+that cause's part and all parts together are the whole change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+
+from kpi.plan.model import Indicator, Plan, Unit
+from kpi.plan.resolve import reporters_named
+
+Cause = Literal["new_data", "correction", "revision", "boundary", "method", "plan"]
+CAUSES: tuple[Cause, ...] = ("new_data", "correction", "revision", "boundary", "method", "plan")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A plan and what is known under it: answers by `as_of` (UTC), corrections by
+    `corrections_until` if that is earlier, decisions by the day `targets_on`."""
+
+    plan: Plan
+    as_of: datetime
+    targets_on: date
+    corrections_until: datetime | None = None
+
+
+def stages(before: State, after: State) -> Iterator[tuple[Cause, State]]:
+    """The states after each cause, those left out that change nothing; the last equals `after`."""
+    state = before
+    if after.as_of != before.as_of:
+        later = replace(state, as_of=after.as_of, corrections_until=before.as_of)
+        yield "new_data", later
+        state = replace(later, corrections_until=None)
+        yield "correction", state
+    if after.targets_on != before.targets_on:
+        state = replace(state, targets_on=after.targets_on)
+        yield "revision", state
+    if after.plan.sha256 == before.plan.sha256 and after.plan.text == before.plan.text:
+        return
+    for cause, plan in _plans(before.plan, after.plan):
+        state = replace(state, plan=plan)
+        yield cause, state
+
+
+def _plans(before: Plan, after: Plan) -> Iterator[tuple[Cause, Plan]]:
+    plan = before
+    if after.units != before.units:
+        plan = replace(plan, units=after.units, indicators=_reported(plan, after.units))
+        yield "boundary", plan
+    judged = _judged(plan, after)
+    if judged != plan:
+        plan = judged
+        yield "method", plan
+    yield "plan", after
+
+
+def _reported(plan: Plan, units: tuple[Unit, ...]) -> tuple[Indicator, ...]:
+    """The plan's indicators with the reporters that they have among other units."""
+    return tuple(
+        i if i.measure == "formula" else replace(i, reporters=reporters_named(i.reported_by, units))
+        for i in plan.indicators
+    )
+
+
+def _judged(plan: Plan, after: Plan) -> Plan:
+    """The plan with the other one's methods and thresholds."""
+    methods = {i.id: i.method for i in after.indicators}
+    indicators = tuple(
+        i if methods.get(i.id, i.method) == i.method else replace(i, method=methods[i.id])
+        for i in plan.indicators
+    )
+    return replace(plan, indicators=indicators, assessment=after.assessment)

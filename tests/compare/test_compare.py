@@ -1,0 +1,175 @@
+"""A change taken apart: the causes lead from the one row to the other, and add up."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+
+from kpi.assessment.run import assess, results_frame
+from kpi.compare import Change, compare_moments, compare_plans
+from kpi.compare.causes import FIGURES
+from kpi.periods import Period, parse_period
+from kpi.plan.model import Plan, TargetRevision
+from tests.oracle.generate import Case, cases
+from tests.oracle.small import fact, indicator, plan, unit
+from tests.oracle.test_against_sql import warehouse_of
+
+SUBMISSION = """
+    INSERT INTO submission VALUES
+    ('s', 1, 'r', 'a.xlsx', 'h', NULL, NULL, TIMESTAMP '2022-01-01', false, NULL, 1, 'accepted',
+     0, 0, 0, 0, 0)
+"""
+JUNE = parse_period("2024-06")
+MAY, JULY = datetime(2024, 6, 20), datetime(2024, 7, 20)
+
+
+def exported(con: Any, plan: Plan, period: Period, as_of: datetime) -> dict[Any, dict[str, Any]]:
+    assess(con, plan, [period], as_of=as_of)
+    return {(r["indicator"], r["unit"]): r for r in results_frame(con).to_dicts()}
+
+
+def wrong_chain(change: Change) -> list[str]:
+    """The parts must lead from `before` to `after` without a gap, and their steps add up."""
+    said = []
+    for name in FIGURES:
+        first = change.before[name] if change.before else None
+        last = change.after[name] if change.after else None
+        at = first
+        for part in change.parts:
+            before, after = part.figures.get(name, (at, at))
+            if before != at:
+                said.append(f"{name}: {part.cause} starts at {before}, not at {at}")
+            at = after
+        if at != last:
+            said.append(f"{name}: ends at {at}, not at {last}")
+        steps = [pair for p in change.parts if (pair := p.figures.get(name))]
+        if first is not None and last is not None and all(None not in pair for pair in steps):
+            total = math.fsum(after - before for before, after in steps)  # type: ignore[operator]
+            if not math.isclose(total, last - first, rel_tol=1e-9, abs_tol=1e-9):
+                said.append(f"{name}: parts give {total}, the change is {last - first}")
+    if change.parts and change.parts[-1].status != (change.after or {}).get("status", ""):
+        said.append("the last part ends at another status")
+    return [f"{change.indicator} {change.unit} {s}" for s in said]
+
+
+@settings(
+    max_examples=15,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],
+)
+@given(cases())
+def test_between_two_moments_the_parts_lead_from_one_report_to_the_other(case: Case) -> None:
+    con = warehouse_of(case)
+    con.execute(SUBMISSION)
+    moments = sorted({f.known_at for f in case.facts}) or [case.as_of]
+    early = moments[len(moments) // 2] - timedelta(days=1)
+    late = max(*moments, case.as_of)
+    for period in case.periods[:2]:
+        first = exported(con, case.plan, period, early)
+        last = exported(con, case.plan, period, late)
+        found = compare_moments(con, period, (case.plan, early), (case.plan, late))
+        told = {(c.indicator, c.unit): c for c in found.changes}
+        names = (*FIGURES, "status")
+        differ = {k for k in last if any(first[k][n] != last[k][n] for n in names)}
+        assert set(told) == differ
+        assert found.unchanged == len(last) - len(differ)
+        wrong = [s for c in found.changes for s in wrong_chain(c)]
+        assert not wrong, "\n".join(wrong)
+    con.close()
+
+
+def world() -> tuple[Plan, Any]:
+    """May and June of two units; B comes late, A corrects May after the first moment."""
+    level = indicator(
+        "I", "ratio", targets={2024: 50.0}, path="flat", unit_of_measure="%",
+        target_revisions=((2024, 60.0, date(2024, 7, 1)),),
+    )  # fmt: skip
+    small = plan([unit("A"), unit("B")], [level])
+    early, later = (datetime(2024, 6, 18), 1), (datetime(2024, 7, 3), 2)
+    facts = (
+        fact("A", "2024-05", (30.0, 100.0), known=early),
+        fact("A", "2024-06", (50.0, 100.0), known=early),
+        fact("A", "2024-05", (70.0, 100.0), known=later),
+        fact("B", "2024-06", (10.0, 100.0), known=later),
+    )
+    con = warehouse_of(Case(small, facts, (JUNE,), JULY))
+    con.execute(SUBMISSION)
+    return small, con
+
+
+def test_new_figures_a_correction_and_a_revision_are_told_apart() -> None:
+    small, con = world()
+    found = compare_moments(con, JUNE, (small, MAY), (small, JULY))
+    con.close()
+    [whole] = [c for c in found.changes if c.unit == "ALL"]
+    parts = {p.cause: p for p in whole.parts}
+    assert list(parts) == ["new_data", "correction", "revision"]
+    # to date: 80 of 200, with B's 10 of 100 it is 90 of 300, with A's 70 for 30 it is 130 of 300
+    assert parts["new_data"].figures["assessed"] == (40.0, 30.0)
+    assert parts["correction"].figures["assessed"] == (30.0, 100 * 130 / 300)
+    assert parts["revision"].figures["target"] == (50.0, 60.0)
+    assert [p.status for p in whole.parts] == ["behind", "at_risk", "behind"]
+    assert whole.before is not None
+    assert whole.before["status"] == "at_risk"  # 40 of 50
+    assert [(a["unit"], a["is_correction"], a["old_numerator"]) for a in found.answers] == [
+        ("A", True, 30.0),
+        ("B", False, None),
+    ]
+    assert [r.decided for _, r in found.revisions] == [date(2024, 7, 1)]
+
+
+def test_another_threshold_changes_the_light_alone() -> None:
+    small, con = world()
+    eased = replace(small, text="eased", assessment=replace(small.assessment, at_risk=0.5))
+    found = compare_plans(con, JUNE, small, eased, JULY)
+    con.close()
+    [whole] = [c for c in found.changes if c.unit == "ALL"]
+    assert [(p.cause, dict(p.figures), p.status) for p in whole.parts] == [
+        ("method", {}, "at_risk")  # 43.3 of 60 is 72 %
+    ]
+
+
+def test_an_edit_of_the_plan_is_told_apart_from_units() -> None:
+    small, con = world()
+    [level] = small.indicators
+    edited = replace(
+        small,
+        text="edited",
+        units=(replace(small.units[0]), replace(small.units[1], valid_to=date(2024, 5, 31))),
+        assessment=replace(small.assessment, at_risk=0.5),
+        indicators=(replace(level, targets={2024: 90.0}, target_revisions=()),),
+    )
+    found = compare_plans(con, JUNE, small, edited, JULY)
+    con.close()
+    [whole] = [c for c in found.changes if c.unit == "ALL"]
+    causes = [p.cause for p in whole.parts]
+    assert causes == ["boundary", "plan"]
+    # without B in June: 120 of 200, which is the target, whatever the thresholds
+    assert whole.parts[0].figures["assessed"] == (100 * 130 / 300, 60.0)
+    assert whole.parts[1].figures["target"] == (60.0, 90.0)
+    gone = next(c for c in found.changes if c.unit == "B")
+    assert gone.after is None
+    assert not found.answers
+
+
+def test_nothing_changes_between_two_moments_without_news() -> None:
+    small, con = world()
+    found = compare_moments(con, JUNE, (small, JULY), (small, JULY + timedelta(days=3)))
+    con.close()
+    assert found.changes == ()
+    assert found.answers == ()
+    assert found.unchanged == 3
+
+
+def test_a_revision_is_a_date_between_the_days() -> None:
+    small, con = world()
+    con.close()
+    [level] = small.indicators
+    assert level.target_revisions == (TargetRevision(2024, 60.0, date(2024, 7, 1), "1"),)
