@@ -1,7 +1,7 @@
 """Reads .csv in the encodings and with the separators that offices use; every cell is text.
 
-A line that has more fields than the head was split in the wrong place: which figure stands in
-which column is then not known, and is asked.
+A line that has more fields than the head was split in the wrong place, and a last one that ends
+before the others do was cut off: its figures are asked about.
 """
 
 from __future__ import annotations
@@ -131,19 +131,21 @@ def _one_line(line: str, separator: str) -> list[str]:
 @dataclass(frozen=True, slots=True)
 class _Shape:
     """How many fields the head has, the columns of figures and the main one among them, and how
-    many empty fields every line has beyond the head, as some programs write them."""
+    many empty fields every line has beyond the head, as some programs write them; the line that
+    was cut off, if any."""
 
     width: int
     figures: frozenset[int]
     value: int
     surplus: int
+    cut: int
 
 
 def _in_place(text: str, separator: str, table: Table) -> Iterator[Line]:
     """The lines; of one that has fields too many all from the first figure on is one."""
     shape = _shape(text, separator, table)
     for number, fields in _split(text, separator):
-        if number > table.last_header_row and not _fits(fields, shape):
+        if number > table.last_header_row and not _fits(number, fields, shape):
             first = min(shape.figures) - 1
             blank = [""] * (shape.value - 1 - first)
             yield number, [*fields[:first], *blank, _as_written(fields[first:], separator)]
@@ -163,10 +165,21 @@ def _shape(text: str, separator: str, table: Table) -> _Shape:
             longest.add(len(fields))
     surplus = min(longest, default=width) - width if len(longest) == 1 else 0
     value = table.first("value") or min(figures)
-    return _Shape(width, frozenset(figures), value, max(surplus, 0))
+    cut = _cut_off(text, separator, table)
+    return _Shape(width, frozenset(figures), value, max(surplus, 0), cut)
 
 
-def _fits(fields: list[str], shape: _Shape) -> bool:
+def _cut_off(text: str, separator: str, table: Table) -> int:
+    """The number of the last line if the file ends in the middle of it, else 0."""
+    if text.endswith(("\n", "\r")):
+        return 0
+    lines = [(n, len(f)) for n, f in _split(text, separator) if n > table.last_header_row]
+    return lines[-1][0] if len(lines) > 1 and lines[-1][1] < min(c for _, c in lines[:-1]) else 0
+
+
+def _fits(number: int, fields: list[str], shape: _Shape) -> bool:
+    if number == shape.cut:
+        return False
     if len(fields) <= shape.width:
         return True
     if any(f.strip() for f in fields[shape.width :]) or len(fields) != shape.width + shape.surplus:

@@ -193,6 +193,15 @@ def test_a_form_whose_names_hold_commas_without_quotes_is_asked(read) -> None:  
     assert figures(found) == {"C1": "? unreadable", "K1": 7.0}
 
 
+def test_a_last_line_that_was_cut_off_is_asked(read) -> None:  # type: ignore[no-untyped-def]
+    lines = ENGLISH + "TU-DH,2024-06,S1,,,80,,\nTU-DH,2024-06,C1,,,4071,,"
+    assert figures(one(read(lines))) == {"S1": 80.0, "C1": 4071.0}
+    assert figures(one(read(lines[:-4]))) == {"S1": 80.0, "C1": "? unreadable"}
+    # where every line leaves out its last fields, none was cut
+    short = ENGLISH + "TU-DH,2024-06,S1,,,80\nTU-DH,2024-06,C1,,,40"
+    assert figures(one(read(short))) == {"S1": 80.0, "C1": 40.0}
+
+
 def test_an_empty_field_behind_every_line_is_nothing(read) -> None:  # type: ignore[no-untyped-def]
     found = one(read(ENGLISH + "TU-DH,2024-06,R1,12,15,,,,\nTU-DH,2024-06,K1,,,3,,,\n"))
     assert figures(found) == {"R1": (12.0, 15.0), "K1": 3.0}

@@ -1,0 +1,63 @@
+"""A sample of the fuzzing; `python -m tests.fuzz` runs as many as wanted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kpi.intake.answers import FileRead
+from tests.fuzz.__main__ import by_kind, fuzz, through_pool
+from tests.fuzz.oracle import judge
+from tests.fuzz.originals import Original, originals
+
+SEED, COUNT = "sample", 400
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> list[Original]:
+    return originals(tmp_path_factory.mktemp("good"))
+
+
+def test_no_bad_file_is_an_accident_or_a_wrong_figure(
+    good: list[Original], capsys: pytest.CaptureFixture[str]
+) -> None:
+    counts = fuzz(good, SEED, range(COUNT))
+    total = Counter(verdict for _, _, verdict in counts.elements())
+    assert capsys.readouterr().err == ""
+    assert total["wrong"] == 0
+    assert total.total() == COUNT
+    # the sample has some of everything, so that what it shows is not for want of trying
+    assert all(total[v] for v in ("unchanged", "asked", "refused", "edited"))
+    assert {kind for kind, _ in by_kind(counts)} == {"xlsx", "xls", "ods", "csv"}
+
+
+def test_the_reading_processes_read_the_same(good: list[Original], tmp_path: Path) -> None:
+    assert through_pool(good, SEED, 60, tmp_path) == 0
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods", "csv"])
+def test_a_figure_that_the_file_does_not_hold_would_be_found(
+    good: list[Original], kind: str
+) -> None:
+    for original in (o for o in good if o.kind == kind):
+        assert judge(original, original.content, original.read).kind == "unchanged"
+        for changed in (_with_other_figures(original.read), _of_other_rows(original.read)):
+            assert judge(original, original.content, changed).kind == "wrong"
+
+
+def _with_other_figures(read: FileRead) -> FileRead:
+    first, *rest = read.submissions
+    answer, *others = first.answers
+    other = replace(answer, value=123456789.0, numerator=None, denominator=None, done_on=None)
+    return replace(read, submissions=(replace(first, answers=(other, *others)), *rest))
+
+
+def _of_other_rows(read: FileRead) -> FileRead:
+    """The first answer said of another indicator."""
+    first, *rest = read.submissions
+    answer, *others = first.answers
+    other = replace(answer, indicator="CH15")
+    return replace(read, submissions=(replace(first, answers=(other, *others)), *rest))
