@@ -15,6 +15,7 @@ from flows.report import plainly
 from kpi.collect import Collected, CollectedSubmission, batches
 from kpi.collect import steps as step
 from kpi.home import Home
+from kpi.intake.guard import holds_macros
 from kpi.plan.model import Plan
 from kpi.warehouse.arrivals import find_arrivals
 from kpi.warehouse.frames import sql_text
@@ -81,6 +82,8 @@ def tell(
         before = dict(warehouse.con.execute(sql_text("first_outcomes")).fetchall())
         for submission in collected.submissions:
             out(line_of(plan, submission, before))
+            if submission.original and holds_macros(submission.original, submission.file):
+                out(say("cli.collect.macros", locale))
     else:
         outcomes = Counter(s.outcome for s in collected.submissions)
         for outcome, count in sorted(outcomes.items()):

@@ -17,6 +17,7 @@ from flows.plan_check import plan_of
 from flows.read_text import Told, lines_of_file
 from kpi.home import Home
 from kpi.intake.answers import FileRead
+from kpi.intake.guard import holds_macros
 from kpi.plan.model import Plan
 from kpi.warehouse.arrivals import Arrival
 from kpi.warehouse.frames import lent, query, sql_text
@@ -60,6 +61,8 @@ def read_paths(home: Home, paths: Sequence[Path]) -> int:
         )
         for line in lines_of_file(told):
             out(line)
+        if holds_macros(arrival.original, arrival.path):
+            out(say("cli.collect.macros", plan.locale))
     return 0
 
 

@@ -6,11 +6,13 @@ the content can tell.
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from pathlib import Path
 from typing import Literal
 
 from kpi.intake import limits
+from kpi.intake.compound import SIGNATURE, Container, DamagedContainer
 from kpi.intake.grid import Refused
 from kpi.intake.package import Package
 
@@ -22,7 +24,6 @@ _DOCUMENTS = {
     ".pdf", ".png", ".jpg", ".jpeg", ".jfif", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".heic",
     ".heif", ".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx", ".p7m", ".p7s",
 }  # fmt: skip
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 _BEFORE_EXCEL_5 = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _PACKED = (".zip", ".7z", ".rar", ".gz", ".bz2", ".xz")
@@ -47,7 +48,7 @@ def look_at(path: Path, name: str) -> tuple[Type, Package | None]:
         return "attachment", None
     if head[:4] == b"PK\x03\x04" or head[:4] == b"PK\x05\x06":
         return _zip_type(path, suffix)
-    if head[:8] == _OLE2:
+    if head.startswith(SIGNATURE):
         return _ole2_type(path, suffix), None
     if suffix in _TEXTS:
         return "csv", None
@@ -82,6 +83,8 @@ def _type_of_members(names: frozenset[str], suffix: str) -> Type:
         if "xl/workbook.xml" not in names:
             raise Refused("unsupported_type", "binary_workbook")
         return "xlsx"
+    if "encrypted-package" in names:
+        raise Refused("password_protected", "password_protected")
     if "content.xml" in names:
         return "ods"
     if "[Content_Types].xml" in names and suffix != ".zip":
@@ -124,16 +127,31 @@ def leads_out(name: str) -> bool:
 
 
 def _ole2_type(path: Path, suffix: str) -> Type:
-    with path.open("rb") as file:
-        content = file.read(limits.FILE_BYTES)
-    if _utf16("EncryptedPackage") in content:
+    content = path.read_bytes()
+    try:
+        names = Container(content).names
+    except (DamagedContainer, struct.error):
+        # what a torn container was can still be seen, so that the message can say it
+        told = ("EncryptedPackage", "Workbook", "Book")
+        names = frozenset(n for n in told if n.encode("utf-16-le") in content)
+    if "EncryptedPackage" in names:
         raise Refused("password_protected", "password_protected")
-    if _utf16("Workbook") in content or _utf16("Book") in content:
+    if "Workbook" in names or "Book" in names:
         return "xls"
-    if suffix in _WORKBOOKS:
-        raise Refused("unreadable_file", "truncated")
-    raise Refused("unsupported_type", "unsupported_type", type=suffix or "?")
+    if suffix not in _WORKBOOKS:
+        raise Refused("unsupported_type", "unsupported_type", type=suffix or "?")
+    raise Refused("unreadable_file", "no_workbook" if names else "truncated")
 
 
-def _utf16(name: str) -> bytes:
-    return name.encode("utf-16-le")
+def holds_macros(path: Path, name: str) -> bool:
+    """Whether a workbook has macros, which are never run; False where it cannot be told."""
+    suffix = Path(name).suffix.lower()
+    try:
+        if suffix in (".xlsm", ".xltm"):
+            with zipfile.ZipFile(path) as archive:
+                return any(n.lower().endswith("vbaproject.bin") for n in archive.namelist())
+        if suffix in (".xls", ".xlt") and path.stat().st_size <= limits.FILE_BYTES:
+            return "_VBA_PROJECT" in Container(path.read_bytes()).names
+    except (DamagedContainer, struct.error, zipfile.BadZipFile, ValueError, OSError):
+        return False
+    return False
