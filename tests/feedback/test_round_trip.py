@@ -1,56 +1,256 @@
-"""A returned workbook is corrected where it is painted, sent again and read as a form."""
+"""A returned workbook is corrected where it is painted, sent back as it is, and taken.
+
+With the real program from end to end: forms, the inbox, `kpi collect`, and LibreOffice in the
+hands of the unit.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
-from forms_plans import HU, PLAN
+import pytest
 
-from kpi.intake.reading import read_one
+from flows.feedback import give_back
+from kpi.collect import CollectedSubmission, collect
+from kpi.home import Home
+from kpi.intake.notes import OUR_MARK
 from kpi.periods import parse_period
-from reports.feedback import write_feedback
+from kpi.plan.load import parse_plan
+from kpi.plan.model import Plan
+from kpi.warehouse.store import open_warehouse
 from reports.forms import Entry, write_form
+from tests.feedback.strict import check
+from tests.office import convert, edit
 
-NOON = datetime(2024, 6, 17, 5, tzinfo=UTC)
+LONG_AGO = 1_700_000_000
+DAY = datetime(2024, 7, 1, 3)
+PLAN = """\
+plan:
+  id: thu
+  name: Kế hoạch thử
+  owner: Ban thử
+  years: [2022, 2025]
+  calendar: {due_working_days: 10}
+fields:
+  - {id: F, name: Lĩnh vực}
+units:
+  - {id: HU-A, name: Huyện ủy A, kind: district}
+  - {id: HU-B, name: Huyện ủy B, kind: district}
+indicators:
+  - {id: R1, name: Tỷ lệ văn bản điện tử, field: F, measure: ratio, unit_of_measure: "%",
+     numerator: Số văn bản điện tử, denominator: Tổng số văn bản, frequency: month,
+     reported_by: [district]}
+  - {id: N1, name: Số lớp, field: F, measure: count, unit_of_measure: lớp, frequency: month,
+     reported_by: [district]}
+  - {id: N2, name: Số buổi, field: F, measure: count, unit_of_measure: buổi, frequency: month,
+     reported_by: [district]}
+  - {id: Y1, name: Có quy chế, field: F, measure: yes_no, unit_of_measure: có/không,
+     frequency: month, reported_by: [district]}
+"""
+BAD = {
+    "R1.a": Entry(20, explanation="đã rà soát"),
+    "R1.b": Entry(15),
+    "N1": Entry("khoảng 20"),
+    "N2": Entry(7),
+    "Y1": Entry("Có"),
+}
 
 
-@dataclass(frozen=True)
-class Counts:
-    cells_in: int = 2
-    loaded: int = 1
-    held: int = 1
-    superseded: int = 0
-    unchanged: int = 0
+@dataclass
+class Desk:
+    """The clerk's office: an inbox, an outbox, and one day after another."""
+
+    home: Home
+    plan: Plan
+    day: int = 1
+
+    def receive(self, path: Path, name: str) -> CollectedSubmission:
+        """Puts a file into the inbox, collects, and gives back what is to be given back."""
+        target = self.home.inbox / f"{self.day}" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
+        os.utime(target, (LONG_AGO, LONG_AGO))
+        self.day += 1
+        now = DAY.replace(day=self.day)
+        taken = collect(self.home, self.plan, now).submissions
+        with open_warehouse(self.home) as warehouse:
+            give_back(self.home, self.plan, warehouse)
+        return next(s for s in taken if s.unit in ("HU-A", ""))
+
+    @property
+    def returned(self) -> Path:
+        return self.home.outbox("2024-06") / "2024-06_HU-A_can-sua.xlsx"
 
 
-def test_a_corrected_feedback_workbook_is_read_without_a_problem(tmp_path: Path) -> None:
-    sent = tmp_path / "2024-06_HU-VL.xlsx"
-    entries = {"CH09": Entry("khoảng 20"), "TT02": Entry(7)}
-    write_form(sent, PLAN, HU, parse_period("2024-06"), entries=entries, words=["Tốt"])
-    [first] = read_one(sent, sent.name, NOON, PLAN).submissions
-    [problem] = first.problems
-    returned = write_feedback(
-        tmp_path / "2024-06_HU-VL_can-sua.xlsx",
-        PLAN,
-        unit=HU,
-        period="2024-06",
-        original=sent,
-        problems=first.problems,
-        outcome="accepted_in_part",
-        counts=Counts(),
-        received=NOON.replace(tzinfo=None),
-    )
-    [untouched] = read_one(returned, returned.name, NOON, PLAN).submissions
-    assert (untouched.answers, untouched.words) == (first.answers, first.words)
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    home = Home(tmp_path / "nhà")
+    home.inbox.mkdir(parents=True)
+    home.plan.write_text(PLAN, encoding="utf-8")
+    plan = parse_plan(home.plan.read_bytes()).plan
+    assert plan is not None
+    return Desk(home, plan)
 
-    book = openpyxl.load_workbook(returned)
-    place = book["Cần sửa"]["B10"].hyperlink.location
-    assert place == f"'Số liệu'!{problem.cell}"
-    book["Số liệu"][problem.cell] = 20
-    book.save(returned)
-    [second] = read_one(returned, returned.name, NOON, PLAN).submissions
+
+@pytest.fixture
+def form(desk: Desk, tmp_path: Path) -> Path:
+    path = tmp_path / "2024-06_HU-A.xlsx"
+    june = parse_period("2024-06")
+    write_form(path, desk.plan, "HU-A", june, entries=BAD, words=["Kết quả tốt"])
+    return path
+
+
+def places(path: Path) -> dict[str, str]:
+    """The linked cell of each indicator on the list."""
+    rows = openpyxl.load_workbook(path)["Cần sửa"].iter_rows(min_row=10)
+    found = {}
+    for row in rows:
+        if row[1].hyperlink is not None:
+            found[str(row[2].value).split(":")[0]] = row[1].hyperlink.location
+    return found
+
+
+def cell_of(path: Path, code: str) -> tuple[str, str]:
+    sheet, address = places(path)[code].split("!")
+    return sheet.strip("'"), address
+
+
+def corrections(path: Path) -> dict[tuple[str, str], str | float | None]:
+    """What a person types into the painted cells: R1's numerator, N1's figure."""
+    return {cell_of(path, "R1"): 12, cell_of(path, "N1"): 20}
+
+
+def books(taken: CollectedSubmission) -> tuple[str, int, int, int, int, int]:
+    return (taken.outcome, taken.cells_in, taken.loaded, taken.superseded, taken.unchanged,
+            taken.held)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
+def test_corrected_in_libreoffice_it_is_accepted_and_nothing_is_left_to_say(
+    desk: Desk, form: Path, tmp_path: Path, kind: str
+) -> None:
+    first = desk.receive(form, form.name)
+    assert books(first) == ("accepted_in_part", 4, 2, 0, 0, 2)
+    check(desk.returned)
+    assert set(places(desk.returned)) == {"R1", "N1"}
+    name = f"{desk.returned.stem}.{kind}"
+    mended = edit(desk.returned, corrections(desk.returned), tmp_path / "lo" / name)
+    second = desk.receive(mended, name)
     assert second.problems == ()
-    assert [(a.indicator, a.value) for a in second.answers] == [("CH09", 20), ("TT02", 7)]
+    assert books(second) == ("accepted", 4, 2, 0, 2, 0)
+    assert not desk.returned.exists()
+    with open_warehouse(desk.home) as warehouse:
+        said = warehouse.con.execute(
+            "SELECT text FROM statement WHERE submission = ?", [second.submission]
+        ).fetchall()
+        notes = [
+            row[0] for row in warehouse.con.execute("SELECT text FROM submission_note").fetchall()
+        ]
+    assert said == [("Kết quả tốt",)]
+    assert not [text for text in notes if OUR_MARK in text or "Đề nghị" in text]
+
+
+def test_sent_back_as_it_is_everything_is_unchanged_or_held(desk: Desk, form: Path) -> None:
+    desk.receive(form, form.name)
+    again = desk.receive(desk.returned, desk.returned.name)
+    assert books(again) == ("accepted_in_part", 4, 0, 0, 2, 2)
+    check(desk.returned)
+    assert set(places(desk.returned)) == {"R1", "N1"}
+
+
+def test_mended_in_part_only_what_is_left_stays_painted_after_libreoffice(
+    desk: Desk, form: Path, tmp_path: Path
+) -> None:
+    desk.receive(form, form.name)
+    one = {cell_of(desk.returned, "N1"): 20}
+    mended = edit(desk.returned, one, tmp_path / "lo" / desk.returned.name)
+    where, left = cell_of(desk.returned, "N1"), cell_of(desk.returned, "R1")
+    plain = openpyxl.load_workbook(form)["Số liệu"][where[1]]
+    assert books(desk.receive(mended, mended.name)) == ("accepted_in_part", 4, 1, 0, 2, 1)
+    check(desk.returned)
+    sheet = openpyxl.load_workbook(desk.returned)["Số liệu"]
+    cell = sheet[where[1]]
+    assert (cell.value, cell.comment) == (20, None)
+    assert cell.fill.fgColor.rgb == plain.fill.fgColor.rgb
+    assert not cell.protection.locked
+    assert sheet[left[1]].fill.fgColor.rgb == "FFFF9999"
+    assert sheet[left[1]].comment.text.count(OUR_MARK) == 1
+    assert openpyxl.load_workbook(desk.returned).sheetnames == ["Cần sửa", "Số liệu", "Thuyết minh"]
+
+
+def test_an_explained_warning_is_not_asked_again(desk: Desk, form: Path, tmp_path: Path) -> None:
+    for month, n1 in (("03", 10), ("04", 11), ("05", 10)):
+        path = tmp_path / f"2024-{month}_HU-A.xlsx"
+        entries = BAD | {"N1": Entry(n1), "R1.a": Entry(10)}
+        write_form(path, desk.plan, "HU-A", parse_period(f"2024-{month}"), entries=entries)
+        desk.receive(path, path.name)
+    write_form(
+        form, desk.plan, "HU-A", parse_period("2024-06"),
+        entries=BAD | {"N1": Entry(100), "R1.a": Entry(11)},
+    )  # fmt: skip
+    first = desk.receive(form, form.name)
+    assert {p.rule for p in first.problems if p.indicator == "N1"} & {"slip_of_ten", "changed_much"}
+    sheet, cell = cell_of(desk.returned, "N1")
+    explained = {(sheet, cell.replace("H", "I")): "Mở thêm lớp theo Kế hoạch số 5"}
+    mended = edit(desk.returned, explained, tmp_path / "lo" / desk.returned.name)
+    second = desk.receive(mended, mended.name)
+    assert all(p.answered for p in second.problems if p.indicator == "N1")
+    assert second.unchanged == second.cells_in == 4
+    if desk.returned.exists():
+        assert "N1" not in places(desk.returned)
+
+
+@pytest.mark.parametrize("kind", ["ods", "xls", "csv"])
+def test_another_kind_of_file_comes_back_as_a_form_to_correct_and_send(
+    desk: Desk, form: Path, tmp_path: Path, kind: str
+) -> None:
+    [sent] = convert([form], kind, tmp_path / "lo", "59,34,76" if kind == "csv" else "")
+    first = desk.receive(sent, sent.name)
+    assert (first.cells_in, first.held) == (4, 2)
+    check(desk.returned)
+    book = openpyxl.load_workbook(desk.returned)
+    assert book.sheetnames == ["Cần sửa", "Số liệu", "Thuyết minh"]
+    assert "được chép sang biểu mẫu" in book["Cần sửa"]["A7"].value
+    sheet, cell = cell_of(desk.returned, "N1")
+    assert book[sheet][cell].value == "khoảng 20"
+    assert book[sheet][cell].fill.fgColor.rgb == "FFFF9999"
+    back = desk.receive(desk.returned, desk.returned.name)
+    assert (back.unchanged, back.held, back.loaded) == (2, 2, 0)
+    mended = edit(desk.returned, corrections(desk.returned), tmp_path / "x" / desk.returned.name)
+    assert books(desk.receive(mended, mended.name)) == ("accepted", 4, 2, 0, 2, 0)
+    assert not desk.returned.exists()
+
+
+def test_a_file_of_several_units_goes_back_to_each_with_its_own_figures_alone(
+    desk: Desk, tmp_path: Path
+) -> None:
+    both = tmp_path / "chung.csv"
+    both.write_text(
+        "unit,period,indicator,numerator,denominator,value,note,evidence\n"
+        "HU-A,2024-06,N1,,,khoảng 20,,\nHU-A,2024-06,N2,,,7,,\nHU-B,2024-06,N2,,,4321,,\n",
+        encoding="utf-8",
+    )
+    desk.receive(both, both.name)
+    texts = [str(c.value) for s in openpyxl.load_workbook(desk.returned) for r in s for c in r]
+    assert "khoảng 20" in texts
+    assert "7" in texts
+    assert not [t for t in texts if "4321" in t]
+
+
+def test_states_and_estimates_are_written_as_they_are_read(desk: Desk, tmp_path: Path) -> None:
+    sent = tmp_path / "2024-06_HU-A.csv"
+    sent.write_text(
+        "unit,period,indicator,numerator,denominator,value,note,evidence\n"
+        "HU-A,2024-06,R1,ước 1234,ước 2000,,,\nHU-A,2024-06,N1,,,KPS,,\n"
+        "HU-A,2024-06,N2,,,khoảng 3,,\nHU-A,2024-06,Y1,,,không thuộc phạm vi,,\n",
+        encoding="utf-8",
+    )
+    first = desk.receive(sent, sent.name)
+    assert (first.loaded, first.held) == (3, 1)
+    back = desk.receive(desk.returned, desk.returned.name)
+    assert (back.unchanged, back.held, back.loaded, back.superseded) == (3, 1, 0, 0)
