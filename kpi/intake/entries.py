@@ -120,11 +120,19 @@ class TableRows:
         for column, cell in row.items():
             if column in self.slots and (only is None or column in only):
                 slot = self.slots[column] or row_slot
+                if cell.formula and not (slot == "own" and asked and asked.measure == "ratio"):
+                    cell = self._checked(cell, number, column)  # noqa: PLW2901 - the same cell
                 into.cells.append(
                     Entry(
                         code, asked, slot, cell, self.sheet.name, self.sheet.hidden, number, column
                     )
                 )
+
+    def _checked(self, cell: Cell, number: int, column: int) -> Cell:
+        """A formula's cell, marked if the number it shows is not the one that it gives."""
+        from kpi.intake.stale import is_stale
+
+        return cell._replace(kind="stale") if is_stale(self.sheet, number, column) else cell
 
     def _end(self) -> int:
         """The last row of the table: that of the last indicator, and what follows without a gap."""

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-CellKind = Literal["number", "text", "bool", "error", "no_value"]
+CellKind = Literal["number", "text", "bool", "error", "no_value", "stale"]
 Format = Literal["general", "percent", "percent_sign", "date"]
 
 
 class Cell(NamedTuple):
-    """One filled cell. `no_value` is a formula that nobody has computed.
+    """One filled cell. `no_value` is a formula that nobody has computed, `stale` one that shows a
+    number which it surely does not give (told of input cells only).
 
-    `number` counts for kinds number and bool, `text` for text and error. `percent` shows the
+    `number` counts for kinds number, stale and bool, `text` for text and error. `percent` shows the
     number times 100, `percent_sign` shows it as it is with a % behind.
     """
 

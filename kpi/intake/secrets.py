@@ -62,7 +62,7 @@ def _texts(cells: Iterable[Cell]) -> list[Cell]:
 
 
 def _is_figure(cell: Cell) -> bool:
-    return cell.kind == "number" or (cell.kind == "text" and _has_digit(cell))
+    return cell.kind in ("number", "stale") or (cell.kind == "text" and _has_digit(cell))
 
 
 def _has_digit(cell: Cell) -> bool:

@@ -36,13 +36,18 @@ _LONGEST = 200  # a figure with its words is shorter
 _SERIAL = re.compile(r"[0-9]{5}")  # a day that a spreadsheet exported as its number
 _REACHED = re.compile(r"^đạt ?:? ?(?=[0-9])", re.IGNORECASE)
 
+_NO_FIGURES = {
+    "error": Question("error_cell", "error_cell"),
+    "no_value": Question("formula_without_value", "formula_without_value"),
+    "stale": Question("formula_without_value", "stale_value"),
+}
+
 
 def read_cell(cell: Cell, asked: Asked, part: Part | None, around: Surroundings) -> Meaning:
     """The meaning of a cell in an indicator's row (`part` None) or in the row of one part."""
-    if cell.kind == "error":
-        return Question("error_cell", "error_cell")
-    if cell.kind == "no_value":
-        return Question("formula_without_value", "formula_without_value")
+    asked_back = _NO_FIGURES.get(cell.kind)
+    if asked_back is not None:
+        return asked_back
     if cell.kind == "bool":
         if asked.measure == "yes_no":
             return yes_no(cell.number == 1)
