@@ -165,6 +165,20 @@ def test_a_problem_stands_open_until_its_cell_is_sent_again(case: Case) -> None:
     assert {p.indicator: p.standing for p in figures_of(case).problems}["N1"] == "resent"
 
 
+def test_a_reason_sent_later_beside_the_same_figure_answers_the_question(case: Case) -> None:
+    case.submission("b2", "B", datetime(2024, 6, 22))
+    case.problem("b2", unit="B", indicator="R1", rule="missing_explanation")
+    case.submission("b3", "B", datetime(2024, 6, 23))
+    again = {"numerator": 40.0, "denominator": 50.0, "change": "unchanged"}
+    case.observation("b3", "B", "R1", **again)
+    found = {p.indicator: (p.standing, p.answered) for p in figures_of(case).problems}
+    assert found["R1"] == ("open", None)
+    case.submission("b4", "B", datetime(2024, 6, 24))
+    case.observation("b4", "B", "R1", explanation=" Thiếu chữ ký số ", **again)
+    found = {p.indicator: (p.standing, p.answered) for p in figures_of(case).problems}
+    assert found["R1"] == ("explained", "Thiếu chữ ký số")
+
+
 def test_a_rejected_file_is_answered_by_any_later_one_of_the_unit(case: Case) -> None:
     case.submission("c2", "C", datetime(2024, 6, 24))
     assert {p.severity: p.standing for p in figures_of(case).problems}["file"] == "resent"
