@@ -86,7 +86,7 @@ def plain_sheet(data: bytes) -> Plain | None:
     except _NotPlain:
         return None
     around = text[: begin + len(_OPEN)] + text[end:]
-    if _X14AC in body and f"xmlns:{_X14AC}=" not in text[:begin]:
+    if _X14AC in body and f"xmlns:{_X14AC[:-1]}=" not in text[:begin]:
         return None
     return Plain(around.encode("utf-8"), spots, parts[1::2])
 
