@@ -6,9 +6,9 @@ from typing import Final
 
 from reports.feedback.letter import Letter
 from reports.feedback.list_sheet import draw_list
-from reports.feedback.looks import looks_of
+from reports.feedback.looks import with_looks
 from reports.feedback.package import CONTENT_TYPES, DOCUMENT, RELATIONSHIPS, TYPES, Package
-from reports.feedback.styles import Styles
+from reports.feedback.styles import PART as STYLES
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -26,9 +26,9 @@ _NOTHING = b"PK\5\6" + b"\0" * 18  # a zip without members
 def only_list(letter: Letter) -> bytes:
     """The bytes of a workbook whose one sheet is the list; no finding leads anywhere in it."""
     package = Package(_NOTHING)
-    styles = Styles(package, f"{{{_MAIN}}}")
+    styles, looks = with_looks(None, f"{{{_MAIN}}}")
     places = [None] * len(letter.findings)
-    sheet = draw_list(letter, places, looks_of(styles), letter.how["listed"], (), _MAIN)
+    sheet = draw_list(letter, places, looks, letter.how["listed"], (), _MAIN)
     names = "".join(
         f'<definedName name="{name}" localSheetId="0">{reference}</definedName>'
         for name, reference in sheet.names.items()
@@ -47,7 +47,7 @@ def only_list(letter: Letter) -> bytes:
     ):  # fmt: skip
         package.put(name, (_DECLARATION + text).encode("utf-8"))
     package.put("xl/worksheets/sheet1.xml", sheet.data)
-    styles.save()
+    package.put(STYLES, styles)
     return package.packed()
 
 

@@ -6,6 +6,7 @@ A colour never stands alone: the list has the severity in words beside it, each 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kpi.problems import Severity
 from reports.feedback.styles import Styles
@@ -13,6 +14,8 @@ from reports.feedback.styles import Styles
 PAINT: dict[Severity, str] = {"file": "FFF4B183", "cell": "FFFF9999", "warning": "FFFFD966"}
 INPUT_FILL = "FFFFF8DC"  # of the form's input cells
 _BLUE, _WHITE, _LINE, _LINK = "FF1F3864", "FFFFFFFF", "FF8C8C8C", "FF1F4E9E"
+
+_LARGE = 200_000  # bytes of styles that are not worth keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,27 @@ class Looks:
     badge: dict[Severity, int]
 
 
-def looks_of(styles: Styles) -> Looks:
-    """Adds the looks to a workbook's styles, or finds them there from an earlier round."""
+def with_looks(data: bytes | None, ns: str) -> tuple[bytes, Looks]:
+    """A workbook's styles with the looks behind its own, or found there from an earlier round.
+
+    Forms of one writer have the same styles, so what was made of the last ones is kept."""
+    if data is not None and len(data) > _LARGE:
+        return _with_looks(data, ns)
+    return _kept(data, ns)
+
+
+@lru_cache(maxsize=16)
+def _kept(data: bytes | None, ns: str) -> tuple[bytes, Looks]:
+    return _with_looks(data, ns)
+
+
+def _with_looks(data: bytes | None, ns: str) -> tuple[bytes, Looks]:
+    styles = Styles(data, ns)
+    looks = _looks_of(styles)
+    return (styles.data() if styles.changed or data is None else data), looks
+
+
+def _looks_of(styles: Styles) -> Looks:
     line = f'style="thin"><color rgb="{_LINE}"/>'
     border = "".join(f"<{s} {line}</{s}>" for s in ("left", "right", "top", "bottom"))
     border += "<diagonal/>"

@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from kpi.intake.grid import place
@@ -20,10 +21,11 @@ from reports.feedback.addresses import split
 from reports.feedback.book import Book, Listed
 from reports.feedback.letter import SEVERITIES, Finding, Letter
 from reports.feedback.list_sheet import HEADER_ROW, RECORD_COLUMN, Place
-from reports.feedback.looks import INPUT_FILL, PAINT
+from reports.feedback.looks import INPUT_FILL, PAINT, with_looks
 from reports.feedback.notes import Notes, Said, printable
 from reports.feedback.package import Package, Relations
 from reports.feedback.sheet import SheetPart
+from reports.feedback.styles import PART as STYLES
 from reports.feedback.styles import Styles, checked_fill, solid
 from reports.feedback.texts import Texts
 
@@ -38,9 +40,18 @@ class Marks:
 
     def __init__(self, package: Package, book: Book, texts: Texts) -> None:
         self.package, self.book, self.texts = package, book, texts
-        self.styles = Styles(package, book.ns)
+        given = package.read(STYLES) if STYLES in package else None
+        self.had_styles = given is not None
+        data, self.looks = with_looks(given, book.ns)
+        if data != given:
+            package.put(STYLES, data)
         self._sheets: dict[str, SheetPart] = {}
         self._notes: dict[str, Notes] = {}
+
+    @cached_property
+    def styles(self) -> Styles:
+        """Parsed when a cell is painted, or had been."""
+        return Styles(self.package.read(STYLES), self.book.ns)
 
     def sheet(self, listed: Listed) -> SheetPart:
         found = self._sheets.get(listed.part)
@@ -98,7 +109,8 @@ class Marks:
             notes.save()
         for sheet in self._sheets.values():
             sheet.save()
-        self.styles.save()
+        if "styles" in vars(self) and self.styles.changed:
+            self.package.put(STYLES, self.styles.data())
 
     def _without_our_comments(self) -> dict[str, list[str]]:
         """Removes comments of ours from every sheet; the cells that had one, by sheet part."""

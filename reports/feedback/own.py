@@ -13,7 +13,6 @@ from lxml import etree
 from reports.feedback.book import Book
 from reports.feedback.letter import Letter
 from reports.feedback.list_sheet import draw_list
-from reports.feedback.looks import looks_of
 from reports.feedback.marks import Marks
 from reports.feedback.package import NotUnderstoodError, Package
 from reports.feedback.places import Places
@@ -54,10 +53,10 @@ def _marked(original: bytes, letter: Letter, how: str, moment: datetime) -> Mark
     known = Places(marks)
     places = [known.of(finding) for finding in letter.findings]
     records = marks.paint(letter, places, moment)
-    sheet = draw_list(letter, places, looks_of(marks.styles), how, records, book.ns[1:-1])
+    sheet = draw_list(letter, places, marks.looks, how, records, book.ns[1:-1])
     marks.save()
     book.only_first_selected()
     book.insert_first(sheet.title, sheet.data, sheet.names)
-    book.need_styles(new=marks.styles.is_new)
+    book.need_styles(new=not marks.had_styles)
     book.save()
     return Marked(package.packed(), book.has_macros)

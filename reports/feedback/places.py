@@ -45,9 +45,11 @@ class Places:
         return None if at is None or listed is None else (listed, at)
 
     def _by_code(self, code: str) -> tuple[Listed, Cell] | None:
+        if not code:
+            return None
         listed, inputs = self._table
         for wanted in (f"{code}.a", code):
-            if listed is not None and code and wanted in inputs:
+            if listed is not None and wanted in inputs:
                 return listed, inputs[wanted]
         return None
 

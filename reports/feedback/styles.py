@@ -13,7 +13,7 @@ from typing import Any, Final
 from lxml import etree
 
 from reports.feedback import order
-from reports.feedback.package import NotUnderstoodError, Package, namespace_of, parsed, serialized
+from reports.feedback.package import NotUnderstoodError, namespace_of, parsed, serialized
 
 PART: Final = "xl/styles.xml"
 _MOST_STYLES = 64_000  # Excel's limit
@@ -44,18 +44,15 @@ Fill = list[Any]
 
 
 class Styles:
-    """The part `styles.xml`, parsed when first needed and made where there is none."""
+    """The part `styles.xml`, parsed; where there is none, one with the least that it must have."""
 
-    def __init__(self, package: Package, ns: str) -> None:
-        self.package = package
-        given = package.read(PART) if PART in package else _EMPTY.format(ns=ns[1:-1]).encode()
-        self.root = parsed(given)
+    def __init__(self, data: bytes | None, ns: str) -> None:
+        self.root = parsed(_EMPTY.format(ns=ns[1:-1]).encode() if data is None else data)
         self.ns = namespace_of(self.root)
-        self.is_new = PART not in package
+        self.changed = data is None
         self._tables: dict[str, Any] = {}
         self._painted: dict[tuple[int, str], int] = {}
         self._known: dict[str, dict[bytes, int]] = {}
-        self._changed = self.is_new
         self._xfs = self._table("cellXfs")
 
     def painted(self, style: int, argb: str) -> int:
@@ -129,12 +126,11 @@ class Styles:
                 raise NotUnderstoodError("too many styles")
             parent.append(element)
             parent.set("count", str(len(parent)))
-            self._changed = True
+            self.changed = True
         return found
 
-    def save(self) -> None:
-        if self._changed:
-            self.package.put(PART, serialized(self.root))
+    def data(self) -> bytes:
+        return serialized(self.root)
 
     def _xf(self, style: int) -> Any:
         return self._xfs[style if 0 <= style < len(self._xfs) else 0]
