@@ -18,6 +18,7 @@ from kpi.intake.headers import Role, elsewhere, role_of
 from kpi.intake.identity import find_unit, text_of
 from kpi.intake.period_words import head_period
 from kpi.intake.stacks import Areas, stacks_at
+from kpi.intake.tables import Table, find_table
 
 _PLACES: tuple[Role, ...] = ("unit", "unit_or_measure", "period", "ordinal")
 _WORDS: tuple[Role, ...] = ("explanation", "note", "evidence")
@@ -83,6 +84,18 @@ class AcrossTable:
                     texts.append(text)
 
 
+def find_shape(sheet: Sheet, known: Catalogue | None) -> Table | None:
+    """Where the first table of a sheet has its figures, of whichever kind it is."""
+    table = find_table(sheet, known)
+    if table is not None or known is None:
+        return table
+    found = find_across(sheet, known)
+    if found is None:
+        return None
+    columns: dict[Role, tuple[int, ...]] = {"value": tuple(found.meant)}
+    return Table(found.header_row, columns, True, False, found.last_header_row, {}, found.texts)
+
+
 def find_across(sheet: Sheet, known: Catalogue) -> AcrossTable | None:
     """The first table of this kind in a sheet; None if there is none."""
     areas = Areas(sheet)
@@ -101,7 +114,11 @@ def _table(
     sheet: Sheet, number: int, places: tuple[int, ...], areas: Areas, known: Catalogue
 ) -> AcrossTable | None:
     first = min(sheet.rows[number])
-    stacks = stacks_at(sheet, number, places or (first,), areas)
+    parts = {key(i.numerator) for i in known.indicators} | {
+        key(i.denominator) for i in known.indicators
+    }
+    parts = (parts | set(_PARTS)) - {""}
+    stacks = stacks_at(sheet, number, places or (first,), areas, lambda t: key(t) in parts)
     meant: dict[int, Meant] = {}
     roles: dict[int, Role] = {}
     odd: dict[int, str] = {}

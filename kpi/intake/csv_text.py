@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi.intake import limits
+from kpi.intake.across import find_shape
+from kpi.intake.catalogue import Catalogue
 from kpi.intake.grid import Cell, Refused, Row, Sheet, Workbook, place
-from kpi.intake.tables import Table, find_table
+from kpi.intake.tables import Table
 
 _SEPARATORS = (",", ";", "\t")
 _HEAD_ROWS = 60
@@ -27,13 +29,13 @@ _SEVERAL_BYTES = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}"
 Line = tuple[int, list[str]]
 
 
-def read_csv(path: Path) -> Workbook:
+def read_csv(path: Path, known: Catalogue | None = None) -> Workbook:
     """One nameless sheet; raises Refused if the text cannot be decoded or has no table."""
     text = decode(path.read_bytes())
     named = _NAMED_SEPARATOR.match(text)
     if named:  # Excel's own first line; it stays as an empty one, so that places are right
         text = text[named.end() :]
-    found = _table_of(text, (named[1],) if named else _SEPARATORS)
+    found = _table_of(text, (named[1],) if named else _SEPARATORS, known)
     if found is None:
         raise Refused("no_table", "no_table_csv")
     separator, table = found
@@ -75,14 +77,16 @@ def _is_broken_utf8(data: bytes) -> bool:
     return whole > data.decode("utf-8", "replace").count("\ufffd")
 
 
-def _table_of(text: str, separators: Iterable[str]) -> tuple[str, Table] | None:
+def _table_of(
+    text: str, separators: Iterable[str], known: Catalogue | None
+) -> tuple[str, Table] | None:
     """The separator under which the head has most columns, and the table below it."""
     best: tuple[str, Table] | None = None
     for separator in separators:
         if separator not in text:
             continue
         head = _sheet(_split(_first_lines(text), separator))
-        table = find_table(head)
+        table = find_shape(head, known)
         if table is not None and (best is None or _width(table) > _width(best[1])):
             best = separator, table
     return best

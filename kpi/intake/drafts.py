@@ -187,16 +187,17 @@ class _Parts:
         slots: tuple[Role, ...] = ("value", "numerator", "denominator")
         columns = sorted(c for role in slots for c in table.columns.get(role, ()))
         heads = {c: table.heads.get(c, Head()) for c in columns}
-        labels = {c: self._label(h.period) for c, h in heads.items()}
+        labels = {c: self._label(h) for c, h in heads.items()}
         kept = self._kept(columns, labels)
         for column in kept:
             head, (label, unsaid) = heads[column], labels[column]
             asked = head.asked or unsaid
             self.groups.setdefault((head.unit, label, asked), set()).add(column)
 
-    def _label(self, said: str | Short | None) -> tuple[str, str]:
+    def _label(self, head: Head) -> tuple[str, str]:
         """(label, what is unclear) of a head's period; the year is the table's, if it has one."""
-        if said is None:
+        said = head.period
+        if said is None or (head.own_of_year and said == self.who.period[:4]):
             return "", ""
         if isinstance(said, str):
             return said, ""

@@ -193,21 +193,30 @@ _TONE_LETTERS = "ʰʱʲʳʴ"
 
 
 def from_file_name(name: str, known: Catalogue) -> FileName:
-    """What a file name says beyond doubt: `PERIOD_UNIT`, whatever separates or follows them."""
-    tokens = list(tokens_of(name.rpartition("/")[2].rpartition(".")[0]))
-    for start in range(len(tokens)):
-        for length in (2, 1):
-            label = _label_of(tokens[start : start + length])
-            if label is None or _goes_on(tokens, start + length, length):
-                continue
-            after = _unit_from(tokens[start + length :], known, from_start=True)
-            before = _unit_from(tokens[:start], known, from_start=False)
-            unit = after or before
-            if unit:
-                return FileName(label, unit)
-            if length == 2:
-                return FileName(label)
-    return _from_words(name.rpartition("/")[2].rpartition(".")[0], known)
+    """What a file name says beyond doubt: `PERIOD_UNIT`, whatever separates or follows them; else
+    the period that its words name. A year alone counts only where no month is spoken of."""
+    stem = name.rpartition("/")[2].rpartition(".")[0]
+    tokens = list(tokens_of(stem))
+    exact = _from_tokens(tokens, 2, known)
+    if exact is not None:
+        return exact
+    words = _from_words(stem, known)
+    if words is not None:
+        return words
+    return _from_tokens(tokens, 1, known) or FileName()
+
+
+def _from_tokens(tokens: list[str], length: int, known: Catalogue) -> FileName | None:
+    """A label made of so many pieces; one that is only a year needs a unit beside it."""
+    for start in range(len(tokens) - length + 1):
+        label = _label_of(tokens[start : start + length])
+        if label is None or _goes_on(tokens, start + length, length):
+            continue
+        after = _unit_from(tokens[start + length :], known, from_start=True)
+        unit = after or _unit_from(tokens[:start], known, from_start=False)
+        if unit or length == 2:
+            return FileName(label, unit)
+    return None
 
 
 _WORDS = {
@@ -221,14 +230,14 @@ _WORDS = {
 _BARE_WORDS = re.compile(r"(?<![^\W\d_])(thang|quy|nam|dau|cuoi|ngay)(?![^\W\d_])", re.IGNORECASE)
 
 
-def _from_words(stem: str, known: Catalogue) -> FileName:
+def _from_words(stem: str, known: Catalogue) -> FileName | None:
     """`Báo cáo tháng 6-2024 Thành ủy Đông Hà`: the one period that the words name, also without
     their marks, and a unit that the name begins or ends with (it counts if nobody else says)."""
     text = _BARE_WORDS.sub(lambda m: _WORDS[m[1].lower()], unicodedata.normalize("NFC", stem))
     text = re.sub(r"[_\s]+", " ", text)
     labels = periods_in(text).labels
     if len(labels) != 1:
-        return FileName()
+        return FileName() if labels or short_in(text) else None
     rest = without_periods(text)
     tokens = list(tokens_of(rest))
     ends = {_unit_from(tokens, known, from_start=end) for end in (True, False)} - {""}

@@ -29,7 +29,7 @@ def read_one(path: Path, name: str, received_at: datetime, plan: Plan | Catalogu
             from kpi.intake.archives import read_archive
 
             return read_archive(path, name, received_at, known)
-        book = open_book(path, kind, package)
+        book = open_book(path, kind, package, known)
         return read_workbook(book, name, local_day(received_at, known), known)
     except Refused as refused:
         return FileRead(problems=(Asking(known.locale, name).refusal(refused),))
@@ -38,12 +38,14 @@ def read_one(path: Path, name: str, received_at: datetime, plan: Plan | Catalogu
             "unreadable_file", "cannot_open"),))  # fmt: skip
 
 
-def open_book(path: Path, kind: str, package: Package | None = None) -> Workbook:
+def open_book(
+    path: Path, kind: str, package: Package | None = None, known: Catalogue | None = None
+) -> Workbook:
     """The workbook of a file of a kind that the guard told; `package` if it opened one."""
     if kind == "csv":
         from kpi.intake.csv_text import read_csv
 
-        return read_csv(path)
+        return read_csv(path, known)
     if kind == "xls":
         from kpi.intake.old_excel import read_xls
 

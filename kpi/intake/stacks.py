@@ -6,7 +6,7 @@ covers the blank cells to its right that have a text of their own below.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kpi.intake.grammar.text import clean
@@ -42,8 +42,12 @@ class Areas:
         return next((a for a in self.by_row.get(row, ()) if a[1] == column), None)
 
 
-def stacks_at(sheet: Sheet, number: int, anchors: tuple[int, ...], areas: Areas) -> Stacks:
-    """The head whose row `number` has its main columns at `anchors`."""
+def stacks_at(
+    sheet: Sheet, number: int, anchors: tuple[int, ...], areas: Areas,
+    heads: Callable[[str], bool] = lambda _: False,
+) -> Stacks:  # fmt: skip
+    """The head whose row `number` has its main columns at `anchors`; `heads` tells what else may
+    stand in its lower rows."""
     ids = {column for row, column in sheet.names.values() if row == number}
     texts: dict[int, tuple[str, ...]] = {
         column: (cell.text,)
@@ -58,7 +62,8 @@ def stacks_at(sheet: Sheet, number: int, anchors: tuple[int, ...], areas: Areas)
     last = number
     while last < number + _MOST_BELOW:
         row = sheet.rows.get(last + 1)
-        if row is None or not _goes_on(row, anchors, texts, _deepest(areas, number) > last):
+        spanned = _deepest(areas, number) > last
+        if row is None or not (_is_below(row, anchors, texts) and (spanned or _says(row, heads))):
             break
         texts = _joined(texts, row, last, areas)
         last += 1
@@ -116,20 +121,20 @@ def _groups(text: str) -> bool:
     )
 
 
-def _goes_on(
-    row: Row, anchors: tuple[int, ...], texts: Mapping[int, tuple[str, ...]], spanned: bool
-) -> bool:
-    """Whether a row is still head: only texts, nothing below the main columns, and something
-    that only a head says (or the main cells are merged down to it)."""
+def _is_below(row: Row, anchors: tuple[int, ...], texts: Mapping[int, tuple[str, ...]]) -> bool:
+    """Whether a row can be part of a head: only short texts, nothing below the main columns."""
     if any(anchor in row for anchor in anchors) or not row:
         return False
     if any(c.kind != "text" or len(c.text) > _LONGEST for c in row.values()):
         return False
-    first = min(texts)
-    if any(column < first for column in row):
-        return False
-    return spanned or any(
-        role_of(c.text) not in (None, "ordinal") or head_period(c.text) for c in row.values()
+    return min(row) >= min(texts)
+
+
+def _says(row: Row, heads: Callable[[str], bool]) -> bool:
+    """Whether a row says what only a head says."""
+    return any(
+        role_of(c.text) not in (None, "ordinal") or head_period(c.text) or heads(clean(c.text))
+        for c in row.values()
     )
 
 

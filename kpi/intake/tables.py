@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from kpi.intake.catalogue import Catalogue
 from kpi.intake.furniture import is_total
-from kpi.intake.grammar.text import clean
+from kpi.intake.grammar.text import clean, key
 from kpi.intake.grid import Sheet
 from kpi.intake.headers import Role, is_english, period_of, role_of, role_of_stack
 from kpi.intake.identity import find_unit
@@ -24,14 +24,22 @@ _NAMES: frozenset[Role | None] = frozenset(("code", "name"))
 _FIGURES: frozenset[Role | None] = frozenset(("value", "numerator", "denominator"))
 
 
+_OWN_PERIOD = frozenset(
+    key(t) for t in ("Trong kỳ", "Kỳ này", "Thực hiện trong kỳ", "Trong tháng", "Tháng này",
+                     "Thực hiện kỳ này", "Quý này", "Trong quý")
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What the head of a column of figures says besides its role. `unit` is an id; `asked` the
-    text of a head that nobody understands among heads that are understood."""
+    text of a head that nobody understands among heads that are understood. `own_of_year` tells
+    that `period` is the year in which the table's own period lies: `Năm 2024` over `Trong kỳ`."""
 
     unit: str = ""
     period: str | Short | None = None
     asked: str = ""
+    own_of_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class Table:
 
     @property
     def by_period(self) -> bool:
-        return sum(h.period is not None for h in self.heads.values()) > 1
+        return sum(h.period is not None and not h.own_of_year for h in self.heads.values()) > 1
 
 
 def find_table(sheet: Sheet, known: Catalogue | None = None) -> Table | None:
@@ -77,6 +85,10 @@ def find_table(sheet: Sheet, known: Catalogue | None = None) -> Table | None:
 def find_tables(sheet: Sheet, known: Catalogue | None = None) -> Iterator[Table]:
     """Every head of a table of answers, from the top. Heads that name units need `known`."""
     areas = Areas(sheet)
+
+    def names_unit(text: str) -> bool:
+        return known is not None and find_unit(text, known) is not None
+
     below = 0
     for number, row in sheet.rows.items():
         if number <= below or len(row) < 2:
@@ -88,7 +100,7 @@ def find_tables(sheet: Sheet, known: Catalogue | None = None) -> Iterator[Table]
         )
         if not anchors:
             continue
-        table = _table_of(stacks_at(sheet, number, anchors, areas), known)
+        table = _table_of(stacks_at(sheet, number, anchors, areas, names_unit), known)
         if table is not None:
             below = table.last_header_row
             yield table
@@ -153,6 +165,9 @@ def _meaning_of(texts: tuple[str, ...], known: Catalogue | None) -> tuple[Role |
     role = role_of_stack(tuple(rest))
     if role not in _FIGURES:
         return role, None
+    within = isinstance(period, str) and len(period) == 4
+    if within and any(key(t) in _OWN_PERIOD for t in rest):
+        return role, Head(unit, period, own_of_year=True)
     if period is None:
         period = next((p for t in rest if (p := period_of(t)) is not None), None)
     return role, Head(unit, period) if unit or period is not None else None

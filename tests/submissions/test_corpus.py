@@ -1,0 +1,53 @@
+"""Every file of the corpus comes to exactly what was meant, or is asked back in so many words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from kpi.intake.answers import SubmissionRead
+from tests.submissions.case import Case, Sub
+from tests.submissions.run import Count, Ran, cases, counted, figure, run
+
+CASES = cases()
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Ran]:
+    folder: Path = tmp_path_factory.mktemp("corpus")
+    return run(CASES, folder)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
+def test_a_file_comes_to_this(case: Case, ran: Mapping[str, Ran]) -> None:
+    one = ran[case.name]
+    told = [(s.unit, s.period, s.outcome) for s in one.checked]
+    assert told == [(s.unit, s.period, s.outcome) for s in case.subs]
+    reading = {(r.unit, r.period): r for r in reversed(one.reading.submissions)}
+    for wanted, checked in zip(case.subs, one.checked, strict=True):
+        read = reading.get((wanted.unit, wanted.period))
+        assert _figures(wanted, read) == dict(wanted.figures)
+        assert [p.rule for p in checked.problems] == [rule for rule, _ in wanted.says]
+        for problem, (_, piece) in zip(checked.problems, wanted.says, strict=True):
+            assert piece in problem.message
+        for note in wanted.notes:
+            assert read is not None
+            assert any(note in n.text for n in read.notes), read.notes
+
+
+def _figures(wanted: Sub, read: SubmissionRead | None) -> dict[str, object]:
+    if read is None:
+        return {}
+    if wanted.outcome == "rejected" and all(v == "?" for v in wanted.figures.values()):
+        return {a.indicator: "?" for a in read.answers}
+    return {a.indicator: figure(a) for a in read.answers}
+
+
+def test_no_figure_of_the_corpus_is_read_wrong(ran: Mapping[str, Ran]) -> None:
+    count = counted(ran.values())
+    assert count.wrong == 0
+    assert len(CASES) >= 120
+    assert count.right > 400
+    assert count == Count(count.right, count.asked, 0)
