@@ -1,7 +1,7 @@
 """All benchmarks: `python -m benchmarks` (or `make bench`)."""
 
-from benchmarks import monthly, national
+from benchmarks import growth, monthly, national, reading
 
 if __name__ == "__main__":
-    results = [monthly.main(), national.main()]
+    results = [reading.main(), growth.main(), monthly.main(), national.main()]
     raise SystemExit(0 if all(results) else 1)

@@ -64,7 +64,7 @@ def entries_of(plan: Plan, unit: int, month: int) -> dict[str, Entry]:
     """A unit's figures of a month: plausible, whole, different for every unit."""
     entries: dict[str, Entry] = {}
     for n, indicator in enumerate(plan.indicators, start=1):
-        base = (unit * 37 + n * 101) % 400 + 20
+        base = (unit * 7919 + n * 101) % 20011 + 20  # a prime: no unit has another's figures
         if indicator.measure == "ratio":
             part = base * (60 + (unit + month) % 30) // 100
             entries[f"{indicator.id}.a"] = Entry(part)
@@ -76,13 +76,17 @@ def entries_of(plan: Plan, unit: int, month: int) -> dict[str, Entry]:
     return entries
 
 
-def write_country(home: Path, period: str, units: int = UNITS) -> None:
-    """The plan and one month's forms of every unit, by two processes."""
+def write_country(home: Path, period: str, units: int = UNITS, received: str = "") -> None:
+    """The plan and one month's forms of every unit, by two processes; `received` is the time of
+    receipt that a sidecar beside each form gives (none if empty)."""
     text = plan_text(units)
     (home / "data" / "inbox").mkdir(parents=True, exist_ok=True)
     (home / "indicators.yaml").write_text(text, encoding="utf-8")
     with ProcessPoolExecutor(2) as pool:
         list(pool.map(_write_some, [(home, text, period, k) for k in range(2)]))
+    if received:
+        for form in sorted((home / "data" / "inbox").glob("*.xlsx")):
+            form.with_name(f"{form.name}.received").write_text(received, encoding="utf-8")
 
 
 def _write_some(job: tuple[Path, str, str, int]) -> None:

@@ -158,11 +158,12 @@ class TableRows:
 
     def _meaning_of(self, number: int, row: Row) -> Meant | None:
         written = "" if self.code is None else text_of(row.get(self.code))
-        name = "" if self.name is None else text_of(row.get(self.name))
         if written:
             meant = find_indicator(written, self.known)
             if meant[0] is not None:
                 return meant
+        name = "" if self.name is None else text_of(row.get(self.name))
+        if written:
             # a signature or a remark below the table is no code
             odd = len(written) > _LONGEST_CODE or self._is_furniture(number, row, written, name)
             return None if odd else meant

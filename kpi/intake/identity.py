@@ -117,7 +117,11 @@ def named_texts(sheet: Sheet) -> dict[str, str]:
 
 def text_of(cell: Cell | None) -> str:
     """A cell as text, a whole number without decimals."""
-    if cell is None or cell.kind in ("error", "no_value"):
+    if cell is None:
+        return ""
+    if cell.kind == "text":
+        return clean(cell.text)
+    if cell.kind in ("error", "no_value"):
         return ""
     if cell.kind == "number":
         whole = cell.number == int(cell.number) if abs(cell.number) < 1e15 else False

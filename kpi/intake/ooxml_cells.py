@@ -55,11 +55,11 @@ class CellMaker:
         formulas: dict[tuple[int, int], str] = {}
         columns: dict[int, Cell] = {}
         number = 0
-        style_of = self.styles.of
+        known, style_of = self.styles.known, self.styles.of
         most = limits.SHEET_COLUMNS
         for spot, value in zip(sheet.spots, sheet.values, strict=True):
             row, column, reference, style, kind, _, formula = spot
-            form, legacy = style_of(style)
+            form, legacy = known[style] if style in known else style_of(style)
             if formula is None and kind == "n" and value:
                 cell: Cell | None = _new(Cell, ("number", "", _finite(value), form, False))
             elif formula is None and kind == "s" and legacy is None and value:

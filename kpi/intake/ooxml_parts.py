@@ -95,14 +95,13 @@ class Styles:
 
     def __init__(self, styles: tuple[Style, ...] = ()) -> None:
         self._listed = styles
-        self._by_text = {str(n): style for n, style in enumerate(styles)}
+        self.known: dict[str | None, Style] = {str(n): style for n, style in enumerate(styles)}
+        self.known[None] = PLAIN
 
     def of(self, text: str | None) -> Style:
-        if text is None:
-            return PLAIN
-        found = self._by_text.get(text)
+        found = self.known.get(text)
         if found is None:
-            index = int(text)
+            index = int(text or "")  # nothing said is known
             found = self._listed[index] if 0 <= index < len(self._listed) else PLAIN
         return found
 

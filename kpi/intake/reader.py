@@ -27,7 +27,7 @@ from kpi.plan.model import Plan
 
 # -P: the current folder is a home with files of others, and no place to import from
 _COMMAND = [sys.executable, "-P", "-m", "kpi.intake.worker"]
-_CHUNK = 8
+_CHUNK = 16
 _AHEAD = 400  # files read but not yet taken by the caller, per run
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 

@@ -106,12 +106,8 @@ def find_tables(sheet: Sheet, known: Catalogue | None = None) -> Iterator[Table]
             yield table
 
 
-def _names_indicators(text: str) -> bool:
-    return len(text) <= 120 and _role_is_name(text)
-
-
 @lru_cache(maxsize=20_000)
-def _role_is_name(text: str) -> bool:
+def _names_indicators(text: str) -> bool:
     return role_of(text) in _NAMES
 
 

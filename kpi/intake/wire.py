@@ -11,6 +11,7 @@ from kpi.intake.answers import Answer, FileRead, Note, Seen, SeenColumn, Submiss
 from kpi.problems import Problem
 
 _answer_values = attrgetter(*(f.name for f in fields(Answer)))
+_DEFAULTS = tuple(f.default for f in fields(Answer))
 _problem_values = attrgetter(*(f.name for f in fields(Problem)))
 
 
@@ -35,10 +36,18 @@ def from_line(line: str) -> FileRead:
 def _submission(read: SubmissionRead) -> list[Any]:
     return [
         read.unit, read.period, read.plan, read.version,
-        [_answer_values(a) for a in read.answers],
+        [_shortened(_answer_values(a)) for a in read.answers],
         [_problem_values(p) for p in read.problems],
         read.words, read.has_explanations, read.layout, read.notes, read.seen,
     ]  # fmt: skip
+
+
+def _shortened(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Without the empty texts at the end, which are what is not said anyway."""
+    end = len(values)
+    while end and values[end - 1] == "" == _DEFAULTS[end - 1]:
+        end -= 1
+    return values[:end]
 
 
 def _to_submission(data: list[Any]) -> SubmissionRead:
