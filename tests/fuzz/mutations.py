@@ -293,9 +293,9 @@ def _cells_of_answers(original: Original, data: bytes) -> list[tuple[int, int]]:
     if original.kind == "ods":
         rows = _rows_of_answers(original, data)
         return [(a + m.start(), a + m.end()) for a, b in rows for m in _CELL.finditer(data[a:b])]
-    answers = {a.cell for s in original.read.submissions for a in s.answers}
-    rows = {a.strip(_LETTERS) for a in answers} | {str(int(a.strip(_LETTERS)) + 1) for a in answers}
-    wanted = [f'r="H{row}"'.encode() for row in rows]
+    answers = [a.cell for s in original.read.submissions for a in s.answers]
+    numbers = {int(a.strip(_LETTERS)) + below for a in answers for below in (0, 1)}
+    wanted = [f'r="H{row}"'.encode() for row in sorted(numbers)]
     return [m.span() for m in _CELL.finditer(data) if any(w in m[0][:20] for w in wanted)]
 
 

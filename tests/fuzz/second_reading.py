@@ -74,8 +74,7 @@ def _xlsx(content: bytes) -> Iterator[tuple[Place, Raw]]:
             elif _tag(element) == "c":
                 found = re.fullmatch(r"([A-Z]+)(\d+)", element.attrib.get("r", ""))
                 column = _column(found[1]) if found else column + 1
-                style = int(element.attrib.get("s", "0"))
-                raw = Raw(_cell_text(element, strings), style in percents)
+                raw = Raw(_cell_text(element, strings), element.attrib.get("s") in percents)
                 yield (sheet.attrib.get("name", ""), int(found[2]) if found else row, column), raw
 
 
@@ -96,7 +95,7 @@ def _strings(parts: dict[str, bytes]) -> list[str]:
     ]
 
 
-def _percents(part: bytes | None) -> set[int]:
+def _percents(part: bytes | None) -> set[str | None]:
     if part is None:
         return set()
     root = _root(part)
@@ -104,7 +103,7 @@ def _percents(part: bytes | None) -> set[int]:
              if _tag(e) == "numFmt"}  # fmt: skip
     xfs = next((e for e in root if _tag(e) == "cellXfs"), ())
     ids = [x.attrib.get("numFmtId", "0") for x in xfs]
-    return {n for n, i in enumerate(ids) if i in ("9", "10") or "%" in codes.get(i, "")}
+    return {str(n) for n, i in enumerate(ids) if i in ("9", "10") or "%" in codes.get(i, "")}
 
 
 def _ods(content: bytes) -> Iterator[tuple[Place, Raw]]:
