@@ -7,7 +7,8 @@ from typing import Final
 from reports.feedback.letter import Letter
 from reports.feedback.list_sheet import draw_list
 from reports.feedback.looks import with_looks
-from reports.feedback.package import CONTENT_TYPES, DOCUMENT, RELATIONSHIPS, TYPES, Package
+from reports.feedback.package import CONTENT_TYPES, DOCUMENT, Package
+from reports.feedback.relations import RELATIONSHIPS, TYPES
 from reports.feedback.styles import PART as STYLES
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -16,14 +16,13 @@ from reports.feedback import order
 from reports.feedback.package import (
     DOCUMENT,
     DOCUMENT_STRICT,
-    ContentTypes,
     NotUnderstoodError,
     Package,
-    Relations,
     namespace_of,
     parsed,
     serialized,
 )
+from reports.feedback.relations import ContentTypes, Relations
 from reports.feedback.styles import PART as STYLES
 from reports.feedback.titles import Titles
 

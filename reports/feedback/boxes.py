@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from lxml import etree
 
-from reports.feedback.package import ContentTypes, NotUnderstoodError, Package, Relations, parsed
+from reports.feedback.measure import Measure
+from reports.feedback.package import NotUnderstoodError, Package, parsed
+from reports.feedback.relations import ContentTypes, Relations
 from reports.feedback.sheet import SheetPart
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -38,6 +39,8 @@ _SHAPE = (
     "<x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
 _BOX = re.compile(r"<v:shape\s.*?</v:shape>\s*", re.DOTALL)
+_ROW = re.compile(r"<x:Row>\s*(\d{1,7})\s*</x:Row>")
+_COLUMN = re.compile(r"<x:Column>\s*(\d{1,5})\s*</x:Column>")
 _ANCHOR = re.compile(r"(<x:Anchor>)[^<]*(</x:Anchor>)")
 _NAMESPACES = {
     "v": "urn:schemas-microsoft-com:vml",
@@ -61,14 +64,15 @@ class Boxes:
     ) -> None:
         self.package, self.sheet, self.types = package, sheet, types
         self.relations, self.kinds = relations, kinds
-        self.measure = _Measure(sheet)
-        self.text = ""
+        self.measure = Measure(sheet)
         self.changed = False
         identifier = _relation_of(sheet)
         self.part = relations.targets().get(identifier, "") if identifier else ""
         if identifier and self.part not in package:
             raise NotUnderstoodError("a drawing of comments that is not there")
         self.next = 0
+        self._pieces: list[str] = []  # of the drawing's text: each box of a comment is one
+        self._boxes: dict[tuple[int, int], int] = {}  # where the box of a cell is among them
 
     def add(self, row: int, column: int, text: str) -> None:
         self._begin()
@@ -83,83 +87,79 @@ class Boxes:
             column=column - 1,
         )
         self.next += 1
-        at = self.text.rindex("</xml>")
-        self.text = self.text[:at] + shape + self.text[at:]
+        self._pieces.insert(-1, shape)
         self.changed = True
 
     def enlarge(self, row: int, column: int, text: str) -> None:
         """A person's box at a cell, made large enough for ours below his words."""
-        if not self.part:
-            return
-        self._begin()
-        box = self._box(row, column)
-        if box is not None:
+        at = self._box(row, column)
+        if at is not None:
             anchor = self.measure.anchor(row, column, WIDTH, size_of(text))
-            larger = _ANCHOR.sub(rf"\g<1>{anchor}\g<2>", box[0], count=1)
-            self._replace(box, larger)
+            self._pieces[at] = _ANCHOR.sub(rf"\g<1>{anchor}\g<2>", self._pieces[at], count=1)
+            self.changed = True
 
     def remove(self, row: int, column: int) -> None:
         """The box of the comment at a cell; without it nothing happens."""
-        if not self.part:
-            return
-        self._begin()
-        box = self._box(row, column)
-        if box is not None:
-            self._replace(box, "")
-
-    def _box(self, row: int, column: int) -> re.Match[str] | None:
-        for box in _BOX.finditer(self.text):
-            about = re.sub(r"\s", "", box[0])
-            mine = f"<x:Row>{row - 1}</x:Row>" in about
-            if mine and f"<x:Column>{column - 1}</x:Column>" in about and '"Note"' in about:
-                return box
-        return None
-
-    def _replace(self, box: re.Match[str], text: str) -> None:
-        self.text = self.text[: box.start()] + text + self.text[box.end() :]
-        self.changed = True
+        at = self._box(row, column)
+        if at is not None:
+            self._pieces[at] = ""
+            self.changed = True
 
     def save(self, *, empty: bool) -> None:
         """Writes the drawing; one that holds nothing any more goes with the last comment."""
         if not self.changed:
             return
-        if empty and not re.search(r"<v:(?!shapetype)[a-z]+\s", self.text):
+        text = "".join(self._pieces)
+        if empty and not re.search(r"<v:(?!shapetype)[a-z]+\s", text):
             self._drop()
         else:
-            self.package.put(self.part, self.text.encode("utf-8"))
+            self.package.put(self.part, text.encode("utf-8"))
+
+    def _box(self, row: int, column: int) -> int | None:
+        if not self.part:
+            return None
+        self._begin()
+        return self._boxes.get((row, column))
 
     def _begin(self) -> None:
-        if self.text:
+        if self._pieces:
             return
         if self.part:
             self._open()
             return
         block = 1 + max((b for name in self._drawings() for b in self._blocks(name)), default=0)
         self.part = self.package.free_name("xl/drawings/vmlDrawing{}.vml")
-        self.text = _HEAD.format(map=block) + _SHAPE_TYPE + "</xml>"
+        self._take(_HEAD.format(map=block) + _SHAPE_TYPE + "</xml>")
         self.next = block * 1024 + 1
         self.package.put(self.part, b"")
         self.types.default("vml", _TYPE)
-        if not self.part.endswith(".vml") or self.types.of(self.part):
-            raise NotUnderstoodError("an odd drawing")
         identifier = self.relations.add(f"{self.kinds}/vmlDrawing", self.part)
         self.sheet.put("legacyDrawing", {"{" + self.kinds + "}id": identifier})
 
     def _open(self) -> None:
         data = self.package.read(self.part)
         text = _decoded(data)
-        if (
-            not all(f'xmlns:{p}="{uri}"' in text for p, uri in _NAMESPACES.items())
-            or "</xml>" not in text
-        ):
+        usual = all(f'xmlns:{p}="{uri}"' in text for p, uri in _NAMESPACES.items())
+        if not usual or "</xml>" not in text:
             text = _with_usual_prefixes(data)
-        self.text = text
         used = [int(n) for n in re.findall(r'id="_x0000_s(\d{1,9})"', text)]
         block = min(self._blocks(self.part), default=1)
         self.next = max([block * 1024, *used]) + 1
         if '"_x0000_t202"' not in text.replace("#_x0000_t202", ""):
             at = text.rindex("</xml>")
-            self.text = text[:at] + _SHAPE_TYPE + text[at:]
+            text = text[:at] + _SHAPE_TYPE + text[at:]
+        self._take(text)
+
+    def _take(self, text: str) -> None:
+        """The text in pieces, the last of them its end."""
+        done, end = 0, text.rindex("</xml>")
+        for box in _BOX.finditer(text, 0, end):
+            place = _cell_of(box[0])
+            if place is not None:
+                self._pieces += [text[done : box.start()], box[0]]
+                self._boxes[place] = len(self._pieces) - 1
+                done = box.end()
+        self._pieces += [text[done:end], text[end:]]
 
     def _drop(self) -> None:
         identifier = _relation_of(self.sheet)
@@ -183,6 +183,14 @@ def _relation_of(sheet: SheetPart) -> str:
     if legacy is None:
         return ""
     return next((v for k, v in legacy.attrib.items() if k.endswith("}id")), "")
+
+
+def _cell_of(box: str) -> tuple[int, int] | None:
+    """The cell whose comment a box holds; None for a button or a picture."""
+    row, column = _ROW.search(box), _COLUMN.search(box)
+    if row is None or column is None or 'ObjectType="Note"' not in box:
+        return None
+    return int(row[1]) + 1, int(column[1]) + 1
 
 
 def _decoded(data: bytes) -> str:
@@ -218,74 +226,3 @@ def size_of(text: str) -> int:
     """The height in pixels in which a comment is read without scrolling."""
     lines = sum(max(1, math.ceil(len(line) / LETTERS)) for line in text.split("\n"))
     return LINE * (min(lines, _MOST_LINES) + 1)
-
-
-class _Measure:
-    """Where boxes lie on the grid of a sheet, in pixels as Excel draws them at 96 dpi."""
-
-    def __init__(self, sheet: SheetPart) -> None:
-        ns, root = sheet.ns, sheet.root
-        given = sheet.child("sheetFormatPr")
-        about = {} if given is None else given.attrib
-        self.width = _pixels_wide(about.get("defaultColWidth", "8.43"), 64)
-        self.height = _pixels_high(about.get("defaultRowHeight", "15"), 20)
-        self.columns = [
-            (_whole(c.get("min")), _whole(c.get("max")), _column_pixels(c.attrib, self.width))
-            for c in root.iterfind(f"{ns}cols/{ns}col")
-        ]
-        self.sheet = sheet
-
-    def anchor(self, row: int, column: int, width: int, height: int) -> str:
-        """Left column and offset, top row and offset, right ones, bottom ones: from 0."""
-        left, top = column, max(row - 2, 0)
-        right, across = self._walk(left, width + 15, self._column)
-        bottom, down = self._walk(top, height + 10, self._row)
-        return f"{left}, 15, {top}, 10, {right}, {across}, {bottom}, {down}"
-
-    def _walk(self, start: int, length: int, size: Callable[[int], int]) -> tuple[int, int]:
-        at = start
-        while at < start + 400:
-            here = size(at)
-            if length < here:
-                break
-            length -= here
-            at += 1
-        return at, max(0, min(length, 1000))
-
-    def _column(self, number: int) -> int:
-        for first, last, pixels in self.columns:
-            if first <= number + 1 <= last:
-                return pixels
-        return self.width
-
-    def _row(self, number: int) -> int:
-        row = self.sheet.row(number + 1)
-        if row is None:
-            return self.height
-        if row.get("hidden") in ("1", "true"):
-            return 0
-        return _pixels_high(row.get("ht", ""), self.height)
-
-
-def _column_pixels(given: Mapping[str, str], default: int) -> int:
-    if given.get("hidden") in ("1", "true"):
-        return 0
-    return _pixels_wide(given.get("width", ""), default)
-
-
-def _pixels_wide(characters: str, default: int) -> int:
-    width = _number(characters)
-    return default if width is None else min(int(width * 7 + 5), 2000)
-
-
-def _pixels_high(points: str, default: int) -> int:
-    height = _number(points)
-    return default if height is None else min(int(height * 4 / 3), 600)
-
-
-def _number(text: str) -> float | None:
-    return float(text) if re.fullmatch(r"\d{1,4}(\.\d{1,17})?", text) else None
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text is not None and re.fullmatch(r"\d{1,6}", text) else 0

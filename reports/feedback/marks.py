@@ -23,7 +23,8 @@ from reports.feedback.letter import SEVERITIES, Finding, Letter
 from reports.feedback.list_sheet import HEADER_ROW, RECORD_COLUMN, Place
 from reports.feedback.looks import INPUT_FILL, PAINT, with_looks
 from reports.feedback.notes import Notes, Said, printable
-from reports.feedback.package import Package, Relations
+from reports.feedback.package import Package
+from reports.feedback.relations import Relations
 from reports.feedback.sheet import SheetPart
 from reports.feedback.styles import PART as STYLES
 from reports.feedback.styles import Styles, checked_fill, solid

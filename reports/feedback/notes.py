@@ -8,7 +8,6 @@ follows below it, and in a thread it is a reply.
 from __future__ import annotations
 
 import re
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,21 +19,17 @@ from reports.feedback.addresses import split
 from reports.feedback.boxes import Boxes
 from reports.feedback.package import (
     DOCUMENT,
-    ContentTypes,
     NotUnderstoodError,
     Package,
-    Relations,
     namespace_of,
     parsed,
     serialized,
 )
+from reports.feedback.relations import ContentTypes, Relations
 from reports.feedback.sheet import SheetPart
+from reports.feedback.threads import Threads
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
-_THREADS = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
-_OURS = uuid.UUID("5b0c2b1e-7a0f-5d6c-9a55-0d7d3f3a6a10")  # a name space of our own, no secret
-_PERSON_TYPE = "application/vnd.ms-excel.person+xml"
-_PERSON_KIND = "http://schemas.microsoft.com/office/2017/10/relationships/person"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -64,21 +59,24 @@ class Notes:
         self.root: Any = parsed(package.read(self.part)) if self.part else None
         self.ns = namespace_of(self.root) if self.root is not None else sheet.ns
         self.boxes = Boxes(package, sheet, types, self.relations, kinds)
-        self.threads = _Threads(package, self.relations)
+        self.threads = Threads(package, self.relations)
         self.changed = False
+        self._by_address: dict[str, Any] | None = None
 
     def ours(self) -> list[tuple[int, int]]:
         """The cells with a comment of ours or with words of ours in it."""
-        found = [split(c.get("ref", "")) for c in self._comments() if self._is_ours(c)]
+        authors = self._authors()
+        found = [split(c.get("ref", "")) for c in self._comments() if self._is_ours(c, authors)]
         return [at for at in found if at is not None]
 
     def remove_ours(self) -> None:
         """Takes away what we wrote; a comment that was only ours goes with its box."""
+        authors, self._by_address = self._authors(), None
         for comment in self._comments():
-            if not self._is_ours(comment):
+            if not self._is_ours(comment, authors):
                 continue
             at = split(comment.get("ref", ""))
-            if self._is_only_ours(comment):
+            if self._is_only_ours(comment, authors):
                 comment.getparent().remove(comment)
                 if at is not None:
                     self.boxes.remove(*at)
@@ -91,11 +89,14 @@ class Notes:
         """Our comment at a cell, below what stands there already."""
         self._begin()
         self.changed = True
-        given = next((c for c in self._comments() if c.get("ref") == address), None)
+        if self._by_address is None:
+            self._by_address = {c.get("ref", ""): c for c in self._comments()}
+        given = self._by_address.get(address)
         if given is None:
             listed = self.root.find(f"{self.ns}commentList")
             author = {"ref": address, "authorId": self._our_number()}
             comment = etree.SubElement(listed, f"{self.ns}comment", author)
+            self._by_address[address] = comment
             self._write(etree.SubElement(comment, f"{self.ns}text"), said, f"{OUR_MARK}\n")
             self.boxes.add(row, column, f"{OUR_MARK}\n{said.text}")
             return
@@ -137,6 +138,8 @@ class Notes:
         return list(self.root.iterfind(f"{self.ns}commentList/{self.ns}comment"))
 
     def _authors(self) -> dict[str, str]:
+        if self.root is None:
+            return {}
         listed = self.root.findall(f"{self.ns}authors/{self.ns}author")
         return {str(number): (author.text or "") for number, author in enumerate(listed)}
 
@@ -150,11 +153,11 @@ class Notes:
         etree.SubElement(listed, f"{self.ns}author").text = OUR_AUTHOR
         return str(len(listed.findall(f"{self.ns}author")) - 1)
 
-    def _is_ours(self, comment: Any) -> bool:
-        return self._is_only_ours(comment) or OUR_MARK in self._text(comment)
+    def _is_ours(self, comment: Any, authors: dict[str, str]) -> bool:
+        return self._is_only_ours(comment, authors) or OUR_MARK in self._text(comment)
 
-    def _is_only_ours(self, comment: Any) -> bool:
-        if self._authors().get(comment.get("authorId", "")) == OUR_AUTHOR:
+    def _is_only_ours(self, comment: Any, authors: dict[str, str]) -> bool:
+        if authors.get(comment.get("authorId", "")) == OUR_AUTHOR:
             return True
         return self._text(comment).lstrip().startswith(OUR_MARK)
 
@@ -198,93 +201,6 @@ def _cut(text: Any, ns: str) -> None:
         run = piece.getparent()
         if not piece.text and run is not text:
             text.remove(run)
-
-
-class _Threads:
-    """Conversations of Excel 365: a cell that has one gets our words as a reply."""
-
-    def __init__(self, package: Package, relations: Relations) -> None:
-        self.package = package
-        self.part = next(iter(relations.of_kind("threadedComment").values()), "")
-        self.root: Any = parsed(package.read(self.part)) if self.part in package else None
-        self.changed = False
-        self.person = "{" + str(uuid.uuid5(_OURS, OUR_AUTHOR)).upper() + "}"
-
-    def reply(self, address: str, text: str, moment: datetime) -> None:
-        """Our words below the first comment of a cell; nothing if it has no thread."""
-        thread = next((c for c in self._all() if c.get("ref") == address), None)
-        if thread is None:
-            return
-        first = thread.get("parentId") or thread.get("id", "")
-        number = uuid.uuid5(_OURS, f"{first}{address}{text}{len(self.root)}")
-        about = {
-            "ref": address,
-            "dT": moment.strftime("%Y-%m-%dT%H:%M:%S.00"),
-            "personId": self.person,
-            "id": "{" + str(number).upper() + "}",
-            "parentId": first,
-        }
-        reply = etree.Element(f"{_THREADS}threadedComment", about)
-        etree.SubElement(reply, f"{_THREADS}text").text = text
-        last = [c for c in self._all() if first in (c.get("id"), c.get("parentId"))][-1]
-        last.addnext(reply)
-        self.changed = True
-
-    def remove_ours(self) -> None:
-        ours = self._our_people()
-        for comment in self._all():
-            if comment.get("personId") in ours:
-                comment.getparent().remove(comment)
-                self.changed = True
-
-    def save(self) -> None:
-        if self.changed:
-            self.package.put(self.part, serialized(self.root))
-            self._introduce()
-
-    def _all(self) -> list[Any]:
-        found = [] if self.root is None else self.root.findall(f"{_THREADS}threadedComment")
-        return list(found)
-
-    def _people_part(self) -> tuple[Relations, str]:
-        relations = Relations(self.package, "xl/workbook.xml")
-        return relations, next(iter(relations.of_kind("person").values()), "")
-
-    def _our_people(self) -> set[str]:
-        """Excel may give our person another number when it saves; the name stays."""
-        if not self._all():
-            return set()
-        part = self._people_part()[1]
-        if part not in self.package:
-            return {self.person}
-        people = parsed(self.package.read(part))
-        return {self.person} | {
-            p.get("id", "") for p in people if p.get("displayName") == OUR_AUTHOR
-        }
-
-    def _introduce(self) -> None:
-        """Our person among those who may write."""
-        relations, part = self._people_part()
-        if part in self.package:
-            people = parsed(self.package.read(part))
-        else:
-            part = "xl/persons/person.xml"
-            people = etree.fromstring(f'<personList xmlns="{_THREADS[1:-1]}"/>')
-            relations.add(_PERSON_KIND, part)
-            relations.save()
-            types = ContentTypes(self.package)
-            types.set(part, _PERSON_TYPE)
-            types.save()
-        if self.person in {p.get("id") for p in people}:
-            return
-        about = {
-            "displayName": OUR_AUTHOR,
-            "id": self.person,
-            "userId": OUR_AUTHOR,
-            "providerId": "None",
-        }
-        etree.SubElement(people, f"{_THREADS}person", about)
-        self.package.put(part, serialized(people))
 
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

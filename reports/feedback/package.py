@@ -7,7 +7,6 @@ keep their order and carry one fixed time.
 from __future__ import annotations
 
 import io
-import posixpath
 import struct
 import zipfile
 import zlib
@@ -17,8 +16,6 @@ from lxml import etree
 
 DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DOCUMENT_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 CONTENT_TYPES = "[Content_Types].xml"
 MOST_BYTES = 60 * 2**20  # of one part that has to be changed; the guard lets in far larger files
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -169,113 +166,3 @@ def namespace_of(root: Any) -> str:
     if not isinstance(tag, str) or not tag.startswith("{"):
         raise NotUnderstoodError("a part without a namespace")
     return tag[: tag.index("}") + 1]
-
-
-class Relations:
-    """What a part points at, by id. `kind` is the last word of a relationship's type."""
-
-    def __init__(self, package: Package, part: str) -> None:
-        folder, name = posixpath.split(part)
-        self.package, self.folder = package, folder
-        self.name = posixpath.join(folder, "_rels", f"{name}.rels")
-        self.changed = False
-        if self.name in package:
-            self.root = parsed(package.read(self.name))
-        else:
-            empty = f'<Relationships xmlns="{RELATIONSHIPS[1:-1]}"/>'
-            self.root = etree.fromstring(empty)
-
-    def of_kind(self, kind: str) -> dict[str, str]:
-        """The parts of a kind by relationship id, those that lie outside left out."""
-        return {
-            r.get("Id", ""): self.target(r)
-            for r in self.root.iterfind(f"{RELATIONSHIPS}Relationship")
-            if r.get("Type", "").rsplit("/", 1)[-1] == kind and r.get("TargetMode") != "External"
-        }
-
-    def targets(self) -> dict[str, str]:
-        every = self.root.iterfind(f"{RELATIONSHIPS}Relationship")
-        return {r.get("Id", ""): self.target(r) for r in every if r.get("TargetMode") != "External"}
-
-    def target(self, relation: Any) -> str:
-        given = relation.get("Target", "")
-        return posixpath.normpath(posixpath.join("/", self.folder, given)).lstrip("/")
-
-    def add(self, kind: str, part: str) -> str:
-        """A relationship of a whole type to a part; its new id."""
-        taken = {r.get("Id", "").lower() for r in self.root}
-        number = len(taken) + 1
-        while f"rid{number}" in taken:
-            number += 1
-        etree.SubElement(
-            self.root,
-            f"{RELATIONSHIPS}Relationship",
-            {
-                "Id": f"rId{number}",
-                "Type": kind,
-                "Target": posixpath.relpath(f"/{part}", f"/{self.folder}"),
-            },
-        )
-        self.changed = True
-        return f"rId{number}"
-
-    def drop(self, identifier: str) -> None:
-        for relation in list(self.root):
-            if relation.get("Id") == identifier:
-                self.root.remove(relation)
-                self.changed = True
-
-    def save(self) -> None:
-        if not self.changed:
-            return
-        if len(self.root):
-            self.package.put(self.name, serialized(self.root))
-        else:
-            self.package.remove(self.name)
-
-
-class ContentTypes:
-    """The types of all parts."""
-
-    def __init__(self, package: Package) -> None:
-        self.package = package
-        self.root = parsed(package.read(CONTENT_TYPES))
-        self.changed = False
-        if self.root.tag != f"{TYPES}Types":
-            raise NotUnderstoodError("odd content types")
-
-    def of(self, part: str) -> str:
-        found = self._override(part)
-        return "" if found is None else found.get("ContentType", "")
-
-    def set(self, part: str, kind: str) -> None:
-        found = self._override(part)
-        if found is None:
-            found = etree.SubElement(self.root, f"{TYPES}Override", {"PartName": f"/{part}"})
-        found.set("ContentType", kind)
-        self.changed = True
-
-    def drop(self, part: str) -> None:
-        found = self._override(part)
-        if found is not None:
-            self.root.remove(found)
-            self.changed = True
-
-    def default(self, extension: str, kind: str) -> None:
-        for given in self.root.iterfind(f"{TYPES}Default"):
-            if given.get("Extension", "").lower() == extension:
-                return
-        element = etree.Element(f"{TYPES}Default", {"Extension": extension, "ContentType": kind})
-        self.root.insert(0, element)
-        self.changed = True
-
-    def save(self) -> None:
-        if self.changed:
-            self.package.put(CONTENT_TYPES, serialized(self.root))
-
-    def _override(self, part: str) -> Any:
-        wanted = f"/{part}".lower()
-        for given in self.root.iterfind(f"{TYPES}Override"):
-            if given.get("PartName", "").lower() == wanted:
-                return given
-        return None

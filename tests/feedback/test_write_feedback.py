@@ -18,6 +18,7 @@ from kpi.periods import parse_period
 from kpi.problems import Problem
 from reports.feedback import write_feedback
 from reports.forms import Entry, write_form
+from tests.office import convert
 
 LIST = "Cần sửa"
 RECEIVED = datetime(2024, 6, 17, 8, 5)
@@ -309,3 +310,26 @@ def test_a_table_name_that_points_nowhere_or_too_far_is_left_alone(tmp_path: Pat
         book.save(path)
         missing = Problem("missing_indicator", "Chưa có số liệu.", indicator="VB01")
         assert [row[1] for row in listed(feedback(tmp_path, path, missing))] == ["Cả biểu"]
+
+
+def test_a_refused_file_of_another_kind_comes_back_as_its_own_content(tmp_path: Path) -> None:
+    [sent] = convert([form(tmp_path)], "ods", tmp_path / "lo")
+    wrong = Problem("wrong_period", "Tên tệp và biểu khác kỳ. Đề nghị ghi lại.", file="sent.ods")
+    odd = Problem("approximate", "Ô H15 ghi số cụ thể.", sheet="Số liệu", cell="H15")
+    book = feedback(tmp_path, sent, wrong, odd, outcome="rejected")
+    assert book.sheetnames == [LIST, "Số liệu", "Thuyết minh"]
+    sheet = book["Số liệu"]
+    assert (sheet["H15"].value, sheet["H15"].fill.fgColor.rgb) == ("khoảng 20", RED)
+    assert (sheet["H13"].value, sheet["H14"].value) == (12, 15)
+    assert "sửa trên tệp của đơn vị" in book[LIST]["A7"].value
+
+
+def test_what_a_finding_asks_for_stands_out(tmp_path: Path) -> None:
+    asked = replace(HELD, message="Ô H15: chưa rõ. Đề nghị ghi số.")
+    feedback(tmp_path, form(tmp_path), asked)
+    path = tmp_path / "out" / "2024-06_HU-VL_can-sua.xlsx"
+    rich = openpyxl.load_workbook(path, rich_text=True)[LIST]["E10"].value
+    assert [(str(part.text), bool(part.font.b)) for part in rich] == [
+        ("Ô H15: chưa rõ. ", False),
+        ("Đề nghị ghi số.", True),
+    ]
