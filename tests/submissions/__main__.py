@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.submissions.run import Ran, cases, counted, figure, run
+from tests.submissions.run import Ran, cases, counted, figure, run, writings
 
 
 def _differs(one: Ran) -> list[str]:
@@ -32,6 +32,9 @@ def main(*names: str) -> int:
     with tempfile.TemporaryDirectory() as folder:
         ran = run(wanted, Path(folder))
     _say(f"{len(ran)} files: {counted(ran.values())}")
+    if not names:
+        table = writings()
+        _say(f"{table.right + table.asked + table.wrong} writings: {table}")
     for name, one in ran.items():
         told = [(s.unit, s.period, s.outcome) for s in one.checked]
         if names or told != [(s.unit, s.period, s.outcome) for s in one.case.subs]:

@@ -183,3 +183,26 @@ def counted(ran: Iterable[Ran]) -> Count:
                 got = "? file" if refused else figure(answer)
                 count.add(wanted.get(answer.indicator), got)
     return count
+
+
+def writings() -> Count:
+    """The same over the table of writings that the grammar of cells is tested with."""
+    from kpi.intake.grid import Cell
+    from tests.intake import writings as page
+    from tests.intake.conftest import AROUND
+
+    plain = replace(AROUND, plain=True)
+    read = [
+        *((t, page.meaning_of(Cell("text", page.unquoted(w)), c)) for c, w, t, _ in
+          page.rows_under(page.TEXTS)),
+        *((t, page.meaning_of(page.cell_of(page.unquoted(v), f), c)) for c, v, f, t, _ in
+          page.rows_under(page.CELLS)),
+        *((t, page.meaning_of(Cell("text", page.unquoted(w)), c, plain)) for c, w, t, _ in
+          page.rows_under(page.PLAIN)),
+        *((t, page.meaning_of(Cell("text", page.unquoted(w)), c, page.in_the_habit(h)))
+          for h, c, w, t, _ in page.rows_under(page.HABITS)),
+    ]  # fmt: skip
+    count = Count()
+    for meant, (got, asked) in read:
+        count.add(meant, f"? {asked[1]}" if asked else got)
+    return count

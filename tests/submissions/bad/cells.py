@@ -77,16 +77,16 @@ CASES = [
         line("LOP", 15), line("VB", 80), line("KM", 3.5)))),
          [part({**FULL, "VB": "? parts_missing"}, ("parts_missing", "thiếu số để tính tỷ lệ"))]),
     *(
-        Case(f"a secret beside a number: {name}", book("b.xlsx", ("S", form(*rows)), **more),
+        Case(f"a secret beside a number: {name}",
+             book("b.xlsx", ("S", form(*rows)), comments=pinned),
              [no(_SECRET, unit="TU-DH", period="2024-06", held=held)])
-        for name, rows, held, more in (
+        for name, rows, held, pinned in (
             ("in one cell", [line("LOP", "mật 15"), *lines()[1:]], ["LOP", "VB", "KM"], {}),
             ("in the explanation", [line("LOP", 15, "mật"), *lines()[1:]],
              ["LOP", "VB", "KM"], {}),
             ("in the other part", [line("LOP", 15), line("VB.a", "mật"), line("VB.b", 15)],
              ["LOP", "VB"], {}),
-            ("in a comment", lines(), ["LOP", "VB", "KM"], {"comments": {"H4": "mật"}}),
+            ("in a comment", lines(), ["LOP", "VB", "KM"], {"H4": "mật"}),
         )
     ),
 ]  # fmt: skip
-assert no
