@@ -18,7 +18,6 @@ SHARED_STRINGS: Final = 300_000
 CSV_ROWS: Final = 200_000
 CSV_CELLS: Final = 1_600_000
 ARCHIVE_FILES: Final = 500  # forms in one .zip
-ZIP_FORM_BYTES: Final = 30 * 2**20
 SECONDS_PER_FILE: Final = 20.0
 WORKER_BYTES: Final = 900 * 2**20  # address space of a reading process, where the system has it
 SIDECAR_BYTES: Final = 256
