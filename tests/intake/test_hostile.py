@@ -18,6 +18,7 @@ import pytest
 
 from kpi.intake.answers import FileRead
 from kpi.intake.catalogue import Catalogue
+from kpi.intake.guard import holds_macros
 from kpi.intake.reader import ReadTask, read_files
 from kpi.intake.reading import read_one
 from tests.intake.books import form, raw_book, row, sheet_xml
@@ -362,3 +363,16 @@ def test_a_file_that_eats_memory_is_one_refusal_and_the_next_is_read(
     # read without that limit it would be a workbook without a table
     assert [p.rule for p in read[0].problems] in (["reader_stopped"], ["unreadable_file"])
     assert len(read[1].submissions) == 1
+
+
+def test_macros_are_told_and_never_run(tmp_path: Path, known: Catalogue) -> None:
+    path = form(tmp_path / "a.xlsm", row("C1", 15))
+    assert not holds_macros(path, path.name)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 Auto_Open")
+    assert holds_macros(path, "bieu/A.XLSM")
+    [one] = read_one(path, "a.xlsm", RECEIVED, known).submissions
+    assert (one.problems, len(one.answers)) == ((), 1)
+    for name, content in (("b.xlsm", b"PK\x03\x04"), ("c.xls", old_book()), ("d.xls", b"x")):
+        (tmp_path / name).write_bytes(content)
+        assert not holds_macros(tmp_path / name, name)
