@@ -252,7 +252,7 @@ def diff(other: Path, period: Period, form: str, home: Path | None) -> int:
 @click.argument("period", type=PERIOD, required=False)
 @click.option(
     "--view",
-    type=click.Choice(["as_reported"]),
+    type=click.Choice(["as_reported", "current_units"]),
     default="as_reported",
     help=word("help.view"),
 )

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kpi.assessment.plan_tables import plan_tables
+from kpi.assessment.succession import Expression, expressions
 from kpi.assessment.wanted import Wanted, increase_from, needs_history
 from kpi.periods import Calendar, Period, UnknownPeriod, parse_period
 from kpi.plan.model import Plan
@@ -51,10 +52,14 @@ def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
     known: Known,
     *,
     all_methods: bool = False,
+    of_today: bool = False,
 ) -> None:
-    """Make the tables of inputs.sql."""
-    day = known.targets_on or _day(plan, known.as_of)
+    """Make the tables of inputs.sql. `of_today`: history is to be expressed on the units of the
+    as-of day."""
+    today = _day(plan, known.as_of)
+    day = known.targets_on or today
     tables = plan_tables(plan, day, all_methods=all_methods) | _asked_tables(plan, periods, wanted)
+    tables["expression"] = _expressions(expressions(plan, today) if of_today else ())
     tables["setting"] = _setting(plan, known, all_methods=all_methods)
     tables["report_label"] = _labels(plan.calendar, _labels_in(con))
     tables["calendar_month"] = _months(plan.calendar, tables["wanted_bound"])
@@ -81,6 +86,18 @@ def first_reports(
         if month >= EARLIEST_MONTH:
             first[indicator] = min(month, first.get(indicator, month))
     return first
+
+
+def _expressions(found: Iterable[Expression]) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.DataFrame(
+        [(e.source, e.unit, e.generation, e.share) for e in found],
+        schema={
+            "source": pl.String, "unit": pl.String, "generation": pl.Int32, "share": pl.Float64,
+        },
+        orient="row",
+    )  # fmt: skip
 
 
 def _setting(plan: Plan, known: Known, *, all_methods: bool) -> pl.DataFrame:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
-View = Literal["as_reported"]
+View = Literal["as_reported", "current_units"]
 
 RESULT_COLUMNS = (
     "period", "unit", "indicator", "value", "numerator", "denominator", "assessed", "target",
@@ -47,13 +47,13 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
     For taking a change apart it may be a `Known`.
     `all_methods` also judges every row by each method, in the table `method_light`; without it
     that table holds nothing, for looking over all the years takes time.
+    `view`: `as_reported`, or `current_units`, which expresses history on the units of the as-of day.
     """
-    if view != "as_reported":
-        raise ValueError(view)
     known = as_of if isinstance(as_of, Known) else Known(as_of)
     first = first_reports(con, plan, all_methods=all_methods)
     wanted = whats_wanted(plan, periods, first, all_methods=all_methods)
-    load_inputs(con, plan, periods, wanted, known, all_methods=all_methods)
+    of_today = view == "current_units"
+    load_inputs(con, plan, periods, wanted, known, all_methods=all_methods, of_today=of_today)
     run_models(con, max((formula_rank(plan, i) for i in plan.indicators), default=0))
 
 

@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 
 from kpi.assessment import assess, results_frame, scores_frame
+from kpi.assessment.run import View
 from kpi.periods import Calendar, parse_period
 from kpi.plan.formula import parse_formula
 from kpi.plan.model import AssessmentSettings, Baseline, Field, Indicator, Owner, Plan, Unit
@@ -85,8 +86,11 @@ class World:
         for period, value in values.items():
             self.report(unit, period, indicator, *(value if isinstance(value, tuple) else (value,)))
 
-    def assess(self, *periods: str, as_of: datetime | None = None) -> None:
-        assess(self.con, self.plan, [parse_period(p) for p in periods], as_of=as_of)
+    def assess(
+        self, *periods: str, as_of: datetime | None = None, view: View = "as_reported"
+    ) -> None:
+        asked = [parse_period(p) for p in periods]
+        assess(self.con, self.plan, asked, as_of=as_of, view=view)
         found = results_frame(self.con).to_dicts()
         self.rows = {(r["period"], r["indicator"], r["unit"]): r for r in found}
 

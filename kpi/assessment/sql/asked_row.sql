@@ -1,13 +1,22 @@
 -- The rows of the results: units asked and valid on some day of the period, their areas, the plan;
 -- a formula wherever all that it stands on has a row.
 CREATE OR REPLACE TEMP TABLE asked_row AS
-WITH unit_row AS (
+WITH asked_unit AS (
     SELECT p.period, r.indicator, u.unit, u.area
     FROM plan_reporter AS r
     JOIN plan_unit AS u USING (unit)
     JOIN asked_period AS p
       ON (u.valid_from IS NULL OR u.valid_from <= p.last_day)
      AND (u.valid_to IS NULL OR u.valid_to >= p.first_day)
+),
+-- in the view of today's units a row is that of the unit on which the one asked is expressed
+unit_row AS (
+    SELECT a.* FROM asked_unit AS a ANTI JOIN expression AS e ON e.source = a.unit
+    UNION ALL
+    SELECT DISTINCT a.period, a.indicator, e.unit, u.area
+    FROM asked_unit AS a
+    JOIN expression AS e ON e.source = a.unit
+    JOIN plan_unit AS u ON u.unit = e.unit
 ),
 reported AS (
     SELECT period, indicator, unit AS entity FROM unit_row

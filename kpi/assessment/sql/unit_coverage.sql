@@ -1,7 +1,10 @@
--- What was expected of each unit for each figure whose coverage matters, and whether it came.
-CREATE OR REPLACE TEMP TABLE unit_coverage AS
-SELECT * FROM flow_coverage
-UNION ALL BY NAME
-SELECT * FROM stock_coverage
-UNION ALL BY NAME
-SELECT * FROM running_coverage;
+-- What was expected of each unit for each figure whose coverage matters, and whether it came, as the
+-- view asked sees units.
+CREATE OR REPLACE TEMP VIEW unit_coverage AS
+SELECT c.unit, c.indicator, c.first_month, c.last_month, c.part, c.expected, c.complete, c.lacking,
+       c.came
+FROM reported_coverage AS c
+ANTI JOIN expression AS e ON e.source = c.unit
+UNION ALL
+SELECT unit, indicator, first_month, last_month, part, expected, complete, lacking, came
+FROM restated_coverage;

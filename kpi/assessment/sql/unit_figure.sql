@@ -1,18 +1,10 @@
--- What each unit reported, over time: one row per figure wanted that there is. `amount` over `base`
--- for a ratio, else `amount`; `value` is the unit's own.
-CREATE OR REPLACE TEMP TABLE unit_figure AS
-WITH together AS (
-    SELECT *, NULL::DATE AS done_on FROM flow_sum
-    UNION ALL BY NAME
-    SELECT * EXCLUDE (is_carried) FROM stock_state
-    UNION ALL BY NAME
-    SELECT *, NULL::DATE AS done_on FROM running_sum
-    UNION ALL BY NAME
-    SELECT *, NULL::DATE AS done_on FROM running_increase
-)
-SELECT
-    t.unit, t.indicator, t.first_month, t.last_month, t.part, t.amount, t.base, t.estimated,
-    t.done_on,
-    CASE i.measure WHEN 'ratio' THEN ratio_of(t.amount, t.base, i.factor) ELSE t.amount END AS value
-FROM together AS t
-JOIN plan_indicator AS i USING (indicator);
+-- Every unit's figures as the view asked sees them: as reported, but for units that succession
+-- changes. A view, for it leaves out few rows of very many.
+CREATE OR REPLACE TEMP VIEW unit_figure AS
+SELECT f.unit, f.indicator, f.first_month, f.last_month, f.part, f.amount, f.base, f.estimated,
+       f.done_on, f.value
+FROM reported_figure AS f
+ANTI JOIN expression AS e ON e.source = f.unit
+UNION ALL
+SELECT unit, indicator, first_month, last_month, part, amount, base, estimated, done_on, value
+FROM restated_figure;
