@@ -24,7 +24,7 @@ DOORS = {
     "openpyxl": (),  # tests and benchmarks alone read with it
     "xlsxwriter": ("reports/forms/", "reports/feedback/", "reports/workbook/"),
     "matplotlib": ("reports/charts/",),
-    "scipy": ("kpi/assessment/",),
+    "scipy": (),  # the checks bring it; only tests compare with it
     "click": ("flows/",),
     "rich": ("flows/",),
 }
