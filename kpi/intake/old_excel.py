@@ -53,32 +53,38 @@ class _Watched(Book):
 
     formulas: dict[tuple[int, int], bytes]
     uncomputed: set[tuple[int, int]]
+    last_row: int
 
     def __init__(self) -> None:
         super().__init__()
         self.room = limits.SHEET_CELLS * _BLANKS_TO_A_CELL
+        self.rows_left = 2 * limits.SHEET_ROWS  # of all sheets; no sheet of Excel 97 has so many
         self.start_sheet()
 
     def start_sheet(self) -> None:
-        self.formulas, self.uncomputed = {}, set()
+        self.formulas, self.uncomputed, self.last_row = {}, set(), 0
 
     def get_record_parts(self) -> tuple[int, int, bytes]:
         code, length, data = super().get_record_parts()
         if code in _ONE_CELL:
-            self._count(1)
+            self._count(1, data)
             if code == _FORMULA:
                 self._note_formula(data)
         elif code in (_MANY_NUMBERS, _MANY_BLANKS):
-            self._count(length // 2)
+            self._count(length // 2, data)
         elif code == _FILE_PASS:
             raise Refused("password_protected", "password_protected")
         elif code == _SHARED_STRINGS:
             self._look_at_strings(data)
         return code, length, data
 
-    def _count(self, cells: int) -> None:
+    def _count(self, cells: int, data: bytes) -> None:
+        """Cells, and the rows that xlrd makes up to the one of this record."""
+        row = data[0] | data[1] << 8
+        self.rows_left -= max(row - self.last_row, 0)
+        self.last_row = max(row, self.last_row)
         self.room -= cells
-        if self.room < 0:
+        if self.room < 0 or self.rows_left < 0:
             raise Refused("unsafe_file", "many_cells", most=limits.SHEET_CELLS)
 
     def _look_at_strings(self, data: bytes) -> None:
@@ -138,6 +144,8 @@ class _Reading:
         rows: dict[int, Row] = {}
         count = 0
         for r in range(page.nrows):
+            if not page.row_len(r):
+                continue
             kinds, values = page.row_types(r), page.row_values(r)
             row = {
                 c + 1: cell

@@ -21,6 +21,7 @@ from kpi.intake.catalogue import Catalogue
 from kpi.intake.guard import holds_macros
 from kpi.intake.reader import ReadTask, read_files
 from kpi.intake.reading import read_one
+from tests.intake.biff import container, number, old_book
 from tests.intake.books import form, raw_book, row, sheet_xml
 
 RECEIVED = datetime(2024, 6, 18, 3, tzinfo=UTC)
@@ -29,16 +30,16 @@ MEGABYTE = 2**20
 
 
 @contextmanager
-def little(seconds: float = 3.0, megabytes: int = 60) -> Iterator[None]:
+def little(seconds: float = 8.0, megabytes: int = 60) -> Iterator[None]:
     """What happens inside takes little time and room; libraries' own memory is not seen here."""
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         yield
         peak = tracemalloc.get_traced_memory()[1] / MEGABYTE
     finally:
         tracemalloc.stop()
-    assert time.perf_counter() - began < seconds
+    assert time.process_time() - began < seconds
     assert peak < megabytes
 
 
@@ -248,45 +249,6 @@ def test_what_an_opendocument_repeats_is_counted_before_it_is_written_out(
     assert refused(path) == "unsafe_file"
 
 
-def old_book(*records: tuple[int, bytes], size: int = 0) -> bytes:
-    """An .xls by hand: one sheet of these records, in one chain of sectors."""
-    bof = lambda kind: (0x0809, struct.pack("<HHHHII", 0x0600, kind, 0x0DBB, 1996, 0, 6))  # noqa: E731
-    sheet = [bof(0x10), *records, (0x000A, b"")]
-    name = struct.pack("<IBBBB", 0, 0, 0, 1, 0) + b"S"
-    head = [bof(5), (0x0085, name), (0x000A, b"")]
-    start = sum(4 + len(d) for _, d in head)
-    head[1] = (0x0085, struct.pack("<I", start) + name[4:])
-    stream = b"".join(struct.pack("<HH", c, len(d)) + d for c, d in [*head, *sheet])
-    return container(stream.ljust(max(4096, size), b"\0"))
-
-
-def container(stream: bytes, circle: bool = False) -> bytes:
-    """An OLE2 file with one stream `Workbook`; a `circle` leads its chain back to its start."""
-    stream = stream.ljust(-(-len(stream) // 512) * 512, b"\0")
-    sectors = len(stream) // 512
-    tables = -(-(sectors + 2) // 126) + 1
-    chain = [*range(1, sectors), 0 if circle else 0xFFFFFFFE, 0xFFFFFFFE, *[0xFFFFFFFD] * tables]
-    table = struct.pack(f"<{len(chain)}I", *chain).ljust(tables * 512, b"\xff")
-    listed = [sectors + 1 + n for n in range(tables)]
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack(
-        "<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, sectors, 0, 4096, 0xFFFFFFFE, 0,
-        0xFFFFFFFE, 0,
-    ) + struct.pack(f"<{len(listed)}I", *listed)  # fmt: skip
-    folder = b"".join(
-        n.encode("utf-16-le").ljust(64, b"\0") + struct.pack(
-            "<HBBIII36xIII", 2 * len(n) + 2, kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child, first, size, 0
-        )
-        for n, kind, child, first, size in (
-            ("Root Entry", 5, 1, 0xFFFFFFFE, 0), ("Workbook", 2, 0xFFFFFFFF, 0, len(stream)),
-        )
-    )  # fmt: skip
-    return head.ljust(512, b"\xff") + stream + folder.ljust(512, b"\0") + table
-
-
-def number(line: int, column: int) -> tuple[int, bytes]:
-    return 0x0203, struct.pack("<HHHd", line, column, 0, 1.0)
-
-
 def test_an_old_workbook_by_hand_is_read(tmp_path: Path, known: Catalogue) -> None:
     path = tmp_path / "a.xls"
     path.write_bytes(old_book(number(0, 0)))
@@ -300,14 +262,15 @@ def test_more_cells_than_a_form_has_stop_the_reading_of_an_old_workbook(
     path = tmp_path / "a.xls"
     blanks = (0x00BE, struct.pack("<HH256HH", 7, 0, *[0] * 256, 255))
     path.write_bytes(old_book(*[blanks] * 8_000))
-    began = time.perf_counter()
+    began = time.process_time()
     read = read_one(path, "a.xls", RECEIVED, known)
     assert [p.rule for p in read.problems] == ["unsafe_file"]
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 OLD = {
     "a far cell": lambda: old_book(number(65_535, 255)),
+    "a far cell in each of many sheets": lambda: old_book(number(65_535, 255), sheets=40),
     "a column beyond the sheet": lambda: old_book(number(1, 9_999)),
     "a record cut off": lambda: old_book((0x0203, b"\0" * 3)),
     "a merged area of everything": lambda: old_book(
@@ -315,7 +278,7 @@ OLD = {
     ),
     "a chain that leads in a circle": lambda: container(b"\0" * 9_000, circle=True),
     "a password": lambda: old_book().replace(
-        struct.pack("<HH", 0x0085, 9), struct.pack("<HH", 0x002F, 9)
+        struct.pack("<HH", 0x0085, 10), struct.pack("<HH", 0x002F, 10)
     ),
 }
 

@@ -1,0 +1,83 @@
+"""What .xls files hold that LibreOffice does not write: Excel 95, code pages, odd results."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from kpi.intake.grid import Cell, Refused, Sheet, Workbook
+from kpi.intake.old_excel import read_xls
+from tests.intake.biff import BIFF5, font, formula, label, number, old_book, style
+from tests.intake.old_books import MEANT, TCVN3
+
+
+def opened(path: Path, content: bytes) -> Workbook:
+    path.write_bytes(content)
+    return read_xls(path)
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Sheet:
+    fonts = [font(b"Arial")] * 4 + [font(b".VnTime")]
+    head = ((0x0042, struct.pack("<H", 1258)), *fonts, style(0), style(5))
+    rows = [
+        label(0, 0, _in_1258(MEANT)),
+        label(1, 0, TCVN3.encode("latin-1"), style=1),
+        number(2, 0),
+    ]
+    return opened(tmp_path / "a.xls", old_book(*rows, head=head, version=BIFF5)).sheets[0]
+
+
+def _in_1258(text: str) -> bytes:
+    """Windows-1258 keeps most tones as letters of their own behind the vowel."""
+    out = []
+    for char in text:
+        parts = unicodedata.normalize("NFD", char)
+        tones = [p for p in parts if p in "\u0300\u0301\u0303\u0309\u0323"]
+        base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in tones))
+        out.append(base + "".join(tones))
+    return "".join(out).encode("cp1258")
+
+
+def test_text_of_excel_95_is_read_in_its_code_page(sheet: Sheet) -> None:
+    assert sheet.at(1, 1) == Cell("text", MEANT)
+    assert sheet.at(3, 1) == Cell("number", "", 1.0)
+
+
+def test_an_old_font_counts_before_the_code_page(sheet: Sheet) -> None:
+    assert sheet.at(2, 1) == Cell("text", MEANT)
+
+
+@pytest.mark.parametrize(
+    ("result", "flags", "cell"),
+    [(struct.pack("<d", 2.0), 0, Cell("number", "", 2.0, formula=True)),
+     (b"\x01\x00\x01\x00\x00\x00\xff\xff", 0, Cell("bool", "", 1.0, formula=True)),
+     (b"\x02\x00\x2a\x00\x00\x00\xff\xff", 0, Cell("error", "#N/A", formula=True)),
+     (b"\x02\x00\x17\x00\x00\x00\xff\xff", 0, Cell("error", "#REF!", formula=True)),
+     (b"\x03\x00\x00\x00\x00\x00\xff\xff", 0, None),
+     # written by a program that leaves the computing to Excel
+     (b"\x03\x00\x00\x00\x00\x00\xff\xff", 3, Cell("no_value", formula=True))],
+)  # fmt: skip
+def test_a_formula_is_its_kept_result(
+    tmp_path: Path, result: bytes, flags: int, cell: Cell | None
+) -> None:
+    sheet = opened(tmp_path / "a.xls", old_book(formula(4, 2, result, flags))).sheets[0]
+    assert sheet.at(5, 3) == cell
+    assert sheet.formulas == {(5, 3): "1+1"}
+
+
+@pytest.mark.parametrize("mode", [0, 1])
+def test_the_first_day_of_its_calendar_is_told(tmp_path: Path, mode: int) -> None:
+    head = ((0x0022, struct.pack("<H", mode)),)
+    book = opened(tmp_path / "a.xls", old_book(number(0, 0), head=head))
+    assert book.since_1904 == bool(mode)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_a_number_that_is_none_is_damage(tmp_path: Path, value: float) -> None:
+    bad = (0x0203, struct.pack("<HHHd", 0, 0, 0, value))
+    with pytest.raises(Refused):
+        opened(tmp_path / "a.xls", old_book(bad))
