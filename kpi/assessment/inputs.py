@@ -33,11 +33,13 @@ class Known:
     without zone; None takes all there is).
 
     For taking a change apart: `targets_on` another day for revisions; `corrections_until` an
-    earlier moment after which an answer known by then is no more replaced."""
+    earlier moment after which an answer known by then is no more replaced; `units_on` another
+    day than the as-of day for the view `current_units`."""
 
     as_of: datetime | None = None
     targets_on: date | None = None
     corrections_until: datetime | None = None
+    units_on: date | None = None
 
 
 def _day(plan: Plan, as_of: datetime | None) -> date:
@@ -59,7 +61,9 @@ def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
     today = _day(plan, known.as_of)
     day = known.targets_on or today
     tables = plan_tables(plan, day, all_methods=all_methods) | _asked_tables(plan, periods, wanted)
-    tables["expression"] = _expressions(expressions(plan, today) if of_today else ())
+    tables["expression"] = _expressions(
+        expressions(plan, known.units_on or today) if of_today else ()
+    )
     tables["setting"] = _setting(plan, known, all_methods=all_methods)
     tables["report_label"] = _labels(plan.calendar, _labels_in(con))
     tables["calendar_month"] = _months(plan.calendar, tables["wanted_bound"])
