@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kpi.checks.verdicts import Checked
 
 _SIDECAR = ".received"
+_FIGURE = ("state", "numerator", "denominator", "value", "done_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +162,16 @@ def changes_of(warehouse: Warehouse, checked: Checked) -> list[dict[str, Any]]:
         changes = query(warehouse.con, sql_text("changes"))
         known = query(warehouse.con, sql_text("known_now"))
     frame = answers.join(changes, on="row").join(known, on="row", how="left")
-    return frame.sort("row").to_dicts()
+    return _with_earlier_files(frame.sort("row").to_dicts())
+
+
+def _with_earlier_files(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What an earlier file of the same command says is known by the time of the next."""
+    told: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for row in rows:
+        key = (row["unit"], row["period"], row["indicator"])
+        before = told.get(key)
+        if before is not None:
+            row |= {f"old_{part}": before[part] for part in _FIGURE}
+        told[key] = row
+    return rows

@@ -50,7 +50,8 @@ def lines_of_file(told: Told) -> Iterator[str]:
             yield from _layout(seen, locale)
         yield from _answers(told, submission)
         yield from _problems(submission.problems, locale)
-        yield _counts(told, submission)
+        if submission.outcome != "attachment":
+            yield _counts(told, submission)
     yield from _notes([n for read in told.reading.submissions for n in read.notes], locale)
 
 

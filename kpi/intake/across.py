@@ -40,7 +40,8 @@ class AcrossTable:
 
     def roles(self) -> Mapping[int, str]:
         """What each column is taken for; one whose head is not understood is `asked`."""
-        told: dict[int, str] = {c: "value" if m[0] else "asked" for c, m in self.meant.items()}
+        told: dict[int, str] = {c: r for c, t in self.texts.items() if (r := role_of(t))}
+        told |= {c: "value" if m[0] else "asked" for c, m in self.meant.items()}
         told |= self.words
         places = {self.unit: "unit", self.period: "period"}
         return told | {c: role for c, role in places.items() if c is not None}

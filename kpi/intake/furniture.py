@@ -47,7 +47,7 @@ _HEAD_LINES = tuple(
         "nơi nhận", "send to", "hạn gửi", "due:", "due ", "không nhập, không gửi", "do not enter",
         "đơn vị tính", "đvt", "đơn vị:", "tên đơn vị", "số:", "v/v", "kính gửi", "tỉnh ủy",
         "huyện ủy", "thành ủy", "thị ủy", "đảng ủy", "ban tuyên giáo", "đảng bộ", "ban xây dựng",
-        "bảng tổng hợp", "bảng số liệu", "lưu hành nội bộ", "tên biểu", "thông tin chung",
+        "phần ", "bảng tổng hợp", "bảng số liệu", "lưu hành nội bộ", "tên biểu", "thông tin chung",
         "đơn vị gửi", "đơn vị lập", "cơ quan",
     )
 )  # fmt: skip

@@ -30,6 +30,7 @@ OUR_MARK = f"[{OUR_AUTHOR}]"
 MOST = 200
 LONGEST = 500
 _PERSON = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*\.? ?){2,5}")
+_VERSION = re.compile(r"[0-9a-f]{8}")  # of a form that lost the names of its cells
 _LEAST_PREFIX = 8
 
 
@@ -103,6 +104,8 @@ def _beside(
         if table.table.header_row <= number <= table.table.last_header_row:
             continue
         below = number > tables[-1].end
+        if below and any(is_total(text_of(cell)) for cell in row.values()):
+            continue
         signed = signed or (below and any(is_signature(c.text) for c in row.values()))
         answers = number in table.rows
         for column, cell in row.items():
@@ -126,6 +129,8 @@ def _heads(text: str, known: Catalogue) -> bool:
     lines = [clean(line) for line in text.split("\n") if clean(line)]
     return all(
         is_head_line(line)
+        or line == known.plan
+        or _VERSION.fullmatch(line) is not None
         or line.isupper()
         or find_unit(line, known) is not None
         or any((*periods_in(line).labels, *periods_in(line).years, *short_in(line)))

@@ -16,6 +16,7 @@ from kpi.intake.period_words import head_period
 
 _MOST_BELOW = 2
 _LONGEST = 120
+_IDS = ("kpi_plan", "kpi_unit", "kpi_period", "kpi_version")  # beside the head, no part of it
 
 Area = tuple[int, int, int, int]
 
@@ -48,7 +49,7 @@ def stacks_at(
 ) -> Stacks:  # fmt: skip
     """The head whose row `number` has its main columns at `anchors`; `heads` tells what else may
     stand in its lower rows."""
-    ids = {column for row, column in sheet.names.values() if row == number}
+    ids = {at[1] for name in _IDS if (at := sheet.names.get(name)) and at[0] == number}
     texts: dict[int, tuple[str, ...]] = {
         column: (cell.text,)
         for column, cell in sheet.rows[number].items()
