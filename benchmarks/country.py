@@ -66,7 +66,7 @@ def entries_of(plan: Plan, unit: int, month: int) -> dict[str, Entry]:
     for n, indicator in enumerate(plan.indicators, start=1):
         base = (unit * 7919 + n * 101) % 20011 + 20  # a prime: no unit has another's figures
         if indicator.measure == "ratio":
-            part = base * (60 + (unit + month) % 30) // 100
+            part = base * (80 + (unit + month) % 15) // 100
             entries[f"{indicator.id}.a"] = Entry(part)
             entries[f"{indicator.id}.b"] = Entry(base)
         elif indicator.over_time == "flow":

@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
 from kpi.periods import Period
@@ -49,14 +48,19 @@ def form_file_name(plan: Plan, unit: str, period: Period) -> str:
 def safe_unit_name(plan: Plan, unit: str) -> str:
     """A unit's id as part of a file name, the same on every system and in every period."""
     safe = _safe(unit)
-    if safe == unit and _times_used(tuple(u.id for u in plan.units))[safe.casefold()] == 1:
+    if safe == unit and _times_used(plan)[safe.casefold()] == 1:
         return safe
     return f"{safe}-{hashlib.sha256(unit.encode()).hexdigest()[:6]}"
 
 
-@lru_cache(maxsize=8)
-def _times_used(units: tuple[str, ...]) -> Counter[str]:
-    return Counter(_safe(unit).casefold() for unit in units)
+_latest: list[tuple[Plan, Counter[str]]] = []
+
+
+def _times_used(plan: Plan) -> Counter[str]:
+    """How many units have each name; of the plan used last it is kept, as thousands ask."""
+    if not _latest or _latest[0][0] is not plan:
+        _latest[:] = [(plan, Counter(_safe(unit.id).casefold() for unit in plan.units))]
+    return _latest[0][1]
 
 
 def _safe(unit: str) -> str:
