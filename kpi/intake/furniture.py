@@ -54,6 +54,7 @@ _HEAD_LINES = tuple(
 _RULES = re.compile(r"[\W_]*")
 
 
+@lru_cache(maxsize=5_000)
 def is_total(text: str) -> bool:
     """Whether a row or column is a sum of others: `Tổng cộng`, `Toàn tỉnh`."""
     bare = re.sub(r"\s*[(:].*$", "", clean(text))
@@ -83,6 +84,7 @@ def is_numbering(cells: Iterable[Cell]) -> bool:
     return count >= 3 and rising and (not numbers or numbers[0] <= 3)
 
 
+@lru_cache(maxsize=5_000)
 def is_signature(text: str) -> bool:
     """Whether a text belongs to the foot of a form: who signs, where and when, who receives."""
     return _is_signature(text[:_LONGEST_KEPT])
@@ -97,6 +99,7 @@ def _is_signature(text: str) -> bool:
     return folded.startswith(_SIGNATURES) or _EMPTY_DATE.search(folded) is not None
 
 
+@lru_cache(maxsize=5_000)
 def is_head_line(text: str) -> bool:
     """Whether a line above a table is one that forms and letters carry there anyway."""
     folded = fold(text.strip())

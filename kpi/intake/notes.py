@@ -103,6 +103,8 @@ def _beside(
         table = next((t for t in tables if number <= t.end), tables[-1])
         if table.table.header_row <= number <= table.table.last_header_row:
             continue
+        if number in table.rows and row.keys() <= table.table.texts.keys():
+            continue
         below = number > tables[-1].end
         if below and any(is_total(text_of(cell)) for cell in row.values()):
             continue

@@ -185,13 +185,19 @@ def _odd_period(
 
     period = parse_period(who.period)
     first = known.calendar.first_day(period)
-    values: dict[str, object] = {"period_title": period_title(period, asking.locale)}
     if first > received_on:
-        values |= {"first": day(first, asking.locale), "received": day(received_on, asking.locale)}
-        yield asking.about_file("period_ahead", "period_ahead", **values)
+        rule = "period_ahead"
+        told = {
+            "first": day(first, asking.locale),
+            "received": day(received_on, asking.locale),
+        }
     elif not known.first.year <= period.year <= known.last_year:
-        values |= {"first": known.first.year, "last": known.last_year}
-        yield asking.about_file("period_outside_plan", "period_outside_plan", **values)
+        rule = "period_outside_plan"
+        told = {"first": str(known.first.year), "last": str(known.last_year)}
+    else:
+        return
+    title = period_title(period, asking.locale)
+    yield asking.about_file(rule, rule, period_title=title, **told)
 
 
 def _secrets_told(answers: Sequence[Answer], asking: Asking) -> Iterator[Problem]:
