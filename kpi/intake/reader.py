@@ -147,7 +147,9 @@ class _Pool:
             while chunk := self.next_chunk():
                 done = line.read(chunk)
                 if done < len(chunk) and not self.stopped:
-                    self.give(chunk[done], self.reader_stopped(chunk[done]))
+                    # a process that has read others may have died of them: a fresh one decides
+                    if not (line.worn and line.read(chunk[done : done + 1])):
+                        self.give(chunk[done], self.reader_stopped(chunk[done]))
                     self.give_back(chunk[done + 1 :])
         except BaseException as error:  # noqa: BLE001 - handed to the caller, who waits for it
             with self.changed:
@@ -160,6 +162,7 @@ class _Pool:
         while not self.stopped:
             for line in self.lines:
                 if line.since is not None and time.monotonic() - line.since > self.seconds:
+                    line.overtime = True
                     line.kill()
             with self.changed:
                 self.changed.wait(0.1)
@@ -175,6 +178,8 @@ class _Line:
         self.pool = pool
         self.process: subprocess.Popen[str] | None = None
         self.since: float | None = None  # when the file now being read was begun
+        self.answered = 0  # files that this process has read
+        self.overtime = False  # it was ended for taking too long
 
     def read(self, chunk: list[int]) -> int:
         """Reads a chunk and gives its results; returns how many were read before the end."""
@@ -191,8 +196,14 @@ class _Line:
             if read is None:
                 self.close()
                 return done
+            self.answered += 1
             self.pool.give(number, read)
         return len(chunk)
+
+    @property
+    def worn(self) -> bool:
+        """Whether the last process had read other files before it ended by itself."""
+        return self.answered > 0 and not self.overtime
 
     def kill(self) -> None:
         process = self.process
@@ -220,6 +231,7 @@ class _Line:
     def _process(self) -> subprocess.Popen[str]:
         if self.process is None:
             self.process = _start()
+            self.answered, self.overtime = 0, False
             _send(self.process, self.pool.greeting)
         return self.process
 

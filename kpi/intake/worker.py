@@ -18,6 +18,8 @@ from kpi.intake.catalogue import Catalogue, from_json
 from kpi.intake.reading import read_one
 from kpi.intake.wire import to_line
 
+_OUT_OF_MEMORY = 3
+_PAGE = 4096  # a larger one only lets a process live longer
 _NEW_OBJECTS = 50_000  # between two searches for garbage
 
 
@@ -30,17 +32,23 @@ def main() -> None:
     # one file's objects die with it; what lives longer need not be looked through again and again
     gc.freeze()
     gc.set_threshold(_NEW_OBJECTS)
+    at_first = _address_space()
     for line in sys.stdin:
         for path, name, received_at in json.loads(line):
             read = _read(Path(path), name, datetime.fromisoformat(received_at), known)
             answers.write(to_line(read) + "\n")
             answers.flush()
+            if _address_space() - at_first > limits.WORKER_BYTES // 3:
+                return  # the next file must not lack the room that this one took
 
 
 def _read(path: Path, name: str, received_at: datetime, known: Catalogue) -> FileRead:
     try:
         return read_one(path, name, received_at, known)
-    except (MemoryError, RecursionError):
+    except MemoryError:
+        # no answer: it may be the files before this one that took the room
+        sys.exit(_OUT_OF_MEMORY)
+    except RecursionError:
         reason = "reader_stopped"
     except Exception as error:  # noqa: BLE001 - one file's defect must not stop the others
         sys.stderr.write(f"reading failed: {type(error).__name__}\n")
@@ -60,6 +68,15 @@ def _confine() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limits.WORKER_BYTES, limits.WORKER_BYTES))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.addaudithook(_no_network)
+
+
+def _address_space() -> int:
+    """How much this process holds of what its limit counts; 0 where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_bytes().split()[0]
+    except OSError:
+        return 0
+    return int(pages) * _PAGE
 
 
 def _no_network(event: str, _arguments: object) -> None:

@@ -20,11 +20,12 @@ from tests.forms.plans import PLAN
 from tests.fuzz.originals import Original
 from tests.fuzz.second_reading import Grid, Raw, second_reading
 
-_WORDS = {
-    "có": 100.0, "không": 0.0, "x": 100.0, "✓": 100.0, "kps": 0.0, "không phát sinh": 0.0,
-    "đạt": 100.0, "chưa": 0.0, "chưa hoàn thành": 0.0, "true": 100.0, "đã hoàn thành": 100.0,
-    "chưa triển khai": 0.0, "chưa đạt": 0.0,
+_YES_OR_NO = {
+    "có": 100.0, "x": 100.0, "✓": 100.0, "đạt": 100.0, "true": 100.0, "1": 100.0, "1.0": 100.0,
+    "1,0": 100.0, "đã hoàn thành": 100.0, "không": 0.0, "chưa": 0.0, "chưa hoàn thành": 0.0,
+    "chưa triển khai": 0.0, "chưa đạt": 0.0, "false": 0.0, "kps": 0.0,
 }  # fmt: skip
+_NONE = {"kps": 0.0, "không phát sinh": 0.0}
 _NUMBER = re.compile(r"-?\d[\d.,\s\u00a0]*(?:[eE][-+]?\d+)?")
 _DAY = re.compile(r"(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})")
 _INDICATORS = {i.id: i for i in PLAN.indicators}
@@ -126,7 +127,17 @@ def _means(grid: Grid, sheet: str, row: int, column: int, answer: Answer) -> boo
         )
     if answer.done_on is not None:
         return answer.done_on in _days(raw)
-    return _gives(raw, answer.value)
+    words = _YES_OR_NO if _is_yes_or_no(answer) else _NONE
+    return words.get(_plain(raw)) == answer.value or _gives(raw, answer.value)
+
+
+def _is_yes_or_no(answer: Answer) -> bool:
+    return _INDICATORS[answer.indicator].measure in ("yes_no", "milestone")
+
+
+def _plain(raw: Raw) -> str:
+    text = unicodedata.normalize("NFKC", raw.text).strip().casefold()
+    return text.removeprefix("ước").strip(" .") if not text[-1:].isdigit() else text
 
 
 def _gives(raw: Raw, figure: float | None) -> bool:
@@ -135,10 +146,7 @@ def _gives(raw: Raw, figure: float | None) -> bool:
 
 def _values(raw: Raw) -> Iterator[float]:
     """Every value that a writing may have, whoever is right about its dots and commas."""
-    text = unicodedata.normalize("NFKC", raw.text).strip().casefold()
-    word = text.removeprefix("ước").strip(" .")
-    if word in _WORDS:
-        yield _WORDS[word]
+    text = _plain(raw)
     for scale, name in ((1e3, "nghìn"), (1e3, "ngàn"), (1e6, "triệu"), (1e9, "tỷ"), (1e9, "tỉ")):
         if name in text:
             yield from (scale * v for n in _NUMBER.findall(text) for v in _notations(n))

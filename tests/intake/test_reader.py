@@ -74,6 +74,19 @@ def test_a_file_that_stops_its_reader_costs_only_itself(
     assert all(found[n].submissions for n in names if n not in bad)
 
 
+def test_a_reader_worn_out_by_others_is_replaced_and_no_file_is_blamed_for_it(
+    tmp_path: Path, known: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its third file dies of what the two before it left; a fresh process reads it."""
+    worn = HOSTILE.replace("def read_one", "seen = []\ndef read_one").replace(
+        '    if name.startswith("kill")', "    seen.append(name)\n    if len(seen) > 2"
+    )
+    monkeypatch.setattr(reader, "_COMMAND", [sys.executable, "-c", worn])
+    tasks = _tasks(tmp_path, [f"{n}.xlsx" for n in range(9)])
+    found = [read for _, read in read_files(tasks, known, workers=1)]
+    assert [len(read.submissions) for read in found] == [1] * 9
+
+
 def test_no_task_starts_no_process(known: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "_COMMAND", ["no such program"])
     assert list(read_files([], known)) == []
