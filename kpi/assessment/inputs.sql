@@ -5,6 +5,7 @@ CREATE OR REPLACE TEMP TABLE plan_field AS FROM given_plan_field;
 CREATE OR REPLACE TEMP TABLE plan_unit AS FROM given_plan_unit;
 CREATE OR REPLACE TEMP TABLE plan_span AS FROM given_plan_span;
 CREATE OR REPLACE TEMP TABLE expression AS FROM given_expression;
+CREATE OR REPLACE TEMP TABLE plan_gap AS FROM given_plan_gap;
 CREATE OR REPLACE TEMP TABLE plan_indicator AS FROM given_plan_indicator;
 CREATE OR REPLACE TEMP TABLE plan_reporter AS FROM given_plan_reporter;
 CREATE OR REPLACE TEMP TABLE plan_unit_scope AS FROM given_plan_unit_scope;

@@ -13,24 +13,24 @@ from typing import TYPE_CHECKING
 
 from kpi.periods import MONTHS_IN
 from kpi.plan.formula import Num, Op, Ref, parse_formula
-from kpi.plan.model import Indicator, Plan, Unit
+from kpi.plan.model import Indicator, Plan, Span, Unit
 
 if TYPE_CHECKING:
     import polars as pl
 
 PLAN_SCOPE = "plan"
+Times = tuple[Span, ...]
 
 
 def plan_tables(plan: Plan, day: date, *, all_methods: bool = False) -> dict[str, pl.DataFrame]:
     """Tables by name; `day` is the as-of day that decides on target revisions. `all_methods`: the
     growth over the years is wanted of every indicator."""
-    spans = {
-        s: n for n, s in enumerate(dict.fromkeys((u.valid_from, u.valid_to) for u in plan.units))
-    }
+    times = {t: n for n, t in enumerate(dict.fromkeys(u.times for u in plan.units))}
     return {
         "plan_field": _fields(plan),
-        "plan_unit": _units(plan, spans),
-        "plan_span": _spans(spans),
+        "plan_unit": _units(plan, times),
+        "plan_span": _spans(times),
+        "plan_gap": _gaps(plan, times),
         "plan_indicator": _indicators(plan, all_methods=all_methods),
         "plan_reporter": _reporters(plan),
         "plan_unit_scope": _unit_scopes(plan),
@@ -56,7 +56,7 @@ def _fields(plan: Plan) -> pl.DataFrame:
     )
 
 
-def _units(plan: Plan, spans: Mapping[tuple[date | None, date | None], int]) -> pl.DataFrame:
+def _units(plan: Plan, times: Mapping[Times, int]) -> pl.DataFrame:
     import polars as pl
 
     return _frame(
@@ -65,18 +65,29 @@ def _units(plan: Plan, spans: Mapping[tuple[date | None, date | None], int]) -> 
             "span": pl.Int32, "valid_from": pl.Date, "valid_to": pl.Date,
         },
         [
-            (u.id, n, u.kind, u.area, spans[u.valid_from, u.valid_to], u.valid_from, u.valid_to)
+            (u.id, n, u.kind, u.area, times[u.times], u.valid_from, u.valid_to)
             for n, u in enumerate(plan.units)
         ],
     )  # fmt: skip
 
 
-def _spans(spans: Mapping[tuple[date | None, date | None], int]) -> pl.DataFrame:
+def _spans(times: Mapping[Times, int]) -> pl.DataFrame:
+    """Every span of days of each validity; units of the same days share one."""
     import polars as pl
 
     return _frame(
         {"span": pl.Int32, "valid_from": pl.Date, "valid_to": pl.Date},
-        [(n, first, last) for (first, last), n in spans.items()],
+        [(n, *days) for spans, n in times.items() for days in spans],
+    )
+
+
+def _gaps(plan: Plan, times: Mapping[Times, int]) -> pl.DataFrame:
+    """The breaks between the spans of a validity: few units have any."""
+    import polars as pl
+
+    return _frame(
+        {"span": pl.Int32, "first_day": pl.Date, "last_day": pl.Date},
+        sorted({(times[u.times], *days) for u in plan.units for days in u.gaps}),
     )
 
 

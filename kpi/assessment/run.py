@@ -47,7 +47,7 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
     For taking a change apart it may be a `Known`.
     `all_methods` also judges every row by each method, in the table `method_light`; without it
     that table holds nothing, for looking over all the years takes time.
-    `view`: `as_reported`, or `current_units`, which expresses history on the units of the as-of day.
+    `view`: `current_units` expresses history on the units of the as-of day.
     """
     known = as_of if isinstance(as_of, Known) else Known(as_of)
     first = first_reports(con, plan, all_methods=all_methods)

@@ -100,11 +100,6 @@ def with_plan(plan: Plan, answers: pl.DataFrame, received: pl.DataFrame) -> pl.D
     `received` has sub and received_on (the local day of receipt).
     """
     labels = answers["period"].unique().to_list()
-    units = pl.DataFrame(
-        [(u.id, u.valid_from, u.valid_to) for u in plan.units],
-        schema={"unit": pl.String, "valid_from": pl.Date, "valid_to": pl.Date},
-        orient="row",
-    )
     asked = (
         pl.DataFrame(
             {
@@ -116,10 +111,11 @@ def with_plan(plan: Plan, answers: pl.DataFrame, received: pl.DataFrame) -> pl.D
         .explode("unit")
         .with_columns(asked=pl.lit(value=True))
     )
+    periods = periods_frame(labels, plan.calendar)
     return (
         answers.join(indicators_frame(plan), on="indicator", how="left")
-        .join(periods_frame(labels, plan.calendar), on="period", how="left")
-        .join(units, on="unit", how="left")
+        .join(periods, on="period", how="left")
+        .join(_validity(plan, answers, periods), on=["unit", "period"], how="left")
         .join(asked, on=["indicator", "unit"], how="left")
         .join(received, on="sub", how="left")
         .with_columns(_fitting("numerator"), _fitting("denominator"), _fitting("value"))
@@ -130,6 +126,21 @@ def with_plan(plan: Plan, answers: pl.DataFrame, received: pl.DataFrame) -> pl.D
             ),
         )
         .sort("row")
+    )
+
+
+def _validity(plan: Plan, answers: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
+    """Whether each known unit is there on some day of each period that it reports."""
+    said = answers.select("unit", "period").unique(maintain_order=True)
+    days = said.join(periods, on="period").select("unit", "period", "first_day", "last_day")
+    return pl.DataFrame(
+        [
+            (unit, period, plan.unit_by_id[unit].valid_within(first, last))
+            for unit, period, first, last in days.drop_nulls().iter_rows()
+            if unit in plan.unit_by_id
+        ],
+        schema={"unit": pl.String, "period": pl.String, "unit_valid": pl.Boolean},
+        orient="row",
     )
 
 
@@ -162,12 +173,8 @@ def cell_findings(plan: Plan, answers: pl.DataFrame) -> dict[int, str]:
 def _facts(plan: Plan, answers: pl.DataFrame) -> pl.DataFrame:
     """The suite's columns. An empty one is not examined: an earlier rule says what is wrong."""
     known = pl.col("measure").is_not_null() & (pl.col("measure") != "formula")
-    within = (pl.col("valid_from").is_null() | (pl.col("valid_from") <= pl.col("last_day"))) & (
-        pl.col("valid_to").is_null() | (pl.col("first_day") <= pl.col("valid_to"))
-    )
     typed = answers.with_columns(
         indicator_known=pl.col("measure").is_not_null(),
-        unit_valid=within,
         asked_of_unit=pl.when(pl.col("measure").is_not_null()).then(
             pl.col("asked").fill_null(value=False)
         ),

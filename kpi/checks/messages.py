@@ -133,8 +133,9 @@ class Wording:
         return self._say("near.some", indicator=known[match[0]]) if match else ""
 
     def validity(self, unit: str) -> str:
-        found = self._plan.unit_by_id[unit]
-        first, last = found.valid_from, found.valid_to
+        return "; ".join(self._span(*days) for days in self._plan.unit_by_id[unit].times)
+
+    def _span(self, first: date | None, last: date | None) -> str:
         values = {"first": self.day(first) if first else "", "last": self.day(last) if last else ""}
         key = "between" if first and last else "since" if first else "until"
         return self._say(f"validity.{key}", **values)

@@ -46,6 +46,7 @@ class KnownUnit:
     names: tuple[str, ...]
     valid_from: str
     valid_to: str
+    gaps: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def catalogue_of(plan: Plan) -> Catalogue:
                 (u.name, *u.aliases),
                 u.valid_from.isoformat() if u.valid_from else "",
                 u.valid_to.isoformat() if u.valid_to else "",
+                tuple((a.isoformat(), b.isoformat()) for a, b in u.gaps),
             )
             for u in plan.units
         ),
@@ -144,7 +146,10 @@ def from_json(data: dict[str, Any]) -> Catalogue:
         locale=data["locale"],
         timezone=data["timezone"],
         first_day=data["first_day"],
-        units=tuple(KnownUnit(**{**u, "names": tuple(u["names"])}) for u in data["units"]),
+        units=tuple(
+            KnownUnit(**{**u, "names": tuple(u["names"]), "gaps": tuple(map(tuple, u["gaps"]))})
+            for u in data["units"]
+        ),
         indicators=tuple(Asked(**i) for i in data["indicators"]),
         last_year=data["last_year"],
         fields=tuple(data["fields"]),

@@ -150,6 +150,7 @@ def units_named(text: str, known: Catalogue, period: str = "") -> tuple[KnownUni
             for u in found
             if (not u.valid_from or u.valid_from <= last)
             and (not u.valid_to or first <= u.valid_to)
+            and not any(a <= first and last <= b for a, b in u.gaps)
         )
         return there or found
     return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
+from itertools import pairwise
 
 from kpi.plan.cycles import cycles
 from kpi.plan.findings import Book, Term
@@ -14,10 +16,48 @@ SHARE_TOLERANCE = 1e-6  # shares are typed with a few decimals
 
 def check_units(top: Record, names: Names, book: Book) -> None:
     for unit in top.records("units"):
-        first, last = unit.day("from"), unit.day("to")
-        if first and last and first > last:
-            book.report("unit_dates_order", unit.at("to"), where=unit.where, first=first, last=last)
+        for times in (unit, *unit.records("spans")):
+            first, last = times.day("from"), times.day("to")
+            if first and last and first > last:
+                book.report(
+                    "unit_dates_order", times.at("to"), where=unit.where, first=first, last=last
+                )
+        if unit.has("spans"):
+            _check_spans(unit, book)
     _succession(top, names, book)
+
+
+def _check_spans(unit: Record, book: Book) -> None:
+    """Spans stand in place of `from` and `to`, in order, each begun after the one before."""
+    for key in ("from", "to"):
+        if unit.has(key):
+            book.report("spans_beside_dates", unit.key(key), where=unit.where, key=key)
+    spans = list(unit.records("spans"))
+    if not unit.items("spans") and "spans" in unit.entries:
+        book.report("spans_empty", unit.at("spans"), where=unit.where)
+    for number, (before, after) in enumerate(pairwise(spans), start=2):
+        if _unread(before, "to") or _unread(after, "from"):
+            continue
+        ended, begun = before.day("to"), after.day("from")
+        if ended is None:
+            book.report("span_never_ends", before.place, where=unit.where, number=number - 1)
+        if begun is None:
+            book.report("span_never_begins", after.place, where=unit.where, number=number)
+        if ended and begun and begun <= ended:
+            book.report("spans_order", after.at("from"), where=unit.where, begun=begun, ended=ended)
+
+
+def _unread(record: Record, key: str) -> bool:
+    """Whether a day was written that could not be read; that is reported already."""
+    return record.has(key) and record.day(key) is None
+
+
+def _validity(unit: Record) -> tuple[date | None, date | None] | None:
+    """First and last day of all; None where a day could not be read."""
+    spans = list(unit.records("spans")) if unit.has("spans") else [unit]
+    if not spans or _unread(spans[0], "from") or _unread(spans[-1], "to"):
+        return None
+    return spans[0].day("from"), spans[-1].day("to")
 
 
 def _succession(top: Record, names: Names, book: Book) -> None:
@@ -51,11 +91,10 @@ def _succession(top: Record, names: Names, book: Book) -> None:
 
 def _check_time(unit: Record, before: Record, part: Record, book: Book) -> None:
     """A successor begins after the end of the unit that it takes over from."""
-    if unit is before or (unit.has("from") and unit.day("from") is None):
+    earlier, later = _validity(before), _validity(unit)
+    if unit is before or earlier is None or later is None:
         return
-    if before.has("to") and before.day("to") is None:
-        return
-    ended, begun = before.day("to"), unit.day("from")
+    ended, begun = earlier[1], later[0]
     name = before.text("id")
     if ended is None:
         book.report("predecessor_goes_on", part.at("unit"), where=unit.where, unit=name)

@@ -105,6 +105,11 @@ class SucceedsW(Written):
     share: Share | None = None
 
 
+class SpanW(Written):
+    from_: date | None = Field(default=None, alias="from")
+    to: date | None = None
+
+
 class UnitW(Written):
     id: Text
     name: Text
@@ -113,6 +118,7 @@ class UnitW(Written):
     aliases: list[Text] | None = None
     from_: date | None = Field(default=None, alias="from")
     to: date | None = None
+    spans: list[SpanW] | None = None
     succeeds: list[SucceedsW] | None = None
     senders: list[Text] | None = None
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from kpi.periods import Calendar, Frequency
@@ -26,6 +27,7 @@ MissingInScore = Literal["zero", "exclude"]
 Locale = Literal["vi", "en"]
 Evidence = Literal["optional", "required"]
 RuleSeverity = Literal["error", "warning"]
+Span = tuple[date | None, date | None]  # first and last day; None: open
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class Predecessor:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A reporting unit, valid from `valid_from` to `valid_to`, both days included."""
+    """A reporting unit, valid from `valid_from` to `valid_to`, both days included; where there are
+    several `spans` (in order), only on their days, and those two are the first and last of all."""
 
     id: str
     name: str
@@ -78,17 +81,37 @@ class Unit:
     valid_to: date | None = None
     succeeds: tuple[Predecessor, ...] = ()
     senders: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.spans:
+            object.__setattr__(self, "valid_from", self.spans[0][0])
+            object.__setattr__(self, "valid_to", self.spans[-1][1])
+
+    @property
+    def times(self) -> tuple[Span, ...]:
+        """Every span of days on which the unit is valid, in order."""
+        return self.spans or ((self.valid_from, self.valid_to),)
+
+    @property
+    def gaps(self) -> tuple[tuple[date, date], ...]:
+        """First and last day of each break between two spans."""
+        day = timedelta(days=1)
+        return tuple(
+            (ended + day, begun - day)
+            for (_, ended), (begun, _) in pairwise(self.spans)
+            if ended and begun and ended + day < begun
+        )
 
     def valid_on(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return self.valid_within(day, day)
 
     def valid_within(self, first: date, last: date) -> bool:
         """Whether the unit is valid on some day from `first` to `last`."""
-        return (self.valid_from is None or self.valid_from <= last) and (
+        overall = (self.valid_from is None or self.valid_from <= last) and (
             self.valid_to is None or first <= self.valid_to
         )
+        return overall and not any(a <= first and last <= b for a, b in self.gaps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def _same_names(plan: Plan, sources: Sources, book: Book) -> None:
 
 
 def _meet(one: Unit, other: Unit) -> bool:
-    return one.valid_within(other.valid_from or date.min, other.valid_to or date.max)
+    return any(one.valid_within(a or date.min, b or date.max) for a, b in other.times)
 
 
 def _similar_areas(plan: Plan, sources: Sources, book: Book) -> None:

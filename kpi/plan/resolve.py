@@ -108,6 +108,7 @@ def _unit(unit: written.UnitW) -> model.Unit:
             for s in unit.succeeds or ()
         ),
         senders=tuple(unit.senders or ()),
+        spans=tuple((s.from_, s.to) for s in unit.spans or ()),
     )
 
 

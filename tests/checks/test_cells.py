@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -128,6 +128,21 @@ def test_a_unit_that_ended_reports_the_period_in_which_it_ended_and_none_after(
     done = batch.add(unit, period, {"S1": 40}).last()
     assert ("ended_unit" not in {p.rule for p in done.problems}) is valid
     assert (done.outcome != "rejected") is valid
+
+
+@pytest.mark.parametrize(
+    ("period", "valid"), [("2024-02", True), ("2024-03", False), ("2024-Q1", True)]
+)
+def test_a_unit_reports_no_period_that_lies_in_a_break_between_its_spans(
+    batch, period, valid
+) -> None:
+    days = ((None, date(2024, 2, 10)), (date(2024, 5, 1), None))
+    paused = [replace(u, spans=days) if u.id == "A" else u for u in batch.plan.units]
+    batch.plan = replace(batch.plan, units=tuple(paused))
+    done = batch.add("A", period, {"S1": 40}).last()
+    ended = [p.message for p in done.problems if p.rule == "ended_unit"]
+    assert (not ended) is valid
+    assert all("đến ngày 10/2/2024; từ ngày 1/5/2024" in message for message in ended)
 
 
 @pytest.mark.parametrize(

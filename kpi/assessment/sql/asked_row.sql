@@ -8,6 +8,8 @@ WITH asked_unit AS (
     JOIN asked_period AS p
       ON (u.valid_from IS NULL OR u.valid_from <= p.last_day)
      AND (u.valid_to IS NULL OR u.valid_to >= p.first_day)
+    ANTI JOIN plan_gap AS g
+      ON g.span = u.span AND g.first_day <= p.first_day AND g.last_day >= p.last_day
 ),
 -- in the view of today's units a row is that of the unit on which the one asked is expressed
 unit_row AS (

@@ -17,6 +17,8 @@ placed AS (
     JOIN needed_report AS n USING (period, indicator)
     JOIN plan_unit AS u USING (unit)
     CROSS JOIN setting AS s
+    ANTI JOIN plan_gap AS g
+      ON g.span = u.span AND g.first_day <= n.first_day AND g.last_day >= n.last_day
     WHERE (s.as_of IS NULL OR o.known_at <= s.as_of)
       AND (u.valid_from IS NULL OR u.valid_from <= n.last_day)
       AND (u.valid_to IS NULL OR u.valid_to >= n.first_day)

@@ -1,6 +1,6 @@
 -- Running totals within a unit at the end of the period, or of each year of a period of several.
 -- A unit that has ended keeps the last total it reported in that report year, unless that report
--- was withheld or not applicable.
+-- was withheld or not applicable; so does one that paused, until it is valid again.
 CREATE OR REPLACE TEMP TABLE running_slot AS
 WITH year_end AS (
     SELECT
@@ -20,16 +20,22 @@ slot AS (
     JOIN plan_indicator AS i USING (indicator)
     WHERE i.over_time = 'running_total'
 ),
+ended AS (
+    SELECT u.unit, t.last_day
+    FROM (SELECT DISTINCT last_day FROM slot) AS t
+    JOIN plan_unit AS u ON u.valid_to < t.last_day
+    UNION ALL
+    SELECT u.unit, t.last_day
+    FROM (SELECT DISTINCT last_day FROM slot) AS t
+    JOIN plan_gap AS g ON g.first_day <= t.last_day AND g.last_day >= t.last_day
+    JOIN plan_unit AS u USING (span)
+),
 closing AS (
     SELECT t.*, s.unit, s.amount, s.base, s.estimated, s.has_figure
     FROM slot AS t
     JOIN standing AS s
       ON s.indicator = t.indicator AND s.last_month = t.slot AND s.first_month >= t.from_month
-    JOIN plan_unit AS u USING (unit)
-    WHERE u.valid_to IS NULL OR u.valid_to >= t.last_day
-),
-ended AS (
-    SELECT u.unit, u.valid_to FROM plan_unit AS u WHERE u.valid_to IS NOT NULL
+    ANTI JOIN ended AS u ON u.unit = s.unit AND u.last_day = t.last_day
 ),
 kept AS (
     SELECT
@@ -38,7 +44,7 @@ kept AS (
     FROM slot AS t
     JOIN standing AS s
       ON s.indicator = t.indicator AND s.first_month >= t.opening AND s.last_month <= t.slot
-    JOIN ended AS u ON u.unit = s.unit AND u.valid_to < t.last_day
+    JOIN ended AS u ON u.unit = s.unit AND u.last_day = t.last_day
     GROUP BY t.indicator, t.first_month, t.last_month, t.part, t.slot, s.unit
 )
 SELECT unit, indicator, first_month, last_month, part, slot, amount, base, estimated

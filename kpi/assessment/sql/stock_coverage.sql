@@ -6,12 +6,14 @@ WITH asked AS (
         r.unit, w.indicator, w.first_month, w.last_month, w.part,
         CASE w.part WHEN 'value' THEN w.first_month ELSE w.year_first END AS from_month,
         (u.valid_from IS NULL OR u.valid_from <= m.last_day)
-        AND (u.valid_to IS NULL OR u.valid_to >= m.last_day) AS is_valid
+        AND (u.valid_to IS NULL OR u.valid_to >= m.last_day) AND g.span IS NULL AS is_valid
     FROM wanted_figure AS w
     JOIN plan_indicator AS i USING (indicator)
     JOIN plan_reporter AS r USING (indicator)
     JOIN plan_unit AS u USING (unit)
     JOIN calendar_month AS m ON m.month = w.last_month
+    LEFT JOIN plan_gap AS g
+      ON g.span = u.span AND g.first_day <= m.last_day AND g.last_day >= m.last_day
     WHERE w.coverage AND i.over_time = 'stock' AND i.measure <> 'formula'
 ),
 delivered AS (

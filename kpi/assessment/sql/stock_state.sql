@@ -20,6 +20,8 @@ earlier AS (
     JOIN standing AS s ON s.indicator = w.indicator AND s.last_month < w.last_month
     JOIN plan_unit AS u USING (unit)
     JOIN calendar_month AS m ON m.month = w.last_month
+    ANTI JOIN plan_gap AS g
+      ON g.span = u.span AND g.first_day <= m.last_day AND g.last_day >= m.last_day
     WHERE s.measure = 'milestone'
       AND s.has_figure
       AND (u.valid_to IS NULL OR u.valid_to >= m.last_day)

@@ -29,11 +29,14 @@ inside AS (
 closing AS (
     SELECT
         i.*,
-        i.last_month = m.month OR (n.valid_to IS NOT NULL AND n.valid_to < m.last_day) AS may_close
+        i.last_month = m.month OR (n.valid_to IS NOT NULL AND n.valid_to < m.last_day)
+            OR g.span IS NOT NULL AS may_close
     FROM inside AS i
     JOIN plan_unit AS n USING (unit)
     LEFT JOIN calendar_month AS m
       ON m.month = least(i.last_month - i.last_month % 12 + 11, $last_month)
+    LEFT JOIN plan_gap AS g
+      ON g.span = n.span AND g.first_day <= m.last_day AND g.last_day >= m.last_day
 ),
 ordered AS (
     SELECT
