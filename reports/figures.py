@@ -49,6 +49,8 @@ class IndicatorFigures:
     achievement: float | None
     pace_pct: float | None
     status: str
+    method: str
+    depends_on_method: bool
     trend: str | None
     projection: float | None
     change_previous: float | None
@@ -121,6 +123,65 @@ class Behind:
     status: str
     lead: str | None
     provisional: bool
+    method: str
+    depends_on_method: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MethodFigures:
+    """One indicator as each method judges it; `method` is the plan's own for it."""
+
+    place: int
+    field_name: str
+    indicator: str
+    indicator_name: str
+    method: str
+    depends_on_method: bool
+    linear_status: str
+    linear_pct: float | None
+    cagr_status: str
+    cagr_pct: float | None
+    projection_status: str
+    projection_pct: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Where an indicator's year and the plan are likely to end; see `outlook.sql`."""
+
+    place: int
+    field_name: str
+    indicator: str
+    indicator_name: str
+    measure: str
+    unit_of_measure: str
+    decimals: int
+    points: bool
+    assessed: float | None
+    target: float | None
+    band_low: float | None
+    band_high: float | None
+    status: str
+    projection: float | None
+    projection_low: float | None
+    projection_high: float | None
+    likelihood: str | None
+    required: float | None
+    is_at_most: bool
+    is_level: bool
+    end_year: int | None
+    end_target: float | None
+    end_projection: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RankMove:
+    """The best and the worst rank of a unit when one weight changes by a quarter."""
+
+    unit: str
+    rank: int
+    best: int
+    worst: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +348,11 @@ class Figures:
     field_summaries: tuple[FieldSummary, ...]
     totals: Totals
     behind: tuple[Behind, ...]
+    methods: tuple[MethodFigures, ...]
+    forecasts: tuple[Forecast, ...]
     unit_summaries: tuple[UnitSummary, ...]
     unit_scores: tuple[UnitScore, ...]
+    rank_moves: tuple[RankMove, ...]
     heat: tuple[HeatCell, ...]
     deliveries: tuple[Delivery, ...]
     delivery_counts: tuple[DeliveryCount, ...]
@@ -304,6 +368,10 @@ class Figures:
     @cached_property
     def status_by_unit_and_indicator(self) -> Mapping[tuple[str, str], HeatCell]:
         return {(cell.unit, cell.indicator): cell for cell in self.heat}
+
+    @cached_property
+    def move_by_unit(self) -> Mapping[str, RankMove]:
+        return {m.unit: m for m in self.rank_moves}
 
     @cached_property
     def score_by_unit_and_field(self) -> Mapping[tuple[str, str], float | None]:
@@ -330,8 +398,11 @@ def read_figures(con: duckdb.DuckDBPyConnection) -> Figures:
         field_summaries=_all(con, "field_summaries", FieldSummary),
         totals=_all(con, "totals", Totals)[0],
         behind=_all(con, "behind", Behind),
+        methods=_all(con, "methods", MethodFigures),
+        forecasts=_all(con, "forecasts", Forecast),
         unit_summaries=_all(con, "unit_summaries", UnitSummary),
         unit_scores=_all(con, "unit_scores", UnitScore),
+        rank_moves=_all(con, "rank_moves", RankMove),
         heat=_all(con, "heat", HeatCell),
         deliveries=_all(con, "deliveries", Delivery),
         delivery_counts=_all(con, "delivery_counts", DeliveryCount),

@@ -40,4 +40,11 @@ DELIVERY: dict[str, Look] = {
     "not_due": Look("…", "#F1F1F1", "--"),
 }
 
+LIKELIHOOD: dict[str, Look] = {
+    "certain": Look("●", "#A9DDB2"),
+    "likely": Look("►", "#D8F0DC", ".."),
+    "hard": Look("!", "#FFE082", "\\\\"),
+    "very_hard": Look("▼", "#F6A58F", "xx"),
+}
+
 TREND: dict[str, str] = {"improving": "↑", "steady": "→", "worsening": "↓"}

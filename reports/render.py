@@ -19,9 +19,12 @@ from reports.edition import Edition
 from reports.figures import Figures, prepare, read_figures
 from reports.manifest import counts, write_manifest
 from reports.scope import periods_of_report
+from reports.since import Since, since_last
 
 if TYPE_CHECKING:
     import duckdb
+
+    from kpi.compare import LastReport
 
 
 class ReportBusy(Exception):
@@ -53,22 +56,31 @@ def render_report(  # noqa: PLR0913 - two of them keywords: what is shown, and o
     warehouse, plan and `as_of` give the same bytes. Raises ReportBusy if an output is held open.
     """
     from kpi.assessment.run import assess
+    from kpi.compare import last_report
 
     moment = as_of or now
-    assess(con, plan, periods_of_report(period), as_of=moment)
-    return publish(con, plan, period, folder, as_of=moment)
+    last = last_report(con, plan, period, moment)
+    assess(con, plan, periods_of_report(period), as_of=moment, all_methods=True)
+    return publish(con, plan, period, folder, as_of=moment, last=last)
 
 
-def publish(
-    con: duckdb.DuckDBPyConnection, plan: Plan, period: Period, folder: Path, *, as_of: datetime
+def publish(  # noqa: PLR0913 - two of them keywords: of when, and after what
+    con: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    period: Period,
+    folder: Path,
+    *,
+    as_of: datetime,
+    last: LastReport | None = None,
 ) -> Rendered:
-    """Write the report from `results` and `scores` that stand already (see periods_of_report)."""
+    """Write the report from the assessment that stands already (see periods_of_report)."""
     prepare(con, plan, period, as_of)
     figures = read_figures(con)
+    since = since_last(con, plan, last, period.label)
     edition = Edition(plan, period, as_of)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as made:
-        names = _write(Path(made), edition, figures)
+        names = _write(Path(made), edition, figures, since)
         _put_in_place(Path(made), folder, names, edition)
     return Rendered(
         report=folder / "report.xlsx",
@@ -78,14 +90,14 @@ def publish(
     )
 
 
-def _write(folder: Path, edition: Edition, figures: Figures) -> list[str]:
+def _write(folder: Path, edition: Edition, figures: Figures, since: Since | None) -> list[str]:
     """All outputs in a folder; their names, the manifest last."""
     from reports.charts.draw import draw_charts
     from reports.workbook.write import write_workbook
 
     drawn = draw_charts(edition, figures, folder / "charts")
     report = folder / "report.xlsx"
-    write_workbook(report, edition, figures, [p for p in drawn if p.suffix == ".png"])
+    write_workbook(report, edition, figures, [p for p in drawn if p.suffix == ".png"], since)
     outputs = [*drawn, report]
     write_manifest(folder / "manifest.json", edition, figures, outputs)
     return [p.relative_to(folder).as_posix() for p in outputs] + ["manifest.json"]

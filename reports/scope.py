@@ -92,6 +92,7 @@ def _context(plan: Plan, period: Period, as_of: datetime) -> dict[str, Any]:
         "as_of": as_of.isoformat(),
         "source_rows_at_most": SOURCE_ROWS_AT_MOST,
         "key_indicators": KEY_INDICATORS,
+        "ranked": plan.ranks != "none",
     }
 
 

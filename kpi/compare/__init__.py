@@ -1,5 +1,14 @@
-"""What changed in a period's figures between two moments or two plans, and why."""
+"""What changed in a period's figures between two moments, two plans or two reports, and why."""
 
 from kpi.compare.causes import Change, Comparison, Part, compare_moments, compare_plans
+from kpi.compare.since_last import LastReport, last_report
 
-__all__ = ["Change", "Comparison", "Part", "compare_moments", "compare_plans"]
+__all__ = [
+    "Change",
+    "Comparison",
+    "LastReport",
+    "Part",
+    "compare_moments",
+    "compare_plans",
+    "last_report",
+]

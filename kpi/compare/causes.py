@@ -6,14 +6,14 @@ makes. Where a figure comes or goes, there is no difference, and the part says s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from importlib.resources import files
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from kpi.compare.stages import Cause, State, stages
+from kpi.compare.stages import Cause, State, revisions_between, stages
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
 from kpi.warehouse.moments import local
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 Rows = dict[tuple[str, str], Row]
+Way = list[tuple[Cause | Literal["before"], Rows]]  # what led to each state, and its rows
 FIGURES = ("value", "assessed", "target", "expected", "achievement", "pace")
 
 
@@ -91,30 +92,33 @@ def compare(
     con: duckdb.DuckDBPyConnection, period: Period, before: State, after: State
 ) -> Comparison:
     """Assesses every state on the way and tells what each cause changed."""
-    way = [("before", _rows(con, before, period))]
-    way += [(cause, _rows(con, state, period)) for cause, state in stages(before, after)]
-    changes = tuple(_changes(way))
+    way: Way = [("before", rows_of(con, before, period))]
+    way += [(cause, rows_of(con, state, period)) for cause, state in stages(before, after)]
+    changes = tuple(changes_along(way))
     return Comparison(
         before,
         after,
         period,
         changes,
         unchanged=len(way[-1][1]) - sum(c.after is not None for c in changes),
-        answers=_answers(con, before, after),
+        answers=answers_between(con, before.as_of, after.as_of),
         revisions=tuple(_revisions(before, after)),
     )
 
 
-def _rows(con: duckdb.DuckDBPyConnection, state: State, period: Period) -> Rows:
+def rows_of(con: duckdb.DuckDBPyConnection, state: State, period: Period) -> Rows:
+    """The rows of the results in a state, by indicator and unit."""
     from kpi.assessment.inputs import Known
-    from kpi.assessment.run import assess, results_frame
+    from kpi.assessment.run import View, assess, results_frame
 
-    known = Known(state.as_of, state.targets_on, state.corrections_until)
-    assess(con, state.plan, [period], as_of=known)
+    known = Known(state.as_of, state.targets_on, state.corrections_until, state.units_on)
+    view: View = "as_reported" if state.units_on is None else "current_units"
+    assess(con, state.plan, [period], as_of=known, view=view)
     return {(r["indicator"], r["unit"]): r for r in results_frame(con).to_dicts()}
 
 
-def _changes(way: Sequence[tuple[Any, Rows]]) -> Iterator[Change]:
+def changes_along(way: Way) -> Iterator[Change]:
+    """The rows that differ between the ends of the way, each with what every stage did to it."""
     first, last = way[0][1], way[-1][1]
     for key in [*last, *(k for k in first if k not in last)]:
         before, after = first.get(key), last.get(key)
@@ -123,7 +127,7 @@ def _changes(way: Sequence[tuple[Any, Rows]]) -> Iterator[Change]:
         parts = tuple(
             Part(cause, _moved(one.get(key), other.get(key)), _status(other.get(key)))
             for (_, one), (cause, other) in pairwise(way)
-            if not _same(one.get(key), other.get(key))
+            if cause != "before" and not _same(one.get(key), other.get(key))
         )
         yield Change(*key, before, after, parts)
 
@@ -144,23 +148,19 @@ def _moved(one: Row | None, other: Row | None) -> dict[str, tuple[float | None, 
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _answers(con: duckdb.DuckDBPyConnection, before: State, after: State) -> tuple[Row, ...]:
-    """The answers received between the moments that the period's figures may rest on."""
-    if after.as_of <= before.as_of:
+def answers_between(
+    con: duckdb.DuckDBPyConnection, since: datetime, until: datetime
+) -> tuple[Row, ...]:
+    """The answers received between two moments that the figures just assessed may rest on."""
+    if until <= since:
         return ()
     text = files("kpi.compare").joinpath("sql", "answers.sql").read_text(encoding="utf-8")
-    found = con.execute(text, {"since": before.as_of})
+    found = con.execute(text, {"since": since, "until": until})
     columns = [about[0] for about in found.description or ()]
     return tuple(dict(zip(columns, row, strict=True)) for row in found.fetchall())
 
 
 def _revisions(before: State, after: State) -> Iterator[tuple[Indicator, TargetRevision]]:
     """Revisions that were decided after the one day and by the other."""
-    for indicator in after.plan.indicators:
-        for revision in indicator.target_revisions:
-            if _between(revision.decided, before.targets_on, after.targets_on):
-                yield indicator, revision
-
-
-def _between(day: date, after: date, by: date) -> bool:
-    return after < day <= by
+    if before.targets_on < after.targets_on:
+        yield from revisions_between(after.plan, before.targets_on, after.targets_on)

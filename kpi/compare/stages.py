@@ -11,22 +11,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from kpi.plan.model import Indicator, Plan, Unit
+from kpi.plan.model import Indicator, Plan, TargetRevision, Unit
 from kpi.plan.resolve import reporters_named
 
-Cause = Literal["new_data", "correction", "revision", "boundary", "method", "plan"]
-CAUSES: tuple[Cause, ...] = ("new_data", "correction", "revision", "boundary", "method", "plan")
+Cause = Literal["new_data", "correction", "revision", "boundary", "method", "plan", "period"]
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """A plan and what is known under it: answers by `as_of` (UTC), corrections by
-    `corrections_until` if that is earlier, decisions by the day `targets_on`."""
+    `corrections_until` if that is earlier, decisions by the day `targets_on`; with `units_on`
+    history is expressed on the units of that day."""
 
     plan: Plan
     as_of: datetime
     targets_on: date
     corrections_until: datetime | None = None
+    units_on: date | None = None
 
 
 def stages(before: State, after: State) -> Iterator[tuple[Cause, State]]:
@@ -37,14 +38,26 @@ def stages(before: State, after: State) -> Iterator[tuple[Cause, State]]:
         yield "new_data", later
         state = replace(later, corrections_until=None)
         yield "correction", state
-    if after.targets_on != before.targets_on:
+    if any(revisions_between(before.plan, before.targets_on, after.targets_on)):
         state = replace(state, targets_on=after.targets_on)
         yield "revision", state
+    state = replace(state, targets_on=after.targets_on)
     if after.plan.sha256 == before.plan.sha256 and after.plan.text == before.plan.text:
         return
     for cause, plan in _plans(before.plan, after.plan):
         state = replace(state, plan=plan)
         yield cause, state
+
+
+def revisions_between(
+    plan: Plan, after: date, by: date
+) -> Iterator[tuple[Indicator, TargetRevision]]:
+    """Revisions that were decided after the one day and by the other, or taken back so far."""
+    first, last = sorted((after, by))
+    for indicator in plan.indicators:
+        for revision in indicator.target_revisions:
+            if first < revision.decided <= last:
+                yield indicator, revision
 
 
 def _plans(before: Plan, after: Plan) -> Iterator[tuple[Cause, Plan]]:

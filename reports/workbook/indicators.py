@@ -9,7 +9,7 @@ from reports.edition import Edition
 from reports.figures import Figures, IndicatorFigures
 from reports.workbook.book import Book, Format, Page
 from reports.workbook.lights import bars, colour_statuses, light, trend
-from reports.workbook.quantity import suffix_of
+from reports.workbook.quantity import POINTS, suffix_of
 
 COLUMNS = (
     ("place", 4), ("code", 7), ("name", 36), ("unit_of_measure", 8), ("value", 11.5),
@@ -18,7 +18,6 @@ COLUMNS = (
     ("coverage", 7), ("note", 12), ("lead", 18),
 )  # fmt: skip
 ACHIEVEMENT, STATUS = 8, 13
-POINTS = {"%": "points_suffix", "‰": "per_mille_points_suffix"}
 
 
 def write_indicators(book: Book, figures: Figures) -> None:
@@ -44,8 +43,8 @@ def write_indicators(book: Book, figures: Figures) -> None:
     bars(page, (first, ACHIEVEMENT, last, ACHIEVEMENT))
     colour_statuses(page, (first, STATUS, last, STATUS), [c.status for c in figures.status_counts])
     page.skip()
-    for foot in ("foot_assessed", "foot_change", "foot_empty"):
-        page.note(edition.say(f"report.indicators.{foot}"))
+    for foot in ("foot_assessed", "foot_change", "foot_method", "foot_empty"):
+        page.note(edition.say(f"report.indicators.{foot}", sheet=edition.sheet("methods")))
 
 
 def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
@@ -71,7 +70,7 @@ def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
     page.figure(10, i.change_previous, _change(book, i, i.change_previous_in))
     page.figure(11, i.change_last_year, _change(book, i, i.change_last_year_in))
     page.text(12, trend(edition, i.trend), text)
-    page.text(13, light(edition, i.status), text)
+    page.text(13, light(edition, i.status) + _mark(edition, i), text)
     page.text(14, _coverage(edition, i), centre)
     page.text(15, _note(edition, i), text)
     page.text(16, i.lead, text)
@@ -109,8 +108,16 @@ def _coverage(edition: Edition, i: IndicatorFigures) -> str:
     return edition.say("report.indicators.of", reported=i.units_reported, expected=i.units_expected)
 
 
+def _mark(edition: Edition, i: IndicatorFigures) -> str:
+    """Behind a light that another method would see otherwise."""
+    return edition.say("report.indicators.depends") if i.depends_on_method else ""
+
+
 def _note(edition: Edition, i: IndicatorFigures) -> str:
+    own = i.method != edition.plan.assessment.method and i.measure != "milestone"
+    method = edition.say(f"report.method.{i.method}")
     marks = [
+        *([edition.say("report.indicators.by_method", method=method)] if own else []),
         *([edition.say("report.indicators.late")] if i.done_late else []),
         *([edition.say("report.indicators.provisional")] if i.provisional else []),
         *(

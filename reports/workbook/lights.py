@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from reports.edition import Edition
-from reports.looks import DELIVERY, STATUS, TREND, Look
+from reports.looks import DELIVERY, LIKELIHOOD, STATUS, TREND, Look
 from reports.workbook.book import Page
 
 Place = tuple[int, int, int, int]  # first row, first column, last row, last column
@@ -21,6 +21,16 @@ def delivery(edition: Edition, way: str) -> str:
 
 def trend(edition: Edition, trend: str | None) -> str:
     return f"{TREND[trend]} {edition.say(f'status.trend.{trend}')}" if trend else ""
+
+
+def likelihood(edition: Edition, likelihood: str | None) -> str:
+    if likelihood is None:
+        return ""
+    return f"{LIKELIHOOD[likelihood].symbol} {edition.say(f'status.likelihood.{likelihood}')}"
+
+
+def colour_likelihoods(page: Page, place: Place) -> None:
+    _colour(page, place, LIKELIHOOD, LIKELIHOOD)
 
 
 def colour_statuses(page: Page, place: Place, statuses: Iterable[str]) -> None:

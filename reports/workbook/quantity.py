@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+POINTS = {"%": "points_suffix", "‰": "per_mille_points_suffix"}  # words of `report`
 SHARES = ("yes_no", "milestone")
 
 

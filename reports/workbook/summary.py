@@ -104,10 +104,13 @@ def _behind(page: Page, edition: Edition, behind: tuple[Behind, ...]) -> None:
         page.figure(2, b.assessed, number)
         page.figure(3, b.expected, number)
         page.figure(4, b.pace_pct, book.cell(num_format=book.number(1)))
-        page.spread(5, 6, light(edition, b.status), book.cell(font_size=10))
+        mark = edition.say("report.summary.depends") if b.depends_on_method else ""
+        page.spread(5, 6, light(edition, b.status) + mark, book.cell(font_size=10))
         page.spread(7, 8, b.lead, book.cell(font_size=10))
         page.end()
     colour_statuses(page, (first, 5, page.row - 1, 6), ("at_risk", "behind", "not_met"))
+    if any(b.depends_on_method for b in shown):
+        page.note(edition.say("report.summary.foot_method", sheet=edition.sheet("methods")))
     if behind[0].total > len(shown):
         page.note(
             edition.say(

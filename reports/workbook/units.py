@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.figures import Figures, UnitSummary
+from reports.figures import Figures, RankMove, UnitSummary
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import bars
 
@@ -13,15 +13,17 @@ def write_units(book: Book, figures: Figures) -> None:
     edition = book.edition
     ranked = edition.plan.ranks != "none"
     fields = [f for f in edition.plan.fields if any(s.field == f.id for s in figures.unit_scores)]
-    leading = [38.0, 8.0, *([7.0] if ranked else [])]
+    leading = [38.0, 8.0, *([7.0, 9.5] if ranked else [])]
     page = book.page("units", [*leading, *[7.5] * 6, *[9.5] * len(fields)])
     page.heading(edition.say("report.units.heading", period=edition.title.upper()))
     page.note(edition.say("report.units.foot", sheet=edition.sheet("method")))
+    if ranked:
+        page.note(edition.say("report.units.foot_moves"))
     page.columns(
         [
             edition.say("report.units.unit"),
             edition.say("report.units.score"),
-            *([edition.say("report.units.rank")] if ranked else []),
+            *([edition.say(f"report.units.{n}") for n in ("rank", "moves")] if ranked else []),
             edition.say("report.units.total"),
             *(edition.say(f"report.summary.{group}") for group in GROUPS),
             *(f.name for f in fields),
@@ -38,6 +40,15 @@ def write_units(book: Book, figures: Figures) -> None:
         page.note(edition.say("report.nothing"))
 
 
+def _span(book: Book, move: RankMove | None) -> str:
+    """`4 - 7`: from the best to the worst rank; one number where no weight moves it."""
+    if move is None:
+        return ""
+    if move.best == move.worst:
+        return str(move.best)
+    return book.edition.say("report.units.span", best=move.best, worst=move.worst)
+
+
 def _line(
     page: Page, figures: Figures, unit: UnitSummary, fields: list[str], *, ranked: bool
 ) -> None:
@@ -49,7 +60,9 @@ def _line(
     column = 2
     if ranked:
         page.figure(column, unit.rank, whole)
-        column += 1
+        move = figures.move_by_unit.get(unit.unit)
+        page.text(column + 1, _span(book, move), book.cell(align="center"))
+        column += 2
     counts = (unit.indicators, unit.good, unit.at_risk, unit.behind, unit.no_data, unit.other)
     for count in counts:
         page.figure(column, count, whole)

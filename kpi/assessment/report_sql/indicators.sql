@@ -57,7 +57,7 @@ SELECT
     c.field, c.field_name, c.indicator, c.indicator_name, c.measure, c.unit_of_measure,
     c.decimals, c.over_time, c.direction, c.due, c.lead, c.band_low, c.band_high,
     c.value, c.assessed, c.target, c.expected, c.achievement, 100 * c.pace AS pace_pct,
-    c.status, c.trend, c.projection, c.change_previous, c.change_previous_in,
+    c.status, c.method, c.depends_on_method, c.trend, c.projection, c.change_previous, c.change_previous_in,
     c.change_last_year, c.change_last_year_in, c.units_reported, c.units_expected,
     coalesce(c.provisional, false) AS provisional,
     coalesce(c.late, false) AS done_late,

@@ -5,11 +5,14 @@ WITH named AS (
         r.unit, r.indicator, r.value, r.assessed, r.target, r.expected, r.achievement, r.pace,
         CASE WHEN r.status = 'met' AND NOT c.ends_year THEN 'met_so_far'
              ELSE r.status END AS status,
-        r.trend, r.projection, r.units_reported, r.units_expected, r.provisional,
+        r.method, coalesce(m.depends_on_method, false) AS depends_on_method,
+        r.trend, r.projection, r.projection_low, r.projection_high, r.units_reported, r.units_expected, r.provisional,
         r.previous, r.last_year, r.late,
         r.first_month, r.last_month
     FROM results AS r
     JOIN report_context AS c USING (period)
+    LEFT JOIN method_mark AS m
+      ON m.period = r.period AND m.unit = r.unit AND m.indicator = r.indicator
 )
 SELECT n.*, i.* EXCLUDE (indicator), f.field_order, f.field_name, s.status_order, s.grouped
 FROM named AS n

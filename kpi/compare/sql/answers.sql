@@ -1,4 +1,4 @@
--- The answers that came after a moment among those that the assessment just made may rest on: each
+-- The answers that came after a moment and by another among those that the assessment just made may rest on: each
 -- with the cell it stands in and, of a correction, what was known before.
 WITH version AS (
     SELECT
@@ -11,8 +11,7 @@ WITH version AS (
         lag(o.known_at) OVER versions AS old_known_at
     FROM observation AS o
     JOIN report_label AS l USING (period)
-    CROSS JOIN setting AS s
-    WHERE s.as_of IS NULL OR o.known_at <= s.as_of
+    WHERE o.known_at <= $until
     WINDOW versions AS (PARTITION BY o.unit, o.indicator, o.period ORDER BY o.known_at, o.sequence)
 ),
 -- A later correction of what was new is new as well: it replaces nothing known at the moment.
