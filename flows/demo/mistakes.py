@@ -142,8 +142,10 @@ def one_part_left_out(desk: Desk) -> Entries | None:
 
 
 def no_reason_given(desk: Desk) -> Entries | None:
-    """A figure that asks for an explanation, without it."""
-    if not any(entry.explanation for entry in desk.entries.values()):
+    """A year that ended below its target, without the explanation that was there."""
+    if desk.period.month_of_year != 12 or not any(
+        entry.explanation for entry in desk.entries.values()
+    ):
         return None
     return {code: replace(entry, explanation="") for code, entry in desk.entries.items()}
 

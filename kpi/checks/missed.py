@@ -1,8 +1,9 @@
 """A target that the unit misses by its own figures, with no word of why.
 
-Judged as the assessment judges (linear method): `behind` within the year, `not_met` at its end, a
-milestone past its due day. Only what is beyond doubt is asked about: the figure that was just
-sent, no estimate, and of increments of a count every earlier period of the year.
+Missed is what the assessment calls `not_met` (linear method): the year has ended below its target,
+or a milestone's due day has passed. A figure that lags within the year misses nothing yet. Only
+what is beyond doubt is asked about: the figure that was just sent, no estimate, and of increments
+of a count every earlier period of the year.
 """
 
 from __future__ import annotations
@@ -30,10 +31,8 @@ _NEEDED = (
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What was reached beside what should be: `assessed`, `expected` now, `target` of the year.
-
-    A band has `target` None and its nearer bound as `expected`; a milestone has `due` only.
-    """
+    """What was reached beside the year's target: of a band `target` is None and `expected` its
+    nearer bound; a milestone has `due` only."""
 
     assessed: float = 0.0
     expected: float = 0.0
@@ -50,7 +49,9 @@ def missed_findings(plan: Plan, accepted: pl.DataFrame, past: pl.DataFrame) -> d
     ).select(_NEEDED)
     judge = _Judge(plan)
     found = {row["row"]: m for row in _milestones(unexplained) if (m := judge.milestone(row))}
-    assessed = _assessed(unexplained.filter(pl.col("measure").is_in(_JUDGED)), past)
+    ended = (pl.col("first_month") + pl.col("months")) % 12 == 0
+    judged = unexplained.filter(ended & pl.col("measure").is_in(_JUDGED))
+    assessed = _assessed(judged, past)
     for row in judge.below(assessed):
         if missed := judge.figure(row):
             found[row["row"]] = missed
@@ -135,7 +136,9 @@ class _Judge:
         decimals = self._indicators[row["indicator"]].decimals
         if yardstick is None or yardstick.is_met(assessed, decimals):
             return None
-        return Missed(assessed, yardstick.expected_near(assessed), yardstick.target)
+        target = yardstick.target
+        near = yardstick.expected_near(assessed) if target is None else target
+        return Missed(assessed, near, target)
 
     def _scope(self) -> pl.Expr:
         """The unit where it has targets of its own, else any unit of its kind."""

@@ -161,8 +161,7 @@ class Telling:
             low, high = indicator.band or (missed.expected, missed.expected)
             key, bounds = "missed_band", {"low": words.about(low), "high": words.about(high)}
         else:
-            key = "missed_below" if missed.assessed < missed.expected else "missed_above"
-            key += "_target" if missed.expected == missed.target else ""
+            key = "missed_below" if missed.assessed < missed.target else "missed_above"
             bounds = {"target": words.about(missed.target)}
         basis = "stock" if indicator.over_time == "stock" else "to_date"
         decimals = indicator.decimals
@@ -173,7 +172,6 @@ class Telling:
             key,
             basis=words.text(f"basis.{basis}"),
             assessed=words.about(missed.assessed, decimals),
-            expected=words.about(missed.expected, decimals),
             gap=words.gap(abs(missed.assessed - missed.expected), indicator),
             column=column,
             **bounds,

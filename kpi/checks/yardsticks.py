@@ -1,6 +1,4 @@
-"""Up to where a unit's figure is no missed target: the linear method's bounds, as in the SQL of the
-assessment (a test holds the two equal).
-"""
+"""Up to where a unit's figure keeps to its own target: the linear method's bounds."""
 
 from __future__ import annotations
 

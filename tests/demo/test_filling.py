@@ -12,7 +12,7 @@ from flows.demo.sayings import words_of
 from flows.demo.sendings import demo_periods, sendings_of
 from flows.demo.world import World
 from flows.demo.write import entries_of
-from kpi.periods import parse_period
+from kpi.periods import Period, parse_period
 from kpi.plan.form_rows import form_indicators
 from kpi.plan.model import Plan
 from reports.forms.entries import Entry
@@ -21,8 +21,10 @@ MAY, JUNE = parse_period("2024-05"), parse_period("2024-06")
 RIGHT = {"CH02.a": Entry(17), "CH02.b": Entry(20), "BCV03": Entry(120)}
 
 
-def made(name: str, world: World, entries: dict[str, Entry]) -> dict[str, Entry] | None:
-    return MISTAKES[name](Desk(world, "HU-VL", JUNE, dict(entries), draw("test")))
+def made(
+    name: str, world: World, entries: dict[str, Entry], period: Period = JUNE
+) -> dict[str, Entry] | None:
+    return MISTAKES[name](Desk(world, "HU-VL", period, dict(entries), draw("test")))
 
 
 def test_every_indicator_of_the_form_is_answered(plan: Plan, world: World) -> None:
@@ -92,11 +94,13 @@ def test_a_dash_may_mean_anything(world: World) -> None:
 
 def test_an_explanation_is_left_out(world: World) -> None:
     told = {"BCV03": Entry(120, explanation="vì"), "CH02": Entry(None, explanation="vì")}
-    wrong = made("no_reason_given", world, told)
+    assert made("no_reason_given", world, told) is None  # asked for at the year's end only
+    december = parse_period("2024-12")
+    wrong = made("no_reason_given", world, told, december)
     assert wrong is not None
     assert {e.explanation for e in wrong.values()} == {""}
     assert wrong["BCV03"].value == 120
-    assert made("no_reason_given", world, RIGHT) is None
+    assert made("no_reason_given", world, RIGHT, december) is None
 
 
 def test_last_months_figures_are_sent_again(world: World) -> None:

@@ -19,7 +19,7 @@ from flows.export import export_data
 from kpi.home import Home
 from kpi.plan.load import parse_plan
 
-UNITS = {"HU-VL", "HU-CC", "P2"}  # between them they make every mistake there is
+UNITS = {"HU-VL", "HU-DK", "P2"}  # between them they make every mistake there is
 FINDING = {
     "share_as_text": {"parts_missing"},
     "about_a_share": {"approximate"},
