@@ -306,7 +306,7 @@ def _period_sources(spoken: Spoken) -> tuple[list[Source], tuple[str, ...], str]
         sources.append(Source("file_name", file, file))
     if not sources and not unknown:
         titled = head_period(spoken.sheet)
-        if isinstance(titled, str):
+        if isinstance(titled, str) and len(titled) > len("2024"):  # a sheet of a year holds months
             sources.append(Source("sheet_name", titled, spoken.sheet))
     return sources, years, unknown or half_said
 

@@ -68,6 +68,9 @@ CASES = [
          [_who("wrong_plan", "biểu của kế hoạch khác (khac)")]),
     Case("no period at all", book("b.xlsx", _sheet(*UNIT_LINE)),
          [_who("unknown_period", "chưa rõ là của kỳ báo cáo nào", "TU-DH", "")]),
+    Case("a sheet that is only called by a year", book("b.xlsx", ("2024", [
+        UNIT_LINE, HEAD, *lines()])),
+         [_who("unknown_period", "chưa rõ là của kỳ báo cáo nào", "TU-DH", "")]),
     Case("a month without its year", book("b.xlsx", _sheet(*UNIT_LINE, "Tháng 6")),
          [_who("unknown_period", "\"Tháng 6\"", "TU-DH", "")]),
     Case("a month and two years", book("b.xlsx", _sheet(
