@@ -7,7 +7,7 @@ half-way leaves the earlier report as it was.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -56,10 +56,10 @@ def render_report(  # noqa: PLR0913 - two of them keywords: what is shown, and o
     warehouse, plan and `as_of` give the same bytes. Raises ReportBusy if an output is held open.
     """
     from kpi.assessment.run import assess
-    from kpi.compare import last_report
+    from kpi.compare import last_reports
 
     moment = as_of or now
-    last = last_report(con, plan, period, moment)
+    last = last_reports(con, plan, period, moment)
     assess(con, plan, periods_of_report(period), as_of=moment, all_methods=True)
     return publish(con, plan, period, folder, as_of=moment, last=last)
 
@@ -71,12 +71,12 @@ def publish(  # noqa: PLR0913 - two of them keywords: of when, and after what
     folder: Path,
     *,
     as_of: datetime,
-    last: LastReport | None = None,
+    last: Sequence[LastReport] = (),
 ) -> Rendered:
     """Write the report from the assessment that stands already (see periods_of_report)."""
     prepare(con, plan, period, as_of)
     figures = read_figures(con)
-    since = since_last(con, plan, last, period.label)
+    since = since_last(con, plan, period, last)
     edition = Edition(plan, period, as_of)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as made:

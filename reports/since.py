@@ -10,100 +10,86 @@ from typing import TYPE_CHECKING, Any
 
 from kpi.compare import Change, LastReport
 from kpi.compare.causes import Rows
+from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
-from reports.edition import Edition
-from reports.looks import STATUS
 
 if TYPE_CHECKING:
     import duckdb
 
-NOT_DUE = "not_due"
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One indicator of the plan that differs from its last report, and that report."""
+
+    indicator: Indicator
+    change: Change
+    last: LastReport
+    answers: tuple[Mapping[str, Any], ...]
+    revisions: tuple[TargetRevision, ...]
 
 
 @dataclass(frozen=True)
 class Since:
-    """The plan's rows that differ from the last report's."""
+    """All that differs, in the plan's order. `not_due`: indicators that this period says nothing
+    of."""
 
     plan: Plan
-    ends_year: bool
-    last: LastReport
-    changes: tuple[Change, ...]
+    period: Period
+    reports: Sequence[LastReport]
+    told: Sequence[Told]
+    not_due: Sequence[str]
 
     @cached_property
-    def lights(self) -> Sequence[Change]:
-        """Rows with another status, both times of a period that is the indicator's."""
-        return [c for c in self._judged if c.status_changed]
+    def lights(self) -> Sequence[Told]:
+        return [t for t in self.told if t.change.status_changed]
 
     @cached_property
-    def figures(self) -> Sequence[Change]:
-        return [c for c in self._judged if not c.status_changed]
+    def figures(self) -> Sequence[Told]:
+        return [t for t in self.told if not t.change.status_changed]
 
-    @cached_property
-    def _judged(self) -> Sequence[Change]:
-        return [c for c in self.changes if NOT_DUE not in (_status(c.before), _status(c.after))]
-
-    @cached_property
-    def now_due(self) -> Sequence[str]:
-        return [c.indicator for c in self.changes if _turned(c.before, c.after)]
-
-    @cached_property
-    def no_longer_due(self) -> Sequence[str]:
-        return [c.indicator for c in self.changes if _turned(c.after, c.before)]
-
-    def indicator(self, code: str) -> Indicator:
-        known = self.plan.indicator_by_id.get(code)
-        return known or self.last.plan.indicator_by_id[code]
+    @property
+    def latest(self) -> LastReport:
+        return self.reports[0]
 
     def unit_name(self, unit: str) -> str:
-        known = self.plan.unit_by_id.get(unit) or self.last.plan.unit_by_id.get(unit)
+        known = self.plan.unit_by_id.get(unit) or self.latest.plan.unit_by_id.get(unit)
         return known.name if known else unit
-
-    def light(self, edition: Edition, status: str) -> str:
-        """Symbol and word; a level reached before the year's end is only reached so far."""
-        if not status:
-            return edition.say("compare.none")
-        word = "met_so_far" if status == "met" and not self.ends_year else status
-        return f"{STATUS[word].symbol} {edition.status(word)}"
-
-    def answers_of(self, code: str, *, corrected: bool) -> Sequence[Mapping[str, Any]]:
-        """The answers behind a cause, of all that the indicator is made from."""
-        made_of = self._made_of(self.indicator(code))
-        return [
-            a for a in self.last.answers
-            if a["indicator"] in made_of and bool(a["is_correction"]) is corrected
-        ]  # fmt: skip
-
-    def _made_of(self, indicator: Indicator) -> set[str]:
-        found = {indicator.id}
-        for operand in (*indicator.operands, *filter(None, [indicator.weighted_by])):
-            found |= self._made_of(self.indicator(operand))
-        return found
-
-    def revisions_of(self, code: str) -> Sequence[TargetRevision]:
-        return [r for i, r in self.last.revisions if i.id == code]
 
 
 def since_last(
-    con: duckdb.DuckDBPyConnection, plan: Plan, last: LastReport | None, label: str
+    con: duckdb.DuckDBPyConnection, plan: Plan, period: Period, reports: Sequence[LastReport]
 ) -> Since | None:
-    """Compares the results that stand now with the last report's."""
+    """Compares the results that stand now with the last reports; None where there are none."""
     from kpi.assessment.run import results_frame
-    from kpi.periods import parse_period
 
-    if last is None:
+    if not reports:
         return None
     rows: Rows = {
         (r["indicator"], r["unit"]): r
         for r in results_frame(con).to_dicts()
-        if r["period"] == label and r["unit"] == "ALL"
+        if r["period"] == period.label and r["unit"] == "ALL"
     }
-    ends_year = parse_period(label).month_of_year == 12
-    return Since(plan, ends_year, last, last.changes_to(rows))
+    told = [_told(plan, change, last) for last in reports for change in last.changes_to(rows)]
+    place = {i.id: n for n, i in enumerate(plan.indicators)}
+    told.sort(key=lambda t: place[t.indicator.id])
+    not_due = [code for (code, _), row in rows.items() if row["status"] == "not_due"]
+    return Since(plan, period, reports, told, not_due)
 
 
-def _status(row: Mapping[str, Any] | None) -> str:
-    return str(row["status"]) if row else ""
+def _told(plan: Plan, change: Change, last: LastReport) -> Told:
+    indicator = plan.indicator_by_id[change.indicator]
+    made_of = _made_of(plan, indicator)
+    return Told(
+        indicator,
+        change,
+        last,
+        answers=tuple(a for a in last.answers if a["indicator"] in made_of),
+        revisions=tuple(r for i, r in last.revisions if i.id == indicator.id),
+    )
 
 
-def _turned(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> bool:
-    return _status(before) == NOT_DUE and _status(after) != NOT_DUE
+def _made_of(plan: Plan, indicator: Indicator) -> set[str]:
+    found = {indicator.id}
+    for operand in (*indicator.operands, *filter(None, [indicator.weighted_by])):
+        found |= _made_of(plan, plan.indicator_by_id[operand])
+    return found

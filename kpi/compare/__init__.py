@@ -1,7 +1,7 @@
 """What changed in a period's figures between two moments, two plans or two reports, and why."""
 
 from kpi.compare.causes import Change, Comparison, Part, compare_moments, compare_plans
-from kpi.compare.since_last import LastReport, last_report
+from kpi.compare.since_last import LastReport, last_reports
 
 __all__ = [
     "Change",
@@ -10,5 +10,5 @@ __all__ = [
     "Part",
     "compare_moments",
     "compare_plans",
-    "last_report",
+    "last_reports",
 ]

@@ -27,15 +27,15 @@ WHOLE = "ALL"
 
 @dataclass(frozen=True, slots=True)
 class LastReport:
-    """The preceding period's report under the `plan` then in force, known at `known_at` (UTC),
-    the end of `day`. `way` leads from
-    its rows to the same period's rows as known and planned now, on the units of the new period.
-    `answers` and `revisions` came between; `began` and `ended` are units that did."""
+    """The earlier period's report of some indicators (`codes`), as known at the end of `day` under
+    the `plan` then in force. `way` leads from its rows to the same period's rows as known and
+    planned now, on the units of the new period. `answers` and `revisions` came between; `began`
+    and `ended` are units that did."""
 
+    codes: frozenset[str]
     plan: Plan
     period: Period
     day: date
-    known_at: datetime
     way: Way
     answers: tuple[Row, ...]
     revisions: tuple[tuple[Indicator, TargetRevision], ...]
@@ -44,52 +44,96 @@ class LastReport:
 
     def changes_to(self, rows: Rows) -> tuple[Change, ...]:
         """The plan's rows that differ from the last report's, and why; `rows` are the new ones."""
-        return tuple(changes_along([*self.way, ("period", whole(rows))]))
+        return tuple(changes_along([*self.way, ("period", _whole(rows, self.codes))]))
 
 
-def whole(rows: Rows) -> Rows:
-    """The rows of the plan as a whole."""
-    return {key: row for key, row in rows.items() if key[1] == WHOLE}
+def _whole(rows: Rows, codes: frozenset[str]) -> Rows:
+    """Some indicators' rows of the plan as a whole."""
+    return {key: row for key, row in rows.items() if key[0] in codes and key[1] == WHOLE}
 
 
-def last_report(
+def last_reports(
     con: duckdb.DuckDBPyConnection, plan: Plan, period: Period, as_of: datetime
-) -> LastReport | None:
-    """The report before this period's, as far as it was known by `as_of` (UTC); None where no
-    period lies before. Leaves the tables of another assessment behind."""
-    earlier = period.preceding()
-    if earlier.first_month < FIRST_MONTH:
+) -> tuple[LastReport, ...]:
+    """The report before this period's for each indicator that is due in it, as far as it was known
+    by `as_of` (UTC): of the latest period of the kind in which the indicator was due as well, so a
+    quarter's figure is told apart from the quarter before. Leaves another assessment's tables."""
+    groups: dict[Period, list[Indicator]] = {}
+    for indicator in plan.indicators:
+        earlier = last_due(indicator, period)
+        if earlier is not None:
+            groups.setdefault(earlier, []).append(indicator)
+    return tuple(
+        _last_report(con, plan, (earlier, period), as_of, frozenset(i.id for i in groups[earlier]))
+        for earlier in sorted(groups, reverse=True)
+    )
+
+
+def last_due(indicator: Indicator, period: Period) -> Period | None:
+    """The latest period of the kind before this one that ends a reporting period of an indicator
+    that is due in both."""
+    from kpi.assessment.wanted import own_period
+
+    if own_period(indicator, period) is None:
         return None
-    due = plan.calendar.due(earlier)
-    known_at = min(as_of_moment(due, plan.timezone), as_of)
-    then = plan_then(con, plan, known_at)
+    earlier = period.preceding()
+    while own_period(indicator, earlier) is None:
+        earlier = earlier.preceding()
+    return earlier if earlier.first_month >= FIRST_MONTH else None
+
+
+def _last_report(
+    con: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    periods: tuple[Period, Period],
+    as_of: datetime,
+    codes: frozenset[str],
+) -> LastReport:
+    earlier, period = periods
+    known_at = min(as_of_moment(plan.calendar.due(earlier), plan.timezone), as_of)
+    then = _narrow(plan_then(con, plan, known_at), codes)
     before = State(then, known_at, local(known_at, plan.timezone).date())
-    after = State(plan, as_of, local(as_of, plan.timezone).date())
-    way: Way = [("before", whole(rows_of(con, before, earlier)))]
+    after = State(_narrow(plan, codes), as_of, local(as_of, plan.timezone).date())
+
+    def rows(state: State) -> Rows:
+        return _whole(rows_of(con, state, earlier), codes)
+
+    way: Way = [("before", rows(before))]
     answers = answers_between(con, known_at, as_of)
-    corrects = {bool(a["is_correction"]) for a in answers}
     for cause, state in stages(before, after):
-        unneeded = (cause == "new_data" and corrects == {True}) or not corrects
-        if cause in ("new_data", "correction") and unneeded:
-            continue
-        if cause == "correction" and corrects == {False}:
-            continue
-        way.append((cause, whole(rows_of(con, state, earlier))))
+        if cause not in _idle(answers):
+            way.append((cause, rows(state)))
     began, ended = _units_between(plan, earlier, period)
     if began or ended:
-        state = replace(after, units_on=plan.calendar.last_day(period))
-        way.append(("boundary", whole(rows_of(con, state, earlier))))
+        way.append(("boundary", rows(replace(after, units_on=plan.calendar.last_day(period)))))
     return LastReport(
+        codes=codes,
         plan=then,
         period=earlier,
-        day=local(known_at, plan.timezone).date(),
-        known_at=known_at,
+        day=before.targets_on,
         way=way,
         answers=answers,
         revisions=tuple(revisions_between(plan, before.targets_on, after.targets_on)),
         began=began,
         ended=ended,
     )
+
+
+def _idle(answers: tuple[Row, ...]) -> set[str]:
+    """The causes that the answers which came cannot have: their stages would change nothing."""
+    corrects = {bool(a["is_correction"]) for a in answers}
+    return {
+        cause for cause, is_correction in (("new_data", False), ("correction", True))
+        if is_correction not in corrects
+    }  # fmt: skip
+
+
+def _narrow(plan: Plan, codes: frozenset[str]) -> Plan:
+    """The plan with some of its indicators, and those that they are made from."""
+    from kpi.explain.evidence import needed_by
+
+    kept = {n.id for i in plan.indicators if i.id in codes for n in needed_by(plan, i)}
+    return replace(plan, indicators=tuple(i for i in plan.indicators if i.id in kept))
 
 
 def plan_then(con: duckdb.DuckDBPyConnection, plan: Plan, moment: datetime) -> Plan:
