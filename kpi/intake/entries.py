@@ -117,6 +117,9 @@ class TableRows:
         if asked is not None and asked.measure == "ratio":
             self.ratio = asked
         self._add_words(into, row, code)
+        if asked is None:  # where a code belongs, anything may stand, a word about secrecy too
+            odd = (row.get(c) for c in (self.code, self.name) if c is not None)
+            into.loose.setdefault(code, []).extend(cell for cell in odd if cell is not None)
         for column, cell in row.items():
             if column in self.slots and (only is None or column in only):
                 slot = self.slots[column] or row_slot
@@ -136,7 +139,7 @@ class TableRows:
 
     def _end(self) -> int:
         """The last row of the table: that of the last indicator, and what follows without a gap."""
-        end = 0
+        end = self.first - 1
         for number, row in self.rows.items():
             if self._names_one(row) or (number == end + 1 and not self._signs(row)):
                 end = number

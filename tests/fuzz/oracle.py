@@ -119,6 +119,8 @@ def _means(grid: Grid, sheet: str, row: int, column: int, answer: Answer) -> boo
         return False
     if answer.state in ("not_applicable", "withheld"):
         return bool(_key(raw.text))
+    if answer.state == "none_occurred":
+        return _plain(raw) in _NONE
     if answer.numerator is not None:
         beside = [grid.get((sheet, row, column + 1)), raw]
         beside += [grid.get((sheet, r, column)) for r in range(row - 3, row + 4)]

@@ -134,3 +134,22 @@ def test_a_form_with_bytes_changed_never_raises(tmp_path: Path, known: Catalogue
                 archive.writestr(part, content)
         read = read_one(path, "changed.xlsx", RECEIVED, known)
         assert read.submissions or read.problems
+
+
+@pytest.mark.parametrize("code", ["CH99", "0,85", "xx", "không rõ"])
+def test_a_form_whose_only_code_is_odd_loses_no_figure_in_silence(
+    tmp_path: Path, known: Catalogue, code: str
+) -> None:
+    path = form(tmp_path / "a.xlsx", row(code, 87.5))
+    [one] = read_one(path, "a.xlsx", RECEIVED, known).submissions
+    assert [a.held_by for a in one.answers] == ["unknown_indicator"]
+    assert [p.rule for p in one.problems] == ["unknown_indicator"]
+
+
+def test_a_word_of_secrecy_in_the_place_of_a_code_refuses_the_file(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    path = form(tmp_path / "a.xlsx", row("C1", 15), row("mật", 87.5))
+    read = read_one(path, "a.xlsx", RECEIVED, known)
+    assert [p.rule for s in read.submissions for p in s.problems] == ["secret_with_number"]
+    assert "87" not in repr(read)
