@@ -6,7 +6,8 @@ An answer is taken whole or held whole; every held answer has a problem that say
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from kpi.intake.answers import Answer, State
 from kpi.intake.asking import Asking
@@ -23,8 +24,7 @@ from kpi.intake.written import as_written
 from kpi.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """One slot of an answer: what its cells say together, and the cell that stands for them."""
 
     meaning: Meaning
@@ -40,8 +40,7 @@ def habit_of(entries: Entries) -> Notation | None:
     return next(iter(shown)) if len(shown) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What an indicator's cells say together, the cell that stands for them, and their text."""
 
     meaning: Reading | Question

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Notation = Literal["vietnamese", "english"]
 
@@ -24,8 +24,7 @@ _ONE_MARK = re.compile(r"(\d+)([.,])(\d+)", re.ASCII)
 _TOKEN = re.compile(r"\d[\d.,]*\d|\d", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """The only reading, and how many decimals were written."""
 
     value: Decimal
