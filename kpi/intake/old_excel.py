@@ -26,6 +26,7 @@ _MANY_NUMBERS, _MANY_BLANKS = 0x00BD, 0x00BE
 _ONE_CELL = frozenset({0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x00FD, _FORMULA})
 _EMPTY_RESULT = b"\x03"
 _EXCEL_5 = 50  # earlier versions have no workbook, only a sheet
+_GAPS = 16  # records of nothing in one sheet
 _LIBRE_OFFICE = "Calc"  # what it signs its .xls files with
 _BLANKS_TO_A_CELL = 4  # styled blanks are no data, but take room
 
@@ -63,6 +64,7 @@ class _Watched(Book):
 
     def start_sheet(self) -> None:
         self.formulas, self.uncomputed, self.last_row = {}, set(), 0
+        self.gaps = 0
 
     def get_record_parts(self) -> tuple[int, int, bytes]:
         code, length, data = super().get_record_parts()
@@ -72,6 +74,8 @@ class _Watched(Book):
                 self._note_formula(data)
         elif code in (_MANY_NUMBERS, _MANY_BLANKS):
             self._count(length // 2, data)
+        elif code == length == 0:
+            self._note_gap()
         elif code == _FILE_PASS:
             raise Refused("password_protected", "password_protected")
         elif code == _SHARED_STRINGS:
@@ -86,6 +90,12 @@ class _Watched(Book):
         self.room -= cells
         if self.room < 0 or self.rows_left < 0:
             raise Refused("unsafe_file", "many_cells", most=limits.SHEET_CELLS)
+
+    def _note_gap(self) -> None:
+        """Some programs leave a few zeros; a stretch of them is a hole torn by a fault."""
+        self.gaps += 1
+        if self.gaps > _GAPS:
+            raise Refused("unreadable_file", "damaged")
 
     def _look_at_strings(self, data: bytes) -> None:
         if struct.unpack_from("<I", data, 4)[0] > limits.SHARED_STRINGS:

@@ -81,3 +81,10 @@ def test_a_number_that_is_none_is_damage(tmp_path: Path, value: float) -> None:
     bad = (0x0203, struct.pack("<HHHd", 0, 0, 0, value))
     with pytest.raises(Refused):
         opened(tmp_path / "a.xls", old_book(bad))
+
+
+def test_a_hole_in_the_file_is_damage_and_no_empty_sheet(tmp_path: Path) -> None:
+    few = opened(tmp_path / "a.xls", old_book((0, b""), number(0, 0)))
+    assert few.sheets[0].at(1, 1) == Cell("number", "", 1.0)
+    with pytest.raises(Refused, match="damaged"):
+        opened(tmp_path / "b.xls", old_book(*[(0, b"")] * 1_000, number(0, 0)))
