@@ -9,6 +9,8 @@ from typing import Any
 from kpi.assessment.run import RESULT_COLUMNS
 from kpi.explain import Explanation, Leaf
 
+OUTLOOK = ("likelihood", "required", "end_year", "end_target", "end_projection")
+
 
 def as_json(found: Explanation) -> str:
     return json.dumps(data_of(found), ensure_ascii=False, indent=2, default=_plain)
@@ -38,6 +40,7 @@ def data_of(found: Explanation) -> dict[str, Any]:
              "values": dict(s.values), "result": s.result}
             for s in found.steps
         ],
+        "outlook": {name: found.result[name] for name in OUTLOOK},
         "methods": [dict(m) for m in found.methods],
         "depends_on_method": depends_on_method(found),
         "target": None if target is None else {

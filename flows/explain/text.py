@@ -244,7 +244,8 @@ class _Speaker:
 
     def outlook(self) -> Iterator[str]:
         row = self.row
-        if row["trend"] is None and row["projection"] is None:
+        shown = ("trend", "projection", "required", "end_projection")
+        if all(row[name] is None for name in shown):
             return
         yield from ("", self.say("section.outlook"))
         if row["trend"] is not None:
@@ -258,6 +259,32 @@ class _Speaker:
                 high=self.measured(row["projection_high"]),
             )
             yield self.line("projection", text)
+        if row["likelihood"] is not None:
+            text = say(f"status.likelihood.{row['likelihood']}", self.locale)
+            yield self.line("likelihood", text)
+        if row["required"] is not None:
+            yield self.line("required", self.required(row["required"]))
+        if row["end_projection"] is not None:
+            text = self.say(
+                "projection.end",
+                middle=self.measured(row["end_projection"]),
+                target=self.measured(row["end_target"]),
+            )
+            yield self.line("end_projection", text, year=row["end_year"])
+
+    def required(self, value: float) -> str:
+        """What each remaining month must bring; of a ceiling what it may, of a level its change."""
+        decimals = self.indicator.decimals + 1
+        unit = self.indicator.unit_of_measure.strip()
+        if unit in ("%", "‰") or self.indicator.measure == "yes_no":
+            unit = self.say("projection.per_mille_points" if unit == "‰" else "projection.points")
+        text = f"{number(abs(value), decimals, self.locale)} {unit}"
+        if self.row["is_at_most"]:
+            return self.say("projection.at_most", required=text)
+        if self.indicator.over_time == "stock":
+            sign = "+" if value >= 0 else "−"
+            return self.say("projection.change", required=sign + text)
+        return self.say("projection.required", required=text)
 
     def coverage(self) -> Iterator[str]:
         row = self.row

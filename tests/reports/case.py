@@ -13,8 +13,10 @@ from typing import Any
 
 import duckdb
 
+from kpi.compare import LastReport
+from kpi.compare.causes import FIGURES
 from kpi.periods import Calendar, Period, parse_period
-from kpi.plan.model import Field, Indicator, Owner, Plan, Unit
+from kpi.plan.model import Field, Indicator, Owner, Plan, TargetRevision, Unit
 
 ROOT = Path(__file__).parents[2]
 AS_OF = datetime(2024, 6, 30, 16, 59, 59, 999999)  # the end of 30 June in Viet Nam
@@ -23,7 +25,24 @@ RESULT_COLUMNS = """period VARCHAR, unit VARCHAR, indicator VARCHAR, value DOUBL
     achievement DOUBLE, pace DOUBLE, status VARCHAR, trend VARCHAR, projection DOUBLE,
     units_reported INTEGER, units_expected INTEGER, provisional BOOLEAN, previous DOUBLE,
     last_year DOUBLE, projection_low DOUBLE, projection_high DOUBLE, late BOOLEAN,
-    first_month INTEGER, last_month INTEGER"""
+    first_month INTEGER, last_month INTEGER, method VARCHAR"""
+# What else of the assessment the report reads.
+OTHER_TABLES = """
+    CREATE TEMP TABLE method_light (
+        period VARCHAR, unit VARCHAR, indicator VARCHAR, method VARCHAR, pace DOUBLE,
+        status VARCHAR, light VARCHAR);
+    CREATE TEMP TABLE method_mark (
+        period VARCHAR, unit VARCHAR, indicator VARCHAR, depends_on_method BOOLEAN);
+    CREATE TEMP TABLE outlook (
+        period VARCHAR, unit VARCHAR, indicator VARCHAR, months_left INTEGER, likelihood VARCHAR,
+        required DOUBLE, is_at_most BOOLEAN, end_year INTEGER, end_target DOUBLE,
+        end_projection DOUBLE);
+    CREATE TEMP TABLE scored (
+        period VARCHAR, unit VARCHAR, field VARCHAR, indicator VARCHAR, level VARCHAR,
+        weight DOUBLE, points DOUBLE);
+    CREATE TEMP TABLE plan_field (field VARCHAR, field_order INTEGER, weight DOUBLE);
+    CREATE TEMP TABLE plan_unit (unit VARCHAR, unit_order INTEGER);
+"""
 JUNE = 2024 * 12 + 5
 
 
@@ -38,13 +57,26 @@ class Case:
         row = {
             "period": self.period.label, "unit": unit, "indicator": indicator, "status": status,
             "provisional": False, "late": False, "first_month": JUNE, "last_month": JUNE,
-            **figures,
+            "method": "linear", **figures,
         }  # fmt: skip
         self.insert("results", row)
 
     def score(self, unit: str, field: str, score: float | None, rank: int | None = None) -> None:
         row = {"period": self.period.label, "unit": unit, "field": field, "score": score}
         self.insert("scores", {**row, "rank": rank})
+
+    def methods(self, indicator: str, *said: tuple[str, str, float | None, str]) -> None:
+        """What each method says of the plan's row: (method, status, pace, colour)."""
+        at = {"period": self.period.label, "unit": "ALL", "indicator": indicator}
+        for method, status, pace, light in said:
+            row = {"method": method, "status": status, "pace": pace, "light": light}
+            self.insert("method_light", {**at, **row})
+        colours = {light for *_, light in said}
+        self.insert("method_mark", {**at, "depends_on_method": len(colours) > 1})
+
+    def outlook(self, indicator: str, **figures: Any) -> None:
+        at = {"period": self.period.label, "unit": "ALL", "indicator": indicator}
+        self.insert("outlook", {**at, "months_left": 6, "is_at_most": False, **figures})
 
     def submission(self, name: str, unit: str | None, received: datetime, **more: Any) -> None:
         count = self.con.execute("SELECT count(*) FROM submission").fetchone()
@@ -136,6 +168,9 @@ def open_case(plan: Plan, label: str = "2024-06") -> Case:
     con.execute(f"CREATE TEMP TABLE results ({RESULT_COLUMNS})")
     con.execute("CREATE TEMP TABLE scores (period VARCHAR, unit VARCHAR, field VARCHAR,"
                 " score DOUBLE, rank INTEGER)")  # fmt: skip
+    con.execute(OTHER_TABLES)
+    for macros in ("assessment/macros/numbers.sql", "warehouse/sql/views.sql"):
+        con.execute((ROOT / "kpi" / macros).read_text(encoding="utf-8"))
     return Case(con, plan, parse_period(label))
 
 
@@ -145,13 +180,20 @@ def june() -> Case:
     made.result(
         "ALL", "R1", "on_track", value=78.04, assessed=77.0, target=80.0, expected=80.0,
         achievement=96.25, pace=0.9625, trend="improving", units_reported=2, units_expected=3,
-        provisional=True, previous=74.96, last_year=80.0,
+        provisional=True, previous=74.96, last_year=80.0, projection=81.0, projection_low=78.5,
+        projection_high=82.0,
     )  # fmt: skip
+    made.outlook("R1", likelihood="likely", end_year=2025, end_target=90.0, end_projection=85.0)
+    made.methods("R1", ("linear", "on_track", 0.9625, "green"), ("cagr", "on_track", 1, "green"),
+                 ("projection", "on_track", 0.98, "green"))  # fmt: skip
     made.result(
         "ALL", "N1", "behind", value=12.0, assessed=45.0, target=120.0, expected=60.0,
         achievement=37.5, pace=0.75, trend="worsening", units_reported=2, units_expected=3,
-        provisional=True, previous=16.0, last_year=0.0,
+        provisional=True, previous=16.0, last_year=0.0, projection=90.0,
     )  # fmt: skip
+    made.outlook("N1", required=12.5, end_year=2025, end_target=150.0, end_projection=100.0)
+    made.methods("N1", ("linear", "behind", 0.75, "red"), ("cagr", "on_track", 1.2, "green"),
+                 ("projection", "behind", 0.4, "red"))  # fmt: skip
     made.result(
         "ALL", "L1", "at_risk", value=45.0, assessed=45.0, target=100.0, expected=50.0,
         achievement=45.0, pace=0.9, trend="steady", units_reported=3, units_expected=3,
@@ -180,3 +222,56 @@ def june() -> Case:
     made.problem("c1", unit="C", severity="file", rule="wrong_plan")
     made.statement("a1", "A", "Đơn vị đã hoàn thành số hóa.")
     return made
+
+
+def may(case: Case) -> tuple[LastReport, ...]:
+    """May's report: R1 at risk then; a late form of C and a correction of B came since, and the
+    target of N1 was lowered. R1: 70 of 100 then, 80 of 110 with C, 85 of 110 as B corrected."""
+
+    def row(indicator: str, status: str, **figures: Any) -> dict[str, Any]:
+        names = (*FIGURES, "units_reported", "units_expected")
+        return {**dict.fromkeys(names), "indicator": indicator, "status": status, **figures}
+
+    def rows(*given: dict[str, Any]) -> dict[tuple[str, str], Any]:
+        return {(r["indicator"], "ALL"): r for r in given}
+
+    n1 = {"assessed": 33.0, "expected": 50.0, "pace": 0.66, "units_expected": 2}
+    then = rows(
+        row("R1", "behind", assessed=70.0, target=80.0, expected=80.0, pace=0.7, units_expected=3),
+        row("N1", "behind", target=150.0, **(n1 | {"expected": 62.5, "pace": 0.528})),
+        row(
+            "Y1",
+            "met",
+            value=100.0,
+            assessed=100.0,
+            target=100.0,
+            expected=100.0,
+            achievement=100.0,
+            pace=1.0,
+        ),
+    )
+    arrived = then | rows(row("R1", "at_risk", assessed=72.7, target=80.0, expected=80.0, pace=0.9))
+    corrected = arrived | rows(
+        row("R1", "at_risk", assessed=77.3, target=80.0, expected=80.0, pace=0.94)
+    )
+    revised = corrected | rows(row("N1", "behind", target=120.0, **n1))
+    about: dict[str, Any] = {
+        "period": "2024-05", "indicator": "R1", "done_on": None, "value": None, "old_value": None,
+        "old_done_on": None, "sheet": "Số liệu", "cell": "H12", "state": "value",
+    }  # fmt: skip
+    answers = (
+        {**about, "unit": "C", "is_correction": False, "numerator": 10.0, "denominator": 10.0,
+         "old_state": None, "old_numerator": None, "old_denominator": None, "file": "c-5.xlsx"},
+        {**about, "unit": "B", "is_correction": True, "numerator": 45.0, "denominator": 50.0,
+         "old_state": "value", "old_numerator": 40.0, "old_denominator": 50.0, "file": "b-5.xlsx"},
+    )  # fmt: skip
+    n1_plan = case.plan.indicator_by_id["N1"]
+    decided = TargetRevision(2024, 120.0, date(2024, 6, 1), "Số 12-QĐ/BTG")
+    last = LastReport(
+        codes=frozenset({"R1", "N1", "Y1"}), plan=case.plan, period=parse_period("2024-05"),
+        day=date(2024, 5, 16),
+        way=[("before", then), ("new_data", arrived), ("correction", corrected),
+             ("revision", revised)],
+        answers=answers, revisions=((n1_plan, decided),), began=(), ended=(),
+    )  # fmt: skip
+    return (last,)

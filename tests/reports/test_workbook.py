@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 import report_dump
-from report_case import AS_OF, Case, june, open_case, small_plan
+from report_case import AS_OF, Case, june, may, open_case, small_plan
 
 from kpi.plan.model import Approval
 from kpi.words import say
@@ -29,7 +29,8 @@ PARTS = {
     "unit_figures": "Số liệu đơn vị",
     "heat": "Đơn vị và chỉ tiêu", "delivery": "Gửi báo cáo", "problems": "Số liệu cần rà soát",
     "statements": "Thuyết minh", "sources": "Nguồn số liệu", "cover": "Bìa",
-    "method": "Phương pháp",
+    "method": "Phương pháp", "reasons": "Vì sao thay đổi", "forecast": "Dự báo cuối năm",
+    "methods": "Ba phương pháp",
 }  # fmt: skip
 
 
@@ -45,7 +46,8 @@ def no_drawing() -> Iterator[None]:
 def report(tmp_path_factory: pytest.TempPathFactory, no_drawing: None) -> Path:  # noqa: ARG001
     """The hand-made month's workbook, for tests that only read it."""
     made = june()
-    path = report_of(made, tmp_path_factory.mktemp("report"))
+    folder = tmp_path_factory.mktemp("report") / "r"
+    path = publish(made.con, made.plan, made.period, folder, as_of=AS_OF, last=may(made)).report
     made.con.close()
     return path
 
@@ -132,7 +134,7 @@ def test_the_summary_is_one_printed_page_and_names_who_has_not_sent(
 def test_every_sheet_prints_on_a4_with_its_marking_and_page_numbers(
     book: openpyxl.Workbook,
 ) -> None:
-    assert len(book.worksheets) == 14
+    assert len(book.worksheets) == 17
     for ws in book.worksheets:
         assert ws.page_setup.paperSize == 9
         assert ws.oddHeader.right.text == "Lưu hành nội bộ"
