@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from math import fsum
 
@@ -17,6 +17,7 @@ from kpi.plan.model import Indicator, Plan, Unit
 from .facts import Fact, in_force, standing
 from .figures import History, UnitFigure
 from .formula import evaluate
+from .heirs import Part, made_of, parts_by_unit
 
 ALL = "ALL"
 
@@ -51,8 +52,12 @@ def effective(indicator: Indicator, period: Period) -> Period | None:
 class Entities:
     """Figures of one plan and the facts in force, asked for by indicator, entity and period."""
 
-    def __init__(self, plan: Plan, facts: Iterable[Fact], as_of: datetime) -> None:
+    def __init__(
+        self, plan: Plan, facts: Iterable[Fact], as_of: datetime, units_of: date | None = None
+    ) -> None:
+        """`units_of`: the day on whose units history is expressed; None: units as they were."""
         self.plan = plan
+        self._parts = parts_by_unit(plan, units_of)
         self._facts = in_force(facts, as_of)
         self.history = cache(self._history)
         self.figure = cache(self._figure)
@@ -61,7 +66,29 @@ class Entities:
     # -- who stands behind a figure
 
     def reporters(self, indicator: Indicator) -> list[Unit]:
-        return [self.plan.unit_by_id[u] for u in indicator.reporters]
+        """The units that report it, or carry on what such a unit reported."""
+        asked = set(indicator.reporters)
+        return [
+            u for u in self.plan.units if any(p.source in asked for p in self._parts.get(u.id, ()))
+        ]
+
+    def sources(self, indicator: Indicator, unit: Unit) -> list[Part]:
+        asked = set(indicator.reporters)
+        return [p for p in self._parts[unit.id] if p.source in asked]
+
+    def _was_there(self, indicator: Indicator, unit: Unit, first: date, last: date) -> bool:
+        sources = (self.plan.unit_by_id[p.source] for p in self.sources(indicator, unit))
+        return any(s.valid_within(first, last) for s in sources)
+
+    def of(self, indicator: Indicator, unit: Unit, at: Period) -> UnitFigure:
+        parts = self.sources(indicator, unit)
+        figures = [self.history(indicator.id, p.source).of(at) for p in parts]
+        return made_of(indicator, parts, figures)
+
+    def to_date(self, indicator: Indicator, unit: Unit, last_month: int) -> UnitFigure:
+        parts = self.sources(indicator, unit)
+        figures = [self.history(indicator.id, p.source).assessed(last_month) for p in parts]
+        return made_of(indicator, parts, figures)
 
     def members(self, indicator: Indicator, entity: str) -> list[Unit]:
         units = self.reporters(indicator)
@@ -79,7 +106,7 @@ class Entities:
             return [e for e in sets[0] if all(e in s for s in sets)]
         calendar = self.plan.calendar
         first, last = calendar.first_day(period), calendar.last_day(period)
-        units = [u for u in self.reporters(indicator) if u.valid_within(first, last)]
+        units = [u for u in self.reporters(indicator) if self._was_there(indicator, u, first, last)]
         areas = sorted({f"area:{u.area}" for u in units if u.area is not None})
         return [u.id for u in units] + areas + [ALL]
 
@@ -119,8 +146,8 @@ class Entities:
 
     def _joined(self, indicator: Indicator, entity: str, at: Period) -> Figure:
         units = self.members(indicator, entity)
-        of = [self.history(indicator.id, u.id).of(at) for u in units]
-        to_date = [self.history(indicator.id, u.id).assessed(at.last_month) for u in units]
+        of = [self.of(indicator, u, at) for u in units]
+        to_date = [self.to_date(indicator, u, at.last_month) for u in units]
         year = year_period(at.year) if at.kind == "years" else at
         value, weights_open = self.across(indicator, entity, units, of, at)
         assessed, assessed_open = self.across(indicator, entity, units, to_date, year)
@@ -204,15 +231,23 @@ class Entities:
         if indicator.measure in {"formula", "milestone"} or indicator.over_time != "running_total":
             return self.figure(indicator_id, entity, at).value
         units = self.members(indicator, entity)
-        grown = [self._grown(indicator, u, at) for u in units]
+        grown = [
+            made_of(
+                indicator,
+                parts := self.sources(indicator, u),
+                [self._grown(indicator, self.plan.unit_by_id[p.source], at) for p in parts],
+            )
+            for u in units
+        ]
         return self.across(indicator, entity, units, grown, at)[0]
 
     def _grown(self, indicator: Indicator, unit: Unit, at: Period) -> UnitFigure:
         now = self.history(indicator.id, unit.id).of(at)
         if at.first_month % 12 == 0:
             return now
-        before_day = self.plan.calendar.month_closes(at.first_month - 1)
-        if unit.valid_from is not None and unit.valid_from > before_day:
+        calendar = self.plan.calendar
+        year = Period(at.first_month // 12 * 12, at.first_month % 12, "years")
+        if not unit.valid_within(calendar.first_day(year), calendar.last_day(year)):
             return now
         before = self.history(indicator.id, unit.id).of(at.preceding())
         if not (now.is_figure and before.is_figure):

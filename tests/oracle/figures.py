@@ -154,14 +154,16 @@ class History:
         return self._at_end(self._ending(last_month, first_month), last_month)
 
     def _running_total(self, last_month: int, first_month: int) -> UnitFigure:
-        """A running total is the figure at the period's end; a unit that ended keeps its last
-        reported total to the end of the report year, provisional if its last expected report is
-        missing; nothing is kept if that total was withheld or not applicable."""
+        """A running total is the figure at the period's end; a unit that ended (or is in a break
+        between two spans of validity) keeps its last reported total to the end of the report year,
+        provisional if its last expected report is missing; nothing is kept if that total was
+        withheld or not applicable."""
         item = self._ending(last_month, first_month)
-        ended = self.unit.valid_to is not None and self.unit.valid_to < self.calendar.last_day(
-            self._own(last_month)
+        closes = self.calendar.last_day(self._own(last_month))
+        ended = not self.unit.valid_on(closes) and any(
+            last is not None and last < closes for _, last in self.unit.times
         )
-        if item is not None or not ended:
+        if not ended:
             return self._at_end(item, last_month)
         year_start = last_month // 12 * 12
         earlier = [
@@ -175,15 +177,23 @@ class History:
             if self._expected_at(part)
         ][-1:]
         held = self._over(last_due[0], earlier) if last_due else None
-        kept = earlier[-1] if earlier and earlier[-1].is_figure else None
+        said = earlier[-1] if earlier else None
+        kept = said if said and said.is_figure else None
+        came_inside = (
+            said is not None
+            and said.state != "not_applicable"
+            and said.period.first_month >= first_month
+        )
         value, numerator, denominator = self._total([kept] if kept else [])
+        is_open = bool(last_due) and (held is None or held.state == "withheld")
+        if said is not None and said.state == "not_applicable":
+            is_open = False
         return UnitFigure(
             value,
             numerator,
             denominator,
-            came=kept is not None,
-            provisional=(bool(last_due) and (held is None or held.state == "withheld"))
-            or (kept is not None and kept.state == "estimate"),
+            came=kept is not None or came_inside,
+            provisional=is_open or (kept is not None and kept.state == "estimate"),
         )
 
     def _year_ends(self, period: Period) -> UnitFigure:

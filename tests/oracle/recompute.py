@@ -28,12 +28,10 @@ def recompute(
     view: str = "as_reported",
 ) -> tuple[list[ResultRow], list[ScoreRow]]:
     """Results and scores of the periods, as known at `as_of` (UTC; naive is UTC)."""
-    if view != "as_reported":
-        raise ValueError(view)
     moment = as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
     naive = moment.astimezone(UTC).replace(tzinfo=None)
     day = moment.astimezone(ZoneInfo(plan.timezone)).date()
-    assessor = Assessor(plan, observations, naive, day)
+    assessor = Assessor(plan, observations, naive, day, view)
     results: list[ResultRow] = []
     scores: list[ScoreRow] = []
     for period in periods:
@@ -47,11 +45,17 @@ class Assessor:
     """Rows of one plan, one set of facts and one as-of day."""
 
     def __init__(
-        self, plan: Plan, observations: Iterable[Fact], as_of: datetime, day: date
+        self,
+        plan: Plan,
+        observations: Iterable[Fact],
+        as_of: datetime,
+        day: date,
+        view: str = "as_reported",
     ) -> None:
         self.plan = plan
         self.day = day
-        self.entities = Entities(plan, observations, as_of)
+        units_of = day if view == "current_units" else None
+        self.entities = Entities(plan, observations, as_of, units_of)
 
     def rows(self, period: Period) -> list[ResultRow]:
         return [

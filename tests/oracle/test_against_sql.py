@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 import kpi.warehouse
-from kpi.assessment.run import assess, results_frame, scores_frame
+from kpi.assessment.run import View, assess, results_frame, scores_frame
 
 from .generate import Case, cases
 from .recompute import recompute
@@ -26,6 +26,7 @@ EXAMPLES = int(os.environ.get("KPI_ORACLE_EXAMPLES", "0"))
 RESULT_KEY = ("period", "unit", "indicator")
 SCORE_KEY = ("period", "unit", "field")
 
+VIEWS: tuple[View, ...] = ("as_reported", "current_units")
 Rows = dict[tuple[Any, ...], dict[str, Any]]
 
 
@@ -80,13 +81,18 @@ def _number(cell: Any) -> Any:
 
 
 def compare(case: Case) -> list[str]:
+    """Both views; the same connection after one another, as reports do."""
     con = warehouse_of(case)
     try:
-        assess(con, case.plan, case.periods, as_of=case.as_of)
-        results, scores = results_frame(con), scores_frame(con)
+        return [f"{view} {line}" for view in VIEWS for line in compare_view(con, case, view)]
     finally:
         con.close()
-    our_results, our_scores = recompute(case.plan, case.facts, case.periods, case.as_of)
+
+
+def compare_view(con: Any, case: Case, view: View) -> list[str]:
+    assess(con, case.plan, case.periods, as_of=case.as_of, view=view)
+    results, scores = results_frame(con), scores_frame(con)
+    our_results, our_scores = recompute(case.plan, case.facts, case.periods, case.as_of, view)
     return differences(
         by_key(results.to_dicts(), RESULT_KEY), by_key([asdict(r) for r in our_results], RESULT_KEY)
     ) + differences(
