@@ -7,7 +7,7 @@ of the assessment; `read_figures` reads every table of the report from there.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -21,7 +21,10 @@ from reports.scope import plan_tables
 if TYPE_CHECKING:
     import duckdb
 
+    from kpi.assessment.bounds import FullReturn
+
 Row = TypeVar("Row")
+Missing = Sequence["FullReturn"]  # what missing reports could change, see kpi.assessment.bounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kpi.periods import Period
 from kpi.plan.model import Plan
 from reports.edition import Edition
-from reports.figures import Figures, prepare, read_figures
+from reports.figures import Figures, Missing, prepare, read_figures
 from reports.manifest import counts, write_manifest
 from reports.scope import periods_of_report
 from reports.since import Since, since_last
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     import duckdb
 
     from kpi.compare import LastReport
+
+
+WHOLE = "ALL"
 
 
 class ReportBusy(Exception):
@@ -55,16 +58,18 @@ def render_report(  # noqa: PLR0913 - two of them keywords: what is shown, and o
     `as_of` and `now` are UTC without zone; without `as_of` the report speaks of `now`. The same
     warehouse, plan and `as_of` give the same bytes. Raises ReportBusy if an output is held open.
     """
+    from kpi.assessment.bounds import full_returns
     from kpi.assessment.run import assess
     from kpi.compare import last_reports
 
     moment = as_of or now
     last = last_reports(con, plan, period, moment)
     assess(con, plan, periods_of_report(period), as_of=moment, all_methods=True)
-    return publish(con, plan, period, folder, as_of=moment, last=last)
+    missing = full_returns(con, plan, period, WHOLE)
+    return publish(con, plan, period, folder, as_of=moment, last=last, missing=missing)
 
 
-def publish(  # noqa: PLR0913 - two of them keywords: of when, and after what
+def publish(  # noqa: PLR0913 - three of them keywords: of when, after what, without what
     con: duckdb.DuckDBPyConnection,
     plan: Plan,
     period: Period,
@@ -72,6 +77,7 @@ def publish(  # noqa: PLR0913 - two of them keywords: of when, and after what
     *,
     as_of: datetime,
     last: Sequence[LastReport] = (),
+    missing: Missing = (),
 ) -> Rendered:
     """Write the report from the assessment that stands already (see periods_of_report)."""
     prepare(con, plan, period, as_of)
@@ -80,7 +86,7 @@ def publish(  # noqa: PLR0913 - two of them keywords: of when, and after what
     edition = Edition(plan, period, as_of)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as made:
-        names = _write(Path(made), edition, figures, since)
+        names = _write(Path(made), edition, figures, since, missing)
         _put_in_place(Path(made), folder, names, edition)
     return Rendered(
         report=folder / "report.xlsx",
@@ -90,14 +96,17 @@ def publish(  # noqa: PLR0913 - two of them keywords: of when, and after what
     )
 
 
-def _write(folder: Path, edition: Edition, figures: Figures, since: Since | None) -> list[str]:
+def _write(
+    folder: Path, edition: Edition, figures: Figures, since: Since | None, missing: Missing
+) -> list[str]:
     """All outputs in a folder; their names, the manifest last."""
     from reports.charts.draw import draw_charts
     from reports.workbook.write import write_workbook
 
     drawn = draw_charts(edition, figures, folder / "charts")
     report = folder / "report.xlsx"
-    write_workbook(report, edition, figures, [p for p in drawn if p.suffix == ".png"], since)
+    pictures = [p for p in drawn if p.suffix == ".png"]
+    write_workbook(report, edition, figures, pictures, since=since, missing=missing)
     outputs = [*drawn, report]
     write_manifest(folder / "manifest.json", edition, figures, outputs)
     return [p.relative_to(folder).as_posix() for p in outputs] + ["manifest.json"]

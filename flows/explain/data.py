@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -41,6 +42,11 @@ def data_of(found: Explanation) -> dict[str, Any]:
             for s in found.steps
         ],
         "outlook": {name: found.result[name] for name in OUTLOOK},
+        "full_return": None if found.missing is None else {
+            "units": found.missing.units, "reports": found.missing.reports,
+            "may_change": found.missing.may_change,
+            "stretches": [asdict(s) for s in found.missing.stretches],
+        },
         "methods": [dict(m) for m in found.methods],
         "depends_on_method": depends_on_method(found),
         "target": None if target is None else {

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flows.explain.data import depends_on_method
+from kpi.assessment.bounds import Stretch
 from kpi.explain import Explanation, Leaf
 from kpi.explain.steps import Step
 from kpi.periods import parse_period
@@ -305,6 +306,37 @@ class _Speaker:
         if missing:
             names = [self.unit_name(u) for u in list(missing)[:ROWS]]
             yield "  " + self.say("coverage.missing", units="; ".join(names))
+        yield from self.full_return()
+
+    def full_return(self) -> Iterator[str]:
+        """What the missing reports would have to be for another light."""
+        missing = self.found.missing
+        if missing is None:
+            if self.row["provisional"] and self.row["units_reported"] != self.row["units_expected"]:
+                yield "  " + self.say("full_return.unbounded")
+            return
+        if not missing.stretches:
+            yield "  " + self.say("full_return.unbounded")
+        elif not missing.may_change:
+            low, high = missing.stretches[0], missing.stretches[-1]
+            figures = sorted((low.figure_from, high.figure_to))
+            shown = {"low": self.measured(figures[0]), "high": self.measured(figures[1])}
+            yield "  " + self.say("full_return.same", **shown)
+        else:
+            yield "  " + self.say("full_return.head", reports=missing.reports)
+            for s in missing.stretches:
+                yield "    " + self.stretch(s)
+
+    def stretch(self, s: Stretch) -> str:
+        word = "met_so_far" if s.status == "met" and not self.ends_year() else s.status
+        return self.say(
+            "full_return.stretch",
+            low=self.measured(s.each_from),
+            high=self.measured(s.each_to),
+            figure_low=self.measured(s.figure_from),
+            figure_high=self.measured(s.figure_to),
+            status=say(f"status.result.{word}", self.locale),
+        )
 
     def reports(self, leaf: Leaf) -> Iterator[str]:
         if not leaf.reports:

@@ -20,6 +20,8 @@ from kpi.warehouse.moments import local
 if TYPE_CHECKING:
     import duckdb
 
+    from kpi.assessment.bounds import FullReturn
+
 Row = Mapping[str, Any]
 
 
@@ -66,7 +68,7 @@ class Leaf:
 class Explanation:
     """Everything behind one row. `result` holds all columns of the row; `own` the period whose
     figures it shows (None: not due); `methods` what each method says of the row, whatever the
-    plan's own is."""
+    plan's own is; `missing` what a full return would have to be."""
 
     plan: Plan
     indicator: Indicator
@@ -81,6 +83,7 @@ class Explanation:
     methods: tuple[Row, ...]
     operands: tuple[Operand, ...]
     leaves: tuple[Leaf, ...]
+    missing: FullReturn | None = None
 
 
 def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
@@ -95,6 +98,7 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
 
     Raises NoSuchRow; KeyError for an indicator that the plan does not have.
     """
+    from kpi.assessment.bounds import full_returns
     from kpi.assessment.run import assess
     from kpi.assessment.wanted import own_period
 
@@ -106,6 +110,7 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
     if indicator not in rows:
         raise NoSuchRow(unit)
     own = own_period(asked, period)
+    missing = {m.indicator: m for m in full_returns(con, narrow, period, unit)}
     at = {"indicator": indicator, "entity": unit}
     methods = _rows(con, "methods", at)
     yardstick = next(iter(_rows(con, "yardstick", at)), {})
@@ -132,6 +137,7 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
         methods=methods,
         operands=operands,
         leaves=tuple(_leaf(con, i, unit, own) for i in _leaves(plan, asked)) if own else (),
+        missing=missing.get(indicator),
     )
 
 

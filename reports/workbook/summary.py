@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpi.words import formats
 from reports.edition import Edition
-from reports.figures import Behind, Figures, NotSent
+from reports.figures import Behind, Figures, Missing, NotSent
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import bars, colour_statuses, light
 from reports.workbook.quantity import suffix_of
@@ -13,7 +13,7 @@ BEHIND_SHOWN = 10
 NOT_SENT_SHOWN = 12
 
 
-def write_summary(book: Book, figures: Figures) -> None:
+def write_summary(book: Book, figures: Figures, missing: Missing) -> None:
     page = book.page("summary", (20, 9.5, 9, 9, 9, 11, 11, 9, 9), landscape=False, whole=True)
     edition = book.edition
     page.heading(edition.say("report.summary.heading", period=edition.title.upper()))
@@ -22,7 +22,7 @@ def write_summary(book: Book, figures: Figures) -> None:
     _fields(page, edition, figures)
     _behind(page, edition, figures.behind)
     _delivery(page, edition, figures)
-    _completeness(page, edition, figures)
+    _completeness(page, edition, figures, missing)
 
 
 def _headline(page: Page, edition: Edition, figures: Figures) -> None:
@@ -159,7 +159,7 @@ def _who_has_not_sent(edition: Edition, missing: tuple[NotSent, ...]) -> str:
     )
 
 
-def _completeness(page: Page, edition: Edition, figures: Figures) -> None:
+def _completeness(page: Page, edition: Edition, figures: Figures, missing: Missing) -> None:
     page.section(edition.say("report.summary.five"))
     t = figures.totals
     text = (
@@ -167,6 +167,10 @@ def _completeness(page: Page, edition: Edition, figures: Figures) -> None:
         if t.provisional
         else edition.say("report.summary.complete")
     )
+    turning = sum(m.may_change for m in missing)
+    if turning:
+        sheet = edition.sheet("missing")
+        text += " " + edition.say("report.summary.may_change", count=turning, sheet=sheet)
     page.note(text, italic=False)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reports.edition import Edition
-from reports.figures import Figures
+from reports.figures import Figures, Missing
 from reports.since import Since
 from reports.workbook.book import open_book
 from reports.workbook.chart_data import data_page, write_chart_data
@@ -18,6 +18,7 @@ from reports.workbook.heat_map import write_heat_map
 from reports.workbook.indicators import write_indicators
 from reports.workbook.method import write_method
 from reports.workbook.methods import write_methods
+from reports.workbook.missing import write_missing
 from reports.workbook.pictures import write_pictures
 from reports.workbook.problems import write_problems
 from reports.workbook.reasons import write_reasons
@@ -27,27 +28,30 @@ from reports.workbook.summary import write_summary
 from reports.workbook.unit_figures import write_unit_figures
 from reports.workbook.units import write_units
 
-SHEETS = ("summary", "indicators", "reasons", "forecast", "methods", "charts", "pictures",
-          "units", "unit_figures", "heat", "delivery", "problems", "statements", "sources",
+SHEETS = ("summary", "indicators", "reasons", "forecast", "methods", "missing", "charts",
+          "pictures", "units", "unit_figures", "heat", "delivery", "problems", "statements", "sources",
           "method", "chart_data")  # fmt: skip
 
 
-def write_workbook(
+def write_workbook(  # noqa: PLR0913 - two of them keywords: after what, without what
     path: Path,
     edition: Edition,
     figures: Figures,
     pictures: Sequence[Path],
+    *,
     since: Since | None = None,
+    missing: Missing = (),
 ) -> None:
     """Write `report.xlsx`. `pictures` are PNG files, embedded in their order; `since` is what
-    differs from the last report."""
+    differs from the last report, `missing` what missing reports could change."""
     book = open_book(path, edition, rows=len(figures.sources) + len(figures.heat))
     write_cover(book, SHEETS)
-    write_summary(book, figures)
+    write_summary(book, figures, missing)
     write_indicators(book, figures)
     write_reasons(book, since)
     write_forecast(book, figures)
     write_methods(book, figures)
+    write_missing(book, missing)
     charts = charts_page(book)
     write_pictures(book, pictures)
     write_units(book, figures)

@@ -15,6 +15,7 @@ import pytest
 import report_dump
 from report_case import AS_OF, Case, june, may, open_case, small_plan
 
+from kpi.assessment.bounds import FullReturn, Stretch
 from kpi.plan.model import Approval
 from kpi.words import say
 from reports.render import publish
@@ -30,8 +31,17 @@ PARTS = {
     "heat": "Đơn vị và chỉ tiêu", "delivery": "Gửi báo cáo", "problems": "Số liệu cần rà soát",
     "statements": "Thuyết minh", "sources": "Nguồn số liệu", "cover": "Bìa",
     "method": "Phương pháp", "reasons": "Vì sao thay đổi", "forecast": "Dự báo cuối năm",
-    "methods": "Ba phương pháp",
+    "methods": "Ba phương pháp", "missing": "Số liệu còn thiếu",
 }  # fmt: skip
+
+
+# C has not sent: R1 stays or falls with it, of N1 nothing bounds it
+MISSING = (
+    FullReturn("R1", "on_track", 1, 1, (
+        Stretch("at_risk", 0.0, 40.0, 70.0, 75.9), Stretch("on_track", 40.1, 100.0, 76.0, 79.0),
+    )),
+    FullReturn("N1", "behind", 1, 3, ()),
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -47,7 +57,9 @@ def report(tmp_path_factory: pytest.TempPathFactory, no_drawing: None) -> Path: 
     """The hand-made month's workbook, for tests that only read it."""
     made = june()
     folder = tmp_path_factory.mktemp("report") / "r"
-    path = publish(made.con, made.plan, made.period, folder, as_of=AS_OF, last=may(made)).report
+    path = publish(
+        made.con, made.plan, made.period, folder, as_of=AS_OF, last=may(made), missing=MISSING
+    ).report
     made.con.close()
     return path
 
@@ -134,7 +146,7 @@ def test_the_summary_is_one_printed_page_and_names_who_has_not_sent(
 def test_every_sheet_prints_on_a4_with_its_marking_and_page_numbers(
     book: openpyxl.Workbook,
 ) -> None:
-    assert len(book.worksheets) == 17
+    assert len(book.worksheets) == 18
     for ws in book.worksheets:
         assert ws.page_setup.paperSize == 9
         assert ws.oddHeader.right.text == "Lưu hành nội bộ"

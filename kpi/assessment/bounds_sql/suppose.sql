@@ -1,0 +1,13 @@
+-- Puts every supposed figure in a row of its own, measured like the entity's own row; the models that
+-- judge are run over these afterwards. All of it is rolled back.
+CREATE OR REPLACE TEMP TABLE supposed AS
+SELECT *, entity || chr(31) || step AS supposed_entity FROM missing_step;
+DELETE FROM asked_row;
+INSERT INTO asked_row BY NAME
+SELECT period, indicator, supposed_entity AS entity, 'plan' AS level FROM supposed;
+INSERT INTO yardstick BY NAME
+SELECT y.* REPLACE (s.supposed_entity AS entity)
+FROM yardstick AS y JOIN supposed AS s USING (period, indicator, entity);
+INSERT INTO condition BY NAME
+SELECT c.* REPLACE (s.supposed_entity AS entity, s.figure AS assessed)
+FROM condition AS c JOIN supposed AS s USING (indicator, entity, first_month, last_month);
