@@ -80,6 +80,7 @@ class TableRows:
         self.slots: dict[int, Slot | None] = dict.fromkeys(table.columns.get("value", ()))
         self.slots |= dict.fromkeys(table.columns.get("numerator", ()), "a")
         self.slots |= dict.fromkeys(table.columns.get("denominator", ()), "b")
+        self.inputs = sorted(self.slots)
         self.words = [(role, table.columns.get(role, ())) for role in _WORDS]
         self.explained = {c for columns in table.columns.values() for c in columns}
         self.ratio: Asked | None = None  # the ratio whose rows may follow
@@ -120,11 +121,12 @@ class TableRows:
         if asked is None:  # where a code belongs, anything may stand, a word about secrecy too
             odd = (row.get(c) for c in (self.code, self.name) if c is not None)
             into.loose.setdefault(code, []).extend(cell for cell in odd if cell is not None)
-        for column, cell in row.items():
-            if column in self.slots and (only is None or column in only):
+        for column in self.inputs:
+            cell = row.get(column)
+            if cell is not None and (only is None or column in only):
                 slot = self.slots[column] or row_slot
                 if cell.formula and not (slot == "own" and asked and asked.measure == "ratio"):
-                    cell = self._checked(cell, number, column)  # noqa: PLW2901 - the same cell
+                    cell = self._checked(cell, number, column)
                 into.cells.append(
                     Entry(
                         code, asked, slot, cell, self.sheet.name, self.sheet.hidden, number, column
@@ -231,6 +233,8 @@ class TableRows:
                 if text and text not in texts:
                     texts.append(text)
                 into.loose.setdefault(code, []).append(cell)
+        if row.keys() <= self.explained:
+            return
         for column, cell in row.items():
             if column not in self.explained:
                 into.loose.setdefault(code, []).append(cell)

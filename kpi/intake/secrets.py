@@ -6,7 +6,8 @@ A secret figure must not come through this channel; what came is forgotten but f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kpi.intake.entries import Entries, Entry
 from kpi.intake.grammar.states import speaks_of_a_secret, word_of
@@ -16,6 +17,8 @@ from kpi.intake.grid import Cell
 
 def place_of_secret(entries: Entries) -> Entry | None:
     """The first entry whose row says `mật` and holds a number, in one cell or side by side."""
+    if not any(map(_may_be_meant, _all_texts(entries))):
+        return None
     by_code: dict[str, list[Entry]] = {}
     for entry in entries.cells:
         by_code.setdefault(entry.code, []).append(entry)
@@ -40,6 +43,23 @@ _OWN_SECRET = re.compile(
     rf"^(?!.*\b(?:{_NOT})\b).*(?:\b(?:{_THING})(?: (?:{_LINK}))* (?:{_SECRET_WORD})\b"
     rf"|\b{fold('thuộc')}(?: (?:{_LINK}))* {fold('bí mật nhà nước')}\b)"
 )
+
+
+def _all_texts(entries: Entries) -> Iterator[str]:
+    for entry in entries.cells:
+        if entry.cell.kind == "text":
+            yield entry.cell.text
+    for cells in entries.loose.values():
+        for cell in cells:
+            if cell.kind == "text":
+                yield cell.text
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_meant(text: str) -> bool:
+    """Whether a text is, or holds, the word: without any such text there is no secret."""
+    plain = clean(text[:501])
+    return word_of(plain) == "withheld" or speaks_of_a_secret(plain)
 
 
 def _in_one_cell(cells: Iterable[Cell]) -> bool:

@@ -93,14 +93,10 @@ def find_tables(sheet: Sheet, known: Catalogue | None = None) -> Iterator[Table]
     for number, row in sheet.rows.items():
         if number <= below or len(row) < 2:
             continue
-        anchors = tuple(
-            column
-            for column, cell in row.items()
-            if cell.kind == "text" and _names_indicators(cell.text)
-        )
+        anchors = [c for c, cell in row.items() if cell[0] == "text" and _names_indicators(cell[1])]
         if not anchors:
             continue
-        table = _table_of(stacks_at(sheet, number, anchors, areas, names_unit), known)
+        table = _table_of(stacks_at(sheet, number, tuple(anchors), areas, names_unit), known)
         if table is not None:
             below = table.last_header_row
             yield table

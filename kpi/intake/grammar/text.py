@@ -12,7 +12,10 @@ from functools import lru_cache
 
 # grave, acute, tilde, hook above, dot below
 _TONES = dict(zip("\u0300\u0301\u0303\u0309\u0323", "ʰʱʲʳʴ", strict=True))
-_VOWELS = frozenset("aeiouy")
+_NO_TONES = dict.fromkeys(map(ord, _TONES))
+_MARKS = "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.combining(c))
+_IN_SYLLABLE = f"[aeiouy{re.escape(_MARKS)}]"
+_TONED = re.compile(f"{_IN_SYLLABLE}*[{''.join(_TONES)}]{_IN_SYLLABLE}*")
 _INVISIBLE = dict.fromkeys(
     [0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF]
 )
@@ -61,20 +64,14 @@ def key(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _fold(text: str) -> str:
-    out: list[str] = []
-    tones: list[str] = []
-    for char in unicodedata.normalize("NFD", clean(text).casefold()):
-        if char in _TONES:
-            tones.append(_TONES[char])
-        elif char in _VOWELS or unicodedata.combining(char):
-            out.append(char)
-        else:
-            if tones:
-                out.extend(sorted(tones))
-                tones.clear()
-            out.append(char)
-    out.extend(sorted(tones))
-    return unicodedata.normalize("NFC", "".join(out))
+    bare = unicodedata.normalize("NFD", clean(text).casefold())
+    return unicodedata.normalize("NFC", _TONED.sub(_tones_last, bare))
+
+
+def _tones_last(found: re.Match[str]) -> str:
+    syllable = found[0]
+    tones = sorted(_TONES[c] for c in syllable if c in _TONES)
+    return syllable.translate(_NO_TONES) + "".join(tones)
 
 
 @lru_cache(maxsize=20_000)
