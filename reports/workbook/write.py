@@ -29,8 +29,8 @@ from reports.workbook.unit_figures import write_unit_figures
 from reports.workbook.units import write_units
 
 SHEETS = ("summary", "indicators", "reasons", "forecast", "methods", "missing", "charts",
-          "pictures", "units", "unit_figures", "heat", "delivery", "problems", "statements", "sources",
-          "method", "chart_data")  # fmt: skip
+          "pictures", "units", "unit_figures", "heat", "delivery", "problems", "statements",
+          "sources", "method", "chart_data")  # fmt: skip
 
 
 def write_workbook(  # noqa: PLR0913 - two of them keywords: after what, without what
