@@ -1,7 +1,7 @@
 """All benchmarks: `python -m benchmarks` (or `make bench`)."""
 
-from benchmarks import growth, monthly, national, reading
+from benchmarks import backtest, growth, monthly, national, reading
 
 if __name__ == "__main__":
-    results = [reading.main(), growth.main(), monthly.main(), national.main()]
+    results = [reading.main(), growth.main(), monthly.main(), national.main(), backtest.main()]
     raise SystemExit(0 if all(results) else 1)
