@@ -251,6 +251,22 @@ def says_a_figure(cell: Cell) -> bool:
 
 def find_indicator(written: str, known: Catalogue) -> Meant:
     """(indicator, slot, code) of a code as written: `VB01`, `VB01.a`; None if there is none."""
+    if not _latest or _latest[0][0] is not known:
+        _latest[:] = [(known, {})]
+    kept = _latest[0][1]
+    meant = kept.get(written)
+    if meant is None:
+        if len(kept) > _MOST_KEPT:
+            kept.clear()
+        meant = kept[written] = _find_indicator(written, known)
+    return meant
+
+
+_MOST_KEPT = 20_000
+_latest: list[tuple[Catalogue, dict[str, Meant]]] = []  # of the plan that is read under
+
+
+def _find_indicator(written: str, known: Catalogue) -> Meant:
     exact = known.by_code.get(written)
     if exact is not None:
         return exact, "own", exact.id

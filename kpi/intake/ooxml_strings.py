@@ -55,11 +55,14 @@ def _plain_strings(data: bytes) -> list[SharedText] | None:
 
 def _mixed(parts: list[str], namespace: str) -> Iterator[SharedText]:
     """Plain texts (every second part), and what stands between them read as rich ones."""
-    for number, part in enumerate(parts):
-        if number % 2:
-            yield part
-        elif part:
-            yield from (_rich_kept if len(part) < _LONGEST_KEPT else _rich)(part, namespace)
+    plain, taken = parts[1::2], 0
+    for number, between in enumerate(parts[::2]):
+        if between:
+            yield from plain[taken:number]
+            taken = number
+            read = _rich_kept if len(between) < _LONGEST_KEPT else _rich
+            yield from read(between, namespace)
+    yield from plain[taken:]
 
 
 def _namespace_around(text: str) -> str | None:

@@ -116,9 +116,11 @@ class _Pool:
             while number not in self.results:
                 if self.failure is not None:
                     raise self.failure
+                self.changed.notify_all()  # to whoever waited for results to be taken
                 self.changed.wait()
             self.taken = number + 1
-            self.changed.notify_all()
+            if self.taken % _CHUNK == 0:
+                self.changed.notify_all()
             return self.results.pop(number)
 
     def next_chunk(self) -> list[int]:
@@ -129,9 +131,9 @@ class _Pool:
                 return []
             return [self.waiting.popleft() for _ in range(min(_CHUNK, len(self.waiting)))]
 
-    def give(self, number: int, read: FileRead) -> None:
+    def give(self, found: dict[int, FileRead]) -> None:
         with self.changed:
-            self.results[number] = read
+            self.results |= found
             self.changed.notify_all()
 
     def give_back(self, numbers: list[int]) -> None:
@@ -149,7 +151,7 @@ class _Pool:
                 if done < len(chunk) and not self.stopped:
                     # a process that has read others may have died of them: a fresh one decides
                     if not (line.worn and line.read(chunk[done : done + 1])):
-                        self.give(chunk[done], self.reader_stopped(chunk[done]))
+                        self.give({chunk[done]: self.reader_stopped(chunk[done])})
                     self.give_back(chunk[done + 1 :])
         except BaseException as error:  # noqa: BLE001 - handed to the caller, who waits for it
             with self.changed:
@@ -188,17 +190,20 @@ class _Line:
         if not _send(process, json.dumps(message, ensure_ascii=True)):
             self.close()
             return 0
-        for done, number in enumerate(chunk):
+        found: dict[int, FileRead] = {}
+        for number in chunk:
             self.since = time.monotonic()
             line = process.stdout.readline() if process.stdout else ""
             self.since = None
             read = _reading(line)
             if read is None:
                 self.close()
-                return done
+                break
             self.answered += 1
-            self.pool.give(number, read)
-        return len(chunk)
+            found[number] = read
+        # all at once: waking the one who waits costs as much as taking a line apart
+        self.pool.give(found)
+        return len(found)
 
     @property
     def worn(self) -> bool:
