@@ -150,6 +150,9 @@ def _resolve(asked: Asked, slot: Slot, group: Sequence[Entry], around: Surroundi
             continue
         part = None if slot == "own" else slot
         meaning = read_cell(entry.cell, asked, part, around)
+        if entry.measure and _is_figure(meaning):
+            values = {"found": entry.measure, "wanted": asked.unit_of_measure}
+            meaning = Question("wrong_unit_of_measure", "stated_unit_of_measure", values)
         if meaning is not None:
             said.append(Resolved(meaning, entry))
     if len(said) < 2:
@@ -165,6 +168,13 @@ def _resolve(asked: Asked, slot: Slot, group: Sequence[Entry], around: Surroundi
     )
     question = Question("differing_duplicates", "differing_duplicates", {"places": places})
     return Resolved(question, said[0].entry)
+
+
+def _is_figure(meaning: Meaning) -> bool:
+    """Whether a unit of measure matters to it: no word, no nought."""
+    if not isinstance(meaning, Reading) or meaning.state not in ("value", "estimate"):
+        return False
+    return bool(meaning.value) or any(meaning.pair or ())
 
 
 def _compared(meaning: Meaning) -> object:

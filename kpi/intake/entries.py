@@ -15,6 +15,7 @@ from kpi.intake.grammar.text import clean, key
 from kpi.intake.grid import Cell, Row, Sheet
 from kpi.intake.headers import is_header_again
 from kpi.intake.identity import text_of
+from kpi.intake.measures import in_brackets, is_another, line_of
 from kpi.intake.tables import Table
 
 Slot = Literal["own", "a", "b"]
@@ -32,7 +33,8 @@ _WORDS: tuple[Literal["explanation", "note", "evidence"], ...] = (
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One filled input cell. `code` is the indicator's id, or the text as written if the plan
-    has none such (`asked` is then None)."""
+    has none such (`asked` is then None). `measure` is the unit of measure that the form states
+    for it, if it is not the plan's."""
 
     code: str
     asked: Asked | None
@@ -42,6 +44,7 @@ class Entry:
     hidden: bool
     row: int
     column: int
+    measure: str = ""
 
 
 @dataclass(slots=True)
@@ -83,6 +86,10 @@ class TableRows:
         self.inputs = sorted(self.slots)
         self.words = [(role, table.columns.get(role, ())) for role in _WORDS]
         self.explained = {c for columns in table.columns.values() for c in columns}
+        self.measure = table.first("unit_of_measure")
+        heads = {c: in_brackets(table.texts.get(c, "")) for c in self.inputs}
+        line = line_of(sheet, table.header_row)
+        self.stated = {c: text for c in self.inputs if (text := heads[c] or line)}
         self.ratio: Asked | None = None  # the ratio whose rows may follow
         self.first = table.last_header_row + 1
         self.rows = {
@@ -127,11 +134,24 @@ class TableRows:
                 slot = self.slots[column] or row_slot
                 if cell.formula and not (slot == "own" and asked and asked.measure == "ratio"):
                     cell = self._checked(cell, number, column)
+                measure = self._other_measure(row, asked, slot, column) if asked else ""
                 into.cells.append(
                     Entry(
-                        code, asked, slot, cell, self.sheet.name, self.sheet.hidden, number, column
+                        code, asked, slot, cell, self.sheet.name, self.sheet.hidden, number,
+                        column, measure,
                     )
-                )
+                )  # fmt: skip
+
+    def _other_measure(self, row: Row, asked: Asked, slot: Slot, column: int) -> str:
+        """The unit of measure stated for a cell, if it is not the plan's."""
+        part = None if slot == "own" else slot
+        said = "" if self.measure is None else text_of(row.get(self.measure))
+        if said:
+            if said == asked.unit_of_measure and part is None:
+                return ""
+            return said if is_another(said, asked, part) else ""
+        stated = self.stated.get(column, "")
+        return stated if stated and is_another(stated, asked, part) else ""
 
     def _checked(self, cell: Cell, number: int, column: int) -> Cell:
         """A formula's cell, marked if the number it shows is not the one that it gives."""

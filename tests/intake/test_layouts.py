@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from kpi.intake.answers import Answer, FileRead, SubmissionRead
 from kpi.intake.catalogue import Catalogue
@@ -385,3 +387,45 @@ def test_text_in_an_old_font_is_turned_into_letters(tmp_path: Path, known: Catal
     assert [(a.indicator, a.state, a.written) for a in read.answers] == [
         ("C1", "none_occurred", "không phát sinh")
     ]
+
+
+MEASURED = [
+    # (the plan's unit of measure, stated in the row, in the head, above the table, is it asked)
+    ("đồng", "triệu đồng", "", "", True),
+    ("đồng", "", "Thực hiện trong kỳ (triệu đồng)", "", True),
+    ("đồng", "", "", "Đơn vị tính: triệu đồng", True),
+    ("đồng", "đồng", "", "(ĐVT: triệu đồng)", False),  # the row knows better
+    ("triệu đồng", "đồng", "", "", True),
+    ("triệu đồng", "nghìn đồng", "", "", True),
+    ("triệu đồng", "Triệu  đồng", "", "Đơn vị tính: Triệu đồng", False),
+    ("lớp", "%", "", "", True),
+    ("lớp", "lớp học", "", "", False),  # another name, no other scale
+    ("lớp", "", "Kết quả (lớp)", "", False),
+    ("%", "%", "Kết quả (%)", "", False),
+]
+
+
+@pytest.mark.parametrize(("planned", "in_row", "head", "above", "asked"), MEASURED)
+def test_a_stated_unit_of_measure_of_another_scale_is_asked_about(
+    tmp_path: Path, known: Catalogue, planned: str, in_row: str, head: str, above: str, asked: bool
+) -> None:
+    plan = replace(
+        known,
+        indicators=tuple(
+            replace(i, unit_of_measure=planned) if i.id == "C1" else i for i in known.indicators
+        ),
+    )
+    path = tmp_path / "2024-06_TU-DH.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Số liệu")
+    sheet.write(0, 4, above)
+    for column, text in enumerate(("Mã", "Chỉ tiêu", "ĐVT", head or "Thực hiện trong kỳ")):
+        sheet.write(2, column, text)
+    for column, value in enumerate(("C1", "Chỉ tiêu C1", in_row, 85)):
+        sheet.write(3, column, value)
+    book.close()
+    read = one(read_one(path, path.name, RECEIVED, plan))
+    expected = "? wrong_unit_of_measure" if asked else 85.0
+    assert figures(read) == {"C1": expected}
+    if asked:
+        assert f'đơn vị tính của chỉ tiêu là "{planned}"' in read.problems[0].message
