@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from kpi.compare.stages import Cause, State, revisions_between, stages
+from kpi.compare.stages import Cause, State, new_revisions, stages
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
 from kpi.warehouse.moments import local
@@ -102,7 +102,7 @@ def compare(
         changes,
         unchanged=len(way[-1][1]) - sum(c.after is not None for c in changes),
         answers=answers_between(con, before.as_of, after.as_of),
-        revisions=tuple(_revisions(before, after)),
+        revisions=tuple(new_revisions(before, after)),
     )
 
 
@@ -158,9 +158,3 @@ def answers_between(
     found = con.execute(text, {"since": since, "until": until})
     columns = [about[0] for about in found.description or ()]
     return tuple(dict(zip(columns, row, strict=True)) for row in found.fetchall())
-
-
-def _revisions(before: State, after: State) -> Iterator[tuple[Indicator, TargetRevision]]:
-    """Revisions that were decided after the one day and by the other."""
-    if before.targets_on < after.targets_on:
-        yield from revisions_between(after.plan, before.targets_on, after.targets_on)

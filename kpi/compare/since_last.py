@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from kpi.compare.causes import Change, Row, Rows, Way, answers_between, changes_along, rows_of
-from kpi.compare.stages import State, revisions_between, stages
+from kpi.compare.stages import State, new_revisions, stages
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision, Unit
 from kpi.warehouse.moments import as_of_moment, local
@@ -113,7 +113,7 @@ def _last_report(
         day=before.targets_on,
         way=way,
         answers=answers,
-        revisions=tuple(revisions_between(plan, before.targets_on, after.targets_on)),
+        revisions=tuple(new_revisions(before, after)),
         began=began,
         ended=ended,
     )

@@ -38,26 +38,47 @@ def stages(before: State, after: State) -> Iterator[tuple[Cause, State]]:
         yield "new_data", later
         state = replace(later, corrections_until=None)
         yield "correction", state
-    if any(revisions_between(before.plan, before.targets_on, after.targets_on)):
-        state = replace(state, targets_on=after.targets_on)
+    same = after.plan.sha256 == before.plan.sha256 and after.plan.text == before.plan.text
+    plan = before.plan if same else _revised(before.plan, after.plan)
+    state = replace(state, plan=plan, targets_on=after.targets_on)
+    if _decided(before) != _decided(state):
         yield "revision", state
-    state = replace(state, targets_on=after.targets_on)
-    if after.plan.sha256 == before.plan.sha256 and after.plan.text == before.plan.text:
+    if same:
         return
-    for cause, plan in _plans(before.plan, after.plan):
-        state = replace(state, plan=plan)
+    for cause, edited in _plans(plan, after.plan):
+        state = replace(state, plan=edited)
         yield cause, state
 
 
-def revisions_between(
-    plan: Plan, after: date, by: date
-) -> Iterator[tuple[Indicator, TargetRevision]]:
-    """Revisions that were decided after the one day and by the other, or taken back so far."""
-    first, last = sorted((after, by))
-    for indicator in plan.indicators:
-        for revision in indicator.target_revisions:
-            if first < revision.decided <= last:
-                yield indicator, revision
+def new_revisions(before: State, after: State) -> Iterator[tuple[Indicator, TargetRevision]]:
+    """Revisions that count in the one state and did not in the other, in the plan's order:
+    decided since, or entered since."""
+    known = set(_decided(before))
+    for code, revision in _decided(after):
+        if (code, revision) not in known:
+            yield after.plan.indicator_by_id[code], revision
+
+
+def _decided(state: State) -> list[tuple[str, TargetRevision]]:
+    """The revisions that count, by indicator."""
+    return [
+        (i.id, revision)
+        for i in state.plan.indicators
+        for revision in i.target_revisions
+        if revision.decided <= state.targets_on
+    ]
+
+
+def _revised(plan: Plan, after: Plan) -> Plan:
+    """The plan with the other one's revisions."""
+    revisions = {i.id: i.target_revisions for i in after.indicators}
+    return replace(
+        plan,
+        indicators=tuple(
+            replace(i, target_revisions=revisions.get(i.id, i.target_revisions))
+            for i in plan.indicators
+        ),
+    )
 
 
 def _plans(before: Plan, after: Plan) -> Iterator[tuple[Cause, Plan]]:
