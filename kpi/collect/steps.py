@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-FILES_PER_BATCH = 4_000
+FILES_PER_BATCH = 1_700  # 10,000 forms of 40 indicators within 1 GiB; more batches cost time
 READERS = 2
 
 Progress = Callable[[str, int, int], None]
