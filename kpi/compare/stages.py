@@ -70,14 +70,17 @@ def _decided(state: State) -> list[tuple[str, TargetRevision]]:
 
 
 def _revised(plan: Plan, after: Plan) -> Plan:
-    """The plan with the other one's revisions."""
+    """The plan with the revisions that the other one has besides; one that is taken out of the
+    plan is an edit of it, no decision."""
     revisions = {i.id: i.target_revisions for i in after.indicators}
+
+    def together(i: Indicator) -> tuple[TargetRevision, ...]:
+        added = (r for r in revisions.get(i.id, ()) if r not in i.target_revisions)
+        return (*i.target_revisions, *added)
+
     return replace(
         plan,
-        indicators=tuple(
-            replace(i, target_revisions=revisions.get(i.id, i.target_revisions))
-            for i in plan.indicators
-        ),
+        indicators=tuple(replace(i, target_revisions=together(i)) for i in plan.indicators),
     )
 
 
