@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from kpi.intake.entries import Entries, Entry
+from kpi.intake.entries import Entries, Entry, RowWords
 from kpi.intake.grammar.states import speaks_of_a_secret, word_of
 from kpi.intake.grammar.text import clean, fold
 from kpi.intake.grid import Cell
@@ -27,7 +27,30 @@ def place_of_secret(entries: Entries) -> Entry | None:
         cells = [e.cell for e in group if not (e.cell.formula and e.slot == "own")]
         if _in_one_cell(cells) or _side_by_side(cells, beside):
             return group[0]
+        if any(map(_is_withheld, cells)) and _tells_a_number(entries.words.get(code)):
+            return group[0]
     return None
+
+
+def _is_withheld(cell: Cell) -> bool:
+    return cell.kind == "text" and word_of(clean(cell.text)) == "withheld"
+
+
+def _tells_a_number(words: RowWords | None) -> bool:
+    """Whether the words beside a withheld figure may hold it after all: a number that is no part
+    of a document's sign, an article or a date. (Evidence is made of such signs and is not asked.)
+    """
+    texts = (*words.explanation, *words.note) if words else ()
+    return any(re.search(r"\d", _REFERENCES.sub(" ", clean(t))) for t in texts)
+
+
+# 12-QĐ/TU, 09/2019/NĐ-CP, Điều 7, khoản 2, ngày 30/6/2024, tháng 6, quý 2, năm 2024
+_REFERENCES = re.compile(
+    r"\b\d+(?:/\d{4})?[-/][A-ZĐ][\w-]*(?:/[\w-]+)*"
+    r"|\b(?:điều|khoản|điểm|mục|tháng|quý|năm|kỳ|ngày)\s+\d{1,4}(?:[/.-]\d{1,4}){0,2}"
+    r"|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b",
+    re.IGNORECASE,
+)
 
 
 def says_it_is_secret(text: str) -> bool:

@@ -286,7 +286,7 @@ def test_the_formula_of_a_ratio_is_not_read(tmp_path: Path, known: Catalogue) ->
     "rows",
     [(row("C1", "mật 15"),), (row("C1", "mật", 15),), (row("C1", 15, "mật"),),
      (row("R1", "mật"), row("R1.a", 12)), (row("R1.a", "mật"), row("R1.b", 15)),
-     (row("C1", "mật", "15 lớp"),)],
+     (row("C1", "mật", "15 lớp"),), (row("C1", "mật", "số thật là 15"),)],
 )  # fmt: skip
 def test_nothing_is_kept_of_a_file_with_a_secret_beside_a_number(
     tmp_path: Path, known: Catalogue, rows: tuple[tuple[Any, ...], ...]
@@ -304,6 +304,16 @@ def test_the_word_secret_alone_is_an_answer(tmp_path: Path, known: Catalogue) ->
     path = form(tmp_path / "f.xlsx", row("C1", "Mật"), row("K1", 3))
     read = one(read_one(path, "f.xlsx", RECEIVED, known))
     assert figures(read) == {"C1": "withheld", "K1": 3.0}
+
+
+def test_a_document_s_sign_beside_a_withheld_figure_is_no_number(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    why = "Theo Điều 7 Quyết định số 12-QĐ/TU ngày 30/6/2024, Nghị định 09/2019/NĐ-CP"
+    path = form(tmp_path / "f.xlsx", row("C1", "mật", why), row("K1", 3))
+    read = one(read_one(path, "f.xlsx", RECEIVED, known))
+    assert figures(read) == {"C1": "withheld", "K1": 3.0}
+    assert read.answers[0].explanation == why
 
 
 def test_an_unknown_code_with_a_value_is_held(tmp_path: Path, known: Catalogue) -> None:
