@@ -99,8 +99,9 @@ def _beside(
 ) -> Iterator[tuple[int, int, str]]:
     ids = set(sheet.names.values())
     signed = False
+    only = tables[0] if len(tables) == 1 else None
     for number, row in sheet.rows.items():
-        table = next((t for t in tables if number <= t.end), tables[-1])
+        table = only or next((t for t in tables if number <= t.end), tables[-1])
         if table.table.header_row <= number <= table.table.last_header_row:
             continue
         if number in table.rows and row.keys() <= table.table.texts.keys():
