@@ -156,7 +156,7 @@ def changes_of(warehouse: Warehouse, checked: Checked) -> list[dict[str, Any]]:
         return []
     at: datetime = checked.arrivals[0].received_at
     answers = checked.answers.with_columns(
-        pl.lit(2**62, pl.Int64).alias("sequence"), pl.lit(at).alias("known_at")
+        (2**61 + pl.col("row").cast(pl.Int64)).alias("sequence"), pl.lit(at).alias("known_at")
     )
     with lent(warehouse.con, batch_answer=answers):
         changes = query(warehouse.con, sql_text("changes"))

@@ -192,8 +192,17 @@ class _Speaker:
             return result  # one report: nothing was summed
         if step.case in ("kept", "flat"):
             return result
-        reports = number(step.values.get("reports", 0), 0, self.locale)
+        reports = number(self.reports_behind(name, step), 0, self.locale)
         return f"{result} ({self.say(f'case.{step.case}', reports=reports)})"
+
+    def reports_behind(self, name: str, step: Step) -> float:
+        """How many reports make up a sum; of other figures how many units."""
+        if step.case != "sum" or not self.found.leaves:
+            return step.values.get("reports", 0)
+        return sum(
+            1 for r in self.found.leaves[0].reports
+            if (r["in_period"] or name == "assessed") and r["value"] is not None
+        )  # fmt: skip
 
     def target(self) -> Iterator[str]:
         row, target = self.row, self.found.target

@@ -102,7 +102,7 @@ def find_across(sheet: Sheet, known: Catalogue) -> AcrossTable | None:
     areas = Areas(sheet)
     for number, row in sheet.rows.items():
         texts = [c for c, cell in row.items() if cell.kind == "text" and len(cell.text) <= 300]
-        if sum(_indicator(row[c].text, known) is not None for c in texts) < _LEAST:
+        if len({m for c in texts if (m := _indicator(row[c].text, known))}) < _LEAST:
             continue
         places = tuple(c for c in texts if role_of(row[c].text) in _PLACES)
         table = _table(sheet, number, places, areas, known)
@@ -131,7 +131,7 @@ def _table(
             roles[column] = role
         else:
             odd[column] = clean(" ".join(texts))
-    if sum(m[0] is not None for m in meant.values()) < _LEAST:
+    if len({m[:2] for m in meant.values() if m[0] is not None}) < _LEAST:
         return None
     unit = _place_of(roles, ("unit", "unit_or_measure"))
     period = _place_of(roles, ("period",))

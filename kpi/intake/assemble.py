@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kpi.intake.answers import Answer, State
 from kpi.intake.asking import Asking
 from kpi.intake.catalogue import Asked
-from kpi.intake.entries import Entries, Entry, RowWords, Slot
+from kpi.intake.entries import NAMELESS, Entries, Entry, RowWords, Slot
 from kpi.intake.grammar.meaning import read_cell
 from kpi.intake.grammar.numbers import Notation, habits
 from kpi.intake.grammar.outcomes import Meaning, Question, Reading, Surroundings
@@ -63,7 +63,7 @@ def assemble(
         found = _found(asked, group, around)
         if found is None:
             continue
-        answer = _answer(code, found, entries.words.get(code, RowWords()))
+        answer = _answer(code, found, entries.words.get(code) or RowWords())
         answers.append(answer)
         if isinstance(found.meaning, Question):
             problems.append(asking.about_cell(found.meaning, answer, asked))
@@ -85,6 +85,8 @@ def _unknown(group: Sequence[Entry], reason: str, around: Surroundings) -> Found
     filled = [e for e in group if not _says_nothing(e)]
     if not filled:
         return None
+    if filled[0].code == NAMELESS:
+        reason = "no_code"
     question = Question("unknown_indicator", reason)
     return Found(question, filled[0], as_written(filled[0].cell, around.since_1904))
 
@@ -151,8 +153,11 @@ def _resolve(asked: Asked, slot: Slot, group: Sequence[Entry], around: Surroundi
         part = None if slot == "own" else slot
         meaning = read_cell(entry.cell, asked, part, around)
         if entry.measure and _is_figure(meaning):
-            values = {"found": entry.measure, "wanted": asked.unit_of_measure}
+            values: dict[str, object] = {"found": entry.measure, "wanted": asked.unit_of_measure}
             meaning = Question("wrong_unit_of_measure", "stated_unit_of_measure", values)
+        if entry.name and isinstance(meaning, Reading):
+            values = {"name": entry.name, "planned": asked.name}
+            meaning = Question("unknown_indicator", "code_and_name_differ", values)
         if meaning is not None:
             said.append(Resolved(meaning, entry))
     if len(said) < 2:
@@ -209,8 +214,8 @@ def _answer(code: str, found: Found, words: RowWords) -> Answer:
         written=found.written,
         sheet=entry.sheet,
         cell=place(entry.row, entry.column),
-        explanation=" ".join(words.explanation),
-        note=" ".join(words.note),
-        evidence=" ".join(words.evidence),
+        explanation=" ".join(words.explanation) if words.explanation else "",
+        note=" ".join(words.note) if words.note else "",
+        evidence=" ".join(words.evidence) if words.evidence else "",
         held_by=held_by,
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from kpi.intake.grammar.text import key
 from kpi.periods import Calendar
@@ -92,6 +92,18 @@ class Catalogue:
         for indicator in self.indicators:
             folded = key(indicator.name)
             found[folded] = None if folded in found else indicator
+        return found
+
+    @cached_property
+    def by_part(self) -> Mapping[str, tuple[Asked, Literal["a", "b"]] | None]:
+        """Ratios by the name of a part; None where two share one, or it is an indicator's name."""
+        found: dict[str, tuple[Asked, Literal["a", "b"]] | None] = dict.fromkeys(self.by_name)
+        parts: tuple[Literal["a", "b"], ...] = ("a", "b")
+        for indicator in self.indicators:
+            for part in parts if indicator.measure == "ratio" else ():
+                folded = key(indicator.numerator if part == "a" else indicator.denominator)
+                if folded:
+                    found[folded] = None if folded in found else (indicator, part)
         return found
 
     @cached_property

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Literal
+from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple
 
 from kpi.intake.catalogue import Asked, Catalogue
 from kpi.intake.furniture import is_numbering, is_section, is_signature, is_total
-from kpi.intake.grammar.states import word_of
+from kpi.intake.grammar.states import speaks_of_a_secret, word_of
 from kpi.intake.grammar.text import clean, key
 from kpi.intake.grid import Cell, Row, Sheet
 from kpi.intake.headers import is_header_again
@@ -23,6 +23,8 @@ Meant = tuple[Asked | None, Slot, str]
 _PART = re.compile(r"^(.+?)(\s*[.\-_ ]?\s*)([ab])$", re.IGNORECASE)
 _LIKE_A_CODE = re.compile(r"[^\W\d_]{1,6}[.\-_]?\d{1,4}(?:\.[abAB])?")
 _LONGEST_CODE = 40
+NAMELESS = "?"  # the code of a row that has none
+WITHHELD = "mật"
 _WORDS: tuple[Literal["explanation", "note", "evidence"], ...] = (
     "explanation",
     "note",
@@ -30,11 +32,11 @@ _WORDS: tuple[Literal["explanation", "note", "evidence"], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One filled input cell. `code` is the indicator's id, or the text as written if the plan
     has none such (`asked` is then None). `measure` is the unit of measure that the form states
-    for it, if it is not the plan's."""
+    for it, if it is not the plan's, `name` what its row is called, if that is another
+    indicator's name."""
 
     code: str
     asked: Asked | None
@@ -45,6 +47,7 @@ class Entry:
     row: int
     column: int
     measure: str = ""
+    name: str = ""
 
 
 @dataclass(slots=True)
@@ -124,6 +127,10 @@ class TableRows:
         asked, row_slot, code = meant
         if asked is not None and asked.measure == "ratio":
             self.ratio = asked
+        called = "" if self.name is None or asked is None else text_of(row.get(self.name))
+        other = self._other_name(called, asked) if asked and called != asked.name else ""
+        if called and asked and called != asked.name and _calls_it_secret(called, asked):
+            into.loose.setdefault(code, []).append(Cell("text", WITHHELD))
         self._add_words(into, row, code)
         if asked is None:  # where a code belongs, anything may stand, a word about secrecy too
             odd = (row.get(c) for c in (self.code, self.name) if c is not None)
@@ -138,9 +145,19 @@ class TableRows:
                 into.cells.append(
                     Entry(
                         code, asked, slot, cell, self.sheet.name, self.sheet.hidden, number,
-                        column, measure,
+                        column, measure, other,
                     )
                 )  # fmt: skip
+
+    def _other_name(self, called: str, asked: Asked) -> str:
+        """The name of a row that is word for word another indicator's, or part of another one's."""
+        folded = key(called)
+        if not folded or folded == key(asked.name):
+            return ""
+        named = self.known.by_name.get(folded)
+        part = self.known.by_part.get(folded)
+        another = named or (part[0] if part else None)
+        return called if another is not None and another.id != asked.id else ""
 
     def _other_measure(self, row: Row, asked: Asked, slot: Slot, column: int) -> str:
         """The unit of measure stated for a cell, if it is not the plan's."""
@@ -166,6 +183,11 @@ class TableRows:
             if self._names_one(row) or (number == end + 1 and not self._signs(row)):
                 end = number
         return end
+
+    @cached_property
+    def last_known(self) -> int:
+        """The last row that names an indicator."""
+        return max((n for n, row in self.rows.items() if self._names_one(row)), default=0)
 
     def _names_one(self, row: Row) -> bool:
         written = "" if self.code is None else text_of(row.get(self.code))
@@ -193,7 +215,9 @@ class TableRows:
             odd = len(written) > _LONGEST_CODE or self._is_furniture(number, row, written, name)
             return None if odd else meant
         if not name:
-            return None
+            # a figure between the rows that are known belongs to one that lost its name
+            lost = (self.table.long or number < self.last_known) and self._has_figure(row)
+            return (None, "own", NAMELESS) if lost else None
         found = self._named(name)
         if found is not None:
             return found
@@ -230,7 +254,10 @@ class TableRows:
         if ratio is not None and folded == key(ratio.denominator or " "):
             return ratio, "b", ratio.id
         asked = self.known.by_name.get(folded)
-        return None if asked is None else (asked, "own", asked.id)
+        if asked is not None:
+            return asked, "own", asked.id
+        part = self.known.by_part.get(folded)
+        return None if part is None else (part[0], part[1], part[0].id)
 
     def _has_figure(self, row: Row) -> bool:
         return any(
@@ -258,6 +285,11 @@ class TableRows:
         for column, cell in row.items():
             if column not in self.explained:
                 into.loose.setdefault(code, []).append(cell)
+
+
+def _calls_it_secret(called: str, asked: Asked) -> bool:
+    """Whether a row's name was given the word `mật`, which the plan's name does not have."""
+    return speaks_of_a_secret(clean(called)) and not speaks_of_a_secret(clean(asked.name))
 
 
 def says_a_figure(cell: Cell) -> bool:

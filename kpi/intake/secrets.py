@@ -58,6 +58,19 @@ def says_it_is_secret(text: str) -> bool:
     return any(_OWN_SECRET.search(clause) for clause in re.split(r"[.;,\n]", fold(text)))
 
 
+def tells_a_secret(text: str) -> bool:
+    """Whether words name something secret and its number in one breath, in a file that withholds a
+    figure: `Số lớp mật là 15`. The protection of state secrets is an ordinary subject."""
+    return any(
+        _SECRET_THING.search(fold(sentence)) and re.search(r"\d", _REFERENCES.sub(" ", sentence))
+        for sentence in re.split(r"[.;\n]", clean(text))
+    )
+
+
+_SECRET_THING = re.compile(
+    rf"(?<!{fold('bí')} )(?<!{fold('bảo')} )(?<!{fold('không')} )\b{fold('mật')}\b"
+    rf"(?! (?:{fold('độ')}|{fold('khẩu')}|{fold('thiết')}|{fold('mã')})\b)"
+)
 _THING = "|".join(fold(w) for w in ("số liệu", "con số", "số", "thông tin", "nội dung", "chỉ tiêu"))
 _LINK = "|".join(fold(w) for w in ("này", "trên", "là", "thuộc", "danh mục", "độ", "loại", "diện"))
 _NOT = "|".join(fold(w) for w in ("không", "chưa", "bảo", "nếu"))

@@ -6,6 +6,7 @@ covers the blank cells to its right that have a text of their own below.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from kpi.intake.headers import elsewhere, role_of
 from kpi.intake.period_words import head_period
 
 _MOST_BELOW = 2
+_FIGURE = re.compile(r"[-+]?\d[\d., ]*%?")
 _LONGEST = 120
 _IDS = ("kpi_plan", "kpi_unit", "kpi_period", "kpi_version")  # beside the head, no part of it
 
@@ -127,6 +129,8 @@ def _is_below(row: Row, anchors: tuple[int, ...], texts: Mapping[int, tuple[str,
     if any(anchor in row for anchor in anchors) or not row:
         return False
     if any(c.kind != "text" or len(c.text) > _LONGEST for c in row.values()):
+        return False
+    if any(_FIGURE.fullmatch(clean(c.text)) and not head_period(c.text) for c in row.values()):
         return False
     return min(row) >= min(texts)
 

@@ -17,7 +17,7 @@ from kpi.intake.grammar.outcomes import SecretWithNumber, Surroundings
 from kpi.intake.grid import Cell, Workbook, column_letters, place
 from kpi.intake.identity import Identity, Source, from_file_name, near_units
 from kpi.intake.notes import comment_text, notes_of
-from kpi.intake.secrets import place_of_secret, says_it_is_secret
+from kpi.intake.secrets import place_of_secret, says_it_is_secret, tells_a_secret
 from kpi.intake.statements import is_statement_sheet, statements
 from kpi.periods import parse_period
 from kpi.problems import Problem
@@ -47,7 +47,12 @@ def read_workbook(book: Workbook, name: str, received_on: date, known: Catalogue
         read = [_submission(d, around, known, asking, layout) for d in drafts]
     except SecretWithNumber:
         return _forgotten(drafts, None, asking)
-    first = replace(read[0], words=_words(book), seen=seen_tables(found.seen))
+    words = _words(book)
+    if any(a.state == "withheld" for s in read for a in s.answers) and any(
+        tells_a_secret(text) for _, text in words
+    ):
+        return _forgotten(drafts, None, asking)
+    first = replace(read[0], words=words, seen=seen_tables(found.seen))
     return FileRead(_with_notes([first, *read[1:]], notes_of(book, found.seen, known)))
 
 

@@ -399,6 +399,8 @@ def test_text_in_an_old_font_is_turned_into_letters(tmp_path: Path, known: Catal
     ]
 
 
+CSV_HEADER = "unit,period,indicator,numerator,denominator,value,note,evidence"
+
 MEASURED = [
     # (the plan's unit of measure, stated in the row, in the head, above the table, is it asked)
     ("đồng", "triệu đồng", "", "", True),
@@ -439,3 +441,87 @@ def test_a_stated_unit_of_measure_of_another_scale_is_asked_about(
     assert figures(read) == {"C1": expected}
     if asked:
         assert f'đơn vị tính của chỉ tiêu là "{planned}"' in read.problems[0].message
+
+
+def rows_of(tmp_path: Path, known: Catalogue, *lines: tuple[Any, ...]) -> SubmissionRead:
+    path = tmp_path / "2024-06_TU-DH.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Số liệu")
+    for number, line in enumerate((("Mã", "Chỉ tiêu", "Thực hiện trong kỳ"), *lines)):
+        for column, value in enumerate(line):
+            if value is not None:
+                sheet.write(number, column, value)
+    book.close()
+    return one(read_one(path, path.name, RECEIVED, known))
+
+
+def test_a_code_beside_another_indicator_s_name_is_asked_about(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    names = {i.id: i.name for i in known.indicators}
+    read = rows_of(
+        tmp_path, known, ("C1", names["K1"], 12), ("K1", names["C1"], 3), ("S1", "gọi khác", 80)
+    )
+    unknown = "? unknown_indicator"
+    assert figures(read) == {"C1": unknown, "K1": unknown, "S1": 80.0}
+    assert f'dòng này ghi tên "{names["K1"]}"' in read.problems[0].message
+
+
+def test_a_figure_in_a_row_without_code_and_name_is_held_and_asked_about(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    read = rows_of(tmp_path, known, ("C1", None, 7), (None, None, 44), ("K1", None, 8))
+    assert figures(read) == {"C1": 7.0, "?": "? unknown_indicator", "K1": 8.0}
+    assert 'biểu ghi "44" ở dòng không có mã chỉ tiêu' in read.problems[0].message
+
+
+@pytest.mark.parametrize("place", ["first", "middle", "last"])
+def test_a_line_of_a_csv_without_a_code_is_held_wherever_it_stands(
+    tmp_path: Path, known: Catalogue, place: str
+) -> None:
+    lines = ["TU-DH,2024-06,C1,,,7,,", "TU-DH,2024-06,K1,,,8,,"]
+    lines.insert({"first": 0, "middle": 1, "last": 2}[place], "TU-DH,2024-06,,,,5,,")
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([CSV_HEADER, *lines]) + "\n", encoding="utf-8")
+    read = one(read_one(path, "a.csv", RECEIVED, known))
+    assert figures(read) == {"C1": 7.0, "?": "? unknown_indicator", "K1": 8.0}
+
+
+def test_the_name_of_a_ratio_s_part_is_enough(tmp_path: Path, known: Catalogue) -> None:
+    ratio = next(i for i in known.indicators if i.id == "R1")
+    read = rows_of(tmp_path, known, (None, ratio.numerator, 12), (None, ratio.denominator, 15))
+    assert figures(read) == {"R1": (12.0, 15.0)}
+
+
+def test_a_row_that_was_named_secret_withholds_its_number(tmp_path: Path, known: Catalogue) -> None:
+    read = rows_of(tmp_path, known, ("C1", "Số lớp (MẬT)", 77731), ("K1", None, 8))
+    assert rules(read) == ["secret_with_number"]
+    assert "77731" not in repr(read)
+
+
+def test_one_indicator_named_twice_is_no_head_of_a_table(tmp_path: Path, known: Catalogue) -> None:
+    name = next(i.name for i in known.indicators if i.id == "C1")
+    path = tmp_path / "2024-06_TU-DH.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Số liệu")
+    for column, text in enumerate(("Mã", "Chỉ tiêu", "Cùng kỳ năm trước", "Thực hiện 6 tháng")):
+        sheet.write(0, column, text)
+    for column, value in enumerate(("C1", name, 13, 12)):
+        sheet.write(1, column, value)
+    book.close()
+    read = read_one(path, path.name, RECEIVED, known)
+    assert [p.rule for p in read.problems] == ["no_table"]
+
+
+def test_a_secret_told_in_the_words_of_a_file_that_withholds_a_figure_refuses_it(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    def told(text: str) -> list[str]:
+        book = Book(tmp_path / "f.xlsx", NAMES)
+        book.sheet("Số liệu", (*TOP, row("C1", "mật"), row("K1", 3)))
+        path = book.sheet("Thuyết minh", (("1. Kết quả nổi bật",), (text,))).done()
+        return rules(one(read_one(path, "f.xlsx", RECEIVED, known)))
+
+    assert told("Số lớp mật là 77731") == ["secret_with_number"]
+    assert told("Tập huấn bảo vệ bí mật nhà nước: 3 lớp") == []
+    assert told("Đã triển khai theo Kế hoạch số 12-KH/TU") == []
