@@ -97,6 +97,7 @@ WITH stepped AS (
     FROM missing_return AS m
     CROSS JOIN range(1001) AS n (step)
     WHERE m.lower IS NOT NULL AND m.upper > m.lower
+      AND m.across <> 'weighted' AND (m.across <> 'parts' OR m.base > 0)
 ),
 filled AS (
     SELECT
@@ -114,5 +115,4 @@ SELECT
     indicator, period, entity, step, each, first_month, last_month,
     CASE WHEN limit_value IS NOT NULL AND figure > limit_value THEN limit_value ELSE figure END
         AS figure
-FROM filled
-WHERE figure IS NOT NULL;
+FROM filled;

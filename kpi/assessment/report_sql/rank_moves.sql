@@ -55,7 +55,8 @@ touched AS (
     JOIN field_part AS f ON c.kind = 'field' AND f.field = c.id
     WHERE f.score IS NOT NULL
 ),
-rescored AS (
+-- Made before it is filtered: see trend.sql.
+rescored AS MATERIALIZED (
     SELECT
         c.kind, c.id, c.step, w.unit,
         (w.total - coalesce(t.old_score * t.old_weight, 0)

@@ -18,9 +18,11 @@ lit AS (
       ON h.period = r.period AND h.indicator = r.indicator AND h.entity = r.unit
     UNION ALL
     SELECT
-        r.*, 'projection', CASE r.direction WHEN 'within' THEN r.pace ELSE k.pace END,
+        r.*, 'projection', CASE r.direction WHEN 'within' THEN j.pace ELSE k.pace END,
         CASE WHEN r.direction <> 'within' THEN coalesce(k.status, 'no_data') END
     FROM judged_row AS r
+    LEFT JOIN judged AS j
+      ON j.period = r.period AND j.indicator = r.indicator AND j.entity = r.unit
     LEFT JOIN carried AS k
       ON k.period = r.period AND k.indicator = r.indicator AND k.entity = r.unit
 ),

@@ -16,6 +16,9 @@ WITH compared AS (
      AND b.first_month = a.previous_first AND b.last_month = a.previous_last
     WHERE n.part = CASE WHEN i.over_time = 'running_total' AND i.measure <> 'formula'
                         THEN 'increase' ELSE 'value' END
+      -- asked of the values as they are: DuckDB 1.5 can lose a column when a filter on their
+      -- rounding is moved below the join
+      AND n.value IS NOT NULL AND b.value IS NOT NULL
 ),
 gained AS (
     SELECT
@@ -28,7 +31,6 @@ gained AS (
                        - greatest(band_low - now, now - band_high, 0), 9)
         END AS gain
     FROM compared
-    WHERE now IS NOT NULL AND before IS NOT NULL
 )
 SELECT
     period, indicator, entity,
