@@ -127,10 +127,13 @@ class TableRows:
         asked, row_slot, code = meant
         if asked is not None and asked.measure == "ratio":
             self.ratio = asked
-        called = "" if self.name is None or asked is None else text_of(row.get(self.name))
-        other = self._other_name(called, asked) if asked and called != asked.name else ""
-        if called and asked and called != asked.name and _calls_it_secret(called, asked):
-            into.loose.setdefault(code, []).append(Cell("text", WITHHELD))
+        other = ""
+        if asked is not None and self.name is not None:
+            called = text_of(row.get(self.name))
+            if called not in ("", asked.name, asked.numerator, asked.denominator):
+                other = self._other_name(called, asked)
+                if _calls_it_secret(called, asked):
+                    into.loose.setdefault(code, []).append(Cell("text", WITHHELD))
         self._add_words(into, row, code)
         if asked is None:  # where a code belongs, anything may stand, a word about secrecy too
             odd = (row.get(c) for c in (self.code, self.name) if c is not None)
