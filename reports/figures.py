@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kpi.periods import Period
 from kpi.plan.model import Plan
+from kpi.warehouse.frames import records
 from reports.scope import plan_tables
 
 if TYPE_CHECKING:
@@ -430,7 +431,5 @@ def _all(con: duckdb.DuckDBPyConnection, name: str, kind: type[Row]) -> tuple[Ro
 
 
 def _rows(con: duckdb.DuckDBPyConnection, name: str, kind: type[Row]) -> Iterator[Row]:
-    cursor = con.execute(_sql(name))
-    columns = [column[0] for column in cursor.description]
-    for values in cursor.fetchall():
-        yield kind(**dict(zip(columns, values, strict=True)))
+    for values in records(con, _sql(name)):
+        yield kind(**values)

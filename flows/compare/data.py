@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date, datetime
 from typing import Any
 
+from flows.figure_words import json_text
 from kpi.assessment.run import RESULT_COLUMNS
 from kpi.compare import Change, Comparison
 
 
 def as_json(found: Comparison) -> str:
-    return json.dumps(data_of(found), ensure_ascii=False, indent=2, default=_plain)
+    return json_text(data_of(found))
 
 
 def data_of(found: Comparison) -> dict[str, Any]:
@@ -42,9 +41,3 @@ def _change(change: Change) -> dict[str, Any]:
         for p in change.parts
     ]  # fmt: skip
     return {"indicator": change.indicator, "unit": change.unit, **sides, "parts": parts}
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from flows.figure_words import entity_name
 from flows.read_text import figure_text
 from kpi.compare import Change, Comparison, Part
 from kpi.periods import parse_period
@@ -56,12 +57,7 @@ class _Speaker:
         return known or self.found.before.plan.indicator_by_id[code]
 
     def unit(self, unit: str) -> str:
-        if unit == "ALL":
-            return say("explain.plan_total", self.locale)
-        if unit.startswith("area:"):
-            return say("explain.area", self.locale, area=unit.removeprefix("area:"))
-        known = self.plan.unit_by_id.get(unit) or self.found.before.plan.unit_by_id.get(unit)
-        return f"{known.name} ({unit})" if known else unit
+        return entity_name(unit, self.locale, self.plan, self.found.before.plan)
 
     def status(self, status: str, missing: str = "none") -> str:
         if not status:

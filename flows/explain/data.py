@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from datetime import date, datetime
 from typing import Any
 
+from flows.figure_words import json_text
 from kpi.assessment.run import RESULT_COLUMNS
 from kpi.explain import Explanation, Leaf
 
@@ -14,7 +13,7 @@ OUTLOOK = ("likelihood", "required", "end_year", "end_target", "end_projection")
 
 
 def as_json(found: Explanation) -> str:
-    return json.dumps(data_of(found), ensure_ascii=False, indent=2, default=_plain)
+    return json_text(data_of(found))
 
 
 def data_of(found: Explanation) -> dict[str, Any]:
@@ -76,9 +75,3 @@ def _leaf(leaf: Leaf) -> dict[str, Any]:
         "reports": [dict(r) for r in leaf.reports],
         "problems": [dict(r) for r in leaf.problems],
     }
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flows.explain.data import depends_on_method
+from flows.figure_words import entity_name
 from kpi.assessment.bounds import Stretch
 from kpi.explain import Explanation, Leaf
 from kpi.explain.steps import Step
@@ -62,12 +63,7 @@ class _Speaker:
         return "" if value is None else f"{number(value, 1, self.locale)}%"
 
     def unit_name(self, unit: str) -> str:
-        if unit == "ALL":
-            return self.say("plan_total")
-        if unit.startswith("area:"):
-            return self.say("area", area=unit.removeprefix("area:"))
-        known = self.plan.unit_by_id.get(unit)
-        return f"{known.name} ({unit})" if known else unit
+        return entity_name(unit, self.locale, self.plan)
 
     def reckoning(self, step: Step) -> str:
         """`26 / 196 × 100`: the step's expression with the numbers in the names' places."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from kpi.compare.stages import Cause, State, new_revisions, stages
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
+from kpi.warehouse.frames import records
 from kpi.warehouse.moments import local
 
 if TYPE_CHECKING:
@@ -155,6 +156,4 @@ def answers_between(
     if until <= since:
         return ()
     text = files("kpi.compare").joinpath("sql", "answers.sql").read_text(encoding="utf-8")
-    found = con.execute(text, {"since": since, "until": until})
-    columns = [about[0] for about in found.description or ()]
-    return tuple(dict(zip(columns, row, strict=True)) for row in found.fetchall())
+    return records(con, text, {"since": since, "until": until})

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kpi.explain.steps import Behind, Step, steps_of
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
+from kpi.warehouse.frames import records
 from kpi.warehouse.moments import local
 
 if TYPE_CHECKING:
@@ -218,6 +219,4 @@ def _rows(
     con: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, object]
 ) -> tuple[Row, ...]:
     text = files("kpi.explain").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
-    found = con.execute(text, dict(params))
-    columns = [about[0] for about in found.description or ()]
-    return tuple(dict(zip(columns, row, strict=True)) for row in found.fetchall())
+    return records(con, text, params)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,6 +39,15 @@ def query(
 
     relation = con.sql(sql, params=dict(params)) if params else con.sql(sql)
     return pl.DataFrame(relation)
+
+
+def records(
+    con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object] | None = None
+) -> tuple[dict[str, Any], ...]:
+    """The rows of one SELECT as they are, by column: few, for which a frame is too much."""
+    found = con.execute(sql, dict(params)) if params else con.execute(sql)
+    columns = [about[0] for about in found.description or ()]
+    return tuple(dict(zip(columns, row, strict=True)) for row in found.fetchall())
 
 
 def execute(
