@@ -8,7 +8,7 @@ from random import Random
 
 from flows.demo.chance import draw
 from flows.demo.world import World
-from kpi.checks.yardsticks import Moment, yardstick_of
+from kpi.checks.yardsticks import yardstick_of
 from kpi.periods import Period
 from kpi.plan.form_rows import form_indicators
 from kpi.plan.model import Indicator
@@ -26,7 +26,7 @@ WITHHELD: Mapping[tuple[str, str], str] = {
 }
 _NO_FIGURES_YET = 0.006  # share of cells
 _MUCH_MORE = 2.0  # times the last figure
-_LAG_EXPLAINED = 0.9
+_MISS_EXPLAINED = 0.9
 _FRACTION_IN_ONE_CELL = 0.01
 
 
@@ -118,9 +118,9 @@ def writes_words(unit: str) -> bool:
 
 
 def _reason(world: World, unit: str, indicator: Indicator, period: Period) -> str:
-    """Why a figure grew much or lags far behind, where the unit sees that itself."""
+    """Why a figure grew much or missed its year, where the unit sees that itself."""
     chance = draw("reason", unit, indicator.id, period.label)
-    if _lags(world, unit, indicator, period) and chance.random() < _LAG_EXPLAINED:
+    if _misses(world, unit, indicator, period) and chance.random() < _MISS_EXPLAINED:
         return say(f"demo.reasons.less_{chance.randrange(1, 5)}")
     if indicator.measure != "count" or not _grew(world, unit, indicator, period):
         return ""
@@ -129,17 +129,19 @@ def _reason(world: World, unit: str, indicator: Indicator, period: Period) -> st
     return say(f"demo.reasons.more_{chance.randrange(1, 5)}")
 
 
-def _lags(world: World, unit: str, indicator: Indicator, period: Period) -> bool:
-    """Whether the year so far is behind the unit's own target, as the checks will see it."""
+def _misses(world: World, unit: str, indicator: Indicator, period: Period) -> bool:
+    """Whether the year has ended short of the unit's own target, as the checks will see it."""
     plan, one = world.plan, world.plan.unit_by_id[unit]
     if indicator.measure == "milestone":
         done = world.figure(unit, indicator, period).done_on is not None
         due = indicator.due
         return not done and due is not None and plan.calendar.last_day(period) > due
-    now = Moment(period.year, period.month_of_year, plan.calendar.last_day(period))
-    yardstick = yardstick_of(indicator, one, now, plan.assessment.at_risk)
+    if period.month_of_year != 12:
+        return False
+    day = plan.calendar.last_day(period)
+    yardstick = yardstick_of(indicator, one, period.year, decided_by=day)
     reached = world.figure(unit, indicator, _so_far(indicator, period)).value
-    if yardstick is None or reached is None or yardstick.low <= reached <= yardstick.high:
+    if yardstick is None or reached is None:
         return False
     return not yardstick.is_met(reached, indicator.decimals)
 

@@ -16,12 +16,12 @@ from typing import Any
 import polars as pl
 
 from kpi.checks.engine import Expect, findings
-from kpi.checks.yardsticks import Moment, Yardstick, yardstick_of
+from kpi.checks.yardsticks import Yardstick, yardstick_of
 from kpi.plan.model import Plan
 
 SUITE = (Expect("missing_explanation", "true", "reached_or_explained"),)
 
-_KEY = ["indicator", "scope", "year", "month", "received_on"]
+_KEY = ["indicator", "scope", "year", "received_on"]
 _JUDGED = ("count", "ratio", "yes_no", "score")
 _NEEDED = (
     "row", "unit", "indicator", "measure", "over_time", "factor", "first_month", "months",
@@ -114,11 +114,11 @@ class _Judge:
         return Missed(due=indicator.due)
 
     def below(self, assessed: pl.DataFrame) -> Iterator[dict[str, Any]]:
-        """The rows that may have missed: not rounded yet, each with its year and month."""
+        """The rows that may have missed: not rounded yet, each with its year."""
         last = pl.col("first_month") + pl.col("months") - 1
         known = assessed.filter(
             pl.col("assessed").is_not_null() & pl.col("indicator").is_in(list(self._indicators))
-        ).with_columns(year=last // 12, month=last % 12 + 1, scope=self._scope())
+        ).with_columns(year=last // 12, scope=self._scope())
         asked = known.select(_KEY).unique()
         bounds = [self._yardstick(dict(zip(_KEY, key, strict=True))) for key in asked.rows()]
         suspect = known.join(
@@ -136,9 +136,7 @@ class _Judge:
         decimals = self._indicators[row["indicator"]].decimals
         if yardstick is None or yardstick.is_met(assessed, decimals):
             return None
-        target = yardstick.target
-        near = yardstick.expected_near(assessed) if target is None else target
-        return Missed(assessed, near, target)
+        return Missed(assessed, yardstick.nearest(assessed), yardstick.target)
 
     def _scope(self) -> pl.Expr:
         """The unit where it has targets of its own, else any unit of its kind."""
@@ -149,9 +147,9 @@ class _Judge:
 
     def _yardstick(self, row: Mapping[str, Any]) -> Yardstick | None:
         i, scope = self._indicators[row["indicator"]], row["scope"]
-        now = Moment(row["year"], row["month"], row["received_on"])
         key = tuple(row[name] for name in _KEY)
         if key not in self._yardsticks:
-            at_risk = self._plan.assessment.at_risk
-            self._yardsticks[key] = yardstick_of(i, self._units[scope], now, at_risk)
+            self._yardsticks[key] = yardstick_of(
+                i, self._units[scope], row["year"], decided_by=row["received_on"]
+            )
         return self._yardsticks[key]

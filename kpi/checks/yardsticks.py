@@ -1,4 +1,4 @@
-"""Up to where a unit's figure keeps to its own target: the linear method's bounds."""
+"""Between which bounds a unit's figure meets its own target of a year."""
 
 from __future__ import annotations
 
@@ -13,85 +13,33 @@ _NEVER = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """The month of a report year in which a period ends, and the day that knows the decisions."""
-
-    year: int
-    month: int
-    day: date
-
-    @property
-    def ends_year(self) -> bool:
-        return self.month == 12
-
-
-@dataclass(frozen=True, slots=True)
 class Yardstick:
-    """From `low` to `high` a figure is not `behind`; in the year's last month it is met there, but
-    for rounding. A band has no `target`. What can be met is met before it is behind."""
+    """From `low` to `high` the year is met. A band has no `target`."""
 
     low: float
     high: float
-    expected: float
     target: float | None
-    can_be_met: bool
-    band: tuple[float, float] | None = None
 
     def is_met(self, assessed: float, decimals: int) -> bool:
-        """Whether the year's target is reached at so many decimals."""
-        if not self.can_be_met:
-            return False
+        """Whether a figure lies within, all compared at so many decimals."""
         shown = rounded(assessed, decimals)
-        if self.band is not None:
-            low, high = (rounded(b, decimals) for b in self.band)
-            return low <= shown <= high
-        bound = rounded(self.target or 0.0, decimals)
-        return shown >= bound if self.high == _NEVER else shown <= bound
+        above = self.low == -_NEVER or shown >= rounded(self.low, decimals)
+        return above and (self.high == _NEVER or shown <= rounded(self.high, decimals))
 
-    def expected_near(self, assessed: float) -> float:
-        """What should be now; of a band the nearer bound."""
-        if self.band is None:
-            return self.expected
-        return self.band[0] if assessed < self.band[0] else self.band[1]
+    def nearest(self, assessed: float) -> float:
+        """The bound that a figure outside has missed."""
+        return self.low if assessed < self.low else self.high
 
 
-def yardstick_of(i: Indicator, unit: Unit, now: Moment, at_risk: float) -> Yardstick | None:
-    """The bounds at a moment; None where the unit has nothing to be measured by."""
+def yardstick_of(i: Indicator, unit: Unit, year: int, *, decided_by: date) -> Yardstick | None:
+    """The bounds of a year, with revisions decided by that day; None where the unit has nothing to
+    be measured by."""
     if i.direction == "within":
         if i.band is None or i.measure == "count":  # how many it should be is said of the whole
             return None
-        (low, high), cut = i.band, 1.0 if now.ends_year else at_risk
-        return Yardstick(low * cut, high / cut, low, None, can_be_met=True, band=i.band)
-    target = unit_target(i, unit, now.year, decided_by=now.day)
+        return Yardstick(*i.band, None)
+    target = unit_target(i, unit, year, decided_by=decided_by)
     if target is None:
         return None
-    start = _start(i, unit, now) if i.path == "linear" else None
-    expected = _expected(i, now, target, start)
-    up, bound = i.direction == "up", target
-    if not now.ends_year and start is not None:
-        if (expected > start) != up and expected != start:
-            return None  # a target on the wrong side of where it started
-        bound = start + at_risk * (expected - start)
-    elif not now.ends_year:
-        bound = at_risk * expected if up else expected / at_risk
-    low, high = (bound, _NEVER) if up else (-_NEVER, bound)
-    ceiling = i.measure == "count" and i.over_time != "stock" and not up
-    return Yardstick(low, high, expected, target, can_be_met=now.ends_year or not ceiling)
-
-
-def _expected(i: Indicator, now: Moment, target: float, start: float | None) -> float:
-    """Where the path should be."""
-    if i.path == "profile":
-        shares = i.profile or (1 / 12,) * 12
-        return target * sum(shares[: now.month])
-    if start is not None:
-        return start + (target - start) * now.month / 12
-    return target
-
-
-def _start(i: Indicator, unit: Unit, now: Moment) -> float | None:
-    """Last year's point of the straight line between the targets."""
-    baseline = None if i.measure == "count" else i.baseline
-    if baseline is not None and baseline.year == now.year - 1:
-        return baseline.value
-    return unit_target(i, unit, now.year - 1, decided_by=now.day)
+    low, high = (target, _NEVER) if i.direction == "up" else (-_NEVER, target)
+    return Yardstick(low, high, target)
