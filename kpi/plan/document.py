@@ -47,6 +47,7 @@ ClosingDays = Annotated[dict[MonthOrDefault, Day], WithJsonSchema(_CLOSING)]
 Years = Annotated[tuple[Year, Year], WithJsonSchema(_pair("integer"))]
 Band = Annotated[tuple[Positive, Positive], WithJsonSchema(_pair("number"))]
 Profile = Annotated[list[NotNegative], Field(min_length=12, max_length=12)]
+Learned = Literal["learned"]
 
 
 class Written(BaseModel):
@@ -176,7 +177,7 @@ class IndicatorW(Written):
     target_revisions: list[RevisionW] | None = None
     due: date | None = None
     path: Literal["linear", "flat", "profile"] | None = None
-    profile: Profile | None = None
+    profile: Profile | Learned | None = None
     method: Literal["linear", "cagr", "projection"] | None = None
     limit: Number | None = None
     weight: NotNegative | None = None

@@ -38,6 +38,7 @@ WARNINGS = frozenset(
         "formula_frequency",
         "weights_all_zero",
         "no_effect",
+        "learned_once_a_year",
         "weight_less_frequent",
         "same_name_of_units",
         "similar_areas",

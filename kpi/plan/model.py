@@ -144,7 +144,8 @@ class Indicator:
     """One indicator with every default filled in.
 
     `reported_by` is as written (kinds and ids); `reporters` the unit ids it means. `profile` is
-    twelve shares that sum to 1. `band` belongs to direction `within`, `due` to milestones,
+    twelve shares that sum to 1; with `learns_profile` they hold only until an earlier complete year
+    tells better ones. `band` belongs to direction `within`, `due` to milestones,
     `formula` and `operands` to formulas. `across_units` `auto` is the measure's own way.
     """
 
@@ -175,6 +176,7 @@ class Indicator:
     due: date | None = None
     path: Path | None = None
     profile: tuple[float, ...] | None = None
+    learns_profile: bool = False
     method: Method = "linear"
     limit: float | None = None
     weight: float = 1.0

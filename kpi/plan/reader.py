@@ -90,8 +90,28 @@ class Reader:
         members = [m for m in get_args(union) if m is not type(None)]
         for member in members:
             if shape_of(member) is type(node):
+                if isinstance(node, Scalar) and get_origin(member) is Literal:
+                    others = [m for m in members if m is not member]
+                    return self._word_among(node, get_args(member), others, context)
                 return self.read(node, member, context)
         self._wrong_type(node, members, context)
+        return None
+
+    def _word_among(
+        self, node: Scalar, words: tuple[str, ...], others: list[Any], context: Context
+    ) -> Located | None:
+        """One of the words; whoever writes none of them may have meant another type."""
+        if scalars.is_null(node):
+            self._report("missing_value", node.place, context)
+            return None
+        text = node.text.strip()
+        if text in words:
+            return Located(text, node.place)
+        types = dict.fromkeys(_type_word(other) for other in others)
+        self._report(
+            "unknown_word_or_type", node.place, context, written=text, allowed=words,
+            likely=likely(text, words), others=tuple(Term(f"types.{t}") for t in types),
+        )  # fmt: skip
         return None
 
     def _shaped(self, node: Node, base: Any, context: Context) -> object | None:

@@ -175,6 +175,7 @@ def _indicator(
         due=i.due,
         path=path,
         profile=_profile(i.profile) if path == "profile" else None,
+        learns_profile=path == "profile" and i.profile == "learned",
         method=method,
         limit=i.limit,
         weight=_weight(i.weight),
@@ -201,8 +202,8 @@ def path_of(i: written.IndicatorW, over_time: model.OverTime) -> model.Path | No
     return "profile" if i.measure == "count" else "flat"
 
 
-def _profile(shares: Sequence[float] | None) -> tuple[float, ...]:
-    if shares is None:
+def _profile(shares: Sequence[float] | written.Learned | None) -> tuple[float, ...]:
+    if shares is None or isinstance(shares, str):
         return EQUAL_SHARES
     total = sum(shares)
     return tuple(share / total for share in shares)
