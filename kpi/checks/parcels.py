@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from dataclasses import fields as names_of
 
 import polars as pl
 
@@ -101,14 +100,12 @@ ANSWER_SCHEMA = pl.Schema(
         "unit": pl.String,
         "period": pl.String,
         **{
-            f.name: pl.Float64 if f.name in ("numerator", "denominator", "value") else pl.String
-            for f in names_of(Answer)
+            name: pl.Float64 if name in ("numerator", "denominator", "value") else pl.String
+            for name in Answer._fields
         },
         "has_explanations": pl.Boolean,
     }
 )
-
-_ANSWER_COLUMNS = tuple(f.name for f in names_of(Answer))
 
 
 def answers_frame(parcels: Sequence[Parcel]) -> pl.DataFrame:
@@ -121,8 +118,9 @@ def answers_frame(parcels: Sequence[Parcel]) -> pl.DataFrame:
         columns["unit"] += [parcel.unit] * count
         columns["period"] += [parcel.period] * count
         columns["has_explanations"] += [parcel.has_explanations] * count
-        for name in _ANSWER_COLUMNS:
-            columns[name] += [getattr(a, name) for a in parcel.answers]
+        # strict=False: a parcel without answers has no columns
+        for name, values in zip(Answer._fields, zip(*parcel.answers, strict=True), strict=False):
+            columns[name] += values
     return _held_twice(pl.DataFrame(columns, schema=ANSWER_SCHEMA), parcels)
 
 

@@ -15,10 +15,11 @@ from kpi.intake.furniture import is_numbering, is_signature, is_total
 from kpi.intake.grammar.text import clean, key
 from kpi.intake.grid import Row, Sheet
 from kpi.intake.headers import Role, elsewhere, role_of
-from kpi.intake.identity import find_unit, text_of
 from kpi.intake.period_words import head_period
 from kpi.intake.stacks import Areas, stacks_at
 from kpi.intake.tables import Table, find_table
+from kpi.intake.unit_names import find_unit
+from kpi.intake.written import text_of
 
 _PLACES: tuple[Role, ...] = ("unit", "unit_or_measure", "period", "ordinal")
 _WORDS: tuple[Role, ...] = ("explanation", "note", "evidence")

@@ -14,8 +14,7 @@ from kpi.problems import Problem
 State = Literal["value", "estimate", "none_occurred", "not_applicable", "withheld"]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One indicator of one unit in one period, as read.
 
     A ratio has `numerator` and `denominator` and no `value`; every other measure has `value`

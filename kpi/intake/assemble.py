@@ -21,7 +21,10 @@ from kpi.intake.grammar.text import clean
 from kpi.intake.grid import place
 from kpi.intake.ratios import RatioRows, resolve_ratio
 from kpi.intake.written import as_written
+from kpi.intake.written import figure as figure_text
 from kpi.problems import Problem
+
+_NO_WORDS = RowWords()
 
 
 class Resolved(NamedTuple):
@@ -60,14 +63,58 @@ def assemble(
     problems: list[Problem] = []
     for code, group in groups.items():
         asked = group[0].asked
+        words = entries.words.get(code, _NO_WORDS)
+        usual = _usual(asked, group, words)
+        if usual is not None:
+            answers.append(usual)
+            continue
         found = _found(asked, group, around)
         if found is None:
             continue
-        answer = _answer(code, found, entries.words.get(code) or RowWords())
+        answer = _answer(code, found, words)
         answers.append(answer)
         if isinstance(found.meaning, Question):
             problems.append(asking.about_cell(found.meaning, answer, asked))
     return tuple(answers), tuple(problems)
+
+
+def _usual(asked: Asked | None, group: Sequence[Entry], words: RowWords) -> Answer | None:
+    """The answer of cells that hold plain numbers and nothing to doubt, as nearly all do: the
+    same as by `_found`, at a tenth of its cost. None for all other cells."""
+    if asked is None:
+        return None
+    first = group[0]
+    if len(group) == 1:
+        figure = first.slot == "own" and asked.measure in ("count", "score")
+        if not figure or asked.is_percent or not _is_plain(first):
+            return None
+        number = first.cell.number + 0.0  # never a nought with a sign
+        return Answer(
+            asked.id, "value", None, None, number, None, figure_text(number), first.sheet,
+            place(first.row, first.column), *_told(words),
+        )  # fmt: skip
+    if asked.measure != "ratio":
+        return None
+    if first.slot == "own" and first.cell.formula:  # only the quotient of the parts
+        group = group[1:]
+    if len(group) != 2:
+        return None
+    first, second = group
+    if first.slot != "a" or second.slot != "b" or not (_is_plain(first) and _is_plain(second)):
+        return None
+    above, below = first.cell.number + 0.0, second.cell.number + 0.0
+    return Answer(
+        asked.id, "value", above, below, None, None,
+        f"{figure_text(above)} / {figure_text(below)}", first.sheet,
+        place(first.row, first.column), *_told(words),
+    )  # fmt: skip
+
+
+def _is_plain(entry: Entry) -> bool:
+    """Whether an entry is a typed number that means itself, in a row that contradicts nothing."""
+    cell = entry.cell
+    plain = cell.kind == "number" and cell.format == "general" and not cell.formula
+    return plain and not entry.measure and not entry.name
 
 
 def _found(asked: Asked | None, group: Sequence[Entry], around: Surroundings) -> Found | None:
@@ -204,6 +251,7 @@ def _answer(code: str, found: Found, words: RowWords) -> Answer:
         else:
             value = None if meaning.value is None else float(meaning.value)
             done_on = meaning.done_on.isoformat() if meaning.done_on else None
+    explanation, note, evidence = _told(words)
     return Answer(
         indicator=code,
         state=state,
@@ -214,8 +262,15 @@ def _answer(code: str, found: Found, words: RowWords) -> Answer:
         written=found.written,
         sheet=entry.sheet,
         cell=place(entry.row, entry.column),
-        explanation=" ".join(words.explanation) if words.explanation else "",
-        note=" ".join(words.note) if words.note else "",
-        evidence=" ".join(words.evidence) if words.evidence else "",
+        explanation=explanation,
+        note=note,
+        evidence=evidence,
         held_by=held_by,
     )
+
+
+def _told(words: RowWords) -> tuple[str, str, str]:
+    """What the rows say in words: explanation, note, evidence."""
+    if words is _NO_WORDS:
+        return "", "", ""
+    return " ".join(words.explanation), " ".join(words.note), " ".join(words.evidence)

@@ -17,21 +17,21 @@ from kpi.intake.entries import Entries, TableRows, says_a_figure
 from kpi.intake.furniture import is_total
 from kpi.intake.grammar.text import key
 from kpi.intake.grid import Row, Sheet, Workbook
+from kpi.intake.head_lines import lines_between
 from kpi.intake.headers import Role
 from kpi.intake.identity import (
     FileName,
     Identity,
     Source,
     Spoken,
-    find_unit,
     identify,
-    lines_between,
     named_texts,
-    text_of,
 )
 from kpi.intake.period_words import Short, head_period, period_label
 from kpi.intake.statements import is_statement_sheet
 from kpi.intake.tables import Head, Table, find_tables
+from kpi.intake.unit_names import find_unit
+from kpi.intake.written import text_of
 from kpi.periods import UnknownPeriod, parse_period
 
 NO_FORMS = frozenset(key(n) for n in ("Cần sửa", "Hướng dẫn", "Danh mục"))

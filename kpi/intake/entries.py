@@ -14,9 +14,9 @@ from kpi.intake.grammar.states import speaks_of_a_secret, word_of
 from kpi.intake.grammar.text import clean, key
 from kpi.intake.grid import Cell, Row, Sheet
 from kpi.intake.headers import is_header_again
-from kpi.intake.identity import text_of
 from kpi.intake.measures import in_brackets, is_another, line_of
 from kpi.intake.tables import Table
+from kpi.intake.written import text_of
 
 Slot = Literal["own", "a", "b"]
 Meant = tuple[Asked | None, Slot, str]
@@ -72,11 +72,28 @@ class Entries:
     part_heads: tuple[str, str] | None = None  # columns for a ratio's numbers; None: two rows
 
 
+class RowMeaning(NamedTuple):
+    """What the printed cells of a row say: its indicator and part, its code, `name` and `measure`
+    of its entries, and whether its name was given the word `mật`. `inputs` are the columns of its
+    figures from the left: (column, part, whether a formula there is only the quotient, measure).
+    """
+
+    asked: Asked | None
+    code: str
+    name: str
+    secret: bool
+    inputs: tuple[tuple[int, Slot, bool, str], ...]
+
+
+_RowKey = tuple[Cell | None, Cell | None, Cell | None]
+
+
 class TableRows:
     """The rows of one table; each is added to the entries of whomever it belongs to.
 
     `until` is the row in which the sheet's next table begins, if it has one. `used` collects the
-    rows that were understood: what stands elsewhere may be a note."""
+    rows that were understood: what stands elsewhere may be a note. What a row with a code says is
+    kept by its printed cells, for the forms of one plan repeat them."""
 
     def __init__(
         self, sheet: Sheet, table: Table, known: Catalogue, until: int | None = None
@@ -88,6 +105,7 @@ class TableRows:
         self.slots |= dict.fromkeys(table.columns.get("denominator", ()), "b")
         self.inputs = sorted(self.slots)
         self.words = [(role, table.columns.get(role, ())) for role in _WORDS]
+        self.beside = frozenset(c for _, columns in self.words for c in columns)
         self.explained = {c for columns in table.columns.values() for c in columns}
         self.measure = table.first("unit_of_measure")
         heads = {c: in_brackets(table.texts.get(c, "")) for c in self.inputs}
@@ -100,6 +118,7 @@ class TableRows:
             for number, row in sheet.rows.items()
             if number >= self.first and (until is None or number < until)
         }
+        self.coded: dict[int, RowMeaning] = {}
         self.end = self._end()
         self.used: set[int] = set()
 
@@ -108,6 +127,9 @@ class TableRows:
         columns are left out."""
         heading = self.code if self.code is not None else self.name
         for number, row in self.rows.items():
+            if number in self.coded:
+                yield number, row
+                continue
             cell = row.get(heading) if heading is not None else None
             if (cell is not None and is_header_again(cell)) or (
                 number == self.first and is_numbering(row.values())
@@ -120,37 +142,54 @@ class TableRows:
         self, into: Entries, number: int, row: Row, only: Collection[int] | None = None
     ) -> None:
         """Adds one row's filled input cells and words; of the columns in `only`, if given."""
-        meant = self._meaning_of(number, row)
-        if meant is None:
-            return
+        said = self.coded.get(number)
+        if said is None:
+            meant = self._meaning_of(number, row)
+            if meant is None:
+                return
+            said = self._said(meant, row)
         self.used.add(number)
-        asked, row_slot, code = meant
+        asked, code, name, secret, inputs = said
         if asked is not None and asked.measure == "ratio":
             self.ratio = asked
-        other = ""
-        if asked is not None and self.name is not None:
-            called = text_of(row.get(self.name))
-            if called not in ("", asked.name, asked.numerator, asked.denominator):
-                other = self._other_name(called, asked)
-                if _calls_it_secret(called, asked):
-                    into.loose.setdefault(code, []).append(Cell("text", WITHHELD))
-        self._add_words(into, row, code)
+        if secret:
+            into.loose.setdefault(code, []).append(Cell("text", WITHHELD))
+        if not self.beside.isdisjoint(row):
+            self._add_words(into, row, code)
+        if not self.explained.issuperset(row):
+            odd = (cell for column, cell in row.items() if column not in self.explained)
+            into.loose.setdefault(code, []).extend(odd)
         if asked is None:  # where a code belongs, anything may stand, a word about secrecy too
-            odd = (row.get(c) for c in (self.code, self.name) if c is not None)
-            into.loose.setdefault(code, []).extend(cell for cell in odd if cell is not None)
-        for column in self.inputs:
+            heads = (row.get(c) for c in (self.code, self.name) if c is not None)
+            into.loose.setdefault(code, []).extend(cell for cell in heads if cell is not None)
+        for column, slot, quotient, measure in inputs:
             cell = row.get(column)
             if cell is not None and (only is None or column in only):
-                slot = self.slots[column] or row_slot
-                if cell.formula and not (slot == "own" and asked and asked.measure == "ratio"):
+                if cell.formula and not quotient:
                     cell = self._checked(cell, number, column)
-                measure = self._other_measure(row, asked, slot, column) if asked else ""
                 into.cells.append(
                     Entry(
                         code, asked, slot, cell, self.sheet.name, self.sheet.hidden, number,
-                        column, measure, other,
+                        column, measure, name,
                     )
                 )  # fmt: skip
+
+    def _said(self, meant: Meant, row: Row) -> RowMeaning:
+        """What the printed cells of a row of this indicator say."""
+        asked, row_slot, code = meant
+        name, secret = "", False
+        if asked is not None and self.name is not None:
+            called = text_of(row.get(self.name))
+            if called not in ("", asked.name, asked.numerator, asked.denominator):
+                name = self._other_name(called, asked)
+                secret = _calls_it_secret(called, asked)
+        inputs = []
+        for column in self.inputs:
+            slot = self.slots[column] or row_slot
+            quotient = slot == "own" and asked is not None and asked.measure == "ratio"
+            measure = self._other_measure(row, asked, slot, column) if asked else ""
+            inputs.append((column, slot, quotient, measure))
+        return RowMeaning(asked, code, name, secret, tuple(inputs))
 
     def _other_name(self, called: str, asked: Asked) -> str:
         """The name of a row that is word for word another indicator's, or part of another one's."""
@@ -181,16 +220,54 @@ class TableRows:
 
     def _end(self) -> int:
         """The last row of the table: that of the last indicator, and what follows without a gap."""
+        kept = self._kept()
+        code, name, measure = self.code or 0, self.name or 0, self.measure or 0
         end = self.first - 1
         for number, row in self.rows.items():
-            if self._names_one(row) or (number == end + 1 and not self._signs(row)):
+            printed = (row.get(code), row.get(name), row.get(measure))
+            said = kept.get(printed) or self._learnt(printed, row, kept)
+            if number == self.first and is_numbering(row.values()):
+                said = None
+            if said is not None:
+                self.coded[number] = said
+                end = number
+            elif self._names_one(row) or (number == end + 1 and not self._signs(row)):
                 end = number
         return end
+
+    def _kept(self) -> dict[_RowKey, RowMeaning]:
+        """What rows with codes say in tables of these columns, under this plan."""
+        if not _layouts or _layouts[0][0] is not self.known:
+            _layouts[:] = [(self.known, {})]
+        tables = _layouts[0][1]
+        if len(tables) > _MOST_LAYOUTS:
+            tables.clear()
+        columns = (
+            self.code, self.name, self.measure, *self.slots.items(), *self.stated.items(),
+        )  # fmt: skip
+        return tables.setdefault(columns, {})
+
+    def _learnt(
+        self, printed: _RowKey, row: Row, kept: dict[_RowKey, RowMeaning]
+    ) -> RowMeaning | None:
+        """What a row says that has the code of an indicator; None for all others."""
+        written = text_of(printed[0])
+        if not written or (printed[0] is not None and is_header_again(printed[0])):
+            return None
+        meant = find_indicator(written, self.known)
+        if meant[0] is None:
+            return None
+        said = self._said(meant, row)
+        if len(kept) > _MOST_KEPT:
+            kept.clear()
+        kept[printed] = said
+        return said
 
     @cached_property
     def last_known(self) -> int:
         """The last row that names an indicator."""
-        return max((n for n, row in self.rows.items() if self._names_one(row)), default=0)
+        named = (n for n, row in self.rows.items() if n in self.coded or self._names_one(row))
+        return max(named, default=0)
 
     def _names_one(self, row: Row) -> bool:
         written = "" if self.code is None else text_of(row.get(self.code))
@@ -270,9 +347,7 @@ class TableRows:
         )
 
     def _add_words(self, into: Entries, row: Row, code: str) -> None:
-        words = into.words.get(code)
-        if words is None:
-            words = into.words[code] = RowWords()
+        words = into.words.setdefault(code, RowWords())
         for role, columns in self.words:
             for column in columns:
                 cell = row.get(column)
@@ -282,11 +357,6 @@ class TableRows:
                 texts: list[str] = getattr(words, role)
                 if text and text not in texts:
                     texts.append(text)
-                into.loose.setdefault(code, []).append(cell)
-        if row.keys() <= self.explained:
-            return
-        for column, cell in row.items():
-            if column not in self.explained:
                 into.loose.setdefault(code, []).append(cell)
 
 
@@ -318,6 +388,8 @@ def find_indicator(written: str, known: Catalogue) -> Meant:
 
 
 _MOST_KEPT = 20_000
+_MOST_LAYOUTS = 200
+_layouts: list[tuple[Catalogue, dict[object, dict[_RowKey, RowMeaning]]]] = []
 _latest: list[tuple[Catalogue, dict[str, Meant]]] = []  # of the plan that is read under
 
 

@@ -5,17 +5,16 @@ Every source that speaks must say the same; where two disagree nothing is taken.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpi.intake.catalogue import Catalogue, KnownUnit
-from kpi.intake.grammar.text import clean, fold, key
-from kpi.intake.grid import Cell, Sheet
+from kpi.intake.catalogue import Catalogue
+from kpi.intake.grammar.text import clean
+from kpi.intake.grid import Sheet
+from kpi.intake.head_lines import head_periods, head_units
 from kpi.intake.period_words import (
-    Short,
     head_period,
     period_label,
     periods_in,
@@ -23,13 +22,9 @@ from kpi.intake.period_words import (
     tokens_of,
     without_periods,
 )
+from kpi.intake.unit_names import find_unit, near_units
+from kpi.intake.written import text_of
 from kpi.periods import UnknownPeriod, parse_period
-
-_UNIT_LABEL = re.compile(
-    rf"^(?:{fold('tên')} )?(?:{fold('đơn vị báo cáo')}|{fold('đơn vị gửi')}"
-    rf"|{fold('đơn vị lập')}|{fold('cơ quan báo cáo')}|{fold('đơn vị')})\s*:\s*"
-)
-_PERIOD_LABEL = re.compile(rf"^(?:{fold('kỳ báo cáo')}|{fold('kì báo cáo')}|{fold('kỳ')})\s*:?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,88 +110,6 @@ def named_texts(sheet: Sheet) -> dict[str, str]:
     return found
 
 
-def text_of(cell: Cell | None) -> str:
-    """A cell as text, a whole number without decimals."""
-    if cell is None:
-        return ""
-    if cell.kind == "text":
-        return clean(cell.text)
-    if cell.kind in ("error", "no_value"):
-        return ""
-    if cell.kind == "number":
-        whole = cell.number == int(cell.number) if abs(cell.number) < 1e15 else False
-        return str(int(cell.number)) if whole else repr(cell.number)
-    return clean(cell.text)
-
-
-def find_unit(text: str, known: Catalogue, period: str = "") -> KnownUnit | None:
-    """The one unit of this id, name or alias; of several, the one valid in the period."""
-    exact = known.unit_ids.get(text)
-    if exact is not None:
-        return exact
-    found = units_named(text, known, period)
-    return found[0] if len(found) == 1 else None
-
-
-def units_named(text: str, known: Catalogue, period: str = "") -> tuple[KnownUnit, ...]:
-    """The units of this name; of several, those valid in the period if that leaves any."""
-    found = known.units_by_key.get(key(text), ()) if key(text) else ()
-    if len(found) > 1 and period:
-        about = parse_period(period)
-        calendar = known.calendar
-        first, last = calendar.first_day(about).isoformat(), calendar.last_day(about).isoformat()
-        there = tuple(
-            u
-            for u in found
-            if (not u.valid_from or u.valid_from <= last)
-            and (not u.valid_to or first <= u.valid_to)
-            and not any(a <= first and last <= b for a, b in u.gaps)
-        )
-        return there or found
-    return found
-
-
-_MOST_NEAR = 3
-_NEAR_ENOUGH = 0.86
-
-
-def near_units(text: str, known: Catalogue, period: str = "") -> tuple[KnownUnit, ...]:
-    """Units that a text which names none may have meant, nearest first: to be offered, never
-    taken. Names are compared with their tones and without."""
-    same = units_named(text, known, period)
-    if same:
-        return same if len(same) > 1 else ()
-    wanted = key(text)
-    if len(wanted) < 4 or len(wanted) > 120:
-        return ()
-    bare = _toneless(wanted)
-    scored: dict[str, float] = {}
-    for folded, units in known.units_by_key.items():
-        if abs(len(folded) - len(wanted)) > max(4, len(wanted) // 3):
-            continue
-        likeness = max(_likeness(wanted, folded), _likeness(bare, _toneless(folded)))
-        for unit in units:
-            scored[unit.id] = max(scored.get(unit.id, 0.0), likeness)
-    best = sorted((u for u in scored if scored[u] >= _NEAR_ENOUGH), key=lambda u: -scored[u])
-    top = [u for u in best if scored[u] >= scored[best[0]] - 0.06]
-    return tuple(known.unit_ids[u] for u in top[:_MOST_NEAR])
-
-
-def _likeness(one: str, other: str) -> float:
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < _NEAR_ENOUGH or matcher.quick_ratio() < _NEAR_ENOUGH:
-        return 0.0
-    return matcher.ratio()
-
-
-def _toneless(text: str) -> str:
-    parts = unicodedata.normalize("NFD", text).replace("đ", "d")
-    return "".join(c for c in parts if not unicodedata.combining(c) and c not in _TONE_LETTERS)
-
-
-_TONE_LETTERS = "ʰʱʲʳʴ"
-
-
 def from_file_name(name: str, known: Catalogue) -> FileName:
     """What a file name says beyond doubt: `PERIOD_UNIT`, whatever separates or follows them; else
     the period that its words name. A year alone counts only where no month is spoken of."""
@@ -275,19 +188,6 @@ def _unit_from(tokens: list[str], known: Catalogue, *, from_start: bool) -> str:
     return ""
 
 
-def lines_between(sheet: Sheet, above: int, below: int) -> tuple[str, ...]:
-    """The texts of the rows between two others, line by line."""
-    found: list[str] = []
-    for number, row in sheet.rows.items():
-        if number >= below:
-            break
-        if number > above:
-            for cell in row.values():
-                if cell.kind == "text":
-                    found += (line for part in cell.text.split("\n") if (line := clean(part)))
-    return tuple(found)
-
-
 def _period_sources(spoken: Spoken) -> tuple[list[Source], tuple[str, ...], str]:
     sources: list[Source] = []
     unknown = ""
@@ -300,45 +200,15 @@ def _period_sources(spoken: Spoken) -> tuple[list[Source], tuple[str, ...], str]
             unknown = given
     file = spoken.file.period
     year = file[:4] or (sources[0].label[:4] if sources else "")
-    header, years, half_said = _header_periods(spoken.lines, year)
-    sources += header
+    head = head_periods(spoken.lines, year)
+    sources += (Source("header", label, line) for label, line in head.labels.items())
     if file:
         sources.append(Source("file_name", file, file))
     if not sources and not unknown:
         titled = head_period(spoken.sheet)
         if isinstance(titled, str) and len(titled) > len("2024"):  # a sheet of a year holds months
             sources.append(Source("sheet_name", titled, spoken.sheet))
-    return sources, years, unknown or half_said
-
-
-def _header_periods(lines: tuple[str, ...], year: str) -> tuple[list[Source], tuple[str, ...], str]:
-    """What the head says; a month without its year takes the one year that is named, in the
-    head or elsewhere. The last part is a line that names a period by halves."""
-    finer: dict[str, str] = {}
-    years: dict[str, str] = {}
-    halves: dict[Short, str] = {}
-    for line in lines:
-        if not any(char.isdigit() for char in line) and not _names_a_quarter(line):
-            continue
-        labelled = _PERIOD_LABEL.sub("", fold(line))
-        if labelled != fold(line) and (label := period_label(labelled)):
-            return [Source("header", label, line)], (), ""
-        found = periods_in(line)
-        finer.update(dict.fromkeys(found.labels, line))
-        years.update(dict.fromkeys(found.years, line))
-        halves.update(dict.fromkeys(short_in(line), line))
-    if not finer and halves:
-        said = next(iter(years)) if len(years) == 1 else year
-        if len(halves) == 1 and said and len(years) < 2:
-            short, line = next(iter(halves.items()))
-            finer[short.of(said)] = line
-        else:
-            return [], (), next(iter(halves.values()))
-    return [Source("header", label, line) for label, line in finer.items()], tuple(years), ""
-
-
-def _names_a_quarter(line: str) -> bool:
-    return fold("quý") in fold(line)
+    return sources, head.years, unknown or head.half_said
 
 
 def _agreed(sources: list[Source], bare_years: tuple[str, ...]) -> tuple[str, bool]:
@@ -371,8 +241,8 @@ def _unit_sources(spoken: Spoken, known: Catalogue, period: str) -> tuple[list[S
         if unit is None:  # an id that the plan does not know is not mended by other places
             return [], given
         sources.append(Source("names", unit.id, given))
-    header, unknown = _header_units(spoken.lines, known, period)
-    sources += header
+    found, unknown = head_units(spoken.lines, known, period)
+    sources += (Source("header", unit, line) for unit, line in found.items())
     if spoken.file.unit:
         sources.append(Source("file_name", spoken.file.unit, spoken.file.unit))
     titled = find_unit(clean(spoken.sheet), known, period) if spoken.sheet else None
@@ -381,32 +251,3 @@ def _unit_sources(spoken: Spoken, known: Catalogue, period: str) -> tuple[list[S
     if spoken.file.guess:
         sources.append(Source("guess", spoken.file.guess, spoken.file.guess))
     return sources, unknown
-
-
-def _header_units(
-    lines: tuple[str, ...], known: Catalogue, period: str
-) -> tuple[list[Source], str]:
-    """The units that the head names, and the text behind a label that names none."""
-    found: dict[str, str] = {}
-    previous = unknown = ""
-    for line in lines:
-        folded = fold(line)
-        labelled = _UNIT_LABEL.sub("", folded)
-        if labelled != folded and labelled:
-            if unit := find_unit(labelled, known, period):
-                return [Source("header", unit.id, line)], ""
-            tail = line.rpartition(":")[2].strip(" .…_")
-            unknown = tail if any(c.isalpha() for c in tail) else unknown
-        single = find_unit(line, known, period)
-        # a head of two lines: the committee, and below it the department
-        pair = previous and (
-            find_unit(f"{line} {previous}", known, period)
-            or find_unit(f"{previous} {line}", known, period)
-        )
-        if pair:
-            found = {k: v for k, v in found.items() if v != previous}
-            found[pair.id] = f"{previous} {line}"
-        elif single:
-            found[single.id] = line
-        previous = line
-    return [Source("header", unit, line) for unit, line in found.items()], unknown

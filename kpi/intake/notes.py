@@ -18,9 +18,10 @@ from kpi.intake.furniture import is_head_line, is_section, is_signature, is_tota
 from kpi.intake.grammar.states import speaks_of_a_secret, word_of
 from kpi.intake.grammar.text import clean, key
 from kpi.intake.grid import Cell, Comment, Row, Sheet, Workbook, place
-from kpi.intake.identity import find_unit, text_of
 from kpi.intake.period_words import periods_in, short_in
 from kpi.intake.statements import is_statement_sheet, statements
+from kpi.intake.unit_names import find_unit
+from kpi.intake.written import text_of
 
 OUR_AUTHOR = "kpi: phản hồi"
 """The author of the comments that our feedback puts into a sender's workbook."""

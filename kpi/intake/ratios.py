@@ -5,7 +5,7 @@ Both parts make an answer; whatever is less, or disagrees, asks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi.intake.answers import State
@@ -91,7 +91,7 @@ def _own_pair(
     estimated = any(
         isinstance(r, Reading) and r.state == "estimate" for r in (rows.above, rows.below)
     )
-    return replace(own, state="estimate") if estimated else own
+    return own._replace(state="estimate") if estimated else own
 
 
 def _own_figure(rows: RatioRows, own: Reading, parts: Meaning) -> Meaning:
@@ -102,7 +102,7 @@ def _own_figure(rows: RatioRows, own: Reading, parts: Meaning) -> Meaning:
         return _disagree("parts_say_different_things")
     figure = Number(own.value, own.decimals)
     if agrees(figure, own.percent, parts.pair, rows.asked):
-        return replace(parts, state="estimate") if own.state == "estimate" else parts
+        return parts._replace(state="estimate") if own.state == "estimate" else parts
     return _disagree("figure_and_rows_differ")
 
 

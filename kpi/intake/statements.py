@@ -6,7 +6,7 @@ import re
 
 from kpi.intake.grammar.text import clean, key
 from kpi.intake.grid import Sheet
-from kpi.intake.identity import text_of
+from kpi.intake.written import text_of
 
 _HEADINGS = tuple(
     key(h)

@@ -15,10 +15,11 @@ from kpi.intake.drafts import Draft, SeenTable, drafts_of, in_force, merged
 from kpi.intake.entries import Entry, RowWords
 from kpi.intake.grammar.outcomes import SecretWithNumber, Surroundings
 from kpi.intake.grid import Cell, Workbook, column_letters, place
-from kpi.intake.identity import Identity, Source, from_file_name, near_units
+from kpi.intake.identity import Identity, Source, from_file_name
 from kpi.intake.notes import comment_text, notes_of
 from kpi.intake.secrets import place_of_secret, says_it_is_secret, tells_a_secret
 from kpi.intake.statements import is_statement_sheet, statements
+from kpi.intake.unit_names import near_units
 from kpi.periods import parse_period
 from kpi.problems import Problem
 

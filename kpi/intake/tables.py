@@ -6,18 +6,18 @@ is decided by all the texts above it together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from kpi.intake.catalogue import Catalogue
 from kpi.intake.furniture import is_total
 from kpi.intake.grammar.text import clean, key
 from kpi.intake.grid import Sheet
 from kpi.intake.headers import Role, is_english, period_of, role_of, role_of_stack
-from kpi.intake.identity import find_unit
 from kpi.intake.period_words import Short, head_period
 from kpi.intake.stacks import Areas, Stacks, stacks_at
+from kpi.intake.unit_names import find_unit
 
 _FAR_OFF = 4  # columns
 _NAMES: frozenset[Role | None] = frozenset(("code", "name"))
@@ -90,10 +90,15 @@ def find_tables(sheet: Sheet, known: Catalogue | None = None) -> Iterator[Table]
         return known is not None and find_unit(text, known) is not None
 
     below = 0
+    seen = _seen
     for number, row in sheet.rows.items():
         if number <= below or len(row) < 2:
             continue
-        anchors = [c for c, cell in row.items() if cell[0] == "text" and _names_indicators(cell[1])]
+        anchors = [
+            c
+            for c, cell in row.items()
+            if seen.get(cell[1], True) and cell[0] == "text" and _names_indicators(cell[1])
+        ]
         if not anchors:
             continue
         table = _table_of(stacks_at(sheet, number, tuple(anchors), areas, names_unit), known)
@@ -102,9 +107,22 @@ def find_tables(sheet: Sheet, known: Catalogue | None = None) -> Iterator[Table]
             yield table
 
 
-@lru_cache(maxsize=20_000)
+_seen: dict[str, bool] = {"": False}
+"""Texts that were looked at, and whether they head a column of codes or names."""
+_MOST_SEEN = 20_000
+_LIKE_A_NAME = re.compile(
+    "|".join(key(t) for t in ("mã", "hiệu", "indicator", "chỉ", "nội dung", "danh mục"))
+)
+
+
 def _names_indicators(text: str) -> bool:
-    return role_of(text) in _NAMES
+    """Whether a text heads a column of codes or names; most hold no word of such a head."""
+    if len(_seen) > _MOST_SEEN:
+        _seen.clear()
+        _seen[""] = False
+    found = _LIKE_A_NAME.search(key(text)) is not None and role_of(text) in _NAMES
+    _seen[text] = found
+    return found
 
 
 def _table_of(stacks: Stacks, known: Catalogue | None) -> Table | None:

@@ -10,8 +10,7 @@ from typing import Any
 from kpi.intake.answers import Answer, FileRead, Note, Seen, SeenColumn, SubmissionRead
 from kpi.problems import Problem
 
-_answer_values = attrgetter(*(f.name for f in fields(Answer)))
-_DEFAULTS = tuple(f.default for f in fields(Answer))
+_DEFAULTS = tuple(Answer._field_defaults.get(name) for name in Answer._fields)
 _problem_values = attrgetter(*(f.name for f in fields(Problem)))
 
 
@@ -36,7 +35,7 @@ def from_line(line: str) -> FileRead:
 def _submission(read: SubmissionRead) -> list[Any]:
     return [
         read.unit, read.period, read.plan, read.version,
-        [_shortened(_answer_values(a)) for a in read.answers],
+        [_shortened(a) for a in read.answers],
         [_problem_values(p) for p in read.problems],
         read.words, read.has_explanations, read.layout, read.notes, read.seen,
     ]  # fmt: skip

@@ -42,3 +42,17 @@ def figure(number: float | Decimal, locale: str = "vi") -> str:
     if text == "-0":
         text = "0"
     return text.replace(".", ",") if locale == "vi" else text
+
+
+def text_of(cell: Cell | None) -> str:
+    """A cell as text, a whole number without decimals."""
+    if cell is None:
+        return ""
+    if cell.kind == "text":
+        return clean(cell.text)
+    if cell.kind in ("error", "no_value"):
+        return ""
+    if cell.kind == "number":
+        whole = cell.number == int(cell.number) if abs(cell.number) < 1e15 else False
+        return str(int(cell.number)) if whole else repr(cell.number)
+    return clean(cell.text)

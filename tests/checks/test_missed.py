@@ -113,8 +113,8 @@ def test_an_explanation_leaves_nothing_to_ask_and_a_note_only_without_its_column
 @pytest.mark.parametrize("state", ["withheld", "not_applicable", "estimate"])
 def test_no_reason_is_asked_for_what_is_no_final_figure(batch, write, state) -> None:
     pair = {} if state != "estimate" else {"numerator": 1.0, "denominator": 100.0}
-    one = replace(write("R1", (1, 100)), state=state, numerator=None, denominator=None)
-    done = batch.add("A", "2024-12", [replace(one, **pair)]).last()
+    one = write("R1", (1, 100))._replace(state=state, numerator=None, denominator=None)
+    done = batch.add("A", "2024-12", [one._replace(**pair)]).last()
     assert RULE not in {p.rule for p in done.problems}
 
 

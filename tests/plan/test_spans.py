@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kpi.intake.catalogue import catalogue_of, from_json, to_json
-from kpi.intake.identity import find_unit
+from kpi.intake.unit_names import find_unit
 from kpi.periods import parse_period
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.load import parse_plan

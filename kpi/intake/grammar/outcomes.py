@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kpi.intake.answers import State
 from kpi.intake.grammar.numbers import Notation
@@ -22,8 +22,7 @@ class Question:
     values: dict[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A cell read for certain. `pair` is a numerator and a denominator; `percent` tells that the
     value was given as a percentage and `decimals` how many decimals were written."""
 
