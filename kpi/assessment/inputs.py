@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kpi.assessment.plan_tables import plan_tables
 from kpi.assessment.succession import Expression, expressions
-from kpi.assessment.wanted import Wanted, increase_from, needs_history
+from kpi.assessment.wanted import Wanted, increase_from, looks_back
 from kpi.periods import Calendar, Period, UnknownPeriod, parse_period
 from kpi.plan.model import Plan
 from kpi.warehouse.frames import execute, lent, query
@@ -76,8 +76,8 @@ def first_reports(
     con: duckdb.DuckDBPyConnection, plan: Plan, *, all_methods: bool = False
 ) -> dict[str, int]:
     """The first month of the earliest period that anybody ever reported, per indicator; asked only
-    where a method looks back over the years."""
-    if not any(needs_history(i, all_methods=all_methods) for i in plan.indicators):
+    where a method or a learned profile looks back over the years."""
+    if not any(looks_back(i, all_methods=all_methods) for i in plan.indicators):
         return {}
     first: dict[str, int] = {}
     for indicator, label in query(

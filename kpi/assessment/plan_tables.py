@@ -111,7 +111,7 @@ def _indicators(plan: Plan, *, all_methods: bool) -> pl.DataFrame:
             "band_high": pl.Float64, "months": pl.Int32, "decimals": pl.Int32,
             "path": pl.String, "method": pl.String, "factor": pl.Float64,
             "limit_value": pl.Float64, "weight": pl.Float64, "baseline_year": pl.Int32,
-            "baseline": pl.Float64, "due_on": pl.Date, "grows": pl.Boolean,
+            "baseline": pl.Float64, "due_on": pl.Date, "learns": pl.Boolean, "grows": pl.Boolean,
         },
         [
             (*_indicator_row(n, i), all_methods or i.method != "linear")
@@ -127,7 +127,7 @@ def _indicator_row(order: int, i: Indicator) -> tuple[object, ...]:
         i.id, order, i.field, i.measure, i.over_time, across_of(i), i.weighted_by, i.direction,
         low, high, MONTHS_IN[i.frequency], i.decimals, i.path, i.method,
         i.factor if i.measure == "ratio" else 1.0, i.limit, i.weight,
-        base.year if base else None, base.value if base else None, i.due,
+        base.year if base else None, base.value if base else None, i.due, i.learns_profile,
     )  # fmt: skip
 
 
@@ -218,7 +218,8 @@ def scopes_in_force(plan: Plan, indicator: Indicator, day: date) -> dict[str, di
 
 
 def _profiles(plan: Plan) -> pl.DataFrame:
-    """Shares of the year's flow, cumulated to the end of each month."""
+    """Shares of the year's flow, cumulated to the end of each month; of a learned profile those
+    that hold until a year tells better ones."""
     import polars as pl
 
     rows = [

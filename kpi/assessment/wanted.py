@@ -84,14 +84,21 @@ def whats_wanted(
     all_methods: bool = False,
 ) -> Wanted:
     """The closure of what the rows of the asked periods refer to. `first_reports`: the month in
-    which an indicator's reports begin, for methods that look at all of them."""
+    which an indicator's reports begin, for whatever looks at all of them."""
     wanted = Wanted(tuple(_asked(i, p) for p in dict.fromkeys(periods) for i in plan.indicators))
     for asked in wanted.asked:
         _ask_for_row(plan, asked, wanted)
         indicator = plan.indicator_by_id[asked.indicator]
         if needs_history(indicator, all_methods=all_methods):
             _ask_for_history(plan, asked, first_reports or {}, wanted)
+        if indicator.learns_profile:
+            _ask_for_earlier_years(plan, asked, first_reports or {}, wanted)
     return wanted
+
+
+def looks_back(indicator: Indicator, *, all_methods: bool = False) -> bool:
+    """Whether anything of the indicator looks at all the years before."""
+    return indicator.learns_profile or needs_history(indicator, all_methods=all_methods)
 
 
 def needs_history(indicator: Indicator, *, all_methods: bool = False) -> bool:
@@ -111,6 +118,19 @@ def _ask_for_history(
         return
     for point in history_of(indicator, first, asked.assessed.last_month):
         _ask(plan, (indicator.id, point, "assessed"), wanted)
+
+
+def _ask_for_earlier_years(
+    plan: Plan, asked: Asked, first_reports: Mapping[str, int], wanted: Wanted
+) -> None:
+    """What had come by the end of each reporting period of every year before."""
+    indicator = plan.indicator_by_id[asked.indicator]
+    first = first_reports.get(indicator.id)
+    if asked.assessed is None or first is None:
+        return
+    first_year, this_year = first // 12 * 12, asked.assessed.last_month // 12 * 12
+    for point in periods_between(first_year, this_year - 1, indicator.frequency):
+        _ask(plan, (indicator.id, point, "assessed"), wanted, coverage=True)
 
 
 def _first_month(plan: Plan, indicator: Indicator, first_reports: Mapping[str, int]) -> int | None:

@@ -144,8 +144,8 @@ class Indicator:
     """One indicator with every default filled in.
 
     `reported_by` is as written (kinds and ids); `reporters` the unit ids it means. `profile` is
-    twelve shares that sum to 1; with `learns_profile` they hold only until an earlier complete year
-    tells better ones. `band` belongs to direction `within`, `due` to milestones,
+    twelve shares that sum to 1; with `learns_profile` they hold only until an earlier complete
+    year tells better ones. `band` belongs to direction `within`, `due` to milestones,
     `formula` and `operands` to formulas. `across_units` `auto` is the measure's own way.
     """
 

@@ -75,7 +75,7 @@ def _without_effect(plan: Plan, indicator: Indicator, record: Record, book: Book
                 "formula_frequency", record.at("frequency"), where=record.where,
                 written=written, longest=indicator.frequency,
             )  # fmt: skip
-    if indicator.learns_profile and indicator.frequency == "year":
+    if indicator.path == "profile" and record.text("profile") and indicator.frequency == "year":
         book.report("learned_once_a_year", record.at("profile"), where=record.where)
     weight = plan.indicator_by_id.get(indicator.weighted_by or "")
     if weight and MONTHS_IN[weight.frequency] > MONTHS_IN[indicator.frequency]:

@@ -175,7 +175,7 @@ def _indicator(
         due=i.due,
         path=path,
         profile=_profile(i.profile) if path == "profile" else None,
-        learns_profile=path == "profile" and i.profile == "learned",
+        learns_profile=path == "profile" and i.profile == "learned" and frequency != "year",
         method=method,
         limit=i.limit,
         weight=_weight(i.weight),

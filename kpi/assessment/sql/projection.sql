@@ -19,8 +19,8 @@ WITH estimated AS (
     JOIN condition AS c
       ON c.entity = r.entity AND c.indicator = r.indicator
      AND c.first_month = a.first_month AND c.last_month = a.last_month
-    LEFT JOIN plan_profile AS f
-      ON f.indicator = r.indicator AND f.month_of_year = p.month_of_year
+    LEFT JOIN profile_in_force AS f
+      ON f.indicator = r.indicator AND f.year = p.year AND f.month_of_year = p.month_of_year
     LEFT JOIN slope AS s
       ON s.entity = r.entity AND s.indicator = r.indicator AND s.last_month = a.assessed_last
     WHERE i.measure <> 'milestone' AND c.assessed IS NOT NULL

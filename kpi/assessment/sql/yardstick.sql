@@ -17,8 +17,8 @@ WITH scoped AS (
     JOIN asked_figure AS a USING (period, indicator)
     JOIN plan_indicator AS i USING (indicator)
     LEFT JOIN plan_unit_scope AS s ON s.indicator = r.indicator AND s.unit = r.entity
-    LEFT JOIN plan_profile AS f
-      ON f.indicator = r.indicator AND f.month_of_year = p.month_of_year
+    LEFT JOIN profile_in_force AS f
+      ON f.indicator = r.indicator AND f.year = p.year AND f.month_of_year = p.month_of_year
     WHERE a.first_month IS NOT NULL
 ),
 measured AS (
