@@ -1,6 +1,6 @@
 """Everything SQL needs besides the warehouse, as temporary tables of one connection.
 
-The one rule: values reach SQL as frames, never inside its text.
+The one rule: values reach SQL as tables, never inside its text.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kpi.assessment.plan_tables import plan_tables
@@ -16,12 +15,11 @@ from kpi.assessment.succession import Expression, expressions
 from kpi.assessment.wanted import Wanted, increase_from, looks_back
 from kpi.periods import Calendar, Period, UnknownPeriod, parse_period
 from kpi.plan.model import Plan
-from kpi.warehouse.frames import execute, lent, query
+from kpi.warehouse.frames import Rows, make_table
 from kpi.warehouse.moments import local
 
 if TYPE_CHECKING:
     import duckdb
-    import polars as pl
 
 EARLIEST_MONTH = 24  # the calendar has no year 0
 LATEST_MONTH = 9999 * 12 - 1
@@ -56,8 +54,8 @@ def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
     all_methods: bool = False,
     of_today: bool = False,
 ) -> None:
-    """Make the tables of inputs.sql. `of_today`: history is to be expressed on the units of the
-    as-of day."""
+    """Make the tables that the models read besides the warehouse: the plan, its calendar and what
+    is asked. `of_today`: history is to be expressed on the units of the as-of day."""
     today = _day(plan, known.as_of)
     day = known.targets_on or today
     tables = plan_tables(plan, day, all_methods=all_methods) | _asked_tables(plan, periods, wanted)
@@ -66,10 +64,9 @@ def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
     )
     tables["setting"] = _setting(plan, known, all_methods=all_methods)
     tables["report_label"] = _labels(plan.calendar, _labels_in(con))
-    tables["calendar_month"] = _months(plan.calendar, tables["wanted_bound"])
-    text = files("kpi.assessment").joinpath("inputs.sql").read_text(encoding="utf-8")
-    with lent(con, **{f"given_{name}": table for name, table in tables.items()}):
-        execute(con, text)
+    tables["calendar_month"] = _months(plan.calendar, wanted)
+    for name, table in tables.items():
+        make_table(con, name, table)
 
 
 def first_reports(
@@ -80,9 +77,8 @@ def first_reports(
     if not any(looks_back(i, all_methods=all_methods) for i in plan.indicators):
         return {}
     first: dict[str, int] = {}
-    for indicator, label in query(
-        con, "SELECT DISTINCT indicator, period FROM observation"
-    ).iter_rows():
+    answered = con.execute("SELECT DISTINCT indicator, period FROM observation")
+    for indicator, label in answered.fetchall():
         try:
             month = parse_period(label).first_month
         except UnknownPeriod:
@@ -92,47 +88,32 @@ def first_reports(
     return first
 
 
-def _expressions(found: Iterable[Expression]) -> pl.DataFrame:
-    import polars as pl
-
-    return pl.DataFrame(
+def _expressions(found: Iterable[Expression]) -> Rows:
+    return Rows(
+        {"source": "VARCHAR", "unit": "VARCHAR", "generation": "INTEGER", "share": "DOUBLE"},
         [(e.source, e.unit, e.generation, e.share) for e in found],
-        schema={
-            "source": pl.String, "unit": pl.String, "generation": pl.Int32, "share": pl.Float64,
-        },
-        orient="row",
-    )  # fmt: skip
+    )
 
 
-def _setting(plan: Plan, known: Known, *, all_methods: bool) -> pl.DataFrame:
-    import polars as pl
-
-    return pl.DataFrame(
+def _setting(plan: Plan, known: Known, *, all_methods: bool) -> Rows:
+    return Rows(
         {
-            "as_of": [known.as_of],
-            "corrections_until": [known.corrections_until],
-            "on_track": [plan.assessment.on_track],
-            "at_risk": [plan.assessment.at_risk],
-            "missing_is_zero": [plan.missing_in_score == "zero"],
-            "all_methods": [all_methods],
+            "as_of": "TIMESTAMP", "corrections_until": "TIMESTAMP",
+            "on_track": "DOUBLE", "at_risk": "DOUBLE",
+            "missing_is_zero": "BOOLEAN", "all_methods": "BOOLEAN",
         },
-        schema={
-            "as_of": pl.Datetime("us"), "corrections_until": pl.Datetime("us"),
-            "on_track": pl.Float64, "at_risk": pl.Float64,
-            "missing_is_zero": pl.Boolean, "all_methods": pl.Boolean,
-        },
+        [(known.as_of, known.corrections_until, plan.assessment.on_track, plan.assessment.at_risk,
+          plan.missing_in_score == "zero", all_methods)],
     )  # fmt: skip
 
 
 def _labels_in(con: duckdb.DuckDBPyConnection) -> list[str]:
-    found = query(con, "SELECT DISTINCT period FROM observation ORDER BY period")
-    return found["period"].to_list()
+    found = con.execute("SELECT DISTINCT period FROM observation ORDER BY period")
+    return [label for (label,) in found.fetchall()]
 
 
-def _labels(calendar: Calendar, labels: Iterable[str]) -> pl.DataFrame:
+def _labels(calendar: Calendar, labels: Iterable[str]) -> Rows:
     """The months and days of every label that submissions use; what is no label is left out."""
-    import polars as pl
-
     rows = []
     for label in labels:
         try:
@@ -144,33 +125,29 @@ def _labels(calendar: Calendar, labels: Iterable[str]) -> pl.DataFrame:
                 (label, period.first_month, period.last_month,
                  calendar.first_day(period), calendar.last_day(period))
             )  # fmt: skip
-    return pl.DataFrame(
-        rows,
-        schema={
-            "period": pl.String, "first_month": pl.Int32, "last_month": pl.Int32,
-            "first_day": pl.Date, "last_day": pl.Date,
+    return Rows(
+        {
+            "period": "VARCHAR", "first_month": "INTEGER", "last_month": "INTEGER",
+            "first_day": "DATE", "last_day": "DATE",
         },
-        orient="row",
+        rows,
     )  # fmt: skip
 
 
-def _months(calendar: Calendar, bounds: pl.DataFrame) -> pl.DataFrame:
-    import polars as pl
-
-    first, last = bounds["first_month"].min(), bounds["last_month"].max()
-    months = range(first, last + 1) if isinstance(first, int) and isinstance(last, int) else ()
-    return pl.DataFrame(
+def _months(calendar: Calendar, wanted: Wanted) -> Rows:
+    """The months of all figures wanted, whole report years."""
+    periods = [period for _, period, _ in wanted.figures]
+    first = min((p.first_month - p.first_month % 12 for p in periods), default=0)
+    months = range(first, max((p.last_month for p in periods), default=first - 1) + 1)
+    return Rows(
+        {"month": "INTEGER", "first_day": "DATE", "last_day": "DATE"},
         [(m, calendar.first_day(Period(m, 1, "month")), calendar.month_closes(m)) for m in months],
-        schema={"month": pl.Int32, "first_day": pl.Date, "last_day": pl.Date},
-        orient="row",
     )
 
 
-def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict[str, pl.DataFrame]:
-    import polars as pl
-
+def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict[str, Rows]:
     calendar = plan.calendar
-    span = {"first_month": pl.Int32, "last_month": pl.Int32}
+    span = {"first_month": "INTEGER", "last_month": "INTEGER"}
     asked_period = [
         (p.label, n, p.first_month, p.last_month, calendar.first_day(p), calendar.last_day(p),
          p.year, p.month_of_year, p.month_of_year == 12)
@@ -189,58 +166,39 @@ def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict
     ]  # fmt: skip
     weights = [(i, *_ends(p), *_ends(own)) for (i, p), own in wanted.weights.items()]
     return {
-        "asked_period": pl.DataFrame(
+        "asked_period": Rows(
+            {
+                "period": "VARCHAR", "period_order": "INTEGER", **span, "first_day": "DATE",
+                "last_day": "DATE", "year": "INTEGER", "month_of_year": "INTEGER",
+                "ends_year": "BOOLEAN",
+            },
             asked_period,
-            schema={
-                "period": pl.String, "period_order": pl.Int32, **span, "first_day": pl.Date,
-                "last_day": pl.Date, "year": pl.Int32, "month_of_year": pl.Int32,
-                "ends_year": pl.Boolean,
-            },
-            orient="row",
         ),
-        "asked_figure": pl.DataFrame(
+        "asked_figure": Rows(
+            {
+                "period": "VARCHAR", "indicator": "VARCHAR", **span,
+                "assessed_first": "INTEGER", "assessed_last": "INTEGER",
+                "previous_first": "INTEGER", "previous_last": "INTEGER",
+                "last_year_first": "INTEGER", "last_year_last": "INTEGER",
+            },
             asked_figure,
-            schema={
-                "period": pl.String, "indicator": pl.String, **span,
-                "assessed_first": pl.Int32, "assessed_last": pl.Int32,
-                "previous_first": pl.Int32, "previous_last": pl.Int32,
-                "last_year_first": pl.Int32, "last_year_last": pl.Int32,
-            },
-            orient="row",
         ),
-        "wanted_figure": pl.DataFrame(
+        "wanted_figure": Rows(
+            {
+                "indicator": "VARCHAR", **span, "part": "VARCHAR", "coverage": "BOOLEAN",
+                "opening_month": "INTEGER", "year_first": "INTEGER", "several_years": "BOOLEAN",
+                "from_first": "INTEGER", "from_last": "INTEGER",
+            },
             figures,
-            schema={
-                "indicator": pl.String, **span, "part": pl.String, "coverage": pl.Boolean,
-                "opening_month": pl.Int32, "year_first": pl.Int32, "several_years": pl.Boolean,
-                "from_first": pl.Int32, "from_last": pl.Int32,
-            },
-            orient="row",
         ),
-        "wanted_weight": pl.DataFrame(
+        "wanted_weight": Rows(
+            {
+                "indicator": "VARCHAR", **span,
+                "weight_first": "INTEGER", "weight_last": "INTEGER",
+            },
             weights,
-            schema={
-                "indicator": pl.String, **span,
-                "weight_first": pl.Int32, "weight_last": pl.Int32,
-            },
-            orient="row",
         ),
-        "wanted_bound": _bounds(figures),
     }  # fmt: skip
-
-
-def _bounds(figures: Sequence[tuple[object, ...]]) -> pl.DataFrame:
-    """The months between which an indicator's reports can matter, whole report years."""
-    import polars as pl
-
-    frame = pl.DataFrame(
-        [(row[0], row[5], row[2]) for row in figures],
-        schema={"indicator": pl.String, "first_month": pl.Int32, "last_month": pl.Int32},
-        orient="row",
-    )
-    return frame.group_by("indicator", maintain_order=True).agg(
-        pl.col("first_month").min(), pl.col("last_month").max()
-    )
 
 
 def _ends(period: Period | None) -> tuple[int | None, int | None]:

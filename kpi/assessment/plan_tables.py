@@ -7,22 +7,19 @@ is applied here; arithmetic is left to SQL.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from kpi.periods import MONTHS_IN
 from kpi.plan.formula import Num, Op, Ref, parse_formula
 from kpi.plan.model import Indicator, Plan, Span, Unit
-
-if TYPE_CHECKING:
-    import polars as pl
+from kpi.warehouse.frames import Rows
 
 PLAN_SCOPE = "plan"
 Times = tuple[Span, ...]
 
 
-def plan_tables(plan: Plan, day: date, *, all_methods: bool = False) -> dict[str, pl.DataFrame]:
+def plan_tables(plan: Plan, day: date, *, all_methods: bool = False) -> dict[str, Rows]:
     """Tables by name; `day` is the as-of day that decides on target revisions. `all_methods`: the
     growth over the years is wanted of every indicator."""
     times = {t: n for n, t in enumerate(dict.fromkeys(u.times for u in plan.units))}
@@ -41,28 +38,18 @@ def plan_tables(plan: Plan, day: date, *, all_methods: bool = False) -> dict[str
     }
 
 
-def _frame(schema: Mapping[str, object], rows: Sequence[tuple[object, ...]]) -> pl.DataFrame:
-    import polars as pl
-
-    return pl.DataFrame(rows, schema=dict(schema), orient="row")  # type: ignore[arg-type] # polars types
-
-
-def _fields(plan: Plan) -> pl.DataFrame:
-    import polars as pl
-
-    return _frame(
-        {"field": pl.String, "field_order": pl.Int32, "weight": pl.Float64},
+def _fields(plan: Plan) -> Rows:
+    return Rows(
+        {"field": "VARCHAR", "field_order": "INTEGER", "weight": "DOUBLE"},
         [(f.id, n, f.weight) for n, f in enumerate(plan.fields)],
     )
 
 
-def _units(plan: Plan, times: Mapping[Times, int]) -> pl.DataFrame:
-    import polars as pl
-
-    return _frame(
+def _units(plan: Plan, times: Mapping[Times, int]) -> Rows:
+    return Rows(
         {
-            "unit": pl.String, "unit_order": pl.Int32, "kind": pl.String, "area": pl.String,
-            "span": pl.Int32, "valid_from": pl.Date, "valid_to": pl.Date,
+            "unit": "VARCHAR", "unit_order": "INTEGER", "kind": "VARCHAR", "area": "VARCHAR",
+            "span": "INTEGER", "valid_from": "DATE", "valid_to": "DATE",
         },
         [
             (u.id, n, u.kind, u.area, times[u.times], u.valid_from, u.valid_to)
@@ -71,22 +58,18 @@ def _units(plan: Plan, times: Mapping[Times, int]) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _spans(times: Mapping[Times, int]) -> pl.DataFrame:
+def _spans(times: Mapping[Times, int]) -> Rows:
     """Every span of days of each validity; units of the same days share one."""
-    import polars as pl
-
-    return _frame(
-        {"span": pl.Int32, "valid_from": pl.Date, "valid_to": pl.Date},
+    return Rows(
+        {"span": "INTEGER", "valid_from": "DATE", "valid_to": "DATE"},
         [(n, *days) for spans, n in times.items() for days in spans],
     )
 
 
-def _gaps(plan: Plan, times: Mapping[Times, int]) -> pl.DataFrame:
+def _gaps(plan: Plan, times: Mapping[Times, int]) -> Rows:
     """The breaks between the spans of a validity: few units have any."""
-    import polars as pl
-
-    return _frame(
-        {"span": pl.Int32, "first_day": pl.Date, "last_day": pl.Date},
+    return Rows(
+        {"span": "INTEGER", "first_day": "DATE", "last_day": "DATE"},
         sorted({(times[u.times], *days) for u in plan.units for days in u.gaps}),
     )
 
@@ -100,18 +83,16 @@ def across_of(indicator: Indicator) -> str:
     return "sum" if indicator.measure == "count" else "mean"
 
 
-def _indicators(plan: Plan, *, all_methods: bool) -> pl.DataFrame:
-    import polars as pl
-
-    return _frame(
+def _indicators(plan: Plan, *, all_methods: bool) -> Rows:
+    return Rows(
         {
-            "indicator": pl.String, "indicator_order": pl.Int32, "field": pl.String,
-            "measure": pl.String, "over_time": pl.String, "across": pl.String,
-            "weighted_by": pl.String, "direction": pl.String, "band_low": pl.Float64,
-            "band_high": pl.Float64, "months": pl.Int32, "decimals": pl.Int32,
-            "path": pl.String, "method": pl.String, "factor": pl.Float64,
-            "limit_value": pl.Float64, "weight": pl.Float64, "baseline_year": pl.Int32,
-            "baseline": pl.Float64, "due_on": pl.Date, "learns": pl.Boolean, "grows": pl.Boolean,
+            "indicator": "VARCHAR", "indicator_order": "INTEGER", "field": "VARCHAR",
+            "measure": "VARCHAR", "over_time": "VARCHAR", "across": "VARCHAR",
+            "weighted_by": "VARCHAR", "direction": "VARCHAR", "band_low": "DOUBLE",
+            "band_high": "DOUBLE", "months": "INTEGER", "decimals": "INTEGER",
+            "path": "VARCHAR", "method": "VARCHAR", "factor": "DOUBLE",
+            "limit_value": "DOUBLE", "weight": "DOUBLE", "baseline_year": "INTEGER",
+            "baseline": "DOUBLE", "due_on": "DATE", "learns": "BOOLEAN", "grows": "BOOLEAN",
         },
         [
             (*_indicator_row(n, i), all_methods or i.method != "linear")
@@ -131,24 +112,15 @@ def _indicator_row(order: int, i: Indicator) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _reporters(plan: Plan) -> pl.DataFrame:
-    import polars as pl
-
-    indicators: list[str] = []
-    units: list[str] = []
-    for indicator in plan.indicators:
-        indicators += [indicator.id] * len(indicator.reporters)
-        units += indicator.reporters
-    return pl.DataFrame(
-        {"indicator": indicators, "unit": units},
-        schema={"indicator": pl.String, "unit": pl.String},
+def _reporters(plan: Plan) -> Rows:
+    return Rows(
+        {"indicator": "VARCHAR", "unit": "VARCHAR"},
+        [(i.id, unit) for i in plan.indicators for unit in i.reporters],
     )
 
 
-def _unit_scopes(plan: Plan) -> pl.DataFrame:
+def _unit_scopes(plan: Plan) -> Rows:
     """Units that have targets of their own or of their kind; of a formula any unit may."""
-    import polars as pl
-
     rows = [
         (i.id, unit.id, scope)
         for i in plan.indicators
@@ -156,7 +128,7 @@ def _unit_scopes(plan: Plan) -> pl.DataFrame:
         for unit in plan.units
         if (scope := unit_scope(i, unit)) not in {None, PLAN_SCOPE}
     ]
-    return _frame({"indicator": pl.String, "unit": pl.String, "scope": pl.String}, rows)
+    return Rows({"indicator": "VARCHAR", "unit": "VARCHAR", "scope": "VARCHAR"}, rows)
 
 
 def unit_scope(indicator: Indicator, unit: Unit) -> str | None:
@@ -168,14 +140,12 @@ def unit_scope(indicator: Indicator, unit: Unit) -> str | None:
     return None if indicator.measure == "count" else PLAN_SCOPE
 
 
-def _target_points(plan: Plan, day: date) -> pl.DataFrame:
+def _target_points(plan: Plan, day: date) -> Rows:
     """The given points of each scope's line; the baseline is one that is no target."""
-    import polars as pl
-
-    return _frame(
+    return Rows(
         {
-            "indicator": pl.String, "scope": pl.String, "year": pl.Int32,
-            "value": pl.Float64, "is_target": pl.Boolean,
+            "indicator": "VARCHAR", "scope": "VARCHAR", "year": "INTEGER",
+            "value": "DOUBLE", "is_target": "BOOLEAN",
         },
         [(i.id, *point) for i in plan.indicators for point in _points(plan, i, day)],
     )  # fmt: skip
@@ -217,36 +187,30 @@ def scopes_in_force(plan: Plan, indicator: Indicator, day: date) -> dict[str, di
     return scopes
 
 
-def _profiles(plan: Plan) -> pl.DataFrame:
+def _profiles(plan: Plan) -> Rows:
     """Shares of the year's flow, cumulated to the end of each month; of a learned profile those
     that hold until a year tells better ones."""
-    import polars as pl
-
     rows = [
         (i.id, month, math.fsum((i.profile or (1 / 12,) * 12)[:month]) if month < 12 else 1.0)
         for i in plan.indicators
         if i.path == "profile"
         for month in range(1, 13)
     ]
-    return _frame(
-        {"indicator": pl.String, "month_of_year": pl.Int32, "cumulated": pl.Float64}, rows
-    )
+    return Rows({"indicator": "VARCHAR", "month_of_year": "INTEGER", "cumulated": "DOUBLE"}, rows)
 
 
-def _tokens(plan: Plan) -> pl.DataFrame:
+def _tokens(plan: Plan) -> Rows:
     """Every formula as postfix tokens, numbered from 1, formulas inside it written out."""
-    import polars as pl
-
     rows = [
         (i.id, place, *token)
         for i in plan.indicators
         if i.formula
         for place, token in enumerate(_postfix(plan, i), start=1)
     ]
-    return _frame(
+    return Rows(
         {
-            "formula": pl.String, "place": pl.Int32, "operator": pl.String,
-            "number": pl.Float64, "operand": pl.String,
+            "formula": "VARCHAR", "place": "INTEGER", "operator": "VARCHAR",
+            "number": "DOUBLE", "operand": "VARCHAR",
         },
         rows,
     )  # fmt: skip
@@ -269,12 +233,10 @@ def _postfix(
                     yield None, None, operand.id
 
 
-def _operands(plan: Plan) -> pl.DataFrame:
+def _operands(plan: Plan) -> Rows:
     """Direct operands in order of first naming; `rank` 1 are formulas over no other formula."""
-    import polars as pl
-
-    return _frame(
-        {"formula": pl.String, "operand": pl.String, "place": pl.Int32, "rank": pl.Int32},
+    return Rows(
+        {"formula": "VARCHAR", "operand": "VARCHAR", "place": "INTEGER", "rank": "INTEGER"},
         [
             (i.id, operand, place, formula_rank(plan, i))
             for i in plan.indicators

@@ -6,11 +6,14 @@ Works with DuckDB 1.5 and 2.0, whose connections differ in how they give frames.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+from kpi.warehouse.light import load_polars
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,6 +28,26 @@ TYPES = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table made in Python: SQL types by column, and its rows. Few rows need no polars, whose
+    loading takes longer than a light command may."""
+
+    columns: Mapping[str, str]
+    rows: Sequence[tuple[object, ...]]
+
+    def frame(self) -> pl.DataFrame:
+        load_polars()
+        import polars as pl
+
+        types: dict[str, Any] = {
+            "VARCHAR": pl.String, "INTEGER": pl.Int32, "BIGINT": pl.Int64, "DOUBLE": pl.Float64,
+            "BOOLEAN": pl.Boolean, "DATE": pl.Date, "TIMESTAMP": pl.Datetime("us"),
+        }  # fmt: skip
+        schema = {name: types[kind] for name, kind in self.columns.items()}
+        return pl.DataFrame(self.rows, schema=schema, orient="row")
+
+
 @lru_cache(maxsize=64)
 def sql_text(name: str) -> str:
     """The text of `kpi/warehouse/sql/<name>.sql`."""
@@ -35,6 +58,7 @@ def query(
     con: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, object] | None = None
 ) -> pl.DataFrame:
     """The rows of one SELECT; parameters are named ($name)."""
+    load_polars()
     import polars as pl
 
     relation = con.sql(sql, params=dict(params)) if params else con.sql(sql)
@@ -89,15 +113,32 @@ def _types(frame: pl.DataFrame) -> dict[str, str] | None:
 
 
 def _write(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
-    """A temporary table of the frame's rows; shortest texts bring every number back exactly."""
-    types = _types(frame) or {}
-    rows = json.dumps(frame.to_dicts(), default=lambda moment: moment.isoformat())
-    structure = json.dumps([types])
+    """A temporary table of the frame's rows."""
+    _make(con, name, Rows(_types(frame) or {}, frame.rows()))
+
+
+def make_table(con: duckdb.DuckDBPyConnection, name: str, table: Rows) -> None:
+    """A temporary table that stays."""
+    if len(table.rows) <= SMALL:
+        _make(con, name, table)
+    else:
+        with lent(con, **{f"given_{name}": table.frame()}):
+            execute(con, f'CREATE OR REPLACE TEMP TABLE "{name}" AS FROM "given_{name}"')
+
+
+def _make(con: duckdb.DuckDBPyConnection, name: str, table: Rows) -> None:
+    """Rows travel as JSON; shortest texts bring every number back exactly."""
+    if not table.rows:
+        columns = ", ".join(f'"{column}" {kind}' for column, kind in table.columns.items())
+        execute(con, f'CREATE OR REPLACE TEMP TABLE "{name}" ({columns})')
+        return
+    records = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    structure = json.dumps([dict(table.columns)])
     execute(
         con,
         f'CREATE OR REPLACE TEMP TABLE "{name}" AS '
         f"SELECT unnest(from_json($rows, '{structure}'), recursive := true)",
-        {"rows": rows},
+        {"rows": json.dumps(records, default=lambda moment: moment.isoformat())},
     )
 
 

@@ -14,10 +14,21 @@ def without_pandas() -> Iterator[None]:
     if "pandas" in sys.modules:
         yield
         return
-    import polars  # noqa: F401 - it looks for pandas when it is loaded, and must find it
-
     sys.modules["pandas"] = None  # type: ignore[assignment]  # how Python marks what cannot be had
     try:
         yield
     finally:
         del sys.modules["pandas"]
+
+
+def load_polars() -> None:
+    """To be done before `import polars` in code that may run inside such a block: polars looks for
+    pandas when it is loaded, and must find it."""
+    hidden = "polars" not in sys.modules and sys.modules.get("pandas", sys) is None
+    if hidden:
+        del sys.modules["pandas"]
+    try:
+        import polars  # noqa: F401 - loading it is all that is wanted
+    finally:
+        if hidden and "pandas" not in sys.modules:
+            sys.modules["pandas"] = None  # type: ignore[assignment]  # as above
