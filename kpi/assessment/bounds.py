@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kpi.assessment.models import models, run_model
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan
-from kpi.warehouse.frames import execute, query
+from kpi.warehouse.frames import execute, records
 
 if TYPE_CHECKING:
     import duckdb
@@ -69,8 +69,9 @@ def full_returns(
     plan's order. Only the method `linear` is looked at: the others judge other years too."""
     given = {"bounds": json.dumps(_bounds(plan)), "period": period.label, "entity": entity}
     _run(con, "missing", given)
-    stretches = _stretches(con)
-    rows = query(con, "SELECT indicator, status, units, reports FROM missing_return").iter_rows()
+    missing = con.execute("SELECT indicator, status, units, reports FROM missing_return")
+    rows = missing.fetchall()
+    stretches = _stretches(con) if rows else {}
     place = {i.id: n for n, i in enumerate(plan.indicators)}
     found = [
         FullReturn(indicator, status, units, reports, tuple(stretches.get(indicator, ())))
@@ -111,7 +112,7 @@ def _stretches(con: duckdb.DuckDBPyConnection) -> dict[str, list[Stretch]]:
         for model in models():
             if model.name in JUDGES:
                 run_model(con, model, 0)
-        for row in query(con, _text("stretches")).to_dicts():
+        for row in records(con, _text("stretches")):
             indicator = row.pop("indicator")
             del row["stretch"]
             found.setdefault(indicator, []).append(Stretch(**row))

@@ -1,16 +1,20 @@
 """Theil–Sen slopes of many short series at once, as `scipy.stats.theilslopes` gives for one.
 
 One call per series is too slow for every unit and indicator of a country; here a row is a series.
+Of few series each is fitted in plain Python, to the same bits: loading numpy takes longer.
 The interval is Sen's (1968) with scipy's ranks: method 'separate', alpha 0.9.
 """
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from collections.abc import Sequence
 from itertools import combinations
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from kpi.warehouse.frames import execute, lent, query
+from kpi.warehouse.frames import Rows, execute, lent, make_table, query
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,12 +27,52 @@ CONFIDENCE = 0.9
 FEWEST = 3
 FEWEST_FOR_RANGE = 6
 CHUNK = 20_000
+FEW = 500
 COLUMNS = tuple(f"p{back}" for back in range(12))
 
 
 def fit_slopes(con: duckdb.DuckDBPyConnection) -> None:
     """Make the table `slope` (entity, indicator, last_month, slope, slope_low, slope_high) from
     `projection_point`; slopes are per reporting period."""
+    ((series,),) = con.execute("SELECT count(*) FROM projection_point").fetchall()
+    if series <= FEW:
+        _fit_few(con)
+    else:
+        _fit_many(con)
+
+
+def _fit_few(con: duckdb.DuckDBPyConnection) -> None:
+    found = con.execute("SELECT * FROM projection_point").fetchall()  # the latest point first
+    table = Rows(
+        {
+            "entity": "VARCHAR", "indicator": "VARCHAR", "last_month": "INTEGER",
+            "slope": "DOUBLE", "slope_low": "DOUBLE", "slope_high": "DOUBLE",
+        },
+        [(*row[:3], *theil_sen_of(row[:2:-1])) for row in found],
+    )  # fmt: skip
+    make_table(con, "slope", table)
+
+
+def theil_sen_of(series: Sequence[float | None]) -> tuple[float | None, float | None, float | None]:
+    """Slope and its interval of one series; None are gaps, points lie one step apart."""
+    points = [(at, y) for at, y in enumerate(series) if y is not None]
+    slopes = sorted((b - a) / (j - i) for (i, a), (j, b) in combinations(points, 2))
+    if len(points) < FEWEST:
+        return None, None, None
+    pairs = len(slopes)
+    middle = (slopes[(pairs - 1) // 2] + slopes[pairs // 2]) / 2
+    if len(points) < FEWEST_FOR_RANGE:
+        return middle, None, None
+    n = len(points)
+    ties = sum(k * (k - 1) * (2 * k + 5) for k in Counter(y for _, y in points).values())
+    sigma = math.sqrt((n * (n - 1) * (2 * n + 5) - ties) / 18.0)
+    z = NormalDist().inv_cdf((1 - CONFIDENCE) / 2)
+    high = min(round((pairs - z * sigma) / 2), pairs - 1)
+    low = max(round((pairs + z * sigma) / 2) - 1, 0)
+    return middle, slopes[low], slopes[high]
+
+
+def _fit_many(con: duckdb.DuckDBPyConnection) -> None:
     import numpy as np
     import polars as pl
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
-from kpi.assessment.slopes import theil_sen
+from kpi.assessment.slopes import theil_sen, theil_sen_of
 
 Make = Callable[..., Any]
 values = st.one_of(
@@ -35,6 +35,14 @@ def test_slopes_and_their_range_are_scipys(series: list[float]) -> None:
         assert (low, high) == pytest.approx(
             (found.low_slope, found.high_slope), rel=1e-12, abs=1e-12
         )
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(values, min_size=12, max_size=12))
+def test_one_series_has_the_same_slopes_as_among_many(series: list[float]) -> None:
+    among_many = [column[0] for column in theil_sen(np.array([series]))]
+    alone = theil_sen_of([None if np.isnan(y) else y for y in series])
+    assert list(alone) == [None if np.isnan(found) else found for found in among_many]
 
 
 def test_no_series_have_no_slopes() -> None:
