@@ -8,7 +8,7 @@ by Python (`slope`); it says itself what it reads.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from graphlib import TopologicalSorter
@@ -85,11 +85,24 @@ def load_macros(con: duckdb.DuckDBPyConnection) -> None:
         execute(con, text)
 
 
-def run_models(con: duckdb.DuckDBPyConnection, formula_ranks: int) -> None:
-    """Make every table; the inputs and the warehouse must stand."""
+def run_models(
+    con: duckdb.DuckDBPyConnection, formula_ranks: int, asked: Collection[str] | None = None
+) -> None:
+    """Make every table, or those asked for and all that they are made from; the inputs and the
+    warehouse must stand."""
     load_macros(con)
+    needed = None if asked is None else _needed_by(asked)
     for model in models():
-        run_model(con, model, formula_ranks)
+        if needed is None or model.name in needed:
+            run_model(con, model, formula_ranks)
+
+
+def _needed_by(asked: Collection[str]) -> frozenset[str]:
+    found = set(asked)
+    for model in reversed(models()):  # whatever reads a model stands before it here
+        if model.name in found:
+            found |= model.reads
+    return frozenset(found)
 
 
 def run_model(con: duckdb.DuckDBPyConnection, model: Model, formula_ranks: int) -> None:

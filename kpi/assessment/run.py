@@ -6,7 +6,7 @@ plan as tables, and gives the outcome as frames.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -40,6 +40,7 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
     as_of: datetime | Known | None = None,
     view: View = "as_reported",
     all_methods: bool = False,
+    tables: Collection[str] | None = None,
 ) -> None:
     """Leave the temporary tables `results` and `scores`, and the models they were made from.
 
@@ -48,13 +49,14 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
     `all_methods` also judges every row by each method, in the table `method_light`; without it
     that table holds nothing, for looking over all the years takes time.
     `view`: `current_units` expresses history on the units of the as-of day.
+    `tables`: of the tables only these and all that they are made from.
     """
     known = as_of if isinstance(as_of, Known) else Known(as_of)
     first = first_reports(con, plan, all_methods=all_methods)
     wanted = whats_wanted(plan, periods, first, all_methods=all_methods)
     of_today = view == "current_units"
     load_inputs(con, plan, periods, wanted, known, all_methods=all_methods, of_today=of_today)
-    run_models(con, max((formula_rank(plan, i) for i in plan.indicators), default=0))
+    run_models(con, max((formula_rank(plan, i) for i in plan.indicators), default=0), tables)
 
 
 def results_frame(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:

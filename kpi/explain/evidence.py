@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -106,7 +107,7 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
     asked = plan.indicator_by_id[indicator]
     needed = needed_by(plan, asked)
     narrow = replace(plan, indicators=needed)
-    assess(con, narrow, [period], as_of=as_of, all_methods=True)
+    assess(con, narrow, [period], as_of=as_of, all_methods=True, tables=_tables_read())
     rows = {r["indicator"]: r for r in _rows(con, "row", {"entity": unit})}
     if indicator not in rows:
         raise NoSuchRow(unit)
@@ -218,5 +219,21 @@ def _revision(indicator: Indicator, year: int, day: date) -> TargetRevision | No
 def _rows(
     con: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, object]
 ) -> tuple[Row, ...]:
-    text = files("kpi.explain").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
-    return records(con, text, params)
+    return records(con, _texts()[name], params)
+
+
+@lru_cache(maxsize=1)
+def _texts() -> Mapping[str, str]:
+    found = files("kpi.explain").joinpath("sql").iterdir()
+    return {
+        f.name.removesuffix(".sql"): f.read_text(encoding="utf-8")
+        for f in found
+        if f.name.endswith(".sql")
+    }
+
+
+def _tables_read() -> frozenset[str]:
+    """What of the assessment an explanation looks at: no scores, for instance."""
+    from kpi.assessment.models import reads_of
+
+    return frozenset({"results"}).union(*map(reads_of, _texts().values()))

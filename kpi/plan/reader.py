@@ -349,7 +349,18 @@ def _entries(node: Node) -> list[Entry]:
 
 
 def _unwrapped(kind: Any) -> tuple[Any, list[Any]]:
-    """A type without its annotations and without None, and the limits they held."""
+    """A type without its annotations and without None, and the limits they held. Kept by identity,
+    for annotated types cannot be hashed; the type is kept too, so that its identity is its own."""
+    known = _UNWRAPPED.get(id(kind))
+    if known is None:
+        known = _UNWRAPPED[id(kind)] = (kind, *_unwrap(kind))
+    return known[1:]
+
+
+_UNWRAPPED: dict[int, tuple[Any, Any, list[Any]]] = {}
+
+
+def _unwrap(kind: Any) -> tuple[Any, list[Any]]:
     limits: list[Any] = []
     if get_origin(kind) is Annotated:
         kind, *extras = get_args(kind)

@@ -26,6 +26,7 @@ LOCK_SECONDS = 3.0
 _HELD_ELSEWHERE = ("could not set lock", "conflicting lock", "used by another process")
 MEMORY_LIMIT = "1500MB"
 MOST_THREADS = 4
+SMALL_FILE = 32 * 2**20  # of so little data threads only wait for each other
 
 
 class WarehouseProblem(RuntimeError):
@@ -131,7 +132,7 @@ def _open_file(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     settings: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
-        "threads": str(max(1, min(MOST_THREADS, os.cpu_count() or 1))),
+        "threads": str(_threads(path, read_only=read_only)),
         "memory_limit": MEMORY_LIMIT,
     }
     try:
@@ -142,6 +143,12 @@ def _open_file(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         raise WarehouseUnreadable("unreadable", path=path) from error
     except _damage() as error:
         raise WarehouseUnreadable("unreadable", path=path) from error
+
+
+def _threads(path: Path, *, read_only: bool) -> int:
+    if read_only and path.stat().st_size < SMALL_FILE:
+        return 1
+    return max(1, min(MOST_THREADS, os.cpu_count() or 1))
 
 
 def _damage() -> tuple[type[Exception], ...]:

@@ -1,21 +1,27 @@
 -- The status of a row: the first rule that applies. `light` is what a method of its own says.
-CREATE OR REPLACE TEMP MACRO status_of(r) AS
+-- Each fact is named where it is given, so that their order says nothing.
+CREATE OR REPLACE TEMP MACRO status_of(
+    is_due := NULL, state := NULL, measure := NULL, value := NULL, due_on := NULL,
+    last_day := NULL, method := NULL, light := NULL, direction := NULL, target := NULL,
+    is_met := NULL, is_beyond := NULL, ends_year := NULL, pace := NULL, on_track := NULL,
+    at_risk := NULL
+) AS
     CASE
-        WHEN NOT r.is_due THEN 'not_due'
-        WHEN r.state = 'not_applicable' THEN 'not_applicable'
-        WHEN r.measure = 'milestone' THEN
-            CASE WHEN r.value >= 100 THEN 'met'
-                 WHEN r.due_on IS NULL OR r.last_day <= r.due_on THEN 'not_due'
-                 WHEN r.state = 'no_data' THEN 'no_data'
+        WHEN NOT is_due THEN 'not_due'
+        WHEN state = 'not_applicable' THEN 'not_applicable'
+        WHEN measure = 'milestone' THEN
+            CASE WHEN value >= 100 THEN 'met'
+                 WHEN due_on IS NULL OR last_day <= due_on THEN 'not_due'
+                 WHEN state = 'no_data' THEN 'no_data'
                  ELSE 'not_met' END
-        WHEN r.state = 'no_data' THEN 'no_data'
-        WHEN r.method = 'cagr' THEN r.light
-        WHEN r.direction <> 'within' AND r.target IS NULL THEN 'no_target'
-        WHEN r.is_met THEN CASE WHEN r.is_beyond THEN 'exceeded' ELSE 'met' END
-        WHEN r.ends_year THEN 'not_met'
-        WHEN r.light IS NOT NULL THEN r.light
-        WHEN r.pace >= r.on_track THEN 'on_track'
-        WHEN r.pace >= r.at_risk THEN 'at_risk'
+        WHEN state = 'no_data' THEN 'no_data'
+        WHEN method = 'cagr' THEN light
+        WHEN direction <> 'within' AND target IS NULL THEN 'no_target'
+        WHEN is_met THEN CASE WHEN is_beyond THEN 'exceeded' ELSE 'met' END
+        WHEN ends_year THEN 'not_met'
+        WHEN light IS NOT NULL THEN light
+        WHEN pace >= on_track THEN 'on_track'
+        WHEN pace >= at_risk THEN 'at_risk'
         ELSE 'behind'
     END;
 

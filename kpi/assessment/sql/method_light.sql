@@ -29,12 +29,12 @@ lit AS (
 judged_by AS (
     SELECT
         l.period, l.unit, l.indicator, l.by_method AS method, l.method_pace AS pace,
-        status_of({
-            'is_due': l.is_due, 'state': l.state, 'measure': l.measure, 'value': l.value,
-            'due_on': l.due_on, 'last_day': l.last_day, 'method': l.by_method, 'light': l.light,
-            'direction': l.direction, 'target': l.target, 'is_met': l.is_met,
-            'is_beyond': l.is_beyond, 'ends_year': l.ends_year, 'pace': l.method_pace,
-            'on_track': s.on_track, 'at_risk': s.at_risk}) AS status
+        status_of(
+            is_due := l.is_due, state := l.state, measure := l.measure, value := l.value,
+            due_on := l.due_on, last_day := l.last_day, method := l.by_method, light := l.light,
+            direction := l.direction, target := l.target, is_met := l.is_met,
+            is_beyond := l.is_beyond, ends_year := l.ends_year, pace := l.method_pace,
+            on_track := s.on_track, at_risk := s.at_risk) AS status
     FROM lit AS l
     CROSS JOIN setting AS s
 )

@@ -62,11 +62,11 @@ reached AS (
 lit AS (
     SELECT
         g.*,
-        status_of({
-            'is_due': is_due, 'state': state, 'measure': measure, 'value': value, 'due_on': due_on,
-            'last_day': last_day, 'method': method, 'light': light, 'direction': direction,
-            'target': target, 'is_met': is_met, 'is_beyond': is_beyond, 'ends_year': ends_year,
-            'pace': pace, 'on_track': s.on_track, 'at_risk': s.at_risk}) AS status
+        status_of(
+            is_due := is_due, state := state, measure := measure, value := value, due_on := due_on,
+            last_day := last_day, method := method, light := light, direction := direction,
+            target := target, is_met := is_met, is_beyond := is_beyond, ends_year := ends_year,
+            pace := pace, on_track := s.on_track, at_risk := s.at_risk) AS status
     FROM reached AS g CROSS JOIN setting AS s
 )
 SELECT
