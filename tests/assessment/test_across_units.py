@@ -118,6 +118,22 @@ def test_weights_that_total_zero_leave_the_figure_empty_and_without_data(
     assert (row["value"], row["status"]) == (None, "no_data")
 
 
+def test_a_month_of_which_only_units_without_a_weight_reported_has_no_data(
+    world: Make, an: Make
+) -> None:
+    w = world(
+        an("X", across_units="weighted", weighted_by="W", targets={2024: 60.0}),
+        an("W", "score"),
+    )
+    w.series("A", "X", {"2024-01": 16})
+    w.series("B", "X", {"2024-02": 30})
+    w.series("A", "W", {"2024-01": 2, "2024-02": 2})
+    w.assess("2024-01", "2024-02")
+    assert w.row("2024-01", "X")["status"] == "on_track"
+    february = w.row("2024-02", "X")
+    assert (february["value"], february["assessed"], february["status"]) == (None, 16, "no_data")
+
+
 def test_a_yearly_weight_serves_the_month_that_ends_its_year_and_no_other(
     world: Make, an: Make
 ) -> None:

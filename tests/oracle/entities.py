@@ -35,6 +35,7 @@ class Figure:
     expected: int = 0
     provisional: bool = False
     value_provisional: bool = False
+    assessed_provisional: bool = False
     open: str = "no_data"
     expected_units: tuple[str, ...] = ()
 
@@ -153,6 +154,7 @@ class Entities:
         assessed, assessed_open = self.across(indicator, entity, units, to_date, year)
         expected = sum(f.expected for f in of)
         value_provisional = weights_open or any(f.provisional for f in of)
+        assessed_provisional = assessed_open or any(f.provisional for f in to_date)
         numerator, denominator = _parts(of)
         return Figure(
             value=value,
@@ -161,8 +163,9 @@ class Entities:
             assessed=assessed,
             reported=sum(f.reported for f in of),
             expected=expected,
-            provisional=value_provisional or assessed_open or any(f.provisional for f in to_date),
+            provisional=value_provisional or assessed_provisional,
             value_provisional=value_provisional,
+            assessed_provisional=assessed_provisional,
             open=_open(indicator, of, to_date, value, assessed),
             expected_units=tuple(u.id for u, f in zip(units, of, strict=True) if f.expected),
         )

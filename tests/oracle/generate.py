@@ -180,7 +180,9 @@ def _aimed(draw: st.DrawFn, one: Indicator, whole: Sequence[Unit]) -> Indicator:
         st.sampled_from((None, (0.0, *[1 / 11] * 11), tuple(n / 78 for n in range(1, 13))))
     )
     if flowing_count and path in {None, "profile"}:
-        one = replace(one, path="profile", profile=profile)
+        learns = one.frequency != "year" and draw(st.booleans())
+        given = None if learns else profile
+        one = replace(one, path="profile", profile=given, learns_profile=learns)
     elif path is not None:
         one = replace(one, path=path)
     else:
@@ -280,9 +282,35 @@ def _named(text: str) -> list[str]:
 
 
 @st.composite
-def plans(draw: st.DrawFn, methods: Sequence[str] = ("linear", "cagr", "projection")) -> Plan:
+def learners(draw: st.DrawFn, name: str, reporters: Sequence[Unit]) -> Indicator:
+    """A count whose profile is learned."""
+    one = draw(indicators(name, reporters))
+    within = one.direction == "within"
+    targets = draw(target_years(0, 200)) | {LAST: 100.0}
+    return replace(
+        one,
+        measure="count",
+        unit_of_measure="item",
+        frequency=draw(st.sampled_from(("month", "month", "quarter", "half"))),
+        over_time=draw(st.sampled_from(("flow", "running_total"))),
+        path="profile",
+        profile=None,
+        learns_profile=True,
+        due=None,
+        targets={} if within else targets,
+    )
+
+
+@st.composite
+def plans(
+    draw: st.DrawFn,
+    methods: Sequence[str] = ("linear", "cagr", "projection"),
+    *,
+    learning: bool = False,
+) -> Plan:
     members = draw(units())
-    found = [draw(indicators(f"I{n}", members)) for n in range(draw(st.integers(1, 4)))]
+    made = learners if learning else indicators
+    found = [draw(made(f"I{n}", members)) for n in range(draw(st.integers(1, 4)))]
     found = _weighted(draw, found)
     for n in range(draw(st.integers(0, 2))):
         found.append(draw(formulas(f"M{n}", found)))
@@ -320,8 +348,10 @@ def _periods_said(draw: st.DrawFn, one: Indicator) -> list[Period]:
     return said
 
 
-def _answer(draw: st.DrawFn, one: Indicator, period: Period) -> dict[str, Any]:
-    states = ["value"] * 14 + ["estimate", "not_applicable", "withheld"]
+def _answer(
+    draw: st.DrawFn, one: Indicator, period: Period, states: Sequence[str]
+) -> dict[str, Any]:
+    states = list(states)
     if one.over_time != "running_total" and one.measure in {"count", "ratio"}:
         states.append("none_occurred")
     state = draw(st.sampled_from(states))
@@ -366,6 +396,9 @@ def facts(draw: st.DrawFn, plan: Plan) -> tuple[Fact, ...]:
     found: list[Fact] = []
     calendar = plan.calendar
     for one in plan.indicators:
+        states = ["value"] * 14 + ["estimate", "not_applicable", "withheld"]
+        if one.learns_profile and draw(st.booleans()):
+            states = ["value"]  # what shares are learned from
         for name in one.reporters:
             member = plan.unit_by_id[name]
             for period in _periods_said(draw, one):
@@ -377,7 +410,7 @@ def facts(draw: st.DrawFn, plan: Plan) -> tuple[Fact, ...]:
                         days=(last - START.date()).days + 2 + 200 * n,
                         hours=draw(st.integers(0, 23)),
                     )
-                    answer = _answer(draw, one, period)
+                    answer = _answer(draw, one, period, states)
                     found.append(
                         Fact(
                             unit=name,
@@ -400,8 +433,14 @@ LABELS = (
 
 
 @st.composite
-def cases(draw: st.DrawFn, methods: Sequence[str] = ("linear", "cagr", "projection")) -> Case:
-    plan = draw(plans(methods))
+def cases(
+    draw: st.DrawFn,
+    methods: Sequence[str] = ("linear", "cagr", "projection"),
+    *,
+    learning: bool = False,
+) -> Case:
+    """`learning`: every reported indicator learns its profile."""
+    plan = draw(plans(methods, learning=learning))
     said = draw(facts(plan))
     labels = draw(st.lists(st.sampled_from(LABELS), min_size=1, max_size=4, unique=True))
     as_of = draw(st.sampled_from(MOMENTS))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from kpi.periods import MONTHS_IN, Period, periods_between
@@ -17,7 +18,17 @@ from . import judge, methods
 from .entities import ALL, Entities, Figure, effective
 from .facts import Fact, ResultRow, ScoreRow
 from .scores import scores_of
-from .targets import Line, cumulated_share, expected_now, path_of, plan_line, summed, unit_line
+from .targets import (
+    Line,
+    cumulated_share,
+    expected_now,
+    learned_share,
+    path_of,
+    plan_line,
+    summed,
+    unit_line,
+    year_shares,
+)
 
 
 def recompute(
@@ -129,11 +140,38 @@ class Assessor:
         return judge.Aim(
             target=target,
             start=start,
-            expected=expected_now(indicator, path, target, start, at.month_of_year),
+            expected=expected_now(
+                path, target, start, at.month_of_year, self._share(indicator, at)
+            ),
             path=path,
             baseline=next((li.baseline[1] for li in lines if li.baseline is not None), None),
             months=at.month_of_year,
         )
+
+    def _share(self, indicator: Indicator, at: Period) -> float:
+        """How much of the year the profile has behind it: as given, equal, or as the complete
+        years before tell; one profile for the plan, its areas and its units."""
+        years = self._years_learned(indicator, at.year) if indicator.learns_profile else []
+        if not years:
+            return cumulated_share(indicator, at.month_of_year)
+        return learned_share(years, at.month_of_year // MONTHS_IN[indicator.frequency])
+
+    def _years_learned(self, indicator: Indicator, before: int) -> list[list[Fraction]]:
+        """The shares of every complete year before a year."""
+        earliest = self.entities.earliest_month(indicator.id)
+        if earliest is None:
+            return []
+        found = [self._shares_of(indicator, year) for year in range(earliest // 12, before)]
+        return [shares for shares in found if shares is not None]
+
+    def _shares_of(self, indicator: Indicator, year: int) -> list[Fraction] | None:
+        """None unless at the end of each reporting period of the year the whole plan has a figure
+        for the year so far that lacks nothing."""
+        ends = periods_between(year * 12, year * 12 + 11, indicator.frequency)
+        figures = [self.entities.figure(indicator.id, ALL, p) for p in ends]
+        so_far = [f.assessed for f in figures if not f.assessed_provisional]
+        known = [y for y in so_far if y is not None]
+        return year_shares(known) if len(known) == len(figures) else None
 
     # -- pace and status
 
@@ -203,7 +241,7 @@ class Assessor:
         if indicator.measure == "milestone":
             return methods.Estimate()
         if path_of(indicator) == "profile":
-            share = cumulated_share(indicator, at.month_of_year)
+            share = self._share(indicator, at)
             return methods.by_share(indicator, figure.assessed, share)
         step = MONTHS_IN[indicator.frequency]
         first = at.last_month - 12 * step + 1

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from itertools import pairwise
 
 from kpi.plan.model import Indicator, Unit
 
@@ -95,13 +97,38 @@ def cumulated_share(indicator: Indicator, months: int) -> float:
     return sum(indicator.profile[:months]) / sum(indicator.profile)
 
 
+def year_shares(so_far: Sequence[float]) -> list[Fraction] | None:
+    """A year's total shared among its reporting periods, from the total so far at the end of each;
+    none for a total of 0 or less. What a period takes back is taken from the latest before it; what
+    they cannot give, the next ones owe."""
+    if so_far[-1] <= 0:
+        return None
+    stayed: list[Fraction] = []
+    owed = Fraction(0)
+    for before, now in pairwise(Fraction(y) for y in (0, *so_far)):
+        gained = now - before - owed
+        stayed.append(max(gained, Fraction(0)))
+        owed = max(-gained, Fraction(0))
+        for n in reversed(range(len(stayed) - 1)):
+            given = min(stayed[n], owed)
+            stayed[n] -= given
+            owed -= given
+    return [amount / Fraction(so_far[-1]) for amount in stayed]
+
+
+def learned_share(years: Sequence[Sequence[Fraction]], reporting_periods: int) -> float:
+    """The share of a year that had come after so many reporting periods, in the mean of years."""
+    return float(sum(sum(shares[:reporting_periods]) for shares in years) / Fraction(len(years)))
+
+
 def expected_now(
-    indicator: Indicator, path: str, target: float | None, start: float | None, months: int
+    path: str, target: float | None, start: float | None, months: int, share: float
 ) -> float | None:
+    """`share`: how much of the year a profile has behind it."""
     if target is None:
         return None
     if path == "profile":
-        return target * cumulated_share(indicator, months)
+        return target * share
     if path == "linear" and start is not None:
         return start + (target - start) * months / 12
     return target

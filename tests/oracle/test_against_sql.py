@@ -94,16 +94,25 @@ def compare_view(con: Any, case: Case, view: View) -> list[str]:
     )
 
 
-@settings(
-    max_examples=EXAMPLES or 40,
+ALIKE = settings(
     derandomize=not EXAMPLES,
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate, Phase.shrink] if EXAMPLES else [Phase.generate],
 )
+
+
+@settings(ALIKE, max_examples=EXAMPLES or 40)
 @given(cases())
 def test_the_sql_gives_what_the_text_says(case: Case) -> None:
+    found = compare(case)
+    assert not found, "\n".join(found)
+
+
+@settings(ALIKE, max_examples=EXAMPLES or 30)
+@given(cases(learning=True))
+def test_the_sql_learns_the_profiles_that_the_text_says(case: Case) -> None:
     found = compare(case)
     assert not found, "\n".join(found)
 

@@ -53,6 +53,8 @@ SELECT
         WHEN units_expected = 0 AND reports = 0 AND NOT came THEN 'not_applicable'
         WHEN assessed_denominator = 0 THEN 'not_applicable'
         WHEN reports = 0 OR (assessed IS NULL AND measure <> 'milestone') THEN 'no_data'
+        -- weights that total 0; a ratio without any object in the period is judged by the year so far
+        WHEN value IS NULL AND measure <> 'ratio' THEN 'no_data'
         ELSE 'reported'
     END AS state
 FROM gathered;
