@@ -84,29 +84,24 @@ def _usual(asked: Asked | None, group: Sequence[Entry], words: RowWords) -> Answ
     if asked is None:
         return None
     first = group[0]
-    if len(group) == 1:
-        figure = first.slot == "own" and asked.measure in ("count", "score")
-        if not figure or asked.is_percent or not _is_plain(first):
-            return None
-        number = first.cell.number + 0.0  # never a nought with a sign
-        return Answer(
-            asked.id, "value", None, None, number, None, figure_text(number), first.sheet,
-            place(first.row, first.column), *_told(words),
-        )  # fmt: skip
-    if asked.measure != "ratio":
+    if asked.measure == "ratio" and first.slot == "own" and first.cell.formula:
+        group = group[1:]  # it is only the quotient of the parts
+    if not all(map(_is_plain, group)):
         return None
-    if first.slot == "own" and first.cell.formula:  # only the quotient of the parts
-        group = group[1:]
-    if len(group) != 2:
+    above = below = value = None
+    slots = [e.slot for e in group]
+    if slots == ["own"] and asked.measure in ("count", "score") and not asked.is_percent:
+        value = group[0].cell.number + 0.0  # never a nought with a sign
+        written = figure_text(value)
+    elif slots == ["a", "b"] and asked.measure == "ratio":
+        above, below = group[0].cell.number + 0.0, group[1].cell.number + 0.0
+        written = f"{figure_text(above)} / {figure_text(below)}"
+    else:
         return None
-    first, second = group
-    if first.slot != "a" or second.slot != "b" or not (_is_plain(first) and _is_plain(second)):
-        return None
-    above, below = first.cell.number + 0.0, second.cell.number + 0.0
+    speaker = group[0]
     return Answer(
-        asked.id, "value", above, below, None, None,
-        f"{figure_text(above)} / {figure_text(below)}", first.sheet,
-        place(first.row, first.column), *_told(words),
+        asked.id, "value", above, below, value, None, written, speaker.sheet,
+        place(speaker.row, speaker.column), *_told(words),
     )  # fmt: skip
 
 

@@ -101,11 +101,12 @@ def _beside(
     ids = set(sheet.names.values())
     signed = False
     only = tables[0] if len(tables) == 1 else None
+    headed = {id(t): frozenset(t.table.texts) for t in tables}
     for number, row in sheet.rows.items():
         table = only or next((t for t in tables if number <= t.end), tables[-1])
-        if table.table.header_row <= number <= table.table.last_header_row:
+        if number in table.rows and headed[id(table)].issuperset(row):
             continue
-        if number in table.rows and row.keys() <= table.table.texts.keys():
+        if table.table.header_row <= number <= table.table.last_header_row:
             continue
         below = number > tables[-1].end
         if below and any(is_total(text_of(cell)) for cell in row.values()):

@@ -6,18 +6,23 @@ import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from kpi.intake import limits
 from kpi.intake.grid import Cell, Format, Refused
 from kpi.intake.legacy_fonts import Converter, converter_for
 from kpi.intake.ooxml_parts import SharedText, Styles, column_number, namespace_of, runs_of
-from kpi.intake.ooxml_plain import Plain
+from kpi.intake.ooxml_plain import VALUE_END, NotPlain, Plain, Spot, is_plain_text, spot_of
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _new = tuple.__new__
 
 Rows = dict[int, dict[int, Cell]]
+_MOST_KEPT = 20_000
+
+
+_NUMBER, _SHARED, _OTHERWISE, _FAR = range(4)  # the ways of a recipe
 
 
 class Filled(NamedTuple):
@@ -25,6 +30,20 @@ class Filled(NamedTuple):
 
     rows: Rows
     formulas: dict[tuple[int, int], str]
+
+
+class Recipe(NamedTuple):
+    """What to do with the value at a spot, under the styles of its workbook."""
+
+    way: int
+    row: int
+    column: int
+    form: Format
+    spot: Spot
+
+
+_recipes: WeakKeyDictionary[Styles, dict[str, Recipe]] = WeakKeyDictionary()
+"""By the piece before a value, for every set of styles that is kept."""
 
 
 class Texts:
@@ -48,35 +67,72 @@ class CellMaker:
 
     def __init__(self, styles: Styles, texts: Texts) -> None:
         self.styles, self.texts = styles, texts
+        self.recipes = _recipes.setdefault(styles, {})
 
     def of_plain(self, sheet: Plain) -> Filled:
-        """The cells of a sheet taken apart at its values."""
+        """The cells of a sheet taken apart at its values; raises NotPlain."""
+        try:
+            return self._filled(sheet)
+        except ValueError:  # what is no number of the usual kind is left to the parser
+            raise NotPlain from None
+
+    def _filled(self, sheet: Plain) -> Filled:
         rows: Rows = {}
         formulas: dict[tuple[int, int], str] = {}
         columns: dict[int, Cell] = {}
+        shared: list[Cell | None] = []
         number = 0
-        known, style_of = self.styles.known, self.styles.of
-        most = limits.SHEET_COLUMNS
-        for spot, value in zip(sheet.spots, sheet.values, strict=True):
-            row, column, reference, style, kind, _, formula = spot
-            form, legacy = known[style] if style in known else style_of(style)
-            if formula is None and kind == "n" and value:
-                cell: Cell | None = _new(Cell, ("number", "", _finite(value), form, False))
-            elif formula is None and kind == "s" and legacy is None and value:
-                cell = self.texts.cells[_index(value)]
-            else:
-                cell = self.make(kind, value or None, style, formula is not None)
-            if formula:
-                formulas[row, column] = formula
-            if cell is None:
-                continue
-            if column > most or row > limits.SHEET_ROWS:
-                raise Refused("unsafe_file", "far_cell", cell=reference)
+        known = self.recipes.get
+        piece = sheet.first
+        for part in sheet.parts:
+            way, row, column, form, spot = (number and known(piece)) or self._recipe(piece, number)
+            value, _, piece = part.partition(VALUE_END)
             if row != number:
+                if not spot.row_begun:
+                    raise NotPlain
                 number = row
                 columns = rows.setdefault(row, {})
-            columns[column] = cell
-        return Filled(dict(sorted(rows.items())), formulas)
+            if way == _NUMBER and value:
+                figure = float(value)
+                if figure - figure != 0 or "_" in value:
+                    raise NotPlain
+                columns[column] = _new(Cell, ("number", "", figure, form, False))
+                continue
+            if way == _SHARED and value:
+                at = int(value)
+                if at < 0:
+                    raise NotPlain
+                shared = shared or self.texts.cells
+                cell = shared[at]
+            elif not is_plain_text(value):
+                raise NotPlain
+            else:
+                cell = self.make(spot.kind, value or None, spot.style, spot.formula is not None)
+                if spot.formula:
+                    formulas[row, column] = spot.formula
+                if way == _FAR and cell is not None:
+                    raise Refused("unsafe_file", "far_cell", cell=spot.reference)
+            if cell is not None:
+                columns[column] = cell
+        return Filled({n: row for n, row in sorted(rows.items()) if row}, formulas)
+
+    def _recipe(self, piece: str, row_before: int) -> Recipe:
+        """What to do with the value behind a piece; kept unless it is the first of a sheet."""
+        spot = spot_of(piece, first=row_before == 0)
+        form, legacy = self.styles.of(spot.style)
+        way = _OTHERWISE
+        if spot.column > limits.SHEET_COLUMNS or spot.row > limits.SHEET_ROWS:
+            way = _FAR
+        elif spot.formula is None and spot.kind == "n":
+            way = _NUMBER
+        elif spot.formula is None and spot.kind == "s" and legacy is None:
+            way = _SHARED
+        recipe = Recipe(way, spot.row, spot.column, form, spot)
+        if row_before:
+            if len(self.recipes) > _MOST_KEPT:
+                self.recipes.clear()
+            self.recipes[piece] = recipe
+        return recipe
 
     def of_parsed(self, root: Any) -> Filled:
         """The cells of a sheet as the XML parser gives it."""

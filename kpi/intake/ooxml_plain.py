@@ -1,9 +1,9 @@
 """The quick way through a sheet of the plain shape that Excel, LibreOffice and WPS write.
 
 The text is cut at its values; what stands between two values (`</c><c r="B7" s="3" t="s">`) is
-checked once by a grammar and remembered, because forms of one writer repeat it in every file.
-A sheet of which one piece is not wholly understood is left to the XML parser: both ways give
-the same cells, or this one gives none.
+checked once by a grammar, and what it says is remembered by whoever makes the cells, because
+forms of one writer repeat it in every file. A sheet of which one piece is not wholly understood
+is left to the XML parser: both ways give the same cells, or this one gives none.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from kpi.intake.ooxml_parts import column_number, parse_xml
 LONGEST = 4 * 2**20  # of a sheet's XML; the parser has limits of its own above
 _OPEN, _CLOSE = "<sheetData>", "</sheetData>"
 _NO_CONTROL = r"\x00-\x08\x0b-\x1f\ufffe\uffff"
-_TEXT = rf"[^<>&{_NO_CONTROL}]*+"
+_TEXT = re.compile(rf"[^<>&{_NO_CONTROL}]*+")
 _WRITTEN = rf"[^<>{_NO_CONTROL}]*+"
 _ESCAPES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 _ESCAPE = re.compile(r"&[^;]{0,4};|&")
-_VALUE = re.compile(rf"<v>({_TEXT})</v>")
+_VALUE, VALUE_END = "<v>", "</v>"
 _REST = rf"[^<>&/{_NO_CONTROL}]*+"
 _REFERENCE = r'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]{1,6}")?+(?: t="[a-zA-Z]{1,9}")?+ ?+'
 _BLANKS = rf"(?:{_REFERENCE}(?:/>|></c>))*+"
@@ -40,7 +40,6 @@ _NEXT = re.compile(rf"</c>{_BLANKS}(?:</row>{_EMPTY_ROWS}{_ROW}{_BLANKS})?+{_CEL
 _LAST = re.compile(rf"</c>{_BLANKS}</row>{_EMPTY_ROWS}")
 _NOTHING = re.compile(_EMPTY_ROWS)
 _X14AC = "x14ac:"
-_MOST_REMEMBERED = 60_000
 
 
 class Spot(NamedTuple):
@@ -57,14 +56,15 @@ class Spot(NamedTuple):
 
 
 class Plain(NamedTuple):
-    """A sheet taken apart: the XML around its cells, and spots with their values."""
+    """A sheet taken apart: the XML around its cells, what stands before the first value, and
+    each value with what follows it (`12</v></c>...`)."""
 
     around: bytes
-    spots: list[Spot]
-    values: list[str]
+    first: str
+    parts: list[str]
 
 
-class _NotPlain(Exception):
+class NotPlain(Exception):
     """A piece that the grammar does not cover."""
 
 
@@ -80,60 +80,43 @@ def plain_sheet(data: bytes) -> Plain | None:
     if begin < 0 or end < begin:
         return None
     body = text[begin + len(_OPEN) : end]
-    parts = _VALUE.split(body)
-    try:
-        spots = _spots(parts[::2])
-    except _NotPlain:
-        return None
-    around = text[: begin + len(_OPEN)] + text[end:]
     if _X14AC in body and f"xmlns:{_X14AC[:-1]}=" not in text[:begin]:
         return None
-    return Plain(around.encode("utf-8"), spots, parts[1::2])
+    first, *parts = body.split(_VALUE)
+    if not (_is_foot(parts[-1].partition(VALUE_END)[2]) if parts else _is_empty(first)):
+        return None
+    around = text[: begin + len(_OPEN)] + text[end:]
+    return Plain(around.encode("utf-8"), first, parts)
 
 
-def _spots(pieces: list[str]) -> list[Spot]:
-    if len(pieces) == 1:
-        if not _NOTHING.fullmatch(pieces[0]):
-            raise _NotPlain
-        _check_rows(pieces[0])
-        return []
-    known = _remembered
-    spots = [_learnt(pieces[0], _FIRST)]
-    row = spots[0].row
-    for piece in pieces[1:-1]:
-        spot = known.get(piece)
-        if spot is None:
-            spot = _learnt(piece, _NEXT)
-            if len(known) > _MOST_REMEMBERED:
-                known.clear()
-            known[piece] = spot
-        if spot.row != row:
-            if not spot.row_begun:
-                raise _NotPlain
-            row = spot.row
-        spots.append(spot)
-    if not _LAST.fullmatch(pieces[-1]):
-        raise _NotPlain
-    _check_rows(pieces[-1])
-    return spots
+def is_plain_text(value: str) -> bool:
+    """Whether a value is what it says: nothing escaped, nothing that XML forbids."""
+    return _TEXT.fullmatch(value) is not None
 
 
-_remembered: dict[str, Spot] = {}
+@lru_cache(maxsize=500)
+def _is_foot(piece: str) -> bool:
+    """Whether a piece ends the last row with a value, and holds nothing else."""
+    return _LAST.fullmatch(piece) is not None and _has_good_rows(piece)
 
 
-def _learnt(piece: str, grammar: re.Pattern[str]) -> Spot:
-    found = grammar.fullmatch(piece)
-    if found is None:
-        raise _NotPlain
-    _check_rows(piece)
+def _is_empty(piece: str) -> bool:
+    return _NOTHING.fullmatch(piece) is not None and _has_good_rows(piece)
+
+
+def spot_of(piece: str, *, first: bool) -> Spot:
+    """What a piece says of the value behind it; raises NotPlain. `first`: no value precedes it."""
+    found = (_FIRST if first else _NEXT).fullmatch(piece)
+    if found is None or not _has_good_rows(piece):
+        raise NotPlain
     new_row, _, letters, number, style, kind, attributes, _, formula = found.groups()
     if new_row is not None and new_row != number:
-        raise _NotPlain
+        raise NotPlain
     if attributes is None:
         formula = None
     else:
         if not _is_wellformed(attributes):
-            raise _NotPlain
+            raise NotPlain
         formula = _ESCAPE.sub(_unescaped, formula or "")
     return Spot(
         int(number), column_number(letters), letters + number, style, kind or "n",
@@ -144,14 +127,12 @@ def _learnt(piece: str, grammar: re.Pattern[str]) -> Spot:
 def _unescaped(found: re.Match[str]) -> str:
     meant = _ESCAPES.get(found[0])
     if meant is None:
-        raise _NotPlain
+        raise NotPlain
     return meant
 
 
-def _check_rows(piece: str) -> None:
-    for attributes in _ATTRIBUTES.findall(piece):
-        if not _is_wellformed(attributes):
-            raise _NotPlain
+def _has_good_rows(piece: str) -> bool:
+    return all(_is_wellformed(attributes) for attributes in _ATTRIBUTES.findall(piece))
 
 
 @lru_cache(maxsize=2_000)

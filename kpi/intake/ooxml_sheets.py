@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from kpi.intake import limits
 from kpi.intake.grid import Refused
 from kpi.intake.ooxml_cells import CellMaker, Filled, place_of
 from kpi.intake.ooxml_parts import namespace_of, parse_xml
-from kpi.intake.ooxml_plain import plain_sheet
+from kpi.intake.ooxml_plain import NotPlain, plain_sheet
 
 Area = tuple[int, int, int, int]
 _LONGEST_KEPT = 200_000
@@ -37,7 +38,8 @@ def read_cells(data: bytes, maker: CellMaker) -> tuple[Filled, tuple[Area, ...]]
     if plain is not None:
         frame = _frame_kept(plain.around) if len(plain.around) < _LONGEST_KEPT else None
         if frame is not None and frame.plain:
-            return maker.of_plain(plain), frame.merged
+            with suppress(NotPlain):
+                return maker.of_plain(plain), frame.merged
     root = parse_xml(data)
     return maker.of_parsed(root), _merged(root)
 

@@ -6,7 +6,6 @@ Both ways give the same list; a part that is not wholly of the usual shape goes 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -18,9 +17,9 @@ from kpi.intake.ooxml_parts import SharedText, namespace_of, parse_xml, runs_of
 
 _LONGEST = 4 * 2**20
 _PLAIN = re.compile(
-    r'<si><t(?: xml:space="preserve")?>([^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*+)</t></si>'
+    r'<si><t(?: xml:space="preserve")?>([^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*+)</t>'
 )
-_ITEM = "<si>"
+_ITEM, _ITEM_END = "<si>", "</si>"
 _LONGEST_KEPT = 5_000
 
 
@@ -41,30 +40,48 @@ def _plain_strings(data: bytes) -> list[SharedText] | None:
     if begin < 0 or end < begin or text[end:].rstrip() != "</sst>":
         return None
     namespace = _namespace_around(text[:begin] + text[end:])
-    parts = _PLAIN.split(text[begin:end])
-    if namespace is None or len(parts) // 2 > limits.SHARED_STRINGS:
+    *items, rest = text[begin:end].split(_ITEM_END)
+    if namespace is None or rest.strip() or len(items) > limits.SHARED_STRINGS:
         return None
     try:
-        found = list(_mixed(parts, namespace))
+        return _items(items, namespace)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _items(items: list[str], namespace: str) -> list[SharedText] | None:
+    """The strings of items without their ends: plain ones by their shape, others parsed."""
+    kept = _plain_kept
+    found: list[SharedText] = []
+    rich = 0
+    for item in items:
+        plain = kept.get(item)
+        if plain is None:
+            shape = _PLAIN.fullmatch(item)
+            if shape is None:
+                rich += 1
+                if rich > _MOST_RICH:
+                    return None  # one parser for all costs less than one for each
+                read = _rich_kept if len(item) < _LONGEST_KEPT else _rich
+                found += read(item + _ITEM_END, namespace)
+                continue
+            plain = shape[1]
+            if len(item) < _LONGEST_KEPT:
+                if len(kept) > _MOST_KEPT:
+                    kept.clear()
+                kept[item] = plain
+        found.append(plain)
     if len(found) > limits.SHARED_STRINGS:
         raise Refused("unsafe_file", "many_cells", most=limits.SHARED_STRINGS)
     return found
 
 
-def _mixed(parts: list[str], namespace: str) -> Iterator[SharedText]:
-    """Plain texts (every second part), and what stands between them read as rich ones."""
-    plain, taken = parts[1::2], 0
-    for number, between in enumerate(parts[::2]):
-        if between:
-            yield from plain[taken:number]
-            taken = number
-            read = _rich_kept if len(between) < _LONGEST_KEPT else _rich
-            yield from read(between, namespace)
-    yield from plain[taken:]
+_plain_kept: dict[str, str] = {}
+_MOST_KEPT = 20_000
+_MOST_RICH = 1_000
 
 
+@lru_cache(maxsize=100)
 def _namespace_around(text: str) -> str | None:
     """The namespace of a plain list without its items; None if it is no such list."""
     try:

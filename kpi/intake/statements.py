@@ -17,8 +17,11 @@ _HEADINGS = tuple(
         "Kiến nghị, đề xuất",
     )
 )
+_BEGINNINGS = frozenset(h[0] for h in _HEADINGS)
+_LETTER = re.compile(r"[^\W\d_]")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4})\s*[.)\-]\s*")
 _LONGEST = 10_000
+_LONGEST_HEADING = 200
 
 
 def is_statement_sheet(name: str) -> bool:
@@ -31,8 +34,11 @@ def statements(sheet: Sheet) -> tuple[tuple[str, str], ...]:
     for row in sheet.rows.values():
         for cell in row.values():
             raw = cell.text if cell.kind == "text" else text_of(cell)
-            heading = _NUMBERED.sub("", clean(raw)).rstrip(" :")
-            if key(heading) in _HEADINGS:
+            heading = (
+                _NUMBERED.sub("", clean(raw)).rstrip(" :") if len(raw) <= _LONGEST_HEADING else ""
+            )
+            begins = _LETTER.search(heading)
+            if begins and begins[0].casefold() in _BEGINNINGS and key(heading) in _HEADINGS:
                 found.append((heading, []))
             elif found and raw.strip():
                 found[-1][1].append(_lines(raw))

@@ -51,7 +51,7 @@ def test_a_figure_that_the_file_does_not_hold_would_be_found(
 def _with_other_figures(read: FileRead) -> FileRead:
     first, *rest = read.submissions
     answer, *others = first.answers
-    other = replace(answer, value=123456789.0, numerator=None, denominator=None, done_on=None)
+    other = answer._replace(value=123456789.0, numerator=None, denominator=None, done_on=None)
     return replace(read, submissions=(replace(first, answers=(other, *others)), *rest))
 
 
@@ -59,5 +59,5 @@ def _of_other_rows(read: FileRead) -> FileRead:
     """The first answer said of another indicator."""
     first, *rest = read.submissions
     answer, *others = first.answers
-    other = replace(answer, indicator="CH15")
+    other = answer._replace(indicator="CH15")
     return replace(read, submissions=(replace(first, answers=(other, *others)), *rest))

@@ -28,6 +28,7 @@ _DASHES = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212,
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _LOOKALIKES = {0x00D0: "Đ", 0x00F0: "đ", 0x0189: "Đ", 0x2044: "/", 0x2215: "/", 0x066A: "%"}
 _SEEN = _INVISIBLE | _SPACES | _DASHES | _FULL_WIDTH | _LOOKALIKES
+_UNSEEN = re.compile(f"[{''.join(re.escape(chr(code)) for code in _SEEN)}]")
 _RUNS = re.compile(r" {2,}")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
@@ -38,10 +39,10 @@ def clean(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
-    seen = unicodedata.normalize("NFC", text).translate(_SEEN)
-    return _RUNS.sub(" ", seen).strip()
+    seen = unicodedata.normalize("NFC", text)
+    if _UNSEEN.search(seen) is not None:
+        seen = seen.translate(_SEEN)
+    return (_RUNS.sub(" ", seen) if "  " in seen else seen).strip()
 
 
 _LONGEST = 500  # no word, name or header is longer; a cell may hold 32,767 letters
@@ -64,7 +65,15 @@ def key(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _fold(text: str) -> str:
-    bare = unicodedata.normalize("NFD", clean(text).casefold())
+    return " ".join(map(_fold_word, clean(text).split(" ")))
+
+
+@lru_cache(maxsize=20_000)
+def _fold_word(word: str) -> str:
+    """One word of a line; a tone never goes over a space, and the words of a language are few."""
+    if word.isascii():
+        return word.lower()
+    bare = unicodedata.normalize("NFD", word.casefold())
     return unicodedata.normalize("NFC", _TONED.sub(_tones_last, bare))
 
 
