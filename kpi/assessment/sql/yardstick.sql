@@ -29,9 +29,10 @@ measured AS (
       ON t.indicator = s.indicator AND t.scope = s.scope AND t.year = s.year AND t.is_target
     LEFT JOIN target_line AS b
       ON b.indicator = s.indicator AND b.scope = s.scope AND b.year = s.year - 1
+    -- a condition on the left side alone would make DuckDB compare every pair of rows
     LEFT JOIN group_target AS g
-      ON g.entity = s.entity AND g.indicator = s.indicator
-     AND g.first_month = s.first_month AND g.last_month = s.last_month AND s.level = 'area'
+      ON g.entity = CASE s.level WHEN 'area' THEN s.entity END AND g.indicator = s.indicator
+     AND g.first_month = s.first_month AND g.last_month = s.last_month
 ),
 pathed AS (
     SELECT
