@@ -54,6 +54,11 @@ def data_of(found: Explanation) -> dict[str, Any]:
             "decision": None if revision is None else revision.decision,
             "decided": None if revision is None else revision.decided,
         },
+        "profile": None if found.profile is None else {
+            "learned": found.profile.years is not None,
+            "years": list(found.profile.years or ()),
+            "shares": [dict(row) for row in found.profile.shares],
+        },
         "operands": [
             {"indicator": o.indicator.id, "value": o.value, "assessed": o.assessed}
             for o in found.operands

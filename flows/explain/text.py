@@ -224,6 +224,7 @@ class _Speaker:
             how = self.say(f"case.{self.steps['expected'].case}")
             text = self.made("expected", self.measured(row["expected"]))
             yield self.line("expected", f"{text} ({how})")
+            yield from self.profile()
         for name in ("achievement", "pace"):
             if name in self.steps and row[name] is not None:
                 shown = row[name] if name == "achievement" else 100 * row[name]
@@ -232,6 +233,26 @@ class _Speaker:
             text = getattr(self.indicator, name)
             if text:
                 yield self.line(name, self.unit_name(text) if name == "lead" else text)
+
+    def profile(self) -> Iterator[str]:
+        """What a learned profile rests on, and how much of the year it has behind it when."""
+        profile = self.found.profile
+        if profile is None or profile.years is None:
+            return
+        if not profile.years:
+            yield self.line("profile", self.say("profile.no_year"))
+            return
+        shares = "; ".join(
+            self.say(
+                "profile.by_month",
+                month=row["month_of_year"],
+                share=self.percent(100 * row["cumulated"]),
+            )
+            for row in profile.shares
+        )
+        years = ", ".join(str(year) for year in profile.years)
+        counted = {"count": len(profile.years), "years": years, "shares": shares}
+        yield self.line("profile", self.say("profile.learned", **counted))
 
     def scope(self, scope: str) -> str:
         if scope in ("plan", "sum"):
@@ -265,6 +286,8 @@ class _Speaker:
                 high=self.measured(row["projection_high"]),
             )
             yield self.line("projection", text)
+            if row["expected"] is None:
+                yield from self.profile()
         if row["likelihood"] is not None:
             text = say(f"status.likelihood.{row['likelihood']}", self.locale)
             yield self.line("likelihood", text)

@@ -47,6 +47,15 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """The shares of the year on a row's path: `month_of_year`, `share` and `cumulated` of each.
+    `years` are those that a learned one rests on, none while it has equal shares; None: given."""
+
+    shares: tuple[Row, ...]
+    years: tuple[int, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Operand:
     """One indicator of a formula, with its own row's figures."""
 
@@ -86,6 +95,7 @@ class Explanation:
     operands: tuple[Operand, ...]
     leaves: tuple[Leaf, ...]
     missing: FullReturn | None = None
+    profile: Profile | None = None
 
 
 def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
@@ -140,7 +150,15 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
         operands=operands,
         leaves=tuple(_leaf(con, i, unit, own) for i in _leaves(plan, asked)) if own else (),
         missing=missing.get(indicator),
+        profile=_profile(con, asked) if own and asked.path == "profile" else None,
     )
+
+
+def _profile(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> Profile:
+    shares = _rows(con, "profile", {"indicator": indicator.id})
+    years = shares[0]["years"]
+    kept = tuple({k: v for k, v in row.items() if k != "years"} for row in shares)
+    return Profile(kept, None if years is None else tuple(years))
 
 
 def needed_by(plan: Plan, indicator: Indicator) -> tuple[Indicator, ...]:

@@ -64,6 +64,20 @@ def does_not_add_up(found: Explanation) -> list[str]:
     return said
 
 
+def wrong_profile(found: Explanation) -> list[str]:
+    """The shares shown are those that the row was judged by, and make up the year."""
+    if found.profile is None:
+        return []
+    at = found.period.month_of_year
+    shares = [r["share"] for r in found.profile.shares if r["month_of_year"] <= at]
+    used = found.yardstick["cumulated"]
+    whole = math.fsum(r["share"] for r in found.profile.shares)
+    same_years = (found.profile.years is not None) == found.indicator.learns_profile
+    if same(math.fsum(shares), used) and same(whole, 1.0) and same_years:
+        return []
+    return [f"shares {shares} of {whole}, judged by {used}"]
+
+
 @settings(
     max_examples=12,
     derandomize=True,
@@ -72,7 +86,7 @@ def does_not_add_up(found: Explanation) -> list[str]:
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate],
 )
-@given(cases())
+@given(cases() | cases(learning=True))
 def test_an_explanation_shows_the_row_and_what_it_is_made_of(case: Case) -> None:
     con = warehouse_of(case)
     con.execute(SUBMISSION)
@@ -90,6 +104,7 @@ def test_an_explanation_shows_the_row_and_what_it_is_made_of(case: Case) -> None
             if not same(found.result[name], row[name])
         ]
         wrong += [f"{at} {said}" for said in wrong_steps(found) + does_not_add_up(found)]
+        wrong += [f"{at} {said}" for said in wrong_profile(found)]
     con.close()
     assert not wrong, "\n".join(wrong)
 
