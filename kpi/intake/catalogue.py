@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from kpi.intake.grammar.text import key
 from kpi.periods import Calendar
-from kpi.plan.model import Indicator, Measure, Plan
+
+if TYPE_CHECKING:  # a reading process is handed the catalogue and needs no plan
+    from kpi.plan.model import Indicator, Measure, Plan
 
 _SCALED = ("nghìn", "ngàn", "triệu", "tỷ", "tỉ", "thousand", "million", "billion")
 

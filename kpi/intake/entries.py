@@ -20,6 +20,7 @@ from kpi.intake.written import text_of
 
 Slot = Literal["own", "a", "b"]
 Meant = tuple[Asked | None, Slot, str]
+_new = tuple.__new__  # the quick way to a NamedTuple of all its parts
 _PART = re.compile(r"^(.+?)(\s*[.\-_ ]?\s*)([ab])$", re.IGNORECASE)
 _LIKE_A_CODE = re.compile(r"[^\W\d_]{1,6}[.\-_]?\d{1,4}(?:\.[abAB])?")
 _LONGEST_CODE = 40
@@ -168,10 +169,10 @@ class TableRows:
                 if cell.formula and not quotient:
                     cell = self._checked(cell, number, column)
                 into.cells.append(
-                    Entry(
+                    _new(Entry, (
                         code, asked, slot, cell, self.sheet.name, self.sheet.hidden, number,
                         column, measure, name,
-                    )
+                    ))
                 )  # fmt: skip
 
     def _said(self, meant: Meant, row: Row) -> RowMeaning:

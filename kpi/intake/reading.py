@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from kpi.intake.answers import FileRead
@@ -15,7 +16,9 @@ from kpi.intake.grid import Refused, Workbook
 from kpi.intake.guard import look_at
 from kpi.intake.package import Package
 from kpi.intake.submissions import read_workbook
-from kpi.plan.model import Plan
+
+if TYPE_CHECKING:
+    from kpi.plan.model import Plan
 
 
 def read_one(path: Path, name: str, received_at: datetime, plan: Plan | Catalogue) -> FileRead:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 
 from kpi.intake.catalogue import Catalogue, KnownUnit
@@ -70,6 +69,8 @@ def near_units(text: str, known: Catalogue, period: str = "") -> tuple[KnownUnit
 
 
 def _likeness(one: str, other: str) -> float:
+    import difflib
+
     matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
     if matcher.real_quick_ratio() < _NEAR_ENOUGH or matcher.quick_ratio() < _NEAR_ENOUGH:
         return 0.0
