@@ -132,6 +132,25 @@ class Behind:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """What a unit says of an indicator that is behind, in its own words."""
+
+    indicator: str
+    indicator_name: str
+    unit_name: str
+    period: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedProfile:
+    """An indicator whose shares of the year are learned, and the earlier years they rest on."""
+
+    indicator: str
+    years: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class MethodFigures:
     """One indicator as each method judges it; `method` is the plan's own for it."""
 
@@ -352,8 +371,10 @@ class Figures:
     field_summaries: tuple[FieldSummary, ...]
     totals: Totals
     behind: tuple[Behind, ...]
+    explanations: tuple[Explained, ...]
     methods: tuple[MethodFigures, ...]
     forecasts: tuple[Forecast, ...]
+    profiles: tuple[LearnedProfile, ...]
     unit_summaries: tuple[UnitSummary, ...]
     unit_scores: tuple[UnitScore, ...]
     rank_moves: tuple[RankMove, ...]
@@ -372,6 +393,10 @@ class Figures:
     @cached_property
     def status_by_unit_and_indicator(self) -> Mapping[tuple[str, str], HeatCell]:
         return {(cell.unit, cell.indicator): cell for cell in self.heat}
+
+    @cached_property
+    def learned_years(self) -> Mapping[str, list[int]]:
+        return {p.indicator: p.years for p in self.profiles}
 
     @cached_property
     def move_by_unit(self) -> Mapping[str, RankMove]:
@@ -402,8 +427,10 @@ def read_figures(con: duckdb.DuckDBPyConnection) -> Figures:
         field_summaries=_all(con, "field_summaries", FieldSummary),
         totals=_all(con, "totals", Totals)[0],
         behind=_all(con, "behind", Behind),
+        explanations=_all(con, "explanations", Explained),
         methods=_all(con, "methods", MethodFigures),
         forecasts=_all(con, "forecasts", Forecast),
+        profiles=_all(con, "profiles", LearnedProfile),
         unit_summaries=_all(con, "unit_summaries", UnitSummary),
         unit_scores=_all(con, "unit_scores", UnitScore),
         rank_moves=_all(con, "rank_moves", RankMove),

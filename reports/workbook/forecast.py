@@ -7,7 +7,7 @@ from itertools import groupby
 
 from kpi.words import formats
 from reports.edition import Edition
-from reports.figures import Figures, Forecast
+from reports.figures import Figures, Forecast, LearnedProfile
 from reports.workbook.book import Book, Format, Page
 from reports.workbook.lights import colour_likelihoods, light, likelihood
 from reports.workbook.quantity import POINTS, suffix_of
@@ -41,6 +41,21 @@ def write_forecast(book: Book, figures: Figures) -> None:
     page.skip()
     for key in ("foot_range", "foot_likelihood", "foot_required", "foot_end"):
         page.note(edition.say(f"report.forecast.{key}"))
+    if figures.profiles:
+        items = "; ".join(_learned(edition, p) for p in figures.profiles)
+        page.note(edition.say("report.forecast.foot_learned", items=items))
+
+
+def _learned(edition: Edition, profile: LearnedProfile) -> str:
+    """`N1: 2 năm (2022, 2023)`: what a learned profile rests on."""
+    years = ", ".join(str(year) for year in profile.years)
+    key = "learned" if profile.years else "learned_none"
+    return edition.say(
+        f"report.forecast.{key}",
+        indicator=profile.indicator,
+        count=len(profile.years),
+        years=years,
+    )
 
 
 def _line(page: Page, edition: Edition, f: Forecast) -> None:

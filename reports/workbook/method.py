@@ -30,7 +30,8 @@ def write_method(book: Book, figures: Figures) -> None:
         indicator = by_id[shown.indicator]
         page.text(0, indicator.id, text)
         page.text(1, indicator.name, text)
-        page.text(2, _definition(edition, indicator), text)
+        years = figures.learned_years.get(indicator.id)
+        page.text(2, _definition(edition, indicator, years), text)
         page.text(3, indicator.basis, text)
         page.end()
 
@@ -69,8 +70,13 @@ def _sentence(edition: Edition, key: str) -> str:
     )
 
 
-def _definition(edition: Edition, indicator: Indicator) -> str:
+def _definition(edition: Edition, indicator: Indicator, years: list[int] | None) -> str:
+    """How the indicator is counted; `years`: those that its learned shares of the year rest on."""
     named = (("numerator", indicator.numerator), ("denominator", indicator.denominator),
              ("formula", indicator.formula))  # fmt: skip
     parts = [edition.say(f"report.method.{key}", text=text) for key, text in named if text]
+    if years is not None:
+        key = "learned" if years else "learned_none"
+        shown = ", ".join(str(year) for year in years)
+        parts.append(edition.say(f"report.method.{key}", count=len(years), years=shown))
     return "\n".join([*([indicator.definition] if indicator.definition else []), *parts])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.figures import Figures
-from reports.workbook.book import Book
+from reports.workbook.book import Book, Page
 
 COLUMNS = (("unit", 26), ("period", 16), ("item", 24), ("text", 92))
 LETTERS_IN_ROW = 1_800
@@ -21,17 +21,26 @@ def write_statements(book: Book, figures: Figures) -> None:
     page.heading(edition.say("report.statements.heading", period=edition.title.upper()))
     page.note(edition.say("report.statements.foot"))
     page.columns([edition.say(f"report.statements.{name}") for name, _ in COLUMNS])
-    text = book.cell(valign="top")
     for s in figures.statements:
-        for number, part in enumerate(in_rows(s.text)):
-            page.text(0, s.unit_name, text)
-            page.text(1, edition.period_name(s.period), text)
-            more = f" {edition.say('report.statements.continued')}" if number else ""
-            page.text(2, s.heading + more, text)
-            page.text(3, part, text)
-            page.end()
-    if not figures.statements:
+        _quote(page, s.unit_name, s.period, s.heading, s.text)
+    for e in figures.explanations:
+        item = edition.say(
+            "report.statements.explanation", indicator=f"{e.indicator}. {e.indicator_name}"
+        )
+        _quote(page, e.unit_name, e.period, item, e.text)
+    if not figures.statements and not figures.explanations:
         page.note(edition.say("report.nothing"))
+
+
+def _quote(page: Page, unit: str, period: str, item: str, words: str) -> None:
+    edition, text = page.book.edition, page.book.cell(valign="top")
+    for number, part in enumerate(in_rows(words)):
+        page.text(0, unit, text)
+        page.text(1, edition.period_name(period), text)
+        more = f" {edition.say('report.statements.continued')}" if number else ""
+        page.text(2, item + more, text)
+        page.text(3, part, text)
+        page.end()
 
 
 def in_rows(text: str) -> Iterator[str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from kpi.words import formats
 from reports.edition import Edition
-from reports.figures import Behind, Figures, Missing, NotSent
+from reports.figures import Explained, Figures, Missing, NotSent
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import bars, colour_statuses, light
 from reports.workbook.quantity import suffix_of
 
 BEHIND_SHOWN = 10
 NOT_SENT_SHOWN = 12
+EXPLAINED = 2  # units quoted for one indicator; all stand in full on the page of units' words
+LETTERS_QUOTED = 160
 
 
 def write_summary(book: Book, figures: Figures, missing: Missing) -> None:
@@ -20,7 +22,7 @@ def write_summary(book: Book, figures: Figures, missing: Missing) -> None:
     _headline(page, edition, figures)
     _status_counts(page, edition, figures)
     _fields(page, edition, figures)
-    _behind(page, edition, figures.behind)
+    _behind(page, edition, figures)
     _delivery(page, edition, figures)
     _completeness(page, edition, figures, missing)
 
@@ -88,8 +90,8 @@ def _fields(page: Page, edition: Edition, figures: Figures) -> None:
     page.end()
 
 
-def _behind(page: Page, edition: Edition, behind: tuple[Behind, ...]) -> None:
-    book = page.book
+def _behind(page: Page, edition: Edition, figures: Figures) -> None:
+    book, behind = page.book, figures.behind
     page.section(edition.say("report.summary.three"))
     if not behind:
         page.note(edition.say("report.summary.none_behind"))
@@ -108,6 +110,9 @@ def _behind(page: Page, edition: Edition, behind: tuple[Behind, ...]) -> None:
         page.spread(5, 6, light(edition, b.status) + mark, book.cell(font_size=10))
         page.spread(7, 8, b.lead, book.cell(font_size=10))
         page.end()
+        said = [e for e in figures.explanations if e.indicator == b.indicator]
+        if said:
+            page.across(_quoted(edition, said), book.cell(font_size=9, italic=True))
     colour_statuses(page, (first, 5, page.row - 1, 6), ("at_risk", "behind", "not_met"))
     if any(b.depends_on_method for b in shown):
         page.note(edition.say("report.summary.foot_method", sheet=edition.sheet("methods")))
@@ -120,6 +125,28 @@ def _behind(page: Page, edition: Edition, behind: tuple[Behind, ...]) -> None:
                 sheet=edition.sheet("indicators"),
             )
         )
+
+
+def _quoted(edition: Edition, said: list[Explained]) -> str:
+    """`Giải trình: Đơn vị A: “...”`: the first units' words; cut ones end with an ellipsis."""
+    quotes = "; ".join(
+        edition.say("report.summary.quote", unit=e.unit_name, text=_beginning(e.text))
+        for e in said[:EXPLAINED]
+    )
+    left = len(said) - EXPLAINED
+    if left <= 0 and all(_beginning(e.text) == e.text for e in said):
+        return edition.say("report.summary.explained", quotes=quotes)
+    key = "explained_more" if left > 0 else "explained_cut"
+    sheet = edition.sheet("statements")
+    return edition.say(f"report.summary.{key}", quotes=quotes, left=left, sheet=sheet)
+
+
+def _beginning(text: str) -> str:
+    """In one line; a long one up to a word's end."""
+    line = " ".join(text.split())
+    if len(line) <= LETTERS_QUOTED:
+        return line
+    return line[:LETTERS_QUOTED].rsplit(" ", 1)[0] + "…"
 
 
 def _delivery(page: Page, edition: Edition, figures: Figures) -> None:

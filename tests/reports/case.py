@@ -40,6 +40,8 @@ OTHER_TABLES = """
     CREATE TEMP TABLE scored (
         period VARCHAR, unit VARCHAR, field VARCHAR, indicator VARCHAR, level VARCHAR,
         weight DOUBLE, points DOUBLE);
+    CREATE TEMP TABLE profile_in_force (
+        indicator VARCHAR, year INTEGER, month_of_year INTEGER, cumulated DOUBLE, years INTEGER[]);
     CREATE TEMP TABLE plan_field (field VARCHAR, field_order INTEGER, weight DOUBLE);
     CREATE TEMP TABLE plan_unit (unit VARCHAR, unit_order INTEGER);
 """

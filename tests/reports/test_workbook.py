@@ -261,6 +261,61 @@ def test_a_long_explanation_is_quoted_letter_for_letter(case: Case, tmp_path: Pa
     assert max(heights) <= 409
 
 
+def test_what_units_say_of_what_is_behind_stands_under_it_and_in_full_behind_it(
+    case: Case, tmp_path: Path
+) -> None:
+    long = "Do thay đổi người phụ trách, " * 9 + "sẽ làm bù trong quý III."
+    case.result("B", "N1", "behind", value=1.0, assessed=1.0)
+    case.observation("a1", "A", "N1", value=11.0, explanation="Thiếu kinh phí")
+    case.observation("b1", "B", "N1", value=1.0, explanation=long)
+    case.observation("a1", "A", "R1", numerator=1.0, denominator=2.0, explanation="không hỏi")
+    case.observation("a1", "A", "L1", state="withheld", explanation="không nêu")
+    path = report_of(case, tmp_path)
+    told = texts(sheet(path, "Tổng hợp"))
+    under = told[told.index("N1. Số tài liệu") :]
+    [quoted] = [t for t in under if t.startswith("Giải trình")]
+    assert quoted.startswith("Giải trình: Đơn vị B: “Do thay đổi người phụ trách, Do thay")
+    assert "…”; Đơn vị A: “Thiếu kinh phí” (nguyên văn ở trang “Thuyết minh”)." in quoted
+    assert len(quoted) < 300
+    rows = [
+        [c.value for c in row]
+        for row in sheet(path, "Thuyết minh").iter_rows()
+        if str(row[2].value).startswith("Giải trình")
+    ]
+    assert rows == [
+        ["Đơn vị B", "Tháng 6/2024", "Giải trình N1. Số tài liệu", long],
+        ["Đơn vị A", "Tháng 6/2024", "Giải trình N1. Số tài liệu", "Thiếu kinh phí"],
+    ]
+
+
+def test_short_words_stand_alone_and_many_units_are_counted(case: Case, tmp_path: Path) -> None:
+    case.observation("a1", "A", "L1", value=40.0, explanation="Chậm\tkinh phí")
+    for unit in "ABC":
+        case.observation("b1", unit, "N1", value=1.0, explanation=f"Lý do {unit}")
+    told = texts(sheet(report_of(case, tmp_path), "Tổng hợp"))
+    assert [t for t in told if t.startswith("Giải trình")] == [
+        "Giải trình: Đơn vị A: “Lý do A”; Đơn vị B: “Lý do B”; và 1 ý kiến khác"
+        " (nguyên văn ở trang “Thuyết minh”).",
+        "Giải trình: Đơn vị A: “Chậm kinh phí” (nguyên văn ở trang “Thuyết minh”).",
+    ]
+
+
+def test_a_learned_profile_names_the_years_that_it_rests_on(case: Case, tmp_path: Path) -> None:
+    for indicator, year, years in (("N1", 2024, [2022, 2023]), ("L1", 2024, []), ("N1", 2023, [])):
+        for month in (6, 12):
+            row = {"indicator": indicator, "year": year, "month_of_year": month, "years": years}
+            case.insert("profile_in_force", row)
+    path = report_of(case, tmp_path)
+    assert texts(sheet(path, "Dự báo cuối năm"))[-1] == (
+        "Tỷ trọng các tháng học từ những năm trước có đủ số liệu (mỗi năm tính như nhau):"
+        " N1: 2 năm (2022, 2023); L1: chưa có năm nào (0 năm), chia đều các tháng."
+    )
+    basis = {r[0].value: r[2].value for r in sheet(path, "Phương pháp").iter_rows()}
+    assert basis["N1"] == "Tỷ trọng trong năm: học từ 2 năm trước có đủ số liệu (2022, 2023)"
+    assert "(0 năm), chia đều các tháng" in basis["L1"]
+    assert "Tỷ trọng" not in basis["R1"]
+
+
 def test_text_is_never_higher_than_a_row_can_be(case: Case, tmp_path: Path) -> None:
     case.problem("b1", unit="B", indicator="R1", ordinal=1, message="\n".join("x" * 120))
     ws = sheet(report_of(case, tmp_path), "Số liệu cần rà soát")
