@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kpi.intake.across import AcrossTable, find_across
 from kpi.intake.catalogue import Catalogue
 from kpi.intake.entries import Entries, TableRows, says_a_figure
 from kpi.intake.furniture import is_total
 from kpi.intake.grammar.text import key
-from kpi.intake.grid import Row, Sheet, Workbook
+from kpi.intake.grid import Row, Sheet, Workbook, place
 from kpi.intake.head_lines import lines_between
 from kpi.intake.headers import Role
 from kpi.intake.identity import (
@@ -37,6 +37,18 @@ from kpi.periods import UnknownPeriod, parse_period
 NO_FORMS = frozenset(key(n) for n in ("Cần sửa", "Hướng dẫn", "Danh mục"))
 
 
+class Told(NamedTuple):
+    """Where a table's rows or heads say whose figures these are, and for when: a cell of the
+    sheet each; empty where they do not say it."""
+
+    sheet: str = ""
+    unit: str = ""
+    period: str = ""
+
+
+NOWHERE = Told()
+
+
 @dataclass(slots=True)
 class Draft:
     """A submission in the making."""
@@ -44,6 +56,7 @@ class Draft:
     identity: Identity
     hidden: bool
     long: bool = False
+    told: Told = NOWHERE
     entries: Entries = field(default_factory=Entries)
 
 
@@ -171,7 +184,8 @@ def _of_table(
                 continue
             if about not in found:
                 identity = parts.identity(unit, period, asked, said)
-                found[about] = Draft(identity, sheet.hidden, table.long or parts.divided)
+                told = parts.told(sheet.name, number, said, min(columns) if asked else None)
+                found[about] = Draft(identity, sheet.hidden, table.long or parts.divided, told)
             rows.add(found[about].entries, number, row, columns)
     filled = [d for d in found.values() if d.entries.cells]
     yield from filled or ([Draft(who, sheet.hidden)] if not table.long else [])
@@ -217,6 +231,18 @@ class _Parts:
         """What a row says of unit and period; None for the row of a total."""
         said = (self._text(row, "unit"), self._text(row, "period"))
         return None if said[0] and is_total(said[0]) else said
+
+    def told(self, sheet: str, number: int, said: tuple[str, str], odd: int | None) -> Told:
+        """Where the row `number`, which says so much, or the column `odd` with a head that
+        nobody understands, names unit and period."""
+        unit, period = self.table.first("unit"), self.table.first("period")
+        cells = [
+            place(number, column) if column is not None and text else ""
+            for column, text in ((unit, said[0]), (period, said[1]))
+        ]
+        if odd is not None:
+            cells[0 if self.table.by_unit else 1] = place(self.table.last_header_row, odd)
+        return Told(sheet, *cells)
 
     def _text(self, row: Row, role: Literal["unit", "period"]) -> str:
         column = self.table.first(role)

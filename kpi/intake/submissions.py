@@ -11,7 +11,7 @@ from kpi.intake.answers import Answer, FileRead, Note, Seen, SeenColumn, Submiss
 from kpi.intake.asking import Asking
 from kpi.intake.assemble import assemble
 from kpi.intake.catalogue import Catalogue
-from kpi.intake.drafts import Draft, SeenTable, drafts_of, in_force, merged
+from kpi.intake.drafts import Draft, SeenTable, Told, drafts_of, in_force, merged
 from kpi.intake.entries import Entry, RowWords
 from kpi.intake.grammar.outcomes import SecretWithNumber, Surroundings
 from kpi.intake.grid import Cell, Workbook, column_letters, place
@@ -71,7 +71,7 @@ def _submission(
         version=who.version,
         answers=answers,
         problems=(
-            *_identity_problems(who, known, here),
+            *_identity_problems(who, draft.told, known, here),
             *_odd_period(who, around.last_day, known, here),
             *problems,
             *_secrets_told(answers, here),
@@ -161,7 +161,9 @@ def _forgotten(drafts: list[Draft], secret: Entry | None, asking: Asking) -> Fil
     return FileRead(tuple(read))
 
 
-def _identity_problems(who: Identity, known: Catalogue, asking: Asking) -> Iterator[Problem]:
+def _identity_problems(
+    who: Identity, told: Told, known: Catalogue, asking: Asking
+) -> Iterator[Problem]:
     if who.plan and who.plan != known.plan and not (who.unit and who.period):
         # with unit and period known the check of the plan itself says so
         yield asking.about_file("wrong_plan", "wrong_plan", said=who.plan, plan=known.plan)
@@ -171,14 +173,31 @@ def _identity_problems(who: Identity, known: Catalogue, asking: Asking) -> Itera
     elif not who.unit:
         reason = "unknown_unit" if who.unknown_unit else "no_unit"
         near = _near(who, known, asking)
-        yield asking.about_file("unknown_unit", reason, written=who.unknown_unit, near=near)
+        yield asking.about_file(
+            "unknown_unit", reason, written=who.unknown_unit, near=near,
+            **_at(told.sheet, told.unit, asking),
+        )  # fmt: skip
     if who.period_conflict:
         yield _conflict(
             "wrong_period", who.period_sources, asking, _titles(who.period_sources, asking)
         )
     elif not who.period:
         reason = "unknown_period" if who.unknown_period else "no_period"
-        yield asking.about_file("unknown_period", reason, written=who.unknown_period)
+        yield asking.about_file(
+            "unknown_period", reason, written=who.unknown_period,
+            **_at(told.sheet, told.period, asking),
+        )  # fmt: skip
+
+
+def _at(sheet: str, cell: str, asking: Asking) -> dict[str, str]:
+    """The place of a word in a row or head of a table, for its message; none above a table."""
+    from kpi.words import say
+
+    if not cell:
+        return {"at": ""}
+    return {
+        "at": say("intake.at_cell", asking.locale, cell=cell), "sheet": sheet, "place": cell,
+    }  # fmt: skip
 
 
 def _odd_period(

@@ -69,6 +69,12 @@ def test_one_file_holds_several_units_and_periods(read) -> None:  # type: ignore
         ("", "2024-06", 1, ["unknown_unit"]),
         ("TU-DH", "", 1, ["unknown_period"]),
     ]
+    nobody, never = (s.problems[0] for s in found.submissions[3:])
+    assert (nobody.cell, nobody.written, never.cell, never.written) == (
+        "A5", "KHONG", "B6", "thang",
+    )  # fmt: skip
+    assert "ô A5" in nobody.message
+    assert "ô B6" in never.message
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
