@@ -41,7 +41,10 @@ def word(key: str) -> str:
 class PeriodType(click.ParamType[Any]):
     """A period label."""
 
-    name = "PERIOD"
+    name = "period"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - click's signature
+        return word("arg.period")
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Period:
         if isinstance(value, Period):
@@ -55,7 +58,7 @@ class PeriodType(click.ParamType[Any]):
 class DayType(click.ParamType[Any]):
     """A day as year-month-day."""
 
-    name = "DAY"
+    name = word("arg.day")
 
     def convert(self, value: Any, param: Any, ctx: Any) -> date:
         try:
@@ -66,6 +69,10 @@ class DayType(click.ParamType[Any]):
 
 class Worded(click.Command):
     """A command whose help page speaks the catalogue's language."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("options_metavar", f"[{word('arg.options')}]")
+        super().__init__(*args, **options)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         usage = " ".join([ctx.command_path, *self.collect_usage_pieces(ctx)])
@@ -88,6 +95,10 @@ class WordedGroup(Worded, click.Group):
     """The group of all commands."""
 
     command_class = Worded
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("subcommand_metavar", word("arg.command"))
+        super().__init__(*args, **options)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         Worded.format_options(self, ctx, formatter)
@@ -163,7 +174,11 @@ def collect(home: Path | None) -> int:
 
 @cli.command(help=word("help.read"))
 @click.argument(
-    "files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE..."
+    "files",
+    type=click.Path(path_type=Path),
+    nargs=-1,
+    required=True,
+    metavar=f"{word('arg.file')}...",
 )
 @home_option
 def read(files: tuple[Path, ...], home: Path | None) -> int:
@@ -211,7 +226,7 @@ FORMAT = click.option(
 
 
 @cli.command(help=word("help.explain"))
-@click.argument("indicator")
+@click.argument("indicator", metavar=word("arg.indicator"))
 @click.argument("period", type=PERIOD)
 @click.option("--unit", default="ALL", show_default=True, help=word("help.unit"))
 @click.option("--as-of", type=DAY, default=None, help=word("help.as_of"))
@@ -237,7 +252,7 @@ def compare(period: Period, between: tuple[date, date], form: str, home: Path | 
 
 
 @cli.command(help=word("help.diff"))
-@click.argument("other", type=click.Path(path_type=Path))
+@click.argument("other", type=click.Path(path_type=Path), metavar=word("arg.file"))
 @click.argument("period", type=PERIOD)
 @FORMAT
 @home_option
@@ -248,7 +263,7 @@ def diff(other: Path, period: Period, form: str, home: Path | None) -> int:
 
 
 @cli.command(help=word("help.export"))
-@click.argument("what", type=click.Choice(EXPORTS))
+@click.argument("what", type=click.Choice(EXPORTS), metavar=word("arg.what"))
 @click.argument("period", type=PERIOD, required=False)
 @click.option(
     "--view",
@@ -309,7 +324,9 @@ def schedule(at: str, home: Path | None) -> int:
 
 
 @cli.command(help=word("help.demo"))
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument(
+    "folder", type=click.Path(path_type=Path, file_okay=False), metavar=word("arg.folder")
+)
 def demo(folder: Path) -> int:
     from flows.direct import demo_now
 

@@ -100,10 +100,10 @@ def usage_message(error: click.UsageError, locale: str) -> str:
             near=near(error.option_name, known, locale),
         )
     if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else ""
+        name = _called(error.param, context)
         return say("cli.missing_argument", locale, name=name)
     if isinstance(error, click.BadOptionUsage):
-        return say("cli.needs_value", locale, name=error.option_name)
+        return _lacking(error, locale)
     if extra := re.search(r"extra arguments? \((.*)\)", error.message):
         return say("cli.too_many", locale, name=extra[1])
     if isinstance(error, click.BadParameter) and isinstance(
@@ -111,6 +111,23 @@ def usage_message(error: click.UsageError, locale: str) -> str:
     ):
         return say("cli.one_of", locale, words=", ".join(error.param.type.choices))  # type: ignore[union-attr]
     return error.message
+
+
+def _lacking(error: click.BadOptionUsage, locale: str) -> str:
+    """That an option needs its value, or so many of them."""
+    count = re.search(r"requires (\d+) arguments", error.message)
+    if count is None:
+        return say("cli.needs_value", locale, name=error.option_name)
+    return say("cli.needs_values", locale, name=error.option_name, count=count[1])
+
+
+def _called(parameter: click.Parameter | None, context: click.Context | None) -> str:
+    """What a parameter is called on the help page."""
+    if parameter is None or context is None:
+        return ""
+    if isinstance(parameter, click.Option):
+        return parameter.opts[-1]
+    return parameter.make_metavar(context).strip("[]")
 
 
 def known_trouble(error: Exception, locale: str) -> str:
@@ -135,6 +152,7 @@ def disk_trouble(error: OSError, locale: str) -> str:
         errno.ENOSPC: "full",
         errno.ENOENT: "missing",
         errno.ENOTDIR: "no_folder",
+        errno.EISDIR: "a_folder",
         errno.EEXIST: "no_folder",
     }
     reason = say(f"cli.disk.{reasons.get(error.errno or 0, 'other')}", locale)

@@ -62,7 +62,9 @@ def test_a_home_without_a_plan_says_where_it_looked(tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (["reprot", "2024-01"], "report"),
-        (["report"], "PERIOD"),
+        (["report"], "thiếu KỲ"),
+        (["explain", "HC01"], "thiếu KỲ"),
+        (["compare", "2024-06", "--between", "2024-07-03"], "cần 2 giá trị"),
         (["report", "2024-13"], "2024-Q2"),
         (["report", "2024-01", "--as-of", "hôm qua"], "hôm qua"),
         (["export", "results"], "2024-06"),
