@@ -327,6 +327,10 @@ class _Speaker:
             yield "  " + self.say("coverage.counts", **counts)
         if row["provisional"]:
             yield "  " + self.say("coverage.provisional")
+        warned = [r for leaf in self.found.leaves for r in leaf.reports if r["questioned"]]
+        if warned:
+            told = sum(self.is_explained(r) for r in warned)
+            yield "  " + self.say("coverage.warned", count=len(warned), explained=told)
         missing = dict.fromkeys(
             r["unit"] for leaf in self.found.leaves for r in leaf.delivery
             if r["expected"] and not r["complete"]
@@ -335,6 +339,15 @@ class _Speaker:
             names = [self.unit_name(u) for u in list(missing)[:ROWS]]
             yield "  " + self.say("coverage.missing", units="; ".join(names))
         yield from self.full_return()
+
+    def is_explained(self, report: Mapping[str, Any]) -> bool:
+        """Whether its sender answered what the checks asked about a figure."""
+        return bool(report["explanation"]) or any(
+            p["answered"]
+            for leaf in self.found.leaves
+            for p in leaf.problems
+            if p["submission"] == report["submission"] and p["unit"] == report["unit"]
+        )
 
     def full_return(self) -> Iterator[str]:
         """What the missing reports would have to be for another light."""
@@ -400,7 +413,9 @@ class _Speaker:
         if report["versions"] > 1:
             parts.append(self.say("report.version", version=report["version"]))
         if report["questioned"]:
-            parts.append(self.say("report.questioned"))
+            parts.append(
+                self.say(f"report.{'warned' if self.is_explained(report) else 'questioned'}")
+            )
         if report["explanation"]:
             parts.append(self.say("report.explanation", text=report["explanation"]))
         return " | ".join(parts)

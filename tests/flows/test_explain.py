@@ -77,3 +77,19 @@ def test_an_area_without_figures_has_no_data_and_says_so(kpi: Kpi, send: Send) -
     assert ran.status == 0
     assert "Chưa có số liệu của kỳ này; không tính là 0." in ran.out
     assert "Chưa gửi: Đơn vị C (C)" in ran.out
+
+
+def test_figures_that_the_checks_warned_of_are_counted_and_marked(kpi: Kpi, send: Send) -> None:
+    for month, figure in ((1, 10), (2, 11), (3, 10)):
+        send(f"thang-{month}.csv", HEADER + f"A,2024-0{month},SP01,,,{figure},,\n")
+        kpi("collect")
+    send("thang-4.csv", HEADER + "A,2024-04,SP01,,,9000,,\nB,2024-04,SP01,,,10,,\n")
+    kpi("collect")
+    said = kpi("explain", "SP01", "2024-04").out
+    assert "Có 1 số liệu gốc bị cảnh báo khi kiểm tra, trong đó 0 đã được giải trình." in said
+    assert "| đã ghi nhận, cần giải trình" in said
+    send("thang-4b.csv", HEADER + "A,2024-04,SP01,,,9001,mở rộng,\n")
+    kpi("collect")
+    said = kpi("explain", "SP01", "2024-04").out
+    assert "Có 1 số liệu gốc bị cảnh báo khi kiểm tra, trong đó 1 đã được giải trình." in said
+    assert "cần giải trình" not in said
