@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from kpi.assessment.keys import ENTITY, INDICATOR, make_keys
 from kpi.assessment.plan_tables import plan_tables
 from kpi.assessment.succession import Expression, expressions
 from kpi.assessment.wanted import Wanted, increase_from, looks_back
@@ -65,6 +66,7 @@ def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
     tables["setting"] = _setting(plan, known, all_methods=all_methods)
     tables["report_label"] = _labels(plan.calendar, _labels_in(con))
     tables["calendar_month"] = _months(plan.calendar, wanted)
+    make_keys(con, plan)
     for name, table in tables.items():
         make_table(con, name, table)
 
@@ -90,7 +92,7 @@ def first_reports(
 
 def _expressions(found: Iterable[Expression]) -> Rows:
     return Rows(
-        {"source": "VARCHAR", "unit": "VARCHAR", "generation": "INTEGER", "share": "DOUBLE"},
+        {"source": ENTITY, "unit": ENTITY, "generation": "INTEGER", "share": "DOUBLE"},
         [(e.source, e.unit, e.generation, e.share) for e in found],
     )
 
@@ -176,7 +178,7 @@ def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict
         ),
         "asked_figure": Rows(
             {
-                "period": "VARCHAR", "indicator": "VARCHAR", **span,
+                "period": "VARCHAR", "indicator": INDICATOR, **span,
                 "assessed_first": "INTEGER", "assessed_last": "INTEGER",
                 "previous_first": "INTEGER", "previous_last": "INTEGER",
                 "last_year_first": "INTEGER", "last_year_last": "INTEGER",
@@ -185,7 +187,7 @@ def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict
         ),
         "wanted_figure": Rows(
             {
-                "indicator": "VARCHAR", **span, "part": "VARCHAR", "coverage": "BOOLEAN",
+                "indicator": INDICATOR, **span, "part": "VARCHAR", "coverage": "BOOLEAN",
                 "opening_month": "INTEGER", "year_first": "INTEGER", "several_years": "BOOLEAN",
                 "from_first": "INTEGER", "from_last": "INTEGER",
             },
@@ -193,7 +195,7 @@ def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict
         ),
         "wanted_weight": Rows(
             {
-                "indicator": "VARCHAR", **span,
+                "indicator": INDICATOR, **span,
                 "weight_first": "INTEGER", "weight_last": "INTEGER",
             },
             weights,

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from kpi.assessment.keys import ENTITY, INDICATOR
 from kpi.periods import MONTHS_IN
 from kpi.plan.formula import Num, Op, Ref, parse_formula
 from kpi.plan.model import Indicator, Plan, Span, Unit
@@ -48,7 +49,7 @@ def _fields(plan: Plan) -> Rows:
 def _units(plan: Plan, times: Mapping[Times, int]) -> Rows:
     return Rows(
         {
-            "unit": "VARCHAR", "unit_order": "INTEGER", "kind": "VARCHAR", "area": "VARCHAR",
+            "unit": ENTITY, "unit_order": "INTEGER", "kind": "VARCHAR", "area": "VARCHAR",
             "span": "INTEGER", "valid_from": "DATE", "valid_to": "DATE",
         },
         [
@@ -86,9 +87,9 @@ def across_of(indicator: Indicator) -> str:
 def _indicators(plan: Plan, *, all_methods: bool) -> Rows:
     return Rows(
         {
-            "indicator": "VARCHAR", "indicator_order": "INTEGER", "field": "VARCHAR",
+            "indicator": INDICATOR, "indicator_order": "INTEGER", "field": "VARCHAR",
             "measure": "VARCHAR", "over_time": "VARCHAR", "across": "VARCHAR",
-            "weighted_by": "VARCHAR", "direction": "VARCHAR", "band_low": "DOUBLE",
+            "weighted_by": INDICATOR, "direction": "VARCHAR", "band_low": "DOUBLE",
             "band_high": "DOUBLE", "months": "INTEGER", "decimals": "INTEGER",
             "path": "VARCHAR", "method": "VARCHAR", "factor": "DOUBLE",
             "limit_value": "DOUBLE", "weight": "DOUBLE", "baseline_year": "INTEGER",
@@ -114,7 +115,7 @@ def _indicator_row(order: int, i: Indicator) -> tuple[object, ...]:
 
 def _reporters(plan: Plan) -> Rows:
     return Rows(
-        {"indicator": "VARCHAR", "unit": "VARCHAR"},
+        {"indicator": INDICATOR, "unit": ENTITY},
         [(i.id, unit) for i in plan.indicators for unit in i.reporters],
     )
 
@@ -128,7 +129,7 @@ def _unit_scopes(plan: Plan) -> Rows:
         for unit in plan.units
         if (scope := unit_scope(i, unit)) not in {None, PLAN_SCOPE}
     ]
-    return Rows({"indicator": "VARCHAR", "unit": "VARCHAR", "scope": "VARCHAR"}, rows)
+    return Rows({"indicator": INDICATOR, "unit": ENTITY, "scope": "VARCHAR"}, rows)
 
 
 def unit_scope(indicator: Indicator, unit: Unit) -> str | None:
@@ -144,7 +145,7 @@ def _target_points(plan: Plan, day: date) -> Rows:
     """The given points of each scope's line; the baseline is one that is no target."""
     return Rows(
         {
-            "indicator": "VARCHAR", "scope": "VARCHAR", "year": "INTEGER",
+            "indicator": INDICATOR, "scope": "VARCHAR", "year": "INTEGER",
             "value": "DOUBLE", "is_target": "BOOLEAN",
         },
         [(i.id, *point) for i in plan.indicators for point in _points(plan, i, day)],
@@ -196,7 +197,7 @@ def _profiles(plan: Plan) -> Rows:
         if i.path == "profile"
         for month in range(1, 13)
     ]
-    return Rows({"indicator": "VARCHAR", "month_of_year": "INTEGER", "cumulated": "DOUBLE"}, rows)
+    return Rows({"indicator": INDICATOR, "month_of_year": "INTEGER", "cumulated": "DOUBLE"}, rows)
 
 
 def _tokens(plan: Plan) -> Rows:
@@ -209,8 +210,8 @@ def _tokens(plan: Plan) -> Rows:
     ]
     return Rows(
         {
-            "formula": "VARCHAR", "place": "INTEGER", "operator": "VARCHAR",
-            "number": "DOUBLE", "operand": "VARCHAR",
+            "formula": INDICATOR, "place": "INTEGER", "operator": "VARCHAR",
+            "number": "DOUBLE", "operand": INDICATOR,
         },
         rows,
     )  # fmt: skip
@@ -236,7 +237,7 @@ def _postfix(
 def _operands(plan: Plan) -> Rows:
     """Direct operands in order of first naming; `rank` 1 are formulas over no other formula."""
     return Rows(
-        {"formula": "VARCHAR", "operand": "VARCHAR", "place": "INTEGER", "rank": "INTEGER"},
+        {"formula": INDICATOR, "operand": INDICATOR, "place": "INTEGER", "rank": "INTEGER"},
         [
             (i.id, operand, place, formula_rank(plan, i))
             for i in plan.indicators

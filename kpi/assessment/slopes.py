@@ -14,6 +14,7 @@ from itertools import combinations
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
+from kpi.assessment.keys import ENTITY, INDICATOR
 from kpi.warehouse.frames import Rows, execute, lent, make_table, query
 
 if TYPE_CHECKING:
@@ -29,6 +30,12 @@ FEWEST_FOR_RANGE = 6
 CHUNK = 20_000
 FEW = 500
 COLUMNS = tuple(f"p{back}" for back in range(12))
+_SLOPE = """
+    CREATE OR REPLACE TEMP TABLE slope AS
+    SELECT * REPLACE (entity::VARCHAR::entity_id AS entity,
+                      indicator::VARCHAR::indicator_id AS indicator)
+    FROM given_slope
+"""
 
 
 def fit_slopes(con: duckdb.DuckDBPyConnection) -> None:
@@ -45,7 +52,7 @@ def _fit_few(con: duckdb.DuckDBPyConnection) -> None:
     found = con.execute("SELECT * FROM projection_point").fetchall()  # the latest point first
     table = Rows(
         {
-            "entity": "VARCHAR", "indicator": "VARCHAR", "last_month": "INTEGER",
+            "entity": ENTITY, "indicator": INDICATOR, "last_month": "INTEGER",
             "slope": "DOUBLE", "slope_low": "DOUBLE", "slope_high": "DOUBLE",
         },
         [(*row[:3], *theil_sen_of(row[:2:-1])) for row in found],
@@ -85,7 +92,7 @@ def _fit_many(con: duckdb.DuckDBPyConnection) -> None:
         slope_high=pl.Series(high).fill_nan(None),
     )
     with lent(con, given_slope=given):
-        execute(con, "CREATE OR REPLACE TEMP TABLE slope AS FROM given_slope")
+        execute(con, _SLOPE)
 
 
 def theil_sen(series: Floats) -> tuple[Floats, Floats, Floats]:

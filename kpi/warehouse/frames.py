@@ -31,7 +31,7 @@ TYPES = {
 @dataclass(frozen=True, slots=True)
 class Rows:
     """A table made in Python: SQL types by column, and its rows. Few rows need no polars, whose
-    loading takes longer than a light command may."""
+    loading takes longer than a light command may. A type of our own is one of texts."""
 
     columns: Mapping[str, str]
     rows: Sequence[tuple[object, ...]]
@@ -44,7 +44,7 @@ class Rows:
             "VARCHAR": pl.String, "INTEGER": pl.Int32, "BIGINT": pl.Int64, "DOUBLE": pl.Float64,
             "BOOLEAN": pl.Boolean, "DATE": pl.Date, "TIMESTAMP": pl.Datetime("us"),
         }  # fmt: skip
-        schema = {name: types[kind] for name, kind in self.columns.items()}
+        schema = {name: types.get(kind, pl.String) for name, kind in self.columns.items()}
         return pl.DataFrame(self.rows, schema=schema, orient="row")
 
 
@@ -123,7 +123,12 @@ def make_table(con: duckdb.DuckDBPyConnection, name: str, table: Rows) -> None:
         _make(con, name, table)
     else:
         with lent(con, **{f"given_{name}": table.frame()}):
-            execute(con, f'CREATE OR REPLACE TEMP TABLE "{name}" AS FROM "given_{name}"')
+            made = f'CREATE OR REPLACE TEMP TABLE "{name}" AS FROM "given_{name}" SELECT '
+            execute(con, made + _typed(table))
+
+
+def _typed(table: Rows) -> str:
+    return ", ".join(f'"{name}"::{kind} AS "{name}"' for name, kind in table.columns.items())
 
 
 def _make(con: duckdb.DuckDBPyConnection, name: str, table: Rows) -> None:
@@ -133,11 +138,12 @@ def _make(con: duckdb.DuckDBPyConnection, name: str, table: Rows) -> None:
         execute(con, f'CREATE OR REPLACE TEMP TABLE "{name}" ({columns})')
         return
     records = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    structure = json.dumps([dict(table.columns)])
+    plain = {n: kind if kind in TYPES.values() else "VARCHAR" for n, kind in table.columns.items()}
+    structure = json.dumps([plain])
     execute(
         con,
-        f'CREATE OR REPLACE TEMP TABLE "{name}" AS '
-        f"SELECT unnest(from_json($rows, '{structure}'), recursive := true)",
+        f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT {_typed(table)} '  # noqa: S608 - our names
+        f"FROM (SELECT unnest(from_json($rows, '{structure}'), recursive := true))",
         {"rows": json.dumps(records, default=lambda moment: moment.isoformat())},
     )
 

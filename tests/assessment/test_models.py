@@ -18,6 +18,8 @@ SQL = files("kpi.assessment").joinpath("sql")
 @pytest.fixture
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     con = duckdb.connect()
+    con.execute("CREATE TYPE entity_id AS VARCHAR")
+    con.execute("CREATE TYPE indicator_id AS VARCHAR")
     # the formula macro looks for its tables when it is made
     con.execute("CREATE TEMP TABLE formula_token AS SELECT 1 AS formula, 1 AS operand")
     con.execute("CREATE TEMP TABLE wanted_figure AS SELECT 1 AS indicator")

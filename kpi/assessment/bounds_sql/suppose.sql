@@ -2,12 +2,11 @@
 -- judge are run over these afterwards. All of it is rolled back.
 CREATE OR REPLACE TEMP TABLE supposed AS
 SELECT *, entity || chr(31) || step AS supposed_entity FROM missing_step;
-DELETE FROM asked_row;
-INSERT INTO asked_row BY NAME
+CREATE OR REPLACE TEMP TABLE asked_row AS
 SELECT period, indicator, supposed_entity AS entity, 'plan' AS level FROM supposed;
-INSERT INTO yardstick BY NAME
+CREATE OR REPLACE TEMP TABLE yardstick AS
 SELECT y.* REPLACE (s.supposed_entity AS entity)
 FROM yardstick AS y JOIN supposed AS s USING (period, indicator, entity);
-INSERT INTO condition BY NAME
+CREATE OR REPLACE TEMP TABLE condition AS
 SELECT c.* REPLACE (s.supposed_entity AS entity, s.figure AS assessed)
 FROM condition AS c JOIN supposed AS s USING (indicator, entity, first_month, last_month);

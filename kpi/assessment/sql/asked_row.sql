@@ -21,9 +21,10 @@ unit_row AS (
     JOIN plan_unit AS u ON u.unit = e.unit
 ),
 reported AS (
-    SELECT period, indicator, unit AS entity FROM unit_row
+    SELECT period, indicator, unit AS entity, 'unit' AS level FROM unit_row
     UNION ALL
-    SELECT DISTINCT period, indicator, 'area:' || area FROM unit_row WHERE area IS NOT NULL
+    SELECT DISTINCT period, indicator, ('area:' || area)::entity_id, 'area'
+    FROM unit_row WHERE area IS NOT NULL
 ),
 leaf AS (
     SELECT DISTINCT formula, operand FROM formula_token WHERE operand IS NOT NULL
@@ -32,22 +33,19 @@ needed AS (
     SELECT formula, count(*) AS leaves FROM leaf GROUP BY formula
 ),
 computed AS (
-    SELECT r.period, l.formula AS indicator, r.entity
+    SELECT r.period, l.formula AS indicator, r.entity, r.level
     FROM leaf AS l
     JOIN reported AS r ON r.indicator = l.operand
     JOIN needed AS n ON n.formula = l.formula
-    GROUP BY r.period, l.formula, r.entity
+    GROUP BY r.period, l.formula, r.entity, r.level
     HAVING count(*) = any_value(n.leaves)
 ),
 whole AS (
-    SELECT p.period, i.indicator, 'ALL' AS entity
+    SELECT p.period, i.indicator, 'ALL'::entity_id AS entity, 'plan' AS level
     FROM asked_period AS p CROSS JOIN plan_indicator AS i
-),
-together AS (
-    SELECT * FROM reported UNION ALL SELECT * FROM computed UNION ALL SELECT * FROM whole
 )
-SELECT
-    period, indicator, entity,
-    CASE WHEN entity = 'ALL' THEN 'plan' WHEN starts_with(entity, 'area:') THEN 'area'
-         ELSE 'unit' END AS level
-FROM together;
+SELECT * FROM reported
+UNION ALL
+SELECT * FROM computed
+UNION ALL
+SELECT * FROM whole;

@@ -1,21 +1,21 @@
 -- The reports in force: the latest version of each unit's answer for each period and indicator.
 -- `amount` is a ratio's numerator, else the value; `base` is a ratio's denominator.
 CREATE OR REPLACE TEMP TABLE fact AS
-WITH corrected AS (
-    SELECT series, first_month, last_month
+-- Few units send a period's figures again; only of those the answers are put in order.
+WITH sent_again AS (
+    SELECT unit, first_month, last_month
     FROM known_report
-    GROUP BY series, first_month, last_month
-    HAVING count(*) > 1
+    GROUP BY unit, first_month, last_month
+    HAVING min(sequence) < max(sequence) OR min(known_at) < max(known_at)
 ),
--- Few answers have more than one version; only those are put in order.
 latest AS (
     SELECT k.*
     FROM known_report AS k
-    ANTI JOIN corrected AS c USING (series, first_month, last_month)
+    ANTI JOIN sent_again AS c USING (unit, first_month, last_month)
     UNION ALL
     SELECT k.*
     FROM known_report AS k
-    SEMI JOIN corrected AS c USING (series, first_month, last_month)
+    SEMI JOIN sent_again AS c USING (unit, first_month, last_month)
     CROSS JOIN setting AS s
     -- where corrections count up to an earlier moment only, an answer known by then stands
     QUALIFY row_number() OVER (

@@ -11,7 +11,7 @@ WITH asker AS (
 placed AS (
     SELECT
         u.unit_order * 100000 + n.indicator_order AS series,
-        o.unit, u.span, n.indicator, n.measure, n.over_time, n.months, n.first_month, n.last_month,
+        u.unit, u.span, n.indicator, n.measure, n.over_time, n.months, n.first_month, n.last_month,
         o.state, o.numerator, o.denominator, o.value, o.done_on, o.known_at, o.sequence
     FROM observation AS o
     JOIN needed_report AS n USING (period, indicator)

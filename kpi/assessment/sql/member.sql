@@ -1,5 +1,5 @@
 -- Which units a total is made of: those of an area, and all.
 CREATE OR REPLACE TEMP TABLE member AS
-SELECT 'area:' || area AS entity, unit FROM plan_unit WHERE area IS NOT NULL
+SELECT ('area:' || area)::entity_id AS entity, unit FROM plan_unit WHERE area IS NOT NULL
 UNION ALL
-SELECT 'ALL', unit FROM plan_unit;
+SELECT 'ALL'::entity_id, unit FROM plan_unit;

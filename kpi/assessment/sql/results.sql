@@ -70,8 +70,8 @@ lit AS (
     FROM reached AS g CROSS JOIN setting AS s
 )
 SELECT
-    l.period, l.unit, l.indicator, l.value, l.numerator, l.denominator, l.assessed, l.target,
-    l.expected, l.achievement, l.pace, l.status, l.trend, l.projection,
+    l.period, l.unit::VARCHAR AS unit, l.indicator::VARCHAR AS indicator, l.value, l.numerator,
+    l.denominator, l.assessed, l.target, l.expected, l.achievement, l.pace, l.status, l.trend, l.projection,
     CASE WHEN l.is_due THEN l.reported END AS units_reported,
     CASE WHEN l.is_due THEN l.expected_units END AS units_expected,
     l.is_provisional AS provisional, l.previous, l.last_year, l.projection_low, l.projection_high,

@@ -1,0 +1,31 @@
+"""The types of the keys that the models join by: whose figure it is, and of which indicator.
+
+The one rule: to SQL they are texts; inside DuckDB they are small numbers, for millions of rows are
+joined and grouped by them. Their order is that of the texts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpi.plan.model import Plan
+from kpi.warehouse.frames import Rows, execute, make_table
+
+if TYPE_CHECKING:
+    import duckdb
+
+ENTITY = "entity_id"  # a unit's id, `area:NAME` or `ALL`
+INDICATOR = "indicator_id"
+
+
+def make_keys(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    """Make both types, of all that the plan names."""
+    areas = {f"area:{u.area}" for u in plan.units if u.area is not None}
+    _make_type(con, ENTITY, {"ALL", *(u.id for u in plan.units), *areas})
+    _make_type(con, INDICATOR, {i.id for i in plan.indicators})
+
+
+def _make_type(con: duckdb.DuckDBPyConnection, name: str, texts: set[str]) -> None:
+    make_table(con, f"{name}_text", Rows({"text": "VARCHAR"}, [(text,) for text in sorted(texts)]))
+    made = f"CREATE OR REPLACE TEMP TYPE {name} AS ENUM (SELECT text FROM {name}_text)"  # noqa: S608 - our names
+    execute(con, made)
