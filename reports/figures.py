@@ -67,6 +67,7 @@ class IndicatorFigures:
     done_late: bool
     value_estimated: bool
     assessed_estimated: bool
+    warned: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,5 +125,6 @@ def _note(edition: Edition, i: IndicatorFigures) -> str:
             if i.value_estimated or i.assessed_estimated
             else []
         ),
+        *([edition.say("report.indicators.warned", count=i.warned)] if i.warned else []),
     ]
     return "; ".join(marks)

@@ -106,6 +106,16 @@ def test_an_earlier_estimate_is_in_the_years_flow_but_not_in_the_months_nor_in_a
     assert marks == {"N1": (False, True), "Y1": (False, False), "L1": (False, False)}
 
 
+def test_figures_that_the_checks_warned_of_are_counted_where_they_are_used(case: Case) -> None:
+    case.submission("m1", "A", datetime(2024, 5, 17), period="2024-05")
+    for indicator in ("N1", "L1"):  # a flow of the year so far, and a level that has passed
+        case.observation("m1", "A", indicator, value=9.0, questioned=True)
+    case.submission("b2", "B", datetime(2024, 6, 22), late=True)
+    case.observation("b2", "B", "R1", numerator=39.0, denominator=50.0, questioned=True)
+    warned = {i.indicator: i.warned for i in figures_of(case).indicators}
+    assert warned == {"R1": 1, "N1": 1, "L1": 0, "Y1": 0, "W1": 0}
+
+
 def test_a_final_figure_takes_the_estimates_place(case: Case) -> None:
     case.submission("b2", "B", datetime(2024, 6, 22), late=True)
     case.observation("b2", "B", "R1", numerator=39.0, denominator=50.0)

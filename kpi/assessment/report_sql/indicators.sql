@@ -15,7 +15,7 @@ WITH printed AS (
 used AS (
     -- an answer stands behind a flow if it lies inside, behind anything else if it ends with it
     SELECT
-        f.indicator,
+        f.indicator, o.state = 'estimate' AS is_estimate, o.questioned AS is_warned,
         CASE WHEN i.over_time = 'flow' THEN o.first_month >= f.first_month
              WHEN i.over_time = 'running_total' THEN o.last_month = f.last_month
                   OR (o.last_month >= f.first_month AND o.last_month % 12 = 11)
@@ -26,13 +26,14 @@ used AS (
     JOIN report_operand AS p USING (indicator)
     JOIN report_indicator AS i ON i.indicator = p.operand
     JOIN report_in_force AS o ON o.indicator = p.operand AND o.last_month <= f.last_month
-    WHERE o.state = 'estimate'
+    WHERE o.state = 'estimate' OR o.questioned
 ),
-estimated AS (
+marked AS (
     SELECT
         indicator,
-        bool_or(in_value) AS value_estimated,
-        bool_or(in_assessed) AS assessed_estimated
+        bool_or(in_value AND is_estimate) AS value_estimated,
+        bool_or(in_assessed AND is_estimate) AS assessed_estimated,
+        count(*) FILTER (is_warned AND (in_value OR in_assessed)) AS warned
     FROM used
     GROUP BY indicator
 ),
@@ -61,8 +62,9 @@ SELECT
     c.change_last_year, c.change_last_year_in, c.units_reported, c.units_expected,
     coalesce(c.provisional, false) AS provisional,
     coalesce(c.late, false) AS done_late,
-    coalesce(e.value_estimated, false) AS value_estimated,
-    coalesce(e.assessed_estimated, false) AS assessed_estimated
+    coalesce(m.value_estimated, false) AS value_estimated,
+    coalesce(m.assessed_estimated, false) AS assessed_estimated,
+    coalesce(m.warned, 0) AS warned
 FROM changed AS c
-LEFT JOIN estimated AS e USING (indicator)
+LEFT JOIN marked AS m USING (indicator)
 ORDER BY place;
