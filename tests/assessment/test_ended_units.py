@@ -128,3 +128,18 @@ def test_a_last_total_withheld_before_the_period_is_no_report_of_it(world: Make,
     w.assess("2025-Q3", "2025")
     assert w.row("2025", "T", "A")["status"] == "no_data"  # it came in the year
     assert ("2025-Q3", "T", "A") not in w.rows
+
+
+def test_a_part_withheld_by_a_unit_that_was_never_expected_in_the_year_is_delivered(
+    world: Make, an: Make
+) -> None:
+    units = (Unit("A", "A", "district", valid_to=date(2025, 2, 10)), ENDED[1])
+    one = an("T", reporters=("A", "B"), over_time="running_total", frequency="quarter")
+    for state, said in (("withheld", "no_data"), ("not_applicable", "not_applicable")):
+        w = world(one, units=units)
+        w.report("A", "2025-Q1", "T", state=state)
+        w.series("B", "T", {"2025-Q1": 5})
+        row = w.row("2025-Q1", "T", "A")
+        assert (row["status"], row["units_expected"], row["provisional"]) == (said, 0, False)
+        whole = w.row("2025-Q1", "T")
+        assert (whole["value"], whole["units_expected"], whole["provisional"]) == (5, 1, False)

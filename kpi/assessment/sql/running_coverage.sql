@@ -1,6 +1,7 @@
 -- Delivery of running totals per unit: expected as of the last year-end inside, complete if every
 -- expected year-end is there. A unit that ended in the year is expected no more, but its figure
--- lacks something if the last report expected of it is missing or withheld.
+-- lacks something if the last report expected of it is missing or withheld. One of which nothing was
+-- expected in the year may still report the part that it was there for.
 CREATE OR REPLACE TEMP TABLE running_coverage AS
 WITH year_end AS (
     SELECT
@@ -32,12 +33,12 @@ last_expected AS (
 ),
 asked AS (
     SELECT
-        r.unit, s.*, e.month AS due_month, e.month = s.slot AS is_valid,
+        r.unit, s.*, e.month AS due_month, (e.month = s.slot) IS TRUE AS is_valid,
         CASE WHEN e.month = s.slot THEN s.from_month ELSE s.opening END AS report_from
     FROM slot AS s
     JOIN plan_reporter AS r USING (indicator)
     JOIN plan_unit AS u USING (unit)
-    JOIN last_expected AS e
+    LEFT JOIN last_expected AS e
       ON e.span = u.span AND e.months = s.months AND e.opening = s.opening AND e.slot = s.slot
 ),
 report AS (
@@ -65,9 +66,10 @@ last_word AS (
 delivered AS (
     SELECT
         a.unit, a.indicator, a.first_month, a.last_month, a.part, a.slot,
+        a.due_month IS NOT NULL AS due_in_year,
         a.is_valid AND r.state IS DISTINCT FROM 'not_applicable' AS expected,
         r.state IS NULL AND a.is_valid AS missing,
-        (r.state IS NULL OR r.state = 'withheld')
+        a.due_month IS NOT NULL AND (r.state IS NULL OR r.state = 'withheld')
             AND (a.is_valid OR l.state IS DISTINCT FROM 'not_applicable') AS lacking,
         CASE
             WHEN a.is_valid THEN (r.state <> 'not_applicable') IS TRUE
@@ -85,6 +87,7 @@ whole AS (
         bool_or(lacking) AS lacking,
         bool_or(came) AS came
     FROM delivered
+    WHERE due_in_year OR came
     GROUP BY ALL
 )
 SELECT unit, indicator, first_month, last_month, part,
