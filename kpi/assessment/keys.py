@@ -1,4 +1,5 @@
-"""The types of the keys that the models join by: whose figure it is, and of which indicator.
+"""The types of the keys that the models join by (whose figure it is, of which indicator) and of
+words that stand in every row.
 
 The one rule: to SQL they are texts; inside DuckDB they are small numbers, for millions of rows are
 joined and grouped by them. Their order is that of the texts.
@@ -16,13 +17,18 @@ if TYPE_CHECKING:
 
 ENTITY = "entity_id"  # a unit's id, `area:NAME` or `ALL`
 INDICATOR = "indicator_id"
+MEASURE = "measure_word"
+OVER_TIME = "over_time_word"
 
 
 def make_keys(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
-    """Make both types, of all that the plan names."""
+    """Make the types, of all that the plan names."""
     areas = {f"area:{u.area}" for u in plan.units if u.area is not None}
-    _make_type(con, ENTITY, {"ALL", *(u.id for u in plan.units), *areas})
+    units = {u.id for u in plan.units}.union(*(i.reporters for i in plan.indicators))
+    _make_type(con, ENTITY, {"ALL", *units, *areas})
     _make_type(con, INDICATOR, {i.id for i in plan.indicators})
+    _make_type(con, MEASURE, {i.measure for i in plan.indicators})
+    _make_type(con, OVER_TIME, {i.over_time for i in plan.indicators})
 
 
 def _make_type(con: duckdb.DuckDBPyConnection, name: str, texts: set[str]) -> None:

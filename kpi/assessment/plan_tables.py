@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from kpi.assessment.keys import ENTITY, INDICATOR
+from kpi.assessment.keys import ENTITY, INDICATOR, MEASURE, OVER_TIME
 from kpi.periods import MONTHS_IN
 from kpi.plan.formula import Num, Op, Ref, parse_formula
 from kpi.plan.model import Indicator, Plan, Span, Unit
@@ -88,7 +88,7 @@ def _indicators(plan: Plan, *, all_methods: bool) -> Rows:
     return Rows(
         {
             "indicator": INDICATOR, "indicator_order": "INTEGER", "field": "VARCHAR",
-            "measure": "VARCHAR", "over_time": "VARCHAR", "across": "VARCHAR",
+            "measure": MEASURE, "over_time": OVER_TIME, "across": "VARCHAR",
             "weighted_by": INDICATOR, "direction": "VARCHAR", "band_low": "DOUBLE",
             "band_high": "DOUBLE", "months": "INTEGER", "decimals": "INTEGER",
             "path": "VARCHAR", "method": "VARCHAR", "factor": "DOUBLE",

@@ -8,19 +8,20 @@ WITH sent_again AS (
     GROUP BY unit, first_month, last_month
     HAVING min(sequence) < max(sequence) OR min(known_at) < max(known_at)
 ),
-latest AS (
-    SELECT k.*
+replaced AS (
+    SELECT k.answer
     FROM known_report AS k
-    ANTI JOIN sent_again AS c USING (unit, first_month, last_month)
-    UNION ALL
-    SELECT k.*
-    FROM known_report AS k
-    SEMI JOIN sent_again AS c USING (unit, first_month, last_month)
+    SEMI JOIN sent_again AS a USING (unit, first_month, last_month)
     CROSS JOIN setting AS s
     -- where corrections count up to an earlier moment only, an answer known by then stands
     QUALIFY row_number() OVER (
-        PARTITION BY series, first_month, last_month
-        ORDER BY (k.known_at > s.corrections_until) IS TRUE, known_at DESC, sequence DESC) = 1
+        PARTITION BY k.unit, k.indicator, k.first_month, k.last_month
+        ORDER BY (k.known_at > s.corrections_until) IS TRUE, k.known_at DESC, k.sequence DESC) > 1
+),
+latest AS (
+    SELECT k.*
+    FROM known_report AS k
+    ANTI JOIN replaced AS r USING (answer)
 ),
 weighed AS (
     SELECT

@@ -1,7 +1,7 @@
 -- Delivery of flows per unit: every reporting period on whose last day the unit is valid is expected;
 -- what is not applicable leaves; withheld is delivered, but the figure lacks it.
 CREATE OR REPLACE TEMP TABLE flow_coverage AS
-WITH stretch AS (
+WITH figure_wanted AS (
     SELECT
         w.indicator, i.months, w.first_month, w.last_month, w.part,
         CASE w.part WHEN 'value' THEN w.first_month ELSE w.year_first END AS from_month
@@ -9,27 +9,29 @@ WITH stretch AS (
     JOIN plan_indicator AS i USING (indicator)
     WHERE w.coverage AND i.over_time = 'flow' AND i.measure <> 'formula'
 ),
+-- One stretch of months serves several figures.
+stretch AS (
+    SELECT *, row_number() OVER (ORDER BY indicator, from_month, last_month) AS stretch
+    FROM (SELECT DISTINCT indicator, months, from_month, last_month FROM figure_wanted)
+),
 inside AS (
-    SELECT w.*, l.first_month AS report_first, l.last_month AS report_last
+    SELECT w.stretch, w.indicator, l.first_month, l.last_month
     FROM stretch AS w
     JOIN report_label AS l ON l.first_month >= w.from_month AND l.last_month <= w.last_month
 ),
 delivered AS (
     SELECT
-        s.unit, w.indicator, w.first_month, w.last_month, w.part,
+        s.unit, w.stretch,
         coalesce(sum(e.reports) FILTER (s.state = 'not_applicable'), 0) AS excused,
         coalesce(sum(e.reports) FILTER (s.state <> 'not_applicable'), 0) AS present,
         bool_or(s.state = 'withheld' AND e.reports IS NOT NULL) AS withheld,
         bool_or(s.state <> 'not_applicable') AS came
     FROM inside AS w
-    JOIN standing AS s
-      ON s.indicator = w.indicator
-     AND s.first_month = w.report_first
-     AND s.last_month = w.report_last
+    JOIN standing AS s USING (indicator, first_month, last_month)
     LEFT JOIN expected_reports AS e
       ON e.span = s.span AND e.months = s.months
      AND e.first_month = s.first_month AND e.last_month = s.last_month
-    GROUP BY ALL
+    GROUP BY s.unit, w.stretch
 ),
 asked AS (
     SELECT r.unit, w.*, coalesce(e.reports, 0) AS due
@@ -39,13 +41,22 @@ asked AS (
     LEFT JOIN expected_reports AS e
       ON e.span = u.span AND e.months = w.months
      AND e.first_month = w.from_month AND e.last_month = w.last_month
+),
+weighed AS (
+    SELECT
+        a.unit, a.indicator, a.from_month, a.last_month, a.due,
+        coalesce(d.excused, 0) AS excused, coalesce(d.present, 0) AS present,
+        d.unit IS NOT NULL AS has_reports, coalesce(d.withheld, false) AS withheld,
+        coalesce(d.came, false) AS came
+    FROM asked AS a
+    LEFT JOIN delivered AS d USING (unit, stretch)
 )
 SELECT
-    a.unit, a.indicator, a.first_month, a.last_month, a.part,
-    a.due > coalesce(d.excused, 0) AS expected,
-    a.due > coalesce(d.excused, 0) AND coalesce(a.due = d.excused + d.present, false) AS complete,
-    a.due > coalesce(d.excused, 0) + coalesce(d.present, 0) OR coalesce(d.withheld, false) AS lacking,
-    coalesce(d.came, false) AS came
-FROM asked AS a
-LEFT JOIN delivered AS d USING (unit, indicator, first_month, last_month, part)
-WHERE a.due > 0 OR d.came;
+    g.unit, f.indicator, f.first_month, f.last_month, f.part,
+    g.due > g.excused AS expected,
+    g.due > g.excused AND g.has_reports AND g.due = g.excused + g.present AS complete,
+    g.due > g.excused + g.present OR g.withheld AS lacking,
+    g.came
+FROM weighed AS g
+JOIN figure_wanted AS f USING (indicator, from_month, last_month)
+WHERE g.due > 0 OR g.came;

@@ -2,16 +2,23 @@
 -- year's first day (`assessed`). Of indicators whose figures are all whole numbers a plain sum is exact
 -- in any order; most are.
 CREATE OR REPLACE TEMP TABLE flow_sum AS
-WITH stretch AS (
+WITH figure_wanted AS (
     SELECT
         indicator, first_month, last_month, part,
         CASE part WHEN 'value' THEN first_month ELSE year_first END AS from_month
     FROM wanted_figure
 ),
+-- One stretch of months serves several figures: of January both.
+stretch AS (
+    SELECT *, row_number() OVER (ORDER BY indicator, from_month, last_month) AS stretch
+    FROM (SELECT DISTINCT indicator, from_month, last_month FROM figure_wanted)
+),
 inside AS (
-    SELECT w.*, l.first_month AS report_first, l.last_month AS report_last
+    SELECT w.stretch, w.indicator, l.first_month, l.last_month
     FROM stretch AS w
+    JOIN plan_indicator AS i USING (indicator)
     JOIN report_label AS l ON l.first_month >= w.from_month AND l.last_month <= w.last_month
+    WHERE i.over_time = 'flow'
 ),
 added AS (
     SELECT indicator
@@ -21,25 +28,26 @@ added AS (
     HAVING adds_exactly(amount) AND adds_exactly(base)
 ),
 report AS (
-    SELECT
-        s.unit, s.indicator, w.first_month, w.last_month, w.part, s.amount, s.base, s.estimated
+    SELECT s.unit, s.indicator, w.stretch, s.amount, s.base, s.estimated
     FROM inside AS w
-    JOIN standing AS s
-      ON s.indicator = w.indicator
-     AND s.first_month = w.report_first
-     AND s.last_month = w.report_last
-    WHERE s.over_time = 'flow' AND s.has_figure
+    JOIN standing AS s USING (indicator, first_month, last_month)
+    WHERE s.has_figure
+),
+summed AS (
+    SELECT
+        unit, stretch,
+        sum(amount) AS amount, sum(base) AS base, bool_or(estimated) AS estimated
+    FROM report
+    SEMI JOIN added USING (indicator)
+    GROUP BY unit, stretch
+    UNION ALL
+    SELECT unit, stretch, exact_sum(amount), exact_sum(base), bool_or(estimated)
+    FROM report
+    ANTI JOIN added USING (indicator)
+    GROUP BY unit, stretch
 )
 SELECT
-    unit, indicator, first_month, last_month, part,
-    sum(amount) AS amount, sum(base) AS base, bool_or(estimated) AS estimated
-FROM report
-SEMI JOIN added USING (indicator)
-GROUP BY unit, indicator, first_month, last_month, part
-UNION ALL
-SELECT
-    unit, indicator, first_month, last_month, part,
-    exact_sum(amount), exact_sum(base), bool_or(estimated)
-FROM report
-ANTI JOIN added USING (indicator)
-GROUP BY unit, indicator, first_month, last_month, part;
+    s.unit, f.indicator, f.first_month, f.last_month, f.part, s.amount, s.base, s.estimated
+FROM summed AS s
+JOIN stretch AS w USING (stretch)
+JOIN figure_wanted AS f USING (indicator, from_month, last_month);

@@ -75,7 +75,8 @@ SELECT
     CASE WHEN l.is_due THEN l.reported END AS units_reported,
     CASE WHEN l.is_due THEN l.expected_units END AS units_expected,
     l.is_provisional AS provisional, l.previous, l.last_year, l.projection_low, l.projection_high,
-    l.level, l.measure, l.field, l.method, l.over_time, l.direction, l.band_low, l.band_high,
+    l.level, l.measure::VARCHAR AS measure, l.field, l.method, l.over_time::VARCHAR AS over_time,
+    l.direction, l.band_low, l.band_high,
     l.decimals, l.weight, l.path_taken, l.start, l.baseline, l.cumulated, l.due_on, l.done_on,
     l.measure = 'milestone' AND l.status = 'met' AND l.done_on > l.due_on AS late,
     l.first_month, l.last_month, l.is_due, l.state, l.is_met, l.is_beyond, l.ends_year, l.last_day

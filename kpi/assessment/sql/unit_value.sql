@@ -1,3 +1,3 @@
--- Every unit's own values, of formulas too.
-CREATE OR REPLACE TEMP TABLE unit_value AS
+-- Every unit's own values. A view, for only formulas and weights look at them.
+CREATE OR REPLACE TEMP VIEW unit_value AS
 SELECT unit AS entity, indicator, first_month, last_month, part, value FROM unit_figure;
