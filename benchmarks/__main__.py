@@ -1,7 +1,15 @@
 """All benchmarks: `python -m benchmarks` (or `make bench`)."""
 
-from benchmarks import backtest, growth, monthly, national, reading
+from benchmarks import assessment, backtest, explain, growth, monthly, national, reading
 
 if __name__ == "__main__":
-    results = [reading.main(), growth.main(), monthly.main(), national.main(), backtest.main()]
+    results = [
+        reading.main(),
+        growth.main(),
+        monthly.main(),
+        national.main(),
+        assessment.main(),
+        explain.main(),
+        backtest.main(),
+    ]
     raise SystemExit(0 if all(results) else 1)

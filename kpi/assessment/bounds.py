@@ -65,9 +65,13 @@ class FullReturn:
 def full_returns(
     con: duckdb.DuckDBPyConnection, plan: Plan, period: Period, entity: str
 ) -> tuple[FullReturn, ...]:
-    """Of every row of an entity whose figure lacks reports, after `assess` of the period; in the
-    plan's order. Only the method `linear` is looked at: the others judge other years too."""
-    given = {"bounds": json.dumps(_bounds(plan)), "period": period.label, "entity": entity}
+    """Of every row of an entity whose figure lacks reports, after `assess` of the period, of the
+    plan's indicators in their order. Only the method `linear` is looked at: the others judge
+    other years too."""
+    bounds = _bounds(plan)
+    if not bounds:
+        return ()
+    given = {"bounds": json.dumps(bounds), "period": period.label, "entity": entity}
     _run(con, "missing", given)
     missing = con.execute("SELECT indicator, status, units, reports FROM missing_return")
     rows = missing.fetchall()

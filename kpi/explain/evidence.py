@@ -6,7 +6,8 @@ models left behind (targets, reports in force, deliveries) is asked of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -122,7 +123,9 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
     if indicator not in rows:
         raise NoSuchRow(unit)
     own = own_period(asked, period)
-    missing = {m.indicator: m for m in full_returns(con, narrow, period, unit)}
+    missing = {
+        m.indicator: m for m in full_returns(con, replace(plan, indicators=(asked,)), period, unit)
+    }
     at = {"indicator": indicator, "entity": unit}
     methods = _rows(con, "methods", at)
     yardstick = next(iter(_rows(con, "yardstick", at)), {})
@@ -148,7 +151,7 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
         steps=steps_of(asked, behind),
         methods=methods,
         operands=operands,
-        leaves=tuple(_leaf(con, i, unit, own) for i in _leaves(plan, asked)) if own else (),
+        leaves=_leaves_of(con, _leaves(plan, asked), unit, own) if own else (),
         missing=missing.get(indicator),
         profile=_profile(con, asked) if own and asked.path == "profile" else None,
     )
@@ -189,17 +192,37 @@ def _operand(plan: Plan, rows: Mapping[str, Row], operand: str) -> Operand:
     return Operand(plan.indicator_by_id[operand], row.get("value"), row.get("assessed"))
 
 
-def _leaf(con: duckdb.DuckDBPyConnection, leaf: Indicator, unit: str, own: Period) -> Leaf:
+def _leaves_of(
+    con: duckdb.DuckDBPyConnection, leaves: Sequence[Indicator], unit: str, own: Period
+) -> tuple[Leaf, ...]:
+    """What stands behind each leaf, asked of all at once."""
     at = {
-        "indicator": leaf.id,
+        "indicators": [leaf.id for leaf in leaves],
         "entity": unit,
         "first_month": own.first_month,
         "last_month": own.last_month,
     }
-    reports = _rows(con, "reports", at)
+    reports = _by_indicator(_rows(con, "reports", at))
+    delivery = _by_indicator(_rows(con, "delivery", at))
+    return tuple(
+        Leaf(leaf, found, _problems(con, leaf, found), tuple(delivery[leaf.id]))
+        for leaf in leaves
+        for found in [tuple(reports[leaf.id])]
+    )
+
+
+def _by_indicator(rows: Sequence[Row]) -> Mapping[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["indicator"]].append({k: v for k, v in row.items() if k != "indicator"})
+    return found
+
+
+def _problems(
+    con: duckdb.DuckDBPyConnection, leaf: Indicator, reports: Sequence[Row]
+) -> tuple[Row, ...]:
     submissions = list({r["submission"]: None for r in reports})
-    problems = _rows(con, "problems", {"indicator": leaf.id, "submissions": submissions})
-    return Leaf(leaf, reports, problems, _rows(con, "delivery", at))
+    return _rows(con, "problems", {"indicator": leaf.id, "submissions": submissions})
 
 
 def _target(plan: Plan, indicator: Indicator, yardstick: Row, as_of: datetime) -> Target | None:

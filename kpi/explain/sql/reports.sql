@@ -1,4 +1,4 @@
--- Every report behind a row, of one leaf indicator: the answer in force of each unit for each
+-- Every report behind a row, of its leaf indicators: the answer in force of each unit for each
 -- reporting period, with the cell it stands in. `in_period` reports make up the period's own value,
 -- the others only the year's so far (`assessed`).
 WITH span AS (
@@ -20,7 +20,7 @@ inside AS (
     FROM standing AS s
     JOIN asked_unit USING (unit)
     CROSS JOIN span AS p
-    WHERE s.indicator = $indicator
+    WHERE list_contains($indicators, s.indicator::VARCHAR)
       AND s.last_month <= p.last_month
       AND (s.first_month >= least(p.first_month, p.year_first) OR s.measure = 'milestone')
 ),
@@ -41,9 +41,9 @@ closing AS (
 ordered AS (
     SELECT
         *,
-        row_number() OVER (PARTITION BY unit, last_month // 12
+        row_number() OVER (PARTITION BY unit, indicator, last_month // 12
                            ORDER BY last_month DESC, first_month DESC) = 1 AS is_latest_of_year,
-        row_number() OVER (PARTITION BY unit
+        row_number() OVER (PARTITION BY unit, indicator
                            ORDER BY last_month DESC, first_month DESC) = 1 AS is_latest
     FROM closing
 ),
@@ -67,15 +67,16 @@ used AS (
 version AS (
     SELECT
         o.*, l.first_month, l.last_month,
-        row_number() OVER (PARTITION BY o.unit, o.period ORDER BY o.known_at, o.sequence) AS version,
-        count(*) OVER (PARTITION BY o.unit, o.period) AS versions
+        row_number() OVER (PARTITION BY o.unit, o.indicator, o.period
+                           ORDER BY o.known_at, o.sequence) AS version,
+        count(*) OVER (PARTITION BY o.unit, o.indicator, o.period) AS versions
     FROM observation AS o
     JOIN report_label AS l USING (period)
     CROSS JOIN setting AS s
-    WHERE o.indicator = $indicator AND (s.as_of IS NULL OR o.known_at <= s.as_of)
+    WHERE list_contains($indicators, o.indicator) AND (s.as_of IS NULL OR o.known_at <= s.as_of)
 )
 SELECT
-    u.unit, v.period, u.in_period, v.state,
+    u.indicator, u.unit, v.period, u.in_period, v.state,
     CASE WHEN v.state NOT IN ('withheld', 'not_applicable') THEN v.numerator END AS numerator,
     CASE WHEN v.state NOT IN ('withheld', 'not_applicable') THEN v.denominator END AS denominator,
     CASE WHEN v.state NOT IN ('withheld', 'not_applicable') THEN v.value END AS value,
@@ -86,8 +87,8 @@ SELECT
     v.known_at AS received_at, v.version, v.versions
 FROM used AS u
 JOIN version AS v
-  ON v.unit = u.unit AND v.first_month = u.first_month AND v.last_month = u.last_month
+  ON v.unit = u.unit AND v.indicator = u.indicator AND v.first_month = u.first_month AND v.last_month = u.last_month
 JOIN submission AS b USING (submission)
 JOIN plan_unit AS n ON n.unit = u.unit
 WHERE v.version = v.versions
-ORDER BY u.last_month DESC, u.first_month DESC, n.unit_order;
+ORDER BY u.indicator, u.last_month DESC, u.first_month DESC, n.unit_order;
