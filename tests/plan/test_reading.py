@@ -92,7 +92,7 @@ def test_profile_shares_are_divided_by_their_sum() -> None:
     assert given.profile == (0,) * 10 + (0.75, 0.25)
     equal = one("measure: count, frequency: month, reported_by: [k]")
     assert equal.profile == (1 / 12,) * 12
-    assert not (given.learns_profile or equal.learns_profile)
+    assert [given.learns_profile, equal.learns_profile] == [False, False]
 
 
 def test_a_learned_profile_has_equal_shares_until_a_year_tells_better_ones() -> None:
