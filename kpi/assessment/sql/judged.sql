@@ -1,9 +1,13 @@
--- Achievement of the year's target and pace on the path to it, from `assessed` alone.
+-- Every row asked with its figures and what they are measured against; achievement of the year's
+-- target and pace on the path to it, from `assessed` alone. All of it goes on to the results: finding
+-- millions of rows again costs more than carrying them.
 CREATE OR REPLACE TEMP TABLE judged AS
 WITH gathered AS (
     SELECT
-        r.period, r.indicator, r.entity, i.measure, i.direction, i.band_low, i.band_high,
-        y.target, y.start, y.baseline, y.expected, y.path_taken, c.assessed,
+        r.period, r.indicator, r.entity, r.level, i.measure, i.direction, i.band_low, i.band_high,
+        y.target, y.start, y.baseline, y.expected, y.path_taken, y.cumulated,
+        c.value, c.numerator, c.denominator, c.assessed, c.done_on, c.units_reported,
+        c.units_expected, c.provisional, c.state,
         i.measure = 'count' AND i.over_time <> 'stock' AND i.direction = 'down' AS is_ceiling,
         CASE i.direction WHEN 'up' THEN c.assessed >= y.target
                          WHEN 'down' THEN c.assessed <= y.target END AS is_reached
@@ -14,7 +18,6 @@ WITH gathered AS (
     LEFT JOIN condition AS c
       ON c.entity = r.entity AND c.indicator = r.indicator
      AND c.first_month = a.first_month AND c.last_month = a.last_month
-    WHERE a.first_month IS NOT NULL
 ),
 paced AS (
     SELECT
@@ -41,7 +44,9 @@ paced AS (
     FROM gathered
 )
 SELECT
-    period, indicator, entity, pace,
+    period, indicator, entity, level, value, numerator, denominator, assessed, done_on,
+    units_reported, units_expected, provisional, state, target, start, baseline, expected,
+    path_taken, cumulated, pace,
     CASE
         WHEN assessed IS NULL THEN NULL
         WHEN measure = 'milestone' THEN assessed

@@ -6,16 +6,16 @@ WITH gathered AS (
         r.period, r.entity AS unit, r.indicator, r.level,
         p.period_order, p.ends_year, p.last_day, i.*  EXCLUDE (indicator, baseline, limit_value),
         i.indicator_order AS plan_order, a.first_month IS NOT NULL AS is_due,
-        c.value, c.numerator, c.denominator, c.assessed, c.done_on,
-        coalesce(c.units_reported, 0) AS reported, coalesce(c.units_expected, 0) AS expected_units,
-        coalesce(c.provisional, false) AS is_provisional,
-        coalesce(c.state, 'not_applicable') AS state,
-        y.target, y.expected, y.start, y.baseline, y.path_taken, y.cumulated,
-        j.achievement, t.trend,
+        r.value, r.numerator, r.denominator, r.assessed, r.done_on,
+        coalesce(r.units_reported, 0) AS reported, coalesce(r.units_expected, 0) AS expected_units,
+        coalesce(r.provisional, false) AS is_provisional,
+        coalesce(r.state, 'not_applicable') AS state,
+        r.target, r.expected, r.start, r.baseline, r.path_taken, r.cumulated,
+        r.achievement, t.trend,
         CASE
-            WHEN i.measure = 'milestone' OR i.method = 'linear' THEN j.pace
+            WHEN i.measure = 'milestone' OR i.method = 'linear' THEN r.pace
             WHEN i.method = 'cagr' THEN h.pace
-            WHEN i.direction = 'within' THEN j.pace
+            WHEN i.direction = 'within' THEN r.pace
             ELSE k.pace
         END AS pace,
         CASE WHEN i.method = 'cagr' THEN coalesce(h.status, 'no_data')
@@ -23,22 +23,17 @@ WITH gathered AS (
              THEN coalesce(k.status, 'no_data') END AS light, e.projection, e.projection_low, e.projection_high,
         b.value AS previous, l.value AS last_year,
         a.first_month, a.last_month,
-        round_half_away(c.assessed, i.decimals) AS shown,
-        round_half_away(y.target, i.decimals) AS target_shown,
+        round_half_away(r.assessed, i.decimals) AS shown,
+        round_half_away(r.target, i.decimals) AS target_shown,
         i.measure = 'count' AND i.over_time <> 'stock' AND i.direction = 'down' AS is_ceiling
-    FROM asked_row AS r
+    FROM judged AS r
     JOIN asked_period AS p USING (period)
     JOIN plan_indicator AS i USING (indicator)
     JOIN asked_figure AS a USING (period, indicator)
-    LEFT JOIN yardstick AS y USING (period, indicator, entity)
-    LEFT JOIN judged AS j USING (period, indicator, entity)
     LEFT JOIN trend AS t USING (period, indicator, entity)
     LEFT JOIN projection AS e USING (period, indicator, entity)
     LEFT JOIN cagr AS h USING (period, indicator, entity)
     LEFT JOIN carried AS k USING (period, indicator, entity)
-    LEFT JOIN condition AS c
-      ON c.entity = r.entity AND c.indicator = r.indicator
-     AND c.first_month = a.first_month AND c.last_month = a.last_month
     LEFT JOIN figure AS b
       ON b.entity = r.entity AND b.indicator = r.indicator AND b.part = 'value'
      AND b.first_month = a.previous_first AND b.last_month = a.previous_last
