@@ -1,22 +1,31 @@
 -- The reports in force: the latest version of each unit's answer for each period and indicator.
 -- `amount` is a ratio's numerator, else the value; `base` is a ratio's denominator.
 CREATE OR REPLACE TEMP TABLE fact AS
--- Few units send a period's figures again; only of those the answers are put in order.
-WITH sent_again AS (
+-- Few units send a period's figures again; only of those the answers are put in order, by the few
+-- columns that this takes.
+WITH version AS (
+    SELECT
+        o.rowid AS answer, o.unit, n.indicator, n.first_month, n.last_month, o.known_at, o.sequence
+    FROM observation AS o
+    JOIN needed_report AS n USING (period, indicator)
+    CROSS JOIN setting AS s
+    WHERE s.as_of IS NULL OR o.known_at <= s.as_of
+),
+sent_again AS (
     SELECT unit, first_month, last_month
-    FROM known_report
+    FROM version
     GROUP BY unit, first_month, last_month
     HAVING min(sequence) < max(sequence) OR min(known_at) < max(known_at)
 ),
 replaced AS (
-    SELECT k.answer
-    FROM known_report AS k
+    SELECT v.answer
+    FROM version AS v
     SEMI JOIN sent_again AS a USING (unit, first_month, last_month)
     CROSS JOIN setting AS s
     -- where corrections count up to an earlier moment only, an answer known by then stands
     QUALIFY row_number() OVER (
-        PARTITION BY k.unit, k.indicator, k.first_month, k.last_month
-        ORDER BY (k.known_at > s.corrections_until) IS TRUE, k.known_at DESC, k.sequence DESC) > 1
+        PARTITION BY v.unit, v.indicator, v.first_month, v.last_month
+        ORDER BY (v.known_at > s.corrections_until) IS TRUE, v.known_at DESC, v.sequence DESC) > 1
 ),
 latest AS (
     SELECT k.*

@@ -1,6 +1,6 @@
 -- Every version of the needed reports known at the as-of moment, from units that the plan asks and
--- that are valid on some day of the report's period. A view: of millions of rows the fewest columns
--- are read wherever few will do. `answer` tells the versions apart.
+-- that are valid on some day of the report's period. A view: of millions of rows no copy is made.
+-- `answer` tells the versions apart.
 CREATE OR REPLACE TEMP VIEW known_report AS
 SELECT
     o.rowid AS answer, u.unit, u.span, n.indicator, n.measure, n.over_time, n.months,
