@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kpi.intake.catalogue import Catalogue
-from kpi.intake.entries import Entries, Entry, Meant, RowWords, Slot, find_indicator, says_a_figure
+from kpi.intake.codes import Meant, Slot, find_indicator
+from kpi.intake.entries import Entries, Entry, RowWords, says_a_figure
 from kpi.intake.furniture import is_numbering, is_signature, is_total
 from kpi.intake.grammar.text import clean, key
 from kpi.intake.grid import Row, Sheet

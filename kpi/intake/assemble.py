@@ -12,7 +12,8 @@ from typing import NamedTuple
 from kpi.intake.answers import Answer, State
 from kpi.intake.asking import Asking
 from kpi.intake.catalogue import Asked
-from kpi.intake.entries import NAMELESS, Entries, Entry, RowWords, Slot
+from kpi.intake.codes import Slot
+from kpi.intake.entries import NAMELESS, Entries, Entry, RowWords
 from kpi.intake.grammar.meaning import read_cell
 from kpi.intake.grammar.numbers import Notation, habits
 from kpi.intake.grammar.outcomes import Meaning, Question, Reading, Surroundings

@@ -111,7 +111,7 @@ class CellMaker:
                 if spot.formula:
                     formulas[row, column] = spot.formula
                 if way == _FAR and cell is not None:
-                    raise Refused("unsafe_file", "far_cell", cell=spot.reference)
+                    raise NotPlain  # the parser says what is wrong first
             if cell is not None:
                 columns[column] = cell
         return Filled({n: row for n, row in sorted(rows.items()) if row}, formulas)

@@ -11,7 +11,8 @@ from kpi.intake.answers import Answer, FileRead, Note, Seen, SeenColumn, Submiss
 from kpi.intake.asking import Asking
 from kpi.intake.assemble import assemble
 from kpi.intake.catalogue import Catalogue
-from kpi.intake.drafts import Draft, SeenTable, Told, drafts_of, in_force, merged
+from kpi.intake.column_groups import Told
+from kpi.intake.drafts import Draft, SeenTable, drafts_of, in_force, merged
 from kpi.intake.entries import Entry, RowWords
 from kpi.intake.grammar.outcomes import SecretWithNumber, Surroundings
 from kpi.intake.grid import Cell, Workbook, column_letters, place

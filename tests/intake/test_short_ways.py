@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from kpi.intake import assemble as assembling
 from kpi.intake.asking import Asking
 from kpi.intake.catalogue import Asked
-from kpi.intake.entries import Entries, Entry, RowWords, Slot
+from kpi.intake.codes import Slot
+from kpi.intake.entries import Entries, Entry, RowWords
 from kpi.intake.grammar.outcomes import Surroundings
 from kpi.intake.grammar.text import fold, key
 from kpi.intake.grid import Cell
