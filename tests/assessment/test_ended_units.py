@@ -16,8 +16,8 @@ ENDED = (
 
 
 def ended(world: Make, an: Make, **given: Any) -> Any:
-    return world(an("T", reporters=("A", "B"), **({"over_time": "running_total"} | given)),
-                 units=ENDED)  # fmt: skip
+    of = {"over_time": "running_total", "reporters": ("A", "B")} | given
+    return world(an("T", **of), units=ENDED)
 
 
 def test_a_unit_that_ended_is_not_expected_afterwards_and_keeps_its_running_total_in_the_year(
@@ -143,3 +143,27 @@ def test_a_part_withheld_by_a_unit_that_was_never_expected_in_the_year_is_delive
         assert (row["status"], row["units_expected"], row["provisional"]) == (said, 0, False)
         whole = w.row("2025-Q1", "T")
         assert (whole["value"], whole["units_expected"], whole["provisional"]) == (5, 1, False)
+
+
+def test_a_kept_total_alone_is_no_data_while_reports_are_expected(world: Make, an: Make) -> None:
+    w = ended(world, an)
+    w.series("A", "T", {"2025-06": 40})
+    w.series("B", "T", {"2025-06": 8})
+    rows = [w.row("2025-09", "T", entity) for entity in ("ALL", "area:East")]
+    assert [(r["value"], r["status"], r["units_reported"]) for r in rows] == [
+        (40, "no_data", 0), (40, "no_data", 0),
+    ]  # fmt: skip
+    w.series("B", "T", {"2025-09": 9})
+    w.assess("2025-09")
+    assert w.row("2025-09", "T")["status"] != "no_data"
+
+
+def test_where_no_report_is_expected_any_more_the_kept_total_is_judged(
+    world: Make, an: Make
+) -> None:
+    w = ended(world, an, reporters=("A",))
+    w.series("A", "T", {"2025-06": 40})
+    for entity in ("A", "ALL"):
+        row = w.row("2025", "T", entity)
+        assert (row["value"], row["units_expected"]) == (40, 0)
+        assert row["status"] not in ("no_data", "not_applicable")

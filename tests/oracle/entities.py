@@ -295,6 +295,9 @@ def _open(
     if indicator.measure == "ratio" and _parts(to_date)[1] == 0:
         return "not_applicable"
     nothing = not any(f.is_figure for f in of)
+    if indicator.measure != "milestone" and any(f.expected for f in of):
+        # what ended units keep is no report of the period
+        nothing = nothing or not any(f.came_last for f in of)
     no_weights = indicator.measure != "ratio" and value is None
     return "no_data" if nothing or no_weights or assessed is None else "ok"
 

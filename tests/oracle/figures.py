@@ -17,13 +17,15 @@ from .facts import Item
 
 @dataclass(frozen=True)
 class UnitFigure:
-    """`came`: a figure or a withheld answer was delivered for it. `expected` and `reported` are
+    """`came`: a figure or a withheld answer was delivered for it; `came_last`: for its last
+    reporting period, so that it is more than what an ended unit keeps. `expected` and `reported` are
     the unit's part in coverage; `provisional` tells whether something behind it is open."""
 
     value: float | None = None
     numerator: float | None = None
     denominator: float | None = None
     came: bool = False
+    came_last: bool = False
     expected: bool = False
     reported: bool = False
     provisional: bool = False
@@ -126,6 +128,7 @@ class History:
             numerator,
             denominator,
             came=any(i.state != "not_applicable" for i in inside),
+            came_last=any(i.state != "not_applicable" for i in inside),
             expected=bool(due),
             reported=bool(due) and all(item is not None for item in due),
             provisional=any(i is None or i.state in {"withheld", "estimate"} for i in due)
@@ -143,6 +146,7 @@ class History:
             numerator,
             denominator,
             came=item is not None and item.state != "not_applicable",
+            came_last=item is not None and item.state != "not_applicable",
             expected=due,
             reported=due and item is not None,
             provisional=(due and (item is None or item.state == "withheld"))
@@ -193,6 +197,7 @@ class History:
             numerator,
             denominator,
             came=kept is not None or came_inside,
+            came_last=came_inside and said is not None and said.period.last_month == last_month,
             provisional=is_open or (kept is not None and kept.state == "estimate"),
         )
 
@@ -214,6 +219,7 @@ class History:
             total("numerator"),
             total("denominator"),
             came=any(e.came for e in ends),
+            came_last=any(e.came_last for e in ends),
             expected=ends[-1].expected,
             reported=ends[-1].expected and all(e.reported for e in ends if e.expected),
             provisional=any(e.provisional for e in ends),

@@ -73,6 +73,7 @@ def made_of(
         numerator,
         denominator,
         came=any(f.came for f in figures),
+        came_last=any(f.came_last for f in figures),
         expected=bool(due),
         reported=bool(due) and all(f.reported for f in due),
         provisional=any(f.provisional for f in figures),

@@ -10,6 +10,7 @@ SELECT
     count_if(expected)::INTEGER AS units_expected,
     count_if(complete)::INTEGER AS units_reported,
     bool_or(lacking) AS lacking,
-    bool_or(came) AS came
+    bool_or(came) AS came,
+    bool_or(came_last) AS came_last
 FROM placed
 GROUP BY ALL;

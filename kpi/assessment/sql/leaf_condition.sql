@@ -28,7 +28,7 @@ gathered AS (
         a.value AS assessed, a.denominator AS assessed_denominator,
         coalesce(cv.units_expected, 0) AS units_expected,
         coalesce(cv.units_reported, 0) AS units_reported,
-        coalesce(cv.came, false) AS came,
+        coalesce(cv.came, false) AS came, coalesce(cv.came_last, false) AS came_last,
         coalesce(cv.lacking, false) OR coalesce(ca.lacking, false)
             OR coalesce(v.estimated, false) OR coalesce(a.estimated, false)
             OR coalesce(v.is_weak, false) OR coalesce(a.is_weak, false) AS provisional
@@ -48,10 +48,12 @@ gathered AS (
      AND ca.first_month = s.assessed_first AND ca.last_month = k.last_month AND ca.part = 'assessed'
 )
 SELECT
-    * EXCLUDE (came, assessed_denominator, measure),
+    * EXCLUDE (came, came_last, assessed_denominator, measure),
     CASE
         WHEN units_expected = 0 AND reports = 0 AND NOT came THEN 'not_applicable'
         WHEN assessed_denominator = 0 THEN 'not_applicable'
+        -- what ended units keep is no report of the period; only a milestone's date carries on
+        WHEN units_expected > 0 AND NOT came_last AND measure <> 'milestone' THEN 'no_data'
         WHEN reports = 0 OR (assessed IS NULL AND measure <> 'milestone') THEN 'no_data'
         -- weights that total 0; a ratio without any object in the period is judged by the year so far
         WHEN value IS NULL AND measure <> 'ratio' THEN 'no_data'

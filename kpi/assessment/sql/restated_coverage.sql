@@ -6,7 +6,8 @@ SELECT
     bool_or(c.expected) AS expected,
     bool_or(c.expected) AND bool_and(c.complete OR NOT c.expected) AS complete,
     bool_or(c.lacking) AS lacking,
-    bool_or(c.came) AS came
+    bool_or(c.came) AS came,
+    bool_or(c.came_last) AS came_last
 FROM reported_coverage AS c
 JOIN expression AS e ON e.source = c.unit
 GROUP BY e.unit, c.indicator, c.first_month, c.last_month, c.part;

@@ -2,6 +2,7 @@
 -- expected year-end is there. A unit that ended in the year is expected no more, but its figure
 -- lacks something if the last report expected of it is missing or withheld. One of which nothing was
 -- expected in the year may still report the part that it was there for.
+-- `came_last`: a report came for the last reporting period itself, not only a total that is kept.
 CREATE OR REPLACE TEMP TABLE running_coverage AS
 WITH year_end AS (
     SELECT
@@ -55,7 +56,8 @@ last_word AS (
     SELECT
         a.unit, a.indicator, a.first_month, a.last_month, a.part, a.slot,
         arg_max(s.state, (s.last_month, s.first_month)) AS state,
-        max(s.first_month) >= any_value(a.from_month) AS is_inside
+        max(s.first_month) >= any_value(a.from_month) AS is_inside,
+        max(s.last_month) = any_value(a.slot) AS is_last
     FROM asked AS a
     JOIN standing AS s
       ON s.unit = a.unit AND s.indicator = a.indicator
@@ -74,7 +76,11 @@ delivered AS (
         CASE
             WHEN a.is_valid THEN (r.state <> 'not_applicable') IS TRUE
             ELSE (l.is_inside AND l.state <> 'not_applicable') IS TRUE
-        END AS came
+        END AS came,
+        CASE
+            WHEN a.is_valid THEN (r.state <> 'not_applicable') IS TRUE
+            ELSE (l.is_inside AND l.is_last AND l.state <> 'not_applicable') IS TRUE
+        END AS came_last
     FROM asked AS a
     LEFT JOIN last_word AS l USING (unit, indicator, first_month, last_month, part, slot)
     LEFT JOIN report AS r USING (unit, indicator, first_month, last_month, part, slot)
@@ -85,11 +91,12 @@ whole AS (
         bool_or(expected AND slot = last_month) AS expected,
         NOT bool_or(missing) AS complete,
         bool_or(lacking) AS lacking,
-        bool_or(came) AS came
+        bool_or(came) AS came,
+        bool_or(came_last) AS came_last
     FROM delivered
     WHERE due_in_year OR came
     GROUP BY ALL
 )
 SELECT unit, indicator, first_month, last_month, part,
-       expected, expected AND complete AS complete, lacking, came
+       expected, expected AND complete AS complete, lacking, came, came_last
 FROM whole;

@@ -2,9 +2,9 @@
 -- view asked sees units.
 CREATE OR REPLACE TEMP VIEW unit_coverage AS
 SELECT c.unit, c.indicator, c.first_month, c.last_month, c.part, c.expected, c.complete, c.lacking,
-       c.came
+       c.came, c.came_last
 FROM reported_coverage AS c
 ANTI JOIN expression AS e ON e.source = c.unit
 UNION ALL
-SELECT unit, indicator, first_month, last_month, part, expected, complete, lacking, came
+SELECT unit, indicator, first_month, last_month, part, expected, complete, lacking, came, came_last
 FROM restated_coverage;
