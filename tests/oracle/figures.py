@@ -18,8 +18,8 @@ from .facts import Item
 @dataclass(frozen=True)
 class UnitFigure:
     """`came`: a figure or a withheld answer was delivered for it; `came_last`: for its last
-    reporting period, so that it is more than what an ended unit keeps. `expected` and `reported` are
-    the unit's part in coverage; `provisional` tells whether something behind it is open."""
+    reporting period, so that it is more than what an ended unit keeps. `expected` and `reported`
+    are the unit's part in coverage; `provisional` tells whether something behind it is open."""
 
     value: float | None = None
     numerator: float | None = None
