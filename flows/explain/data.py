@@ -8,6 +8,7 @@ from typing import Any
 from flows.figure_words import json_text
 from kpi.assessment.run import RESULT_COLUMNS
 from kpi.explain import Explanation, Leaf
+from kpi.periods import FREQUENCIES, MONTHS_IN, Period
 
 OUTLOOK = ("likelihood", "required", "end_year", "end_target", "end_projection")
 
@@ -60,11 +61,29 @@ def data_of(found: Explanation) -> dict[str, Any]:
             "shares": [dict(row) for row in found.profile.shares],
         },
         "operands": [
-            {"indicator": o.indicator.id, "value": o.value, "assessed": o.assessed}
+            {"indicator": o.indicator.id, "value": o.value, "assessed": o.assessed,
+             "state": o.state, "units_expected": o.units_expected,
+             "units_reported": o.units_reported, "is_weakest": o.is_weakest}
             for o in found.operands
         ],
+        "cause": None if found.cause is None else {
+            "key": found.cause.key, "indicators": list(found.cause.indicators),
+        },
+        "lacking": [
+            {"indicator": r["indicator"], "unit": r["unit"], "why": r["why"],
+             "period": period_of_months(r["first_month"], r["last_month"]).label}
+            for r in found.lacking
+        ],
+        "milestone": None if found.done is None else dict(found.done),
         "sources": [_leaf(leaf) for leaf in found.leaves],
     }  # fmt: skip
+
+
+def period_of_months(first_month: int, last_month: int) -> Period:
+    """The reporting period of these months; they are those of an indicator's frequency."""
+    months = last_month - first_month + 1
+    kind = next(f for f in FREQUENCIES if MONTHS_IN[f] == months)
+    return Period(first_month, months, kind)
 
 
 def depends_on_method(found: Explanation) -> bool:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from kpi.explain.causes import Cause, cause_of
 from kpi.explain.steps import Behind, Step, steps_of
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
@@ -58,11 +59,17 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """One indicator of a formula, with its own row's figures."""
+    """One indicator of a formula, with its figures, state and coverage in the row's own period (not
+    those of its own row: that may be of a shorter one). The formula shows `is_weakest`'s coverage.
+    """
 
     indicator: Indicator
     value: float | None
     assessed: float | None
+    state: str
+    units_expected: int
+    units_reported: int
+    is_weakest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,9 @@ class Leaf:
 class Explanation:
     """Everything behind one row. `result` holds all columns of the row; `own` the period whose
     figures it shows (None: not due); `methods` what each method says of the row, whatever the
-    plan's own is; `missing` what a full return would have to be."""
+    plan's own is; `missing` what a full return would have to be. `lacking` are the reports that its
+    figures lack (see the SQL), `done` who has a milestone done, `cause` why there is no light,
+    `plan_has_target` whether the plan as a whole has a target in the row's year."""
 
     plan: Plan
     indicator: Indicator
@@ -97,6 +106,10 @@ class Explanation:
     leaves: tuple[Leaf, ...]
     missing: FullReturn | None = None
     profile: Profile | None = None
+    lacking: tuple[Row, ...] = ()
+    done: Row | None = None
+    cause: Cause | None = None
+    plan_has_target: bool = False
 
 
 def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
@@ -130,13 +143,18 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
     methods = _rows(con, "methods", at)
     yardstick = next(iter(_rows(con, "yardstick", at)), {})
     figures = {r["part"]: r for r in _rows(con, "figures", at)}
-    operands = tuple(_operand(plan, rows, o) for o in asked.operands)
+    operands = tuple(
+        Operand(plan.indicator_by_id[str(r["operand"])], **{k: r[k] for k in r if k != "operand"})
+        for r in _rows(con, "operands", at)
+    )
+    method = next((m for m in methods if m["method"] == asked.method), {})
+    leaves = _leaves_of(con, _leaves(plan, asked), unit, own) if own else ()
     behind = Behind(
         rows[indicator],
         yardstick,
         figures,
         {o.indicator.id: (o.value, o.assessed) for o in operands},
-        next((m for m in methods if m["method"] == asked.method), {}),
+        method,
     )
     return Explanation(
         plan=plan,
@@ -151,9 +169,13 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
         steps=steps_of(asked, behind),
         methods=methods,
         operands=operands,
-        leaves=_leaves_of(con, _leaves(plan, asked), unit, own) if own else (),
+        leaves=leaves,
         missing=missing.get(indicator),
         profile=_profile(con, asked) if own and asked.path == "profile" else None,
+        lacking=_lacking(con, plan, asked, unit, own) if own else (),
+        done=_done(con, at) if own and asked.measure == "milestone" else None,
+        cause=cause_of(asked, rows[indicator], operands, leaves, method),
+        plan_has_target=_has_target(plan, asked, period.year, as_of),
     )
 
 
@@ -187,9 +209,41 @@ def _leaves(plan: Plan, indicator: Indicator) -> tuple[Indicator, ...]:
     return tuple(found.values())
 
 
-def _operand(plan: Plan, rows: Mapping[str, Row], operand: str) -> Operand:
-    row = rows.get(operand, {})
-    return Operand(plan.indicator_by_id[operand], row.get("value"), row.get("assessed"))
+def _measured_leaves(plan: Plan, indicator: Indicator) -> frozenset[str]:
+    """The leaves whose figures make up the row's, weights left out."""
+    if indicator.measure != "formula":
+        return frozenset({indicator.id})
+    parts = (_measured_leaves(plan, plan.indicator_by_id[o]) for o in indicator.operands)
+    return frozenset[str]().union(*parts)
+
+
+def _lacking(
+    con: duckdb.DuckDBPyConnection, plan: Plan, indicator: Indicator, unit: str, own: Period
+) -> tuple[Row, ...]:
+    leaves = [leaf.id for leaf in _leaves(plan, indicator)]
+    measured = _measured_leaves(plan, indicator)
+    at = {
+        "indicators": leaves,
+        "weights": [leaf for leaf in leaves if leaf not in measured] or [""],  # typed even if none
+        "entity": unit,
+        "first_month": own.first_month,
+        "last_month": own.last_month,
+    }
+    return _rows(con, "lacking", at)
+
+
+def _done(con: duckdb.DuckDBPyConnection, at: Mapping[str, object]) -> Row:
+    return _rows(con, "done_units", at)[0]
+
+
+def _has_target(plan: Plan, indicator: Indicator, year: int, as_of: datetime) -> bool:
+    """Whether the year lies on the line through the plan's own targets, after the baseline."""
+    from kpi.assessment.plan_tables import targets_in_force
+
+    years = set(targets_in_force(indicator, local(as_of, plan.timezone).date()))
+    base = indicator.baseline
+    started = base is not None and base.year < year
+    return any(y >= year for y in years) and (started or any(y <= year for y in years))
 
 
 def _leaves_of(

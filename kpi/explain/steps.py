@@ -31,7 +31,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Behind:
     """What the models left behind a row: the row itself, what it was measured against, its figures
-    by part, (value, assessed) of a formula's operands, and what its method says."""
+    by part, (value, assessed) of a formula's operands in its own period, what its method says."""
 
     result: Row
     yardstick: Row
@@ -145,6 +145,8 @@ def _pace(indicator: Indicator, result: Row) -> Step | None:
     for case, expression, names in _paces(indicator, result):
         values = {name: float(result[name]) for name in names}
         return Step("pace", case, expression, values, result["pace"])
+    if indicator.direction == "within":
+        return Step("pace", "inside_band", result=result["pace"])
     return Step("pace", "reached" if result["pace"] else "not_reached", result=result["pace"])
 
 

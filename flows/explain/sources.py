@@ -1,0 +1,76 @@
+"""The reports behind a row, each with its cell, and what the checks said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flows.explain.delivery import is_explained
+from flows.explain.speaker import MINUS, Speaker
+from kpi.explain import Leaf
+from kpi.periods import parse_period
+from kpi.warehouse.moments import local
+from kpi.words.formats import moment
+
+ROWS = 60  # more are counted only; JSON has them all
+
+
+def report_lines(speaker: Speaker, leaf: Leaf) -> Iterator[str]:
+    if not leaf.reports:
+        return
+    code, name = leaf.indicator.id, leaf.indicator.name
+    yield from ("", speaker.say("section.reports", code=code, name=name))
+    yield "  " + speaker.say("report.head")
+    for report in leaf.reports[:ROWS]:
+        yield "  " + _report(speaker, leaf, report)
+    if len(leaf.reports) > ROWS:
+        yield speaker.say(
+            "more",
+            count=len(leaf.reports) - ROWS,
+            indicator=speaker.indicator.id,
+            period=speaker.found.period.label,
+            unit=speaker.found.unit,
+        )
+
+
+def _report(speaker: Speaker, leaf: Leaf, report: Mapping[str, Any]) -> str:
+    """`tháng 6/2024 | Thành ủy Đông Hà | 26/196 | Số liệu!H30 | tệp | nhận lúc`."""
+    figure = _figure(speaker, leaf, report)
+    if not report["in_period"]:
+        figure = speaker.say("report.year_part") + figure
+    sheet, cell = report["sheet"], report["cell"]
+    where = speaker.say("report.cell", sheet=sheet, cell=cell) if sheet and cell else cell or ""
+    received = moment(local(report["received_at"], speaker.plan.timezone), speaker.locale)
+    parts = [
+        speaker.title(parse_period(report["period"])),
+        speaker.unit_name(report["unit"]), figure, where, report["file"], received,
+    ]  # fmt: skip
+    if report["versions"] > 1:
+        parts.append(speaker.say("report.version", version=report["version"]))
+    if report["questioned"]:
+        key = "warned" if is_explained(speaker, report) else "questioned"
+        parts.append(speaker.say(f"report.{key}"))
+    if report["explanation"]:
+        parts.append(speaker.say("report.explanation", text=report["explanation"]))
+    return " | ".join(parts)
+
+
+def _figure(speaker: Speaker, leaf: Leaf, report: Mapping[str, Any]) -> str:
+    from flows.read_text import figure_text
+
+    told = report["state"] in ("value", "estimate")
+    if leaf.indicator.measure == "milestone" and told and report["done_on"] is None:
+        return speaker.say("report.not_done")
+    text = figure_text(dict(report), speaker.locale)
+    return MINUS + text[1:] if text.startswith("-") else text
+
+
+def problem_lines(speaker: Speaker) -> Iterator[str]:
+    found = [p for leaf in speaker.found.leaves for p in leaf.problems]
+    if not found:
+        return
+    yield from ("", speaker.say("section.problems"))
+    for problem in found[:ROWS]:
+        yield f"  {problem['message']}"
+        if problem["answered"]:
+            yield "    " + speaker.say("report.answered", text=problem["answered"])

@@ -1,0 +1,92 @@
+"""Why a row has no light: the one cause that holds, for each has a sentence of its own.
+
+The one rule: a cause is read from what the models left, in the order in which they decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kpi.plan.model import Indicator
+
+if TYPE_CHECKING:
+    from kpi.explain.evidence import Leaf, Operand
+
+Row = Mapping[str, Any]
+FIGURES = ("value", "estimate", "none_occurred")
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """`key` names the sentence; `indicators` are those that it speaks of, if it does."""
+
+    key: str
+    indicators: tuple[str, ...] = ()
+
+
+def cause_of(
+    indicator: Indicator,
+    result: Row,
+    operands: Sequence[Operand],
+    leaves: Sequence[Leaf],
+    method: Row,
+) -> Cause | None:
+    """None where the row has a light, or no target."""
+    own = [r for leaf in leaves if leaf.indicator.id == indicator.id for r in leaf.reports]
+    match result["status"]:
+        case "not_due":
+            return Cause("milestone_not_due" if result["is_due"] else "not_reporting_period")
+        case "not_applicable":
+            return _not_applicable(indicator, operands, own)
+        case "no_data" if result["state"] == "reported":
+            return _method(indicator, method)
+        case "no_data":
+            return _no_data(indicator, result, operands, [r for r in own if r["in_period"]])
+    return None
+
+
+def _not_applicable(indicator: Indicator, operands: Sequence[Operand], own: Sequence[Row]) -> Cause:
+    if indicator.measure == "formula":
+        nothing = tuple(o.indicator.id for o in operands if o.state == "not_applicable")
+        return Cause("operand_not_applicable", nothing) if nothing else Cause("divisor_zero")
+    states = {r["state"] for r in own}
+    if indicator.measure == "ratio" and states.intersection(FIGURES):
+        return Cause("denominators_zero")
+    return Cause("said_not_applicable" if "not_applicable" in states else "nothing_expected")
+
+
+def _no_data(
+    indicator: Indicator, result: Row, operands: Sequence[Operand], inside: Sequence[Row]
+) -> Cause:
+    if indicator.measure == "formula":
+        lacking = (o for o in operands if o.state == "no_data" or o.assessed is None)
+        return Cause("operand_missing", tuple(o.indicator.id for o in lacking))
+    states = {r["state"] for r in inside}
+    has_figure = bool(states.intersection(FIGURES))
+    if has_figure and indicator.weighted_by:
+        return Cause("no_weight", (indicator.weighted_by,))
+    if not has_figure and "withheld" in states:
+        return Cause("withheld")
+    if result["level"] == "unit":
+        return Cause("unit_silent")
+    if not result["units_expected"]:
+        return Cause("no_figure")
+    return Cause("only_kept" if has_figure else "nobody_reported")
+
+
+def _method(indicator: Indicator, method: Row) -> Cause:
+    """Why a method that looks over the years says nothing of a figure that is there."""
+    if indicator.direction == "within":
+        return Cause("method_within")
+    started = "recent_moment" if indicator.method == "projection" else "start_moment"
+    start, latest = method.get(started), method.get("moment")
+    if start is None or latest is None or latest <= start:
+        return Cause("method_few_points")
+    if indicator.method == "projection":
+        return Cause("method_no_goal")
+    if method["grown"] is None:
+        return Cause("method_signs" if method["start"] * method["latest"] < 0 else
+                     "method_few_points")  # fmt: skip
+    return Cause("method_no_growth_needed" if method["needed"] == 0 else "method_goal_past")
