@@ -1,4 +1,4 @@
-"""What `explain`, `compare` and `diff` share: names of whose figure it is, and JSON."""
+"""What `explain`, `compare` and `diff` share: names of whose figure it is, changes, and JSON."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import Any
 
 from kpi.plan.model import Plan
 from kpi.words import say
+from kpi.words.formats import number, rounded
+
+MORE_PLACES = 4  # than usual, to show a small change
 
 
 def entity_name(unit: str, locale: str, *plans: Plan) -> str:
@@ -19,6 +22,24 @@ def entity_name(unit: str, locale: str, *plans: Plan) -> str:
         return say("explain.area", locale, area=unit.removeprefix("area:"))
     known = next((u for plan in plans if (u := plan.unit_by_id.get(unit))), None)
     return f"{known.name} ({unit})" if known else unit
+
+
+def places_to_tell(before: float, after: float, places: int) -> int:
+    """Decimals at which two figures read differently: the usual ones, or some more."""
+    if before == after:
+        return places
+    for shown in range(places, places + MORE_PLACES):
+        if rounded(before, shown) != rounded(after, shown):
+            return shown
+    return places + MORE_PLACES
+
+
+def signed_step(before: float, after: float, places: int, locale: str) -> str:
+    """`+1,2` or `−1,2`: what a reader gets who subtracts the printed figures; nothing for 0."""
+    step = rounded(after, places) - rounded(before, places)
+    if step == 0:
+        return ""
+    return ("+" if step > 0 else "−") + number(float(abs(step)), places, locale)
 
 
 def json_text(data: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flows.figure_words import json_text
 from kpi.assessment.run import RESULT_COLUMNS
-from kpi.compare import Change, Comparison
+from kpi.compare import Change, Comparison, ScoreChange
 
 
 def as_json(found: Comparison) -> str:
@@ -21,6 +21,7 @@ def data_of(found: Comparison) -> dict[str, Any]:
         "after": {"as_of": found.after.as_of, "plan_sha256": found.after.plan.sha256},
         "unchanged": found.unchanged,
         "changes": [_change(c) for c in found.changes],
+        "scores": [_score(c) for c in found.scores],
         "answers": [dict(a) for a in found.answers],
         "revisions": [
             {"indicator": i.id, "year": r.year, "value": r.value, "decided": r.decided,
@@ -41,3 +42,13 @@ def _change(change: Change) -> dict[str, Any]:
         for p in change.parts
     ]  # fmt: skip
     return {"indicator": change.indicator, "unit": change.unit, **sides, "parts": parts}
+
+
+def _score(change: ScoreChange) -> dict[str, Any]:
+    before, after = change.before, change.after
+    return {
+        "unit": change.unit,
+        "field": change.field,
+        "score": {"before": before.score, "after": after.score},
+        "rank": {"before": before.rank, "after": after.rank},
+    }

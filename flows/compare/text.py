@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flows.figure_words import entity_name
+from flows.compare.score_text import score_lines
+from flows.figure_words import entity_name, places_to_tell, signed_step
 from flows.read_text import figure_text
 from kpi.compare import Change, Comparison, Part
 from kpi.periods import parse_period
@@ -16,16 +17,23 @@ from kpi.words.formats import day, moment, number, period_title
 
 EVIDENCE = 5  # answers shown of one change
 LINES = 60  # rows of units and areas
-MORE_PLACES = 4  # than usual, to show a small change
 PER_CENT = ("achievement", "pace")
 
 
 def lines_of(found: Comparison, title: str) -> Iterator[str]:
     speaker = _Speaker(found)
     yield title
-    if not found.changes:
+    if not found.changes and not found.scores:
         yield speaker.say("nothing")
         return
+    if found.changes:
+        yield from _changes(found, speaker)
+    else:
+        yield speaker.say("only_scores")
+    yield from score_lines(found)
+
+
+def _changes(found: Comparison, speaker: _Speaker) -> Iterator[str]:
     lights = sum(c.status_changed for c in found.changes)
     figures = len(found.changes) - lights
     yield speaker.say("counts", lights=lights, figures=figures, unchanged=found.unchanged)
@@ -112,8 +120,9 @@ class _Speaker:
         """` (+1,2 điểm phần trăm)`: by how much; nothing where a figure comes or goes."""
         if before is None or after is None:
             return ""
-        step = shown.factor * (after - before)
-        text = ("+" if step >= 0 else "−") + number(abs(step), shown.places, self.locale)
+        text = signed_step(shown.factor * before, shown.factor * after, shown.places, self.locale)
+        if not text:
+            return ""
         in_points = shown.unit == "%"
         return self.say("by", change=self.say("points", change=text) if in_points else text)
 
@@ -181,9 +190,7 @@ class _Shown:
         self.factor = 100 if name == "pace" else 1
         self.places = 1 if name in PER_CENT else indicator.decimals
         if before is not None and after is not None:
-            most = self.places + MORE_PLACES
-            while self.places < most and self.text(before) == self.text(after):
-                self.places += 1
+            self.places = places_to_tell(self.factor * before, self.factor * after, self.places)
 
     def text(self, value: float | None) -> str:
         if value is None:

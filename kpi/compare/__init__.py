@@ -1,6 +1,7 @@
 """What changed in a period's figures between two moments, two plans or two reports, and why."""
 
 from kpi.compare.causes import Change, Comparison, Part, compare_moments, compare_plans
+from kpi.compare.scores import Score, ScoreChange
 from kpi.compare.since_last import LastReport, last_reports
 
 __all__ = [
@@ -8,6 +9,8 @@ __all__ = [
     "Comparison",
     "LastReport",
     "Part",
+    "Score",
+    "ScoreChange",
     "compare_moments",
     "compare_plans",
     "last_reports",

@@ -13,6 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
+from kpi.compare.scores import ScoreChange, score_changes, scores_of
 from kpi.compare.stages import Cause, State, new_revisions, stages
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
@@ -55,8 +56,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All rows that changed, in the order of the results; the answers that came between the
-    moments (`answers`, see answers.sql) and the revisions decided between their days."""
+    """All rows that changed, in the order of the results; `scores` that did, the worst first; the
+    answers that came between the moments (`answers`, see answers.sql) and the revisions decided
+    between their days."""
 
     before: State
     after: State
@@ -65,6 +67,7 @@ class Comparison:
     unchanged: int
     answers: tuple[Row, ...]
     revisions: tuple[tuple[Indicator, TargetRevision], ...]
+    scores: tuple[ScoreChange, ...] = ()
 
 
 def compare_moments(
@@ -94,7 +97,9 @@ def compare(
 ) -> Comparison:
     """Assesses every state on the way and tells what each cause changed."""
     way: Way = [("before", rows_of(con, before, period))]
+    first_scores = scores_of(con)
     way += [(cause, rows_of(con, state, period)) for cause, state in stages(before, after)]
+    scores = score_changes(first_scores, scores_of(con))
     changes = tuple(changes_along(way))
     return Comparison(
         before,
@@ -104,6 +109,7 @@ def compare(
         unchanged=len(way[-1][1]) - sum(c.after is not None for c in changes),
         answers=answers_between(con, before.as_of, after.as_of),
         revisions=tuple(new_revisions(before, after)),
+        scores=scores,
     )
 
 

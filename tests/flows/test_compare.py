@@ -30,7 +30,7 @@ def test_a_correction_is_told_with_its_file_and_what_it_changed(kpi: Kpi, send: 
     assert "hết ngày 5/2/2024 và hết ngày 25/2/2024" in said
     assert "Chậm tiến độ → Đúng tiến độ" in said  # 33 of 104, then 61 of 104: 58.7 of 60
     assert "Do đính chính số đã gửi: Đúng tiến độ" in said
-    assert "31,7% → 58,7% (+26,9 điểm phần trăm)" in said
+    assert "31,7% → 58,7% (+27,0 điểm phần trăm)" in said  # of the printed figures
     assert "Đơn vị A (A), tháng 1/2024: 30/100 sửa thành 58/100 (D2, thang-1b.csv" in said
     assert "{" not in said
     same = kpi("compare", "2024-01", "--between", "2024-02-05", "2024-02-06")
@@ -61,3 +61,71 @@ def test_an_edited_plan_says_what_it_would_change_and_changes_nothing(
     assert broken.status == 1
     assert "sua.yaml:2:1" in broken.err
     assert kpi("diff", str(tmp_path / "khong-co.yaml"), "2024-01").status == 1
+
+
+def test_an_edit_that_only_moves_scores_and_ranks_is_told_unit_by_unit(
+    kpi: Kpi, send: Send, home: Path, tmp_path: Path
+) -> None:
+    # VB01 against 60: A 30 %, so 50; B 75 %, so 100; C nothing, so 0. SP01 against no unit target:
+    # nothing for units, for the plan 12 of 120. Without the zero for what is missing C has none.
+    send_on(send, "thang-1.csv", FIRST + "A,2024-01,SP01,,,12,,\n", "2024-02-03T09:00")
+    kpi("collect")
+    other = tmp_path / "sua.yaml"
+    text = (home / "indicators.yaml").read_text("utf-8")
+    other.write_text(text.replace("    lead: B\n", "    lead: B\n    weight: 3\n"), "utf-8")
+    ran = kpi("diff", str(other), "2024-01")
+    assert ran.status == 0, ran.err
+    assert "Không có gì thay đổi." not in ran.out
+    assert "Không đánh giá nào, số nào thay đổi; chỉ điểm và thứ hạng thay đổi." in ran.out
+    # VB01 31.73 of 60 is 52.88; SP01 10: the mean 31.44, with weights 1 and 3 20.72
+    assert "  Toàn bộ kế hoạch: 31,4 → 20,7 (−10,7)\n" in ran.out
+    other.write_text(text.replace("years: [2024", "missing_in_score: exclude\n  years: [2024"))
+    ran = kpi("diff", str(other), "2024-01")
+    assert "Đơn vị C (C): 0,0 → (chưa có điểm), thứ hạng 3 → (chưa xếp)" in ran.out
+    found = json.loads(kpi("diff", str(other), "2024-01", "--format", "json").out)
+    assert {
+        "unit": "C", "field": "ALL", "score": {"before": 0.0, "after": None},
+        "rank": {"before": 3, "after": None},
+    } in found["scores"]  # fmt: skip
+    assert found["changes"] == []
+
+
+def test_scores_that_move_between_two_days_are_told_worst_first(kpi: Kpi, send: Send) -> None:
+    send_on(send, "thang-1.csv", FIRST, "2024-02-03T09:00")
+    later = HEADER + "A,2024-01,VB01,60,100,,,\nB,2024-01,VB01,1,4,,,\n"
+    send_on(send, "thang-1b.csv", later, "2024-02-20T09:00")
+    kpi("collect")
+    said = kpi("compare", "2024-01", "--between", "2024-02-05", "2024-02-25").out
+    # A 30 then 60 of 60; B 75 then 25 of 60
+    b = "Đơn vị B (B): 100,0 → 41,7 (−58,3), thứ hạng 1 → 2"
+    a = "Đơn vị A (A): 50,0 → 100,0 (+50,0), thứ hạng 2 → 1"
+    assert said.index(b) < said.index(a)
+
+
+def test_only_the_first_units_are_named_and_the_rest_is_counted() -> None:
+    from types import SimpleNamespace
+
+    from flows.compare.score_text import SHOWN, score_lines
+    from kpi.compare.scores import Score, score_changes
+
+    plan = SimpleNamespace(locale="vi", unit_by_id={})
+    before = {(f"U{n}", "ALL"): Score(50.0, 1) for n in range(SHOWN + 5)}
+    after = {(f"U{n}", "ALL"): Score(50.0 - n - 1, n + 1) for n in range(SHOWN + 5)}
+    state = SimpleNamespace(plan=plan)
+    found = SimpleNamespace(scores=score_changes(before, after), after=state, before=state)
+    lines = list(score_lines(found))  # type: ignore[arg-type]  # only what it reads
+    assert lines[2] == "  U24: 50,0 → 25,0 (−25,0), thứ hạng 1 → 25"
+    assert len(lines) == SHOWN + 3
+    assert lines[-1] == "  … còn 5 dòng; xem đủ: --format json"
+    assert not list(score_lines(SimpleNamespace(scores=())))  # type: ignore[arg-type]
+
+
+def test_a_change_is_that_of_the_printed_figures_and_never_minus_nothing() -> None:
+    from flows.figure_words import places_to_tell, signed_step
+
+    # 93,55 is printed 93,6 and 93,54 as 93,5: a reader who subtracts gets 0,1
+    assert places_to_tell(93.55, 93.54, 1) == 1
+    assert signed_step(93.55, 93.54, 1, "vi") == "−0,1"
+    assert places_to_tell(93.51, 93.5123, 1) == 3  # 93,510 and 93,512
+    assert signed_step(93.51, 93.5123, 3, "vi") == "+0,002"
+    assert signed_step(1.0, 1.0 - 1e-12, 5, "vi") == ""
