@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.console import Stop, default_locale, note, out
+from flows.dates import now_utc
 from kpi.home import Home
 from kpi.plan.load import read_plan
 from kpi.plan.model import Plan
@@ -13,7 +14,7 @@ def check_plan(home: Home, locale: str) -> int:
     """Prints every finding of the plan, then a line of summary; 1 if there are errors."""
     if not home.plan.is_file():
         raise Stop(say("cli.no_plan", locale, path=home.plan))
-    reading = read_plan(home.plan)
+    reading = read_plan(home.plan, now=now_utc())
     plan = reading.plan
     for finding in reading.findings:
         out(finding.message(plan.locale if plan else locale))

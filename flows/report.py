@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-from flows.console import out
+from flows.console import note, out
 from flows.dates import now_utc
 from flows.in_force import in_force
 from kpi.home import Home
@@ -46,5 +46,9 @@ def reporting(  # noqa: PLR0913 - what, of when, and how
         now=now,
     )
     title = period_title(period, plan.locale)
+    first, last = known.plan.years
+    if period.year < first or period.first_month // 12 > last:
+        years = {"first": first, "last": last}
+        note(say("cli.report.outside_years", plan.locale, period=title, **years))
     out(say("cli.report.written", plan.locale, period=title, path=rendered.report))
     return rendered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -40,12 +40,12 @@ class PlanReading:
         return tuple(f for f in self.findings if f.severity == "warning")
 
 
-def read_plan(path: Path, *, today: date | None = None) -> PlanReading:
+def read_plan(path: Path, *, now: datetime | None = None) -> PlanReading:
     """Reads a plan's file. A file that cannot be opened is a finding too, never an exception.
 
-    `today`, if given, adds nothing to the plan: a plan means the same on every day.
+    `now` (UTC without zone), if given, adds warnings of what is odd by its day; the plan means
+    the same on every day.
     """
-    del today  # accepted for callers that pass the day of the run; no rule depends on it yet
     book = Book(path.name)
     try:
         data = path.read_bytes()
@@ -54,11 +54,13 @@ def read_plan(path: Path, *, today: date | None = None) -> PlanReading:
     except OSError as error:
         book.report("unreadable_file", Place(), path=str(path), reason=type(error).__name__)
     else:
-        return parse_plan(data, path.name)
+        return parse_plan(data, path.name, now=now)
     return PlanReading(None, book.in_order())
 
 
-def parse_plan(text: str | bytes, name: str = "indicators.yaml") -> PlanReading:
+def parse_plan(
+    text: str | bytes, name: str = "indicators.yaml", *, now: datetime | None = None
+) -> PlanReading:
     """Reads a plan's text; `name` is the file named in messages."""
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     book = Book(name)
@@ -70,7 +72,7 @@ def parse_plan(text: str | bytes, name: str = "indicators.yaml") -> PlanReading:
         _check(top, book)
     plan = None if book.has_errors else _resolved(top, data, book)
     if plan is not None:
-        report_oddities(plan, top, book)
+        report_oddities(plan, top, book, now)
     return PlanReading(plan, book.in_order())
 
 

@@ -18,7 +18,6 @@ def odd_targets(plan: Plan, indicator: Indicator, record: Record, book: Book) ->
     _against_baseline(indicator, record, book)
     _step_by_step(indicator, record, book)
     _against_limits(indicator, record, book)
-    _revisions(record, book)
     _unit_targets(plan, indicator, record, book)
     if indicator.formula and (indicator.targets or indicator.baseline):
         _against_parts(plan, indicator, record, book)
@@ -84,11 +83,26 @@ def _is_share(indicator: Indicator) -> bool:
     return indicator.measure == "ratio" and indicator.factor == 100.0
 
 
-def _revisions(record: Record, book: Book) -> None:
+def odd_revisions(plan: Plan, record: Record, book: Book, today: date | None) -> None:
+    """Revisions without a decision, of other years than the plan's, decided before it began or,
+    where the day is known, after `today`."""
+    first, last = plan.years
     for revision in record.records("target_revisions"):
+        year, decided = revision.whole("year"), revision.day("decided")
+        said: dict[str, object] = {"where": record.where, "year": year}
         if not revision.has("decision"):
-            year = revision.whole("year")
-            book.report("revision_without_decision", revision.place, where=record.where, year=year)
+            book.report("revision_without_decision", revision.place, **said)
+        if year is not None and not first <= year <= last:
+            book.report(
+                "revision_outside_plan", revision.at("year"), **said, first=first, last=last
+            )
+        if decided is None:
+            continue
+        said["decided"] = decided
+        if decided < date(first, 1, 1):
+            book.report("revision_before_plan", revision.at("decided"), **said, first=first)
+        if today is not None and decided > today:
+            book.report("revision_to_come", revision.at("decided"), **said)
 
 
 def _unit_targets(plan: Plan, indicator: Indicator, record: Record, book: Book) -> None:

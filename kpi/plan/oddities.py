@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from kpi.periods import MONTHS_IN
-from kpi.plan.findings import Book, Place, Term
+from kpi.plan.findings import Book, Place, Term, plain
 from kpi.plan.likely import fold
 from kpi.plan.model import Indicator, Plan, Unit
-from kpi.plan.odd_targets import odd_targets
+from kpi.plan.odd_targets import odd_revisions, odd_targets
 from kpi.plan.records import Record
+
+LIKELY_PERCENT = 2  # a cut above 1 and below may be meant: somewhat more than what is expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,9 @@ class Sources:
     indicators: dict[str, Record]
 
 
-def report_oddities(plan: Plan, top: Record, book: Book) -> None:
+def report_oddities(plan: Plan, top: Record, book: Book, now: datetime | None = None) -> None:
+    """With `now` (UTC without zone) also what is odd on its day in the plan's time zone."""
+    day = now and now.replace(tzinfo=UTC).astimezone(ZoneInfo(plan.timezone)).date()
     sources = Sources(_by_id(top, "units"), _by_id(top, "fields"), _by_id(top, "indicators"))
     _head(plan, top, book)
     for indicator in plan.indicators:
@@ -35,6 +40,7 @@ def report_oddities(plan: Plan, top: Record, book: Book) -> None:
         _reporters(plan, indicator, record, book)
         _without_effect(plan, indicator, record, book)
         odd_targets(plan, indicator, record, book)
+        odd_revisions(plan, record, book, day)
     _units(plan, sources, book)
     _weights(plan, sources, book)
     _rules(plan, top, book)
@@ -46,8 +52,27 @@ def _by_id(top: Record, section: str) -> dict[str, Record]:
 
 def _head(plan: Plan, top: Record, book: Book) -> None:
     head = top.record("plan")
-    if head is not None and not plan.owners[0].name:
+    if head is None:
+        return
+    if not plan.owners[0].name:
         book.report("no_owner", head.place)
+    if settings := head.record("assessment"):
+        _cuts(plan, settings, book)
+
+
+def _cuts(plan: Plan, settings: Record, book: Book) -> None:
+    """Cuts are parts of 1: 95 is read as 9500 %."""
+    cuts = {"on_track": plan.assessment.on_track, "at_risk": plan.assessment.at_risk}
+    for key, cut in cuts.items():
+        if cut > 1:
+            meant = plain(cut / 100) if LIKELY_PERCENT <= cut <= 100 else ""
+            book.report(
+                "cut_above_one", settings.at(key), key=key, cut=cut, percent=100 * cut,
+                likely=meant,
+            )  # fmt: skip
+    if cuts["at_risk"] == cuts["on_track"]:
+        place = settings.at("at_risk" if settings.has("at_risk") else "on_track")
+        book.report("cuts_equal", place, cut=cuts["at_risk"])
 
 
 def _reporters(plan: Plan, indicator: Indicator, record: Record, book: Book) -> None:
@@ -65,6 +90,7 @@ def _reporters(plan: Plan, indicator: Indicator, record: Record, book: Book) -> 
 
 
 def _without_effect(plan: Plan, indicator: Indicator, record: Record, book: Book) -> None:
+    _profile(indicator, record, book)
     for key in _idle_keys(indicator, record):
         measure = Term(f"measures.{indicator.measure}")
         book.report("no_effect", record.key(key), where=record.where, key=key, measure=measure)
@@ -85,6 +111,14 @@ def _without_effect(plan: Plan, indicator: Indicator, record: Record, book: Book
         )  # fmt: skip
 
 
+def _profile(indicator: Indicator, record: Record, book: Book) -> None:
+    """A count's shares of the year count on one path only, and a state has none."""
+    if indicator.measure != "count" or indicator.path == "profile" or not record.has("profile"):
+        return
+    rule = "profile_of_stock" if indicator.over_time == "stock" else "profile_of_other_path"
+    book.report(rule, record.key("profile"), where=record.where, path=indicator.path or "")
+
+
 _IDLE = {
     "milestone": ("baseline", "path", "over_time", "direction", "limit", "decimals"),
     "formula": ("reported_by", "across_units", "checks"),
@@ -98,7 +132,7 @@ def _idle_keys(indicator: Indicator, record: Record) -> Iterator[str]:
         idle += ["numerator", "denominator"]
     if indicator.measure != "milestone":
         idle.append("due")
-    if indicator.path != "profile":
+    if indicator.measure != "count":
         idle.append("profile")
     for key in idle:
         if record.has(key):
