@@ -125,3 +125,23 @@ def test_expected_reports_are_those_on_whose_last_day_a_unit_is_valid(
         " t(span, valid_from, valid_to)",
     )  # fmt: skip
     assert sorted(rows) == [(0, 1, 0, 2, 2), (1, 1, 0, 2, 1), (1, 3, 0, 2, 1)]
+
+
+def test_a_figure_that_misses_the_target_by_binary_noise_has_reached_it(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    columns = (
+        "period, indicator, entity, sign, goal, goal_year, moment, latest, recent_moment, recent"
+    )
+    rows = ", ".join(
+        f"('P', 'I', '{entity}', 1, 0.3, 2025, 2024, 2023, {latest!r}::DOUBLE, {recent!r}::DOUBLE)"
+        for entity, latest, recent in (
+            ("noise above", 0.1 + 0.2, 0.3),
+            ("noise below", 0.3 - 5e-17, 0.3),
+            ("fell", 0.3 - 5e-17, 0.5),
+            ("short", 0.2, 0.1),
+        )
+    )
+    found = run(con, "carried", growth=f"{rows}) AS t({columns})")
+    gaps = {row[2]: round(row[3], 9) for row in found if isinstance(row[3], float)}
+    assert gaps == {"noise above": 0.0, "noise below": 0.0, "fell": 1.0, "short": 0.0}

@@ -203,8 +203,8 @@ def weather_pace(indicator: Indicator, seen: Seen) -> float | None:
     sign = 1 if indicator.direction == "up" else -1
     shortfall = sign * (target - carried)
     distance = sign * (target - latest.y)
-    if distance <= 0:
-        return 1.0 if shortfall <= 0 else 0.0
+    if distance <= 1e-12 * max(abs(target), abs(latest.y)):  # binary noise is no distance
+        return 1.0 if shortfall <= 1e-12 * abs(target) else 0.0
     return 1 - shortfall / distance
 
 

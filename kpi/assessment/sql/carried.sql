@@ -4,7 +4,9 @@ CREATE OR REPLACE TEMP TABLE carried AS
 WITH moved AS (
     SELECT
         *,
-        sign * (goal - latest) AS way,
+        -- a weighted mean that equals the target may miss it by the noise of binary fractions
+        CASE WHEN abs(goal - latest) > 1e-12 * greatest(abs(goal), abs(latest))
+             THEN sign * (goal - latest) ELSE 0.0 END AS way,
         sign * (goal - (latest + (latest - recent) / (moment - recent_moment)
                                  * (goal_year - moment))) AS shortfall
     FROM growth
@@ -13,7 +15,8 @@ WITH moved AS (
 gapped AS (
     SELECT
         *,
-        CASE WHEN way > 0 THEN shortfall / way WHEN shortfall <= 0 THEN 0.0 ELSE 1.0 END AS gap
+        CASE WHEN way > 0 THEN shortfall / way WHEN shortfall <= 1e-12 * abs(goal) THEN 0.0
+             ELSE 1.0 END AS gap
     FROM moved
 )
 SELECT
