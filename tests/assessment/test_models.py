@@ -131,7 +131,7 @@ def test_a_figure_that_misses_the_target_by_binary_noise_has_reached_it(
     con: duckdb.DuckDBPyConnection,
 ) -> None:
     columns = (
-        "period, indicator, entity, sign, goal, goal_year, moment, latest, recent_moment, recent"
+        "period, indicator, entity, sign, goal, goal_year, moment, recent_moment, latest, recent"
     )
     rows = ", ".join(
         f"('P', 'I', '{entity}', 1, 0.3, 2025, 2024, 2023, {latest!r}::DOUBLE, {recent!r}::DOUBLE)"
