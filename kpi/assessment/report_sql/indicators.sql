@@ -6,8 +6,9 @@ WITH printed AS (
     SELECT
         *,
         round(value, decimals) AS shown,
-        round(previous, decimals) AS before,
-        round(last_year, decimals) AS year_before,
+        -- what is kept of units that ended is no figure of the period to compare
+        CASE WHEN status <> 'no_data' THEN round(previous, decimals) END AS before,
+        CASE WHEN status <> 'no_data' THEN round(last_year, decimals) END AS year_before,
         measure = 'count' AND over_time <> 'running_total' AS in_per_cent
     FROM report_row
     WHERE unit = 'ALL'
@@ -58,7 +59,8 @@ SELECT
     c.field, c.field_name, c.indicator, c.indicator_name, c.measure, c.unit_of_measure,
     c.decimals, c.over_time, c.direction, c.due, c.lead, c.band_low, c.band_high,
     c.value, c.assessed, c.target, c.expected, c.achievement, 100 * c.pace AS pace_pct,
-    c.status, c.method, c.depends_on_method, c.trend, c.projection, c.change_previous, c.change_previous_in,
+    c.status, c.method, c.depends_on_method,
+    CASE WHEN c.status <> 'no_data' THEN c.trend END AS trend, c.projection, c.change_previous, c.change_previous_in,
     c.change_last_year, c.change_last_year_in, c.units_reported, c.units_expected,
     coalesce(c.provisional, false) AS provisional,
     coalesce(c.late, false) AS done_late,
