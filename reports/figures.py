@@ -287,6 +287,18 @@ class NotSent:
 
 
 @dataclass(frozen=True, slots=True)
+class WithoutData:
+    """An indicator of the plan without data, and the units whose figures it waits for."""
+
+    place: int
+    indicator: str
+    indicator_name: str
+    units_reported: int | None
+    units_expected: int | None
+    units: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemFigures:
     place: int
     unit_name: str | None
@@ -384,6 +396,7 @@ class Figures:
     delivery_counts: tuple[DeliveryCount, ...]
     delivery_by_unit: tuple[UnitDelivery, ...]
     not_sent: tuple[NotSent, ...]
+    without_data: tuple[WithoutData, ...]
     problems: tuple[ProblemFigures, ...]
     statements: tuple[Statement, ...]
     sources: tuple[Source, ...]
@@ -440,6 +453,7 @@ def read_figures(con: duckdb.DuckDBPyConnection) -> Figures:
         delivery_counts=_all(con, "delivery_counts", DeliveryCount),
         delivery_by_unit=_all(con, "delivery_by_unit", UnitDelivery),
         not_sent=_all(con, "not_sent", NotSent),
+        without_data=_all(con, "without_data", WithoutData),
         problems=_all(con, "problems", ProblemFigures),
         statements=_all(con, "statements", Statement),
         sources=_all(con, "sources", Source),

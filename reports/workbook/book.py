@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from reports.edition import Edition
-from reports.workbook.measure import height_of, lines_of
+from reports.workbook.measure import EDGES, height_of, lines_of, shape_of, width_of
 
 Format: TypeAlias = Any  # xlsxwriter has no types
 Worksheet: TypeAlias = Any
@@ -24,8 +24,10 @@ Workbook: TypeAlias = Any
 FONT = "Times New Roman"
 LANGUAGE = {"vi": "[$-42A]", "en": "[$-409]"}  # asks for the language's own separators
 MM = 1 / 25.4
+LEAST_SIZE = 4.0  # points; smaller letters cannot be read
 ROW_HEIGHT = 16.5  # points; lower rows keep the program's own height
 LONGEST_CELL = 32_767
+WIDEST = 22.0  # a column of figures grows no wider; what needs more is printed smaller
 LARGE = 60_000  # rows of sources from which on the workbook is written through a temporary file
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -43,6 +45,7 @@ class Letters:
     size: float
     bold: bool
     wrapped: bool
+    number: str
 
 
 @dataclass
@@ -53,6 +56,7 @@ class Book:
     edition: Edition
     formats: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
     letters: dict[int, Letters] = field(default_factory=dict)
+    properties: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     def style(self, **properties: Any) -> Format:
         """A cell format; equal properties share one."""
@@ -65,8 +69,16 @@ class Book:
                 properties.get("font_size", 11),
                 bold=bool(properties.get("bold")),
                 wrapped=bool(properties.get("text_wrap")) and not properties.get("rotation"),
+                number=properties.get("num_format", ""),
             )
+            self.properties[id(made)] = properties
         return self.formats[key]
+
+    def smaller(self, style: Format, share: float) -> Format:
+        """The style in letters of a share of its size, so that a figure fits its column."""
+        properties = self.properties[id(style)]
+        size = max(LEAST_SIZE, int(2 * share * properties.get("font_size", 11)) / 2)
+        return self.style(**{**properties, "font_size": size})
 
     def cell(self, **properties: Any) -> Format:
         """A bordered, wrapped table cell."""
@@ -103,7 +115,7 @@ class Book:
     ) -> Page:
         """A new sheet set up for A4: as wide as the page, on one page in all if `whole`."""
         sheet = self.workbook.add_worksheet(self.edition.sheet(key))
-        page = Page(self, sheet, tuple(widths))
+        page = Page(self, sheet, list(widths))
         _set_up(sheet, self.edition, landscape=landscape)
         sheet.fit_to_pages(1, 1 if whole else 0)
         for column, width in enumerate(widths):
@@ -173,7 +185,7 @@ class Page:
 
     book: Book
     sheet: Worksheet
-    widths: tuple[float, ...]
+    widths: list[float]
     row: int = 0
     height: float = 0  # points that the current row needs, as far as it is written
 
@@ -209,10 +221,33 @@ class Page:
 
     def figure(self, column: int, value: float | None, style: Format) -> None:
         """One cell with a number in the current row; None is an empty cell, never 0."""
+        self._figure(column, column, value, style)
+
+    def _figure(self, first: int, last: int, value: float | None, style: Format) -> None:
         if value is None:
-            self.sheet.write_blank(self.row, column, None, style)
+            self.sheet.write_blank(self.row, first, None, style)
         else:
-            self.sheet.write_number(self.row, column, value, style)
+            fitting = self._fitting(first, last, value, style)
+            self.sheet.write_number(self.row, first, value, fitting)
+
+    def _fitting(self, first: int, last: int, value: float, style: Format) -> Format:
+        """Widens the column for a figure that is too long for it; beyond reason the style in
+        smaller letters."""
+        letters = self.book.letters[id(style)]
+        shape = shape_of(letters.number)
+        if shape is None:
+            return style
+        need = width_of(value, shape, letters.size, bold=letters.bold)
+        width = sum(self.widths[first : last + 1])
+        if need <= width:
+            return style
+        if last == first:
+            width = max(width, min(need, WIDEST))
+            self.widths[first] = width
+            self.sheet.set_column(first, first, width, self.book.style())
+        return (
+            style if need <= width else self.book.smaller(style, (width - EDGES) / (need - EDGES))
+        )
 
     def moment(self, column: int, value: datetime | None, style: Format) -> None:
         """A moment of the warehouse as a date on local clocks."""
@@ -229,7 +264,7 @@ class Page:
         if value is None or isinstance(value, str):
             self._text(first, last, value, style)
         else:
-            self.figure(first, value, style)
+            self._figure(first, last, value, style)
 
     def across(self, text: str, style: Format, *, first: int = 0, last: int | None = None) -> None:
         """A row of text over all columns of the table, as high as it needs."""

@@ -1,12 +1,18 @@
-"""What the missing reports could still change: the worst and the best case of a full return."""
+"""What the missing reports could still change: the worst and the best case of a full return.
+
+Whatever lacks reports stands here, so that nobody takes a light for settled that is not: with its
+cases, with the units it waits for, or at least by its code.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from kpi.assessment.bounds import FullReturn, Stretch
 from kpi.plan.model import Indicator
 from kpi.words import formats
 from reports.edition import Edition
-from reports.figures import Missing
+from reports.figures import Figures, Missing, WithoutData
 from reports.looks import STATUS
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import colour_statuses, light
@@ -16,16 +22,26 @@ COLUMNS = (
     ("indicator", 40), ("now", 22), ("missing", 13), ("worst", 24), ("best", 24), ("turns", 62),
 )  # fmt: skip
 LIGHTS = (1, 3, 4)
+UNITS = 12  # named for one indicator; the rest is counted
+OTHERWISE = ("formula", "milestone")
 
 
-def write_missing(book: Book, missing: Missing) -> None:
+def write_missing(book: Book, figures: Figures, missing: Missing) -> None:
     edition = book.edition
     page = book.page("missing", [width for _, width in COLUMNS])
     page.heading(edition.say("report.missing.heading", period=edition.title.upper()))
+    page.section(edition.say("report.missing.one"))
     page.note(edition.say("report.missing.intro"))
+    _in_part(page, edition, figures, missing)
+    page.skip()
+    page.section(edition.say("report.missing.two", count=len(figures.without_data)))
+    _without_data(page, edition, figures.without_data)
+    page.note(edition.say("report.missing.foot"))
+
+
+def _in_part(page: Page, edition: Edition, figures: Figures, missing: Missing) -> None:
+    """Indicators whose figures rest on some of the reports."""
     turning = [m for m in missing if m.may_change]
-    steady = [m.indicator for m in missing if m.stretches and not m.may_change]
-    unbounded = [m.indicator for m in missing if not m.stretches]
     if turning:
         page.columns([edition.say(f"report.missing.{name}") for name, _ in COLUMNS])
         first = page.row
@@ -34,13 +50,58 @@ def write_missing(book: Book, missing: Missing) -> None:
         for column in LIGHTS:
             colour_statuses(page, (first, column, page.row - 1, column), STATUS)
         page.skip()
-    else:
-        page.note(edition.say("report.missing.none"), italic=False)
-    for key, codes in (("steady", steady), ("unbounded", unbounded)):
+    lists = (
+        ("steady", [m.indicator for m in missing if m.stretches and not m.may_change]),
+        ("unbounded", [m.indicator for m in missing if not m.stretches]),
+        ("not_examined", _not_examined(figures, missing)),
+    )
+    for key, codes in lists:
         if codes:
             text = edition.say(f"report.missing.{key}", count=len(codes), codes=", ".join(codes))
             page.note(text, italic=False)
-    page.note(edition.say("report.missing.foot"))
+    if not turning and not any(codes for _, codes in lists):
+        page.note(edition.say("report.missing.none"), italic=False)
+
+
+def _not_examined(figures: Figures, missing: Missing) -> list[str]:
+    """Incomplete figures whose cases nobody reckons: made from others, or judged another way."""
+    told = {m.indicator for m in missing} | {w.indicator for w in figures.without_data}
+    return [
+        i.indicator for i in figures.indicators
+        if i.provisional and i.indicator not in told
+        and (i.measure in OTHERWISE or i.method != "linear")
+    ]  # fmt: skip
+
+
+def _without_data(page: Page, edition: Edition, without: Sequence[WithoutData]) -> None:
+    """Indicators that wait for all their figures, each with the units it waits for."""
+    if not without:
+        page.note(edition.say("report.missing.nothing_without"), italic=False)
+        return
+    page.note(edition.say("report.missing.open"), italic=False)
+    book = page.book
+    page.text(0, edition.say("report.missing.indicator"), book.head())
+    page.text(1, edition.say("report.missing.sent"), book.head())
+    page.spread(2, page.last, edition.say("report.missing.waits_for"), book.head())
+    page.end()
+    for one in without:
+        page.text(0, f"{one.indicator}. {one.indicator_name}", book.cell())
+        page.text(1, _sent(edition, one), book.cell(align="center"))
+        page.spread(2, page.last, _names(edition, one.units), book.cell())
+        page.end()
+    page.skip()
+
+
+def _sent(edition: Edition, one: WithoutData) -> str:
+    if one.units_expected is None:
+        return ""
+    counts = {"reported": one.units_reported, "expected": one.units_expected}
+    return edition.say("report.indicators.of", **counts)
+
+
+def _names(edition: Edition, units: Sequence[str]) -> str:
+    names, left = "; ".join(units[:UNITS]), len(units) - UNITS
+    return names if left <= 0 else edition.say("report.reasons.and_more", names=names, count=left)
 
 
 def _line(page: Page, edition: Edition, m: FullReturn) -> None:

@@ -43,6 +43,8 @@ def _line(page: Page, s: Source, period: str) -> None:
         page.figure(column, part, book.cell(num_format=book.number(0 if whole else 2)))
     if s.done_on is not None:
         page.text(5, formats.day(s.done_on, edition.locale), book.cell(align="right"))
+    elif s.measure == "milestone" and s.value is not None:
+        page.text(5, edition.say("forms.not_done"), book.cell(align="right"))
     else:
         number = book.number(s.decimals, suffix_of(s))
         page.figure(5, s.value, book.cell(num_format=number))

@@ -188,17 +188,16 @@ def _who_has_not_sent(edition: Edition, missing: tuple[NotSent, ...]) -> str:
 
 def _completeness(page: Page, edition: Edition, figures: Figures, missing: Missing) -> None:
     page.section(edition.say("report.summary.five"))
-    t = figures.totals
-    text = (
-        edition.say("report.summary.provisional", count=t.provisional, total=t.indicators)
-        if t.provisional
-        else edition.say("report.summary.complete")
-    )
-    turning = sum(m.may_change for m in missing)
-    if turning:
-        sheet = edition.sheet("missing")
-        text += " " + edition.say("report.summary.may_change", count=turning, sheet=sheet)
-    page.note(text, italic=False)
+    t, sheet = figures.totals, edition.sheet("missing")
+    said: list[str] = []
+    if t.provisional:
+        counts = {"count": t.provisional, "total": t.indicators}
+        said.append(edition.say("report.summary.provisional", **counts))
+    if without := len(figures.without_data):
+        said.append(edition.say("report.summary.without_data", count=without, sheet=sheet))
+    if turning := sum(m.may_change for m in missing):
+        said.append(edition.say("report.summary.may_change", count=turning, sheet=sheet))
+    page.note(" ".join(said) or edition.say("report.summary.complete"), italic=False)
 
 
 def _heads(page: Page, heads: list[tuple[str, int, int]]) -> None:

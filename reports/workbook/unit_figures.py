@@ -12,16 +12,21 @@ from itertools import groupby
 from reports.figures import Figures, HeatCell, IndicatorFigures, UnitSummary
 from reports.looks import STATUS
 from reports.workbook.book import Book, Page
+from reports.workbook.measure import shape_of, width_of
 from reports.workbook.quantity import suffix_of
 
+COLUMN = 10.5  # wide; wider figures have fewer columns beside them, so letters keep their size
 COLUMNS_OF_BLOCK = 15
+FEWEST = 6
 
 
 def write_unit_figures(book: Book, figures: Figures) -> None:
     edition = book.edition
-    blocks = list(_blocks(figures))
+    width = max([COLUMN, *_widths(book, figures)])
+    at_most = max(FEWEST, int(COLUMNS_OF_BLOCK * COLUMN / width))
+    blocks = list(_blocks(figures, at_most))
     widest = max((len(indicators) for _, indicators in blocks), default=1)
-    page = book.page("unit_figures", [42.0, *[10.5] * widest])
+    page = book.page("unit_figures", [42.0, *[COLUMN] * widest])
     page.heading(edition.say("report.unit_figures.heading", period=edition.title.upper()))
     page.note(edition.say("report.unit_figures.foot", sheet=edition.sheet("indicators")))
     for name, indicators in blocks:
@@ -30,14 +35,26 @@ def write_unit_figures(book: Book, figures: Figures) -> None:
         page.note(edition.say("report.nothing"))
 
 
-def _blocks(figures: Figures) -> Iterator[tuple[str, Sequence[IndicatorFigures]]]:
+def _widths(book: Book, figures: Figures) -> Iterator[float]:
+    """What the figures of this page need."""
+    for cell in figures.heat:
+        if cell.assessed is not None and (shape := shape_of(_format(book, cell))):
+            yield width_of(cell.assessed, shape)
+
+
+def _format(book: Book, cell: HeatCell) -> str:
+    before = f"{STATUS[cell.status].symbol} "
+    return book.number(cell.decimals, suffix_of(cell), before=before)
+
+
+def _blocks(figures: Figures, at_most: int) -> Iterator[tuple[str, Sequence[IndicatorFigures]]]:
     """The indicators that units have, field by field, in pieces that fit a page's width."""
     had = {cell.indicator for cell in figures.heat}
     shown = [i for i in figures.indicators if i.indicator in had]
     for name, group in groupby(shown, key=lambda i: i.field_name):
         indicators = list(group)
-        for start in range(0, len(indicators), COLUMNS_OF_BLOCK):
-            yield name, indicators[start : start + COLUMNS_OF_BLOCK]
+        for start in range(0, len(indicators), at_most):
+            yield name, indicators[start : start + at_most]
 
 
 def _block(page: Page, figures: Figures, name: str, indicators: Sequence[IndicatorFigures]) -> None:
@@ -66,7 +83,6 @@ def _line(page: Page, unit: UnitSummary, row: Sequence[HeatCell | None]) -> None
         if cell.assessed is None:
             page.text(column, look.symbol, book.cell(align="center", bg_color=look.fill))
         else:
-            number = book.number(cell.decimals, suffix_of(cell), before=f"{look.symbol} ")
-            style = book.cell(num_format=number, bg_color=look.fill)
+            style = book.cell(num_format=_format(book, cell), bg_color=look.fill)
             page.figure(column, cell.assessed, style)
     page.end()

@@ -51,7 +51,7 @@ def write_workbook(  # noqa: PLR0913 - two of them keywords: after what, without
     write_reasons(book, since)
     write_forecast(book, figures)
     write_methods(book, figures)
-    write_missing(book, missing)
+    write_missing(book, figures, missing)
     charts = charts_page(book)
     write_pictures(book, pictures)
     write_units(book, figures)
