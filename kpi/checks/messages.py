@@ -47,8 +47,16 @@ class Wording:
         """A problem of an indicator that has no answer."""
         about = self.of_file(rule, parcel)
         place = self._say("place.indicator", indicator=indicator)
-        message = self._say(f"rule.{rule}", place=place, period_title=self.title(parcel.period))
+        key = f"{rule}{self._ways_to_say_none(indicator)}"
+        message = self._say(f"rule.{key}", place=place, period_title=self.title(parcel.period))
         return replace(about, indicator=indicator, message=message)
+
+    def _ways_to_say_none(self, indicator: str) -> str:
+        """Which words a row takes in place of a figure: nothing is advised that is refused."""
+        about = self._plan.indicator_by_id[indicator]
+        if about.measure in ("milestone", "yes_no", "score"):
+            return f"_{about.measure}"
+        return "_running_total" if about.over_time == "running_total" else ""
 
     def of_answer(self, rule: str, file: str, row: Row, key: str = "", **values: object) -> Problem:
         """A problem of one answer; `key` is the message if the rule has several."""

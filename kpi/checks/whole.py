@@ -9,6 +9,7 @@ import polars as pl
 
 from kpi.checks.copies import copies_across, copies_in_time
 from kpi.checks.engine import Expect, findings
+from kpi.checks.known import latest
 from kpi.checks.parcels import Parcel
 from kpi.checks.periods import period_or_none
 from kpi.plan.form_rows import form_indicators
@@ -22,12 +23,15 @@ COPIES = (
 )
 DELIVERY = (Expect("late", "true", "in_time"),)
 
+DONE = 100.0  # a milestone's value
+
 _EXPECTED_SCHEMA = pl.Schema(
     {
         "sub": pl.Int64(),
         "unit": pl.String(),
         "period": pl.String(),
         "indicator": pl.List(pl.String),
+        "last_month": pl.Int64(),
     }
 )
 
@@ -35,7 +39,8 @@ _EXPECTED_SCHEMA = pl.Schema(
 def missing_findings(
     plan: Plan, parcels: Sequence[Parcel], answers: pl.DataFrame, versions: pl.DataFrame
 ) -> list[tuple[int, str]]:
-    """(sub, indicator) of the form's rows that are empty now and were never filled before."""
+    """(sub, indicator) of the form's rows that are empty now and were never filled before; a
+    milestone that was done is not asked for again."""
     rows = _Expected(plan)
     expected = (
         pl.DataFrame(
@@ -44,6 +49,7 @@ def missing_findings(
                 [p.unit for p in parcels],
                 [p.period for p in parcels],
                 [rows.of(p.unit, p.period) for p in parcels],
+                [_last_month(p.period) for p in parcels],
             ],
             schema=_EXPECTED_SCHEMA,
         )
@@ -51,12 +57,16 @@ def missing_findings(
         .drop_nulls("indicator")
     )
     now = answers.select("sub", "indicator").unique().with_columns(answered=pl.lit(value=True))
+    done = _done(versions)
     earlier = versions.group_by("unit", "period", "indicator").agg(first=pl.col("order").min())
     facts = (
         expected.join(now, on=["sub", "indicator"], how="left")
         .join(earlier, on=["unit", "period", "indicator"], how="left")
+        .join(done, on=["unit", "indicator"], how="left")
         .with_columns(
-            answered=pl.when(pl.col("first") < pl.col("sub"))
+            answered=pl.when(
+                (pl.col("first") < pl.col("sub")) | (pl.col("done_in") <= pl.col("last_month"))
+            )
             .then(pl.lit(value=True))
             .otherwise("answered")
         )
@@ -65,6 +75,21 @@ def missing_findings(
     )
     told = {row for _, row in findings("missing", facts, MISSING)}
     return [(s, i) for row, s, i in facts.select("row", "sub", "indicator").rows() if row in told]
+
+
+def _done(versions: pl.DataFrame) -> pl.DataFrame:
+    """Of each unit's milestones that are done: the last month of the first period that says so."""
+    now = latest(versions, ["unit", "indicator", "period"])
+    return (
+        now.filter((pl.col("measure") == "milestone") & (pl.col("value") == DONE))
+        .group_by("unit", "indicator")
+        .agg(done_in=(pl.col("first_month") + pl.col("months") - 1).min())
+    )
+
+
+def _last_month(label: str) -> int | None:
+    period = period_or_none(label)
+    return period.last_month if period else None
 
 
 class _Expected:

@@ -171,3 +171,31 @@ def test_the_books_of_every_submission_balance(batch) -> None:
         assert 0 <= submission.held <= submission.cells_in
         if submission.outcome == "rejected":
             assert submission.held == submission.cells_in
+
+
+def test_what_an_empty_row_takes_is_never_what_would_be_refused(batch) -> None:
+    # KPS is asked back for a running total, yes or no, a milestone and a score
+    done = batch.add("A", "2024-Q1", {"N9": 1}).last()
+    said = {p.indicator: p.message for p in done.problems if p.rule == "missing_indicator"}
+    assert set(said) == {"T1", "Y1", "M1", "P1", "K1"}
+    assert [i for i, text in said.items() if "không phát sinh" in text] == ["K1"]
+    assert all("không thuộc phạm vi" in text for text in said.values())
+    assert "Chưa hoàn thành" in said["M1"]
+    assert "lũy kế" in said["T1"]
+
+
+def test_a_milestone_that_is_done_is_not_asked_for_again(batch) -> None:
+    done = Answer("M1", value=100.0, done_on="2022-02-03", written="3/2/2022")
+    batch.add("A", "2022-Q1", [done], at=datetime(2022, 4, 1)).load()
+    rest = {"T1": 3, "Y1": 100, "P1": 50, "K1": 2}
+    assert missing(batch.add("A", "2024-Q3", rest).last()) == []
+    assert missing(batch.add("C", "2024-Q3", rest, path="xa/c/1.xlsx").last()) == ["M1"]
+    assert missing(batch.add("A", "2021-Q4", rest).last()) == ["M1"]
+
+
+def test_a_milestone_taken_back_is_asked_for_again(batch) -> None:
+    done = Answer("M1", value=100.0, done_on="2022-02-03", written="3/2/2022")
+    batch.add("A", "2022-Q1", [done], at=datetime(2022, 4, 1)).load()
+    batch.add("A", "2022-Q1", {"M1": 0}, at=datetime(2022, 4, 2)).load()
+    rest = {"T1": 3, "Y1": 100, "P1": 50, "K1": 2}
+    assert missing(batch.add("A", "2024-Q3", rest).last()) == ["M1"]
