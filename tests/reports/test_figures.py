@@ -82,6 +82,16 @@ def test_a_running_total_is_not_compared_with_the_year_before() -> None:
     assert changes(january, "L1") == (None, "own", 12.5, "percent")
 
 
+def test_what_is_kept_of_ended_units_is_compared_with_nothing() -> None:
+    june = open_case(small_plan(), "2024-06")
+    june.result(
+        "ALL", "L1", "no_data", value=40.0, previous=98.0, last_year=8.0, trend="worsening",
+        first_month=2024 * 12 + 5, last_month=2024 * 12 + 5,
+    )  # fmt: skip
+    assert changes(june, "L1") == (None, "own", None, "own")
+    assert [i.trend for i in figures_of(june).indicators] == [None]
+
+
 def test_what_is_behind_comes_worst_first_with_its_lead(case: Case) -> None:
     behind = [(b.place, b.indicator, b.pace_pct, b.lead) for b in figures_of(case).behind]
     assert behind == [(1, "N1", 75.0, "Đơn vị A"), (2, "L1", 90.0, "Đơn vị A")]
