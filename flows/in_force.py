@@ -30,10 +30,13 @@ def in_force(warehouse: Warehouse, plan: Plan, day: date | None, now: datetime) 
 
 
 def known_in_force(warehouse: Warehouse, plan: Plan, day: date | None, now: datetime) -> InForce:
-    """The same, of a warehouse that is only read."""
+    """The same, of a warehouse that is only read. By a moment to come the home's plan will have
+    been remembered, so it is the one in force."""
     if day is None:
         return InForce(plan, now)
     moment = as_of_moment(day, plan.timezone)
+    if moment >= now:
+        return InForce(plan, moment)
     text = plan_as_of(warehouse.con, moment)
     earlier = parse_plan(text).plan if text else None
     return InForce(earlier or plan, moment)

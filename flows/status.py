@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from flows.console import out
+from flows.dates import now_utc
+from flows.in_force import known_in_force
 from flows.plan_check import plan_of
 from kpi.home import Home
 from kpi.periods import Period
@@ -15,7 +17,7 @@ from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
 from kpi.warehouse.frames import sql_text
 from kpi.warehouse.light import without_pandas
-from kpi.warehouse.moments import as_of_moment, local
+from kpi.warehouse.moments import local
 from kpi.warehouse.store import open_warehouse
 from kpi.words import say
 from kpi.words.formats import day, moment, period_title, sentence_case
@@ -39,12 +41,14 @@ class Received:
 
 
 def show_status(home: Home, period: Period, as_of: date | None) -> int:
-    """Prints the state of delivery; late and missing units are no failure."""
-    plan = plan_of(home)
-    moment_asked = as_of_moment(as_of, plan.timezone)
+    """Prints the state of delivery under the plan in force; late and missing units are no
+    failure."""
+    todays = plan_of(home)
     with without_pandas(), open_warehouse(home, read_only=True) as warehouse:
+        known = known_in_force(warehouse, todays, as_of, now_utc())
+        plan = known.plan
         rows = warehouse.con.execute(
-            sql_text("received_for_period"), {"period": period.label, "as_of": moment_asked}
+            sql_text("received_for_period"), {"period": period.label, "as_of": known.as_of}
         ).fetchall()
     received = [Received(*row) for row in rows]
     for line in status_lines(plan, period, received):

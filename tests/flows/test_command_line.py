@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -191,3 +192,54 @@ def test_a_second_writer_is_told_to_wait(kpi: Kpi, home: Path) -> None:
     assert ran.status == 1
     assert "đang" in ran.err
     assert "Có sự cố" not in ran.err
+
+
+def test_the_status_of_an_earlier_day_is_that_of_the_plan_then_in_force(
+    kpi: Kpi, send: Send, home: Path
+) -> None:
+    send("thang-1.csv", JANUARY)
+    send("thang-1.csv.received", "2024-02-03T09:00")
+    assert kpi("collect").status == 0
+    asked = ("status", "2024-01", "--as-of", "2024-02-10")
+    before = kpi(*asked).out
+    assert "2/3" in before
+    plan = home / "indicators.yaml"
+    edited = plan.read_text("utf-8").replace("name: Đơn vị A,", "name: Đơn vị mang tên mới,")
+    edited = edited.replace("area: Vùng hai}", "area: Vùng hai, to: 2023-12-31}")
+    plan.write_text(edited, "utf-8")
+    assert kpi(*asked).out == before
+    assert kpi("collect").status == 0  # remembers the edited plan
+    assert kpi(*asked).out == before
+    for later in (kpi("status", "2024-01"), kpi("status", "2024-01", "--as-of", "2199-01-01")):
+        assert "2/2" in later.out
+        assert "Đơn vị mang tên mới" in later.out
+
+
+def test_a_report_of_a_year_outside_of_the_plan_says_so(
+    kpi: Kpi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = SimpleNamespace(report="report.xlsx")
+    monkeypatch.setattr("flows.report.render_report", lambda *_, **__: made)
+    for period in ("2030-06", "2023-12", "2020-2023"):
+        ran = kpi("report", period)
+        assert ran.status == 0
+        assert "nằm ngoài các năm của kế hoạch (2024 - 2025)" in ran.err
+    for period in ("2025-06", "2024", "2021-2025"):
+        assert not kpi("report", period).err
+
+
+def test_a_decision_to_come_and_a_cut_in_per_cent_are_pointed_out(kpi: Kpi, home: Path) -> None:
+    plan = home / "indicators.yaml"
+    text = plan.read_text("utf-8").replace(
+        "    targets: {2024: 120,",
+        "    target_revisions: [{year: 2025, value: 9, decided: 2199-01-01, decision: Số 1}]\n"
+        "    targets: {2024: 120,",
+    )
+    head = "  years: [2024, 2025]\n"
+    text = text.replace(head, f"{head}  locale: en\n  assessment: {{on_track: 95}}\n")
+    plan.write_text(text, "utf-8")
+    ran = kpi("check")
+    assert ran.status == 0
+    assert "decided on 2199-01-01, a day to come" in ran.out
+    assert "Perhaps “0.95” is meant." in ran.out
+    assert "Places to look at: 2 (they stop nothing)." in ran.out
