@@ -75,7 +75,7 @@ def test_an_area_without_figures_has_no_data_and_says_so(kpi: Kpi, send: Send) -
     kpi("collect")
     ran = kpi("explain", "VB01", "2024-01", "--unit", "area:Vùng hai")
     assert ran.status == 0
-    assert "Chưa có số liệu của kỳ này; không tính là 0." in ran.out
+    assert "Chưa đơn vị nào trong 1 đơn vị phải báo cáo gửi số liệu của kỳ này" in ran.out
     assert "Chưa gửi: Đơn vị C (C)" in ran.out
 
 

@@ -26,10 +26,10 @@ last_word AS (
 )
 SELECT
     count(*)::INTEGER AS expected,
-    count_if(w.is_done AND e.complete)::INTEGER AS done,
-    count_if(e.complete AND w.is_told AND NOT w.is_done)::INTEGER AS not_done,
-    count_if(e.complete AND NOT w.is_told)::INTEGER AS withheld,
-    count_if(NOT e.complete)::INTEGER AS silent,
-    count_if(NOT e.complete AND w.is_told AND NOT w.is_done)::INTEGER AS silent_not_done
+    count(*) FILTER (w.is_done AND e.complete)::INTEGER AS done,
+    count(*) FILTER (e.complete AND w.is_told AND NOT w.is_done)::INTEGER AS not_done,
+    count(*) FILTER (e.complete AND NOT w.is_told)::INTEGER AS withheld,
+    count(*) FILTER (NOT e.complete)::INTEGER AS silent,
+    count(*) FILTER (NOT e.complete AND w.is_told AND NOT w.is_done)::INTEGER AS silent_not_done
 FROM expected AS e
 LEFT JOIN last_word AS w USING (unit);

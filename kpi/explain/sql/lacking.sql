@@ -58,6 +58,9 @@ weighed AS (
       ON s.unit = n.unit AND s.indicator = n.indicator
      AND s.first_month <= n.first_due AND s.last_month >= n.last_due
      AND s.last_month <= $last_month
+     -- a longer period's figure is none of the period asked
+     AND (s.first_month >= $first_month OR n.first_due < $first_month
+          OR (n.over_time = 'running_total' AND n.last_due < $last_month))
     LEFT JOIN doubtful AS d ON d.unit = n.unit AND d.indicator = n.indicator
 )
 SELECT

@@ -29,8 +29,8 @@ inside AS (
 closing AS (
     SELECT
         i.*,
-        i.last_month = m.month OR (n.valid_to IS NOT NULL AND n.valid_to < m.last_day)
-            OR g.span IS NOT NULL AS may_close
+        i.last_month = m.month AS ends_it,
+        (n.valid_to IS NOT NULL AND n.valid_to < m.last_day) OR g.span IS NOT NULL AS has_ended
     FROM inside AS i
     JOIN plan_unit AS n USING (unit)
     LEFT JOIN calendar_month AS m
@@ -54,14 +54,15 @@ used AS (
             WHEN over_time = 'flow' THEN is_inside
             WHEN measure = 'milestone' THEN is_latest
             WHEN over_time = 'stock' THEN is_last AND is_inside
-            ELSE is_latest_of_year
+            -- a longer period's total says nothing of this one alone
+            ELSE is_latest_of_year AND (has_ended OR first_month >= from_month)
         END AS in_period
     FROM ordered
     WHERE CASE
         WHEN over_time = 'flow' THEN true
         WHEN measure = 'milestone' THEN is_latest
         WHEN over_time = 'stock' THEN is_last
-        ELSE is_latest_of_year AND may_close
+        ELSE is_latest_of_year AND (ends_it OR has_ended)
     END
 ),
 version AS (
