@@ -34,7 +34,8 @@ def why_lines(speaker: Speaker) -> Iterator[str]:
         yield from _carried_on(speaker)
     else:
         cuts = speaker.plan.assessment
-        yield _by_cuts(speaker, row["status"], 100 * row["pace"], cuts.on_track, cuts.at_risk)
+        pace = 100 * (row["pace"] or 0.0)  # a light without a pace is that of none
+        yield _by_cuts(speaker, row["status"], pace, cuts.on_track, cuts.at_risk)
 
 
 def _cause(speaker: Speaker, cause: Cause) -> str:
@@ -111,7 +112,10 @@ def _milestone(speaker: Speaker) -> Iterator[str]:
 
 def _done_parts(speaker: Speaker, done: Mapping[str, Any]) -> Iterator[str]:
     """How many of how many: done, not done, withheld, silent."""
-    yield speaker.say("done.done", done=done.get("done", 0), expected=done.get("expected", 0))
+    if not done.get("expected"):
+        yield speaker.say("done.unexpected")
+        return
+    yield speaker.say("done.done", done=done["done"], expected=done["expected"])
     for name in ("not_done", "withheld"):
         if done.get(name):
             yield speaker.say(f"done.{name}", count=done[name])

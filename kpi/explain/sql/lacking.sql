@@ -9,6 +9,7 @@ WITH asked_unit AS (
 leaf AS (
     SELECT
         i.indicator, i.over_time, i.measure, i.months,
+        list_contains($weights, i.indicator::VARCHAR) AS is_weight,
         -- of a weight only the period's own figure is used
         CASE WHEN list_contains($weights, i.indicator::VARCHAR) OR i.over_time = 'stock'
              THEN least($first_month, $last_month - i.months + 1)
@@ -42,7 +43,16 @@ doubtful AS (
     SELECT DISTINCT c.unit, c.indicator
     FROM unit_coverage AS c
     JOIN asked_unit USING (unit)
+    JOIN leaf AS l USING (indicator)
     WHERE c.last_month = $last_month AND c.lacking
+      AND (NOT l.is_weight OR (c.part = 'value' AND c.first_month = l.from_month))
+),
+-- A weight matters where a figure is weighted with it.
+weighted AS (
+    SELECT DISTINCT f.unit, i.weighted_by AS indicator
+    FROM plan_indicator AS i
+    JOIN unit_figure AS f USING (indicator)
+    WHERE i.weighted_by IS NOT NULL AND f.last_month = $last_month
 ),
 weighed AS (
     SELECT
@@ -62,6 +72,8 @@ weighed AS (
      AND (s.first_month >= $first_month OR n.first_due < $first_month
           OR (n.over_time = 'running_total' AND n.last_due < $last_month))
     LEFT JOIN doubtful AS d ON d.unit = n.unit AND d.indicator = n.indicator
+    LEFT JOIN weighted AS k ON k.unit = n.unit AND k.indicator = n.indicator
+    WHERE NOT n.is_weight OR k.unit IS NOT NULL
 )
 SELECT
     w.indicator::VARCHAR AS indicator, w.unit::VARCHAR AS unit, w.why,
