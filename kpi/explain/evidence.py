@@ -145,7 +145,7 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
     figures = {r["part"]: r for r in _rows(con, "figures", at)}
     operands = tuple(
         Operand(plan.indicator_by_id[str(r["operand"])], **{k: r[k] for k in r if k != "operand"})
-        for r in _rows(con, "operands", at)
+        for r in (_rows(con, "operands", at) if asked.operands else ())
     )
     method = next((m for m in methods if m["method"] == asked.method), {})
     leaves = _leaves_of(con, _leaves(plan, asked), unit, own) if own else ()
@@ -172,7 +172,9 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
         leaves=leaves,
         missing=missing.get(indicator),
         profile=_profile(con, asked) if own and asked.path == "profile" else None,
-        lacking=_lacking(con, plan, asked, unit, own) if own else (),
+        lacking=_lacking(con, plan, asked, unit, own)
+        if own and rows[indicator]["provisional"]
+        else (),
         done=_done(con, at) if own and asked.measure == "milestone" else None,
         cause=cause_of(asked, rows[indicator], operands, leaves, method),
         plan_has_target=_has_target(plan, asked, period.year, as_of),

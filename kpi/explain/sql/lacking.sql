@@ -41,8 +41,7 @@ needed AS (
 ),
 doubtful AS (
     SELECT DISTINCT c.unit, c.indicator
-    FROM unit_coverage AS c
-    JOIN asked_unit USING (unit)
+    FROM reported_coverage AS c
     JOIN leaf AS l USING (indicator)
     WHERE c.last_month = $last_month AND c.lacking
       AND (NOT l.is_weight OR (c.part = 'value' AND c.first_month = l.from_month))
@@ -51,8 +50,15 @@ doubtful AS (
 weighted AS (
     SELECT DISTINCT f.unit, i.weighted_by AS indicator
     FROM plan_indicator AS i
-    JOIN unit_figure AS f USING (indicator)
+    JOIN reported_figure AS f USING (indicator)
     WHERE i.weighted_by IS NOT NULL AND f.last_month = $last_month
+),
+-- `standing`, of the leaves alone
+report AS (
+    SELECT f.unit, f.indicator, f.first_month, f.last_month, f.state
+    FROM fact AS f
+    JOIN leaf AS l USING (indicator)
+    ANTI JOIN replaced_report AS r USING (unit, indicator, first_month, last_month)
 ),
 weighed AS (
     SELECT
@@ -64,7 +70,7 @@ weighed AS (
             WHEN s.state = 'withheld' THEN 'withheld'
         END AS why
     FROM needed AS n
-    LEFT JOIN standing AS s
+    LEFT JOIN report AS s
       ON s.unit = n.unit AND s.indicator = n.indicator
      AND s.first_month <= n.first_due AND s.last_month >= n.last_due
      AND s.last_month <= $last_month
