@@ -20,8 +20,7 @@ from pathlib import Path
 from subprocess import check_output
 
 from benchmarks.country import UNITS, kind_of, plan_text, the_plan
-from benchmarks.measure import ROOT, paired_ratio, python
-from benchmarks.national import peaks
+from benchmarks.measure import ROOT, paired_ratio, peaks, python
 from kpi.home import Home
 
 YEAR = 2025

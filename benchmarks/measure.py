@@ -7,6 +7,7 @@ import os
 import statistics
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -49,6 +50,39 @@ def run_watched(command: Sequence[str]) -> Measured:
             peak = max(peak, sum(map(_resident_mib, _family(process.pid))))
             time.sleep(0.05)
     return Measured(time.perf_counter() - start, peak, process.returncode)
+
+
+def peaks() -> tuple[float, float]:
+    """Peak memory of this process and of its largest child, in MiB (0 where not to be known)."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0.0, 0.0
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return own / 1024, child / 1024
+
+
+class Watch:
+    """Looks at this process and all its children twenty times a second; `peak_mib` is what they
+    held together at most (0 where the system has no /proc)."""
+
+    def __init__(self) -> None:
+        self.peak_mib = 0.0
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._ended.wait(0.05):
+            self.peak_mib = max(self.peak_mib, sum(map(_resident_mib, _family(os.getpid()))))
 
 
 def _family(pid: int) -> list[int]:
