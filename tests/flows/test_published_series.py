@@ -1,0 +1,101 @@
+"""The 202 published series as a planner would run them: a plan, a CSV file, `kpi export`.
+
+The series are read where they lie beside the checkout.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from .conftest import HEADER, Ran
+
+Kpi = Callable[..., Ran]
+Send = Callable[[str, str], Path]
+SDG = Path(__file__).parents[3] / "shared" / "data" / "sdg"
+CLASSES = {
+    "substantial_progress": {"on_track"},
+    "moderate_progress": {"at_risk"},
+    "limited_progress": {"behind"},
+    "deterioration": {"behind"},
+    "target_achieved": {"met", "exceeded"},
+    "not_available": {"no_data"},
+}
+HEAD = """\
+plan:
+  id: so
+  name: Chuỗi số liệu đã công bố
+  owner: Ban thử
+  years: [1980, 2030]
+fields:
+  - {id: F1, name: Lĩnh vực một}
+units:
+  - {id: A, name: Đơn vị A, kind: nation}
+indicators:
+"""
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def published(name: str) -> list[dict[str, str]]:
+    return rows_of((SDG / name).read_text(encoding="utf-8"))
+
+
+def year(written: str) -> int:
+    return int(float(written))
+
+
+def in_plan(code: str, s: Mapping[str, str]) -> str:
+    lines = [
+        f"id: {code}", f"name: Chuỗi {code}", "field: F1", "measure: score",
+        "unit_of_measure: điểm", "frequency: year", "reported_by: [nation]", "method: cagr",
+        f"direction: {s['direction']}",
+        f"baseline: {{year: {year(s['base_year'])}, value: {s['base_value']}}}",
+    ]  # fmt: skip
+    if s["target"]:
+        lines.append(f"targets: {{{year(s['target_year'])}: {s['target']}}}")
+    if s["limit"]:
+        lines.append(f"limit: {s['limit']}")
+    return "  - " + "\n    ".join(lines) + "\n"
+
+
+def test_every_published_series_has_its_answer_through_plan_csv_and_export(
+    home: Path, kpi: Kpi, send: Send
+) -> None:
+    series = {f"S{n:03d}": s for n, s in enumerate(published("series.csv"))}
+    codes: dict[str, list[str]] = {}  # one name stands for two series
+    for code, s in series.items():
+        codes.setdefault(s["series_id"], []).append(code)
+    plan = HEAD + "".join(in_plan(code, s) for code, s in series.items())
+    (home / "indicators.yaml").write_text(plan, encoding="utf-8")
+    assert kpi("check").status == 0
+    figures = [
+        f"A,{o['year']},{code},,,{o['value']},,"
+        for o in published("observations.csv")
+        for code in codes[o["series_id"]]
+    ]
+    send("chuoi.csv", HEADER + "\n".join(figures) + "\n")
+    ran = kpi("collect")
+    assert ran.status == 0, ran.err
+    found = {
+        (r["period"], r["indicator"]): r
+        for period in sorted({year(s["current_year"]) for s in series.values()})
+        for r in rows_of(kpi("export", "results", str(period)).out)
+        if r["unit"] == "A"
+    }
+    checked: Counter[str] = Counter()
+    for code, s in series.items():
+        row = found[str(year(s["current_year"])), code]
+        if s["gold_value"]:
+            assert float(row["pace"]) == pytest.approx(float(s["gold_value"]), rel=0, abs=1e-6)
+            checked["pace"] += 1
+        assert row["status"] in CLASSES[s["gold_status"]]
+        checked["status"] += 1
+    assert checked == {"pace": 155, "status": 202}
