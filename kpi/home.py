@@ -47,6 +47,18 @@ class Home:
     def prefect(self) -> Path:
         return self.data / "prefect"
 
+    @property
+    def journal(self) -> Path:
+        return self.data / "journal.jsonl"
+
+    @property
+    def log(self) -> Path:
+        return self.data / "kpi.log"
+
+    @property
+    def desk(self) -> Path:
+        return self.data / "index.html"
+
     def outbox(self, period: str) -> Path:
         return self.data / "outbox" / period
 

@@ -14,6 +14,7 @@ from kpi.plan.model import Indicator, Plan
 from kpi.warehouse.moments import local
 from kpi.words import say
 from kpi.words.formats import day, moment, number, period_title
+from kpi.words.statuses import shown_status
 
 EVIDENCE = 5  # answers shown of one change
 LINES = 60  # rows of units and areas
@@ -70,7 +71,7 @@ class _Speaker:
     def status(self, status: str, missing: str = "none") -> str:
         if not status:
             return self.say(missing)
-        word = "met_so_far" if status == "met" and not self.ends_year else status
+        word = shown_status(status, ends_year=self.ends_year)
         return say(f"status.result.{word}", self.locale)
 
     def change(self, change: Change) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from flows.explain.data import period_of_months
 from flows.explain.speaker import Speaker
 from kpi.assessment.bounds import Stretch
+from kpi.explain import Leaf
 
 UNITS = 8  # named; the others are counted
 PERIODS = 4
@@ -23,9 +24,9 @@ def delivery_lines(speaker: Speaker) -> Iterator[str]:
         return
     yield from ("", speaker.say("section.coverage"))
     yield "  " + _counts(speaker)
-    warned = [r for leaf in found.leaves for r in leaf.reports if r["questioned"]]
+    warned = [(leaf, r) for leaf in found.leaves for r in leaf.reports if r["questioned"]]
     if warned:
-        told = sum(is_explained(speaker, r) for r in warned)
+        told = sum(is_explained(leaf, r) for leaf, r in warned)
         yield "  " + speaker.say("coverage.warned", count=len(warned), explained=told)
     if row["provisional"]:
         yield "  " + speaker.say("coverage.provisional" if found.lacking else "coverage.weak")
@@ -33,11 +34,10 @@ def delivery_lines(speaker: Speaker) -> Iterator[str]:
     yield from _full_return(speaker)
 
 
-def is_explained(speaker: Speaker, report: Row) -> bool:
-    """Whether its sender answered what the checks asked about a figure."""
+def is_explained(leaf: Leaf, report: Row) -> bool:
+    """Whether its sender answered what the checks asked about a figure of the leaf."""
     return bool(report["explanation"]) or any(
         p["answered"]
-        for leaf in speaker.found.leaves
         for p in leaf.problems
         if p["submission"] == report["submission"] and p["unit"] == report["unit"]
     )

@@ -48,7 +48,7 @@ def _report(speaker: Speaker, leaf: Leaf, report: Mapping[str, Any]) -> str:
     if report["versions"] > 1:
         parts.append(speaker.say("report.version", version=report["version"]))
     if report["questioned"]:
-        key = "warned" if is_explained(speaker, report) else "questioned"
+        key = "warned" if is_explained(leaf, report) else "questioned"
         parts.append(speaker.say(f"report.{key}"))
     if report["explanation"]:
         parts.append(speaker.say("report.explanation", text=report["explanation"]))

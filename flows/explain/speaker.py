@@ -14,6 +14,7 @@ from kpi.explain.steps import Step
 from kpi.periods import Period
 from kpi.words import say
 from kpi.words.formats import number, period_title, rounded, shortest
+from kpi.words.statuses import shown_status
 
 MINUS = "−"
 MOST_DECIMALS = 6
@@ -46,8 +47,7 @@ class Speaker:
         return say(f"status.result.{self.shown_status(status)}", self.locale)
 
     def shown_status(self, status: str) -> str:
-        ends_year = self.found.period.month_of_year == 12
-        return "met_so_far" if status == "met" and not ends_year else status
+        return shown_status(status, ends_year=self.found.period.month_of_year == 12)
 
     def method_name(self) -> str:
         return say(f"report.method.{self.row['method']}", self.locale)

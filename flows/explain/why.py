@@ -12,9 +12,6 @@ from kpi.words import say
 from kpi.words.formats import day
 
 _REACHED = {"met", "exceeded", "not_met"}
-CAGR_CUTS = (0.95, 0.60)  # see cagr.sql
-GROWTH_CUTS = (0.015, 0.005)  # of a growth without a target
-GAP_CUTS = (0.05, 0.20)  # see carried.sql
 
 
 def why_lines(speaker: Speaker) -> Iterator[str]:
@@ -136,12 +133,12 @@ def _cagr(speaker: Speaker) -> Iterator[str]:
         return
     grown = 100 * m["grown"]
     if m["goal"] is None:
-        on_track, at_risk = (100 * c * m["strictness"] for c in GROWTH_CUTS)
+        on_track, at_risk = (c * m["strictness"] for c in _cuts(m, "growth_cuts"))
         shown = speaker.percent_beside(grown, on_track, at_risk)
         cut = _cut_of_growth(speaker, status, on_track, at_risk)
         yield speaker.say("why.cagr_growth", grown=shown, cut=cut)
     else:
-        cuts = tuple(100 * c for c in CAGR_CUTS)
+        cuts = _cuts(m, "cagr_cuts")
         yield speaker.say(
             "why.cagr",
             grown=speaker.percent(grown),
@@ -152,10 +149,16 @@ def _cagr(speaker: Speaker) -> Iterator[str]:
     start = {"start": speaker.measured(m["start"]), "since": _when(speaker, m["start_moment"])}
     yield speaker.say("why.from_to" if m["goal"] is None else "why.from_to_goal", **start, **values)
     if m["start"] == 0:
-        yield speaker.say("why.zero_start", small=speaker.number(0.001, 3))
+        yield speaker.say("why.zero_start", small=speaker.operand(m["instead_of_zero"]))
     if m["goal"] == 0:
-        yield speaker.say("why.zero_goal", small=speaker.number(0.001, 3))
+        yield speaker.say("why.zero_goal", small=speaker.operand(m["instead_of_zero"]))
     yield from _judged_figure(speaker)
+
+
+def _cuts(method: Mapping[str, Any], name: str) -> tuple[float, float]:
+    """The cuts that the models judged by, in per cent."""
+    cuts = method[name]
+    return 100 * cuts["on_track"], 100 * cuts["at_risk"]
 
 
 def _cut_of_growth(speaker: Speaker, status: str, on_track: float, at_risk: float) -> str:
@@ -166,7 +169,7 @@ def _cut_of_growth(speaker: Speaker, status: str, on_track: float, at_risk: floa
 
 def _carried_on(speaker: Speaker) -> Iterator[str]:
     m = speaker.method
-    cuts = tuple(100 * c for c in GAP_CUTS)
+    cuts = _cuts(m, "gap_cuts")
     yield speaker.say(
         "why.projection",
         gap=speaker.percent_beside(max(0.0, 100 * m["gap"]), *cuts),

@@ -14,6 +14,7 @@ from kpi.assessment.keys import ENTITY, INDICATOR, MEASURE, OVER_TIME
 from kpi.periods import MONTHS_IN
 from kpi.plan.formula import Num, Op, Ref, parse_formula
 from kpi.plan.model import Indicator, Plan, Span, Unit
+from kpi.plan.year_targets import targets_in_force
 from kpi.warehouse.frames import Rows
 
 PLAN_SCOPE = "plan"
@@ -164,15 +165,6 @@ def _points(plan: Plan, indicator: Indicator, day: date) -> Iterator[tuple[str, 
         for year, value in targets.items():
             if base is None or year != base.year:
                 yield scope, year, value, True
-
-
-def targets_in_force(indicator: Indicator, day: date) -> dict[int, float]:
-    """The plan's targets as revised by decisions up to a day; of several the latest counts."""
-    targets = dict(indicator.targets)
-    for revision in sorted(indicator.target_revisions, key=lambda r: r.decided):
-        if revision.decided <= day:
-            targets[revision.year] = revision.value
-    return targets
 
 
 def scopes_in_force(plan: Plan, indicator: Indicator, day: date) -> dict[str, dict[int, float]]:

@@ -240,7 +240,7 @@ def _done(con: duckdb.DuckDBPyConnection, at: Mapping[str, object]) -> Row:
 
 def _has_target(plan: Plan, indicator: Indicator, year: int, as_of: datetime) -> bool:
     """Whether the year lies on the line through the plan's own targets, after the baseline."""
-    from kpi.assessment.plan_tables import targets_in_force
+    from kpi.plan.year_targets import targets_in_force
 
     years = set(targets_in_force(indicator, local(as_of, plan.timezone).date()))
     base = indicator.baseline

@@ -23,8 +23,7 @@ def unit_target(indicator: Indicator, unit: Unit, year: int, *, decided_by: date
     given: dict[int, float] = {}
     counted = indicator.measure == "count"
     if not counted:
-        given |= indicator.targets
-        given |= _revised(indicator, decided_by)
+        given |= targets_in_force(indicator, decided_by)
     for owner in (unit.kind, unit.id):
         given |= indicator.unit_targets.get(owner, {})
     if year in given:
@@ -39,12 +38,14 @@ def unit_target(indicator: Indicator, unit: Unit, year: int, *, decided_by: date
     return _on_the_line({baseline.year: baseline.value, **given}, year)
 
 
-def _revised(indicator: Indicator, decided_by: date) -> dict[int, float]:
-    """The latest decided revision of each year."""
-    decided = sorted(
-        (r for r in indicator.target_revisions if r.decided <= decided_by), key=lambda r: r.decided
-    )
-    return {r.year: r.value for r in decided}
+def targets_in_force(indicator: Indicator, day: date) -> dict[int, float]:
+    """The plan's targets as revised by decisions up to a day; of several the latest counts, of
+    those of one day the last written."""
+    targets = dict(indicator.targets)
+    for revision in sorted(indicator.target_revisions, key=lambda r: r.decided):
+        if revision.decided <= day:
+            targets[revision.year] = revision.value
+    return targets
 
 
 def _on_the_line(points: Mapping[int, float], year: int) -> float | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from kpi.assessment.bounds import FullReturn, Stretch
 from kpi.plan.model import Indicator
 from kpi.words import formats
+from kpi.words.statuses import shown_status
 from reports.edition import Edition
 from reports.figures import Figures, Missing, WithoutData
 from reports.looks import STATUS
@@ -138,7 +139,7 @@ def _turn(edition: Edition, indicator: Indicator, s: Stretch) -> str:
 
 def _light(edition: Edition, status: str) -> str:
     final = edition.period.month_of_year == 12
-    return light(edition, "met_so_far" if status == "met" and not final else status)
+    return light(edition, shown_status(status, ends_year=final))
 
 
 def _measured(edition: Edition, indicator: Indicator, value: float) -> str:

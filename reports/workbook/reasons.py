@@ -10,6 +10,7 @@ from kpi.compare import Part
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Unit
 from kpi.words import formats
+from kpi.words.statuses import shown_status
 from reports.edition import Edition
 from reports.looks import STATUS
 from reports.since import Since, Told
@@ -126,7 +127,7 @@ def _light(edition: Edition, status: str, indicator: Indicator, period: Period) 
     if not status:
         return edition.say("compare.none")
     final = period.month_of_year == 12 or indicator.measure == "milestone"
-    return light(edition, "met_so_far" if status == "met" and not final else status)
+    return light(edition, shown_status(status, ends_year=final))
 
 
 def _numbers(

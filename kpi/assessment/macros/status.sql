@@ -30,3 +30,11 @@ CREATE OR REPLACE TEMP MACRO light_of(status) AS
     CASE WHEN status IN ('met', 'exceeded', 'on_track') THEN 'green'
          WHEN status = 'at_risk' THEN 'amber'
          WHEN status IN ('behind', 'not_met') THEN 'red' END;
+
+-- The cuts of the methods that look over the years, fixed by the product: of the pace under `cagr`, of
+-- a growth without a target (times its strictness), and of the gap under `projection`.
+CREATE OR REPLACE TEMP MACRO cagr_cuts() AS {'on_track': 0.95::DOUBLE, 'at_risk': 0.60::DOUBLE};
+CREATE OR REPLACE TEMP MACRO growth_cuts() AS {'on_track': 0.015::DOUBLE, 'at_risk': 0.005::DOUBLE};
+CREATE OR REPLACE TEMP MACRO gap_cuts() AS {'on_track': 0.05::DOUBLE, 'at_risk': 0.20::DOUBLE};
+-- What growth takes a start or a target of 0 for.
+CREATE OR REPLACE TEMP MACRO instead_of_zero() AS 0.001::DOUBLE;

@@ -5,8 +5,8 @@ CREATE OR REPLACE TEMP TABLE cagr AS
 WITH based AS (
     SELECT
         *,
-        CASE WHEN start = 0 THEN 0.001 ELSE start END AS y0,
-        CASE WHEN goal = 0 THEN 0.001 ELSE goal END AS y_goal,
+        CASE WHEN start = 0 THEN instead_of_zero() ELSE start END AS y0,
+        CASE WHEN goal = 0 THEN instead_of_zero() ELSE goal END AS y_goal,
         CASE WHEN start < 0 THEN -1 ELSE 1 END AS s
     FROM growth
 ),
@@ -41,13 +41,13 @@ SELECT
         WHEN latest = goal THEN 'met'
         WHEN goal IS NOT NULL THEN
             CASE
-                WHEN pace >= 0.95 THEN 'on_track'
-                WHEN pace >= 0.60 THEN 'at_risk'
+                WHEN pace >= cagr_cuts().on_track THEN 'on_track'
+                WHEN pace >= cagr_cuts().at_risk THEN 'at_risk'
                 WHEN pace IS NOT NULL THEN 'behind'
                 ELSE 'no_data'
             END
-        WHEN pace >= 0.015 * strictness THEN 'on_track'
-        WHEN pace >= 0.005 * strictness THEN 'at_risk'
+        WHEN pace >= growth_cuts().on_track * strictness THEN 'on_track'
+        WHEN pace >= growth_cuts().at_risk * strictness THEN 'at_risk'
         WHEN pace IS NOT NULL THEN 'behind'
         ELSE 'no_data'
     END AS status

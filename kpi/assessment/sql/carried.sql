@@ -21,5 +21,5 @@ gapped AS (
 )
 SELECT
     period, indicator, entity, gap, 1 - gap AS pace,
-    CASE WHEN gap < 0.05 THEN 'on_track' WHEN gap <= 0.20 THEN 'at_risk' ELSE 'behind' END AS status
+    CASE WHEN gap < gap_cuts().on_track THEN 'on_track' WHEN gap <= gap_cuts().at_risk THEN 'at_risk' ELSE 'behind' END AS status
 FROM gapped;

@@ -1,0 +1,104 @@
+"""How files of a home come into place: whole or not at all, readable by whom they are meant for.
+
+Everything unfinished bears a name that begins with `PREFIX`, beside the place it is made for, so
+that what a killed run left behind is known and swept away by the next one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+PREFIX = ".kpi-"
+_OWNER_FILE = stat.S_IRUSR | stat.S_IWUSR
+_OWNER_FOLDER = stat.S_IRWXU
+_READ_WRITE = 0o666
+
+
+@contextmanager
+def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
+    """A path to write to; at the end of the block it takes the target's place, after an error it
+    goes. `private`: only the owner may read it; else whoever may read its folder.
+
+    Raises OSError (with the target's name) if the target cannot be replaced.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=target.suffix, dir=target.parent)
+    os.close(handle)
+    made = Path(name)
+    try:
+        yield made
+        _flush(made)
+        if private:
+            owner_only(made)
+        else:
+            as_its_folder(made)
+        made.replace(target)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def write_whole(target: Path, content: str | bytes, *, private: bool = False) -> None:
+    """The content under the target's name, in full or not at all; line ends as they are."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    with replacing(target, private=private) as made:
+        made.write_bytes(data)
+
+
+@contextmanager
+def working_folder(parent: Path) -> Iterator[Path]:
+    """A folder to make things in, beside the place they are made for; gone after the block."""
+    parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=parent, ignore_cleanup_errors=True) as made:
+        yield Path(made)
+
+
+def sweep(folders: Iterable[Path]) -> int:
+    """Removes what killed runs left unfinished in these folders (not below them); how many.
+
+    Only for who holds the home's lock: nobody else makes anything there meanwhile.
+    """
+    swept = 0
+    for folder in folders:
+        with suppress(OSError):
+            for left in sorted(folder.glob(f"{PREFIX}*")):
+                if left.is_dir() and not left.is_symlink():
+                    shutil.rmtree(left, ignore_errors=True)
+                else:
+                    with suppress(OSError):
+                        left.unlink()
+                swept += not left.exists()
+    return swept
+
+
+def owner_only(path: Path) -> None:
+    """Takes a file or folder out of others' reach. Windows: the folder's own rights stand, and a
+    system that knows no rights (a share, a memory stick) keeps what it has."""
+    if os.name == "posix":
+        with suppress(OSError):
+            path.chmod(_OWNER_FOLDER if path.is_dir() else _OWNER_FILE)
+
+
+def as_its_folder(path: Path) -> None:
+    """Lets those read (and write) a file who may do so in its folder."""
+    if os.name == "posix":
+        with suppress(OSError):
+            path.chmod(stat.S_IMODE(path.parent.stat().st_mode) & _READ_WRITE)
+
+
+def private_folder(path: Path) -> Path:
+    """The folder, made if it is not there, for its owner alone."""
+    path.mkdir(parents=True, exist_ok=True)
+    owner_only(path)
+    return path
+
+
+def _flush(path: Path) -> None:
+    """Brings a file to the disk: a power cut after the move must not leave it empty."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
