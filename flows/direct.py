@@ -10,23 +10,24 @@ from flows.console import Stop, out
 from flows.dates import now_utc, today
 from flows.plan_check import plan_of
 from flows.report import reporting
+from kpi.collect.access import reading, writing
 from kpi.home import Home
 from kpi.periods import Period
-from kpi.warehouse.store import open_warehouse
 from kpi.words import say
 
 
 def collect_now(home: Home) -> int:
     """Takes in what lies in the inbox; 1 if a submission was rejected or taken in part."""
     plan = plan_of(home)
-    with open_warehouse(home) as warehouse:
-        return collecting(home, plan, warehouse, now_utc()).exit_status
+    now = now_utc()
+    with writing(home, now) as warehouse:
+        return collecting(home, plan, warehouse, now).exit_status
 
 
 def report_now(home: Home, period: Period, as_of: date | None) -> int:
     """Writes one period's report."""
     plan = plan_of(home)
-    with open_warehouse(home) as warehouse:
+    with writing(home, now_utc()) as warehouse:
         reporting(home, plan, warehouse, period, as_of)
     return 0
 
@@ -38,7 +39,7 @@ def remind_now(home: Home, period: Period | None) -> int:
     plan = plan_of(home)
     now = now_utc()
     chosen = period or plan.calendar.last_closed(today(plan, now))
-    with open_warehouse(home, read_only=True) as warehouse:
+    with reading(home, now) as warehouse:
         write_reminders(home, plan, warehouse, chosen, now)
     return 0
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from flows.dates import now_utc
 from flows.in_force import InForce, in_force
 from flows.plan_check import plan_of
+from kpi.collect.access import writing
 from kpi.home import Home
 from kpi.periods import Period
 from kpi.warehouse.export import export_frame
-from kpi.warehouse.store import Warehouse, open_warehouse
+from kpi.warehouse.store import Warehouse
 
 if TYPE_CHECKING:
     import polars as pl
@@ -34,8 +35,9 @@ def export_data(  # noqa: PLR0913 - one parameter per option of the command
 ) -> int:
     """Writes one table to stdout or `target`; parquet needs a target."""
     plan = plan_of(home)
-    with open_warehouse(home) as warehouse:
-        known = in_force(warehouse, plan, as_of, now_utc())
+    now = now_utc()
+    with writing(home, now) as warehouse:
+        known = in_force(warehouse, plan, as_of, now)
         frame = table(warehouse, known, what, period, view)
     if target is None:
         sys.stdout.write(text_of(frame, form))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.console import Stop, out
+from flows.dates import now_utc
 from flows.plan_check import plan_of
 from kpi.home import Home
 from kpi.periods import MONTHS_IN, Period, ending_with
@@ -15,14 +16,14 @@ def make_forms(home: Home, period: Period, *, backfill: bool) -> int:
     plan = plan_of(home)
     if period.kind not in MONTHS_IN or period.kind == "nine_months":
         raise Stop(say("cli.no_form_period", plan.locale, value=period.label))
-    from kpi.warehouse.store import open_warehouse
+    from kpi.collect.access import reading
     from reports.forms.figures import figures_reader
     from reports.forms.write import write_forms
 
     several = period.kind == "month" and not backfill
     periods = ending_with(period.last_month) if several else (period,)
     total = 0
-    with open_warehouse(home) as warehouse:
+    with reading(home, now_utc()) as warehouse:
         for one in periods:
             folder = home.forms(one.label)
             figures_of = figures_reader(warehouse.con, plan, one)

@@ -17,10 +17,11 @@ from flows.due import due_without_report
 from flows.plan_check import plan_of
 from flows.report import reporting
 from flows.tasks import as_task
+from kpi.collect.access import writing
 from kpi.home import Home
 from kpi.periods import Period, parse_period
 from kpi.plan.model import Plan
-from kpi.warehouse.store import Warehouse, open_warehouse
+from kpi.warehouse.store import Warehouse
 from kpi.words import say
 
 
@@ -42,7 +43,7 @@ def monthly(home: str, period: str | None = None, only_when_due: bool = False) -
     where = Home.locate(home)
     plan = plan_of(where)
     now = now_utc()
-    with open_warehouse(where) as warehouse:
+    with writing(where, now) as warehouse:
         periods = periods_to_report(where, plan, warehouse, now, period, only_when_due)
         if not periods:
             note(say("cli.run.nothing_due", plan.locale))

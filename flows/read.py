@@ -15,6 +15,7 @@ from flows.console import Stop, note, out
 from flows.dates import now_utc
 from flows.plan_check import plan_of
 from flows.read_text import Told, lines_of_file
+from kpi.collect.access import reading
 from kpi.home import Home
 from kpi.intake.answers import FileRead
 from kpi.intake.guard import holds_macros
@@ -95,7 +96,7 @@ def _known(home: Home) -> Iterator[Known]:
     """The warehouse as it is; an empty one in its place if there is none or it cannot be used."""
     if home.warehouse.exists():
         try:
-            with open_warehouse(home, read_only=True) as warehouse:
+            with reading(home, now_utc()) as warehouse:
                 yield Known(warehouse)
                 return
         except WarehouseProblem as problem:

@@ -17,9 +17,9 @@ from flows.plan_check import plan_of
 from flows.remind import write_reminders
 from flows.report import reporting
 from flows.tasks import as_task
+from kpi.collect.access import reading, writing
 from kpi.home import Home
 from kpi.periods import parse_period
-from kpi.warehouse.store import open_warehouse
 
 
 @flow(name="collect")
@@ -27,8 +27,9 @@ def collect(home: str) -> int:
     """Takes in what lies in the inbox; 1 if a submission was rejected or taken in part."""
     where = Home.locate(home)
     plan = plan_of(where)
-    with open_warehouse(where) as warehouse:
-        collection = collecting(where, plan, warehouse, now_utc(), run=as_task)
+    now = now_utc()
+    with writing(where, now) as warehouse:
+        collection = collecting(where, plan, warehouse, now, run=as_task)
     publish_books(plan, collection, ())
     return collection.exit_status
 
@@ -39,7 +40,7 @@ def report(home: str, period: str, as_of: date | None = None) -> Path:
     where = Home.locate(home)
     plan = plan_of(where)
     one = parse_period(period)
-    with open_warehouse(where) as warehouse:
+    with writing(where, now_utc()) as warehouse:
         rendered = reporting(where, plan, warehouse, one, as_of, run=as_task)
         publish_report(plan, warehouse, one, rendered)
     return rendered.report
@@ -52,6 +53,6 @@ def remind(home: str, period: str | None = None) -> Path | None:
     plan = plan_of(where)
     now = now_utc()
     one = parse_period(period) if period else plan.calendar.last_closed(today(plan, now))
-    with open_warehouse(where, read_only=True) as warehouse:
+    with reading(where, now) as warehouse:
         written: Path | None = as_task(write_reminders)(where, plan, warehouse, one, now)
     return written

@@ -11,6 +11,7 @@ from flows.console import out
 from flows.dates import now_utc
 from flows.in_force import known_in_force
 from flows.plan_check import plan_of
+from kpi.collect.access import reading
 from kpi.home import Home
 from kpi.periods import Period
 from kpi.plan.form_rows import units_that_must_report
@@ -18,7 +19,6 @@ from kpi.plan.model import Plan
 from kpi.warehouse.frames import sql_text
 from kpi.warehouse.light import without_pandas
 from kpi.warehouse.moments import local
-from kpi.warehouse.store import open_warehouse
 from kpi.words import say
 from kpi.words.formats import day, moment, period_title, sentence_case
 
@@ -44,8 +44,9 @@ def show_status(home: Home, period: Period, as_of: date | None) -> int:
     """Prints the state of delivery under the plan in force; late and missing units are no
     failure."""
     todays = plan_of(home)
-    with without_pandas(), open_warehouse(home, read_only=True) as warehouse:
-        known = known_in_force(warehouse, todays, as_of, now_utc())
+    now = now_utc()
+    with without_pandas(), reading(home, now) as warehouse:
+        known = known_in_force(warehouse, todays, as_of, now)
         plan = known.plan
         rows = warehouse.con.execute(
             sql_text("received_for_period"), {"period": period.label, "as_of": known.as_of}

@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 def compare_days(home: Home, period: Period, days: tuple[date, date], form: str) -> int:
     """What changed in a period between the ends of two days."""
     from flows.in_force import known_in_force
+    from kpi.collect.access import reading
     from kpi.compare import compare_moments
     from kpi.warehouse.light import without_pandas
-    from kpi.warehouse.store import open_warehouse
 
     plan = plan_of(home)
     locale = plan.locale
     shown = {"before": day(days[0], locale), "after": day(days[1], locale)}
     if days[1] <= days[0]:
         raise Stop(say("compare.order", locale, **shown))
-    with without_pandas(), open_warehouse(home, read_only=True) as warehouse:
-        now = now_utc()
+    now = now_utc()
+    with without_pandas(), reading(home, now) as warehouse:
         before, after = (known_in_force(warehouse, plan, d, now) for d in days)
         found = compare_moments(
             warehouse.con, period, (before.plan, before.as_of), (after.plan, after.as_of)
@@ -45,14 +45,15 @@ def compare_days(home: Home, period: Period, days: tuple[date, date], form: str)
 
 def compare_with(home: Home, other: Path, period: Period, form: str) -> int:
     """What an edited plan would change in the figures known now."""
+    from kpi.collect.access import reading
     from kpi.compare import compare_plans
     from kpi.warehouse.light import without_pandas
-    from kpi.warehouse.store import open_warehouse
 
     plan = plan_of(home)
     edited = _other(other, plan.locale)
-    with without_pandas(), open_warehouse(home, read_only=True) as warehouse:
-        found = compare_plans(warehouse.con, period, plan, edited, now_utc())
+    now = now_utc()
+    with without_pandas(), reading(home, now) as warehouse:
+        found = compare_plans(warehouse.con, period, plan, edited, now)
     title = say(
         "compare.title_plans",
         plan.locale,

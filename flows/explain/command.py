@@ -22,13 +22,14 @@ def explain_figure(  # noqa: PLR0913 - one parameter per option of the command
 ) -> int:
     """Prints the explanation of one row of the results; Stop if there is no such row."""
     from flows.in_force import known_in_force
+    from kpi.collect.access import reading
     from kpi.explain import NoSuchRow, explain
     from kpi.warehouse.light import without_pandas
-    from kpi.warehouse.store import open_warehouse
 
     plan = plan_of(home)
-    with without_pandas(), open_warehouse(home, read_only=True) as warehouse:
-        known = known_in_force(warehouse, plan, as_of, now_utc())
+    now = now_utc()
+    with without_pandas(), reading(home, now) as warehouse:
+        known = known_in_force(warehouse, plan, as_of, now)
         code = indicator_of(known.plan, indicator)
         entity = entity_of(known.plan, unit)
         try:
