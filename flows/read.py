@@ -51,14 +51,14 @@ def read_paths(home: Home, paths: Sequence[Path]) -> int:
         changes = changes_of(known.warehouse, checked)
     if known.unknown:
         note(say(f"cli.read.unknown_{known.unknown}", plan.locale))
-    for number, (arrival, reading) in enumerate(zip(arrivals, readings, strict=True)):
+    for number, (arrival, read) in enumerate(zip(arrivals, readings, strict=True)):
         if number:
             out("")
         told = Told(
             plan=plan,
             name=arrival.path,
             submissions=tuple(s for s in checked.submissions if s.arrival == arrival),
-            reading=reading or FileRead(),
+            reading=read or FileRead(),
             changes=changes,
         )
         for line in lines_of_file(told):
