@@ -75,7 +75,7 @@ def collect_and_report(
             arrivals = find_arrivals(home, plan, warehouse, now)
         for batch in batches(arrivals):
             with timed("read"):
-                readings = steps.read_arrivals(plan, batch)
+                readings = steps.read_arrivals(home, plan, batch)
             with timed("check"):
                 checked = steps.check_batch(plan, warehouse, batch, readings)
             with timed("load"):

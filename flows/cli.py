@@ -334,11 +334,12 @@ def demo(folder: Path) -> int:
 
 
 @cli.command(help=word("help.rebuild"))
+@click.option("--clock-was-wrong", is_flag=True, help=word("help.clock_was_wrong"))
 @home_option
-def rebuild(home: Path | None) -> int:
+def rebuild(clock_was_wrong: bool, home: Path | None) -> int:
     from flows.direct import rebuild_now
 
-    return rebuild_now(chosen_home(home))
+    return rebuild_now(chosen_home(home), clock_was_ahead=clock_was_wrong)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -51,7 +51,7 @@ def collecting(
     arrivals = run(find_arrivals)(home, plan, warehouse, now)
     taken: list[CollectedSubmission] = []
     for batch in batches(arrivals):
-        readings = run(read_with_a_bar)(plan, batch)
+        readings = run(read_with_a_bar)(home, plan, batch)
         checked = run(step.check_batch)(plan, warehouse, batch, readings)
         taken += run(step.load_batch)(home, plan, warehouse, now, checked)
     collected = Collected(tuple(taken))
@@ -60,10 +60,10 @@ def collecting(
     return Collection(collected, feedback)
 
 
-def read_with_a_bar(plan: Plan, batch: Sequence[Any]) -> Any:
+def read_with_a_bar(home: Home, plan: Plan, batch: Sequence[Any]) -> Any:
     """The readings of a batch, with a bar of progress where somebody watches."""
     with progress(len(batch), say("cli.collect.reading", plan.locale)) as advance:
-        return step.read_arrivals(plan, batch, progress=lambda *_: advance(1))
+        return step.read_arrivals(home, plan, batch, progress=lambda *_: advance(1))
 
 
 def tell(

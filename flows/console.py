@@ -19,6 +19,7 @@ from pathlib import Path
 import click
 
 from kpi.home import Home
+from kpi.notices import listen
 from kpi.words import LOCALES, say
 
 FEW = 50  # things that need no bar
@@ -40,6 +41,14 @@ def out(text: str) -> None:
 
 def note(text: str) -> None:
     click.echo(text, err=True)
+
+
+def tell_notice(key: str, values: dict[str, object]) -> None:
+    """A notice of a room that has something to tell while it works."""
+    note(say(f"notices.{key}", default_locale(), **values))
+
+
+listen(tell_notice)
 
 
 @contextmanager

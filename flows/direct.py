@@ -12,6 +12,7 @@ from flows.plan_check import plan_of
 from flows.report import reporting
 from kpi.collect.access import reading, writing
 from kpi.home import Home
+from kpi.journal import Journal
 from kpi.periods import Period
 from kpi.words import say
 
@@ -57,11 +58,14 @@ def demo_now(folder: Path, locale: str) -> int:
     return 0
 
 
-def rebuild_now(home: Home) -> int:
-    """Builds the warehouse anew from the archive."""
+def rebuild_now(home: Home, *, clock_was_ahead: bool = False) -> int:
+    """Builds the warehouse anew from the archive; `clock_was_ahead` tells that the clock is right
+    now and had been ahead before."""
     from kpi.collect import rebuild
 
     plan = plan_of(home)
-    files = rebuild(home, now_utc())
+    now = now_utc()
+    files = rebuild(home, now, clock_was_ahead=clock_was_ahead)
+    Journal(home).add("clock" if clock_was_ahead else "rebuild", now, files=files)
     out(say("cli.rebuild.done", plan.locale, files=files))
     return 0

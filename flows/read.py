@@ -47,7 +47,7 @@ def read_paths(home: Home, paths: Sequence[Path]) -> int:
     files = list(_files(plan, paths))
     with _known(home) as known:
         plan_used, arrivals = _arrivals(home, plan, files)
-        checked, readings = checked_alone(plan_used, known.warehouse, arrivals)
+        checked, readings = checked_alone(home, plan_used, known.warehouse, arrivals)
         changes = changes_of(known.warehouse, checked)
     if known.unknown:
         note(say(f"cli.read.unknown_{known.unknown}", plan.locale))
@@ -140,12 +140,12 @@ def _arrivals(home: Home, plan: Plan, files: Sequence[Path]) -> tuple[Plan, tupl
 
 
 def checked_alone(
-    plan: Plan, warehouse: Warehouse, arrivals: tuple[Arrival, ...]
+    home: Home, plan: Plan, warehouse: Warehouse, arrivals: tuple[Arrival, ...]
 ) -> tuple[Checked, tuple[FileRead | None, ...]]:
     """The files through reading and checks, as if they had just arrived."""
     from kpi.collect.steps import check_batch, read_arrivals
 
-    readings = read_arrivals(plan, arrivals)
+    readings = read_arrivals(home, plan, arrivals)
     return check_batch(plan, warehouse, arrivals, readings), readings
 
 

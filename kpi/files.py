@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PREFIX = ".kpi-"
+OLD_PREFIXES = (".coming-",)  # of earlier versions
 _OWNER_FILE = stat.S_IRUSR | stat.S_IWUSR
 _OWNER_FOLDER = stat.S_IRWXU
 _READ_WRITE = 0o666
@@ -28,9 +29,7 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
     Raises OSError (with the target's name) if the target cannot be replaced.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=target.suffix, dir=target.parent)
-    os.close(handle)
-    made = Path(name)
+    made = unfinished(target.parent, target.suffix)
     try:
         yield made
         _flush(made)
@@ -50,30 +49,60 @@ def write_whole(target: Path, content: str | bytes, *, private: bool = False) ->
         made.write_bytes(data)
 
 
+def unfinished(folder: Path, suffix: str = "") -> Path:
+    """An empty file in the folder for what is being made; nobody else may read it."""
+    handle, name = tempfile.mkstemp(prefix=f"{PREFIX}{os.getpid()}-", suffix=suffix, dir=folder)
+    os.close(handle)
+    return Path(name)
+
+
 @contextmanager
 def working_folder(parent: Path) -> Iterator[Path]:
     """A folder to make things in, beside the place they are made for; gone after the block."""
     parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=parent, ignore_cleanup_errors=True) as made:
+    prefix = f"{PREFIX}{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=parent, ignore_cleanup_errors=True) as made:
         yield Path(made)
 
 
 def sweep(folders: Iterable[Path]) -> int:
     """Removes what killed runs left unfinished in these folders (not below them); how many.
 
-    Only for who holds the home's lock: nobody else makes anything there meanwhile.
+    What a process that still runs is making stays.
     """
     swept = 0
     for folder in folders:
-        with suppress(OSError):
-            for left in sorted(folder.glob(f"{PREFIX}*")):
-                if left.is_dir() and not left.is_symlink():
-                    shutil.rmtree(left, ignore_errors=True)
-                else:
-                    with suppress(OSError):
-                        left.unlink()
-                swept += not left.exists()
+        for left in _unfinished(folder):
+            if _is_being_made(left):
+                continue
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                with suppress(OSError):
+                    left.unlink()
+            swept += not left.exists()
     return swept
+
+
+def _unfinished(folder: Path) -> list[Path]:
+    try:
+        return sorted(p for p in folder.iterdir() if p.name.startswith((PREFIX, *OLD_PREFIXES)))
+    except OSError:
+        return []
+
+
+def _is_being_made(path: Path) -> bool:
+    """Whether the process whose number the name bears is alive, and is the one that made it."""
+    number = path.name.removeprefix(PREFIX).split("-")[0]
+    if not path.name.startswith(PREFIX) or not number.isdigit():
+        return False
+    import psutil  # only where something was left
+
+    try:
+        started = psutil.Process(int(number)).create_time()
+        return started <= path.lstat().st_mtime
+    except (psutil.Error, OSError, ValueError):
+        return False
 
 
 def owner_only(path: Path) -> None:

@@ -40,6 +40,11 @@ class Home:
         return self.data / "kpi.duckdb"
 
     @property
+    def published(self) -> Path:
+        """Copies of the warehouse for readers."""
+        return self.data / "published"
+
+    @property
     def lock(self) -> Path:
         return self.data / "kpi.lock"
 

@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from kpi.files import owner_only
 from kpi.home import Home
@@ -57,14 +57,14 @@ class Journal:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(str(self.path.with_name(".journal.lock")), mode=0o600)
         with lock.acquire(timeout=LOCK_SECONDS), self.path.open("ab+") as file:
-            last = self._cut_to_whole_lines(file)
+            last = _cut_to_whole_lines(file)
             line = {
-                "n": last["n"] + 1 if last else 1,
+                "n": last.number + 1 if last else 1,
                 "at": at.isoformat() + "Z",
                 "who": _who(),
                 "what": what,
                 "details": details,
-                "before": last["sha256"] if last else START,
+                "before": last.sha256 if last else START,
             }
             file.write(json.dumps(line, ensure_ascii=False, sort_keys=True).encode() + b"\n")
             file.flush()
@@ -85,6 +85,15 @@ class Journal:
             if not what or entry.what in what:
                 found = entry
         return found
+
+    def tail(self) -> Entry | None:
+        """The last whole line, without reading the others."""
+        try:
+            with self.path.open("rb") as file:
+                lines = _whole_tail(file)[0].split(b"\n")[:-1]
+        except FileNotFoundError:
+            return None
+        return next((e for e in map(_entry, reversed(lines)) if e is not None), None)
 
     def broken(self) -> tuple[Broken, ...]:
         """The lines that were changed, taken out or put in since they were written."""
@@ -107,28 +116,29 @@ class Journal:
         for number, raw in enumerate(data.split(b"\n")[:-1], 1):
             yield number, _entry(raw)
 
-    @staticmethod
-    def _cut_to_whole_lines(file: Any) -> dict[str, Any] | None:
-        """Takes off a last line that was cut short; number and hash of the last whole one."""
-        size = file.seek(0, os.SEEK_END)
-        tail = b""
-        step = 4096
-        while size - len(tail) > 0:
-            start = max(0, size - len(tail) - step)
-            file.seek(start)
-            tail = file.read(size - start)
-            if tail.rstrip(b"\n").count(b"\n") >= 1:
-                break
-            step *= 2
-        whole = tail[: tail.rfind(b"\n") + 1]
-        if len(whole) < len(tail):
-            file.truncate(size - len(tail) + len(whole))
-        lines = whole.split(b"\n")[:-1]
-        for raw in reversed(lines):
-            entry = _entry(raw)
-            if entry is not None:
-                return {"n": entry.number, "sha256": entry.sha256}
-        return None
+
+def _whole_tail(file: BinaryIO) -> tuple[bytes, int]:
+    """(the last whole lines, how many bytes of a line cut short follow them)."""
+    size = file.seek(0, os.SEEK_END)
+    step = 4096
+    while True:
+        start = max(0, size - step)
+        file.seek(start)
+        tail = file.read(size - start)
+        end = tail.rfind(b"\n") + 1
+        begin = 0 if start == 0 else tail.find(b"\n") + 1
+        if start == 0 or begin < end:
+            return tail[begin:end], len(tail) - end
+        step *= 2
+
+
+def _cut_to_whole_lines(file: BinaryIO) -> Entry | None:
+    """Takes off a last line that was cut short; gives the last whole one."""
+    whole, cut = _whole_tail(file)
+    if cut:
+        file.truncate(file.seek(0, os.SEEK_END) - cut)
+    lines = whole.split(b"\n")[:-1]
+    return next((e for e in map(_entry, reversed(lines)) if e is not None), None)
 
 
 def _entry(raw: bytes) -> Entry | None:

@@ -1,6 +1,6 @@
 """From the inbox to the warehouse: what the flow and `kpi collect` do, step by step."""
 
-from kpi.collect.replay import rebuild, replay
+from kpi.collect.rebuild import rebuild
 from kpi.collect.steps import (
     Collected,
     CollectedSubmission,
@@ -24,5 +24,4 @@ __all__ = [
     "prepare",
     "read_arrivals",
     "rebuild",
-    "replay",
 ]

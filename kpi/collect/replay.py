@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kpi.files import working_folder
 from kpi.home import Home
 from kpi.intake.answers import FileRead
 from kpi.plan.model import Plan
@@ -17,67 +17,56 @@ from kpi.warehouse.arrivals import Arrival, with_standings
 from kpi.warehouse.frames import query
 from kpi.warehouse.ledger import Ledger, PastBatch
 from kpi.warehouse.plans import add_version
-from kpi.warehouse.store import (
-    Warehouse,
-    WarehouseUnreadable,
-    open_warehouse,
-    put_back,
-    set_aside,
-)
+from kpi.warehouse.store import WarehouseUnreadable, open_file, swap_in
 
 if TYPE_CHECKING:
     import duckdb
 
+    from kpi.intake.reader import ReadTask
 
-def replay(home: Home, warehouse: Warehouse, ledger: Ledger) -> int:
+
+def replay(home: Home, con: duckdb.DuckDBPyConnection, ledger: Ledger) -> int:
     """Brings in the plan versions and runs of the ledger that the warehouse lacks; gives the
     number of files. Raises WarehouseUnreadable if the archive lacks what a run needs."""
-    known = set(query(warehouse.con, "SELECT run FROM run")["run"])
+    _restore_plans(con, ledger)
+    known = {run for (run,) in con.execute("SELECT run FROM run").fetchall()}
     missing = [batch for batch in ledger.batches() if batch.run not in known]
-    if missing:
-        _restore_plans(warehouse.con, ledger)
-    secrets = ledger.secrets() if missing else {}
+    if not missing:
+        return 0
+    secrets = ledger.secrets()
     for batch in missing:
-        _again(home, warehouse, ledger, batch, secrets)
+        _again(home, con, ledger, batch, secrets)
+    con.execute(
+        "INSERT OR IGNORE INTO given_back SELECT unnest(?::VARCHAR[])", [ledger.given()]
+    ).fetchall()
     return sum(len(batch.arrivals) for batch in missing)
 
 
-def rebuild(home: Home, now: datetime) -> int:
-    """Builds the warehouse anew from the archive and its ledger; gives the number of files.
-
-    What the present warehouse knows and the ledger does not is written there first, if it can
-    still be read. The old file stays beside the new one. Raises WarehouseProblem.
-    """
-    del now  # every run is done again as of its own moment
-    try:
-        with open_warehouse(home) as warehouse:
-            Ledger(home).follow(warehouse.con)
-    except WarehouseUnreadable:
-        pass  # a damaged file is just what this is for
-    aside = set_aside(home)
-    try:
-        with open_warehouse(home) as warehouse:
-            return replay(home, warehouse, Ledger(home))
-    except BaseException:
-        if aside is not None:
-            put_back(home, aside)
-        raise
+def build(home: Home, ledger: Ledger) -> int:
+    """A new warehouse with all that the ledger says, in the place of the present one; gives the
+    number of files. Under the home's lock, with nothing open."""
+    with working_folder(home.data) as folder:
+        made = folder / home.warehouse.name
+        con = open_file(made)
+        try:
+            files = replay(home, con, ledger)
+        finally:
+            con.close()
+        swap_in(home, made)
+    return files
 
 
 def forget_secrets(home: Home, ledger: Ledger) -> None:
     """Removes contents that may not be kept from the archive: only their hash stays."""
+    from kpi.intake.archive import copies
+
     for sha256 in ledger.secrets():
-        for path in _copies(home, sha256):
+        for path in copies(home, sha256):
             path.unlink(missing_ok=True)
 
 
-def _copies(home: Home, sha256: str) -> list[Path]:
-    """Where a content lies; the same content may have come under several suffixes."""
-    return sorted((home.archive / sha256[:2]).glob(f"{sha256}*"))
-
-
 def _restore_plans(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
-    known = set(query(con, "SELECT sha256, loaded_at FROM plan_version").rows())
+    known = set(con.execute("SELECT sha256, loaded_at FROM plan_version").fetchall())
     for version in ledger.plans():
         if (version.sha256, version.loaded_at) in known:
             continue
@@ -89,7 +78,7 @@ def _restore_plans(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
 
 def _again(
     home: Home,
-    warehouse: Warehouse,
+    con: duckdb.DuckDBPyConnection,
     ledger: Ledger,
     batch: PastBatch,
     secrets: Mapping[str, FileRead],
@@ -98,11 +87,11 @@ def _again(
     from kpi.warehouse.load import load_batch
 
     plan = _plan(ledger, batch.plan_sha256)
-    arrivals = with_standings(warehouse.con, [_arrival(home, a) for a in batch.arrivals])
-    readings = _readings(plan, arrivals, secrets)
-    checked = check_batch(warehouse.con, plan, arrivals, readings)
-    version = _plan_version(warehouse.con, batch)
-    load_batch(warehouse.con, checked, version, batch.now, batch.run)
+    arrivals = with_standings(con, [_arrival(home, a) for a in batch.arrivals])
+    readings = _readings(home, plan, arrivals, secrets)
+    checked = check_batch(con, plan, arrivals, readings)
+    version = _plan_version(con, batch)
+    load_batch(con, checked, version, batch.now, batch.run)
 
 
 def _plan(ledger: Ledger, sha256: str) -> Plan:
@@ -131,8 +120,6 @@ def _arrival(home: Home, line: Mapping[str, Any]) -> Arrival:
     from kpi.intake.archive import place_of
 
     original = place_of(home, line["sha256"], line["path"])
-    if not original.exists():
-        original = next(iter(_copies(home, line["sha256"])), original)
     return Arrival(
         path=line["path"],
         sha256=line["sha256"],
@@ -145,19 +132,30 @@ def _arrival(home: Home, line: Mapping[str, Any]) -> Arrival:
 
 
 def _readings(
-    plan: Plan, arrivals: Sequence[Arrival], secrets: Mapping[str, FileRead]
+    home: Home, plan: Plan, arrivals: Sequence[Arrival], secrets: Mapping[str, FileRead]
 ) -> list[FileRead | None]:
-    from kpi.intake.reader import ReadTask, read_files
+    from kpi.intake.reader import read_files
 
     readings = [secrets.get(a.sha256) for a in arrivals]
     wanted = [
         n for n, a in enumerate(arrivals) if a.standing != "duplicate" and readings[n] is None
     ]
-    for n in wanted:
-        if not arrivals[n].original.exists():
-            arrival = arrivals[n]
-            raise WarehouseUnreadable("lost_content", sha256=arrival.sha256, file=arrival.path)
-    tasks = [ReadTask(a.path, a.original, a.received_at) for a in (arrivals[n] for n in wanted)]
+    tasks = [_task(home, arrivals[n]) for n in wanted]
     for n, (_, reading) in zip(wanted, read_files(tasks, plan), strict=True):
         readings[n] = reading
     return readings
+
+
+def _task(home: Home, arrival: Arrival) -> ReadTask:
+    """A content to be read again, which must be the one that was received."""
+    from kpi.intake.archive import Altered, taken
+    from kpi.intake.reader import ReadTask
+
+    told = {"sha256": arrival.sha256, "file": arrival.path}
+    try:
+        path = taken(home, arrival.sha256, arrival.path)
+    except Altered:
+        raise WarehouseUnreadable("altered_content", **told) from None
+    except OSError:
+        raise WarehouseUnreadable("lost_content", **told) from None
+    return ReadTask(arrival.path, path, arrival.received_at)

@@ -6,28 +6,27 @@ answers (feedback, a summary, an exit status) is the caller's affair.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi.collect.replay import forget_secrets, replay
+from kpi.collect.access import writing
+from kpi.collect.replay import forget_secrets
 from kpi.home import Home
 from kpi.intake.answers import FileRead
+from kpi.notices import notice
 from kpi.plan.model import Plan
 from kpi.problems import Problem
 from kpi.warehouse.arrivals import Arrival, find_arrivals, with_standings
 from kpi.warehouse.ledger import Ledger
 from kpi.warehouse.plans import register_plan
-from kpi.warehouse.store import Warehouse, open_warehouse
+from kpi.warehouse.store import Warehouse
 
 if TYPE_CHECKING:
     from kpi.checks.verdicts import Checked
     from kpi.warehouse.rows import LoadedSubmission
-
-log = logging.getLogger(__name__)
 
 FILES_PER_BATCH = 1_700  # 10,000 forms of 40 indicators within 1 GiB; more batches cost time
 READERS = 2
@@ -85,11 +84,11 @@ def collect(
     home: Home, plan: Plan, now: datetime, *, progress: Progress | None = None
 ) -> Collected:
     """Takes in everything that lies in the inbox."""
-    with open_warehouse(home) as warehouse:
+    with writing(home, now) as warehouse:
         prepare(home, plan, warehouse, now)
         taken: list[CollectedSubmission] = []
         for arrivals in batches(find_arrivals(home, plan, warehouse, now)):
-            readings = read_arrivals(plan, arrivals, progress=progress)
+            readings = read_arrivals(home, plan, arrivals, progress=progress)
             checked = check_batch(plan, warehouse, arrivals, readings)
             _tell(progress, "check", len(arrivals), len(arrivals))
             taken += load_batch(home, plan, warehouse, now, checked)
@@ -98,11 +97,10 @@ def collect(
 
 
 def prepare(home: Home, plan: Plan, warehouse: Warehouse, now: datetime) -> int:
-    """The number of the plan's version. Brings warehouse and ledger together first: a warehouse
-    that was lost or is older than the archive gets what it lacks."""
+    """The number of the plan's version, which archive and readers know from now on."""
     ledger = Ledger(home)
-    replay(home, warehouse, ledger)
     version = register_plan(warehouse.con, plan, now)
+    warehouse.publish()
     ledger.follow(warehouse.con)
     forget_secrets(home, ledger)
     return version
@@ -115,14 +113,20 @@ def batches(arrivals: Sequence[Arrival]) -> Iterator[tuple[Arrival, ...]]:
 
 
 def read_arrivals(
-    plan: Plan, arrivals: Sequence[Arrival], *, progress: Progress | None = None
+    home: Home, plan: Plan, arrivals: Sequence[Arrival], *, progress: Progress | None = None
 ) -> tuple[FileRead | None, ...]:
-    """What each file says, None for those that are duplicates anyway."""
+    """What each file says, None for those that are duplicates anyway. Of a content that may not be
+    kept, what it said when it was read before."""
     from kpi.intake.reader import ReadTask, read_files
 
-    wanted = [n for n, a in enumerate(arrivals) if a.standing != "duplicate"]
+    secrets = Ledger(home).secrets()
+    readings: list[FileRead | None] = [
+        secrets.get(a.sha256) if a.standing != "duplicate" else None for a in arrivals
+    ]
+    wanted = [
+        n for n, a in enumerate(arrivals) if a.standing != "duplicate" and readings[n] is None
+    ]
     tasks = [ReadTask(a.path, a.original, a.received_at) for a in (arrivals[n] for n in wanted)]
-    readings: list[FileRead | None] = [None] * len(arrivals)
     read = zip(wanted, read_files(tasks, plan, workers=READERS), strict=True)
     for done, (number, (_, reading)) in enumerate(read, 1):
         readings[number] = reading
@@ -155,12 +159,13 @@ def load_batch(
     version = register_plan(warehouse.con, plan, now)
     loaded = load(warehouse.con, checked, version, now)
     try:
+        warehouse.publish()
         ledger.follow(warehouse.con)
         forget_secrets(home, ledger)
-    except OSError as error:
-        # The warehouse has the batch, so it must not be loaded again; `prepare` of the next run
-        # does what is left.
-        log.warning("the archive's ledger waits for the next run: %s", type(error).__name__)
+    except OSError:
+        # The warehouse has the batch, so it must not be loaded again; the next command makes good
+        # for the rest before it does anything else.
+        notice("ledger_waits")
     return tuple(_collected(s) for s in loaded)
 
 

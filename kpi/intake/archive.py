@@ -1,4 +1,8 @@
-"""Every received file is kept once, by the hash of its content, and never changed or deleted."""
+"""Every received file is kept once, by the hash of its content, and never changed or deleted.
+
+A content comes in two steps, so that whoever keeps the archive's ledger can write down what is
+coming before it stands under its name; it is taken out again only if it still has its hash.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,12 @@ import hashlib
 import os
 import re
 import stat
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from kpi.files import OLD_PREFIXES, PREFIX, private_folder, unfinished
 from kpi.home import Home
 
 _BLOCK = 2**20
@@ -19,12 +23,14 @@ _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A content and where it is kept."""
+class Coming:
+    """A content copied into the archive's folder, not yet under its name: `copy` is where it is,
+    `path` where it is to be kept."""
 
     sha256: str
-    path: Path
     size: int
+    copy: Path
+    path: Path
 
 
 def fingerprint(source: Path) -> tuple[str, int]:
@@ -47,33 +53,92 @@ class LeftForLater(OSError):
     """A file of the inbox that cannot be read now: gone, locked, no plain file, still written."""
 
 
-def keep(home: Home, source: Path) -> Kept:
-    """Copies a file into the archive, unless it is there already, and verifies the copy.
+class Altered(OSError):
+    """A content of the archive that is not what its name says."""
 
-    The copy appears under its name only when complete. Raises LeftForLater if the source cannot
-    be read to its end as one content, OSError if the copy cannot be written or does not read
-    back as it was.
+
+def copy_in(home: Home, source: Path) -> Coming:
+    """Copies a file into the archive's folder, under a name that says it is unfinished.
+
+    Raises LeftForLater if the source cannot be read to its end as one content, OSError if the
+    copy cannot be written.
     """
-    home.archive.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".coming-", dir=home.archive)
-    copy = Path(temporary)
+    copy = unfinished(private_folder(home.archive))
     try:
         digest, size = hashlib.sha256(), 0
-        with os.fdopen(handle, "wb") as target:
+        with copy.open("wb") as target:
             for block in _blocks(source):
                 digest.update(block)
                 size += len(block)
                 target.write(block)
         sha256 = digest.hexdigest()
-        final = place_of(home, sha256, source.name)
-        if not _holds(final, sha256, size):
-            if fingerprint(copy) != (sha256, size):
-                raise OSError(f"the copy in the archive does not read back: {sha256}")
-            final.parent.mkdir(exist_ok=True)
-            copy.replace(final)
-        return Kept(sha256, final, size)
-    finally:
+        return Coming(sha256, size, copy, place_of(home, sha256, source.name))
+    except BaseException:
         copy.unlink(missing_ok=True)
+        raise
+
+
+def settle(coming: Coming) -> None:
+    """Puts a copied content under its name, unless it is there already, and verifies it. Raises
+    OSError if the copy does not read back as it was."""
+    try:
+        if holds(coming.path, coming.sha256):
+            return
+        if fingerprint(coming.copy) != (coming.sha256, coming.size):
+            raise OSError(f"the copy in the archive does not read back: {coming.sha256}")
+        private_folder(coming.path.parent)
+        coming.copy.replace(coming.path)
+    finally:
+        coming.copy.unlink(missing_ok=True)
+
+
+def drop(coming: Iterable[Coming]) -> None:
+    """Takes copies away that are not to be kept."""
+    for one in coming:
+        one.copy.unlink(missing_ok=True)
+
+
+def adopt(home: Home, wanted: Iterable[tuple[str, str]]) -> None:
+    """Puts contents under their names that a killed run had copied and written down (sha256 and
+    file name), but not put there."""
+    missing = {sha256: name for sha256, name in wanted if find(home, sha256) is None}
+    if not missing:
+        return
+    for copy in _left(home):
+        sha256, size = fingerprint(copy)
+        if sha256 in missing:
+            settle(Coming(sha256, size, copy, place_of(home, sha256, missing[sha256])))
+
+
+def find(home: Home, sha256: str) -> Path | None:
+    """Where a content lies; the same one may have come under several suffixes."""
+    return next(iter(copies(home, sha256)), None)
+
+
+def copies(home: Home, sha256: str) -> list[Path]:
+    """Every place where a content lies."""
+    return sorted((home.archive / sha256[:2]).glob(f"{sha256}*"))
+
+
+def taken(home: Home, sha256: str, name: str) -> Path:
+    """Where a content lies that is wanted back, having looked that it is still the same.
+
+    Raises FileNotFoundError if it is not there, Altered if it is another one.
+    """
+    path = place_of(home, sha256, name)
+    found = path if path.exists() else find(home, sha256)
+    if found is None:
+        raise FileNotFoundError(path)
+    if not holds(found, sha256):
+        raise Altered(str(found))
+    return found
+
+
+def _left(home: Home) -> list[Path]:
+    try:
+        return [p for p in home.archive.iterdir() if p.name.startswith((PREFIX, *OLD_PREFIXES))]
+    except OSError:
+        return []
 
 
 def _blocks(source: Path) -> Iterator[bytes]:
@@ -109,8 +174,9 @@ def _opened(source: Path) -> BinaryIO:
     return os.fdopen(handle, "rb")
 
 
-def _holds(path: Path, sha256: str, size: int) -> bool:
+def holds(path: Path, sha256: str) -> bool:
+    """Whether a file is there and has this content."""
     try:
-        return path.stat().st_size == size and fingerprint(path)[0] == sha256
+        return fingerprint(path)[0] == sha256
     except OSError:
         return False

@@ -7,13 +7,15 @@ together with its submissions; until then the ledger remembers when it was first
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from kpi.home import Home
+from kpi.notices import notice
 from kpi.plan.model import Plan
 from kpi.warehouse.frames import execute, lent, query, sql_text
 from kpi.warehouse.moments import as_utc
@@ -21,11 +23,15 @@ from kpi.warehouse.moments import as_utc
 if TYPE_CHECKING:
     import duckdb
 
+    from kpi.intake.archive import Coming
     from kpi.intake.inbox import InboxFile
     from kpi.warehouse.ledger import Ledger
     from kpi.warehouse.store import Warehouse
 
 log = logging.getLogger(__name__)
+
+AT_ONCE = 64  # files copied between two lines of the ledger: a stopped run does no more again
+Seen = tuple[str, str]  # path and content
 
 Standing = Literal["new", "again", "duplicate"]
 
@@ -69,33 +75,123 @@ def find_arrivals(
 ) -> tuple[Arrival, ...]:
     """The arrivals of an inbox by time of receipt, then path; each content is in the archive.
 
-    A file that cannot be opened now is left for the next run.
+    A file that cannot be opened now is left for the next run. What a run before saw and did not
+    take comes along, also when it lies in the inbox no more; if it is in the archive neither, it
+    is told, once.
     """
-    from kpi.intake.inbox import scan
     from kpi.warehouse.ledger import Ledger
 
     con = warehouse.con
-    stamps = dict(query(con, "SELECT path, stamp FROM inbox_stamp").rows())
-    latest = dict(query(con, sql_text("latest_arrivals")).rows())
     ledger = Ledger(home)
     pending = _pending(ledger, con)
-    found: list[Arrival] = []
-    same: list[tuple[str, str, str]] = []
-    for file in scan(home.inbox, plan.timezone, wait=wait):
-        stamp = stamp_of(file.path)
-        if not stamp or stamps.get(file.name) == stamp:
+    moment = max(as_utc(now), ledger.latest() or as_utc(now))
+    search = _Search(home, ledger, pending, moment)
+    search.look_into(plan, con, wait=wait)
+    remember_stamps(con, search.same)
+    found = [*search.found, *_cut_short(home, ledger, pending, search)]
+    return with_standings(con, sorted(found, key=lambda a: (a.received_at, a.path)))
+
+
+class _Search:
+    """One look into the inbox: what is new (`found`), and what only looked new (`same`)."""
+
+    def __init__(
+        self, home: Home, ledger: Ledger, pending: Mapping[Seen, Mapping[str, Any]], now: datetime
+    ) -> None:
+        self.home, self.ledger, self.pending, self.now = home, ledger, pending, now
+        self.secrets = set(ledger.secrets())
+        self.found: list[Arrival] = []
+        self.same: list[tuple[str, str, str]] = []
+
+    def look_into(self, plan: Plan, con: duckdb.DuckDBPyConnection, *, wait: bool) -> None:
+        from kpi.intake.inbox import scan
+
+        stamps = dict(query(con, "SELECT path, stamp FROM inbox_stamp").rows())
+        latest = dict(query(con, sql_text("latest_arrivals")).rows())
+        changed = (
+            (file, stamp)
+            for file in scan(self.home.inbox, plan.timezone, wait=wait)
+            if (stamp := stamp_of(file.path)) and stamps.get(file.name) != stamp
+        )
+        while some := list(islice(changed, AT_ONCE)):
+            self._take_in(some, latest)
+
+    def _take_in(self, files: Sequence[tuple[InboxFile, str]], latest: Mapping[str, str]) -> None:
+        """Some files into the archive: copied, written down, then put under their names."""
+        from kpi.intake.archive import drop, settle
+
+        coming: list[tuple[Coming, Arrival]] = []
+        try:
+            for file, stamp in files:
+                one = self._copied(file)
+                if one is None:
+                    continue
+                if latest.get(file.name) == one.sha256:
+                    self.same.append((file.name, stamp, one.sha256))
+                    drop([one])
+                    continue
+                coming.append((one, self._arrival(file, stamp, one)))
+            self.ledger.add_seen(a for _, a in coming if (a.path, a.sha256) not in self.pending)
+            for one, arrival in coming:
+                if one.sha256 not in self.secrets:  # of these nothing is kept but their hash
+                    settle(one)
+                self.found.append(arrival)
+        finally:
+            drop(one for one, _ in coming)
+
+    def _copied(self, file: InboxFile) -> Coming | None:
+        from kpi.intake.archive import LeftForLater, copy_in
+
+        try:
+            return copy_in(self.home, file.path)
+        except LeftForLater as error:
+            log.info("inbox file left for the next run: %s", error)
+            return None
+
+    def _arrival(self, file: InboxFile, stamp: str, coming: Coming) -> Arrival:
+        before = self.pending.get((file.name, coming.sha256))
+        first_seen = _moment(before["first_seen_at"]) if before else self.now
+        told = as_utc(file.received_at) if file.received_at else None
+        to_come = told is not None and told > self.now  # no file was received later than now
+        return Arrival(
+            path=file.name,
+            sha256=coming.sha256,
+            size=coming.size,
+            received_at=first_seen if told is None or to_come else told,
+            first_seen_at=first_seen,
+            original=coming.path,
+            sidecar_problem=file.sidecar_problem or to_come,
+            stamp=stamp,
+        )
+
+
+def _cut_short(
+    home: Home, ledger: Ledger, pending: Mapping[Seen, Mapping[str, Any]], search: _Search
+) -> Iterator[Arrival]:
+    """What an earlier run had seen, was stopped, and is not in the inbox any more."""
+    from kpi.intake.archive import find, place_of
+
+    found = {(a.path, a.sha256) for a in search.found}
+    left = {seen: line for seen, line in pending.items() if seen not in found}
+    lost = []
+    for (path, sha256), line in left.items():
+        kept = find(home, sha256)
+        if kept is None and sha256 not in search.secrets:
+            lost.append(line)
             continue
-        arrival = _archived(home, file, stamp, pending, as_utc(now))
-        if arrival is None:
-            continue
-        if latest.get(file.name) == arrival.sha256:
-            same.append((arrival.path, stamp, arrival.sha256))
-        else:
-            found.append(arrival)
-    remember_stamps(con, same)
-    ordered = with_standings(con, sorted(found, key=lambda a: (a.received_at, a.path)))
-    ledger.add_seen(a for a in ordered if (a.path, a.sha256) not in pending)
-    return ordered
+        first_seen = line["first_seen_at"]
+        yield Arrival(
+            path=path,
+            sha256=sha256,
+            size=line.get("size", kept.stat().st_size if kept else 0),
+            received_at=_moment(line.get("received_at", first_seen)),
+            first_seen_at=_moment(first_seen),
+            original=kept or place_of(home, sha256, path),
+            sidecar_problem=line.get("sidecar_problem", False),
+        )
+    ledger.add_lost(lost)
+    for line in lost:
+        notice("lost_file", file=line["path"])
 
 
 def stamp_of(path: Path) -> str:
@@ -111,36 +207,24 @@ def stamp_of(path: Path) -> str:
     return f"{about.st_size}:{about.st_mtime_ns}:{about.st_ctime_ns}:{about.st_ino}"
 
 
-def _archived(
-    home: Home, file: InboxFile, stamp: str, pending: dict[tuple[str, str], datetime], now: datetime
-) -> Arrival | None:
-    from kpi.intake.archive import LeftForLater, keep
-
-    try:
-        kept = keep(home, file.path)
-    except LeftForLater as error:
-        log.warning("inbox file left for the next run: %s", error)
-        return None
-    first_seen = pending.get((file.name, kept.sha256), now)
-    return Arrival(
-        path=file.name,
-        sha256=kept.sha256,
-        size=kept.size,
-        received_at=as_utc(file.received_at) if file.received_at else first_seen,
-        first_seen_at=first_seen,
-        original=kept.path,
-        sidecar_problem=file.sidecar_problem,
-        stamp=stamp,
-    )
-
-
-def _pending(ledger: Ledger, con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], datetime]:
-    """When contents were first seen that the warehouse never got: a run was cut short."""
-    seen = ledger.first_seen()
+def _pending(ledger: Ledger, con: duckdb.DuckDBPyConnection) -> dict[Seen, Mapping[str, Any]]:
+    """The lines of contents that were seen and that the warehouse never got: a run was cut
+    short."""
+    seen = ledger.seen()
     if not seen:
         return {}
     loaded = set(query(con, "SELECT path, sha256, first_seen_at FROM arrival").rows())
-    return {key: moment for key, moment in seen.items() if (*key, moment) not in loaded}
+    lost = ledger.lost()
+    moments = {key: _moment(line["first_seen_at"]) for key, line in seen.items()}
+    return {
+        key: line
+        for key, line in seen.items()
+        if (*key, moments[key]) not in loaded and lost.get(key) != moments[key]
+    }
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def with_standings(

@@ -47,6 +47,12 @@ def register_plan(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime) -> 
     return add_version(con, plan.id, sha256, plan.text, as_utc(now))
 
 
+def latest_plan_sha256(con: duckdb.DuckDBPyConnection) -> str:
+    """The hash of the version kept last; empty if there is none."""
+    last = con.execute(_LAST).fetchall()
+    return str(last[0][1]) if last else ""
+
+
 def add_version(
     con: duckdb.DuckDBPyConnection, plan: str, sha256: str, text: str, loaded_at: datetime
 ) -> int:

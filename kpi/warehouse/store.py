@@ -1,7 +1,8 @@
 """Opening the warehouse: one file, one process at a time, a schema brought up to date by steps.
 
-Nobody else opens the DuckDB file. The lock is held as long as the warehouse is open, and the
-operating system lets go of it when a process dies; DuckDB itself keeps a killed write whole.
+Nobody else opens the DuckDB file; readers open copies of it (see `published`). The lock is held as
+long as the warehouse is open, and the operating system lets go of it when a process dies; DuckDB
+itself keeps a killed write whole. Commands come here through `kpi.collect.access`.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpi.files import owner_only
 from kpi.home import Home
+from kpi.notices import notice
 from kpi.warehouse.frames import execute, sql_text, transaction
 from kpi.words import say
 
 if TYPE_CHECKING:
     import duckdb
 
-LOCK_SECONDS = 3.0
+LOCK_SECONDS = 15.0  # a late file waits for a report to be made
+SOON = 1.0  # seconds after which one who waits is told why
 # what DuckDB says of a file that another program holds, on Linux and on Windows
 _HELD_ELSEWHERE = ("could not set lock", "conflicting lock", "used by another process")
 MEMORY_LIMIT = "1500MB"
@@ -53,77 +57,114 @@ class WarehouseUnreadable(WarehouseProblem):
     """The file, or its folder, cannot be opened or written."""
 
 
-@dataclass(frozen=True, slots=True)
+class WarehouseBehind(WarehouseProblem):
+    """What is known cannot be told for certain: a ledger that was lost, or a clock that stands
+    before what is known."""
+
+
+@dataclass(slots=True)
 class Warehouse:
-    """An open warehouse. `con` has the macros of `sql/views.sql`."""
+    """An open warehouse. `con` has the macros of `sql/views.sql`; `publish` gives readers what
+    is committed by now."""
 
     con: duckdb.DuckDBPyConnection
     path: Path
+    home: Home | None = None
+
+    def publish(self) -> None:
+        """Lets readers see what is committed. Closes the file for a moment, so `con` is another
+        one afterwards: whoever holds the old one must ask again."""
+        from kpi.warehouse.published import publish
+
+        if self.home is None:
+            return
+        self.con.close()
+        try:
+            publish(self.home)
+        finally:
+            self.con = open_file(self.path)
 
 
 @contextmanager
-def open_warehouse(home: Home, *, read_only: bool = False) -> Iterator[Warehouse]:
-    """The warehouse of a home, created and brought up to date if need be.
+def open_warehouse(
+    home: Home, *, read_only: bool = False, seconds: float | None = None
+) -> Iterator[Warehouse]:
+    """The warehouse of a home, created and brought up to date if need be; waits `seconds` for
+    another process to let go.
 
     Raises WarehouseBusy, WarehouseTooNew or WarehouseUnreadable.
     """
-    with _locked(home):
-        con = _connect(home.warehouse, read_only=read_only)
-        try:
-            execute(con, sql_text("views"))
-            yield Warehouse(con, home.warehouse)
-        finally:
+    with locked(home, seconds):
+        con = open_file(home.warehouse)
+        if read_only:
             con.close()
+            con = open_file(home.warehouse, read_only=True)
+        warehouse = Warehouse(con, home.warehouse)
+        try:
+            yield warehouse
+        finally:
+            warehouse.con.close()
 
 
-def set_aside(home: Home) -> Path | None:
-    """Moves the file to a name beside it, so that a new one is begun; None if there is none."""
-    with _locked(home):
-        if not home.warehouse.exists():
-            return None
-        aside = home.warehouse.with_name(home.warehouse.name + ".old")
-        home.warehouse.with_name(home.warehouse.name + ".wal").unlink(missing_ok=True)
-        return home.warehouse.replace(aside)
-
-
-def put_back(home: Home, aside: Path) -> None:
-    """Undoes `set_aside`."""
-    with _locked(home):
-        home.warehouse.with_name(home.warehouse.name + ".wal").unlink(missing_ok=True)
-        aside.replace(home.warehouse)
-
-
-@contextmanager
-def _locked(home: Home) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
+def open_file(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A connection to the file, with the macros that readers ask by. A writer makes it, its
+    owner's alone, and brings it up to date; a reader takes it as it is, or not at all."""
+    con = _open_file(path, read_only=read_only)
     try:
-        home.data.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(str(home.lock))
-        lock.acquire(timeout=LOCK_SECONDS)
-    except Timeout:
-        raise WarehouseBusy("busy", path=home.warehouse) from None
-    except OSError as error:
-        raise WarehouseUnreadable("no_folder", path=home.data, reason=error.strerror) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    """A connection to an up-to-date file. A reader of an old or missing file mends it first."""
-    con = _open_file(path, read_only=read_only and path.exists())
-    try:
-        if _missing_steps(con, path):
-            if read_only and path.exists():
-                con.close()
-                con = _open_file(path, read_only=False)
+        if read_only:
+            _refuse_old(con, path)
+        else:
+            owner_only(path)
             _migrate(con, path)
+        execute(con, sql_text("views"))
     except BaseException:
         con.close()
         raise
     return con
+
+
+def open_empty() -> duckdb.DuckDBPyConnection:
+    """A warehouse with nothing in it, in memory: what a home knows that has received nothing."""
+    return open_file(Path(":memory:"))
+
+
+def swap_in(home: Home, made: Path) -> None:
+    """Puts a finished warehouse in the place of the present one, which stays beside it as
+    `.old`. Only under the lock, and with nothing open."""
+    for suffix in ("", ".wal"):
+        present = home.warehouse.with_name(home.warehouse.name + suffix)
+        old = home.warehouse.with_name(f"{home.warehouse.name}.old{suffix}")
+        old.unlink(missing_ok=True)
+        if present.exists():
+            present.replace(old)
+    made.replace(home.warehouse)
+
+
+@contextmanager
+def locked(home: Home, seconds: float | None = None) -> Iterator[None]:
+    """The home's lock: whoever changes anything holds it. Raises WarehouseBusy if another process
+    keeps it for longer than `seconds`."""
+    from filelock import FileLock, Timeout
+
+    try:
+        home.data.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(str(home.lock), mode=0o600)
+        most = LOCK_SECONDS if seconds is None else seconds
+        try:
+            lock.acquire(timeout=min(most, SOON))
+        except Timeout:
+            if most <= SOON:
+                raise
+            notice("waiting")
+            lock.acquire(timeout=most - SOON)
+    except Timeout:
+        raise WarehouseBusy("busy", path=home.warehouse) from None
+    except OSError as error:
+        raise WarehouseUnreadable("no_folder", path=home.data) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _open_file(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
@@ -181,6 +222,11 @@ def _missing_steps(con: duckdb.DuckDBPyConnection, path: Path) -> dict[int, str]
     if version > max(steps):
         raise WarehouseTooNew("too_new", path=path, version=version, known=max(steps))
     return {number: text for number, text in steps.items() if number > version}
+
+
+def _refuse_old(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    if _missing_steps(con, path):
+        raise WarehouseUnreadable("old", path=path)
 
 
 def _migrate(con: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -7,8 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kpi.collect import Collected
-from kpi.collect.replay import rebuild
+from kpi.collect import Collected, rebuild
 from kpi.home import Home
 from kpi.warehouse.frames import query
 from kpi.warehouse.store import open_warehouse

@@ -179,13 +179,13 @@ def test_a_ledger_that_cannot_be_written_now_is_written_by_the_next_run(
     follow = Ledger.follow
     calls: list[int] = []
 
-    def fails_the_second_time(ledger, con) -> None:
+    def fails_when_the_batch_is_loaded(ledger, con) -> None:
         calls.append(1)
-        if len(calls) == 2:
+        if len(calls) == 3:
             raise OSError("share is away")
         follow(ledger, con)
 
-    monkeypatch.setattr(Ledger, "follow", fails_the_second_time)
+    monkeypatch.setattr(Ledger, "follow", fails_when_the_batch_is_loaded)
     assert run(NOW).files == 1
     assert run(NOW).files == 0
     before = exports()

@@ -12,7 +12,7 @@ import pytest
 
 from kpi.home import Home
 from kpi.intake import archive
-from kpi.intake.archive import LeftForLater, fingerprint, keep
+from kpi.intake.archive import Coming, LeftForLater, copy_in, fingerprint, settle
 from kpi.intake.inbox import scan
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -28,6 +28,13 @@ def put(path: Path, content: bytes = b"x", age: float = 60) -> Path:
 
 def names(inbox: Path, **more: bool) -> list[str]:
     return [f.name for f in scan(inbox, ZONE, **more)]
+
+
+def keep(home: Home, source: Path) -> Coming:
+    """Both steps of a content into the archive."""
+    coming = copy_in(home, source)
+    settle(coming)
+    return coming
 
 
 def test_files_of_all_folders_are_found_and_passing_ones_are_not(tmp_path: Path) -> None:
@@ -128,7 +135,7 @@ def test_a_content_is_kept_once_and_survives_its_source(tmp_path: Path) -> None:
     assert (kept.sha256, kept.size) == fingerprint(source)
     assert kept.path == home.archive / kept.sha256[:2] / f"{kept.sha256}.xlsx"
     before = kept.path.stat().st_mtime_ns
-    assert keep(home, source) == kept
+    assert keep(home, source).path == kept.path
     assert kept.path.stat().st_mtime_ns == before
     source.write_bytes(b"other")
     assert kept.path.read_bytes() == b"content"

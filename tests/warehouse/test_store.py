@@ -18,10 +18,11 @@ from kpi.warehouse.store import (
     WarehouseBusy,
     WarehouseTooNew,
     WarehouseUnreadable,
+    locked,
     migrations,
+    open_file,
     open_warehouse,
-    put_back,
-    set_aside,
+    swap_in,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -195,13 +196,18 @@ def test_extensions_are_neither_fetched_nor_loaded(warehouse: Warehouse) -> None
     }
 
 
-def test_a_file_set_aside_can_be_put_back(home: Home) -> None:
-    assert set_aside(home) is None
+def test_a_finished_warehouse_takes_the_place_of_the_present_one_which_stays_beside(
+    home: Home, tmp_path: Path
+) -> None:
+    for name in ("first", "second"):
+        made = tmp_path / f"{name}.duckdb"
+        con = open_file(made)
+        execute(con, "INSERT INTO run (run, started_at) VALUES ($name, now())", {"name": name})
+        con.close()
+        with locked(home):
+            swap_in(home, made)
     with open_warehouse(home) as warehouse:
-        execute(warehouse.con, "INSERT INTO run (run, started_at) VALUES ('r', now())")
-    aside = set_aside(home)
-    assert aside is not None
-    assert not home.warehouse.exists()
-    put_back(home, aside)
-    with open_warehouse(home) as warehouse:
-        assert query(warehouse.con, "SELECT count(*) AS n FROM run")["n"].to_list() == [1]
+        assert query(warehouse.con, "SELECT run FROM run")["run"].to_list() == ["second"]
+    con = open_file(home.warehouse.with_name("kpi.duckdb.old"), read_only=True)
+    assert query(con, "SELECT run FROM run")["run"].to_list() == ["first"]
+    con.close()

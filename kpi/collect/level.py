@@ -1,0 +1,99 @@
+"""Warehouse and ledger brought level, and what stands against it.
+
+The ledger is what the archive remembers: a warehouse that lacks any of it is no source of figures.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from kpi.collect.replay import build, replay
+from kpi.home import Home
+from kpi.notices import notice
+from kpi.warehouse.ledger import Ledger
+from kpi.warehouse.moments import as_utc
+from kpi.warehouse.store import Warehouse, WarehouseBehind, open_file
+
+if TYPE_CHECKING:
+    import duckdb
+
+LEEWAY = timedelta(minutes=10)  # by which a clock may be set back without a word
+
+
+def bring_level(home: Home, warehouse: Warehouse, ledger: Ledger) -> None:
+    """Gives the warehouse what it lacks of the ledger, and the ledger what it lacks of the
+    warehouse. Raises WarehouseProblem if the archive cannot give it."""
+    if not _is_level(warehouse.con, ledger):
+        runs = _runs(warehouse.con)
+        if not ledger and runs:
+            notice("ledger_again", runs=len(runs))
+        elif set(ledger.runs()) - set(runs):
+            _replay_missing(home, warehouse, ledger, runs)
+    follow(warehouse.con, ledger)
+    refuse_lost_ledger(home, ledger)
+
+
+def follow(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
+    """Adds to the ledger what the warehouse knows and it does not."""
+    ledger.follow(con)
+    known = set(ledger.given())
+    given = [s for (s,) in con.execute("SELECT submission FROM given_back").fetchall()]
+    ledger.add_given(s for s in given if s not in known)
+
+
+def covers(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> bool:
+    """Whether a warehouse lacks nothing of the ledger."""
+    plans = set(con.execute("SELECT sha256, loaded_at FROM plan_version").fetchall())
+    return set(ledger.runs()) <= set(_runs(con)) and all(
+        (p.sha256, p.loaded_at) in plans for p in ledger.plans()
+    )
+
+
+def refuse_lost_ledger(home: Home, ledger: Ledger) -> None:
+    """An archive with contents and without its ledger cannot say what it holds."""
+    if ledger:
+        return
+    try:
+        contents = [p for p in home.archive.iterdir() if len(p.name) == 2 and any(p.iterdir())]
+    except OSError:
+        return
+    if contents:
+        raise WarehouseBehind("lost_ledger", path=home.archive / "ledger.jsonl")
+
+
+def refuse_clock_behind(latest: datetime | None, now: datetime) -> None:
+    """A clock that stands before what is known would put new figures behind old ones."""
+    if latest is not None and as_utc(now) < latest - LEEWAY:
+        raise WarehouseBehind("clock_behind", now=_shown(as_utc(now)), latest=_shown(latest))
+
+
+def _shown(moment: datetime) -> str:
+    """A moment (UTC) as the computer's own clock shows it."""
+    return f"{moment.replace(tzinfo=UTC).astimezone():%H:%M %d/%m/%Y}"
+
+
+def _replay_missing(home: Home, warehouse: Warehouse, ledger: Ledger, runs: list[str]) -> None:
+    """The runs that the warehouse lacks; all of them anew if it lacks some in the middle, for
+    what came later was checked against them."""
+    told = ledger.runs()
+    notice("catching_up", runs=len(set(told) - set(runs)))
+    if told[: len(runs)] == runs:
+        replay(home, warehouse.con, ledger)
+        return
+    follow(warehouse.con, ledger)
+    warehouse.con.close()
+    try:
+        build(home, ledger)
+    finally:
+        warehouse.con = open_file(warehouse.path)
+
+
+def _is_level(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> bool:
+    return covers(con, ledger) and set(_runs(con)) <= set(ledger.runs())
+
+
+def _runs(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The runs that took something in, in their order."""
+    sql = "SELECT run FROM arrival WHERE run IS NOT NULL GROUP BY run ORDER BY min(arrival)"
+    return [run for (run,) in con.execute(sql).fetchall()]
