@@ -24,6 +24,7 @@ from flows.console import (
     usage_message,
     write_log,
 )
+from kpi.files import keep_private
 from kpi.home import Home
 from kpi.periods import Period, UnknownPeriod, parse_period
 from kpi.words import say
@@ -344,6 +345,7 @@ def rebuild(clock_was_wrong: bool, home: Path | None) -> int:
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs a command and ends the process with its exit status; never shows a traceback."""
+    keep_private()
     for stream in (sys.stdout, sys.stderr):  # a Windows console may not be UTF-8
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -16,6 +16,8 @@ from pathlib import Path
 
 PREFIX = ".kpi-"
 OLD_PREFIXES = (".coming-",)  # of earlier versions
+_NEW_FOLDER = 0o777
+_usual_mask = [0o022]  # what others may not do with new files, as the user's system has it
 _OWNER_FILE = stat.S_IRUSR | stat.S_IWUSR
 _OWNER_FOLDER = stat.S_IRWXU
 _READ_WRITE = 0o666
@@ -28,7 +30,7 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
 
     Raises OSError (with the target's name) if the target cannot be replaced.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    folder(target.parent)
     made = unfinished(target.parent, target.suffix)
     try:
         yield made
@@ -49,9 +51,9 @@ def write_whole(target: Path, content: str | bytes, *, private: bool = False) ->
         made.write_bytes(data)
 
 
-def unfinished(folder: Path, suffix: str = "") -> Path:
-    """An empty file in the folder for what is being made; nobody else may read it."""
-    handle, name = tempfile.mkstemp(prefix=f"{PREFIX}{os.getpid()}-", suffix=suffix, dir=folder)
+def unfinished(place: Path, suffix: str = "") -> Path:
+    """An empty file in a folder for what is being made; nobody else may read it."""
+    handle, name = tempfile.mkstemp(prefix=f"{PREFIX}{os.getpid()}-", suffix=suffix, dir=place)
     os.close(handle)
     return Path(name)
 
@@ -59,20 +61,20 @@ def unfinished(folder: Path, suffix: str = "") -> Path:
 @contextmanager
 def working_folder(parent: Path) -> Iterator[Path]:
     """A folder to make things in, beside the place they are made for; gone after the block."""
-    parent.mkdir(parents=True, exist_ok=True)
+    folder(parent)
     prefix = f"{PREFIX}{os.getpid()}-"
     with tempfile.TemporaryDirectory(prefix=prefix, dir=parent, ignore_cleanup_errors=True) as made:
         yield Path(made)
 
 
-def sweep(folders: Iterable[Path]) -> int:
+def sweep(places: Iterable[Path]) -> int:
     """Removes what killed runs left unfinished in these folders (not below them); how many.
 
     What a process that still runs is making stays.
     """
     swept = 0
-    for folder in folders:
-        for left in _unfinished(folder):
+    for place in places:
+        for left in _unfinished(place):
             if _is_being_made(left):
                 continue
             if left.is_dir() and not left.is_symlink():
@@ -84,9 +86,9 @@ def sweep(folders: Iterable[Path]) -> int:
     return swept
 
 
-def _unfinished(folder: Path) -> list[Path]:
+def _unfinished(place: Path) -> list[Path]:
     try:
-        return sorted(p for p in folder.iterdir() if p.name.startswith((PREFIX, *OLD_PREFIXES)))
+        return sorted(p for p in place.iterdir() if p.name.startswith((PREFIX, *OLD_PREFIXES)))
     except OSError:
         return []
 
@@ -105,6 +107,25 @@ def _is_being_made(path: Path) -> bool:
         return False
 
 
+def keep_private() -> None:
+    """Whatever this process and its children make is its owner's alone, unless it is made for
+    others (see `folder` and `replacing`). Windows has no such mask: rights come from the folder."""
+    if os.name == "posix":
+        _usual_mask[0] = os.umask(0o077)
+
+
+def folder(path: Path) -> Path:
+    """The folder, made with those above it if it is not there, with the rights that the user's
+    system gives to new folders."""
+    missing = [p for p in (path, *path.parents) if not p.exists()]
+    path.mkdir(parents=True, exist_ok=True)
+    if os.name == "posix":
+        for made in missing:
+            with suppress(OSError):
+                made.chmod(_NEW_FOLDER & ~_usual_mask[0])
+    return path
+
+
 def owner_only(path: Path) -> None:
     """Takes a file or folder out of others' reach. Windows: the folder's own rights stand, and a
     system that knows no rights (a share, a memory stick) keeps what it has."""
@@ -117,12 +138,14 @@ def as_its_folder(path: Path) -> None:
     """Lets those read (and write) a file who may do so in its folder."""
     if os.name == "posix":
         with suppress(OSError):
-            path.chmod(stat.S_IMODE(path.parent.stat().st_mode) & _READ_WRITE)
+            rights = stat.S_IMODE(path.parent.stat().st_mode) & _READ_WRITE
+            path.chmod(rights & ~stat.S_IWOTH | _OWNER_FILE)
 
 
 def private_folder(path: Path) -> Path:
     """The folder, made if it is not there, for its owner alone."""
-    path.mkdir(parents=True, exist_ok=True)
+    folder(path.parent)
+    path.mkdir(exist_ok=True)
     owner_only(path)
     return path
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 
-from kpi.files import owner_only
+from kpi.files import folder, owner_only
 from kpi.home import Home
 
 START = "0" * 64  # what the first line is chained to
@@ -54,7 +54,7 @@ class Journal:
         Raises OSError if it cannot be written."""
         from filelock import FileLock
 
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        folder(self.path.parent)
         lock = FileLock(str(self.path.with_name(".journal.lock")), mode=0o600)
         with lock.acquire(timeout=LOCK_SECONDS), self.path.open("ab+") as file:
             last = _cut_to_whole_lines(file)

@@ -9,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi.collect.steps import CollectedSubmission
 from kpi.home import Home
+from kpi.notices import notice
 from kpi.problems import Problem
 from kpi.warehouse.frames import execute, sql_text
 
@@ -64,8 +66,6 @@ def sent_in(con: duckdb.DuckDBPyConnection, submission: str) -> Sent:
 
 def awaiting_feedback(home: Home, con: duckdb.DuckDBPyConnection) -> tuple[Awaiting, ...]:
     """Every submission that awaits its feedback, in the order of taking."""
-    from kpi.intake.archive import place_of
-
     execute(con, sql_text("awaiting_feedback"))
     own: dict[str, list[Problem]] = defaultdict(list)
     others: dict[str, list[Problem]] = defaultdict(list)
@@ -74,12 +74,25 @@ def awaiting_feedback(home: Home, con: duckdb.DuckDBPyConnection) -> tuple[Await
     found = []
     for name, file, sha256, shared, *rest in con.execute(sql_text("awaiting_rows")).fetchall():
         problems = tuple(own[name])
-        original = place_of(home, sha256, file)
-        kept = original.exists() and not any(p.rule == SECRET for p in problems)
-        bare = CollectedSubmission(name, file, sha256, original if kept else None, *rest)
+        secret = any(p.rule == SECRET for p in problems)
+        original = None if secret else _original(home, sha256, file)
+        bare = CollectedSubmission(name, file, sha256, original, *rest)
         submission = replace(bare, problems=problems)
         found.append(Awaiting(submission, tuple(others[name]), shared))
     return tuple(found)
+
+
+def _original(home: Home, sha256: str, file: str) -> Path | None:
+    """The sender's file as it was received; None if the archive has it no more."""
+    from kpi.intake.archive import Altered, taken
+
+    try:
+        return taken(home, sha256, file)
+    except Altered:
+        notice("altered", file=file, sha256=sha256)
+    except OSError:
+        pass  # of some contents nothing may be kept
+    return None
 
 
 def given_back(con: duckdb.DuckDBPyConnection, submissions: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi.files import owner_only
+from kpi.files import folder, owner_only
 from kpi.home import Home
 from kpi.notices import notice
 from kpi.warehouse.frames import execute, sql_text, transaction
@@ -147,7 +147,7 @@ def locked(home: Home, seconds: float | None = None) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     try:
-        home.data.mkdir(parents=True, exist_ok=True)
+        folder(home.data)
         lock = FileLock(str(home.lock), mode=0o600)
         most = LOCK_SECONDS if seconds is None else seconds
         try:
