@@ -169,14 +169,14 @@ def _cut_short(
     home: Home, ledger: Ledger, pending: Mapping[Seen, Mapping[str, Any]], search: _Search
 ) -> Iterator[Arrival]:
     """What an earlier run had seen, was stopped, and is not in the inbox any more."""
-    from kpi.intake.archive import find, place_of
+    from kpi.intake.archive import find, holds, place_of
 
     found = {(a.path, a.sha256) for a in search.found}
     left = {seen: line for seen, line in pending.items() if seen not in found}
     lost = []
     for (path, sha256), line in left.items():
         kept = find(home, sha256)
-        if kept is None and sha256 not in search.secrets:
+        if (kept is None or not holds(kept, sha256)) and sha256 not in search.secrets:
             lost.append(line)
             continue
         first_seen = line["first_seen_at"]
