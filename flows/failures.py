@@ -15,6 +15,7 @@ from typing import Any
 
 from flows.console import Stop, add_to_log, default_locale, disk_trouble, known_trouble
 from flows.dates import now_utc
+from kpi.collect.level import LEEWAY
 from kpi.home import Home
 from kpi.journal import Entry, Journal
 from kpi.plan.model import Plan
@@ -23,7 +24,6 @@ from kpi.words import say
 
 RUN_LINES = ("run_started", "run_done", "run_failed")
 NOT_ENDED_AFTER = timedelta(hours=1)  # no run takes so long: it was cut short
-CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def attention(home: Home, now: datetime, locale: str = "vi") -> tuple[Attention,
     found = [Attention(f.kind, f.sentence, run.at) for f in run.failures]
     if run.state == "started" and now - run.at > NOT_ENDED_AFTER:
         found.append(Attention("cut_short", say("failures.cut_short", locale), run.at))
-    if run.at - now > CLOCKS_DIFFER:
+    if run.at - now > LEEWAY:
         found.append(Attention("clock", say("failures.clock", locale), run.at))
     return tuple(found)
 

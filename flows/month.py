@@ -22,6 +22,7 @@ from flows.plan_check import plan_of
 from flows.report import plainly, reporting
 from flows.when_due import Listing, leave_note, look, take_note_away
 from kpi.collect.access import writing
+from kpi.collect.left import left_in_inbox
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.periods import Period, parse_period
@@ -31,6 +32,7 @@ from kpi.words import say
 from kpi.words.formats import period_title
 from reports.render import Rendered
 
+LEFT_TOLD_AT_MOST = 10
 Failures = list[tuple[Failure, Exception | None]]
 
 
@@ -107,9 +109,12 @@ def _run(home: Home, plan: Plan, warehouse: Warehouse, now: datetime, way: _Way)
 
 
 def _promise(home: Home, plan: Plan, warehouse: Warehouse, inbox: Listing) -> None:
-    """Leaves word for `kpi run --when-due`, unless something has become owed meanwhile."""
+    """Leaves word for `kpi run --when-due`, unless something was left or has become owed."""
     now = now_utc()
-    if not owed(home, plan, warehouse, now):
+    left = left_in_inbox(home, plan, warehouse)
+    for name in left[:LEFT_TOLD_AT_MOST]:
+        note(say("cli.collect.left", plan.locale, file=name))
+    if not left and not owed(home, plan, warehouse, now):
         leave_note(home, plan, inbox, now, next_due(plan, now))
 
 
