@@ -78,7 +78,7 @@ def run_lines(home: Home, plan: Plan, now: datetime) -> list[str]:
     else:
         state = say(f"failures.state.{run.state}", locale)
         lines = [say("failures.status.last_run", locale, at=at(run.at), state=state)]
-    if looked and (run is None or looked > run.at):
+    if looked:
         lines.append(say("failures.status.last_look", locale, at=at(looked)))
     found = attention(home, now, locale)
     if not found:

@@ -74,8 +74,8 @@ def quiet_until(home: Home, now: datetime) -> str:
         return ""
     if not holds:
         return ""
-    with suppress(OSError):  # tells when the schedule last looked
-        os.utime(home.due, (now.timestamp(), now.timestamp()))
+    with suppress(OSError):
+        _stamp(home.due, now)
     return str(note["locale"])
 
 
@@ -102,6 +102,7 @@ def leave_note(
         "until": until.isoformat(),
     }
     write_whole(home.due, json.dumps(note, indent=1) + "\n", private=True)
+    _stamp(home.due, written)
 
 
 def take_note_away(home: Home) -> None:
@@ -110,13 +111,15 @@ def take_note_away(home: Home) -> None:
 
 
 def last_look(home: Home) -> datetime | None:
-    """When `kpi run --when-due` last found nothing to do, or a run left nothing undone (UTC
-    without zone)."""
+    """When `kpi run --when-due` last found nothing to do since the note was written (UTC without
+    zone): the file's own time tells."""
     try:
+        written = datetime.fromisoformat(json.loads(_small(home.due))["written"])
         seen = datetime.fromtimestamp(home.due.stat().st_mtime, UTC)
-    except (OSError, ValueError, OverflowError):
+        looked = seen > written
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
-    return seen.replace(tzinfo=None, microsecond=0)
+    return seen.replace(tzinfo=None, microsecond=0) if looked else None
 
 
 def look(home: Home) -> Listing:
@@ -162,6 +165,10 @@ def _reports(folder: Path) -> str:
                     about = os.stat(os.path.join(entry.path, name))  # noqa: PTH116, PTH118 - quicker a hundred times
                     lines.append(f"{entry.name} {name} {about.st_size} {about.st_mtime_ns}\n")
     return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
+
+
+def _stamp(path: Path, moment: datetime) -> None:
+    os.utime(path, (moment.timestamp(), moment.timestamp()))
 
 
 def _small(path: Path) -> bytes:
