@@ -200,11 +200,21 @@ def report(period: Period, as_of: date | None, home: Path | None) -> int:
 
 @cli.command(help=word("help.run"))
 @click.argument("period", type=PERIOD, required=False)
+@click.option("--when-due", is_flag=True, help=word("help.when_due"))
 @home_option
-def run(period: Period | None, home: Path | None) -> int:
-    from flows.engine import run_monthly
+def run(period: Period | None, when_due: bool, home: Path | None) -> int:
+    if when_due:
+        if period is not None:
+            raise click.UsageError(word("when_due_alone"))
+        from flows.when_due import run_when_due
 
-    return run_monthly(chosen_home(home), period)
+        return run_when_due(chosen_home(home))
+    from flows.engine import run_monthly
+    from flows.failures import telling
+
+    where = chosen_home(home)
+    with telling(where, None):
+        return run_monthly(where, period)
 
 
 @cli.command(help=word("help.status"))

@@ -11,18 +11,22 @@ import os
 import re
 import sys
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from kpi.files import owner_only
 from kpi.home import Home
 from kpi.notices import listen
 from kpi.words import LOCALES, say
 
 FEW = 50  # things that need no bar
+LAST_SAID: deque[str] = deque(maxlen=12)  # what this process told last, for who was not there
+LOG_BYTES = 2**20  # a log of this size is put aside, the one put aside before goes
 
 
 class Stop(Exception):
@@ -36,10 +40,12 @@ def default_locale() -> str:
 
 
 def out(text: str) -> None:
+    LAST_SAID.append(text)
     click.echo(text)
 
 
 def note(text: str) -> None:
+    LAST_SAID.append(text)
     click.echo(text, err=True)
 
 
@@ -172,11 +178,16 @@ def disk_trouble(error: OSError, locale: str) -> str:
 def write_log(home: Home, error: BaseException) -> Path:
     """Keeps the details of something unforeseen where a developer can find them."""
     folder = home.data if home.data.is_dir() else Path.cwd()
-    target = folder / "kpi.log"
-    try:
-        with target.open("a", encoding="utf-8") as log:
-            log.write(f"{datetime.now(UTC).isoformat()}\n")
-            log.write("".join(traceback.format_exception(error)))
-    except OSError:
-        return Path("kpi.log")
+    return add_to_log(folder / "kpi.log", "".join(traceback.format_exception(error)))
+
+
+def add_to_log(target: Path, text: str) -> Path:
+    """Adds a moment and a text to a log that only its owner may read and that never grows beyond
+    two files of 1 MiB; gives its path. What cannot be written is lost: nothing fails for it."""
+    with suppress(OSError):
+        if target.exists() and target.stat().st_size > LOG_BYTES:
+            target.replace(target.with_name(f"{target.name}.1"))
+        with target.open("a", encoding="utf-8", errors="backslashreplace") as log:
+            owner_only(target)
+            log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')}\n{text.rstrip()}\n")
     return target

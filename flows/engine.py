@@ -37,13 +37,15 @@ def prepare_engine(home: Home) -> None:
         os.environ.setdefault(name, value)
 
 
-def run_monthly(home: Home, period: Period | None) -> int:
-    """The `monthly` flow in the engine; 1 if a submission was rejected or taken in part."""
+def run_monthly(home: Home, period: Period | None, *, only_when_due: bool = False) -> int:
+    """The `monthly` flow in the engine; 1 if a submission was rejected or taken in part, or a
+    report could not be made."""
     plan_of(home)  # a plan with errors is told before the engine starts
     prepare_engine(home)
     from flows.monthly import monthly
 
-    return monthly(str(home.root), period.label if period else None).exit_status
+    label = period.label if period else None
+    return monthly(str(home.root), label, only_when_due=only_when_due).exit_status
 
 
 def time_of_day(text: str) -> time:

@@ -1,79 +1,53 @@
-"""The main job: take in what has come, then report what is due."""
+"""The main job in the engine: take in what has come, then report what is due."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+from typing import Any
 
 from prefect import flow
 
 from flows.artifacts import publish_books, publish_report
-from flows.collect import collecting
-from flows.console import note
-from flows.dates import now_utc, today
-from flows.due import due_without_report
-from flows.plan_check import plan_of
-from flows.report import reporting
+from flows.collect import Collection
+from flows.console import write_log
+from flows.month import MonthlyRun, run_month
 from flows.tasks import as_task
-from kpi.collect.access import writing
 from kpi.home import Home
-from kpi.periods import Period, parse_period
+from kpi.periods import Period
 from kpi.plan.model import Plan
 from kpi.warehouse.store import Warehouse
-from kpi.words import say
+from reports.render import Rendered
+
+__all__ = ["MonthlyRun", "monthly"]
 
 
 @dataclass(frozen=True, slots=True)
-class MonthlyRun:
-    """What one run did; `exit_status` is 1 if a submission was rejected or taken in part."""
+class EnginePage:
+    """The engine's own page; what it cannot show is in the log, and stops nothing."""
 
-    reports: tuple[Path, ...]
-    exit_status: int
+    home: Home
+
+    def report(self, plan: Plan, warehouse: Warehouse, period: Period, made: Rendered) -> None:
+        self._show(publish_report, plan, warehouse, period, made)
+
+    def books(self, plan: Plan, collection: Collection, reports: Sequence[Rendered]) -> None:
+        self._show(publish_books, plan, collection, reports)
+
+    def _show(self, publish: Callable[..., None], *shown: Any) -> None:
+        try:
+            publish(*shown)
+        except Exception as error:  # noqa: BLE001 - reports stand, whatever the page can show
+            write_log(self.home, error)
 
 
 @flow(name="monthly")
 def monthly(home: str, period: str | None = None, only_when_due: bool = False) -> MonthlyRun:
     """Collects, then reports `period` (default: the last closed month).
 
-    With `only_when_due` it reports every month that is due and has no report yet, and does
-    nothing at all if there is none: so a PC that was off catches up.
+    With `only_when_due` it reports everything that is due and not reported since: so a PC that
+    was off catches up. What has come is taken in whether or not a report is owed.
     """
     where = Home.locate(home)
-    plan = plan_of(where)
-    now = now_utc()
-    with writing(where, now) as warehouse:
-        periods = periods_to_report(where, plan, warehouse, now, period, only_when_due)
-        if not periods:
-            note(say("cli.run.nothing_due", plan.locale))
-            return MonthlyRun((), 0)
-        collection = collecting(where, plan, warehouse, now, run=as_task)
-        reports = []
-        for one in periods:
-            reports.append(reporting(where, plan, warehouse, one, run=as_task))
-            publish_report(plan, warehouse, one, reports[-1])
-    publish_books(plan, collection, reports)
-    return MonthlyRun(tuple(r.report for r in reports), collection.exit_status)
-
-
-def periods_to_report(  # noqa: PLR0913, PLR0917 - the whole question in one place
-    home: Home,
-    plan: Plan,
-    warehouse: Warehouse,
-    now: datetime,
-    asked: str | None,
-    only_when_due: bool,
-) -> Sequence[Period]:
-    """The period asked for, or the last closed month, or all that are due."""
-    if only_when_due:
-        return due_without_report(home, plan, first_received(warehouse), now)
-    if asked:
-        return (parse_period(asked),)
-    return (plan.calendar.last_closed(today(plan, now)),)
-
-
-def first_received(warehouse: Warehouse) -> datetime | None:
-    """When the first submission of all was received."""
-    row = warehouse.con.execute("SELECT min(received_at) FROM submission").fetchone()
-    return row[0] if row else None
+    page = EnginePage(where)
+    return run_month(where, period, only_when_due=only_when_due, run=as_task, page=page)

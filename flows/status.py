@@ -9,8 +9,10 @@ from typing import Any
 
 from flows.console import out
 from flows.dates import now_utc
+from flows.failures import attention, last_run
 from flows.in_force import known_in_force
 from flows.plan_check import plan_of
+from flows.when_due import last_look
 from kpi.collect.access import reading
 from kpi.home import Home
 from kpi.periods import Period
@@ -57,7 +59,33 @@ def show_status(home: Home, period: Period, as_of: date | None) -> int:
     report = home.reports(period.label) / "report.xlsx"
     key = "report_at" if report.is_file() else "report_none"
     out(say(f"cli.status.{key}", plan.locale, **({"path": report} if report.is_file() else {})))
+    for line in run_lines(home, plan, now):
+        out(line)
     return 0
+
+
+def run_lines(home: Home, plan: Plan, now: datetime) -> list[str]:
+    """When the monthly job last ran and how, when the schedule last looked, what needs a
+    person."""
+
+    def at(when: datetime) -> str:
+        return moment(local(when, plan.timezone), plan.locale)
+
+    locale = plan.locale
+    run, looked = last_run(home), last_look(home)
+    if run is None:
+        lines = [say("failures.status.never", locale)]
+    else:
+        state = say(f"failures.state.{run.state}", locale)
+        lines = [say("failures.status.last_run", locale, at=at(run.at), state=state)]
+    if looked:
+        lines.append(say("failures.status.last_look", locale, at=at(looked)))
+    found = attention(home, now, locale)
+    if not found:
+        return [*lines, say("failures.status.attention_none", locale)]
+    lines.append(say("failures.status.attention", locale))
+    told = [{"sentence": a.sentence, "at": at(a.since)} for a in found]
+    return [*lines, *(say("failures.status.attention_one", locale, **t) for t in told)]
 
 
 def status_lines(plan: Plan, period: Period, received: Sequence[Received]) -> list[str]:

@@ -61,6 +61,11 @@ class Home:
         return self.data / "kpi.log"
 
     @property
+    def due(self) -> Path:
+        """What the last run left for `kpi run --when-due`."""
+        return self.data / "due.json"
+
+    @property
     def desk(self) -> Path:
         return self.data / "index.html"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar as month_lengths
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
@@ -179,6 +179,11 @@ class Calendar:
         public holidays (library `holidays`) are no working days.
         """
         return _working_days_after(self.last_day(period), self.due_working_days)
+
+    def working_day_after(self, day: date) -> date:
+        """The first working day after a day: when a month that closes on it would be due."""
+        one = replace(self, closes_on=day.day, closes_by_month=(), due_working_days=1)
+        return one.due(Period(day.year * 12 + day.month - 1, 1, "month"))
 
     def last_closed(self, today: date, kind: Frequency = "month") -> Period:
         """The latest period of the kind whose last day lies before `today`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -9,6 +10,10 @@ from kpi.plan.findings import Book
 from kpi.plan.likely import likely
 from kpi.plan.model import AssessmentSettings
 from kpi.plan.records import Located, Record
+
+# one name at one domain: what a mail program takes without asking; nothing that could begin
+# another header or another recipient
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 def check_head(top: Record, book: Book) -> None:
@@ -20,6 +25,7 @@ def check_head(top: Record, book: Book) -> None:
     _years(head, book)
     _owners(head, book)
     _timezone(head, book)
+    _failures_to(head, book)
     _assessment(head, book)
 
 
@@ -52,6 +58,16 @@ def _timezone(head: Record, book: Book) -> None:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         near = likely(name, available_timezones())
         book.report("unknown_timezone", head.at("timezone"), written=name, likely=near)
+
+
+def _failures_to(head: Record, book: Book) -> None:
+    one = head.text("failures_to")
+    given = list(head.texts("failures_to"))
+    if one is not None:
+        given.append((one, head.at("failures_to")))
+    for written, place in given:
+        if not _ADDRESS.fullmatch(written.strip()):
+            book.report("no_address", place, written=written)
 
 
 def _assessment(head: Record, book: Book) -> None:

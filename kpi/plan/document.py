@@ -93,6 +93,7 @@ class HeadW(Written):
     calendar: CalendarW | None = None
     assessment: AssessmentW | None = None
     missing_in_score: Literal["zero", "exclude"] | None = None
+    failures_to: Text | list[Text] | None = None
 
 
 class FieldW(Written):

@@ -238,6 +238,7 @@ class Plan:
     calendar: Calendar = default(default_factory=Calendar)
     assessment: AssessmentSettings = default(default_factory=AssessmentSettings)
     missing_in_score: MissingInScore = "zero"
+    failures_to: tuple[str, ...] = ()  # addresses that a failed run is told to
     sha256: str = ""
     text: str = ""
 

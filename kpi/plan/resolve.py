@@ -45,6 +45,7 @@ def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
         calendar=_calendar(head.calendar),
         assessment=assessment,
         missing_in_score=head.missing_in_score or "zero",
+        failures_to=_addresses(head.failures_to),
         sha256=sha256,
         text=text,
     )
@@ -66,6 +67,12 @@ def _owners(owner: str | written.OwnerW | list[written.OwnerW] | None) -> tuple[
             return tuple(sorted(found, key=lambda o: o.since.toordinal() if o.since else 0))
         case _:
             return (model.Owner(""),)
+
+
+def _addresses(written: str | list[str] | None) -> tuple[str, ...]:
+    """Each address once, in the order written."""
+    given = [written] if isinstance(written, str) else written or []
+    return tuple(dict.fromkeys(address.strip() for address in given))
 
 
 def _approved(approved: written.ApprovalW | None) -> model.Approval | None:
