@@ -25,6 +25,12 @@ from kpi.files import (
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows keeps rights by folder")
 
 
+def fails_half_way(target: Path) -> None:
+    with replacing(target) as made:
+        made.write_text("hai")
+        raise ZeroDivisionError
+
+
 def rights(path: Path) -> int:
     return path.stat().st_mode & 0o777
 
@@ -32,9 +38,8 @@ def rights(path: Path) -> int:
 def test_a_file_is_there_in_full_or_not_at_all(tmp_path: Path) -> None:
     target = tmp_path / "a" / "b.txt"
     write_whole(target, "một\n")
-    with pytest.raises(ZeroDivisionError), replacing(target) as made:
-        made.write_text("hai")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        fails_half_way(target)
     assert target.read_text("utf-8") == "một\n"
     assert list(target.parent.iterdir()) == [target]
 
