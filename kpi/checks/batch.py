@@ -56,7 +56,8 @@ def check_batch(
     parcels = unpack(arrivals, known)
     found = findings_of.start(parcels)
     _identity(plan, parcels, found, words)
-    duplicates = duplicates_among(arrivals, _rejected_arrivals(arrivals, parcels, found))
+    rejected = _rejected_arrivals(arrivals, parcels, found)
+    duplicates = duplicates_among(arrivals, rejected, _unread(readings))
     repeating = {arrivals[place] for place in duplicates}
     own = [p for p in parcels if p.arrival not in repeating]
     alive = [p for p in own if not p.attachment and not found.rejects(p.sub)]
@@ -117,6 +118,15 @@ def _rejected_arrivals(
     """Places of the arrivals of which nothing at all can be taken, as far as identity goes."""
     alive = {p.arrival for p in parcels if not found.rejects(p.sub)}
     return frozenset(place for place, arrival in enumerate(arrivals) if arrival not in alive)
+
+
+def _unread(readings: Sequence[FileRead | None]) -> frozenset[int]:
+    """Places of the files whose reader was stopped."""
+    return frozenset(
+        place
+        for place, read in enumerate(readings)
+        if read and any(p.rule == "reader_stopped" for p in read.problems)
+    )
 
 
 def _late(

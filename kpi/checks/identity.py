@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import PurePosixPath
+import unicodedata
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
@@ -13,6 +13,8 @@ from kpi.checks.periods import period_or_none
 from kpi.periods import Period
 from kpi.plan.form_rows import form_version
 from kpi.plan.model import Plan
+
+Folders = tuple[str, ...]
 
 SUITE = (
     Expect("wrong_plan", "equal", "plan_said", "plan_expected"),
@@ -38,7 +40,10 @@ def identity_findings(
     plan: Plan, parcels: Sequence[Parcel], versions: FormVersions
 ) -> list[tuple[str, int]]:
     """(rule, sub) for every submission whose identity breaks a rule."""
-    rows = [_facts(plan, p, versions) for p in parcels if not p.attachment and _was_read(p)]
+    folders = sender_folders(u.senders for u in plan.units)
+    rows = [
+        _facts(plan, p, versions, folders) for p in parcels if not p.attachment and _was_read(p)
+    ]
     frame = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
     return findings("identity", frame, SUITE)
 
@@ -49,7 +54,9 @@ def _was_read(parcel: Parcel) -> bool:
     return bool(parcel.unit and parcel.period) or not stopped
 
 
-def _facts(plan: Plan, parcel: Parcel, versions: FormVersions) -> tuple[object, ...]:
+def _facts(
+    plan: Plan, parcel: Parcel, versions: FormVersions, folders: frozenset[Folders]
+) -> tuple[object, ...]:
     period = period_or_none(parcel.period)
     unit = plan.unit_by_id.get(parcel.unit)
     said = parcel.version or None
@@ -59,26 +66,47 @@ def _facts(plan: Plan, parcel: Parcel, versions: FormVersions) -> tuple[object, 
         plan.id,
         unit is not None,
         period is not None,
-        None if unit is None else sender_allowed(unit.senders, parcel.arrival.path),
+        None if unit is None else sender_allowed(unit.senders, parcel.arrival.path, folders),
         said,
         versions.expected(parcel.unit, period, said) if unit and period and said else None,
     )
 
 
-def sender_allowed(senders: Sequence[str], path: str) -> bool:
-    """Whether an inbox path lies in a folder of one of the senders (no senders: any may send).
+def sender_allowed(
+    senders: Sequence[str], path: str, folders: frozenset[Folders] = frozenset()
+) -> bool:
+    """Whether an inbox path is one of a sender's (no senders: any may send).
 
-    A sender is an address or a folder: one folder's name, or several with slashes between.
+    A sender that is a folder (`xa/c`) stands at the beginning of the path, whole names alone. One
+    that is an address (`vanthu@c.vn`) is the first folder of the path that is an address: what a
+    sender calls the folders inside his own says nothing. `folders` are those of all senders of the
+    plan: inside a folder that is somebody's, no address counts.
     """
     if not senders:
         return True
-    folders = [part.casefold() for part in PurePosixPath(path).parent.parts]
-    return any(_lies_in(folders, s.casefold().strip("/").split("/")) for s in senders)
+    own = sender_folders([senders])
+    above = _folders(path)[:-1]
+    leading = {above[:length] for length in range(1, len(above) + 1)}
+    if own & leading:
+        return True
+    address = next((name for name in above if "@" in name), "")
+    return bool(address) and not folders & leading and (address,) in map(_folders, senders)
 
 
-def _lies_in(folders: list[str], sender: list[str]) -> bool:
-    starts = range(len(folders) - len(sender) + 1)
-    return any(folders[start : start + len(sender)] == sender for start in starts)
+def sender_folders(senders: Iterable[Sequence[str]]) -> frozenset[Folders]:
+    """The senders that are folders, not addresses."""
+    found = (_folders(sender) for several in senders for sender in several)
+    return frozenset(f for f in found if f and not _is_address(f))
+
+
+def _folders(path: str) -> Folders:
+    """The names between the slashes, in one normal form and without regard to case."""
+    plain = unicodedata.normalize("NFC", path).replace("\\", "/").casefold()
+    return tuple(name for name in plain.split("/") if name)
+
+
+def _is_address(folders: Folders) -> bool:
+    return len(folders) == 1 and "@" in folders[0]
 
 
 class FormVersions:

@@ -21,12 +21,13 @@ Repeated = tuple[str, str, int]
 
 
 def duplicates_among(
-    arrivals: Sequence[Arrival], rejected: Container[int]
+    arrivals: Sequence[Arrival], rejected: Container[int], unread: Container[int] = ()
 ) -> dict[int, int | None]:
     """The arrivals that are duplicates, by place, each with the place of the arrival in the same
     batch that it repeats (None: one of an earlier batch).
 
-    `rejected` has the places of the arrivals of which nothing could be taken.
+    `rejected` has the places of the arrivals of which nothing could be taken, `unread` those whose
+    reader was stopped: nothing is known of these, so they are no repetitions of what was refused.
     """
     found: dict[int, int | None] = {}
     taken: dict[str, int] = {}
@@ -34,7 +35,8 @@ def duplicates_among(
     for place, arrival in enumerate(arrivals):
         sha256 = arrival.sha256
         if arrival.standing == "duplicate" or (
-            arrival.standing == "again" and (sha256 in taken or place in rejected)
+            arrival.standing == "again"
+            and (sha256 in taken or (place in rejected and place not in unread))
         ):
             found[place] = taken.get(sha256, first.get(sha256))
         elif place not in rejected:

@@ -1,6 +1,7 @@
 """Reads many files in child processes: a file that kills or hangs its reader costs only itself.
 
-Results come in the order of the tasks, whoever read them.
+Results come in the order of the tasks, whoever read them. Of a file that ended its reader nothing
+is said before it was tried once more, while nothing else is read.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from kpi.intake import limits
 from kpi.intake.answers import FileRead
 from kpi.intake.asking import Asking
 from kpi.intake.catalogue import Catalogue, catalogue_of, to_json
+from kpi.intake.patience import Patience, processor_seconds
 from kpi.intake.wire import from_line
 from kpi.plan.model import Plan
 
@@ -47,16 +49,18 @@ def read_files(
     *,
     workers: int = 2,
     seconds_per_file: float = limits.SECONDS_PER_FILE,
+    idle_seconds_per_file: float = limits.IDLE_SECONDS_PER_FILE,
 ) -> Iterator[tuple[ReadTask, FileRead]]:
     """Each task with what its file says, in the order given.
 
-    `plan` is the plan, or the text of its file. A file that stops its reader or takes longer
-    than `seconds_per_file` is one rejected file (`reader_stopped`).
+    `plan` is the plan, or the text of its file. A file that twice stops its reader, takes more
+    than `seconds_per_file` of processor time, or keeps its reader waiting for longer than
+    `idle_seconds_per_file`, is one rejected file (`reader_stopped`).
     """
     if not tasks:
         return
     known = _known(plan)
-    pool = _Pool(tasks, known, seconds_per_file)
+    pool = _Pool(tasks, known, seconds_per_file, idle_seconds_per_file)
     try:
         pool.start(max(1, min(workers, -(-len(tasks) // _CHUNK))))
         for number, task in enumerate(tasks):
@@ -81,14 +85,19 @@ def _known(plan: str | Plan | Catalogue) -> Catalogue:
 class _Pool:
     """Tasks to hand out, results to hand back, and one thread per reading process."""
 
-    def __init__(self, tasks: Sequence[ReadTask], known: Catalogue, seconds: float) -> None:
-        self.tasks, self.known, self.seconds = tasks, known, seconds
+    def __init__(
+        self, tasks: Sequence[ReadTask], known: Catalogue, seconds: float, idle_seconds: float
+    ) -> None:
+        self.tasks, self.known = tasks, known
+        self.seconds, self.idle_seconds = seconds, idle_seconds
         self.greeting = json.dumps(to_json(known), ensure_ascii=True)
         self.waiting = deque(range(len(tasks)))
         self.results: dict[int, FileRead] = {}
         self.failure: BaseException | None = None
         self.taken = 0
         self.stopped = False
+        self.reading = 0  # lines that are at work on a chunk
+        self.alone = False  # one file is read, and nothing beside it
         self.changed = threading.Condition()
         self.lines: list[_Line] = []
         self.threads: list[threading.Thread] = []
@@ -125,20 +134,43 @@ class _Pool:
 
     def next_chunk(self) -> list[int]:
         with self.changed:
-            while not self.stopped and self.waiting and self.waiting[0] > self.taken + _AHEAD:
+            while not self.stopped and (self.alone or self._is_far_ahead()):
                 self.changed.wait()
-            if self.stopped:
+            if self.stopped or not self.waiting:
                 return []
+            self.reading += 1
             return [self.waiting.popleft() for _ in range(min(_CHUNK, len(self.waiting)))]
+
+    def _is_far_ahead(self) -> bool:
+        return bool(self.waiting) and self.waiting[0] > self.taken + _AHEAD
+
+    def chunk_done(self, left: list[int]) -> None:
+        """A line has ended a chunk; `left` are those of it that it did not come to."""
+        with self.changed:
+            self.reading -= 1
+            self.waiting.extendleft(reversed(left))
+            self.changed.notify_all()
+
+    @contextlib.contextmanager
+    def nothing_beside(self) -> Iterator[None]:
+        """Waits until no line reads, and keeps the others waiting."""
+        with self.changed:
+            while self.alone and not self.stopped:
+                self.changed.wait()
+            self.alone = True
+            while self.reading and not self.stopped:
+                self.changed.wait()
+        try:
+            yield
+        finally:
+            with self.changed:
+                self.alone = False
+                self.changed.notify_all()
 
     def give(self, found: dict[int, FileRead]) -> None:
         with self.changed:
             self.results |= found
             self.changed.notify_all()
-
-    def give_back(self, numbers: list[int]) -> None:
-        with self.changed:
-            self.waiting.extendleft(reversed(numbers))
 
     def reader_stopped(self, number: int) -> FileRead:
         asking = Asking(self.known.locale, self.tasks[number].name)
@@ -148,11 +180,9 @@ class _Pool:
         try:
             while chunk := self.next_chunk():
                 done = line.read(chunk)
+                self.chunk_done(chunk[done + 1 :])
                 if done < len(chunk) and not self.stopped:
-                    # a process that has read others may have died of them: a fresh one decides
-                    if not (line.worn and line.read(chunk[done : done + 1])):
-                        self.give({chunk[done]: self.reader_stopped(chunk[done])})
-                    self.give_back(chunk[done + 1 :])
+                    self._once_more(line, chunk[done])
         except BaseException as error:  # noqa: BLE001 - handed to the caller, who waits for it
             with self.changed:
                 self.failure = error
@@ -160,12 +190,17 @@ class _Pool:
         finally:
             line.close()
 
+    def _once_more(self, line: _Line, number: int) -> None:
+        """Reads a file that ended its reader, by a fresh one: it may have died of the files
+        before, or of what the PC was doing beside."""
+        with self.nothing_beside():
+            if not line.read([number]) and not self.stopped:
+                self.give({number: self.reader_stopped(number)})
+
     def _watch(self) -> None:
         while not self.stopped:
             for line in self.lines:
-                if line.since is not None and time.monotonic() - line.since > self.seconds:
-                    line.overtime = True
-                    line.kill()
+                line.end_if_overdue()
             with self.changed:
                 self.changed.wait(0.1)
             time.sleep(0.02)
@@ -179,9 +214,7 @@ class _Line:
     def __init__(self, pool: _Pool) -> None:
         self.pool = pool
         self.process: subprocess.Popen[str] | None = None
-        self.since: float | None = None  # when the file now being read was begun
-        self.answered = 0  # files that this process has read
-        self.overtime = False  # it was ended for taking too long
+        self.patience: Patience | None = None  # with the file that is being read
 
     def read(self, chunk: list[int]) -> int:
         """Reads a chunk and gives its results; returns how many were read before the end."""
@@ -192,23 +225,26 @@ class _Line:
             return 0
         found: dict[int, FileRead] = {}
         for number in chunk:
-            self.since = time.monotonic()
+            self.patience = Patience(self.pool.seconds, self.pool.idle_seconds)
             line = process.stdout.readline() if process.stdout else ""
-            self.since = None
+            self.patience = None
             read = _reading(line)
             if read is None:
                 self.close()
                 break
-            self.answered += 1
             found[number] = read
         # all at once: waking the one who waits costs as much as taking a line apart
         self.pool.give(found)
         return len(found)
 
-    @property
-    def worn(self) -> bool:
-        """Whether the last process had read other files before it ended by itself."""
-        return self.answered > 0 and not self.overtime
+    def end_if_overdue(self) -> None:
+        """Ends the process if it has been at one file for too long."""
+        process, patience = self.process, self.patience
+        if process is None or patience is None:
+            return
+        spent = processor_seconds(process.pid)
+        if spent is not None and patience.is_over(time.monotonic(), spent):
+            self.kill()
 
     def kill(self) -> None:
         process = self.process
@@ -236,7 +272,6 @@ class _Line:
     def _process(self) -> subprocess.Popen[str]:
         if self.process is None:
             self.process = _start()
-            self.answered, self.overtime = 0, False
             _send(self.process, self.pool.greeting)
         return self.process
 

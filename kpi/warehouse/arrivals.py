@@ -35,7 +35,8 @@ Seen = tuple[str, str]  # path and content
 
 Standing = Literal["new", "again", "duplicate"]
 
-# What can stand against a content at one path and under one plan, and not elsewhere or later.
+# What can stand against a content at one path, under one plan and on one day, and not elsewhere
+# or later.
 PASSING_RULES = frozenset(
     {
         "wrong_plan",
@@ -44,6 +45,7 @@ PASSING_RULES = frozenset(
         "unknown_period",
         "wrong_period",
         "wrong_sender",
+        "reader_stopped",  # may have been the state of the PC
     }
 )
 

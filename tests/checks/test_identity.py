@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 import pytest
 
-from kpi.checks.identity import sender_allowed
+from kpi.checks.identity import sender_allowed, sender_folders
 from kpi.intake.answers import FileRead, SubmissionRead
 from kpi.periods import parse_period
 from kpi.plan.form_rows import form_version
@@ -71,7 +72,15 @@ def test_one_bad_file_leaves_the_others_alone(batch) -> None:
         ("vanthu@c.vn/a.xlsx", True),
         ("thu-dien-tu/VANTHU@C.VN/2024/a.xlsx", True),
         ("xa/c/a.xlsx", True),
-        ("huyen/xa/c/d/a.xlsx", True),
+        ("xa/c/d/e/a.xlsx", True),
+        ("Xa/C/a.xlsx", True),
+        ("huyen/xa/c/d/a.xlsx", False),
+        ("xa/cu/c/a.xlsx", False),
+        ("axa/c/a.xlsx", False),
+        ("xa/c.xlsx", False),
+        ("ke@xau.vn/vanthu@c.vn/a.xlsx", False),
+        ("thu-dien-tu/ke@xau.vn/xa/c/a.xlsx", False),
+        ("xa/b/vanthu@c.vn/a.xlsx", False),
         ("xa/a.xlsx", False),
         ("a.xlsx", False),
         ("vanthu@c.vn.xlsx", False),
@@ -79,7 +88,21 @@ def test_one_bad_file_leaves_the_others_alone(batch) -> None:
     ],
 )
 def test_a_sender_is_an_address_or_a_folder_of_the_inbox(path: str, allowed: bool) -> None:
-    assert sender_allowed(("vanthu@c.vn", "xa/c"), path) is allowed
+    others = sender_folders([("vanthu@c.vn", "xa/c"), ("xa/b", "huyen")])
+    assert sender_allowed(("vanthu@c.vn", "xa/c"), path, others) is allowed
+
+
+def test_a_folder_is_known_however_its_name_is_written() -> None:
+    decomposed = unicodedata.normalize("NFD", "Xã Đông/Thôn Ái")
+    assert sender_allowed((decomposed,), "xã đông/thôn ái/a.xlsx")
+    assert sender_allowed(("/Xã Đông\\Thôn Ái/",), "Xã Đông/Thôn Ái/a.xlsx")
+
+
+def test_no_unit_sends_for_another_by_a_folder_inside_its_own(batch, broken, plan: Plan) -> None:
+    units = [replace(u, senders=("xa/a",)) if u.id == "A" else u for u in plan.units]
+    batch.plan = replace(plan, units=tuple(units))
+    done = batch.add("C", "2024-06", MONTH, path="xa/a/vanthu@c.vn/a.xlsx").last()
+    assert (done.outcome, broken(done)) == ("rejected", {"wrong_sender"})
 
 
 def test_a_unit_with_senders_takes_nothing_from_elsewhere(batch, broken) -> None:

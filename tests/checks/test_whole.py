@@ -164,6 +164,15 @@ def test_an_unreadable_content_that_comes_again_is_a_duplicate(batch) -> None:
     assert outcomes(batch) == [("a.xlsx", "rejected", 0), ("b.xlsx", "duplicate", 0)]
 
 
+def test_a_content_whose_reader_was_stopped_is_no_duplicate_when_it_comes_again(batch) -> None:
+    stopped = FileRead(problems=(Problem("reader_stopped", "Không đọc được"),))
+    batch.add_file(stopped, "a.xlsx", "1").add_file(stopped, "b.xlsx", "1", standing="again")
+    batch.add_file(reading(batch), "c.xlsx", "1", standing="again")
+    batch.add_file(stopped, "d.xlsx", "1", standing="again")
+    told = ["rejected", "rejected", "accepted", "duplicate"]
+    assert [o for _, o, _ in outcomes(batch)] == told
+
+
 def test_the_books_of_every_submission_balance(batch) -> None:
     held = Answer("N1", held_by="ambiguous_number")
     batch.add("A", "2024-06", MONTH).add("A", "2024-07", [held]).add("ZZ", "2024-06", MONTH)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import datetime, timedelta
 
 import pytest
 
 from kpi.collect import Collected, collect, find_arrivals, steps
+from kpi.intake import reader
 from kpi.warehouse.store import open_warehouse
 
 A_JUNE = ("HU-A,2024-06,R1,12,15,,,", "HU-A,2024-06,N1,,,7,,")
@@ -170,6 +172,22 @@ def test_a_file_moved_to_its_sender_s_folder_is_taken_there(run, send) -> None:
     assert outcomes(run()) == {"huyen-b/b.csv": "accepted_with_warnings"}
     send("huyen-b/c.csv", row)
     assert outcomes(run()) == {"huyen-b/c.csv": "duplicate"}
+
+
+def test_a_content_whose_reader_was_stopped_is_read_when_it_comes_again(
+    run, send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was the state of the PC: memory was short, or it was about to shut down."""
+    with monkeypatch.context() as bad_day:
+        bad_day.setattr(reader, "_COMMAND", [sys.executable, "-c", "input(); raise SystemExit(9)"])
+        send("a.csv", *A_JUNE)
+        assert outcomes(run()) == {"a.csv": "rejected"}
+        send("b.csv", *A_JUNE)
+        assert outcomes(run()) == {"b.csv": "rejected"}
+    send("c.csv", *A_JUNE)
+    assert outcomes(run()) == {"c.csv": "accepted"}
+    send("d.csv", *A_JUNE)
+    assert outcomes(run()) == {"d.csv": "duplicate"}
 
 
 def test_a_hopeless_content_is_rejected_once_and_then_a_duplicate(run, home) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
 import pytest
 
 from kpi.intake import reader
 from kpi.intake.catalogue import Catalogue
+from kpi.intake.patience import Patience
 from kpi.intake.reader import ReadTask, read_files
 from kpi.intake.reading import read_one
 from kpi.intake.wire import from_line, to_line
@@ -64,7 +68,7 @@ def test_a_file_that_stops_its_reader_costs_only_itself(
     for at, name in zip((0, 3, 4, 9, 12), bad, strict=False):
         names.insert(at, name)
     names.append("talk.xlsx")
-    reading = read_files(_tasks(tmp_path, names), known, workers=workers, seconds_per_file=4)
+    reading = read_files(_tasks(tmp_path, names), known, workers=workers, idle_seconds_per_file=4)
     found = {task.name: read for task, read in reading}
     assert list(found) == names
     stopped = [
@@ -104,3 +108,131 @@ def test_a_caller_may_leave_before_the_end(tmp_path: Path, known: Catalogue) -> 
     reading = read_files(_tasks(tmp_path, [f"{n}.xlsx" for n in range(30)]), known)
     assert next(reading)[0].name == "0.xlsx"
     reading.close()  # type: ignore[attr-defined]
+
+
+def hostile(folder: Path, lines: str) -> list[str]:
+    """A reading process that keeps a diary in `tries`, and does some lines before it reads."""
+    head = f"""
+import os, time
+from pathlib import Path
+from kpi.intake import worker
+folder = Path({str(folder)!r})
+true_reading = worker.read_one
+def read_one(path, name, *rest):
+    with (folder / "tries").open("a") as diary: diary.write(name + chr(10))
+    tries = (folder / "tries").read_text().split().count(name)
+"""
+    body = "".join(f"    {line}\n" for line in lines.strip().splitlines())
+    tail = "    return true_reading(path, name, *rest)\nworker.read_one = read_one\nworker.main()"
+    return [sys.executable, "-c", head + body + tail]
+
+
+def tries(folder: Path) -> list[str]:
+    return (folder / "tries").read_text(encoding="utf-8").split()
+
+
+def rules(found: dict[str, list[str]]) -> list[str]:
+    return [name for name, told in found.items() if told]
+
+
+def read_all(tasks: list[ReadTask], known: Catalogue, **limits: float) -> dict[str, list[str]]:
+    reading = read_files(tasks, known, **limits)  # type: ignore[arg-type]  # seconds, by name
+    return {task.name: [p.rule for p in read.problems] for task, read in reading}
+
+
+def test_a_reader_that_stood_still_with_the_computer_reads_its_file_to_the_end(
+    tmp_path: Path, known: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A PC that sleeps, or is wanted by others, stops the reader for longer than any limit."""
+    begun, go_on = tmp_path / "begun", tmp_path / "go-on"
+    wait = """
+(folder / "begun").write_text(str(os.getpid()))
+while not (folder / "go-on").exists(): time.sleep(0.01)
+"""
+    monkeypatch.setattr(reader, "_COMMAND", hostile(tmp_path, wait))
+
+    def sleep_and_wake() -> None:
+        while not (begun.exists() and begun.read_text()):
+            time.sleep(0.01)
+        process = psutil.Process(int(begun.read_text()))
+        process.suspend()
+        time.sleep(3)
+        go_on.touch()
+        process.resume()
+
+    computer = threading.Thread(target=sleep_and_wake)
+    computer.start()
+    found = read_all(_tasks(tmp_path, ["a.xlsx"]), known, seconds_per_file=2)
+    computer.join()
+    assert found == {"a.xlsx": []}
+    assert tries(tmp_path) == ["a.xlsx"]
+
+
+def test_a_file_that_keeps_the_processor_busy_is_tried_twice_and_refused(
+    tmp_path: Path, known: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spin = "while name == 'spin.xlsx': pass"
+    monkeypatch.setattr(reader, "_COMMAND", hostile(tmp_path, spin))
+    tasks = _tasks(tmp_path, ["a.xlsx", "spin.xlsx", "b.xlsx"])
+    found = read_all(tasks, known, seconds_per_file=1)
+    assert found == {"a.xlsx": [], "spin.xlsx": ["reader_stopped"], "b.xlsx": []}
+    assert tries(tmp_path).count("spin.xlsx") == 2
+
+
+def test_a_file_that_is_read_the_second_time_is_not_refused(
+    tmp_path: Path, known: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = """
+while name == "slow.xlsx" and tries == 1: pass
+if name == "killed.xlsx" and tries == 1: os._exit(9)
+"""
+    monkeypatch.setattr(reader, "_COMMAND", hostile(tmp_path, once))
+    names = ["killed.xlsx", "a.xlsx", "slow.xlsx", "b.xlsx"]
+    found = read_all(_tasks(tmp_path, names), known, seconds_per_file=1)
+    assert found == {name: [] for name in names}
+
+
+def test_nothing_else_is_read_beside_the_second_try(
+    tmp_path: Path, known: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = """
+if name == "bad.xlsx" and tries == 1: os._exit(9)
+mark = folder / f"{os.getpid()}.at-work"
+mark.touch()
+if name == "bad.xlsx":
+    time.sleep(0.5)
+    (folder / "beside").write_text(str(len(list(folder.glob("*.at-work")))))
+time.sleep(0.01)
+mark.unlink()
+"""
+    monkeypatch.setattr(reader, "_COMMAND", hostile(tmp_path, watch))
+    names = ["bad.xlsx", *(f"{n}.xlsx" for n in range(60))]
+    assert rules(read_all(_tasks(tmp_path, names), known)) == []
+    assert (tmp_path / "beside").read_text() == "1"
+
+
+def test_a_reader_that_neither_computes_nor_ends_is_ended(
+    tmp_path: Path, known: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_COMMAND", hostile(tmp_path, "time.sleep(600)"))
+    found = read_all(_tasks(tmp_path, ["a.xlsx"]), known, idle_seconds_per_file=1)
+    assert found == {"a.xlsx": ["reader_stopped"]}
+
+
+def test_a_night_of_sleep_uses_up_one_second_of_patience_and_computing_restores_it() -> None:
+    patience = Patience(computing=20, idle=3)
+    assert not patience.is_over(0, 0.5)
+    assert not patience.is_over(40_000, 0.5)
+    assert not patience.is_over(80_000, 0.5)
+    assert not patience.is_over(80_001, 0.6)  # it computes again
+    assert not patience.is_over(80_002, 0.6)
+    assert not patience.is_over(80_003, 0.6)
+    assert not patience.is_over(80_004, 0.6)
+    assert patience.is_over(80_004.5, 0.6)
+
+
+def test_patience_ends_with_the_processor_time_of_this_file_alone() -> None:
+    patience = Patience(computing=20, idle=600)
+    assert not patience.is_over(0, 100)
+    assert not patience.is_over(1_000, 120)
+    assert patience.is_over(1_001, 120.1)
