@@ -1,8 +1,9 @@
 """Back test of projections: how often the range held what came, and how large the error was.
 
 On the demo: the year's end as projected in each earlier month, of the plan and of its units. On the
-published series (`tests/data/sdg`): one to three years ahead, with the same slope. Beside each two forecasts that need no model. The demo's figures are made up along
-smooth ways, so what is measured there is the machinery more than foresight.
+published series (`tests/data/sdg`): one to three years ahead, with the same slope. Beside each two
+forecasts that need no model. The demo's figures are made up along smooth ways, so what is measured
+there is the machinery more than foresight.
 """
 
 from __future__ import annotations
