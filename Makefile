@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DEMO   ?= demo
 PERIOD ?= 2024-06
 
-.PHONY: install install-dev office report test dti lint lock bench clean
+.PHONY: install install-dev office report test wheel dti lint lock bench clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -33,11 +33,15 @@ report: install
 test: install-dev office
 	$(BIN)/python -m pytest -n auto
 
-# The tests re-save and correct workbooks with the real LibreOffice.
+# The tests re-save and correct workbooks with the real LibreOffice, and set clocks.
 office:
-	@command -v soffice >/dev/null && /usr/bin/python3 -c "import uno" 2>/dev/null \
-	|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui python3-uno >/dev/null) \
-	|| (echo "LibreOffice (soffice) and its bridge to Python are needed by the tests: libreoffice-calc-nogui, python3-uno"; exit 1)
+	@(command -v soffice && command -v faketime && /usr/bin/python3 -c "import uno") >/dev/null 2>&1 \
+	|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui python3-uno faketime >/dev/null) \
+	|| (echo "LibreOffice (soffice), its bridge to Python and faketime are needed by the tests: libreoffice-calc-nogui, python3-uno, faketime"; exit 1)
+
+# The program as users install it: a wheel, without the lock, away from the checkout.
+wheel:
+	PYTHON=$(PYTHON) .ci/wheel
 
 # The same job on published figures: the Vietnamese digital transformation index.
 dti: install

@@ -1,4 +1,4 @@
-"""The 202 published series: read where they lie beside the checkout, through the SQL models."""
+"""The 202 published series of `tests/data/sdg` through the SQL models."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 Make = Callable[..., Any]
-SDG = Path(__file__).parents[3] / "shared" / "data" / "sdg"
+SDG = Path(__file__).parents[1] / "data" / "sdg"
 
 
 def yearly(an: Make, id: str = "X", measure: str = "score", **given: Any) -> Any:

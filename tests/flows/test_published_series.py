@@ -1,7 +1,5 @@
-"""The 202 published series as a planner would run them: a plan, a CSV file, `kpi export`.
-
-The series are read where they lie beside the checkout.
-"""
+"""The 202 published series of `tests/data/sdg` as a planner would run them: a plan, a CSV file,
+`kpi export`."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ from .conftest import HEADER, Ran
 
 Kpi = Callable[..., Ran]
 Send = Callable[[str, str], Path]
-SDG = Path(__file__).parents[3] / "shared" / "data" / "sdg"
+SDG = Path(__file__).parents[1] / "data" / "sdg"
 CLASSES = {
     "substantial_progress": {"on_track"},
     "moderate_progress": {"at_risk"},

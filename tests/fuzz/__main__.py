@@ -88,13 +88,13 @@ def fuzz(
 
 
 def _verdict(original: Original, content: bytes) -> Verdict:
-    began = time.monotonic()
+    began = time.process_time()  # a busy machine is not the file's fault
     try:
         read = reading(original.name, content)
     except Exception:  # noqa: BLE001 - an unhandled error is just what is looked for
         return Verdict("wrong", traceback.format_exc(limit=-4))
-    if time.monotonic() - began > _SLOW:
-        return Verdict("wrong", f"{time.monotonic() - began:.1f} seconds")
+    if (took := time.process_time() - began) > _SLOW:
+        return Verdict("wrong", f"{took:.1f} seconds")
     return judge(original, content, read)
 
 

@@ -14,6 +14,7 @@ from kpi.home import Home
 from kpi.intake import archive
 from kpi.intake.archive import Coming, LeftForLater, copy_in, fingerprint, settle
 from kpi.intake.inbox import scan
+from tests.work import at_most
 
 ZONE = "Asia/Ho_Chi_Minh"
 
@@ -219,6 +220,6 @@ def test_ten_thousand_files_are_seen_at_once_and_once_each(tmp_path: Path) -> No
         (tmp_path / f"{n}.csv").touch()
     for n in range(10_000):
         os.utime(tmp_path / f"{n}.csv", (1, 1))
-    began = time.perf_counter()
-    assert len(set(names(tmp_path))) == 10_000
-    assert time.perf_counter() - began < 5
+    with at_most(200 * 10_000):  # so many a file, however many there are
+        found = names(tmp_path)
+    assert len(found) == len(set(found)) == 10_000

@@ -10,7 +10,7 @@ import pytest
 
 from .small import ask, fact, indicator, plan, unit
 
-SDG = Path(__file__).parents[3] / "shared" / "data" / "sdg"
+SDG = Path(__file__).parents[1] / "data" / "sdg"
 LIGHTS = {
     "substantial_progress": {"on_track"},
     "moderate_progress": {"at_risk"},
