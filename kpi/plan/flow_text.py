@@ -24,12 +24,13 @@ class Segment:
 
 @dataclass(slots=True)
 class Opened:
-    """What closes the brackets still open, outermost first, with their columns; and the closing
-    brackets of the other kind, each with what it should be."""
+    """What closes the brackets still open, outermost first, with their columns; the closing
+    brackets of the other kind, each with what it should be; and those that close nothing."""
 
     marks: list[str] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
     wrong: list[tuple[int, str]] = field(default_factory=list)
+    extra: list[int] = field(default_factory=list)
 
 
 def segment_at(line: str, at: int, *, flow: bool) -> Segment:
@@ -76,4 +77,6 @@ def open_brackets(line: str) -> Opened:
             opened.columns.pop()
             if wanted != mark:
                 opened.wrong.append((column, wanted))
+        elif mark in "}]":
+            opened.extra.append(column)
     return opened

@@ -69,7 +69,8 @@ def mend(
     best: tuple[Spot, Guess] | None = None
     for guess in guesses(_scene(lines, error, spot, keys)):
         reached = _reached(_with(parts, guess, upto=spot[0] + _AHEAD), parse)
-        if reached[0] > max(spot[0], guess.line):
+        closed = guess.rule.startswith("yaml_open") and guess.line < spot[0] <= reached[0]
+        if reached[0] > max(spot[0], guess.line) or (closed and reached != spot):
             best = (reached, guess)
             break
         if reached > (spot[0], spot[1] + 1) and (best is None or reached > best[0]):

@@ -56,8 +56,8 @@ class Guess:
 def guesses(scene: Scene) -> Iterator[Guess]:
     """The guesses from the most certain cause to the least."""
     makers: tuple[Callable[[Scene], Iterator[Guess]], ...] = (
-        _odd_characters, _tabs, _dashes, _open_quotes, _after_quotes, _reserved, _escapes,
-        _hashes, _missing_commas, _colons_in_flow, _open_brackets, _missing_colons,
+        _odd_characters, _tabs, _dashes, _open_quotes, _after_quotes, _extra_brackets, _reserved,
+        _escapes, _hashes, _missing_commas, _colons_in_flow, _open_brackets, _missing_colons,
         _colons_in_value, _dashes_without_blank, _indents,
     )  # fmt: skip
     for make in makers:
@@ -236,6 +236,17 @@ def _open_brackets(scene: Scene) -> Iterator[Guess]:
         rule = "yaml_open_list" if opened.marks[0] == "]" else "yaml_open_braces"
         mended = line + "".join(reversed(opened.marks))
         yield Guess(rule, n, opened.columns[0], mended, {"line": n + 1})
+
+
+def _extra_brackets(scene: Scene) -> Iterator[Guess]:
+    for n in scene.near:
+        line = scene.lines[n]
+        brackets = open_brackets(line)
+        for at in (*(column for column, _ in brackets.wrong), *brackets.extra):
+            mended = line[:at] + line[at + 1 :]
+            if len(open_brackets(mended).marks) > len(brackets.marks):
+                continue  # it closed something after all
+            yield Guess("yaml_extra_bracket", n, at, mended, {"written": line[at]})
 
 
 def _missing_colons(scene: Scene) -> Iterator[Guess]:
