@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from kpi.plan.findings import Book
 from kpi.plan.model import Plan
 from kpi.plan.records import Record
-from kpi.plan.spreadsheet_ids import changed_by_spreadsheet, number_of
+from kpi.plan.spreadsheet_ids import changed_by_spreadsheet, number_of, twins_by_number
 
 
 def odd_ids(
@@ -17,10 +15,11 @@ def odd_ids(
         ([u.id for u in plan.units], units),
         ([i.id for i in plan.indicators], indicators),
     ):
-        twins = twins_of(ids)
+        twins = twins_by_number(ids)
         for name in ids:
             record = records[name]
-            others = tuple(other for other in twins.get(name, ()) if other != name)
+            group = twins.get(number_of(name) or "", ())
+            others = tuple(other for other in group if other != name)
             if others:
                 book.report("id_twins", record.at("id"), where=record.where, id=name, others=others)
             becomes = changed_by_spreadsheet(name)
@@ -28,12 +27,3 @@ def odd_ids(
                 continue
             rule = "id_changed_by_spreadsheet" if becomes else "id_no_text_in_spreadsheet"
             book.report(rule, record.at("id"), where=record.where, id=name, becomes=becomes)
-
-
-def twins_of(ids: list[str]) -> dict[str, tuple[str, ...]]:
-    """The ids that are one number to a spreadsheet, by each of them."""
-    same: dict[str, list[str]] = defaultdict(list)
-    for name in ids:
-        if (number := number_of(name)) is not None:
-            same[number].append(name)
-    return {name: tuple(group) for group in same.values() if len(group) > 1 for name in group}

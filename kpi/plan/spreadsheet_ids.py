@@ -6,6 +6,8 @@ One rule: an id that would come back as another one is told, and which one it wo
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Context
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
@@ -52,3 +54,12 @@ def changed_by_spreadsheet(text: str) -> str | None:
         return ""
     monthly = _MONTH_DAY.fullmatch(text) and _LONG_MONTHS.fullmatch(text)
     return "" if monthly else None
+
+
+def twins_by_number(ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The ids that are one number to a spreadsheet, by that number."""
+    same: dict[str, list[str]] = defaultdict(list)
+    for name in ids:
+        if (number := number_of(name)) is not None:
+            same[number].append(name)
+    return {number: tuple(group) for number, group in same.items() if len(group) > 1}
