@@ -30,6 +30,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "calendar": "calendar: {closes_on: 14, due_working_days: 2}",
         "assessment": "assessment: {method: linear, on_track: 0.95, at_risk: 0.80}",
         "missing_in_score": "missing_in_score: zero",
+        "failures_to": "failures_to: vanthu@quangtri.gov.vn",
     },
     "OwnerW": {
         "name": "name: Ban Tuyên giáo Tỉnh ủy",
