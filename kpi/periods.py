@@ -152,12 +152,16 @@ def ending_with(month: int) -> tuple[Period, ...]:
 class Calendar:
     """Cut-off days of a plan. `closes_on` None is the end of the calendar month.
 
-    `closes_by_month` overrides the day for a month of the year (1 to 12).
+    `closes_by_month` overrides the day for a month of the year (1 to 12). `days_off` and
+    `working_days` are what the Government decides beside the known holidays: days off that are
+    swapped or added, and days off that are worked.
     """
 
     closes_on: int | None = None
     closes_by_month: tuple[tuple[int, int], ...] = ()
     due_working_days: int = 5
+    days_off: frozenset[date] = frozenset()
+    working_days: frozenset[date] = frozenset()
 
     def month_closes(self, month: int) -> date:
         """The last day of a numbered month; a day past the month's end is its last day."""
@@ -176,9 +180,12 @@ class Calendar:
         """The last day on which a submission is on time.
 
         `due_working_days` working days after the cut-off; Saturdays, Sundays and Vietnamese
-        public holidays (library `holidays`) are no working days.
+        public holidays (library `holidays`) are no working days, nor are `days_off`;
+        `working_days` are.
         """
-        return _working_days_after(self.last_day(period), self.due_working_days)
+        return _working_days_after(
+            self.last_day(period), self.due_working_days, self.days_off, self.working_days
+        )
 
     def working_day_after(self, day: date) -> date:
         """The first working day after a day: when a month that closes on it would be due."""
@@ -195,14 +202,29 @@ class Calendar:
             month -= 1
 
 
-@lru_cache(maxsize=512)
-def _working_days_after(day: date, count: int) -> date:
+def is_holiday(day: date) -> bool:
+    """Whether a day is off without anybody's decision: a weekend or a public holiday."""
+    return day.weekday() >= _SATURDAY or day in _holidays(day.year)
+
+
+_SATURDAY = 5
+
+
+@lru_cache(maxsize=64)
+def _holidays(year: int) -> frozenset[date]:
     import holidays  # slow to import, and only due dates need it
 
-    vietnam = holidays.country_holidays("VN", years=range(day.year, day.year + 2))
+    return frozenset(holidays.country_holidays("VN", years=year))
+
+
+@lru_cache(maxsize=512)
+def _working_days_after(
+    day: date, count: int, days_off: frozenset[date], working_days: frozenset[date]
+) -> date:
     left = count
     while left > 0:
         day += timedelta(days=1)
-        if day.weekday() < 5 and day not in vietnam:
+        off = day in days_off or is_holiday(day)
+        if day in working_days or not off:
             left -= 1
     return day

@@ -11,6 +11,7 @@ from kpi.checks.engine import Expect, findings
 from kpi.checks.periods import periods_frame
 from kpi.periods import MONTHS_IN
 from kpi.plan.model import Indicator, Plan
+from kpi.plan.ranges import REACH, accepted_range, full_of
 
 # In order of precedence: of several findings about one answer the first is told.
 SUITE = (
@@ -28,10 +29,8 @@ SUITE = (
     Expect("out_of_range", "at_least", "highest", "figure"),
 )
 
-REACH = 1e15  # whole numbers beyond it are not exact any more, and no unit counts so far
 FIGURES = ("value", "estimate", "none_occurred")
 _SCALED = ("nghìn", "ngàn", "triệu", "tỷ", "tỉ", "thousand", "million", "billion")
-_FULL = {"%": 100.0, "‰": 1000.0}
 
 _PLAN_SCHEMA = {
     "indicator": pl.String,
@@ -57,8 +56,8 @@ def indicators_frame(plan: Plan) -> pl.DataFrame:
 
 
 def _indicator_row(i: Indicator) -> tuple[object, ...]:
-    full = _FULL.get(i.unit_of_measure.strip())
-    lowest, highest = _limits(i, full)
+    full = full_of(i)
+    lowest, highest = accepted_range(i)
     falls = i.checks.not_decreasing
     return (
         i.id,
@@ -75,18 +74,6 @@ def _indicator_row(i: Indicator) -> tuple[object, ...]:
         i.over_time == "running_total" if falls is None else falls,
         i.checks.evidence,
     )
-
-
-def _limits(i: Indicator, full: float | None) -> tuple[float | None, float | None]:
-    """The lowest and highest figure: as the plan says, else what the measure allows."""
-    lowest, highest = i.checks.min, i.checks.max
-    if i.measure not in ("count", "ratio", "score"):
-        return lowest, highest
-    if lowest is None:
-        lowest = 0.0 if i.measure in ("count", "ratio") or full is not None else -REACH
-    if highest is None:
-        highest = REACH if full is None else full
-    return lowest, highest
 
 
 def _is_scaled(unit_of_measure: str) -> bool:

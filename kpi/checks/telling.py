@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kpi.checks.cells import REACH, indicators_frame
+from kpi.checks.cells import indicators_frame
 from kpi.checks.messages import Row, Wording
 from kpi.checks.missed import Missed
 from kpi.periods import MONTHS_IN
 from kpi.plan.model import Indicator, Plan, RulePart
+from kpi.plan.ranges import REACH
 from kpi.problems import Problem
 
 _COMPARED = {

@@ -23,6 +23,7 @@ from kpi.intake.grid import place
 from kpi.intake.ratios import RatioRows, resolve_ratio
 from kpi.intake.written import as_written
 from kpi.intake.written import figure as figure_text
+from kpi.plan.spreadsheet_ids import number_of
 from kpi.problems import Problem
 
 _NO_WORDS = RowWords()
@@ -130,7 +131,11 @@ def _unknown(group: Sequence[Entry], reason: str, around: Surroundings) -> Found
         return None
     if filled[0].code == NAMELESS:
         reason = "no_code"
-    question = Question("unknown_indicator", reason)
+    values: dict[str, object] = {}
+    twins = around.twins.get(number_of(filled[0].code) or "", ())
+    if twins and reason == "unknown_indicator":
+        reason, values = "code_of_several", {"ids": ", ".join(twins)}
+    question = Question("unknown_indicator", reason, values)
     return Found(question, filled[0], as_written(filled[0].cell, around.since_1904))
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kpi.intake.grammar.text import key
 from kpi.periods import Calendar
+from kpi.plan.spreadsheet_ids import twins_by_number
 
 if TYPE_CHECKING:  # a reading process is handed the catalogue and needs no plan
     from kpi.plan.model import Indicator, Measure, Plan
@@ -107,6 +108,16 @@ class Catalogue:
                 if folded:
                     found[folded] = None if folded in found else (indicator, part)
         return found
+
+    @cached_property
+    def twins(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of indicators that are one number to a spreadsheet, by that number: `1.1`, `1.10`."""
+        return twins_by_number(i.id for i in self.indicators)
+
+    @cached_property
+    def unit_twins(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of units that are one number to a spreadsheet, by that number: `1`, `01`."""
+        return twins_by_number(u.id for u in self.units)
 
     @cached_property
     def unit_ids(self) -> Mapping[str, KnownUnit]:

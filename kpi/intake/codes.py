@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
 from kpi.intake.catalogue import Asked, Catalogue
 from kpi.intake.grammar.text import key
+from kpi.intake.grid import Cell
+from kpi.intake.written import text_of
+from kpi.plan.spreadsheet_ids import number_of
 
 Slot = Literal["own", "a", "b"]
 Meant = tuple[Asked | None, Slot, str]
@@ -27,6 +31,24 @@ def find_indicator(written: str, known: Catalogue) -> Meant:
     return meant
 
 
+def find_coded(cell: Cell | None, known: Catalogue, *, texts: bool) -> Meant:
+    """The indicator of a cell that holds a code; none where a spreadsheet may have made the code
+    of another one. `texts`: the sheet tells no numbers from text (CSV)."""
+    written = text_of(cell)
+    if is_one_of_twins(cell, known.twins, texts=texts):
+        return None, "own", written
+    return find_indicator(written, known)
+
+
+def is_one_of_twins(
+    cell: Cell | None, twins: Mapping[str, tuple[str, ...]], *, texts: bool
+) -> bool:
+    """Whether a number stands where an id belongs, and several ids are that number."""
+    if cell is None or not twins or not (texts or cell.kind == "number"):
+        return False
+    return number_of(text_of(cell)) in twins
+
+
 _MOST_KEPT = 20_000
 _latest: list[tuple[Catalogue, dict[str, Meant]]] = []  # of the plan that is read under
 
@@ -35,17 +57,27 @@ def _find_indicator(written: str, known: Catalogue) -> Meant:
     exact = known.by_code.get(written)
     if exact is not None:
         return exact, "own", exact.id
+    # a number without its dot or its noughts is another number
+    folded = None if number_of(written) else known.by_folded_code.get(key(written))
     part = _split_part(written)
-    if part is not None:
-        base = known.by_code.get(part[0]) or known.by_folded_code.get(key(part[0]))
-        if base is not None and base.measure == "ratio":
+    base = _base(part[0], known) if part else None
+    if part is not None and base is not None:
+        if folded is None or folded.id == base.id or written[-2:-1] == ".":
             return base, part[1], base.id
-    folded = known.by_folded_code.get(key(written))
+        return None, "own", written  # `v_a` may be the indicator V_A or the numerator of V
     if folded is not None:
         return folded, "own", folded.id
     if part is not None and part[2]:
         return None, part[1], part[0]
     return None, "own", written
+
+
+def _base(written: str, known: Catalogue) -> Asked | None:
+    """The ratio of a part's code."""
+    found = known.by_code.get(written)
+    if found is None and not number_of(written):
+        found = known.by_folded_code.get(key(written))
+    return found if found is not None and found.measure == "ratio" else None
 
 
 @lru_cache(maxsize=10_000)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from kpi.intake.catalogue import Catalogue
+from kpi.intake.codes import is_one_of_twins
 from kpi.intake.furniture import is_total
 from kpi.intake.grid import Row, place
 from kpi.intake.headers import Role
@@ -33,8 +34,12 @@ NOWHERE = Told()
 class ColumnGroups:
     """The columns of figures of a table, grouped by the unit and period that their heads name."""
 
-    def __init__(self, table: Table, who: Identity, known: Catalogue) -> None:
+    def __init__(
+        self, table: Table, who: Identity, known: Catalogue, *, texts: bool = False
+    ) -> None:
         self.table, self.who, self.known = table, who, known
+        self.texts = texts  # whether the sheet's numbers are text (CSV)
+        self.twins: set[str] = set()  # numbers that are the ids of several units
         self.divided = table.by_unit or table.by_period
         self.groups: dict[tuple[str, str, str], set[int]] = {}
         slots: tuple[Role, ...] = ("value", "numerator", "denominator")
@@ -69,6 +74,9 @@ class ColumnGroups:
     def of_row(self, row: Row) -> tuple[str, str] | None:
         """What a row says of unit and period; None for the row of a total."""
         said = (self._text(row, "unit"), self._text(row, "period"))
+        cell = row.get(self.table.first("unit") or 0)
+        if is_one_of_twins(cell, self.known.unit_twins, texts=self.texts):
+            self.twins.add(said[0])
         return None if said[0] and is_total(said[0]) else said
 
     def told(self, sheet: str, number: int, said: tuple[str, str], odd: int | None) -> Told:
@@ -96,7 +104,8 @@ class ColumnGroups:
             return Identity(plan=who.plan, unit=unit or who.unit, unknown_period=asked)
         if unit or said[0]:
             about = period or row_period(said[1]) or who.period
-            found = None if unit else find_unit(said[0], self.known, about)
+            sure = not unit and said[0] not in self.twins
+            found = find_unit(said[0], self.known, about) if sure else None
             unit_id, unknown = unit or (found.id if found else ""), said[0]
             who = replace(
                 who, unit=unit_id, unit_sources=(), unit_conflict=False,

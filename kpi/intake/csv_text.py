@@ -221,4 +221,4 @@ def _sheet(lines: Iterable[Line]) -> Sheet:
             raise Refused("unsafe_file", "many_cells", most=limits.CSV_CELLS)
         if row:
             rows[number] = row
-    return Sheet("", rows)
+    return Sheet("", rows, texts=True)

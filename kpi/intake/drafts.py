@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from kpi.intake.across import AcrossTable, find_across
 from kpi.intake.catalogue import Catalogue
+from kpi.intake.codes import is_one_of_twins
 from kpi.intake.column_groups import NOWHERE, ColumnGroups, Told, row_period
 from kpi.intake.entries import Entries, says_a_figure
 from kpi.intake.furniture import is_total
@@ -156,7 +157,7 @@ def _of_table(
             rows.add(draft.entries, number, row)
         yield draft
         return
-    parts = ColumnGroups(table, who, known)
+    parts = ColumnGroups(table, who, known, texts=sheet.texts)
     found: dict[tuple[str, str, str], Draft] = {}
     for number, row in rows:
         said = parts.of_row(row)
@@ -193,6 +194,9 @@ def _across(found: Drafts, sheet: Sheet, file: FileName, known: Catalogue) -> No
         if about not in drafts:
             year = who.period[:4] or (who.years[0] if len(who.years) == 1 else "")
             identity = across_identity(who, unit_said, row_period(period_said, year), known)
+            cell = row.get(table.unit or 0)
+            if is_one_of_twins(cell, known.unit_twins, texts=sheet.texts):
+                identity = replace(identity, unit="", unknown_unit=unit_said)
             if period_said and not identity.period:
                 identity = replace(identity, unknown_period=period_said)
             drafts[about] = Draft(identity, sheet.hidden, long=True)

@@ -42,7 +42,7 @@ class Sheet:
     `names` are the defined names that point at one cell of this sheet. By (row, column):
     `formulas` as written (without the leading =, only where the file gives the text) and
     `comments`. `merged` are (first row, first column, last row, last column); only the first
-    cell of such an area holds anything."""
+    cell of such an area holds anything. `texts`: every cell is text, numbers too (CSV)."""
 
     name: str
     rows: Mapping[int, Row]
@@ -51,6 +51,7 @@ class Sheet:
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
     comments: Mapping[tuple[int, int], Comment] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    texts: bool = False
 
     def at(self, row: int, column: int) -> Cell | None:
         return self.rows.get(row, {}).get(column)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kpi.intake.catalogue import Asked, Catalogue
-from kpi.intake.codes import Meant, Slot, find_indicator
+from kpi.intake.codes import Meant, Slot, find_coded, find_indicator
 from kpi.intake.grammar.states import speaks_of_a_secret
 from kpi.intake.grammar.text import clean, key
 from kpi.intake.grid import Cell, Row
@@ -38,13 +38,15 @@ _RowKey = tuple[Cell | None, Cell | None, Cell | None]
 
 class Columns(NamedTuple):
     """Where a table has what tells of its rows. `slots` are the columns of figures from the left,
-    each with the part that its head names; `stated` the units of measure that heads state."""
+    each with the part that its head names; `stated` the units of measure that heads state;
+    `texts` tells that the sheet's numbers are text too."""
 
     code: int | None
     name: int | None
     measure: int | None
     slots: tuple[tuple[int, Slot | None], ...]
     stated: tuple[tuple[int, str], ...]
+    texts: bool = False
 
 
 _layouts: list[tuple[Catalogue, dict[Columns, dict[_RowKey, RowMeaning]]]] = []
@@ -76,13 +78,23 @@ class RowMeanings:
         written = text_of(printed[0])
         if not written or (printed[0] is not None and is_header_again(printed[0])):
             return None
-        meant = find_indicator(written, self.known)
+        meant = self.named_by(printed[0], printed[1])
         if meant[0] is None:
             return None
         if len(self._kept) > _MOST_ROWS:
             self._kept.clear()
         said = self._kept[printed] = self.of(meant, row)
         return said
+
+    def named_by(self, code: Cell | None, name: Cell | None) -> Meant:
+        """The indicator of a code, where it is certain or the name beside it says the same."""
+        meant = find_coded(code, self.known, texts=self.columns.texts)
+        if meant[0] is not None:
+            return meant
+        exact = find_indicator(meant[2], self.known)
+        called = key(text_of(name))
+        same = exact[0] is not None and called == key(exact[0].name)
+        return exact if same and self.known.by_name.get(called) is not None else meant
 
     def of(self, meant: Meant, row: Row) -> RowMeaning:
         """What the printed cells of a row of this indicator say."""

@@ -35,7 +35,7 @@ def read_workbook(book: Workbook, name: str, received_on: date, known: Catalogue
         reason = "no_table_csv" if book.kind == "csv" else "no_table"
         return FileRead(problems=(asking.about_file("no_table", reason),))
     drafts = in_force(drafts)
-    around = Surroundings(known.first, received_on, since_1904=book.since_1904)
+    around = Surroundings(known.first, received_on, since_1904=book.since_1904, twins=known.twins)
     layout: Literal["form", "table", "csv"] = "form"
     if book.kind == "csv":
         layout = "csv"

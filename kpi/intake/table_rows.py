@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from kpi.intake.catalogue import Asked, Catalogue
-from kpi.intake.codes import Meant, Slot, find_indicator
+from kpi.intake.codes import Meant, Slot, find_coded, find_indicator
 from kpi.intake.entries import LONGEST_CODE, NAMELESS, Entries, Entry, RowWords, says_a_figure
 from kpi.intake.furniture import is_numbering, is_section, is_signature, is_total
 from kpi.intake.grammar.text import key
@@ -53,7 +53,7 @@ class TableRows:
         columns = Columns(
             self.code, self.name, table.first("unit_of_measure"),
             tuple((c, self.slots[c]) for c in inputs),
-            tuple((c, text) for c in inputs if (text := heads[c] or line)),
+            tuple((c, text) for c in inputs if (text := heads[c] or line)), sheet.texts,
         )  # fmt: skip
         self.meanings = RowMeanings(columns, known)
         self.ratio: Asked | None = None  # the ratio whose rows may follow
@@ -162,7 +162,8 @@ class TableRows:
     def _meaning_of(self, number: int, row: Row) -> Meant | None:
         written = "" if self.code is None else text_of(row.get(self.code))
         if written:
-            meant = find_indicator(written, self.known)
+            called = None if self.name is None else row.get(self.name)
+            meant = self.meanings.named_by(row.get(self.code or 0), called)
             if meant[0] is not None:
                 return meant
         name = "" if self.name is None else text_of(row.get(self.name))
@@ -177,8 +178,8 @@ class TableRows:
         found = self._named(name)
         if found is not None:
             return found
-        if self.code is None:
-            meant = find_indicator(name, self.known)
+        if self.code is None and self.name is not None:
+            meant = find_coded(row.get(self.name), self.known, texts=self.sheet.texts)
             if meant[0] is not None:
                 return meant
         # a row that lost its code must not lose its figure in silence

@@ -7,6 +7,7 @@ import unicodedata
 from kpi.intake.catalogue import Catalogue, KnownUnit
 from kpi.intake.grammar.text import key
 from kpi.periods import parse_period
+from kpi.plan.spreadsheet_ids import number_of
 
 
 def find_unit(text: str, known: Catalogue, period: str = "") -> KnownUnit | None:
@@ -49,6 +50,9 @@ _NEAR_ENOUGH = 0.86
 def near_units(text: str, known: Catalogue, period: str = "") -> tuple[KnownUnit, ...]:
     """Units that a text which names none may have meant, nearest first: to be offered, never
     taken. Names are compared with their tones and without."""
+    twins = known.unit_twins.get(number_of(text) or "", ())
+    if twins:
+        return tuple(known.unit_ids[u] for u in twins)
     same = units_named(text, known, period)
     if same:
         return same if len(same) > 1 else ()

@@ -26,8 +26,9 @@ def check_formulas(names: Names, book: Book) -> None:
         place = indicator.at("formula")
         for operand in formula.operands:
             check_reference(
-                book, Use(indicator, "formula", operand, place), "indicator", names.indicators
-            )
+                book, Use(indicator, "formula", operand, place), "indicator", names.indicators,
+                names.indicators,
+            )  # fmt: skip
     for circle in cycles(edges):
         place = names.indicators[circle[0]].at("formula")
         book.report("cycle", place, what=Term("things.indicators"), circle=" → ".join(circle))
@@ -49,6 +50,7 @@ def check_rules(top: Record, names: Names, book: Book) -> None:
                 book,
                 Use(rule, "check", part.indicator, rule.at("check")),
                 "indicator",
+                names.indicators,
                 names.indicators,
             )
             measure = names.indicators[part.indicator].text("measure") if known else None

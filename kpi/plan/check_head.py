@@ -27,6 +27,7 @@ def check_head(top: Record, book: Book) -> None:
     _timezone(head, book)
     _failures_to(head, book)
     _assessment(head, book)
+    _days(head, book)
 
 
 def _years(head: Record, book: Book) -> None:
@@ -80,3 +81,18 @@ def _assessment(head: Record, book: Book) -> None:
     if at_risk > on_track:
         place = settings.at("at_risk" if settings.has("at_risk") else "on_track")
         book.report("cuts_order", place, on_track=on_track, at_risk=at_risk)
+
+
+def _days(head: Record, book: Book) -> None:
+    """No day is off and worked at once."""
+    calendar = head.record("calendar")
+    if calendar is None:
+        return
+    off = {item.value: item.place for item in calendar.items("days_off")}
+    for item in calendar.items("working_days"):
+        if item.value in off:
+            first = off[item.value]
+            book.report(
+                "day_off_and_worked", item.place, day=item.value, line=first.line,
+                column=first.column,
+            )  # fmt: skip

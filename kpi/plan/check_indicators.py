@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kpi.plan.context import report_missing
 from kpi.plan.findings import Book, Place
 from kpi.plan.names import Names, Use, check_reference
-from kpi.plan.reader import report_missing
 from kpi.plan.records import Located, Record, yearly
 
 TARGET_KEYS = ("targets", "unit_targets", "target_revisions")
@@ -60,7 +60,8 @@ def _references(indicator: Record, names: Names, top: Record, book: Book) -> Non
         }[thing]
         section = {"field": "fields", "indicator": "indicators"}.get(thing, "units")
         if top.has(section):  # a missing section is said once
-            check_reference(book, Use(indicator, key, name, place), thing, known)
+            called = {"field": names.fields, "indicator": names.indicators}.get(thing, names.units)
+            check_reference(book, Use(indicator, key, name, place), thing, known, called)
 
     for key, thing in (("field", "field"), ("lead", "unit")):
         if name := indicator.text(key):

@@ -71,7 +71,7 @@ def _succession(top: Record, names: Names, book: Book) -> None:
         for part in unit.records("succeeds"):
             name = part.text("unit")
             if name is None or not check_reference(
-                book, Use(unit, "succeeds", name, part.at("unit")), "unit", names.units
+                book, Use(unit, "succeeds", name, part.at("unit")), "unit", names.units, names.units
             ):
                 continue
             if name in seen:

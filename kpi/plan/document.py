@@ -70,6 +70,8 @@ class ApprovalW(Written):
 class CalendarW(Written):
     closes_on: Day | ClosingDays | None = None
     due_working_days: Annotated[int, Field(ge=0, le=366)] | None = None
+    days_off: list[date] | None = None
+    working_days: list[date] | None = None
 
 
 class AssessmentW(Written):
@@ -117,6 +119,7 @@ class UnitW(Written):
     name: Text
     kind: Text
     area: Text | None = None
+    was: list[Text] | None = None
     aliases: list[Text] | None = None
     from_: date | None = Field(default=None, alias="from")
     to: date | None = None
@@ -157,6 +160,7 @@ class IndicatorW(Written):
     id: Text
     name: Text
     field: Text
+    was: list[Text] | None = None
     definition: Text | None = None
     basis: Text | None = None
     measure: Literal["count", "ratio", "yes_no", "milestone", "score", "formula"]

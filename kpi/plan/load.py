@@ -11,10 +11,12 @@ from pydantic import ValidationError
 
 from kpi.plan.check_formulas import check_formulas, check_rules
 from kpi.plan.check_head import check_head
+from kpi.plan.check_ids import check_ids
 from kpi.plan.check_indicators import check_indicators
 from kpi.plan.check_units import check_units
 from kpi.plan.document import DocumentW
 from kpi.plan.findings import Book, Finding, Place
+from kpi.plan.kinds import all_keys
 from kpi.plan.model import Plan
 from kpi.plan.names import read_names
 from kpi.plan.oddities import report_oddities
@@ -65,7 +67,7 @@ def parse_plan(
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     book = Book(name)
     try:
-        top = read_document(read_tree(data, book), book)
+        top = read_document(read_tree(data, book, all_keys()), book)
     except Unreadable:
         return PlanReading(None, book.in_order())
     if top.keys:
@@ -79,6 +81,7 @@ def parse_plan(
 def _check(top: Record, book: Book) -> None:
     names = read_names(top, book)
     check_head(top, book)
+    check_ids(top, names, book)
     check_units(top, names, book)
     check_indicators(top, names, book)
     check_formulas(names, book)

@@ -70,7 +70,8 @@ class Predecessor:
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A reporting unit, valid from `valid_from` to `valid_to`, both days included; where there are
-    several `spans` (in order), only on their days, and those two are the first and last of all."""
+    several `spans` (in order), only on their days, and those two are the first and last of all.
+    `was` are ids that it bore before, under which figures may be stored."""
 
     id: str
     name: str
@@ -82,6 +83,7 @@ class Unit:
     succeeds: tuple[Predecessor, ...] = ()
     senders: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    was: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.spans:
@@ -146,7 +148,8 @@ class Indicator:
     `reported_by` is as written (kinds and ids); `reporters` the unit ids it means. `profile` is
     twelve shares that sum to 1; with `learns_profile` they hold only until an earlier complete
     year tells better ones. `band` belongs to direction `within`, `due` to milestones,
-    `formula` and `operands` to formulas. `across_units` `auto` is the measure's own way.
+    `formula` and `operands` to formulas. `across_units` `auto` is the measure's own way. `was`
+    are ids that it bore before, under which figures may be stored.
     """
 
     id: str
@@ -183,6 +186,7 @@ class Indicator:
     checks: Checks = Checks()
     formula: str | None = None
     operands: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
 
     @cached_property
     def reporter_set(self) -> frozenset[str]:

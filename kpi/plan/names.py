@@ -5,7 +5,8 @@ One rule: a reference means exactly one thing.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import difflib
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from kpi.plan.findings import Book, Place, Term
@@ -14,6 +15,8 @@ from kpi.plan.records import Record
 
 _NO_FILE_NAME = frozenset('\\/:*?"<>|')
 RESERVED = "ALL"  # stands for the whole plan in exports
+_LEAST_NAME = 6  # shorter ones are ids; nearness says nothing of them
+_NEAR_NAME = 0.85
 MANY = 100  # findings after which no likely word is searched: thousands of units make it slow
 
 
@@ -92,17 +95,42 @@ class Use:
     place: Place
 
 
-def check_reference(book: Book, use: Use, thing: str, known: Collection[str]) -> bool:
-    """Whether the name used is known; if not, says so with the likely one."""
+def check_reference(
+    book: Book, use: Use, thing: str, known: Collection[str], called: Mapping[str, Record]
+) -> bool:
+    """Whether the name used is known; if not, says so with the likely one. `called` are the records
+    that go by ids: whoever writes one's name in place of its id is told the id."""
     if use.name in known:
         return True
-    book.report(
-        "unknown_reference",
-        use.place,
-        key=use.key,
-        where=use.record.where,
-        written=use.name,
-        what=Term(f"references.{thing}"),
-        likely=likely(use.name, known) if len(book.found) < MANY else None,
-    )
+    said: dict[str, object] = {
+        "key": use.key, "where": use.record.where, "written": use.name,
+        "what": Term(f"references.{thing}"),
+    }  # fmt: skip
+    looked_for = len(book.found) < MANY
+    if looked_for and (ids := _ids_called(use.name, called)):
+        rule = "name_for_id" if len(ids) == 1 else "name_for_ids"
+        book.report(rule, use.place, **said, id=ids[0], ids=ids)
+        return False
+    near = likely(use.name, known) if looked_for else None
+    kinds = sorted(set(known) - called.keys())
+    rule = "unknown_unit_or_kind" if thing == "unit_or_kind" and kinds else "unknown_reference"
+    book.report(rule, use.place, **said, likely=near, kinds=tuple(kinds))
     return False
+
+
+def _ids_called(name: str, called: Mapping[str, Record]) -> tuple[str, ...]:
+    """The ids of those whose name or other name this is; else of the one whose name is near."""
+    wanted = fold(name)
+    names = {i: {fold(n) for n in _names_of(record)} for i, record in called.items()}
+    same = tuple(i for i, own in names.items() if wanted in own)
+    if same or len(wanted) < _LEAST_NAME:
+        return same
+    by_name = {n: i for i, own in names.items() for n in own}
+    near = difflib.get_close_matches(wanted[:200], list(by_name), n=1, cutoff=_NEAR_NAME)
+    return (by_name[near[0]],) if near else ()
+
+
+def _names_of(record: Record) -> Iterator[str]:
+    if name := record.text("name"):
+        yield name
+    yield from (alias for alias, _ in record.texts("aliases"))

@@ -61,8 +61,7 @@ def _step_by_step(indicator: Indicator, record: Record, book: Book) -> None:
 
 
 def _against_limits(indicator: Indicator, record: Record, book: Book) -> None:
-    checks, limit = indicator.checks, indicator.limit
-    most = 100.0 if checks.max is None else max(checks.max, 100.0)
+    limit = indicator.limit
     for year, target in indicator.targets.items():
         place = _target_place(record, year)
         said: dict[str, object] = {"where": record.where, "year": year, "target": target}
@@ -70,17 +69,6 @@ def _against_limits(indicator: Indicator, record: Record, book: Book) -> None:
             book.report("zero_target", place, **said)
         if limit is not None and _worse(indicator, limit, target):
             book.report("target_beyond_limit", place, **said, limit=limit)
-        below = checks.min is not None and target < checks.min
-        above = checks.max is not None and target > checks.max
-        # a unit's highest count says nothing about the sum of all units
-        if (below or above) and indicator.measure != "count":
-            book.report("target_outside_checks", place, **said)
-        if target > most and (indicator.measure == "yes_no" or _is_share(indicator)):
-            book.report("percentage_above_100", place, **said)
-
-
-def _is_share(indicator: Indicator) -> bool:
-    return indicator.measure == "ratio" and indicator.factor == 100.0
 
 
 def odd_revisions(plan: Plan, record: Record, book: Book, today: date | None) -> None:

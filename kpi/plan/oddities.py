@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from kpi.periods import MONTHS_IN
+from kpi.periods import MONTHS_IN, is_holiday
 from kpi.plan.findings import Book, Place, Term, plain
 from kpi.plan.likely import fold
 from kpi.plan.model import Indicator, Plan, Unit
+from kpi.plan.odd_ids import odd_ids
+from kpi.plan.odd_measures import odd_measures
+from kpi.plan.odd_ranges import odd_ranges
 from kpi.plan.odd_targets import odd_revisions, odd_targets
 from kpi.plan.records import Record
 
@@ -39,8 +42,11 @@ def report_oddities(plan: Plan, top: Record, book: Book, now: datetime | None = 
         record = sources.indicators[indicator.id]
         _reporters(plan, indicator, record, book)
         _without_effect(plan, indicator, record, book)
+        odd_measures(indicator, record, book)
         odd_targets(plan, indicator, record, book)
+        odd_ranges(plan, indicator, record, book)
         odd_revisions(plan, record, book, day)
+    odd_ids(plan, sources.units, sources.indicators, book)
     _units(plan, sources, book)
     _weights(plan, sources, book)
     _rules(plan, top, book)
@@ -58,6 +64,16 @@ def _head(plan: Plan, top: Record, book: Book) -> None:
         book.report("no_owner", head.place)
     if settings := head.record("assessment"):
         _cuts(plan, settings, book)
+    if calendar := head.record("calendar"):
+        _days(calendar, book)
+
+
+def _days(calendar: Record, book: Book) -> None:
+    """A day off that is one anyway, a worked day that is no day off."""
+    for key, without_effect in (("days_off", True), ("working_days", False)):
+        for item in calendar.items(key):
+            if isinstance(item.value, date) and is_holiday(item.value) is without_effect:
+                book.report(f"{key}_without_effect", item.place, day=item.value)
 
 
 def _cuts(plan: Plan, settings: Record, book: Book) -> None:
@@ -180,7 +196,14 @@ def _meet(one: Unit, other: Unit) -> bool:
 
 def _similar_areas(plan: Plan, sources: Sources, book: Book) -> None:
     spelled: dict[str, Unit] = {}
+    kinds: dict[str, str] = {}
     for unit in plan.units:
+        other = kinds.setdefault(fold(unit.kind), unit.kind)
+        if other != unit.kind:
+            record = sources.units[unit.id]
+            book.report(
+                "similar_kinds", record.at("kind"), where=record.where, kind=unit.kind, other=other
+            )
         if unit.area is None:
             continue
         first = spelled.setdefault(fold(unit.area), unit)

@@ -7,56 +7,25 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping as Mapping_
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin
 
 import annotated_types
-from pydantic.fields import FieldInfo
 
 from kpi.plan import document, scalars
+from kpi.plan.characters import is_hidden, is_odd, named, without_odd
+from kpi.plan.context import Context, as_list, of_item, other_dash, report_missing
 from kpi.plan.document import Written
+from kpi.plan.examples import example_of
 from kpi.plan.findings import Book, Place, Term
-from kpi.plan.likely import likely
+from kpi.plan.flow_text import quoted
+from kpi.plan.kinds import Key, inside, keys_of, limits_said, shape_of, type_word, unwrapped
+from kpi.plan.meanings import key_meant, keys_with_meaning, with_meaning, word_meant
 from kpi.plan.records import Located, Record
+from kpi.plan.whole_entries import baseline_as_table, whole_entries
 from kpi.plan.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
-
-_NAMED: dict[object, str] = {
-    document.FieldW: "field",
-    document.UnitW: "unit",
-    document.IndicatorW: "indicator",
-    document.RuleW: "rule",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key of a model: its type, its limits, whether it must be written."""
-
-    name: str
-    type: Any
-    required: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Whose value is being read: `where` is said in messages, `path` is the key inside it."""
-
-    where: Term
-    path: str = ""
-
-    def under(self, key: str) -> Context:
-        return Context(self.where, f"{self.path}.{key}" if self.path else key)
-
-
-@lru_cache(maxsize=64)
-def keys_of(model: type[Written]) -> dict[str, Key]:
-    hints = get_type_hints(model, include_extras=True)
-    return {
-        (info.alias or name): Key(info.alias or name, hints[name], info.is_required())
-        for name, info in model.model_fields.items()
-    }
 
 
 def read_document(root: Node, book: Book) -> Record:
@@ -78,7 +47,7 @@ class Reader:
 
     def read(self, node: Node, kind: Any, context: Context) -> Located | None:
         """The value under a type of the model, or None, and then the reason is in the book."""
-        base, limits = _unwrapped(kind)
+        base, limits = unwrapped(kind)
         if get_origin(base) in {Union, types.UnionType}:
             return self._union(node, base, context)
         value = self._shaped(node, base, context)
@@ -104,15 +73,30 @@ class Reader:
         if scalars.is_null(node):
             self._report("missing_value", node.place, context)
             return None
-        text = node.text.strip()
+        text = self._clean(node, context)
         if text in words:
             return Located(text, node.place)
-        types = dict.fromkeys(_type_word(other) for other in others)
+        types = dict.fromkeys(type_word(other) for other in others)
         self._report(
-            "unknown_word_or_type", node.place, context, written=text, allowed=words,
-            likely=likely(text, words), others=tuple(Term(f"types.{t}") for t in types),
+            "unknown_word_or_type", node.place, context, written=text,
+            allowed=with_meaning(context.key, words), likely=word_meant(text, context.key, words),
+            others=tuple(Term(f"types.{t}") for t in types), example=example_of(context.owner),
         )  # fmt: skip
         return None
+
+    def _clean(self, node: Scalar, context: Context) -> str:
+        """The text without characters that look like nothing; the first of them is told."""
+        at = next((n for n, mark in enumerate(node.text) if is_odd(mark)), None)
+        if at is None:
+            return node.text.strip()
+        self._odd(node, at, context)
+        return without_odd(node.text).strip()
+
+    def _odd(self, node: Scalar, at: int, context: Context) -> None:
+        place = Place(node.place.line, node.place.column + at + node.quoted)
+        self._report(
+            "odd_character", place, context, character=named(node.text[at]), at=place.column
+        )
 
     def _shaped(self, node: Node, base: Any, context: Context) -> object | None:
         if shape_of(base) is not type(node):
@@ -132,10 +116,13 @@ class Reader:
 
     def _scalar(self, node: Scalar, base: Any, context: Context) -> object | None:
         if scalars.is_null(node):
-            self._report("missing_value", node.place, context)
+            if not self._hash(node, context):
+                self._report("missing_value", node.place, context)
             return None
         if get_origin(base) is Literal:
             return self._choice(node, get_args(base), context)
+        if base is not str:
+            node = replace(node, text=self._clean(node, context))
         reading: dict[Any, Callable[[Scalar, Context], object | None]] = {
             str: self._text,
             float: self._number,
@@ -159,18 +146,41 @@ class Reader:
         if rule:
             self._report(rule, node.place, context, written=node.text)
             return None
+        if context.key in _REFERENCES:
+            text = self._clean(node, context)
+        elif hidden := next((n for n, c in enumerate(node.text) if is_hidden(c)), None):
+            place = Place(node.place.line, node.place.column + hidden + node.quoted)
+            self._report(
+                "hidden_character", place, context, character=named(node.text[hidden]),
+                at=place.column,
+            )  # fmt: skip
+            text = "".join(c for c in text if not is_hidden(c))
+        self._hash(node, context)
         return text
+
+    def _hash(self, node: Scalar, context: Context) -> bool:
+        """Whether a `#` took away the rest of the line, which may have been meant."""
+        if not node.hash:
+            return False
+        rule = "text_behind_hash" if node.text else "value_behind_hash"
+        whole = quoted(f"{node.text} {node.hash}".strip())
+        self._report(rule, node.place, context, hash=node.hash, repair=f"{context.key}: {whole}")
+        return True
 
     def _number(self, node: Scalar, context: Context) -> float | None:
         value = scalars.number(node)
         if value is None:
             self._no_number(node, context)
-        elif scalars.THOUSANDS.fullmatch(node.text):
-            meant = node.text.replace(".", "")
-            self._report(
-                "looks_like_thousands", node.place, context, written=node.text, meant=meant
-            )
+        elif scalars.THOUSANDS.fullmatch(node.text) and context.key not in _SHARES:
+            self._thousands(node, node.text, context)
+            return None
         return value
+
+    def _thousands(self, node: Scalar, with_dot: str, context: Context) -> None:
+        self._report(
+            "thousands_or_decimals", node.place, context, written=node.text,
+            whole=with_dot.replace(".", ""), decimal=scalars.decimal_meant(with_dot),
+        )  # fmt: skip
 
     def _whole(self, node: Scalar, context: Context) -> int | None:
         value = scalars.whole(node)
@@ -181,6 +191,10 @@ class Reader:
         return value
 
     def _no_number(self, node: Scalar, context: Context) -> None:
+        with_dot = scalars.comma_number(node.text) or (node.text.strip() if node.quoted else None)
+        if with_dot and scalars.THOUSANDS.fullmatch(with_dot):
+            self._thousands(node, with_dot, context)
+            return
         meant = scalars.number_meant(node)
         rule = "quoted_number" if node.quoted and meant else "not_a_number"
         self._report(rule, node.place, context, written=node.text, likely=meant)
@@ -199,11 +213,13 @@ class Reader:
         return value
 
     def _choice(self, node: Scalar, words: tuple[str, ...], context: Context) -> str | None:
-        text = node.text.strip()
+        text = self._clean(node, context)
         if text in words:
             return text
-        near = likely(text, words)
-        self._report("unknown_word", node.place, context, written=text, allowed=words, likely=near)
+        self._report(
+            "unknown_word", node.place, context, written=text,
+            allowed=with_meaning(context.key, words), likely=word_meant(text, context.key, words),
+        )  # fmt: skip
         return None
 
     # collections
@@ -216,7 +232,7 @@ class Reader:
         read = []
         for number, item in enumerate(node.items):
             kind = inner[number] if get_origin(base) is tuple else inner[0]
-            found = self.read(item, kind, _of_item(kind, item, number, context))
+            found = self.read(item, kind, of_item(kind, item, number, context))
             if found is not None:
                 read.append(found)
         if get_origin(base) is tuple:
@@ -226,7 +242,7 @@ class Reader:
     def _table(self, node: Mapping, base: Any, context: Context) -> object:
         key_kind, value_kind = get_args(base)
         read: dict[object, Located] = {}
-        for entry in node.entries:
+        for entry in whole_entries(node, frozenset(), context.where, self.book):
             key = self._table_key(entry.key, key_kind, context)
             found = self.read(entry.value, value_kind, context.under(entry.key.text))
             if key is not None and found is not None:
@@ -235,12 +251,12 @@ class Reader:
         return read
 
     def _table_key(self, node: Scalar, kind: Any, context: Context) -> object | None:
-        base, limits = _unwrapped(kind)
+        base, limits = unwrapped(kind)
         if get_origin(base) is Literal:
             return self._choice(node, get_args(base), context)
         if base is int:
             value = scalars.key_number(node)
-            if value is None or not _inside(value, limits):
+            if value is None or not inside(value, limits):
                 self._report("not_a_year", node.place, context, written=node.text)
                 return None
             return value
@@ -252,28 +268,37 @@ class Reader:
     def _record(self, node: Mapping, model: type[Written], context: Context) -> Record:
         record = Record(model, node.place, context.where)
         known = keys_of(model)
-        for entry in node.entries:
+        if model is document.BaselineW and baseline_as_table(node, context.where, self.book):
+            return record
+        for entry in whole_entries(node, known.keys(), context.where, self.book):
             name = entry.key.text
             if name in known:
                 record.keys[name] = entry.key.place
                 self._entry(record, entry, known[name], context.under(name))
             else:
-                near = likely(name, [k for k in known if k not in record.meant])
-                if near:
-                    record.meant.add(near)
-                self._report(
-                    "unknown_key", entry.key.place, context, written=name,
-                    likely=near, allowed=tuple(known),
-                )  # fmt: skip
+                self._unknown_key(record, entry.key, known, context)
         for key in known.values():
             if key.required and key.name not in record.keys.keys() | record.meant:
                 report_missing(self.book, record, key.name, context.path)
         return record
 
+    def _unknown_key(
+        self, record: Record, key: Scalar, known: Mapping_[str, Key], context: Context
+    ) -> None:
+        free = [k for k in known if k not in record.meant and k not in record.keys]
+        near = key_meant(key.text, free) or key_meant(key.text, known)
+        if near:
+            record.meant.add(near)
+        self._report(
+            "unknown_key" if near else "unknown_key_of_many", key.place, context,
+            written=key.text, likely=near, allowed=keys_with_meaning(known),
+        )  # fmt: skip
+
     def _entry(self, record: Record, entry: Entry, key: Key, context: Context) -> None:
         value = entry.value
         if isinstance(value, Scalar) and scalars.is_null(value) and not key.required:
-            self._report("empty_value", entry.key.place, context)
+            if not self._hash(value, context):
+                self._report("empty_value", entry.key.place, context)
             del record.keys[key.name]
             return
         if key.type is document.HeadW:
@@ -298,10 +323,10 @@ class Reader:
                         return False
                     if len(value) != wanted:
                         return False  # an item could not be read, which is reported
-            elif not _inside(value, [limit]):
+            elif not inside(value, [limit]):
                 written = node.text if isinstance(node, Scalar) else ""
                 self._report(
-                    "out_of_range", node.place, context, written=written, limits=_said(limits)
+                    "out_of_range", node.place, context, written=written, limits=limits_said(limits)
                 )
                 return False
         return True
@@ -313,116 +338,31 @@ class Reader:
         if isinstance(node, Scalar) and scalars.is_null(node):
             self._report("missing_value", node.place, context)
             return
+        if dash := other_dash(node):
+            self._report(
+                "yaml_other_dash",
+                dash.place,
+                context,
+                character=named(dash.text[0]),
+                at=dash.place.column,
+            )
+            return
         got = {Scalar: "single", Sequence: "list", Mapping: "mapping"}[type(node)]
-        expected = tuple(dict.fromkeys(_type_word(kind) for kind in kinds))
+        expected = tuple(dict.fromkeys(type_word(kind) for kind in kinds))
         self._report(
             "wrong_type", node.place, context,
-            expected=tuple(Term(f"types.{e}") for e in expected),
-            got=Term(f"types.{got}"),
+            expected=tuple(Term(f"types.{e}") for e in expected), got=Term(f"types.{got}"),
+            example=as_list(node, kinds, context) or self._example(context),
         )  # fmt: skip
 
+    def _example(self, context: Context) -> str:
+        return example_of(context.key) or example_of(context.owner)
+
     def _report(self, rule: str, place: Place, context: Context, **values: object) -> None:
-        self.book.report(rule, place, key=context.path, where=context.where, **values)
+        self.book.report(rule, place, key=context.path or "plan", where=context.where, **values)
 
 
-def report_missing(book: Book, record: Record, key: str, path: str = "") -> None:
-    """A key that must be written and is not."""
-    meaning = Term(f"keys.{record.model.__name__}.{key}")
-    name = f"{path}.{key}" if path else key
-    book.report("missing_key", record.place, key=name, where=record.where, meaning=meaning)
-
-
-def _of_item(kind: Any, item: Node, number: int, context: Context) -> Context:
-    """Items of the plan's lists are named by their id, others by their place in the list."""
-    base, _ = _unwrapped(kind)
-    name = _NAMED.get(base) if isinstance(base, type) else None
-    if name is None:
-        return Context(context.where, f"{context.path}[{number + 1}]")
-    written = next((e.value for e in _entries(item) if e.key.text == "id"), None)
-    if isinstance(written, Scalar) and written.text.strip():
-        return Context(Term(f"where.{name}", {"id": written.text.strip()}))
-    return Context(Term(f"where.{name}_number", {"number": number + 1}))
-
-
-def _entries(node: Node) -> list[Entry]:
-    return node.entries if isinstance(node, Mapping) else []
-
-
-def _unwrapped(kind: Any) -> tuple[Any, list[Any]]:
-    """A type without its annotations and without None, and the limits they held. Kept by identity,
-    for annotated types cannot be hashed; the type is kept too, so that its identity is its own."""
-    known = _UNWRAPPED.get(id(kind))
-    if known is None:
-        known = _UNWRAPPED[id(kind)] = (kind, *_unwrap(kind))
-    return known[1:]
-
-
-_UNWRAPPED: dict[int, tuple[Any, Any, list[Any]]] = {}
-
-
-def _unwrap(kind: Any) -> tuple[Any, list[Any]]:
-    limits: list[Any] = []
-    if get_origin(kind) is Annotated:
-        kind, *extras = get_args(kind)
-        for extra in extras:
-            if isinstance(extra, FieldInfo):
-                limits += extra.metadata
-    if get_origin(kind) in {Union, types.UnionType}:
-        members = [m for m in get_args(kind) if m is not type(None)]
-        if len(members) == 1:
-            base, more = _unwrapped(members[0])
-            return base, limits + more
-    return kind, limits
-
-
-def shape_of(kind: Any) -> type[Node]:
-    """Which kind of node a type is read from."""
-    base, _ = _unwrapped(kind)
-    origin = get_origin(base) or base
-    if origin in {list, tuple}:
-        return Sequence
-    if origin is dict or (isinstance(origin, type) and issubclass(origin, Written)):
-        return Mapping
-    return Scalar
-
-
-def _type_word(kind: Any) -> str:
-    base, _ = _unwrapped(kind)
-    origin = get_origin(base) or base
-    if origin is Literal:
-        return "word"
-    names = {str: "text", float: "number", int: "whole", bool: "truth", date: "date"}
-    if origin in names:
-        return names[origin]
-    return {Sequence: "list", Mapping: "mapping"}[shape_of(base)]
-
-
-def _inside(value: object, limits: list[Any]) -> bool:
-    if not isinstance(value, (int, float)):
-        return True
-    for limit in limits:
-        match limit:
-            case annotated_types.Ge() if not value >= limit.ge:  # type: ignore[operator]
-                return False
-            case annotated_types.Gt() if not value > limit.gt:  # type: ignore[operator]
-                return False
-            case annotated_types.Le() if not value <= limit.le:  # type: ignore[operator]
-                return False
-            case _:
-                pass
-    return True
-
-
-def _said(limits: list[Any]) -> tuple[Term, ...]:
-    words: list[Term] = []
-    for limit in limits:
-        match limit:
-            case annotated_types.Ge():
-                words.append(Term("limits.ge", {"limit": limit.ge}))
-            case annotated_types.Gt():
-                words.append(Term("limits.gt", {"limit": limit.gt}))
-            case annotated_types.Le():
-                words.append(Term("limits.le", {"limit": limit.le}))
-            case _:
-                pass
-    return tuple(words)
+_REFERENCES = frozenset(
+    {"id", "field", "lead", "support", "reported_by", "unit", "kind", "weighted_by", "was"}
+)
+_SHARES = frozenset({"weight", "share", "on_track", "at_risk", "profile"})

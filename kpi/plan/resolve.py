@@ -9,6 +9,7 @@ from kpi.plan import document as written
 from kpi.plan import model
 from kpi.plan.formula import parse_formula
 from kpi.plan.rules import parse_rule
+from kpi.plan.units_of_measure import canonical
 
 EQUAL_SHARES = (1 / 12,) * 12
 
@@ -84,10 +85,12 @@ def _calendar(calendar: written.CalendarW | None) -> Calendar:
         return Calendar()
     due = 5 if calendar.due_working_days is None else calendar.due_working_days
     closes = calendar.closes_on
+    by_month: tuple[tuple[int, int], ...] = ()
     if isinstance(closes, dict):
         by_month = tuple(sorted((int(m), day) for m, day in closes.items() if m != "default"))
-        return Calendar(closes.get("default"), by_month, due)
-    return Calendar(closes, (), due)
+        closes = closes.get("default")
+    days_off = frozenset(calendar.days_off or ())
+    return Calendar(closes, by_month, due, days_off, frozenset(calendar.working_days or ()))
 
 
 def _assessment(settings: written.AssessmentW | None) -> model.AssessmentSettings:
@@ -107,6 +110,7 @@ def _unit(unit: written.UnitW) -> model.Unit:
         name=unit.name,
         kind=unit.kind,
         area=unit.area,
+        was=tuple(unit.was or ()),
         aliases=tuple(unit.aliases or ()),
         valid_from=unit.from_,
         valid_to=unit.to,
@@ -156,7 +160,7 @@ def _indicator(
         name=i.name,
         field=i.field,
         measure=i.measure,
-        unit_of_measure=i.unit_of_measure,
+        unit_of_measure=canonical(i.unit_of_measure),
         frequency=frequency,
         decimals=(0 if i.measure == "count" else 1) if i.decimals is None else i.decimals,
         over_time=over_time,
@@ -189,6 +193,7 @@ def _indicator(
         checks=_checks(i.checks),
         formula=i.formula,
         operands=operands,
+        was=tuple(i.was or ()),
     )
 
 

@@ -72,9 +72,24 @@ def truth(node: Scalar) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
+def decimal_meant(text: str) -> str:
+    """A number with three decimals so that nobody takes it for thousands: 50.000 is 50.0."""
+    whole, _, rest = text.partition(".")
+    short = rest.rstrip("0")
+    return f"{text}0" if len(short) == 3 else f"{whole}.{short or 0}"
+
+
+_COMMA_NUMBER = re.compile(r"[-+]?\d+\s*,\s*\d+")
+
+
+def comma_number(text: str) -> str | None:
+    """The number that was written with a decimal comma, with a dot; None for anything else."""
+    return re.sub(r"\s*,\s*", ".", text) if _COMMA_NUMBER.fullmatch(text.strip()) else None
+
+
 def number_meant(node: Scalar) -> str | None:
     """How the number that was probably meant is written here."""
-    text = node.text.strip()
+    text = node.text.strip().strip("“”‘’")
     if _NUMBER.fullmatch(text):
         return text if node.quoted else None
     if _GROUPED.fullmatch(text):
@@ -88,7 +103,7 @@ def number_meant(node: Scalar) -> str | None:
 
 def date_meant(node: Scalar) -> str | None:
     """How the date that was probably meant (day before month) is written here."""
-    found = _OTHER_DATE.fullmatch(node.text.strip())
+    found = _OTHER_DATE.fullmatch(node.text.strip().strip("“”‘’"))
     if not found:
         return None
     d, m, y = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])

@@ -15,6 +15,8 @@ from typing import Protocol
 import yaml
 
 from kpi.plan.findings import Book, Place
+from kpi.plan.mending import MOST_MENDED, Mended, mend
+from kpi.plan.syntax import report_syntax
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 40
@@ -24,10 +26,13 @@ MAX_BYTES = 32 * 1024 * 1024
 
 @dataclass(slots=True)
 class Scalar:
+    """`hash` is what a `#` behind a plain scalar took away, if no blank follows the `#`."""
+
     text: str
     quoted: bool
     place: Place
     size: int = 1
+    hash: str = ""
 
 
 @dataclass(slots=True)
@@ -39,8 +44,12 @@ class Sequence:
 
 @dataclass(slots=True)
 class Entry:
+    """`bare` is what stands in braces without a colon, from the value before on: a comma there
+    parted what belongs together (`97,5`)."""
+
     key: Scalar
     value: Node
+    bare: str = ""
 
 
 @dataclass(slots=True)
@@ -64,25 +73,45 @@ class _Open:
     node: Sequence | Mapping
     anchor: str | None
     key: Scalar | None = None
+    key_end: int = -1
+    value_start: int = -1
     seen: dict[str, Place] = field(default_factory=dict)
     merged: list[Node] = field(default_factory=list)
 
 
-def read_tree(data: bytes, book: Book) -> Node:
-    """The document's root node. Reports what is wrong; raises Unreadable if nothing is left."""
-    text = _decoded(data, book)
-    try:
-        root = _Builder(book).build(text)
-    except yaml.MarkedYAMLError as error:
-        _report_syntax(error, text, book)
-        raise Unreadable from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        book.report("yaml_other", Place())
-        raise Unreadable from error
-    if root is None:
-        book.report("empty_file", Place())
-        raise Unreadable
-    return root
+def read_tree(data: bytes, book: Book, keys: frozenset[str] = frozenset()) -> Node:
+    """The document's root node. Reports what is wrong; raises Unreadable if nothing is left.
+
+    Slips that have one plain repair are reported and read on as mended; `keys` are the names
+    that the plan's keys have.
+    """
+    mended = Mended(_decoded(data, book))
+    for _ in range(MOST_MENDED):
+        attempt = Book(book.file)
+        builder = _Builder(attempt, mended)
+        try:
+            root = builder.build()
+        except yaml.MarkedYAMLError as error:
+            slip = mend(mended, error, keys, _events)
+            if slip is None:
+                book.found += attempt.found
+                report_syntax(error, mended, book)
+                raise Unreadable from error
+            place = Place(slip.line + 1, slip.column + 1)
+            book.report(slip.rule, place, at=place.column, **slip.values)
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            book.report("yaml_other", Place())
+            raise Unreadable from error
+        except Unreadable:
+            book.found += attempt.found
+            raise
+        else:
+            book.found += attempt.found
+            if root is None:
+                book.report("empty_file", Place())
+                raise Unreadable
+            return root
+    raise Unreadable  # the first slips are in the book, more than enough to begin with
 
 
 def _decoded(data: bytes, book: Book) -> str:
@@ -127,50 +156,63 @@ class _Mark(Protocol):
 
     line: int
     column: int
+    index: int
 
 
-def _place(mark: _Mark | None) -> Place:
-    return Place() if mark is None else Place(mark.line + 1, mark.column + 1)
+def _place(mark: _Mark | None, mended: Mended) -> Place:
+    return Place() if mark is None else mended.place(mark.line + 1, mark.column + 1)
+
+
+def _index(mark: _Mark | None) -> int:
+    return -1 if mark is None else mark.index
 
 
 class _Builder:
     """Turns the parser's events into nodes, without recursion."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, mended: Mended) -> None:
         self.book = book
+        self.mended = mended
+        self.text = mended.text
         self.open: list[_Open] = []
         self.anchors: dict[str, Node] = {}
         self.root: Node | None = None
 
-    def build(self, text: str) -> Node | None:
-        for event in _events(text):
+    def build(self) -> Node | None:
+        for event in _events(self.text):
             match event:
                 case yaml.DocumentStartEvent() if self.root is not None:
-                    self.book.report("second_document", _place(event.start_mark))
+                    self.book.report("second_document", self._place(event.start_mark))
                     return self.root
                 case yaml.ScalarEvent():
                     self._scalar(event)
                 case yaml.AliasEvent():
                     self._alias(event)
                 case yaml.SequenceStartEvent():
-                    self._begin(event, Sequence([], _place(event.start_mark)))
+                    self._begin(event, Sequence([], self._place(event.start_mark)))
                 case yaml.MappingStartEvent():
-                    self._begin(event, Mapping([], _place(event.start_mark)))
+                    self._begin(event, Mapping([], self._place(event.start_mark)))
                 case yaml.CollectionEndEvent():
                     self._end()
         return self.root
+
+    def _place(self, mark: _Mark | None) -> Place:
+        return _place(mark, self.mended)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._refuse_tag(event)
         text = unicodedata.normalize("NFC", event.value)
         quoted = event.style is not None and event.style != ""
-        node = Scalar(text, quoted, _place(event.start_mark))
+        node = Scalar(text, quoted, self._place(event.start_mark))
+        begin, end = _index(event.start_mark), _index(event.end_mark)
+        if not quoted and (taken := _HASH.match(self.text, end)):
+            node.hash = _COMMENT.split(taken[1])[0].rstrip()
         if event.anchor:
             self.anchors[event.anchor] = node
-        self._add(node)
+        self._add(node, begin, end)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        place, name = _place(event.start_mark), str(event.anchor)
+        place, name = self._place(event.start_mark), str(event.anchor)
         if any(o.anchor == name for o in self.open):
             self.book.report("alias_of_itself", place, name=name)
             raise Unreadable
@@ -195,7 +237,7 @@ class _Builder:
             self.anchors[done.anchor] = done.node
         self._add(done.node)
 
-    def _add(self, node: Node) -> None:
+    def _add(self, node: Node, begin: int = -1, end: int = -1) -> None:
         if not self.open:
             self.root = node
             return
@@ -208,9 +250,20 @@ class _Builder:
             top.node.items.append(node)
         elif top.key is None:
             top.key = self._as_key(node)
+            top.key_end = end
         else:
-            self._entry(top, top.node, top.key, node)
+            bare = self._bare(top, begin, end)
+            if not bare:
+                top.value_start = begin
+            self._entry(top, top.node, Entry(top.key, node, bare))
             top.key = None
+
+    def _bare(self, top: _Open, begin: int, end: int) -> str:
+        """What a comma parted: the value before and this key, which no colon follows."""
+        colon = self.text[top.key_end : top.key_end + 1] == ":"
+        if begin < 0 or begin != end or begin != top.key_end or colon or top.value_start < 0:
+            return ""
+        return self.text[top.value_start : top.key_end]
 
     def _as_key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
@@ -218,22 +271,27 @@ class _Builder:
         self.book.report("key_is_no_text", node.place)
         raise Unreadable
 
-    def _entry(self, top: _Open, mapping: Mapping, key: Scalar, value: Node) -> None:
+    def _entry(self, top: _Open, mapping: Mapping, entry: Entry) -> None:
+        key, value = entry.key, entry.value
         if key.text == "<<" and not key.quoted:
             top.merged.append(value)
             return
         first = top.seen.setdefault(key.text, key.place)
         if first is key.place:
-            mapping.entries.append(Entry(key, value))
-        else:
+            mapping.entries.append(entry)
+        elif not entry.bare:
             self.book.report(
                 "duplicate_key", key.place, key=key.text, line=first.line, column=first.column
             )
 
     def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None:
-            self.book.report("tag", _place(event.start_mark), tag=event.tag)
+            self.book.report("tag", self._place(event.start_mark), tag=event.tag)
             raise Unreadable
+
+
+_COMMENT = re.compile(r"\s#\s")
+_HASH = re.compile(r"[ \t]+(#[^\s#-][^\r\n]*)")
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -251,42 +309,3 @@ def _merge(mapping: Mapping, done: _Open, book: Book) -> None:
                 if entry.key.text not in done.seen:
                     done.seen[entry.key.text] = entry.key.place
                     mapping.entries.append(entry)
-
-
-_SYNTAX = (  # what the parser says, which of its two places to show, the rule
-    ("mapping values are not allowed", "problem", "yaml_colon"),
-    ("could not find expected ':'", "context", "yaml_no_colon"),
-    ("found unexpected end of stream", "context", "yaml_open_quote"),
-    ("found unexpected document indicator", "context", "yaml_open_quote"),
-    ("unknown escape character", "problem", "yaml_escape"),
-    ("',' or ']'", "context", "yaml_open_list"),
-    ("',' or '}'", "context", "yaml_open_braces"),
-    ("block sequence entries are not allowed", "problem", "yaml_dash"),
-    ("expected key", "problem", "yaml_indent"),
-    ("expected '-'", "problem", "yaml_indent"),
-    ("expected <block end>", "problem", "yaml_indent"),
-    ("expected <document start>", "problem", "yaml_indent"),
-    ("expected '<document start>'", "problem", "yaml_indent"),
-)
-
-
-def _report_syntax(error: yaml.MarkedYAMLError, text: str, book: Book) -> None:
-    problem = error.problem or ""
-    place = _place(error.problem_mark or error.context_mark)
-    if "cannot start any token" in problem:
-        found = _character_at(text, place)
-        rule = "yaml_tab" if found == "\t" else "yaml_character"
-        book.report(rule, place, character=found)
-        return
-    for part, which, rule in _SYNTAX:
-        if part in problem:
-            shown = _place(error.context_mark) if which == "context" else place
-            book.report(rule, shown if error.context_mark or which == "problem" else place)
-            return
-    book.report("yaml_other", place)
-
-
-def _character_at(text: str, place: Place) -> str:
-    lines = re.split("\r\n|[\n\r\x85\u2028\u2029]", text)
-    line = lines[place.line - 1] if place.line <= len(lines) else ""
-    return line[place.column - 1 : place.column]

@@ -46,6 +46,7 @@ def test_the_folder_shows_every_rule_that_a_small_file_can_show() -> None:
     words = tomllib.loads((ROOT / "kpi/words/vi/plan.toml").read_text(encoding="utf-8"))
     shown = {f.rule for path in BAD for f in read_plan(path, now=NOW).findings}
     elsewhere = {"no_file", "unreadable_file", "model_disagrees", "file_too_large"}
+    elsewhere.add("yaml_brackets_somewhere")  # test_mending.py
     assert shown == set(words["findings"]) - elsewhere
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -44,10 +45,11 @@ Meaning = Reading | Question | None
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a cell's meaning hangs on besides itself. `plain` is the notation of English headers;
-    a completion lies from `first_day` to `last_day`."""
+    a completion lies from `first_day` to `last_day`; `twins` are ids that are one number."""
 
     first_day: date
     last_day: date
     habit: Notation | None = None
     plain: bool = False
     since_1904: bool = False
+    twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

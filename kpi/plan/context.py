@@ -1,0 +1,89 @@
+"""Whose value is being read, as messages call it.
+
+One rule: a message names the item by its id where it has one, else by its place in the list.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from kpi.plan import document
+from kpi.plan.characters import DASHES
+from kpi.plan.examples import example_of
+from kpi.plan.findings import Book, Term
+from kpi.plan.kinds import unwrapped
+from kpi.plan.records import Record
+from kpi.plan.yaml_tree import Entry, Mapping, Node, Scalar
+
+_NAMED: dict[object, str] = {
+    document.FieldW: "field",
+    document.UnitW: "unit",
+    document.IndicatorW: "indicator",
+    document.RuleW: "rule",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Whose value is being read: `where` is said in messages, `path` is the key inside it."""
+
+    where: Term
+    path: str = ""
+
+    def under(self, key: str) -> Context:
+        return Context(self.where, f"{self.path}.{key}" if self.path else key)
+
+    @property
+    def key(self) -> str:
+        """The last key of the path."""
+        return self.path.rsplit(".", 1)[-1].split("[")[0]
+
+    @property
+    def owner(self) -> str:
+        """The first key of the path, for which there is an example."""
+        return self.path.split(".", 1)[0].split("[")[0]
+
+
+def other_dash(node: Node) -> Scalar | None:
+    """The text that begins with a dash other than the one a list is made with."""
+    first = node.entries[0].key if isinstance(node, Mapping) and node.entries else node
+    if isinstance(first, Scalar) and re.match(rf"[{re.escape(DASHES)}]\s*\S", first.text):
+        return first
+    return None
+
+
+def as_list(node: Node, kinds: list[Any], context: Context) -> str:
+    """How the single value written is written as a list of words."""
+    texts = any(get_args(unwrapped(k)[0]) == (document.Text,) for k in kinds)
+    if not isinstance(node, Scalar) or not texts or not node.text.strip():
+        return ""
+    parts = [part.strip() for part in re.split(r"[,;]", node.text) if part.strip()]
+    return f"{context.key}: [{', '.join(parts)}]"
+
+
+def report_missing(book: Book, record: Record, key: str, path: str = "") -> None:
+    """A key that must be written and is not."""
+    meaning = Term(f"keys.{record.model.__name__}.{key}")
+    name = f"{path}.{key}" if path else key
+    example = example_of(key, record.model.__name__)
+    book.report(
+        "missing_key", record.place, key=name, where=record.where, meaning=meaning, example=example
+    )
+
+
+def of_item(kind: Any, item: Node, number: int, context: Context) -> Context:
+    """Items of the plan's lists are named by their id, others by their place in the list."""
+    base, _ = unwrapped(kind)
+    name = _NAMED.get(base) if isinstance(base, type) else None
+    if name is None:
+        return Context(context.where, f"{context.path}[{number + 1}]")
+    written = next((e.value for e in _entries(item) if e.key.text == "id"), None)
+    if isinstance(written, Scalar) and written.text.strip():
+        return Context(Term(f"where.{name}", {"id": written.text.strip()}))
+    return Context(Term(f"where.{name}_number", {"number": number + 1}))
+
+
+def _entries(node: Node) -> list[Entry]:
+    return node.entries if isinstance(node, Mapping) else []

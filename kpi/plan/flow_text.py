@@ -1,0 +1,82 @@
+"""Where a value stands in one line of YAML, by its commas, brackets and quotes alone.
+
+One rule: what is in quotes is passed over whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_CLOSES = {"{": "}", "[": "]"}
+_KEY = re.compile(r"\s*(?:-\s+)*(?P<key>[^\s:\"'{}\[\],]+)\s*:\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A value as written from column `start` to `end` (from 0), after `lead` (its key, `: `)."""
+
+    lead: str
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(slots=True)
+class Opened:
+    """What closes the brackets still open, outermost first, with their columns; the closing
+    brackets of the other kind, each with what it should be; and those that close nothing."""
+
+    marks: list[str] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+    wrong: list[tuple[int, str]] = field(default_factory=list)
+    extra: list[int] = field(default_factory=list)
+
+
+def segment_at(line: str, at: int, *, flow: bool) -> Segment:
+    """The value that column `at` belongs to; in `flow` commas and brackets bound it."""
+    first, end = _bounds(line, at) if flow else (0, len(line.rstrip()))
+    key = _KEY.match(line, first, end)
+    start = key.end() if key else first
+    while start < end and (line[start].isspace() or (not flow and line.startswith("- ", start))):
+        start += 1
+    value = line[start:end].rstrip()
+    return Segment(f"{key['key']}: " if key else "", start, start + len(value), value)
+
+
+def _bounds(line: str, at: int) -> tuple[int, int]:
+    before = max(line.rfind(mark, 0, at) for mark in "{[,")
+    after = [found for mark in ",}]" if (found := line.find(mark, at)) >= 0]
+    return before + 1, min(after, default=len(line.rstrip()))
+
+
+def quoted(value: str) -> str:
+    """The value in the quotes that need the least change inside."""
+    if '"' not in value and "\\" not in value:
+        return f'"{value}"'
+    return "'" + value.replace("'", "''") + "'"
+
+
+def open_brackets(line: str) -> Opened:
+    """The brackets of a line that are not closed on it, comments and quotes left aside."""
+    opened = Opened()
+    quote = ""
+    for column, mark in enumerate(line):
+        before = line[column - 1] if column else " "
+        if quote:
+            quote = "" if mark == quote else quote
+        elif mark in "\"'" and before in " [{,":
+            quote = mark
+        elif mark == "#" and before.isspace():
+            break
+        elif mark in _CLOSES:
+            opened.marks.append(_CLOSES[mark])
+            opened.columns.append(column)
+        elif mark in "}]" and opened.marks:
+            wanted = opened.marks.pop()
+            opened.columns.pop()
+            if wanted != mark:
+                opened.wrong.append((column, wanted))
+        elif mark in "}]":
+            opened.extra.append(column)
+    return opened

@@ -1,0 +1,86 @@
+"""What the plan's words and keys are called in the users' language, and what those mean here.
+
+One rule: the words of the file stay what they are; their meanings are shown, and known for a hint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kpi.plan.findings import Term
+from kpi.plan.likely import fold, likely
+from kpi.words import LOCALES, section
+
+
+def word_meant(written: str, key: str, words: Iterable[str]) -> str | None:
+    """The allowed word of a key that was probably meant: `tháng` is `month`."""
+    words = tuple(words)
+    meant = _spellings("choices", key).get(_bare(written))
+    return meant if meant in words else likely(_bare(written), words)
+
+
+def key_meant(written: str, known: Iterable[str]) -> str | None:
+    """The key that was probably meant: `đơn vị tính` is `unit_of_measure`."""
+    known = tuple(known)
+    wanted = _bare(written)
+    by_name = [key for key in known if wanted in _spelled("keys", "", key)]
+    return by_name[0] if by_name else likely(wanted, known)
+
+
+def with_meaning(key: str, words: Iterable[str]) -> tuple[Term | str, ...]:
+    """The allowed words of a key, each with its meaning; months stand for themselves."""
+    path = f"choices.{key}"
+    known = _section(LOCALES[0], ("choices", key))
+    return tuple(
+        Term("words.with_meaning", _said(path, word)) if word in known else word for word in words
+    )
+
+
+def keys_with_meaning(known: Iterable[str]) -> tuple[Term, ...]:
+    """Keys, each with its meaning."""
+    return tuple(Term("words.with_meaning", _said("keys", key)) for key in known)
+
+
+def _said(path: str, word: str) -> dict[str, object]:
+    return {"word": word, "meaning": Meaning(f"{path}.{word}")}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning(Term):
+    """The first of a word's spellings in the message's own locale."""
+
+    def said(self, locale: str) -> str:
+        *path, word = self.key.split(".")
+        spelled = _section(locale, tuple(path)).get(word, word)
+        return spelled.split(";")[0].strip()
+
+
+def _bare(written: str) -> str:
+    return fold(written.strip().strip("“”‘’\"'"))
+
+
+@lru_cache(maxsize=64)
+def _spellings(group: str, key: str) -> dict[str, str]:
+    """Every known spelling of a key's words, folded, to the word."""
+    found: dict[str, str] = {}
+    for locale in LOCALES:
+        for word in _section(locale, (group, key)):
+            for spelling in _spelled(group, key, word):
+                found.setdefault(spelling, word)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _spelled(group: str, key: str, word: str) -> frozenset[str]:
+    path = (group, key) if key else (group,)
+    texts = [_section(locale, path).get(word, "") for locale in LOCALES]
+    return frozenset(fold(part) for text in texts for part in text.split(";") if part.strip())
+
+
+def _section(locale: str, path: tuple[str, ...]) -> dict[str, str]:
+    found = section("plan_words", locale)
+    for part in path:
+        found = found.get(part, {})
+    return found

@@ -1,0 +1,117 @@
+"""Finds the true cause of text that is no YAML by trying: a guess that lets the parser go on
+beyond the line is the cause, and reading goes on with it, so that all errors come at once.
+
+One rule: lines are neither added nor taken away, and every place reported is one of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import yaml
+
+from kpi.plan.findings import Place
+from kpi.plan.slips import Guess, Scene, guesses
+
+MOST_MENDED = 30  # a file with more slips than that is shown the first ones
+_AHEAD = 60  # lines looked at beyond the complaint, to know whether it is gone
+_BREAK = re.compile("(\r\n|[\n\r\x85\u2028\u2029])")
+
+Parse = Callable[[str], Iterable[yaml.Event]]
+Spot = tuple[int, int]
+END: Spot = (1 << 40, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """From this column on (both from 1) a line was made longer by so much."""
+
+    line: int
+    column: int
+    by: int
+
+
+@dataclass(slots=True)
+class Mended:
+    """The text as it is read, and how its places differ from the file's."""
+
+    text: str
+    shifts: list[Shift] = field(default_factory=list)
+
+    def place(self, line: int, column: int) -> Place:
+        """The place in the file of a line and column of the mended text, both from 1."""
+        for shift in reversed(self.shifts):
+            if shift.line == line and column > shift.column:
+                column = max(shift.column, column - shift.by)
+        return Place(line, column)
+
+
+def complained_of(error: yaml.MarkedYAMLError) -> Spot:
+    """Line and column (from 0) of what the parser could not read."""
+    context = error.context or ""
+    scanning = context.startswith(("while scanning", "while parsing a quoted"))
+    scanning = scanning and "plain scalar" not in context
+    first, second = error.context_mark, error.problem_mark
+    mark = (first or second) if scanning else (second or first)
+    return (mark.line, mark.column) if mark else (0, 0)
+
+
+def mend(
+    mended: Mended, error: yaml.MarkedYAMLError, keys: frozenset[str], parse: Parse
+) -> Guess | None:
+    """Mends the slip that the parser complains of and tells what it was; None if no guess helps.
+    The guess's column is that of the file."""
+    parts = _BREAK.split(mended.text)
+    lines = parts[0::2]
+    spot = complained_of(error)
+    best: tuple[Spot, Guess] | None = None
+    for guess in guesses(_scene(lines, error, spot, keys)):
+        reached = _reached(_with(parts, guess, upto=spot[0] + _AHEAD), parse)
+        closed = guess.rule.startswith("yaml_open") and guess.line < spot[0] <= reached[0]
+        if reached[0] > max(spot[0], guess.line) or (closed and reached != spot):
+            best = (reached, guess)
+            break
+        if reached > (spot[0], spot[1] + 1) and (best is None or reached > best[0]):
+            best = (reached, guess)
+    return _taken(mended, parts, best[1]) if best else None
+
+
+def _scene(
+    lines: list[str], error: yaml.MarkedYAMLError, spot: Spot, keys: frozenset[str]
+) -> Scene:
+    began = error.context_mark.line if error.context_mark else spot[0]
+    flow = "flow" in (error.context or "") or "flow" in (error.problem or "")
+    return Scene(lines, spot[0], spot[1], began, flow, keys)
+
+
+def _with(parts: list[str], guess: Guess, upto: int) -> str:
+    changed = parts[: 2 * upto + 1]
+    changed[2 * guess.line] = guess.text
+    return "".join(changed)
+
+
+def _reached(text: str, parse: Parse) -> Spot:
+    """How far the parser comes."""
+    try:
+        for _ in parse(text):
+            pass
+    except yaml.MarkedYAMLError as error:
+        return complained_of(error)
+    except (yaml.YAMLError, ValueError):
+        return (0, 0)
+    return END
+
+
+def _taken(mended: Mended, parts: list[str], guess: Guess) -> Guess:
+    old = parts[2 * guess.line]
+    place = mended.place(guess.line + 1, guess.column + 1)
+    same = next(
+        (n for n, (a, b) in enumerate(zip(old, guess.text, strict=False)) if a != b),
+        min(len(old), len(guess.text)),
+    )
+    parts[2 * guess.line] = guess.text
+    mended.text = "".join(parts)
+    mended.shifts.append(Shift(guess.line + 1, same + 1, len(guess.text) - len(old)))
+    return Guess(guess.rule, guess.line, place.column - 1, guess.text, guess.values)

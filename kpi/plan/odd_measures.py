@@ -1,0 +1,63 @@
+"""Warnings about what an indicator is measured in, and names that its form would lack.
+
+One rule: a number means nothing without its unit; where the two speak of different things, ask.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kpi.plan.findings import Book
+from kpi.plan.model import Indicator
+from kpi.plan.ranges import full_of
+from kpi.plan.records import Record
+from kpi.plan.units_of_measure import speaks_of_percent
+
+_QUOTIENT = re.compile(r"/|\bmỗi\b|\btrên\b|\bper\b|\blần\b", re.IGNORECASE)
+MOST_WITHOUT_PERCENT = 1.5  # a share lies from 0 to 1, and may be overdone somewhat
+
+
+def odd_measures(indicator: Indicator, record: Record, book: Book) -> None:
+    unit = indicator.unit_of_measure
+    if speaks_of_percent(unit):
+        book.report(
+            "unit_speaks_of_percent", record.at("unit_of_measure"), where=record.where, unit=unit
+        )
+    if indicator.measure == "yes_no" and full_of(indicator):
+        place = record.at("unit_of_measure")
+        book.report("yes_no_in_percent", place, where=record.where, unit=unit)
+    if indicator.measure == "ratio":
+        keys = tuple(key for key in ("numerator", "denominator") if not record.has(key))
+        if keys:
+            book.report("part_without_name", record.place, where=record.where, keys=keys)
+    _shares(indicator, record, book)
+    _without_percent(indicator, record, book)
+
+
+def _shares(indicator: Indicator, record: Record, book: Book) -> None:
+    """0.85 under a percentage is 0.85 %, not 85 %."""
+    targets = [value for value in indicator.targets.values() if value]
+    in_percent = indicator.unit_of_measure == "%" or indicator.measure == "yes_no"
+    if not targets or not in_percent or not all(0 < value <= 1 for value in targets):
+        return
+    year, value = list(indicator.targets.items())[-1]
+    book.report(
+        "targets_like_shares", record.at("targets"), where=record.where, year=year, target=value,
+        percent=100 * value, unit=indicator.unit_of_measure,
+    )  # fmt: skip
+
+
+def _without_percent(indicator: Indicator, record: Record, book: Book) -> None:
+    """A ratio without a percentage is the plain quotient: 85 of 100 is 0.85."""
+    if indicator.measure != "ratio" or full_of(indicator):
+        return
+    unit = indicator.unit_of_measure
+    if _QUOTIENT.search(unit) or speaks_of_percent(unit):
+        return  # a quotient of its own, or asked already
+    over = {y: v for y, v in indicator.targets.items() if v > MOST_WITHOUT_PERCENT}
+    if over:
+        year, value = next(iter(over.items()))
+        book.report(
+            "ratio_without_percent", record.at("targets"), where=record.where, year=year,
+            target=value, unit=indicator.unit_of_measure,
+        )  # fmt: skip

@@ -1,0 +1,291 @@
+"""What a planner may have meant by a line that is no YAML: one guess after another.
+
+Each guess is a small change of one line that loses nothing of what was written, with the rule and
+the words that say so. Whether a guess is the true cause is tried out by `mending.py`; here nothing
+is decided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kpi.plan.characters import DASHES, is_odd, named, without_odd
+from kpi.plan.flow_text import Segment, open_brackets, quoted, segment_at
+
+_KEYED = re.compile(r"(?P<lead>\s*(?:-\s+)*(?P<key>[^\s:#\"'{}\[\],]+)\s*:\s+)(?P<value>\S.*?)\s*$")
+_QUOTES = "\"'"
+_LOOKBACK = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The lines of a text that is no YAML. `at` is the line of the complaint, `column` its place
+    there, `began` the line where the construct begins that the complaint is about (all from 0);
+    `flow` tells whether that is a list or mapping in brackets; `keys` are the plan's key names."""
+
+    lines: Sequence[str]
+    at: int
+    column: int
+    began: int
+    flow: bool
+    keys: frozenset[str]
+
+    @property
+    def near(self) -> list[int]:
+        """Lines with something on them, nearest to the complaint first."""
+        back = range(min(self.at, len(self.lines) - 1), max(-1, self.at - _LOOKBACK), -1)
+        spread = range(self.began, min(self.at, self.began + _LOOKBACK) + 1)
+        found = dict.fromkeys([*back, self.began, *(spread if self.flow else ())])
+        return [n for n in found if n < len(self.lines) and self.lines[n].strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """`line` (from 0) was to be `text`; the slip is at `column` (from 0); `values` fill the
+    rule's words."""
+
+    rule: str
+    line: int
+    column: int
+    text: str
+    values: dict[str, object] = field(default_factory=dict)
+
+
+def guesses(scene: Scene) -> Iterator[Guess]:
+    """The guesses from the most certain cause to the least."""
+    makers: tuple[Callable[[Scene], Iterator[Guess]], ...] = (
+        _odd_characters, _tabs, _dashes, _open_quotes, _after_quotes, _extra_brackets, _reserved,
+        _escapes, _hashes, _missing_commas, _colons_in_flow, _open_brackets, _missing_colons,
+        _colons_in_value, _dashes_without_blank, _indents,
+    )  # fmt: skip
+    for make in makers:
+        yield from make(scene)
+
+
+def _odd_characters(scene: Scene) -> Iterator[Guess]:
+    for n in scene.near:
+        line = scene.lines[n]
+        at = next((c for c, mark in enumerate(line) if is_odd(mark)), None)
+        if at is not None:
+            yield Guess("odd_character", n, at, without_odd(line), {"character": named(line[at])})
+
+
+def _tabs(scene: Scene) -> Iterator[Guess]:
+    for n in scene.near:
+        line = scene.lines[n]
+        if "\t" not in line:
+            continue
+        lead = line[: len(line) - len(line.lstrip())]
+        body = line[len(lead) :].replace("\t", " ")
+        widths = _indents_near(scene, n) if "\t" in lead else [len(lead)]
+        for width in widths:
+            yield Guess("yaml_tab", n, line.index("\t"), " " * width + body, {"wanted": width})
+
+
+def _indents_near(scene: Scene, n: int) -> list[int]:
+    """Indents that the lines around have, and the next level below the line before."""
+    around = [*range(n - 1, max(-1, n - 1 - _LOOKBACK), -1), n + 1, n + 2]
+    lines = [scene.lines[m] for m in around if 0 <= m < len(scene.lines)]
+    filled = [line for line in lines if line.strip() and "\t" not in line]
+    found = []
+    for line in filled:
+        indent = _indent(line)
+        below_dash = indent + len(line.lstrip()) - len(line.lstrip().removeprefix("-").lstrip())
+        found += [below_dash, indent] if line.lstrip().startswith("- ") else [indent]
+    deeper = [_indent(filled[0]) + 2] if filled else []
+    opens = bool(filled) and filled[0].rstrip().endswith(":")
+    return list(dict.fromkeys([*deeper, *found] if opens else [*found, *deeper]))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+_DASHED = re.compile(rf"(\s*)([{re.escape(DASHES)}*])(\s*)(?=\S)")
+
+
+def _dashes(scene: Scene) -> Iterator[Guess]:
+    for n in scene.near:
+        line = scene.lines[n]
+        if found := _DASHED.match(line):
+            mended = f"{found[1]}- {line[found.end() :]}"
+            yield Guess(
+                "yaml_other_dash", n, found.start(2), mended, {"character": named(found[2])}
+            )
+
+
+def _open_quotes(scene: Scene) -> Iterator[Guess]:
+    for n in dict.fromkeys([scene.began, *scene.near]):
+        if n >= len(scene.lines):
+            continue
+        line = scene.lines[n].rstrip()
+        for quote in _QUOTES:
+            at = max(line.find(f"{before}{quote}") for before in (" ", "[", "{", ","))
+            if at < 0 or line.count(quote) % 2 == 0:
+                continue
+            body = line.rstrip("}] ")
+            ends = [len(body), len(line)] if scene.flow or body != line else [len(line)]
+            if scene.flow and (comma := line.find(",", at)) > 0:
+                ends.insert(0, comma)
+            for end in ends:
+                mended = line[:end] + quote + line[end:]
+                shown = line[at + 1 : end] + quote
+                yield Guess("yaml_open_quote", n, at + 1, mended, {"repair": shown})
+
+
+def _after_quotes(scene: Scene) -> Iterator[Guess]:
+    """A value of which only the beginning is in quotes."""
+    for n in scene.near:
+        line = scene.lines[n]
+        for found in re.finditer(r"(?<=[\s\[{,])([\"'])(?:(?!\1).)*\1(?=\s*[^\s,:}\]#])", line):
+            segment = segment_at(line, found.start(), flow=_in_flow(scene, n))
+            yield from _requoted("yaml_after_quote", scene, n, found.end(), segment)
+
+
+def _in_flow(scene: Scene, n: int) -> bool:
+    return scene.flow or bool(re.match(r"\s*(?:-\s+)?[{\[]|[^#\"']*:\s+[{\[]", scene.lines[n]))
+
+
+def _requoted(
+    rule: str, scene: Scene, n: int, at: int, segment: Segment, **values: object
+) -> Iterator[Guess]:
+    """The segment's value in quotes as a whole."""
+    line = scene.lines[n]
+    whole = quoted(segment.value)
+    mended = line[: segment.start] + whole + line[segment.end :]
+    yield Guess(rule, n, at, mended, {"repair": f"{segment.lead}{whole}", **values})
+
+
+_RESERVED = re.compile(r"(?<=[:\-,\[{]\s)\s*(?P<mark>[%@`*&!>|?\[{-])|(?<=[\[{])(?P<first>[%@`])")
+
+
+def _reserved(scene: Scene) -> Iterator[Guess]:
+    """A text that begins with a mark that means something else to YAML."""
+    for n in scene.near:
+        line = scene.lines[n]
+        for found in _RESERVED.finditer(line):
+            mark = found["mark"] or found["first"]
+            at = found.end() - 1
+            segment = segment_at(line, at, flow=mark not in "[{" and _in_flow(scene, n))
+            if mark in "[{" and not re.search(r"[\]}]\s*[^\s\]},#]", segment.value):
+                continue  # brackets, and nothing behind them
+            if mark == "-" and _KEYED.match(segment.value):
+                continue  # an item of a list that should begin on a line of its own
+            yield from _requoted("yaml_character", scene, n, at, segment, character=mark)
+
+
+def _escapes(scene: Scene) -> Iterator[Guess]:
+    for n in scene.near:
+        line = scene.lines[n]
+        for found in re.finditer(r'"([^"]*\\[^"]*)"', line):
+            whole = "'" + found[1].replace("'", "''") + "'"
+            mended = line[: found.start()] + whole + line[found.end() :]
+            yield Guess(
+                "yaml_escape", n, line.index("\\", found.start()), mended, {"repair": whole}
+            )
+
+
+def _hashes(scene: Scene) -> Iterator[Guess]:
+    """`#` inside brackets takes the rest of the line away, the closing bracket too."""
+    for n in scene.near if scene.flow else ():
+        line = scene.lines[n]
+        for found in re.finditer(r"(?<=\s)#", line):
+            segment = segment_at(line, found.start(), flow=True)
+            yield from _requoted("hash_in_braces", scene, n, found.start(), segment)
+
+
+def _missing_commas(scene: Scene) -> Iterator[Guess]:
+    if not scene.flow:
+        return
+    for n in scene.near:
+        line = scene.lines[n]
+        for found in re.finditer(r"(?<=[^\s,{\[:])(?P<gap>\s+)(?P<key>\w+):(?=\s)", line):
+            if found["key"] in scene.keys:
+                mended = f"{line[: found.start()]},{line[found.start() :]}"
+                yield Guess("yaml_comma", n, found.start("key"), mended, {"key": found["key"]})
+
+
+def _colons_in_flow(scene: Scene) -> Iterator[Guess]:
+    if not scene.flow:
+        return
+    for n in scene.near:
+        line = scene.lines[n]
+        for found in re.finditer(r":(?=\s|$)", line):
+            segment = segment_at(line, found.start(), flow=True)
+            if found.start() > segment.start:
+                yield from _requoted("yaml_colon", scene, n, found.start(), segment)
+
+
+def _open_brackets(scene: Scene) -> Iterator[Guess]:
+    if not scene.flow:
+        return
+    for n in dict.fromkeys([scene.began, *scene.near]):
+        if n >= len(scene.lines):
+            continue
+        line = scene.lines[n].rstrip()
+        opened = open_brackets(line)
+        if not opened.marks and not opened.wrong:
+            continue
+        if opened.wrong:
+            at, mark = opened.wrong[0]
+            mended = line[:at] + mark + line[at + 1 :]
+            yield Guess("yaml_wrong_bracket", n, at, mended, {"written": line[at], "mark": mark})
+            continue
+        rule = "yaml_open_list" if opened.marks[0] == "]" else "yaml_open_braces"
+        mended = line + "".join(reversed(opened.marks))
+        yield Guess(rule, n, opened.columns[0], mended, {"line": n + 1})
+
+
+def _extra_brackets(scene: Scene) -> Iterator[Guess]:
+    for n in scene.near:
+        line = scene.lines[n]
+        brackets = open_brackets(line)
+        for at in (*(column for column, _ in brackets.wrong), *brackets.extra):
+            mended = line[:at] + line[at + 1 :]
+            if len(open_brackets(mended).marks) > len(brackets.marks):
+                continue  # it closed something after all
+            yield Guess("yaml_extra_bracket", n, at, mended, {"written": line[at]})
+
+
+def _missing_colons(scene: Scene) -> Iterator[Guess]:
+    for n in scene.near:
+        line = scene.lines[n]
+        found = re.match(r"(\s*(?:-\s+)?)(\w+)(\s*[：=]\s*|:|\s+|$)(.*)$", line)
+        if found and found[2] in scene.keys and not re.match(r":\s", line[found.end(2) :]):
+            keyed = f"{found[2]}: {found[4]}".rstrip()
+            yield Guess("yaml_no_colon", n, found.end(2), found[1] + keyed, {"repair": keyed})
+
+
+def _colons_in_value(scene: Scene) -> Iterator[Guess]:
+    for n in scene.near:
+        found = _KEYED.match(scene.lines[n])
+        colon = found and re.search(r":(?:\s|$)", found["value"])
+        if found and colon and found["value"][0] not in _QUOTES and found["value"][:2] != "- ":
+            start, end = found.span("value")
+            segment = Segment(f"{found['key']}: ", start, end, found["value"])
+            yield from _requoted("yaml_colon", scene, n, start + colon.start(), segment)
+
+
+def _dashes_without_blank(scene: Scene) -> Iterator[Guess]:
+    for n in scene.near:
+        line = scene.lines[n]
+        if found := re.match(r"(\s*)-(?=[^\s-])", line):
+            mended = f"{found[1]}- {line[found.end() :]}"
+            yield Guess("yaml_dash_blank", n, found.end() - 1, mended, {"repair": mended.strip()})
+
+
+_KEY_OR_ITEM = re.compile(r"\s*(?:-\s|[^\s:#]+:(?:\s|$))")
+
+
+def _indents(scene: Scene) -> Iterator[Guess]:
+    for n in scene.near[:3]:
+        line = scene.lines[n]
+        have = _indent(line)
+        if not _KEY_OR_ITEM.match(line):
+            continue
+        for width in _indents_near(scene, n):
+            if width != have:
+                values: dict[str, object] = {"found": have, "wanted": width}
+                yield Guess("yaml_indent", n, have, " " * width + line.lstrip(" "), values)

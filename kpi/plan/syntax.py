@@ -1,0 +1,57 @@
+"""What to say of text that is no YAML where no guess of a repair helped.
+
+One rule: the parser's own words are never shown.
+"""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from kpi.plan.characters import named
+from kpi.plan.findings import Book, Place
+from kpi.plan.mending import Mended
+
+_SYNTAX = (  # what the parser says, which of its two places to show, the rule
+    ("mapping values are not allowed", "problem", "yaml_colon_somewhere"),
+    ("could not find expected ':'", "context", "yaml_colon_missing"),
+    ("found unexpected end of stream", "context", "yaml_quote_somewhere"),
+    ("found unexpected document indicator", "context", "yaml_quote_somewhere"),
+    ("',' or ']'", "context", "yaml_brackets_somewhere"),
+    ("',' or '}'", "context", "yaml_brackets_somewhere"),
+    ("block sequence entries are not allowed", "problem", "yaml_dash"),
+    ("expected key", "problem", "yaml_indent_somewhere"),
+    ("expected '-'", "problem", "yaml_indent_somewhere"),
+    ("expected <block end>", "problem", "yaml_indent_somewhere"),
+    ("expected <document start>", "problem", "yaml_indent_somewhere"),
+    ("expected '<document start>'", "problem", "yaml_indent_somewhere"),
+)
+
+
+def report_syntax(error: yaml.MarkedYAMLError, mended: Mended, book: Book) -> None:
+    """The finding for an error of the parser, at its place in the file."""
+    problem = error.problem or ""
+    first, second = error.context_mark, error.problem_mark or error.context_mark
+    place = _place(second, mended)
+    if "cannot start any token" in problem:
+        found = _character_at(mended.text, second)
+        book.report("yaml_character_somewhere", place, character=named(found) if found else "")
+        return
+    for part, which, rule in _SYNTAX:
+        if part in problem:
+            book.report(rule, _place(first if which == "context" and first else second, mended))
+            return
+    book.report("yaml_other", place)
+
+
+def _place(mark: yaml.Mark | None, mended: Mended) -> Place:
+    return Place() if mark is None else mended.place(mark.line + 1, mark.column + 1)
+
+
+def _character_at(text: str, mark: yaml.Mark | None) -> str:
+    if mark is None:
+        return ""
+    lines = re.split("\r\n|[\n\r\x85\u2028\u2029]", text)
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    return line[mark.column : mark.column + 1]

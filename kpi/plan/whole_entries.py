@@ -1,0 +1,103 @@
+"""Entries of a mapping that a comma cut in two, or that lost their colon.
+
+One rule: what was parted is shown as a whole again; the repair loses nothing of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from kpi.plan import scalars
+from kpi.plan.characters import is_odd, named, without_odd
+from kpi.plan.findings import Book, Place, Term
+from kpi.plan.flow_text import quoted
+from kpi.plan.yaml_tree import Entry, Mapping, Scalar
+
+_KEY_AND_VALUE = re.compile(r"(\w+)(?::|\s)(.*)")
+
+
+def whole_entries(
+    node: Mapping, known: Collection[str], where: Term, book: Book
+) -> Iterator[Entry]:
+    """The entries as they were meant; what a comma, a missing colon or a character that looks like
+    nothing made of them is told."""
+    entries = [_without_odd(entry, where, book) for entry in node.entries]
+    for number, entry in enumerate(entries):
+        last = _last_part(entries, number, known)
+        if last is not None:
+            yield _joined(entry, last, where, book)
+        elif not entry.bare or entry.key.text in known:
+            yield entry
+        elif found := _key_and_value(entry, known):
+            repair = f"{found[0]}: {found[1]}"
+            book.report("yaml_no_colon", entry.key.place, where=where, repair=repair)
+            yield Entry(replace(entry.key, text=found[0]), replace(entry.key, text=found[1]))
+
+
+def _without_odd(entry: Entry, where: Term, book: Book) -> Entry:
+    """The entry with a key of plain characters; a blank that is none may have hidden its colon."""
+    text = entry.key.text
+    at = next((n for n, mark in enumerate(text) if is_odd(mark)), None)
+    if at is None:
+        return entry
+    place = Place(entry.key.place.line, entry.key.place.column + at + entry.key.quoted)
+    book.report("odd_character", place, where=where, character=named(text[at]), at=place.column)
+    name, colon, value = without_odd(text).partition(":")
+    key = replace(entry.key, text=name.strip())
+    if colon and isinstance(entry.value, Scalar) and not entry.value.text:
+        return Entry(key, replace(entry.key, text=value.strip()))
+    return Entry(key, entry.value, entry.bare)
+
+
+def _last_part(entries: list[Entry], number: int, known: Collection[str]) -> Entry | None:
+    """The last of the parts that commas cut off this entry's value; None if there are none."""
+    last = None
+    for entry in entries[number + 1 :]:
+        if entries[number].bare or not entry.bare or entry.key.text in known:
+            break
+        if _key_and_value(entry, known):
+            break
+        last = entry
+    return last
+
+
+def _key_and_value(entry: Entry, known: Collection[str]) -> tuple[str, str] | None:
+    found = _KEY_AND_VALUE.fullmatch(entry.key.text)
+    return (found[1], found[2].strip()) if found and found[1] in known else None
+
+
+def _joined(first: Entry, last: Entry, where: Term, book: Book) -> Entry:
+    whole, key, place = last.bare, first.key.text, last.key.place
+    number = scalars.comma_number(whole)
+    said: dict[str, object] = {"where": where, "written": whole, "key": key}
+    if number is None:
+        text = whole[1:].replace(whole[0], "", 1) if whole[0] in "\"'" else whole
+        book.report("comma_in_text", place, **said, repair=f"{key}: {quoted(text)}")
+        return Entry(first.key, replace(last.key, text=text))
+    decimal = scalars.decimal_meant(number) if scalars.THOUSANDS.fullmatch(number) else number
+    if decimal == number:
+        book.report("comma_in_number", place, **said, repair=f"{key}: {number}")
+    else:
+        bare = f"{key}: {number.replace('.', '')}"
+        book.report("comma_in_thousands", place, **said, whole=bare, decimal=f"{key}: {decimal}")
+    return Entry(first.key, replace(last.key, text=decimal))
+
+
+def baseline_as_table(node: Mapping, where: Term, book: Book) -> bool:
+    """Whether it is `{2020: 40}`, as targets are written, in place of `{year: …, value: …}`."""
+    if not node.entries or not all(other.bare for other in node.entries[1:]):
+        return False
+    first, others = node.entries[0], node.entries[1:]
+    year = scalars.key_number(first.key)
+    if year is None or not 1900 <= year <= 2199:
+        return False
+    shown = "…"
+    if isinstance(first.value, Scalar):
+        shown = scalars.number_meant(first.value) or first.value.text
+    if others:
+        shown = scalars.comma_number(others[-1].bare) or others[-1].bare
+    repair = f"baseline: {{year: {year}, value: {shown}}}"
+    book.report("baseline_as_table", first.key.place, where=where, repair=repair)
+    return True
