@@ -26,6 +26,8 @@ from kpi.words import say
 if TYPE_CHECKING:
     from flows.month import MonthlyRun
 
+# Of a server on the same computer nothing is to be waited for, and nobody looks at a run's log there.
+ALONE = {"PREFECT_CLIENT_MAX_RETRIES": "2", "PREFECT_LOGGING_TO_API_ENABLED": "false"}
 OWN_SERVER = "PREFECT_API_URL"  # set by the user: his server, with his password
 
 
@@ -80,7 +82,7 @@ def _run(home: Home, label: str | None, *, only_when_due: bool) -> MonthlyRun:
 def _in_engine(home: Home, server: Server, label: str | None, *, only_when_due: bool) -> MonthlyRun:
     """The flow, on a server that is coming up. Raises EngineDown, EngineLost, ImportError for the
     engine's own failures, else what the flow raises."""
-    os.environ.update({**client_settings(home), **server.access()})
+    os.environ.update({**client_settings(home), **ALONE, **server.access()})
     with _quietly():
         from flows.monthly import monthly
 

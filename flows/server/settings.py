@@ -65,10 +65,14 @@ def client_settings(home: Home) -> dict[str, str]:
 
 
 def access(port: int, password: str) -> dict[str, str]:
-    """How our own processes reach the server."""
+    """How our own processes reach the server: whatever proxy the user has, past it."""
+    past = [os.environ.get("no_proxy") or os.environ.get("NO_PROXY", ""), "127.0.0.1", "localhost"]
+    without_proxy = ",".join(filter(None, past))
     return {
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
         "PREFECT_API_AUTH_STRING": password,
+        "NO_PROXY": without_proxy,
+        "no_proxy": without_proxy,
     }
 
 

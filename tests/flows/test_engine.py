@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 
 from kpi.words import say
@@ -76,13 +77,18 @@ def kpi(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=300,
+        timeout=600,
     )
 
 
 def test_kpi_run_collects_reports_and_shows_it_in_the_engine(
-    home: Path, send: Send, calls: Path, tmp_path_factory: pytest.TempPathFactory
+    home: Path,
+    send: Send,
+    calls: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")  # nobody listens there
     send("thang-1.csv", HEADER + ROWS)
     send("hong.xlsx", "đây không phải bảng tính")
     home = shutil.copytree(home, tmp_path_factory.mktemp("home") / "a%20b # điện tử")
@@ -139,7 +145,7 @@ def test_collect_report_and_remind_are_flows_that_can_be_run_one_by_one(
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=300,
+        timeout=600,
     )
     assert ran.returncode == 0, ran.stderr
     assert "Traceback" not in ran.stderr
@@ -182,3 +188,32 @@ def test_a_folder_of_the_engine_that_cannot_be_made_stops_no_report(home: Path, 
     assert ran.returncode == 0, ran.stderr
     assert (home / "data" / "reports" / "2024-01" / "report.xlsx").is_file()
     assert say("engine.without", log=home / "data" / "kpi.log") in ran.stderr
+
+
+STARTS = """\
+import sys, time
+from flows.server.child import Server
+from kpi.home import Home
+
+server = Server(Home.locate(sys.argv[1]), "run")
+server.start()
+server.wait()
+print("up", flush=True)
+time.sleep(600)
+"""
+
+
+def test_the_server_ends_with_the_one_that_started_it(home: Path) -> None:
+    words = [sys.executable, "-c", STARTS, str(home)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == "up\n"
+        (server,) = psutil.Process(parent.pid).children()
+        password = server.environ()["PREFECT_SERVER_API_AUTH_STRING"]
+        assert not [word for word in server.cmdline() if password in word]
+        parent.kill()
+    gone, _ = psutil.wait_procs([server], timeout=20)
+    assert gone
+    left = [p for p in (home / "data").rglob("*") if p.is_file()]
+    assert left
+    assert not [p for p in left if password.encode() in p.read_bytes()]
