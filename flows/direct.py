@@ -12,7 +12,6 @@ from flows.plan_check import plan_of
 from flows.report import reporting
 from kpi.collect.access import reading, writing
 from kpi.home import Home
-from kpi.journal import Journal
 from kpi.periods import Period
 from kpi.words import say
 
@@ -64,8 +63,6 @@ def rebuild_now(home: Home, *, clock_was_ahead: bool = False) -> int:
     from kpi.collect import rebuild
 
     plan = plan_of(home)
-    now = now_utc()
-    files = rebuild(home, now, clock_was_ahead=clock_was_ahead)
-    Journal(home).add("clock" if clock_was_ahead else "rebuild", now, files=files)
+    files = rebuild(home, now_utc(), clock_was_ahead=clock_was_ahead)
     out(say("cli.rebuild.done", plan.locale, files=files))
     return 0

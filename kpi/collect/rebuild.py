@@ -7,6 +7,7 @@ from datetime import datetime
 from kpi.collect.level import follow, refuse_lost_ledger
 from kpi.collect.replay import build, forget_secrets
 from kpi.home import Home
+from kpi.journal import Journal
 from kpi.warehouse.ledger import Ledger
 from kpi.warehouse.moments import as_utc
 from kpi.warehouse.published import publish
@@ -30,6 +31,8 @@ def rebuild(home: Home, now: datetime, *, clock_was_ahead: bool = False) -> int:
         files = build(home, ledger)
         publish(home)
         forget_secrets(home, ledger)
+        what = "clock" if clock_was_ahead else "rebuild"
+        Journal(home).add(what, as_utc(now), files=files, ledger_size=ledger.size)
         return files
 
 
