@@ -1,16 +1,19 @@
 """What each unit gets back: one workbook a unit and period, with all that is still open.
 
-It is the sender's latest workbook; what an earlier submission left open is listed in it too.
+It is the sender's latest workbook; what an earlier submission left open is listed in it too. One
+that cannot be put in its place stops no other: it is told, and the next run writes it.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from flows.console import disk_reason, note
 from kpi.collect import CollectedSubmission
 from kpi.collect.outbox import Awaiting, awaiting_feedback, given_back, sent_in
 from kpi.home import Home
@@ -27,32 +30,82 @@ Figures = dict[str, Callable[[str], FormFigures]]
 AT_A_TIME = 50  # workbooks between two notes of what is done: a stopped run repeats no more
 
 
-def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> tuple[Path, ...]:
-    """Writes the feedback workbooks that are not in the outbox yet; gives their paths.
+TOLD_BY_NAME = 10
+_FULL = {errno.ENOSPC, errno.EDQUOT}  # no other file could be written either
 
-    A unit of which nothing is open any more loses the workbook of its earlier submission.
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A feedback file that could not be replaced (Excel has it open), and why, in words."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """The feedback files that were written, and those that wait for the next run."""
+
+    written: tuple[Path, ...] = ()
+    blocked: tuple[Blocked, ...] = ()
+
+
+def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> GivenBack:
+    """Writes the feedback workbooks that are not in the outbox yet.
+
+    A unit of which nothing is open any more loses the workbook of its earlier submission. Raises
+    OSError if the disk is full.
     """
     written: list[Path] = []
+    blocked: list[Blocked] = []
     done: list[str] = []
     known: Figures = {}
     for awaiting in awaiting_feedback(home, warehouse.con):
-        submission = awaiting.submission
-        target = place_of(home, plan, submission)
-        earlier = [_of_another_file(plan, problem) for problem in awaiting.left_open]
-        problems = (*submission.problems, *earlier)
-        if problems:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            again = partial(_again, plan, warehouse, submission, known)
-            written.append(_write(target, plan, awaiting, problems, again))
-        else:
-            target.unlink(missing_ok=True)
-            target.with_suffix(MACROS).unlink(missing_ok=True)
-        done.append(submission.submission)
+        target = place_of(home, plan, awaiting.submission)
+        try:
+            written += _settle(target, plan, warehouse, awaiting, known)
+        except OSError as error:
+            if error.errno in _FULL:
+                given_back(warehouse.con, done)
+                raise
+            blocked.append(Blocked(_held(error, target), disk_reason(error, plan.locale)))
+            continue
+        done.append(awaiting.submission.submission)
         if len(done) == AT_A_TIME:
             given_back(warehouse.con, done)
             done.clear()
     given_back(warehouse.con, done)
-    return tuple(written)
+    return GivenBack(tuple(written), tuple(blocked))
+
+
+def tell_blocked(home: Home, plan: Plan, blocked: Sequence[Blocked]) -> None:
+    """Names the files that could not be replaced, and what to do."""
+    for one in blocked[:TOLD_BY_NAME]:
+        note(say("outputs.feedback_blocked", plan.locale, file=one.path, reason=one.reason))
+    if more := len(blocked[TOLD_BY_NAME:]):
+        folder = home.data / "outbox"
+        note(say("outputs.feedback_blocked_more", plan.locale, count=more, folder=folder))
+
+
+def _settle(
+    target: Path, plan: Plan, warehouse: Warehouse, awaiting: Awaiting, known: Figures
+) -> list[Path]:
+    """Writes the workbook of one submission, or takes the earlier one away; what was written."""
+    submission = awaiting.submission
+    earlier = [_of_another_file(plan, problem) for problem in awaiting.left_open]
+    problems = (*submission.problems, *earlier)
+    if problems:
+        again = partial(_again, plan, warehouse, submission, known)
+        return [_write(target, plan, awaiting, problems, again)]
+    target.unlink(missing_ok=True)
+    target.with_suffix(MACROS).unlink(missing_ok=True)
+    return []
+
+
+def _held(error: OSError, target: Path) -> Path:
+    """The file that stands in the way: the workbook, or its earlier one of the other kind."""
+    other = target.with_suffix(MACROS)
+    return other if str(other) in (error.filename, error.filename2) else target
 
 
 def _of_another_file(plan: Plan, problem: Problem) -> Problem:

@@ -98,6 +98,7 @@ def _run(home: Home, plan: Plan, warehouse: Warehouse, now: datetime, way: _Way)
     if not periods:
         note(say("cli.run.nothing_due", plan.locale))
     reports, failures = _reports(home, plan, warehouse, periods, way)
+    failures += _not_given_back(plan, collection)
     if way.page:
         way.page.books(plan, collection, reports)
     _end(home, plan, collection, reports, failures)
@@ -173,6 +174,15 @@ def _not_made(plan: Plan, period: Period, error: Exception) -> Failure:
     title = period_title(period, plan.locale)
     sentence = say("failures.report", plan.locale, period=title, reason=why.sentence)
     return Failure(why.kind, sentence, period.label)
+
+
+def _not_given_back(plan: Plan, collection: Collection) -> Failures:
+    """The feedback files that somebody has to close."""
+    return [
+        (Failure("busy_file", say("outputs.feedback_blocked", plan.locale, file=b.path,
+                                  reason=b.reason)), None)
+        for b in collection.blocked
+    ]  # fmt: skip
 
 
 def _end(

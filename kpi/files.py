@@ -30,18 +30,33 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
 
     Raises OSError (with the target's name) if the target cannot be replaced.
     """
-    folder(target.parent)
-    made = unfinished(target.parent, target.suffix)
+    with named(target):
+        folder(target.parent)
+        made = unfinished(target.parent, target.suffix)
+        try:
+            yield made
+            _flush(made)
+            if private:
+                owner_only(made)
+            else:
+                as_its_folder(made)
+            made.replace(target)
+        finally:
+            made.unlink(missing_ok=True)
+
+
+@contextmanager
+def named(target: Path) -> Iterator[None]:
+    """Trouble with the disk in this block bears the name of what is being made, where the system
+    gives none (a disk that is full) or that of something unfinished."""
     try:
-        yield made
-        _flush(made)
-        if private:
-            owner_only(made)
-        else:
-            as_its_folder(made)
-        made.replace(target)
-    finally:
-        made.unlink(missing_ok=True)
+        yield
+    except OSError as error:
+        said = error.filename2 or error.filename
+        unknown = isinstance(said, int) or not said  # a number is a file that was open
+        if unknown or Path(os.fsdecode(said)).name.startswith(PREFIX):
+            error.filename, error.filename2 = str(target), None
+        raise
 
 
 def write_whole(target: Path, content: str | bytes, *, private: bool = False) -> None:
