@@ -34,14 +34,16 @@ def reporting(  # noqa: PLR0913 - what, of when, and how
     *,
     run: Callable[[Any], Any] = plainly,
 ) -> Rendered:
-    """One period's report from what is in force; says where it lies and what it cannot say yet."""
+    """One period's report from what is in force; says where it lies and what it cannot say yet.
+
+    With `as_of` (the end of that day) it is a copy in a folder of its own."""
     now = now_utc()
     known = in_force(warehouse, plan, as_of, now)
     rendered: Rendered = run(render_report)(
         warehouse.con,
         known.plan,
         period,
-        home.reports(period.label),
+        home.report_copy(period.label, as_of) if as_of else home.reports(period.label),
         as_of=known.as_of,
         now=now,
     )

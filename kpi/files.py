@@ -52,11 +52,17 @@ def named(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        said = error.filename2 or error.filename
-        unknown = isinstance(said, int) or not said  # a number is a file that was open
-        if unknown or Path(os.fsdecode(said)).name.startswith(PREFIX):
-            error.filename, error.filename2 = str(target), None
+        if error.errno and not _is_name(error.filename):
+            error.filename = str(target)
+        if error.filename2 and not _is_name(error.filename2):
+            error.filename2 = str(target)
         raise
+
+
+def _is_name(said: object) -> bool:
+    """Whether what an error names is a file that somebody may know; a number is one that was
+    open."""
+    return isinstance(said, str) and bool(said) and not Path(said).name.startswith(PREFIX)
 
 
 def write_whole(target: Path, content: str | bytes, *, private: bool = False) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 
@@ -77,3 +78,7 @@ class Home:
 
     def reports(self, period: str) -> Path:
         return self.data / "reports" / period
+
+    def report_copy(self, period: str, day: date) -> Path:
+        """The report as of the end of a day; never in the place of the current one."""
+        return self.reports(period) / f"as-of-{day.isoformat()}"

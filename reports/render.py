@@ -6,18 +6,20 @@ half-way leaves the earlier report as it was.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kpi.files import named, working_folder
 from kpi.periods import Period
 from kpi.plan.model import Plan
 from reports.edition import Edition
 from reports.figures import Figures, Missing, prepare, read_figures
 from reports.manifest import counts, write_manifest
+from reports.placing import put_in_place
 from reports.scope import periods_of_report
 from reports.since import Since, since_last
 
@@ -84,10 +86,9 @@ def publish(  # noqa: PLR0913 - three of them keywords: of when, after what, wit
     figures = read_figures(con)
     since = since_last(con, plan, period, last)
     edition = Edition(plan, period, as_of)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as made:
-        names = _write(Path(made), edition, figures, since, missing)
-        _put_in_place(Path(made), folder, names, edition)
+    with named(folder), working_folder(folder.parent) as made:
+        names = _write(made, edition, figures, since, missing)
+        _put_in_place(made, folder, names, edition)
     return Rendered(
         report=folder / "report.xlsx",
         manifest=folder / "manifest.json",
@@ -99,7 +100,7 @@ def publish(  # noqa: PLR0913 - three of them keywords: of when, after what, wit
 def _write(
     folder: Path, edition: Edition, figures: Figures, since: Since | None, missing: Missing
 ) -> list[str]:
-    """All outputs in a folder; their names, the manifest last."""
+    """All outputs in a folder; their names, the workbook first and the manifest last."""
     from reports.charts.draw import draw_charts
     from reports.workbook.write import write_workbook
 
@@ -107,20 +108,20 @@ def _write(
     report = folder / "report.xlsx"
     pictures = [p for p in drawn if p.suffix == ".png"]
     write_workbook(report, edition, figures, pictures, since=since, missing=missing)
-    outputs = [*drawn, report]
+    outputs = [report, *drawn]
     write_manifest(folder / "manifest.json", edition, figures, outputs)
     return [p.relative_to(folder).as_posix() for p in outputs] + ["manifest.json"]
 
 
 def _put_in_place(made: Path, folder: Path, names: list[str], edition: Edition) -> None:
     """Move every output over the earlier one, and take away pictures of earlier runs."""
-    (folder / "charts").mkdir(parents=True, exist_ok=True)
-    for name in names:
-        try:
-            (made / name).replace(folder / name)
-        except PermissionError as held:  # Windows keeps a file that Excel has open
-            raise ReportBusy(edition.say("report.busy", file=folder / name)) from held
+    try:
+        put_in_place(made, folder, names)
+    except PermissionError as held:  # Windows keeps a file that Excel has open
+        file = held.filename2 or held.filename
+        raise ReportBusy(edition.say("report.busy", file=file)) from held
     kept = {folder / name for name in names}
-    for old in (folder / "charts").iterdir():
+    for old in (folder / "charts").glob("*"):
         if old.suffix in (".png", ".svg") and old not in kept:
-            old.unlink(missing_ok=True)
+            with suppress(OSError):  # somebody looks at it; it is of no report any more
+                old.unlink()

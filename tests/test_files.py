@@ -103,3 +103,29 @@ def test_a_process_that_keeps_things_private_still_makes_folders_for_others(
     made = tmp_path / "data" / "reports" / "2024-06"
     assert [rights(p) for p in (made, made.parent, made / "r.txt")] == [0o755, 0o755, 0o644]
     assert rights(tmp_path / "data" / "kpi.duckdb.wal") == 0o600
+
+
+def test_trouble_with_the_disk_bears_the_name_of_what_is_being_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "b.txt"
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")  # the system names no file
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left") as told:
+        write_whole(target, "một")
+    assert told.value.filename == str(target)
+
+
+def test_the_name_of_something_unfinished_is_told_to_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(self: Path, place: Path) -> Path:
+        raise PermissionError(13, "in use", str(self), None, str(place))
+
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(PermissionError) as told:
+        write_whole(tmp_path / "b.txt", "một")
+    assert PREFIX not in str(told.value)
