@@ -5,9 +5,12 @@ from __future__ import annotations
 from flows.console import Stop, default_locale, note, out
 from flows.dates import now_utc
 from kpi.home import Home
+from kpi.periods import UnknownPeriod, parse_period
 from kpi.plan.load import read_plan
 from kpi.plan.model import Plan
+from kpi.warehouse.store import Warehouse
 from kpi.words import say
+from kpi.words.formats import period_title
 
 
 def check_plan(home: Home, locale: str) -> int:
@@ -33,9 +36,52 @@ def check_plan(home: Home, locale: str) -> int:
             years="–".join(str(y) for y in plan.years),
         )
     )
-    if reading.warnings:
-        out(say("cli.plan_warned", plan.locale, warnings=len(reading.warnings)))
+    lost = lost_of(home, plan)
+    for line in lost:
+        out(line)
+    if reading.warnings or lost:
+        out(say("cli.plan_warned", plan.locale, warnings=len(reading.warnings) + len(lost)))
     return 0
+
+
+def lost_of(home: Home, plan: Plan) -> list[str]:
+    """What the home's warehouse, if there is one that can be read, holds under other ids."""
+    if not home.warehouse.is_file():
+        return []
+    from kpi.collect.access import reading
+    from kpi.warehouse.light import without_pandas
+    from kpi.warehouse.store import WarehouseProblem
+
+    try:
+        with without_pandas(), reading(home, now_utc()) as warehouse:
+            return lost_lines(warehouse, plan)
+    except WarehouseProblem as problem:
+        note(problem.message(plan.locale))
+        return []
+
+
+def lost_lines(warehouse: Warehouse, plan: Plan) -> list[str]:
+    """A line for each id with stored figures that the plan has no more."""
+    from kpi.warehouse.orphans import orphans
+
+    lines = []
+    for orphan in orphans(warehouse.con, plan):
+        thing = say(f"stored.things.{orphan.thing}", plan.locale)
+        values = {
+            "thing": thing, "id": orphan.id, "figures": orphan.figures, "now": orphan.now,
+            "first": _titled(orphan.first, plan.locale), "last": _titled(orphan.last, plan.locale),
+            "name": say("stored.named", plan.locale, name=orphan.name) if orphan.name else "",
+        }  # fmt: skip
+        key = "renamed" if orphan.now else "lost"
+        lines.append(say(f"stored.{key}", plan.locale, **values))
+    return lines
+
+
+def _titled(label: str, locale: str) -> str:
+    try:
+        return period_title(parse_period(label), locale)
+    except UnknownPeriod:
+        return label
 
 
 def plan_of(home: Home) -> Plan:
