@@ -8,6 +8,7 @@ from kpi.home import Home
 from kpi.periods import UnknownPeriod, parse_period
 from kpi.plan.load import read_plan
 from kpi.plan.model import Plan
+from kpi.plan.strays import strays
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
 from kpi.words.formats import period_title
@@ -16,7 +17,7 @@ from kpi.words.formats import period_title
 def check_plan(home: Home, locale: str) -> int:
     """Prints every finding of the plan, then a line of summary; 1 if there are errors."""
     if not home.plan.is_file():
-        raise Stop(say("cli.no_plan", locale, path=home.plan))
+        raise Stop(no_plan(home, locale))
     reading = read_plan(home.plan, now=now_utc())
     plan = reading.plan
     for finding in reading.findings:
@@ -36,12 +37,30 @@ def check_plan(home: Home, locale: str) -> int:
             years="–".join(str(y) for y in plan.years),
         )
     )
+    for line in beside(home, plan.locale):
+        note(line)
     lost = lost_of(home, plan)
     for line in lost:
         out(line)
     if reading.warnings or lost:
         out(say("cli.plan_warned", plan.locale, warnings=len(reading.warnings) + len(lost)))
     return 0
+
+
+def no_plan(home: Home, locale: str) -> str:
+    """That there is no plan, and which file of its folder may be it."""
+    lines = [say("cli.no_plan", locale, path=home.plan)]
+    for found in strays(home.root):
+        lines.append(say(f"stored.instead.{found.form}", locale, file=found.path.name))
+    return "\n".join(lines)
+
+
+def beside(home: Home, locale: str) -> list[str]:
+    """Files beside the plan that look like another one of it: they are not read."""
+    return [
+        say(f"stored.beside.{found.form}", locale, file=found.path.name)
+        for found in strays(home.root)
+    ]
 
 
 def lost_of(home: Home, plan: Plan) -> list[str]:
@@ -88,7 +107,7 @@ def plan_of(home: Home) -> Plan:
     """The home's plan; with errors in it, they are printed and the command stops."""
     locale = default_locale()
     if not home.plan.is_file():
-        raise Stop(say("cli.no_plan", locale, path=home.plan))
+        raise Stop(no_plan(home, locale))
     reading = read_plan(home.plan)
     if reading.plan is None:
         for finding in reading.errors:
