@@ -6,6 +6,7 @@ It is the sender's latest workbook; what an earlier submission left open is list
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -24,6 +25,8 @@ from reports.forms import FormFigures, figures_reader, safe_unit_name
 
 UNKNOWN = "chua-ro"  # the outbox folder of files whose unit or period could not be told
 Figures = dict[str, Callable[[str], FormFigures]]
+# lateness cannot be mended in a workbook: the status and the report's page of deliveries tell it
+TOLD_ELSEWHERE = frozenset({"late", "sidecar_unreadable"})
 AT_A_TIME = 50  # workbooks between two notes of what is done: a stopped run repeats no more
 
 
@@ -35,24 +38,44 @@ def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> tuple[Path, ...]:
     written: list[Path] = []
     done: list[str] = []
     known: Figures = {}
-    for awaiting in awaiting_feedback(home, warehouse.con):
+    waiting = awaiting_feedback(home, warehouse.con)
+    places = {a.submission.submission: place_of(home, plan, a.submission) for a in waiting}
+    unclear = {place for place in places.values() if place.parent.name == UNKNOWN}
+    for awaiting in waiting:
         submission = awaiting.submission
-        target = place_of(home, plan, submission)
+        target = places[submission.submission]
         earlier = [_of_another_file(plan, problem) for problem in awaiting.left_open]
         problems = (*submission.problems, *earlier)
-        if problems:
+        was_unclear = _unclear(home, submission.file)
+        if was_unclear not in unclear:
+            _remove(was_unclear)  # what came under this name is known by now
+        if any(p.rule not in TOLD_ELSEWHERE for p in problems):
             target.parent.mkdir(parents=True, exist_ok=True)
             again = partial(_again, plan, warehouse, submission, known)
             written.append(_write(target, plan, awaiting, problems, again))
         else:
-            target.unlink(missing_ok=True)
-            target.with_suffix(MACROS).unlink(missing_ok=True)
+            _remove(target)
         done.append(submission.submission)
         if len(done) == AT_A_TIME:
             given_back(warehouse.con, done)
             done.clear()
     given_back(warehouse.con, done)
     return tuple(written)
+
+
+def unclear_files(home: Home) -> tuple[Path, ...]:
+    """The workbooks of files whose unit or period nobody could tell, and that nobody has dealt
+    with since: whoever deletes one has."""
+    folder = home.outbox(UNKNOWN)
+    try:
+        return tuple(sorted(p for p in folder.iterdir() if p.suffix in {".xlsx", MACROS}))
+    except OSError:
+        return ()
+
+
+def _remove(target: Path) -> None:
+    target.unlink(missing_ok=True)
+    target.with_suffix(MACROS).unlink(missing_ok=True)
 
 
 def _of_another_file(plan: Plan, problem: Problem) -> Problem:
@@ -69,10 +92,21 @@ def place_of(home: Home, plan: Plan, submission: CollectedSubmission) -> Path:
         unit = safe_unit_name(plan, submission.unit)
         folder = home.outbox(submission.period)
         return folder / f"{submission.period}_{unit}_can-sua.xlsx"
-    name = PurePosixPath(submission.file).name[:80]
-    mark = hashlib.sha256(submission.file.encode()).hexdigest()[:6]
-    safe = "".join(c if c.isalnum() or c in "-_." else "-" for c in name)
+    return _unclear(home, submission.file)
+
+
+def _unclear(home: Home, file: str) -> Path:
+    """The place of a file of which unit or period is not known; a workbook that was returned from
+    there keeps its place when it comes back."""
+    name = PurePosixPath(file).name
+    if found := _RETURNED.search(name):
+        return home.outbox(UNKNOWN) / f"{name[: found.start()]}{found[1]}_can-sua.xlsx"
+    mark = hashlib.sha256(file.encode()).hexdigest()[:6]
+    safe = "".join(c if c.isalnum() or c in "-_." else "-" for c in name[:80])
     return home.outbox(UNKNOWN) / f"{safe}-{mark}_can-sua.xlsx"
+
+
+_RETURNED = re.compile(r"(-[0-9a-f]{6})_can-sua.*$")
 
 
 def _again(

@@ -62,9 +62,20 @@ def show_status(home: Home, period: Period, as_of: date | None) -> int:
     report = home.reports(period.label) / "report.xlsx"
     key = "report_at" if report.is_file() else "report_none"
     out(say(f"cli.status.{key}", plan.locale, **({"path": report} if report.is_file() else {})))
-    for line in (*run_lines(home, plan, now), *lost):
+    for line in (*unclear_lines(home, plan), *run_lines(home, plan, now), *lost):
         out(line)
     return 0
+
+
+def unclear_lines(home: Home, plan: Plan) -> list[str]:
+    """The files of which nobody could tell unit or period, by name, and how to settle them."""
+    from flows.feedback import unclear_files
+
+    files = unclear_files(home)
+    if not files:
+        return []
+    heading = say("stored.unclear", plan.locale, count=len(files), folder=files[0].parent)
+    return [heading, *(f"  {path.name}" for path in files)]
 
 
 def run_lines(home: Home, plan: Plan, now: datetime) -> list[str]:
