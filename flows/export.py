@@ -15,6 +15,7 @@ from kpi.collect.access import writing
 from kpi.home import Home
 from kpi.periods import Period
 from kpi.warehouse.export import export_frame
+from kpi.warehouse.present_ids import under_ids_of
 from kpi.warehouse.store import Warehouse
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def table(
 ) -> pl.DataFrame:
     if what not in ("results", "scores"):
         label = period.label if period else None
-        return export_frame(warehouse.con, what, label, known.as_of, known.plan.timezone)
+        with under_ids_of(warehouse.con, known.plan):
+            return export_frame(warehouse.con, what, label, known.as_of, known.plan.timezone)
     if period is None:
         raise ValueError("results and scores are of one period")
     from kpi.assessment.run import assess, results_frame, scores_frame

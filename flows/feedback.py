@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,6 +28,8 @@ from reports.forms import FormFigures, figures_reader, safe_unit_name
 
 UNKNOWN = "chua-ro"  # the outbox folder of files whose unit or period could not be told
 Figures = dict[str, Callable[[str], FormFigures]]
+# lateness cannot be mended in a workbook: the status and the report's page of deliveries tell it
+TOLD_ELSEWHERE = frozenset({"late", "sidecar_unreadable"})
 AT_A_TIME = 50  # workbooks between two notes of what is done: a stopped run repeats no more
 
 
@@ -60,9 +63,16 @@ def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> GivenBack:
     blocked: list[Blocked] = []
     done: list[str] = []
     known: Figures = {}
-    for awaiting in awaiting_feedback(home, warehouse.con):
-        target = place_of(home, plan, awaiting.submission)
+    waiting = awaiting_feedback(home, warehouse.con)
+    places = {a.submission.submission: place_of(home, plan, a.submission) for a in waiting}
+    unclear = {place for place in places.values() if place.parent.name == UNKNOWN}
+    for awaiting in waiting:
+        submission = awaiting.submission
+        target = places[submission.submission]
+        was_unclear = _unclear(home, submission.file)
         try:
+            if was_unclear not in unclear:
+                _remove(was_unclear)  # what came under this name is known by now
             written += _settle(target, plan, warehouse, awaiting, known)
         except OSError as error:
             if error.errno in _FULL:
@@ -70,7 +80,7 @@ def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> GivenBack:
                 raise
             blocked.append(Blocked(_held(error, target), disk_reason(error, plan.locale)))
             continue
-        done.append(awaiting.submission.submission)
+        done.append(submission.submission)
         if len(done) == AT_A_TIME:
             given_back(warehouse.con, done)
             done.clear()
@@ -94,11 +104,10 @@ def _settle(
     submission = awaiting.submission
     earlier = [_of_another_file(plan, problem) for problem in awaiting.left_open]
     problems = (*submission.problems, *earlier)
-    if problems:
+    if any(p.rule not in TOLD_ELSEWHERE for p in problems):
         again = partial(_again, plan, warehouse, submission, known)
         return [_write(target, plan, awaiting, problems, again)]
-    target.unlink(missing_ok=True)
-    target.with_suffix(MACROS).unlink(missing_ok=True)
+    _remove(target)
     return []
 
 
@@ -106,6 +115,21 @@ def _held(error: OSError, target: Path) -> Path:
     """The file that stands in the way: the workbook, or its earlier one of the other kind."""
     other = target.with_suffix(MACROS)
     return other if str(other) in (error.filename, error.filename2) else target
+
+
+def unclear_files(home: Home) -> tuple[Path, ...]:
+    """The workbooks of files whose unit or period nobody could tell, and that nobody has dealt
+    with since: whoever deletes one has."""
+    folder = home.outbox(UNKNOWN)
+    try:
+        return tuple(sorted(p for p in folder.iterdir() if p.suffix in {".xlsx", MACROS}))
+    except OSError:
+        return ()
+
+
+def _remove(target: Path) -> None:
+    target.unlink(missing_ok=True)
+    target.with_suffix(MACROS).unlink(missing_ok=True)
 
 
 def _of_another_file(plan: Plan, problem: Problem) -> Problem:
@@ -122,10 +146,21 @@ def place_of(home: Home, plan: Plan, submission: CollectedSubmission) -> Path:
         unit = safe_unit_name(plan, submission.unit)
         folder = home.outbox(submission.period)
         return folder / f"{submission.period}_{unit}_can-sua.xlsx"
-    name = PurePosixPath(submission.file).name[:80]
-    mark = hashlib.sha256(submission.file.encode()).hexdigest()[:6]
-    safe = "".join(c if c.isalnum() or c in "-_." else "-" for c in name)
+    return _unclear(home, submission.file)
+
+
+def _unclear(home: Home, file: str) -> Path:
+    """The place of a file of which unit or period is not known; a workbook that was returned from
+    there keeps its place when it comes back."""
+    name = PurePosixPath(file).name
+    if found := _RETURNED.search(name):
+        return home.outbox(UNKNOWN) / f"{name[: found.start()]}{found[1]}_can-sua.xlsx"
+    mark = hashlib.sha256(file.encode()).hexdigest()[:6]
+    safe = "".join(c if c.isalnum() or c in "-_." else "-" for c in name[:80])
     return home.outbox(UNKNOWN) / f"{safe}-{mark}_can-sua.xlsx"
+
+
+_RETURNED = re.compile(r"(-[0-9a-f]{6})_can-sua.*$")
 
 
 def _again(

@@ -22,6 +22,7 @@ from kpi.intake.guard import holds_macros
 from kpi.plan.model import Plan
 from kpi.warehouse.arrivals import Arrival
 from kpi.warehouse.frames import lent, query, sql_text
+from kpi.warehouse.present_ids import under_ids_of
 from kpi.warehouse.store import Warehouse, WarehouseProblem, open_warehouse
 from kpi.words import say
 
@@ -159,7 +160,7 @@ def changes_of(warehouse: Warehouse, checked: Checked) -> list[dict[str, Any]]:
     answers = checked.answers.with_columns(
         (2**61 + pl.col("row").cast(pl.Int64)).alias("sequence"), pl.lit(at).alias("known_at")
     )
-    with lent(warehouse.con, batch_answer=answers):
+    with under_ids_of(warehouse.con, checked.plan), lent(warehouse.con, batch_answer=answers):
         changes = query(warehouse.con, sql_text("changes"))
         known = query(warehouse.con, sql_text("known_now"))
     frame = answers.join(changes, on="row").join(known, on="row", how="left")

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from flows.console import note, out
 from flows.dates import now_utc
 from flows.in_force import in_force
+from flows.plan_check import lost_lines
 from kpi.home import Home
 from kpi.periods import Period
 from kpi.plan.model import Plan
@@ -52,5 +53,7 @@ def reporting(  # noqa: PLR0913 - what, of when, and how
     if period.year < first or period.first_month // 12 > last:
         years = {"first": first, "last": last}
         note(say("cli.report.outside_years", plan.locale, period=title, **years))
+    for line in lost_lines(warehouse, known.plan):
+        note(line)
     out(say("cli.report.written", plan.locale, period=title, path=rendered.report))
     return rendered

@@ -165,3 +165,68 @@ def test_a_full_disk_is_said_once_with_the_file_and_what_to_do(
     assert not outbox(home)
     kpi("collect")
     assert len(outbox(home)) == 3
+
+
+def unclear(home: Path) -> list[str]:
+    folder = home / "data" / "outbox" / "chua-ro"
+    return sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []
+
+
+NOBODY = HEADER + "Z,2024-01,SP01,,,5,,\n"
+
+
+def test_a_file_of_nobody_is_named_by_status_until_a_mended_one_of_its_name_comes(
+    kpi: Kpi, send: Send, home: Path
+) -> None:
+    send("la.csv", NOBODY)
+    kpi("collect")
+    (name,) = unclear(home)
+    assert name in kpi("status", "2024-01").out
+    send("la.csv", NOBODY.replace("Z,", "A,"))
+    kpi("collect")
+    assert unclear(home) == []
+    assert "chua-ro" not in kpi("status", "2024-01").out
+
+
+def test_a_returned_list_that_comes_back_unmended_keeps_its_name(
+    kpi: Kpi, send: Send, home: Path
+) -> None:
+    send("la.csv", NOBODY)
+    kpi("collect")
+    (name,) = unclear(home)
+    shutil.copy(home / "data" / "outbox" / "chua-ro" / name, home / "data" / "inbox" / name)
+    kpi("collect")
+    assert unclear(home) == [name]
+
+
+def test_a_workbook_of_a_file_refused_for_its_identity_does_not_ask_to_correct_cells_in_it(
+    kpi: Kpi, send: Send, home: Path
+) -> None:
+    send("la.csv", NOBODY)
+    kpi("collect")
+    path = home / "data" / "outbox" / "chua-ro" / unclear(home)[0]
+    sheet = load_workbook(path)["Cần sửa"]
+    said = str(sheet["A7"].value)
+    assert "sửa ngay trong" not in said
+    assert "KỲ_MÃ ĐƠN VỊ" in said
+    assert "_A.xlsx" in said
+
+
+def test_one_who_deletes_an_unclear_file_s_list_is_done_with_it(
+    kpi: Kpi, send: Send, home: Path
+) -> None:
+    send("la.csv", NOBODY)
+    kpi("collect")
+    (home / "data" / "outbox" / "chua-ro" / unclear(home)[0]).unlink()
+    kpi("collect")
+    assert unclear(home) == []
+    assert "chua-ro" not in kpi("status", "2024-01").out
+
+
+def test_lateness_alone_makes_no_workbook(kpi: Kpi, send: Send, home: Path) -> None:
+    rows = "".join(f"A,2024-01,{code},\n" for code in ("VB01,7,10,", "SP01,,,15"))
+    send("muon.csv", HEADER + rows.replace(",\n", ",,,\n"))
+    send("muon.csv.received", "2024-05-01T08:00:00+07:00")
+    ran = kpi("collect")
+    assert "cần giải trình" in ran.out.casefold()
+    assert listed(home) == ""
