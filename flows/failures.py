@@ -29,7 +29,7 @@ NOT_ENDED_AFTER = timedelta(hours=1)  # no run takes so long: it was cut short
 @dataclass(frozen=True, slots=True)
 class Failure:
     """One thing that a run could not do: a code, the sentence for people, and what could not be
-    made (a period's label; empty: the run itself)."""
+    made (a period's label, a file's name; empty: the run itself)."""
 
     kind: str
     sentence: str

@@ -178,11 +178,12 @@ def _not_made(plan: Plan, period: Period, error: Exception) -> Failure:
 
 def _not_given_back(plan: Plan, collection: Collection) -> Failures:
     """The feedback files that somebody has to close."""
-    return [
-        (Failure("busy_file", say("outputs.feedback_blocked", plan.locale, file=b.path,
-                                  reason=b.reason)), None)
-        for b in collection.blocked
-    ]  # fmt: skip
+    failures: Failures = []
+    for blocked in collection.blocked:
+        told = {"file": blocked.path, "reason": blocked.reason}
+        sentence = say("outputs.feedback_blocked", plan.locale, **told)
+        failures.append((Failure("busy_file", sentence, blocked.path.name), None))
+    return failures
 
 
 def _end(
