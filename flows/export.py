@@ -59,7 +59,7 @@ def table(
     if what not in ("results", "scores"):
         label = period.label if period else None
         return export_frame(
-            warehouse.con, what, label, known.as_of, known.plan.timezone, known.plan
+            warehouse.con, what, label, known.as_of, known.plan.timezone, plan=known.plan
         )
     if period is None:
         raise ValueError("results and scores are of one period")
