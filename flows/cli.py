@@ -286,7 +286,7 @@ def diff(other: Path, period: Period, form: str, home: Path | None) -> int:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "json", "parquet"]),
+    type=click.Choice(["csv", "json", "parquet", "xlsx"]),
     default="csv",
     help=word("help.format"),
 )
@@ -303,8 +303,8 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
 ) -> int:
     if period is None and what in ("results", "scores"):
         raise click.UsageError(say("cli.period_needed", LOCALE, what=what))
-    if form == "parquet" and target is None:
-        raise click.UsageError(word("out_needed"))
+    if form in ("parquet", "xlsx") and target is None:
+        raise click.UsageError(say("cli.out_needed", LOCALE, form=form))
     from flows.export import export_data
 
     return export_data(
