@@ -150,9 +150,12 @@ def known_trouble(error: Exception, locale: str) -> str:
 
     Asked only when something went wrong, so that no command waits for these rooms.
     """
+    from kpi.home import UnusableHome
     from kpi.warehouse.store import WarehouseProblem
     from reports.render import ReportBusy
 
+    if isinstance(error, UnusableHome):
+        return say("disk.question_mark", locale, path=error)
     if isinstance(error, WarehouseProblem):
         return error.message(locale)
     return str(error) if isinstance(error, ReportBusy) else ""

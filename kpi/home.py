@@ -8,6 +8,10 @@ from datetime import date
 from pathlib import Path
 
 
+class UnusableHome(ValueError):
+    """A folder in which no home can be; the text is its path."""
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """One home folder: the plan, what came in, what is known, what goes out."""
@@ -16,9 +20,16 @@ class Home:
 
     @classmethod
     def locate(cls, given: str | os.PathLike[str] | None = None) -> Home:
-        """The folder given, else `KPI_HOME`, else the current one; made absolute, not created."""
+        """The folder given, else `KPI_HOME`, else the current one; made absolute, not created.
+
+        Raises UnusableHome for a path with a question mark: the warehouse's engine takes what
+        follows it for settings and loses what was written.
+        """
         chosen = given or os.environ.get("KPI_HOME") or "."
-        return cls(Path(chosen).expanduser().resolve())
+        root = Path(chosen).expanduser().resolve()
+        if "?" in str(root):
+            raise UnusableHome(root)
+        return cls(root)
 
     @property
     def plan(self) -> Path:
