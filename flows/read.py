@@ -21,6 +21,7 @@ from kpi.intake.guard import holds_macros
 from kpi.plan.model import Plan
 from kpi.warehouse.arrivals import Arrival, time_of_receipt
 from kpi.warehouse.frames import lent, query, sql_text
+from kpi.warehouse.present_ids import under_ids_of
 from kpi.warehouse.store import Warehouse, WarehouseBusy, WarehouseProblem, open_empty
 from kpi.words import say
 
