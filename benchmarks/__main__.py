@@ -1,6 +1,15 @@
 """All benchmarks: `python -m benchmarks` (or `make bench`)."""
 
-from benchmarks import assessment, backtest, explain, growth, monthly, national, reading
+from benchmarks import (
+    assessment,
+    backtest,
+    explain,
+    growth,
+    monthly,
+    national,
+    reading,
+    when_due,
+)
 
 if __name__ == "__main__":
     results = [
@@ -10,6 +19,7 @@ if __name__ == "__main__":
         national.main(),
         assessment.main(),
         explain.main(),
+        when_due.main(),
         backtest.main(),
     ]
     raise SystemExit(0 if all(results) else 1)
