@@ -12,6 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kpi.files import working_folder
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -41,14 +43,15 @@ def write_table(
     from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the library has no types
     from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
-    book = Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
-    book.set_properties({"created": _CREATED})
-    sheet = book.add_worksheet(title)
-    _fill(sheet, frame, frozenset(mixed), *_formats(book))
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise error.args[0] from error
+    with working_folder(path.parent) as folder:  # rows are written there before they are packed
+        book = Workbook(str(path), {"constant_memory": True, "tmpdir": str(folder)})
+        book.set_properties({"created": _CREATED})
+        sheet = book.add_worksheet(title)
+        _fill(sheet, frame, frozenset(mixed), *_formats(book))
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise error.args[0] from error
 
 
 def _formats(book: Any) -> tuple[Any, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -94,12 +95,16 @@ def test_no_text_of_a_sender_becomes_a_formula(kpi: Kpi, send: Send, tmp_path: P
     assert {c.data_type for c in cells} == {"s"}
 
 
-def test_the_same_table_gives_the_same_bytes_and_too_long_a_one_nothing(tmp_path: Path) -> None:
+def test_the_same_table_gives_the_same_bytes_and_too_long_a_one_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no-such-folder"))
     frame = pl.DataFrame({"a": ["x" * 40_000, "\x07"], "b": [1.5, None], "c": [True, False]})
     write_table(tmp_path / "1.xlsx", frame, "t")
     write_table(tmp_path / "2.xlsx", frame, "t")
     assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()
     assert len(sheet_of(tmp_path / "1.xlsx")["A2"].value) == 32_767
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["1.xlsx", "2.xlsx"]
     with pytest.raises(TableTooLong):
         write_table(tmp_path / "3.xlsx", pl.DataFrame({"a": range(1_048_576)}), "t")
     assert not (tmp_path / "3.xlsx").exists()
