@@ -39,6 +39,10 @@ def word(key: str) -> str:
     return say(f"cli.{key}", LOCALE)
 
 
+def tool(key: str) -> str:
+    return say(f"tools.{key}", LOCALE)
+
+
 class PeriodType(click.ParamType[Any]):
     """A period label."""
 
@@ -351,6 +355,15 @@ def rebuild(clock_was_wrong: bool, home: Path | None) -> int:
     from flows.direct import rebuild_now
 
     return rebuild_now(chosen_home(home), clock_was_ahead=clock_was_wrong)
+
+
+@cli.command(help=tool("verify"))
+@click.option("--deep", is_flag=True, help=tool("deep"))
+@home_option
+def verify(deep: bool, home: Path | None) -> int:
+    from flows.verify import verify_now
+
+    return verify_now(chosen_home(home), deep=deep)
 
 
 def main(arguments: list[str] | None = None) -> None:

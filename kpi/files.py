@@ -95,9 +95,7 @@ def sweep(places: Iterable[Path]) -> int:
     """
     swept = 0
     for place in places:
-        for left in _unfinished(place):
-            if _is_being_made(left):
-                continue
+        for left in left_behind(place):
             if left.is_dir() and not left.is_symlink():
                 shutil.rmtree(left, ignore_errors=True)
             else:
@@ -107,11 +105,18 @@ def sweep(places: Iterable[Path]) -> int:
     return swept
 
 
-def _unfinished(place: Path) -> list[Path]:
+def is_unfinished(path: Path) -> bool:
+    """Whether a name says that something was being made there."""
+    return path.name.startswith((PREFIX, *OLD_PREFIXES))
+
+
+def left_behind(place: Path) -> list[Path]:
+    """What killed runs left unfinished in a folder (not below it)."""
     try:
-        return sorted(p for p in place.iterdir() if p.name.startswith((PREFIX, *OLD_PREFIXES)))
+        found = sorted(p for p in place.iterdir() if is_unfinished(p))
     except OSError:
         return []
+    return [p for p in found if not _is_being_made(p)]
 
 
 def _is_being_made(path: Path) -> bool:
