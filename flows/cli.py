@@ -327,15 +327,18 @@ def remind(period: Period | None, home: Path | None) -> int:
 
 @cli.command(help=word("help.schedule"))
 @click.option("--at", default="07:00", show_default=True, help=word("help.at"))
+@click.option("--install", "way", flag_value="install", help=say("schedule.help.install", LOCALE))
+@click.option("--remove", "way", flag_value="remove", help=say("schedule.help.remove", LOCALE))
+@click.option("--show", "way", flag_value="show", help=say("schedule.help.show", LOCALE))
 @home_option
-def schedule(at: str, home: Path | None) -> int:
-    from flows.engine import serve_daily, time_of_day
+def schedule(at: str, way: str | None, home: Path | None) -> int:
+    from flows.schedule.ways import WAYS, time_of_day
 
     try:
-        time_of_day(at)
+        hour = time_of_day(at)
     except ValueError:
         raise click.UsageError(say("cli.bad_time", LOCALE, value=at)) from None
-    return serve_daily(chosen_home(home), at)
+    return WAYS[way or "serve"](chosen_home(home), hour)
 
 
 @cli.command(help=word("help.demo"))

@@ -1,78 +1,136 @@
-"""The door to Prefect: its settings are made here, before it is imported.
+"""`kpi run`: the `monthly` flow in the engine, or without it where the engine cannot be had.
 
-Everything of the engine lies in the home's data folder, nothing is sent anywhere, and a run
-needs no server: the engine starts one for itself.
+The server is started first of all, and comes up while this process imports what the work needs.
+One rule: the engine only shows and repeats the work; that it is missing never stops a report.
 """
 
 from __future__ import annotations
 
 import os
-from datetime import time
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from flows.console import note
+from flows.console import note, write_log
 from flows.plan_check import plan_of
+from flows.server.child import END_WITHIN, EngineDown, Server
+from flows.server.settings import client_settings
+from kpi.files import private_folder
 from kpi.home import Home
 from kpi.periods import Period
-from kpi.plan.model import Plan
 from kpi.words import say
 
 if TYPE_CHECKING:
-    from prefect.schedules import Schedule
+    from flows.month import MonthlyRun
+
+OWN_SERVER = "PREFECT_API_URL"  # set by the user: his server, with his password
 
 
 def prepare_engine(home: Home) -> None:
-    """Settings of the engine for this home; what the user has set himself stays."""
-    home.prefect.mkdir(parents=True, exist_ok=True)
-    settings = {
-        "PREFECT_HOME": str(home.prefect),
-        "DO_NOT_TRACK": "1",
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_LOGGING_LEVEL": "WARNING",
-        "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-        "PREFECT_CLI_PROMPT": "false",
-    }
-    for name, value in settings.items():
-        os.environ.setdefault(name, value)
+    """Settings of the engine for this process and home; what the user has set himself stays, but
+    for the home."""
+    private_folder(home.prefect)
+    os.environ.update(client_settings(home))
 
 
 def run_monthly(home: Home, period: Period | None, *, only_when_due: bool = False) -> int:
     """The `monthly` flow in the engine; 1 if a submission was rejected or taken in part, or a
     report could not be made."""
-    plan_of(home)  # a plan with errors is told before the engine starts
-    prepare_engine(home)
-    from flows.monthly import monthly
-
     label = period.label if period else None
-    return monthly(str(home.root), label, only_when_due=only_when_due).exit_status
+    if os.environ.get(OWN_SERVER):
+        plan_of(home)
+        prepare_engine(home)
+        from flows.monthly import monthly
+
+        return monthly(str(home.root), label, only_when_due=only_when_due).exit_status
+    return _run(home, label, only_when_due=only_when_due).exit_status
 
 
-def time_of_day(text: str) -> time:
-    """`07:00` as a time; raises ValueError for anything else."""
-    return time.fromisoformat(text if ":" in text else f"{text}:00")
+@contextmanager
+def in_engine(home: Home) -> Iterator[None]:
+    """A server of its own for the flows that are called in the block. Raises EngineDown."""
+    with serving(home) as server:
+        os.environ.update({**client_settings(home), **server.access()})
+        server.wait()
+        yield
 
 
-def daily(at: time, plan: Plan) -> Schedule:
-    """Every day at a time of the plan's own time zone."""
-    from prefect.schedules import Cron
-
-    return Cron(f"{at.minute} {at.hour} * * *", timezone=plan.timezone)
+class EngineLost(Exception):
+    """The engine went away while the work was under way."""
 
 
-def serve_daily(home: Home, at: str) -> int:
-    """Serves `monthly` every day at a time of the plan's time zone, until stopped."""
-    plan = plan_of(home)
-    prepare_engine(home)
-    from flows.monthly import monthly
+def _run(home: Home, label: str | None, *, only_when_due: bool) -> MonthlyRun:
+    """The flow on a server of our own; the plain steps if there is none to be had."""
+    with serving(home) as server:
+        locale = plan_of(home).locale  # a plan with errors is told before the engine is up
+        try:
+            return _in_engine(home, server, label, only_when_due=only_when_due)
+        except (EngineDown, EngineLost, ImportError) as error:
+            write_log(home, error)
+            key = "lost" if isinstance(error, EngineLost) else "without"
+            note(say(f"engine.{key}", locale, log=home.log))
+    from flows.month import run_month
 
-    hour = time_of_day(at)
-    note(say("cli.schedule.serving", plan.locale, at=f"{hour:%H:%M}", timezone=plan.timezone))
-    monthly.serve(
-        name="monthly",
-        parameters={"home": str(home.root), "only_when_due": True},
-        schedule=daily(hour, plan),
-        limit=1,
-        print_starting_message=False,
-    )
-    return 0
+    return run_month(home, label, only_when_due=only_when_due)
+
+
+def _in_engine(home: Home, server: Server, label: str | None, *, only_when_due: bool) -> MonthlyRun:
+    """The flow, on a server that is coming up. Raises EngineDown, EngineLost, ImportError for the
+    engine's own failures, else what the flow raises."""
+    os.environ.update({**client_settings(home), **server.access()})
+    with _quietly():
+        from flows.monthly import monthly
+
+        _get_ready()
+    server.wait()
+    try:
+        with _quietly():
+            return monthly(str(home.root), label, only_when_due=only_when_due)
+    except Exception as error:
+        if server.answers():
+            raise
+        raise EngineLost from error
+
+
+def _get_ready() -> None:
+    """Imports what the steps would import one by one, while the server comes up beside."""
+    from kpi.checks.engine import get_ready
+
+    get_ready()
+    import_module("matplotlib.figure")  # by name: only the charts use it
+
+
+@contextmanager
+def serving(home: Home) -> Iterator[Server]:
+    """A server that has been told to start, and is ended after the block; whether it came up shows
+    when it is asked."""
+    server = Server(home, "run")
+    with suppress(EngineDown):  # asked for its address it says so again
+        server.start()
+    try:
+        yield server
+        _hand_over(server)
+    finally:
+        server.stop()
+
+
+def _hand_over(server: Server) -> None:
+    """Waits until the engine has been told all that is still under way to it."""
+    if server.lives() and "prefect" in sys.modules:
+        from prefect.events.worker import EventsWorker
+        from prefect.logging.handlers import APILogWorker
+
+        with suppress(Exception):
+            APILogWorker.drain_all(timeout=END_WITHIN)
+            EventsWorker.drain_all(timeout=END_WITHIN)
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Libraries' warnings to developers are not for the clerk."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

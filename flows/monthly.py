@@ -11,6 +11,7 @@ from prefect import flow
 from flows.artifacts import publish_books, publish_report
 from flows.collect import Collection
 from flows.console import write_log
+from flows.homes import home_of
 from flows.month import MonthlyRun, run_month
 from flows.tasks import as_task
 from kpi.home import Home
@@ -42,12 +43,14 @@ class EnginePage:
 
 
 @flow(name="monthly")
-def monthly(home: str, period: str | None = None, only_when_due: bool = False) -> MonthlyRun:
+def monthly(
+    home: str | None = None, period: str | None = None, only_when_due: bool = False
+) -> MonthlyRun:
     """Collects, then reports `period` (default: the last closed month).
 
     With `only_when_due` it reports everything that is due and not reported since: so a PC that
     was off catches up. What has come is taken in whether or not a report is owed.
     """
-    where = Home.locate(home)
+    where = home_of(home)
     page = EnginePage(where)
     return run_month(where, period, only_when_due=only_when_due, run=as_task, page=page)

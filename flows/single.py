@@ -5,7 +5,7 @@ The same prose as the plain commands run; here its steps are tasks.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from prefect import flow
@@ -13,19 +13,19 @@ from prefect import flow
 from flows.artifacts import publish_books, publish_report
 from flows.collect import collecting
 from flows.dates import now_utc, today
+from flows.homes import home_of
 from flows.plan_check import plan_of
 from flows.remind import write_reminders
 from flows.report import reporting
 from flows.tasks import as_task
 from kpi.collect.access import reading, writing
-from kpi.home import Home
 from kpi.periods import parse_period
 
 
 @flow(name="collect")
-def collect(home: str) -> int:
+def collect(home: str | None = None) -> int:
     """Takes in what lies in the inbox; 1 if a submission was rejected or taken in part."""
-    where = Home.locate(home)
+    where = home_of(home)
     plan = plan_of(where)
     now = now_utc()
     with writing(where, now) as warehouse:
@@ -35,9 +35,9 @@ def collect(home: str) -> int:
 
 
 @flow(name="report")
-def report(home: str, period: str, as_of: date | None = None) -> Path:
+def report(home: str | None, period: str, as_of: date | None = None) -> Path:
     """One period's report, as known at the end of a day; gives the workbook."""
-    where = Home.locate(home)
+    where = home_of(home)
     plan = plan_of(where)
     one = parse_period(period)
     with writing(where, now_utc()) as warehouse:
@@ -47,11 +47,17 @@ def report(home: str, period: str, as_of: date | None = None) -> Path:
 
 
 @flow(name="remind")
-def remind(home: str, period: str | None = None) -> Path | None:
-    """Reminders to the units that have not sent (default: the last closed month)."""
-    where = Home.locate(home)
+def remind(
+    home: str | None = None, period: str | None = None, on_working_days: bool = False
+) -> Path | None:
+    """Reminders to the units that have not sent (default: the last closed month); with
+    `on_working_days` none on a day off."""
+    where = home_of(home)
     plan = plan_of(where)
     now = now_utc()
+    day = today(plan, now)
+    if on_working_days and plan.calendar.working_day_after(day - timedelta(days=1)) != day:
+        return None
     one = parse_period(period) if period else plan.calendar.last_closed(today(plan, now))
     with reading(where, now) as warehouse:
         written: Path | None = as_task(write_reminders)(where, plan, warehouse, one, now)

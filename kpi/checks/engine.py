@@ -87,6 +87,11 @@ def _context() -> Any:
     return context
 
 
+def get_ready() -> None:
+    """Does beforehand what the first check would have to wait for: seconds of imports."""
+    _context()
+
+
 @lru_cache(maxsize=32)
 def _batch_of(name: str) -> Any:
     """Where the frames of a suite go in."""

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from flows.due import due_without_report, last_due, next_due, reports_with
-from flows.engine import daily, time_of_day
 from kpi.home import Home
 from kpi.periods import parse_period
 from kpi.plan.load import parse_plan
@@ -179,9 +178,3 @@ def test_the_next_due_moment_is_the_midnight_after_the_due_day_here(tmp_path: Pa
 def test_before_the_plan_its_first_month_is_next_and_after_it_none() -> None:
     assert next_due(the_plan(), datetime(2022, 3, 1)) == datetime(2024, 1, 16, 17)
     assert next_due(the_plan(), datetime(2025, 12, 20)) is None
-
-
-def test_the_schedule_runs_daily_in_the_time_zone_of_the_plan() -> None:
-    schedule = daily(time_of_day("6:30".zfill(5)), the_plan())
-    assert schedule.cron == "30 6 * * *"
-    assert schedule.timezone == "Asia/Ho_Chi_Minh"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from kpi.words import say
 
 from .conftest import HEADER
 
@@ -78,10 +81,11 @@ def kpi(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_kpi_run_collects_reports_and_shows_it_in_the_engine(
-    home: Path, send: Send, calls: Path
+    home: Path, send: Send, calls: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     send("thang-1.csv", HEADER + ROWS)
     send("hong.xlsx", "đây không phải bảng tính")
+    home = shutil.copytree(home, tmp_path_factory.mktemp("home") / "a%20b # điện tử")
     ran = kpi(home, "run", "2024-01")
     assert ran.returncode == 1, ran.stderr  # one file could not be taken; the others were
     assert "Traceback" not in ran.stderr
@@ -111,17 +115,17 @@ def test_kpi_run_collects_reports_and_shows_it_in_the_engine(
 ONE_BY_ONE = """\
 import sys
 from datetime import date
-from flows.engine import prepare_engine
+from flows.engine import in_engine
 from kpi.home import Home
 
 home = sys.argv[1]
-prepare_engine(Home.locate(home))
-from flows.single import collect, remind, report
+with in_engine(Home.locate(home)):
+    from flows.single import collect, remind, report
 
-print(f"given collect={collect(home)}")
-print(f"given report={report(home, '2024-01').name}")
-print(f"given report as of={report(home, '2024-01', date(2024, 1, 1)).name}")
-print(f"given remind={remind(home, '2024-01').name}")
+    print(f"given collect={collect(home)}")
+    print(f"given report={report(home, '2024-01').name}")
+    print(f"given report as of={report(home, '2024-01', date(2024, 1, 1)).name}")
+    print(f"given remind={remind(home, '2024-01').name}")
 """
 
 
@@ -153,3 +157,30 @@ def test_collect_report_and_remind_are_flows_that_can_be_run_one_by_one(
         ).fetchall()
     assert flows == [(name, "COMPLETED") for name in ("collect", "report", "report", "remind")]
     assert not calls.exists()
+
+
+def test_an_engine_that_cannot_start_stops_no_report(home: Path, send: Send) -> None:
+    send("thang-1.csv", HEADER + ROWS)
+    (home / "data" / "prefect").mkdir()
+    (home / "data" / "prefect" / "prefect.db").write_text("đây không phải cơ sở dữ liệu")
+    ran = kpi(home, "run", "2024-01")
+    assert ran.returncode == 0, ran.stderr
+    report = home / "data" / "reports" / "2024-01" / "report.xlsx"
+    assert str(report) in ran.stdout
+    assert report.is_file()
+    log = home / "data" / "kpi.log"
+    assert ran.stderr.count(say("engine.without", log=log)) == 1
+    assert "file is not a database" in log.read_text("utf-8")
+    assert "Traceback" not in ran.stderr
+    assert "Error" not in ran.stderr
+
+
+def test_a_folder_of_the_engine_that_cannot_be_made_stops_no_report(
+    home: Path, send: Send
+) -> None:
+    send("thang-1.csv", HEADER + ROWS)
+    (home / "data" / "prefect").write_text("một tệp chiếm chỗ của thư mục")
+    ran = kpi(home, "run", "2024-01")
+    assert ran.returncode == 0, ran.stderr
+    assert (home / "data" / "reports" / "2024-01" / "report.xlsx").is_file()
+    assert say("engine.without", log=home / "data" / "kpi.log") in ran.stderr
