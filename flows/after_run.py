@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from flows.failures import Failure, tell
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.plan.model import Plan
 from kpi.warehouse.store import Warehouse
+from kpi.words import say
 
 VERIFY_EVERY = timedelta(days=7)
 
 
-def after_run(home: Home, plan: Plan, warehouse: Warehouse, now: datetime) -> None:
-    """Called while the warehouse is open, after the run's lines are in the journal."""
+def after_run(home: Home, plan: Plan, warehouse: Warehouse, now: datetime) -> bool:
+    """Called while the warehouse is open, after the run's lines are in the journal; whether all is
+    well."""
+    if not verify_is_due(home, now):
+        return True
+    from flows.verify import verify_home
+
+    found = verify_home(home, plan, now, warehouse)
+    if found:
+        sentence = say("failures.verify", plan.locale, count=len(found))
+        tell(home, plan, [(Failure("verify", sentence), None)], now)
+    return not found
 
 
 def verify_is_due(home: Home, now: datetime) -> bool:

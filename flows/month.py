@@ -102,10 +102,10 @@ def _run(home: Home, plan: Plan, warehouse: Warehouse, now: datetime, way: _Way)
     if way.page:
         way.page.books(plan, collection, reports)
     _end(home, plan, collection, reports, failures)
-    after_run(home, plan, warehouse, now)
-    if inbox and not failures:
+    is_well = after_run(home, plan, warehouse, now)
+    if inbox and not failures and is_well:
         _promise(home, plan, warehouse, inbox)
-    status = 1 if failures else collection.exit_status
+    status = 1 if failures or not is_well else collection.exit_status
     return MonthlyRun(tuple(r.report for r in reports), status)
 
 

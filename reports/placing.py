@@ -19,13 +19,17 @@ _BEFORE = "before"  # where the earlier files are kept meanwhile, in the folder 
 def put_in_place(made: Path, place: Path, names: Sequence[str]) -> None:
     """Moves files (names relative, with slashes) from `made` to `place`, over the earlier ones.
 
-    The first is the one that people have open most often. Raises OSError, bearing the name of the
+    The first is the one that people have open most often. The last one says that the set is whole:
+    it goes before anything is moved, so that a set that was cut short does not pass for one. Raises OSError, bearing the name of the
     file that could not be replaced; then the earlier set stands as it did.
     """
-    moved: list[str] = []
+    moved: list[str] = [names[-1]]
     try:
+        _keep(made, place, names[-1])
+        (place / names[-1]).unlink(missing_ok=True)
         for name in names:
-            _keep(made, place, name)
+            if name != names[-1]:
+                _keep(made, place, name)
             with named(place / name):
                 (made / name).replace(place / name)
             moved.append(name)

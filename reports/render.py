@@ -6,7 +6,7 @@ half-way leaves the earlier report as it was.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 WHOLE = "ALL"
+Told = Callable[[Path], None]
 
 
 class ReportBusy(Exception):
@@ -46,7 +47,7 @@ class Rendered:
     counts: Mapping[str, Any]
 
 
-def render_report(  # noqa: PLR0913 - two of them keywords: what is shown, and of when
+def render_report(  # noqa: PLR0913 - three of them keywords: of when, and whom it is told
     con: duckdb.DuckDBPyConnection,
     plan: Plan,
     period: Period,
@@ -54,11 +55,13 @@ def render_report(  # noqa: PLR0913 - two of them keywords: what is shown, and o
     *,
     as_of: datetime | None = None,
     now: datetime,
+    tell: Told | None = None,
 ) -> Rendered:
     """Assess the period and write its report into `folder` (made if it is not there).
 
     `as_of` and `now` are UTC without zone; without `as_of` the report speaks of `now`. The same
-    warehouse, plan and `as_of` give the same bytes. Raises ReportBusy if an output is held open.
+    warehouse, plan and `as_of` give the same bytes. `tell` is called with the finished manifest
+    before anything takes its place. Raises ReportBusy if an output is held open.
     """
     from kpi.assessment.bounds import full_returns
     from kpi.assessment.run import assess
@@ -68,10 +71,10 @@ def render_report(  # noqa: PLR0913 - two of them keywords: what is shown, and o
     last = last_reports(con, plan, period, moment)
     assess(con, plan, periods_of_report(period), as_of=moment, all_methods=True)
     missing = full_returns(con, plan, period, WHOLE)
-    return publish(con, plan, period, folder, as_of=moment, last=last, missing=missing)
+    return publish(con, plan, period, folder, as_of=moment, last=last, missing=missing, tell=tell)
 
 
-def publish(  # noqa: PLR0913 - three of them keywords: of when, after what, without what
+def publish(  # noqa: PLR0913 - four of them keywords: of when, after what, without what, to whom
     con: duckdb.DuckDBPyConnection,
     plan: Plan,
     period: Period,
@@ -80,6 +83,7 @@ def publish(  # noqa: PLR0913 - three of them keywords: of when, after what, wit
     as_of: datetime,
     last: Sequence[LastReport] = (),
     missing: Missing = (),
+    tell: Told | None = None,
 ) -> Rendered:
     """Write the report from the assessment that stands already (see periods_of_report)."""
     prepare(con, plan, period, as_of)
@@ -88,6 +92,8 @@ def publish(  # noqa: PLR0913 - three of them keywords: of when, after what, wit
     edition = Edition(plan, period, as_of)
     with named(folder), working_folder(folder.parent) as made:
         names = _write(made, edition, figures, since, missing)
+        if tell:
+            tell(made / names[-1])
         _put_in_place(made, folder, names, edition)
     return Rendered(
         report=folder / "report.xlsx",

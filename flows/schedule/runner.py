@@ -54,8 +54,9 @@ async def serve(home: str, entries: Sequence[Entry], timezone: str) -> None:
 
 async def lay_down(runner: Runner, home: str, entry: Entry, timezone: str) -> UUID:
     """The entry as a deployment that the runner serves; its id."""
-    from prefect.flows import EntrypointType, Flow, load_flow_from_entrypoint
+    from prefect.flows import Flow, load_flow_from_entrypoint
     from prefect.schedules import Cron
+    from prefect.types.entrypoint import EntrypointType
 
     flow: Flow[..., Any] = load_flow_from_entrypoint(entry.entrypoint)
     deployment = await flow.ato_deployment(

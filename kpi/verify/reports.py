@@ -25,10 +25,12 @@ def check_reports(look: Look) -> Iterator[Finding]:
         yield Finding("reports", look.place(left), "leftover")
     told = _told(look)
     for folder in sorted(f for f in folders if not is_unfinished(f)):
-        yield from _folder(look, folder, told.get(folder.relative_to(look.home.data).as_posix()))
+        yield from _folder(
+            look, folder, told.get(folder.relative_to(look.home.data).as_posix(), frozenset())
+        )
 
 
-def _folder(look: Look, folder: Path, told: str | None) -> Iterator[Finding]:
+def _folder(look: Look, folder: Path, told: frozenset[str]) -> Iterator[Finding]:
     files = {f.relative_to(folder).as_posix(): f for f in plain_files(folder) if _counts(folder, f)}
     manifest = files.pop(MANIFEST, None)
     if manifest is None:
@@ -36,7 +38,7 @@ def _folder(look: Look, folder: Path, told: str | None) -> Iterator[Finding]:
             yield Finding("reports", look.place(folder), "no_manifest")
         return
     look.counts["reports"] += 1
-    if told is not None and look.fingerprint(manifest) != told:
+    if told and look.fingerprint(manifest) not in told:
         yield Finding("reports", look.place(manifest), "manifest_altered")
     outputs = _outputs(manifest)
     if outputs is None:
@@ -73,11 +75,12 @@ def _is_below(name: str) -> bool:
     return not path.is_absolute() and ".." not in path.parts and ":" not in name
 
 
-def _told(look: Look) -> dict[str, str]:
-    """The manifest's hash of each folder by the last line `report` of the journal."""
-    told = {}
+def _told(look: Look) -> dict[str, frozenset[str]]:
+    """The hashes of each folder's manifests by the lines `report` of the journal. A line is written
+    before its report takes its place, so after a run cut short an earlier one may stand there."""
+    told: dict[str, frozenset[str]] = {}
     for entry in look.journal:
         folder, sha256 = entry.details.get("folder"), entry.details.get("manifest_sha256")
         if entry.what == "report" and isinstance(folder, str) and isinstance(sha256, str):
-            told[folder] = sha256
+            told[folder] = told.get(folder, frozenset()) | {sha256}
     return told
