@@ -20,8 +20,9 @@ def put_in_place(made: Path, place: Path, names: Sequence[str]) -> None:
     """Moves files (names relative, with slashes) from `made` to `place`, over the earlier ones.
 
     The first is the one that people have open most often. The last one says that the set is whole:
-    it goes before anything is moved, so that a set that was cut short does not pass for one. Raises OSError, bearing the name of the
-    file that could not be replaced; then the earlier set stands as it did.
+    it goes before anything is moved, so that a set that was cut short does not pass for one.
+    Raises OSError, bearing the name of the file that could not be replaced; then the earlier set
+    stands as it did.
     """
     moved: list[str] = [names[-1]]
     try:
