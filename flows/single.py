@@ -35,12 +35,14 @@ def collect(home: str | None = None) -> int:
 
 
 @flow(name="report")
-def report(home: str | None, period: str, as_of: date | None = None) -> Path:
-    """One period's report, as known at the end of a day; gives the workbook."""
+def report(home: str | None = None, period: str | None = None, as_of: date | None = None) -> Path:
+    """One period's report (default: the last closed month), as known at the end of a day; gives
+    the workbook."""
     where = home_of(home)
     plan = plan_of(where)
-    one = parse_period(period)
-    with writing(where, now_utc()) as warehouse:
+    now = now_utc()
+    one = parse_period(period) if period else plan.calendar.last_closed(today(plan, now))
+    with writing(where, now) as warehouse:
         rendered = reporting(where, plan, warehouse, one, as_of, run=as_task)
         publish_report(plan, warehouse, one, rendered)
     return rendered.report
@@ -58,7 +60,7 @@ def remind(
     day = today(plan, now)
     if on_working_days and plan.calendar.working_day_after(day - timedelta(days=1)) != day:
         return None
-    one = parse_period(period) if period else plan.calendar.last_closed(today(plan, now))
+    one = parse_period(period) if period else plan.calendar.last_closed(day)
     with reading(where, now) as warehouse:
         written: Path | None = as_task(write_reminders)(where, plan, warehouse, one, now)
     return written

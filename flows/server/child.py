@@ -62,6 +62,7 @@ class Server:
             private_folder(self.home.prefect)
             self._process = child("flows.server.process", environment, self.home.prefect)
         except OSError as error:
+            self._told.set()  # that there is no port
             raise EngineDown(str(error)) from error
         threading.Thread(target=self._hear, args=(self._process,), daemon=True).start()
 
