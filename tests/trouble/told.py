@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-LONGEST = 600.0  # seconds after which a command counts as hanging
+LONGEST = 1800.0  # seconds after which a command counts as hanging
 ENGLISH = re.compile(
     r"Traceback|Error\b|Exception|No space|Permission|Read-only|[Cc]ould not|cannot|denied|"
     r"\bfile\b|\bdisk\b|\bwrite\b"
