@@ -12,14 +12,14 @@ from tests.kills.homes import PERIOD
 from tests.kills.state import state_of
 from tests.trouble.conftest import Ready
 from tests.trouble.disks import read_only
-from tests.trouble.told import clear, kpi
+from tests.trouble.told import DAY, clear, kpi
 
 ASKING = (
     ("check",),
     ("status", PERIOD),
     ("export", "observations"),
     ("export", "results", PERIOD),
-    ("explain", "SP01", PERIOD),
+    ("explain", "SP01", PERIOD, "--as-of", DAY),
     ("compare", PERIOD, "--between", "2024-05-06", "2024-05-07"),
     ("read", "HOME/data/inbox/A/sua.csv"),
 )

@@ -9,13 +9,13 @@ from kpi.home import Home
 from tests.kills.homes import PERIOD, send_rows
 from tests.kills.state import state_of
 from tests.trouble.conftest import Ready
-from tests.trouble.told import Ran, clear, ended, kpi, started
+from tests.trouble.told import DAY, Ran, clear, ended, kpi, started
 
 READING = (
     ("export", "observations"),
     ("export", "results", PERIOD),
     ("export", "submissions"),
-    ("explain", "SP01", PERIOD, "--format", "json"),
+    ("explain", "SP01", PERIOD, "--as-of", DAY),
 )
 WRITING = (("collect",), ("report", PERIOD))
 

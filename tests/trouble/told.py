@@ -8,9 +8,12 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+# a day by whose end all is known: what is said as of it bears no hour
+DAY = f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%d}"
 LONGEST = 1800.0  # seconds after which a command counts as hanging
 ENGLISH = re.compile(
     r"Traceback|Error\b|Exception|No space|Permission|Read-only|[Cc]ould not|cannot|denied|"
