@@ -5,6 +5,7 @@ from benchmarks import (
     backtest,
     explain,
     growth,
+    late_form,
     monthly,
     national,
     reading,
@@ -15,6 +16,7 @@ if __name__ == "__main__":
     results = [
         reading.main(),
         growth.main(),
+        late_form.main(),
         monthly.main(),
         national.main(),
         assessment.main(),

@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 
 from kpi.home import Home
-from tests.kills.attack import COMMANDS, KINDS, Case, attack, copied, whole
+from tests.kills.attack import COMMANDS, KINDS, WAIT_FOR_DEATH, Case, attack, copied, whole
 from tests.kills.homes import make_home, send_first, send_second
 from tests.kills.state import State, state_of
 
@@ -54,9 +54,16 @@ def main() -> int:
 
 
 def kills(
-    folder: Path, commands: Sequence[str], count: int, seed: str, *, jobs: int = 1
+    folder: Path,
+    commands: Sequence[str],
+    count: int,
+    seed: str,
+    *,
+    jobs: int = 1,
+    patience: float = WAIT_FOR_DEATH,
 ) -> list[Case]:
-    """That many attacks, in turn on each command."""
+    """That many attacks, in turn on each command. `patience`: seconds that a child may outlive its
+    parent."""
     prepared = prepare(folder / "prepared", commands)
     cases = list(_cases(prepared, count, seed))
 
@@ -65,7 +72,7 @@ def kills(
         for attempt in range(TRIES):
             place = folder / f"{case.number}-{attempt}"
             place.mkdir()
-            attack(case, place, chance)
+            attack(case, place, chance, patience)
             if case.killed:
                 break
             case.seconds *= 0.6

@@ -60,12 +60,17 @@ def make_home(root: Path) -> Home:
     return home
 
 
+def send_months(home: Home, *months: int) -> None:
+    """Good forms of every unit."""
+    for month in months:
+        for n, unit in enumerate(UNITS, 1):
+            send_rows(home, f"{unit}/thang-{month}.csv", _month(unit, month, n))
+
+
 def send_first(home: Home) -> None:
     """Two months of every unit; a file that is sent twice; one that is broken."""
-    for month in (1, 2):
-        for n, unit in enumerate(UNITS, 1):
-            _csv(home, f"{unit}/thang-{month}.csv", _month(unit, month, n))
-    _csv(home, "A/gui-lai.csv", _month("A", 1, 1))
+    send_months(home, 1, 2)
+    send_rows(home, "A/gui-lai.csv", _month("A", 1, 1))
     _put(home, "B/hong.xlsx", "đây không phải bảng tính".encode())
 
 
@@ -73,9 +78,9 @@ def send_second(home: Home) -> None:
     """A month more, corrections, questions, and numbers beside the word that they are secret."""
     for n, unit in enumerate(UNITS, 1):
         _book(home, f"{unit}/thang-3.xlsx", _month(unit, 3, n))
-    _csv(home, "A/sua-thang-2.csv", [("A", "2024-02", "SP01", "", "", 77, "đã rà soát", "")])
-    _csv(home, "B/hoi-lai.csv", [("B", "2024-03", "VB01", 9, 5, "", "", "")])
-    _csv(home, "C/mat.csv", [("C", "2024-02", "SP01", "", "", f"mật {SECRETS[0]}", "", "")])
+    send_rows(home, "A/sua-thang-2.csv", [("A", "2024-02", "SP01", "", "", 77, "đã rà soát", "")])
+    send_rows(home, "B/hoi-lai.csv", [("B", "2024-03", "VB01", 9, 5, "", "", "")])
+    send_rows(home, "C/mat.csv", [("C", "2024-02", "SP01", "", "", f"mật {SECRETS[0]}", "", "")])
     _book(home, "C/mat.xlsx", [("C", "2024-01", "SP01", "", "", int(SECRETS[1]), "mật", "")])
     _book(home, "B/hai.xlsx", _month("B", 4, 5))
 
@@ -88,7 +93,8 @@ def _month(unit: str, month: int, n: int) -> list[Row]:
     ]
 
 
-def _csv(home: Home, name: str, rows: Sequence[Row]) -> None:
+def send_rows(home: Home, name: str, rows: Sequence[Row]) -> None:
+    """A text with these rows."""
     lines = [",".join(map(str, row)) for row in (COLUMNS, *rows)]
     _put(home, name, ("\n".join(lines) + "\n").encode())
 

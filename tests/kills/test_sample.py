@@ -14,7 +14,7 @@ from tests.kills.state import sha256_of, state_of
 
 
 def test_what_is_killed_is_made_good_by_the_next_run(tmp_path: Path) -> None:
-    cases = kills(tmp_path, ("collect", "report", "rebuild"), 6, "sample")
+    cases = kills(tmp_path, ("collect", "report", "rebuild"), 6, "sample", patience=600)
     assert [case.found for case in cases] == [{kind: [] for kind in KINDS}] * 6
     assert all(case.killed for case in cases)
 
