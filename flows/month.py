@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from flows.after_run import after_run
+from flows.after_run import after_run, weekly_check
 from flows.collect import Collection, collecting
 from flows.console import note
 from flows.dates import now_utc, today
@@ -99,6 +99,7 @@ def _run(home: Home, plan: Plan, warehouse: Warehouse, now: datetime, way: _Way)
         note(say("cli.run.nothing_due", plan.locale))
     reports, failures = _reports(home, plan, warehouse, periods, way)
     failures += _not_given_back(plan, collection)
+    failures += weekly_check(home, plan, warehouse, now)
     if way.page:
         way.page.books(plan, collection, reports)
     _end(home, plan, collection, reports, failures)

@@ -175,9 +175,7 @@ def test_an_engine_that_cannot_start_stops_no_report(home: Path, send: Send) -> 
     assert "Error" not in ran.stderr
 
 
-def test_a_folder_of_the_engine_that_cannot_be_made_stops_no_report(
-    home: Path, send: Send
-) -> None:
+def test_a_folder_of_the_engine_that_cannot_be_made_stops_no_report(home: Path, send: Send) -> None:
     send("thang-1.csv", HEADER + ROWS)
     (home / "data" / "prefect").write_text("một tệp chiếm chỗ của thư mục")
     ran = kpi(home, "run", "2024-01")
