@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from flows.after_run import after_run
+from flows.after_run import after_run, weekly_check
 from flows.collect import Collection, collecting
 from flows.console import note
 from flows.dates import now_utc, today
@@ -99,13 +99,14 @@ def _run(home: Home, plan: Plan, warehouse: Warehouse, now: datetime, way: _Way)
         note(say("cli.run.nothing_due", plan.locale))
     reports, failures = _reports(home, plan, warehouse, periods, way)
     failures += _not_given_back(plan, collection)
+    failures += weekly_check(home, plan, warehouse, now)
     if way.page:
         way.page.books(plan, collection, reports)
     _end(home, plan, collection, reports, failures)
-    is_well = after_run(home, plan, warehouse, now)
-    if inbox and not failures and is_well:
+    after_run(home, plan, warehouse, now)
+    if inbox and not failures:
         _promise(home, plan, warehouse, inbox)
-    status = 1 if failures or not is_well else collection.exit_status
+    status = 1 if failures else collection.exit_status
     return MonthlyRun(tuple(r.report for r in reports), status)
 
 

@@ -12,6 +12,7 @@ from flows.dates import now_utc
 from flows.failures import attention, last_run
 from flows.in_force import known_in_force
 from flows.plan_check import lost_lines, plan_of
+from flows.schedule.alive import schedule_state
 from flows.when_due import last_look
 from kpi.collect.access import reading
 from kpi.home import Home
@@ -94,6 +95,10 @@ def run_lines(home: Home, plan: Plan, now: datetime) -> list[str]:
         lines = [say("failures.status.last_run", locale, at=at(run.at), state=state)]
     if looked:
         lines.append(say("failures.status.last_look", locale, at=at(looked)))
+    schedule = schedule_state(home, now)
+    if schedule and schedule.alive and schedule.next_runs:
+        following = at(min(schedule.next_runs.values()))
+        lines.append(say("failures.status.schedule", locale, at=following))
     found = attention(home, now, locale)
     if not found:
         return [*lines, say("failures.status.attention_none", locale)]

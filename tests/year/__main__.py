@@ -29,15 +29,13 @@ from tests.year.calendar import (
 ROOT = Path(__file__).parents[2]
 QUIET = "Chưa có việc phải làm: không có tệp mới, không có báo cáo đến hạn.\n"
 CLOCK = Path(__file__).parent / "clock"  # what processes under a set clock load first
-EMPTY_FLOW = """
+ENGINE_ALONE = """
 import sys
-from flows.engine import prepare_engine
+from flows.engine import in_engine
 from kpi.home import Home
 
-prepare_engine(Home.locate(sys.argv[1]))
-from prefect import flow
-
-flow(lambda: None, name="empty")()
+with in_engine(Home.locate(sys.argv[1])):
+    pass
 """
 BEFORE = ("2024-12", "2024-Q4", "2024-H2", "2024")  # a new home owes the last due month
 
@@ -76,7 +74,7 @@ def tell(text: str) -> None:
 
 def begin_engine(home: Path) -> None:
     """Lets the engine make its database by the real clock: under a set one that takes minutes."""
-    subprocess.run([sys.executable, "-c", EMPTY_FLOW, str(home)], check=True, cwd=ROOT)
+    subprocess.run([sys.executable, "-c", ENGINE_ALONE, str(home)], check=True, cwd=ROOT)
 
 
 def calls() -> list[Call]:
