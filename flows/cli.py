@@ -387,6 +387,14 @@ def restore(file: Path, home: Path | None) -> int:
     return restore_now(chosen_home(home), file)
 
 
+@cli.command(help=tool("doctor"))
+@home_option
+def doctor(home: Path | None) -> int:
+    from flows.doctor import doctor_now
+
+    return doctor_now(chosen_home(home))
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Runs a command and ends the process with its exit status; never shows a traceback."""
     keep_private()
