@@ -369,6 +369,32 @@ def verify(deep: bool, home: Path | None) -> int:
     return verify_now(chosen_home(home), deep=deep)
 
 
+@cli.command(help=tool("backup"))
+@click.argument("file", type=click.Path(path_type=Path), metavar=word("arg.file"))
+@home_option
+def backup(file: Path, home: Path | None) -> int:
+    from flows.backup import backup_now
+
+    return backup_now(chosen_home(home), file)
+
+
+@cli.command(help=tool("restore"))
+@click.argument("file", type=click.Path(path_type=Path), metavar=word("arg.file"))
+@home_option
+def restore(file: Path, home: Path | None) -> int:
+    from flows.backup import restore_now
+
+    return restore_now(chosen_home(home), file)
+
+
+@cli.command(help=tool("doctor"))
+@home_option
+def doctor(home: Path | None) -> int:
+    from flows.doctor import doctor_now
+
+    return doctor_now(chosen_home(home))
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Runs a command and ends the process with its exit status; never shows a traceback."""
     keep_private()

@@ -60,6 +60,19 @@ def remove(home: Home) -> int:
     return 0 if gone else 1
 
 
+def installed(home: Home) -> str:
+    """Where the entry of a home stands; empty where there is none. Nothing is changed."""
+    name = call_of(home).name
+    if sys.platform == "win32":
+        found = _said(["schtasks", "/Query", "/TN", name]) is not None
+        return f"Task Scheduler: {name}" if found else ""
+    timer = _units(name)[1]
+    if timer.exists():
+        return str(timer)
+    now = _crontab() or ""
+    return f"crontab: {name}" if entries.without_block(now, name) != now else ""
+
+
 def call_of(home: Home) -> Call:
     """What the entry of a home calls; its name differs from that of every other home."""
     short = hashlib.sha256(str(home.root).encode()).hexdigest()[:8]
