@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from flows.dates import now_utc
+from flows.desk import refresh
 from flows.failures import Failure, tell
 from kpi.home import Home
 from kpi.journal import Journal
@@ -16,9 +18,14 @@ VERIFY_EVERY = timedelta(days=7)
 
 def after_run(home: Home, plan: Plan, warehouse: Warehouse, now: datetime) -> bool:
     """Called while the warehouse is open, after the run's lines are in the journal; whether all is
-    well."""
-    if not verify_is_due(home, now):
-        return True
+    well. `now` is when the run began."""
+    well = not verify_is_due(home, now) or _verify(home, plan, warehouse, now)
+    refresh(home, plan, warehouse, now_utc())
+    return well
+
+
+def _verify(home: Home, plan: Plan, warehouse: Warehouse, now: datetime) -> bool:
+    """Checks the home against its hashes and tells what is wrong; whether nothing is."""
     from flows.verify import verify_home
 
     found = verify_home(home, plan, now, warehouse)
