@@ -22,7 +22,6 @@ from kpi.desk import Desk, Engine, Feedback, Notice, desk_of, feedback_lying, re
 from kpi.desk.ask import run_starts, waiting
 from kpi.files import write_whole
 from kpi.home import Home
-from kpi.journal import Journal
 from kpi.periods import Period
 from kpi.plan.model import Plan
 from kpi.warehouse.moments import local
@@ -77,7 +76,7 @@ def desk_now(home: Home, plan: Plan, warehouse: Warehouse | None, now: datetime)
         warehouse.con if warehouse else None,
         plan,
         now,
-        notices=[*told, *_verified(home, plan), *_own_notices(plan, feedback, engine)],
+        notices=[*told, *_own_notices(plan, feedback)],
         feedback=feedback,
         reports=reports_lying(home, owed),
         engine=engine,
@@ -131,23 +130,10 @@ def _notice(plan: Plan, found: Attention) -> Notice:
     return Notice(title, f"{found.sentence} {since}")
 
 
-def _verified(home: Home, plan: Plan) -> list[Notice]:
-    """What the last check of the hashes found: it stands until a check finds nothing."""
-    last = Journal(home).last("verify")
-    count = last.details.get("findings") if last else 0
-    if last is None or not isinstance(count, int) or count < 1:
-        return []
-    sentence = say("failures.verify", plan.locale, count=count)
-    return [_notice(plan, Attention("verify", sentence, last.at))]
-
-
-def _own_notices(plan: Plan, feedback: Feedback, engine: Engine) -> list[Notice]:
+def _own_notices(plan: Plan, feedback: Feedback) -> list[Notice]:
     """What no run failed at, and yet waits for somebody."""
     locale = plan.locale
     found = []
-    if engine.schedule_alive is False:
-        title = say("desk.attention.schedule_dead", locale)
-        found.append(Notice(title, say("desk.attention.schedule_dead_text", locale)))
     if feedback.waiting:
         title = say("desk.attention.waiting", locale, count=feedback.waiting)
         found.append(Notice(title, say("desk.attention.waiting_text", locale), "outbox/"))
