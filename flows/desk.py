@@ -68,7 +68,7 @@ def desk_now(home: Home, plan: Plan, warehouse: Warehouse | None, now: datetime)
     """Everything that the page says, asked of journal, disk and warehouse."""
     feedback = _feedback(home, plan, warehouse)
     engine = engine_facts(home, plan, warehouse, now)
-    told = [_notice(plan, one) for one in attention(home, now, plan.locale) if one.kind != "verify"]
+    told = [_notice(plan, one) for one in attention(home, now, plan.locale)]
     owed: Sequence[Period] = ()
     if warehouse:
         owed = due_without_report(home, plan, first_received(warehouse), now)
@@ -123,7 +123,7 @@ def _notice(plan: Plan, found: Attention) -> Notice:
     """What the last run could not do, under a heading, with its moment."""
     try:
         title = say(f"desk.kind.{found.kind}", plan.locale)
-    except KeyError:
+    except (KeyError, TypeError):
         title = say(f"desk.kind.{UNTITLED}", plan.locale)
     at = moment(local(found.since, plan.timezone), plan.locale)
     since = say("desk.attention.since", plan.locale, at=at)
