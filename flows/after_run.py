@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from flows.dates import now_utc
+from flows.desk import refresh
 from flows.failures import CHECK, Failure
 from kpi.home import Home
 from kpi.journal import Journal
@@ -14,8 +16,9 @@ from kpi.words import say
 CHECK_EVERY = timedelta(days=7)
 
 
-def after_run(home: Home, plan: Plan, warehouse: Warehouse, now: datetime) -> None:
+def after_run(home: Home, plan: Plan, warehouse: Warehouse) -> None:
     """Called while the warehouse is open, after the run's lines are in the journal."""
+    refresh(home, plan, warehouse, now_utc())
 
 
 def weekly_check(

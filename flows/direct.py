@@ -8,6 +8,7 @@ from pathlib import Path
 from flows.collect import collecting
 from flows.console import Stop, out
 from flows.dates import now_utc, today
+from flows.desk import refresh
 from flows.plan_check import plan_of
 from flows.report import reporting
 from kpi.collect.access import reading, writing
@@ -21,7 +22,9 @@ def collect_now(home: Home) -> int:
     plan = plan_of(home)
     now = now_utc()
     with writing(home, now) as warehouse:
-        return collecting(home, plan, warehouse, now).exit_status
+        collection = collecting(home, plan, warehouse, now)
+        refresh(home, plan, warehouse, now_utc())
+        return collection.exit_status
 
 
 def report_now(home: Home, period: Period, as_of: date | None) -> int:
@@ -29,6 +32,7 @@ def report_now(home: Home, period: Period, as_of: date | None) -> int:
     plan = plan_of(home)
     with writing(home, now_utc()) as warehouse:
         reporting(home, plan, warehouse, period, as_of)
+        refresh(home, plan, warehouse, now_utc())
     return 0
 
 
@@ -41,6 +45,7 @@ def remind_now(home: Home, period: Period | None) -> int:
     chosen = period or plan.calendar.last_closed(today(plan, now))
     with reading(home, now) as warehouse:
         write_reminders(home, plan, warehouse, chosen, now)
+        refresh(home, plan, warehouse, now_utc())
     return 0
 
 

@@ -85,6 +85,10 @@ def telling(home: Home, plan: Plan | None) -> Iterator[None]:
         locale = plan.locale if plan else default_locale()
         failure = failure_of(error, locale)
         tell(home, plan, [(failure, error)], now_utc())
+        if plan is not None:
+            from flows.desk import refresh_after_trouble
+
+            refresh_after_trouble(home, plan, now_utc())
         raise Told(failure.sentence) from error
 
 

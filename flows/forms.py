@@ -24,6 +24,7 @@ def make_forms(home: Home, period: Period, *, backfill: bool) -> int:
     plan = plan_of(home)
     if period.kind not in MONTHS_IN or period.kind == "nine_months":
         raise Stop(say("cli.no_form_period", plan.locale, value=period.label))
+    from flows.desk import refresh
     from kpi.collect.access import reading
     from reports.forms.figures import figures_reader
     from reports.forms.write import write_forms
@@ -39,6 +40,7 @@ def make_forms(home: Home, period: Period, *, backfill: bool) -> int:
             made = write_forms(plan, one, folder, now, figures_of=figures_of, backfill=backfill)
             _tell(plan, one, folder, made)
             done.append(made)
+        refresh(home, plan, warehouse, now_utc())
     if not any(made.blank or made.kept or made.blocked for made in done):
         raise Stop(say("cli.forms.none", plan.locale, period=period_title(period, plan.locale)))
     return 1 if any(made.blocked for made in done) else 0

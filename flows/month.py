@@ -103,7 +103,7 @@ def _run(home: Home, plan: Plan, warehouse: Warehouse, now: datetime, way: _Way)
     if way.page:
         way.page.books(plan, collection, reports)
     _end(home, plan, collection, reports, failures)
-    after_run(home, plan, warehouse, now)
+    after_run(home, plan, warehouse)
     if inbox and not failures:
         _promise(home, plan, warehouse, inbox)
     status = 1 if failures else collection.exit_status

@@ -63,6 +63,8 @@ def show_status(home: Home, period: Period, as_of: date | None) -> int:
     report = home.reports(period.label) / "report.xlsx"
     key = "report_at" if report.is_file() else "report_none"
     out(say(f"cli.status.{key}", plan.locale, **({"path": report} if report.is_file() else {})))
+    if home.desk.is_file():
+        out(say("desk.status_at", plan.locale, path=home.desk))
     for line in (*unclear_lines(home, plan), *run_lines(home, plan, now), *lost):
         out(line)
     return 0

@@ -17,6 +17,7 @@ from datetime import time
 from pathlib import Path
 
 from flows.console import default_locale, note, out
+from flows.double_click import write_double_click
 from flows.plan_check import plan_of
 from flows.schedule import entries
 from flows.schedule.entries import Call
@@ -44,6 +45,7 @@ def install(home: Home, at: time) -> int:
     out(say("schedule.install.written", plan.locale, where=where, at=f"{at:%H:%M}"))
     out(say("schedule.install.command", plan.locale, command=" ".join(call.arguments)))
     out(say("schedule.install.undo", plan.locale))
+    write_double_click(home, plan.locale)
     return 0
 
 
