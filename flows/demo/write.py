@@ -22,6 +22,7 @@ from flows.demo.sayings import words_of
 from flows.demo.sendings import Sending, demo_periods, sendings_of
 from flows.demo.world import World
 from flows.double_click import write_double_click
+from kpi.files import folder as make_folder
 from kpi.home import Home
 from kpi.plan.model import Plan
 from kpi.words import say
@@ -60,7 +61,7 @@ def write_demo(
     if home.plan.exists() or home.data.exists():
         raise DemoExists(str(home.root))
     plan = _demo_plan()
-    home.inbox.mkdir(parents=True)
+    make_folder(home.inbox)
     sendings = list(_sendings(plan, periods, units))
     _write_all(home, plan, sendings, workers)
     write_double_click(home, plan.locale)
