@@ -17,7 +17,7 @@ from pathlib import Path
 PREFIX = ".kpi-"
 OLD_PREFIXES = (".coming-",)  # of earlier versions
 _NEW_FOLDER = 0o777
-_usual_mask = [0o022]  # what others may not do with new files, as the user's system has it
+_USUAL = "KPI_USUAL_MASK"  # tells child processes what the user's system takes from others
 _OWNER_FILE = stat.S_IRUSR | stat.S_IWUSR
 _OWNER_FOLDER = stat.S_IRWXU
 _READ_WRITE = 0o666
@@ -137,7 +137,8 @@ def keep_private() -> None:
     """Whatever this process and its children make is its owner's alone, unless it is made for
     others (see `folder` and `replacing`). Windows has no such mask: rights come from the folder."""
     if os.name == "posix":
-        _usual_mask[0] = os.umask(0o077)
+        before = os.umask(0o077)
+        os.environ.setdefault(_USUAL, f"{before:o}")
 
 
 def folder(path: Path) -> Path:
@@ -148,8 +149,18 @@ def folder(path: Path) -> Path:
     if os.name == "posix":
         for made in missing:
             with suppress(OSError):
-                made.chmod(_NEW_FOLDER & ~_usual_mask[0])
+                made.chmod(_NEW_FOLDER & ~_usual_mask())
     return path
+
+
+def _usual_mask() -> int:
+    """What the user's system takes from others' rights in what is new."""
+    told = os.environ.get(_USUAL, "")
+    if told and set(told) <= set("01234567"):
+        return int(told, 8)
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def owner_only(path: Path) -> None:
