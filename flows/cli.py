@@ -39,6 +39,10 @@ def word(key: str) -> str:
     return say(f"cli.{key}", LOCALE)
 
 
+def tool(key: str) -> str:
+    return say(f"tools.{key}", LOCALE)
+
+
 class PeriodType(click.ParamType[Any]):
     """A period label."""
 
@@ -286,7 +290,7 @@ def diff(other: Path, period: Period, form: str, home: Path | None) -> int:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "json", "parquet"]),
+    type=click.Choice(["csv", "json", "parquet", "xlsx"]),
     default="csv",
     help=word("help.format"),
 )
@@ -303,8 +307,8 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
 ) -> int:
     if period is None and what in ("results", "scores"):
         raise click.UsageError(say("cli.period_needed", LOCALE, what=what))
-    if form == "parquet" and target is None:
-        raise click.UsageError(word("out_needed"))
+    if form in ("parquet", "xlsx") and target is None:
+        raise click.UsageError(say("cli.out_needed", LOCALE, form=form))
     from flows.export import export_data
 
     return export_data(
@@ -354,6 +358,41 @@ def rebuild(clock_was_wrong: bool, home: Path | None) -> int:
     from flows.direct import rebuild_now
 
     return rebuild_now(chosen_home(home), clock_was_ahead=clock_was_wrong)
+
+
+@cli.command(help=tool("verify"))
+@click.option("--deep", is_flag=True, help=tool("deep"))
+@home_option
+def verify(deep: bool, home: Path | None) -> int:
+    from flows.verify import verify_now
+
+    return verify_now(chosen_home(home), deep=deep)
+
+
+@cli.command(help=tool("backup"))
+@click.argument("file", type=click.Path(path_type=Path), metavar=word("arg.file"))
+@home_option
+def backup(file: Path, home: Path | None) -> int:
+    from flows.backup import backup_now
+
+    return backup_now(chosen_home(home), file)
+
+
+@cli.command(help=tool("restore"))
+@click.argument("file", type=click.Path(path_type=Path), metavar=word("arg.file"))
+@home_option
+def restore(file: Path, home: Path | None) -> int:
+    from flows.backup import restore_now
+
+    return restore_now(chosen_home(home), file)
+
+
+@cli.command(help=tool("doctor"))
+@home_option
+def doctor(home: Path | None) -> int:
+    from flows.doctor import doctor_now
+
+    return doctor_now(chosen_home(home))
 
 
 def main(arguments: list[str] | None = None) -> None:

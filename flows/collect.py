@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.console import note, out, progress
-from flows.feedback import give_back
+from flows.feedback import Blocked, GivenBack, give_back, tell_blocked
 from flows.report import plainly
 from kpi.collect import Collected, CollectedSubmission, batches
 from kpi.collect import steps as step
@@ -28,14 +28,16 @@ LINES_AT_MOST = 60  # a backlog of thousands is told by counts
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What one run took in and gave back; `exit_status` is 1 if something needs attention."""
+    """What one run took in and gave back; `blocked` are feedback files that it could not replace.
+    `exit_status` is 1 if something needs attention."""
 
     taken: Collected
     feedback: tuple[Path, ...]
+    blocked: tuple[Blocked, ...] = ()
 
     @property
     def exit_status(self) -> int:
-        return 1 if self.taken.needs_attention else 0
+        return 1 if self.taken.needs_attention or self.blocked else 0
 
 
 def collecting(
@@ -55,9 +57,9 @@ def collecting(
         checked = run(step.check_batch)(plan, warehouse, batch, readings)
         taken += run(step.load_batch)(home, plan, warehouse, now, checked)
     collected = Collected(tuple(taken))
-    feedback: tuple[Path, ...] = run(give_back)(home, plan, warehouse)
-    tell(home, plan, warehouse, collected, feedback)
-    return Collection(collected, feedback)
+    given: GivenBack = run(give_back)(home, plan, warehouse)
+    tell(home, plan, warehouse, collected, given)
+    return Collection(collected, given.written, given.blocked)
 
 
 def read_with_a_bar(home: Home, plan: Plan, batch: Sequence[Any]) -> Any:
@@ -71,13 +73,22 @@ def tell(
     plan: Plan,
     warehouse: Warehouse,
     collected: Collected,
-    feedback: Sequence[Path],
+    given: GivenBack,
 ) -> None:
-    """A line a submission (of many: a line an outcome), the books, and where feedback lies."""
+    """What was taken in, and where feedback lies, also that of an earlier run."""
+    if collected.submissions:
+        _tell_taken(plan, warehouse, collected)
+    else:
+        out(say("cli.collect.nothing", plan.locale, inbox=home.inbox))
+    if given.written:
+        folder = home.data / "outbox"
+        note(say("cli.collect.feedback", plan.locale, count=len(given.written), folder=folder))
+    tell_blocked(home, plan, given.blocked)
+
+
+def _tell_taken(plan: Plan, warehouse: Warehouse, collected: Collected) -> None:
+    """A line a submission (of many: a line an outcome), and the books."""
     locale = plan.locale
-    if not collected.submissions:
-        out(say("cli.collect.nothing", locale, inbox=home.inbox))
-        return
     if len(collected.submissions) <= LINES_AT_MOST:
         before = dict(warehouse.con.execute(sql_text("first_outcomes")).fetchall())
         for submission in collected.submissions:
@@ -98,15 +109,6 @@ def tell(
             **books,
         )
     )
-    if feedback:
-        note(
-            say(
-                "cli.collect.feedback",
-                locale,
-                count=len(feedback),
-                folder=home.data / "outbox",
-            )
-        )
 
 
 def line_of(plan: Plan, submission: CollectedSubmission, before: Mapping[str, str]) -> str:

@@ -150,29 +150,46 @@ def known_trouble(error: Exception, locale: str) -> str:
 
     Asked only when something went wrong, so that no command waits for these rooms.
     """
+    from kpi.home import UnusableHome
     from kpi.warehouse.store import WarehouseProblem
     from reports.render import ReportBusy
 
+    if isinstance(error, UnusableHome):
+        return say("disk.question_mark", locale, path=error)
     if isinstance(error, WarehouseProblem):
         return error.message(locale)
     return str(error) if isinstance(error, ReportBusy) else ""
 
 
+DISK_REASONS = {
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.EROFS: "read_only",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "no_folder",
+    errno.EISDIR: "a_folder",
+    errno.EEXIST: "no_folder",
+    errno.ENAMETOOLONG: "long_name",
+    errno.EIO: "broken",
+}
+
+DISK_REPAIRS = {"full": "free_space", "long_name": "shorter"}  # of the others: allow
+
+
+def disk_reason(error: OSError, locale: str) -> str:
+    """Why something could not be written or read, in words of the catalogue."""
+    return say(f"disk.{DISK_REASONS.get(error.errno or 0, 'other')}", locale)
+
+
 def disk_trouble(error: OSError, locale: str) -> str:
-    """Which file could not be written (or read), and why, in words of the catalogue."""
-    reasons = {
-        errno.EACCES: "denied",
-        errno.EPERM: "denied",
-        errno.EROFS: "denied",
-        errno.ENOSPC: "full",
-        errno.ENOENT: "missing",
-        errno.ENOTDIR: "no_folder",
-        errno.EISDIR: "a_folder",
-        errno.EEXIST: "no_folder",
-    }
-    reason = say(f"cli.disk.{reasons.get(error.errno or 0, 'other')}", locale)
-    path = error.filename2 or error.filename or ""
-    return say("cli.cannot_write", locale, path=path, reason=reason)
+    """Which file could not be written (or read), and why."""
+    path = error.filename2 or error.filename or say("disk.somewhere", locale)
+    known = DISK_REASONS.get(error.errno or 0, "other")
+    repair = say(f"disk.repair.{DISK_REPAIRS.get(known, 'allow')}", locale)
+    reason = disk_reason(error, locale)
+    return say("disk.cannot_write", locale, path=path, reason=reason, repair=repair)
 
 
 def write_log(home: Home, error: BaseException) -> Path:

@@ -8,11 +8,11 @@ from pathlib import Path
 from flows.collect import collecting
 from flows.console import Stop, out
 from flows.dates import now_utc, today
+from flows.desk import refresh
 from flows.plan_check import plan_of
 from flows.report import reporting
 from kpi.collect.access import reading, writing
 from kpi.home import Home
-from kpi.journal import Journal
 from kpi.periods import Period
 from kpi.words import say
 
@@ -22,7 +22,9 @@ def collect_now(home: Home) -> int:
     plan = plan_of(home)
     now = now_utc()
     with writing(home, now) as warehouse:
-        return collecting(home, plan, warehouse, now).exit_status
+        collection = collecting(home, plan, warehouse, now)
+        refresh(home, plan, warehouse, now_utc())
+        return collection.exit_status
 
 
 def report_now(home: Home, period: Period, as_of: date | None) -> int:
@@ -30,6 +32,7 @@ def report_now(home: Home, period: Period, as_of: date | None) -> int:
     plan = plan_of(home)
     with writing(home, now_utc()) as warehouse:
         reporting(home, plan, warehouse, period, as_of)
+        refresh(home, plan, warehouse, now_utc())
     return 0
 
 
@@ -42,6 +45,7 @@ def remind_now(home: Home, period: Period | None) -> int:
     chosen = period or plan.calendar.last_closed(today(plan, now))
     with reading(home, now) as warehouse:
         write_reminders(home, plan, warehouse, chosen, now)
+        refresh(home, plan, warehouse, now_utc())
     return 0
 
 
@@ -64,8 +68,6 @@ def rebuild_now(home: Home, *, clock_was_ahead: bool = False) -> int:
     from kpi.collect import rebuild
 
     plan = plan_of(home)
-    now = now_utc()
-    files = rebuild(home, now, clock_was_ahead=clock_was_ahead)
-    Journal(home).add("clock" if clock_was_ahead else "rebuild", now, files=files)
+    files = rebuild(home, now_utc(), clock_was_ahead=clock_was_ahead)
     out(say("cli.rebuild.done", plan.locale, files=files))
     return 0

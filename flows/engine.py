@@ -26,7 +26,7 @@ from kpi.words import say
 if TYPE_CHECKING:
     from flows.month import MonthlyRun
 
-# A server on the same computer answers at once or never, and nobody looks at the log of a run there.
+# A server on the same computer answers at once or never, and nobody reads the log of a run there.
 ALONE = {"PREFECT_CLIENT_MAX_RETRIES": "2", "PREFECT_LOGGING_TO_API_ENABLED": "false"}
 OWN_SERVER = "PREFECT_API_URL"  # set by the user: his server, with his password
 

@@ -1,21 +1,27 @@
-"""`kpi export`: tables for other programs; unrounded, codes untranslated."""
+"""`kpi export`: tables for other programs; unrounded, codes untranslated.
+
+It only reads: beside a writer, and where nothing can be written.
+"""
 
 from __future__ import annotations
 
 import sys
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.console import Stop
 from flows.dates import now_utc
-from flows.in_force import InForce, in_force
+from flows.in_force import InForce, known_in_force
 from flows.plan_check import plan_of
-from kpi.collect.access import writing
+from kpi.collect.access import reading, remember_plan
+from kpi.files import replacing
 from kpi.home import Home
 from kpi.periods import Period
 from kpi.warehouse.export import export_frame
+from kpi.warehouse.present_ids import under_ids_of
 from kpi.warehouse.store import Warehouse
+from kpi.words import say
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,16 +39,18 @@ def export_data(  # noqa: PLR0913 - one parameter per option of the command
     form: str,
     target: Path | None,
 ) -> int:
-    """Writes one table to stdout or `target`; parquet needs a target."""
+    """Writes one table to stdout or `target`; parquet and xlsx need a target."""
     plan = plan_of(home)
     now = now_utc()
-    with writing(home, now) as warehouse:
-        known = in_force(warehouse, plan, as_of, now)
+    if as_of is None:
+        remember_plan(home, plan, now)  # what is shown today can be shown again
+    with reading(home, now) as warehouse:
+        known = known_in_force(warehouse, plan, as_of, now)
         frame = table(warehouse, known, what, period, view)
     if target is None:
         sys.stdout.write(text_of(frame, form))
     else:
-        write_to(frame, form, target)
+        write_to(frame, form, target, what, plan.locale)
     return 0
 
 
@@ -51,7 +59,10 @@ def table(
 ) -> pl.DataFrame:
     if what not in ("results", "scores"):
         label = period.label if period else None
-        return export_frame(warehouse.con, what, label, known.as_of, known.plan.timezone)
+        with under_ids_of(warehouse.con, known.plan):
+            return export_frame(
+                warehouse.con, what, label, known.as_of, known.plan.timezone, plan=known.plan
+            )
     if period is None:
         raise ValueError("results and scores are of one period")
     from kpi.assessment.run import assess, results_frame, scores_frame
@@ -70,12 +81,18 @@ def text_of(frame: pl.DataFrame, form: str) -> str:
     return frame.with_columns(pl.col(pl.String).replace("", None)).write_csv(line_terminator="\n")
 
 
-def write_to(frame: pl.DataFrame, form: str, target: Path) -> None:
-    """The table in a file, written whole to a temporary name and then moved."""
-    with tempfile.TemporaryDirectory(prefix=".kpi-", dir=target.absolute().parent) as folder:
-        made = Path(folder) / target.name
+def write_to(frame: pl.DataFrame, form: str, target: Path, what: str, locale: str) -> None:
+    """The table in a file, which appears whole or not at all; Stop if it has too many rows."""
+    from reports.tables import TableTooLong, write_table
+
+    with replacing(target.absolute()) as made:
         if form == "parquet":
             frame.write_parquet(made)
+        elif form == "xlsx":
+            mixed = ("value",) if what == "observations" else ()
+            try:
+                write_table(made, frame, what, mixed=mixed)
+            except TableTooLong:
+                raise Stop(say("outputs.too_many_rows", locale, rows=frame.height)) from None
         else:
             made.write_text(text_of(frame, form), encoding="utf-8", newline="")
-        made.replace(target)

@@ -15,6 +15,7 @@ from typing import Any
 
 from flows.console import Stop, add_to_log, default_locale, disk_trouble, known_trouble
 from flows.dates import now_utc
+from flows.schedule.alive import schedule_state
 from kpi.collect.level import LEEWAY
 from kpi.home import Home
 from kpi.journal import Entry, Journal
@@ -22,6 +23,7 @@ from kpi.plan.model import Plan
 from kpi.warehouse.store import WarehouseBusy
 from kpi.words import say
 
+CHECK = "verify"  # the journal's line of a check of hashes, and the kind of what it found
 RUN_LINES = ("run_started", "run_done", "run_failed")
 NOT_ENDED_AFTER = timedelta(hours=1)  # no run takes so long: it was cut short
 
@@ -29,7 +31,7 @@ NOT_ENDED_AFTER = timedelta(hours=1)  # no run takes so long: it was cut short
 @dataclass(frozen=True, slots=True)
 class Failure:
     """One thing that a run could not do: a code, the sentence for people, and what could not be
-    made (a period's label; empty: the run itself)."""
+    made (a period's label, a file's name; empty: the run itself)."""
 
     kind: str
     sentence: str
@@ -83,6 +85,10 @@ def telling(home: Home, plan: Plan | None) -> Iterator[None]:
         locale = plan.locale if plan else default_locale()
         failure = failure_of(error, locale)
         tell(home, plan, [(failure, error)], now_utc())
+        if plan is not None:
+            from flows.desk import refresh_after_trouble
+
+            refresh_after_trouble(home, plan, now_utc())
         raise Told(failure.sentence) from error
 
 
@@ -125,17 +131,36 @@ def last_run(home: Home) -> LastRun | None:
 
 
 def attention(home: Home, now: datetime, locale: str = "vi") -> tuple[Attention, ...]:
-    """What needs a person: the last run's failures, a run cut short, a clock that is wrong. Empty
-    once a later run has gone well."""
+    """What needs a person: the last run's failures, a run cut short, a clock that is wrong, what
+    the last check of hashes found, a schedule that fell silent. Each goes when it is put right."""
     run = last_run(home)
-    if run is None:
-        return ()
-    found = [Attention(f.kind, f.sentence, run.at) for f in run.failures]
+    of_run = _of_run(run, now, locale) if run else []
+    return (*of_run, *_of_check(home, locale), *_of_schedule(home, now, locale))
+
+
+def _of_run(run: LastRun, now: datetime, locale: str) -> list[Attention]:
+    found = [Attention(f.kind, f.sentence, run.at) for f in run.failures if f.kind != CHECK]
     if run.state == "started" and now - run.at > NOT_ENDED_AFTER:
         found.append(Attention("cut_short", say("failures.cut_short", locale), run.at))
     if run.at - now > LEEWAY:
         found.append(Attention("clock", say("failures.clock", locale), run.at))
-    return tuple(found)
+    return found
+
+
+def _of_check(home: Home, locale: str) -> list[Attention]:
+    """What the last check found stays until another one finds nothing."""
+    last = Journal(home).last(CHECK)
+    count = last.details.get("findings") if last else 0
+    if last is None or not isinstance(count, int) or count < 1:
+        return []
+    return [Attention(CHECK, say("failures.verify", locale, count=count), last.at)]
+
+
+def _of_schedule(home: Home, now: datetime, locale: str) -> list[Attention]:
+    state = schedule_state(home, now)
+    if state is None or state.alive:
+        return []
+    return [Attention("schedule", say("failures.schedule", locale), state.heartbeat)]
 
 
 def failures_in(entry: Entry) -> tuple[Failure, ...]:

@@ -1,16 +1,20 @@
 """What each unit gets back: one workbook a unit and period, with all that is still open.
 
-It is the sender's latest workbook; what an earlier submission left open is listed in it too.
+It is the sender's latest workbook; what an earlier submission left open is listed in it too. One
+that cannot be put in its place stops no other: it is told, and the next run writes it.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from flows.console import disk_reason, note
 from kpi.collect import CollectedSubmission
 from kpi.collect.outbox import Awaiting, awaiting_feedback, given_back, sent_in
 from kpi.home import Home
@@ -24,35 +28,108 @@ from reports.forms import FormFigures, figures_reader, safe_unit_name
 
 UNKNOWN = "chua-ro"  # the outbox folder of files whose unit or period could not be told
 Figures = dict[str, Callable[[str], FormFigures]]
+# lateness cannot be mended in a workbook: the status and the report's page of deliveries tell it
+TOLD_ELSEWHERE = frozenset({"late", "sidecar_unreadable"})
 AT_A_TIME = 50  # workbooks between two notes of what is done: a stopped run repeats no more
 
 
-def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> tuple[Path, ...]:
-    """Writes the feedback workbooks that are not in the outbox yet; gives their paths.
+TOLD_BY_NAME = 10
+_FULL = {errno.ENOSPC, errno.EDQUOT}  # no other file could be written either
 
-    A unit of which nothing is open any more loses the workbook of its earlier submission.
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A feedback file that could not be replaced (Excel has it open), and why, in words."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """The feedback files that were written, and those that wait for the next run."""
+
+    written: tuple[Path, ...] = ()
+    blocked: tuple[Blocked, ...] = ()
+
+
+def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> GivenBack:
+    """Writes the feedback workbooks that are not in the outbox yet.
+
+    A unit of which nothing is open any more loses the workbook of its earlier submission. Raises
+    OSError if the disk is full.
     """
     written: list[Path] = []
+    blocked: list[Blocked] = []
     done: list[str] = []
     known: Figures = {}
-    for awaiting in awaiting_feedback(home, warehouse.con):
+    waiting = awaiting_feedback(home, warehouse.con)
+    places = {a.submission.submission: place_of(home, plan, a.submission) for a in waiting}
+    unclear = {place for place in places.values() if place.parent.name == UNKNOWN}
+    for awaiting in waiting:
         submission = awaiting.submission
-        target = place_of(home, plan, submission)
-        earlier = [_of_another_file(plan, problem) for problem in awaiting.left_open]
-        problems = (*submission.problems, *earlier)
-        if problems:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            again = partial(_again, plan, warehouse, submission, known)
-            written.append(_write(target, plan, awaiting, problems, again))
-        else:
-            target.unlink(missing_ok=True)
-            target.with_suffix(MACROS).unlink(missing_ok=True)
+        target = places[submission.submission]
+        was_unclear = _unclear(home, submission.file)
+        try:
+            if was_unclear not in unclear:
+                _remove(was_unclear)  # what came under this name is known by now
+            written += _settle(target, plan, warehouse, awaiting, known)
+        except OSError as error:
+            if error.errno in _FULL:
+                given_back(warehouse.con, done)
+                raise
+            blocked.append(Blocked(_held(error, target), disk_reason(error, plan.locale)))
+            continue
         done.append(submission.submission)
         if len(done) == AT_A_TIME:
             given_back(warehouse.con, done)
             done.clear()
     given_back(warehouse.con, done)
-    return tuple(written)
+    return GivenBack(tuple(written), tuple(blocked))
+
+
+def tell_blocked(home: Home, plan: Plan, blocked: Sequence[Blocked]) -> None:
+    """Names the files that could not be replaced, and what to do."""
+    for one in blocked[:TOLD_BY_NAME]:
+        note(say("outputs.feedback_blocked", plan.locale, file=one.path, reason=one.reason))
+    if more := len(blocked[TOLD_BY_NAME:]):
+        folder = home.data / "outbox"
+        note(say("outputs.feedback_blocked_more", plan.locale, count=more, folder=folder))
+
+
+def _settle(
+    target: Path, plan: Plan, warehouse: Warehouse, awaiting: Awaiting, known: Figures
+) -> list[Path]:
+    """Writes the workbook of one submission, or takes the earlier one away; what was written."""
+    submission = awaiting.submission
+    earlier = [_of_another_file(plan, problem) for problem in awaiting.left_open]
+    problems = (*submission.problems, *earlier)
+    if any(p.rule not in TOLD_ELSEWHERE for p in problems):
+        again = partial(_again, plan, warehouse, submission, known)
+        return [_write(target, plan, awaiting, problems, again)]
+    _remove(target)
+    return []
+
+
+def _held(error: OSError, target: Path) -> Path:
+    """The file that stands in the way: the workbook, or its earlier one of the other kind."""
+    other = target.with_suffix(MACROS)
+    return other if str(other) in (error.filename, error.filename2) else target
+
+
+def unclear_files(home: Home) -> tuple[Path, ...]:
+    """The workbooks of files whose unit or period nobody could tell, and that nobody has dealt
+    with since: whoever deletes one has."""
+    folder = home.outbox(UNKNOWN)
+    try:
+        return tuple(sorted(p for p in folder.iterdir() if p.suffix in {".xlsx", MACROS}))
+    except OSError:
+        return ()
+
+
+def _remove(target: Path) -> None:
+    target.unlink(missing_ok=True)
+    target.with_suffix(MACROS).unlink(missing_ok=True)
 
 
 def _of_another_file(plan: Plan, problem: Problem) -> Problem:
@@ -69,10 +146,21 @@ def place_of(home: Home, plan: Plan, submission: CollectedSubmission) -> Path:
         unit = safe_unit_name(plan, submission.unit)
         folder = home.outbox(submission.period)
         return folder / f"{submission.period}_{unit}_can-sua.xlsx"
-    name = PurePosixPath(submission.file).name[:80]
-    mark = hashlib.sha256(submission.file.encode()).hexdigest()[:6]
-    safe = "".join(c if c.isalnum() or c in "-_." else "-" for c in name)
+    return _unclear(home, submission.file)
+
+
+def _unclear(home: Home, file: str) -> Path:
+    """The place of a file of which unit or period is not known; a workbook that was returned from
+    there keeps its place when it comes back."""
+    name = PurePosixPath(file).name
+    if found := _RETURNED.search(name):
+        return home.outbox(UNKNOWN) / f"{name[: found.start()]}{found[1]}_can-sua.xlsx"
+    mark = hashlib.sha256(file.encode()).hexdigest()[:6]
+    safe = "".join(c if c.isalnum() or c in "-_." else "-" for c in name[:80])
     return home.outbox(UNKNOWN) / f"{safe}-{mark}_can-sua.xlsx"
+
+
+_RETURNED = re.compile(r"(-[0-9a-f]{6})_can-sua.*$")
 
 
 def _again(

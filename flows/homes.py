@@ -10,6 +10,7 @@ import os
 
 from flows.console import Stop, default_locale
 from flows.server.lifeline import end_with, named_master
+from kpi.files import keep_private
 from kpi.home import Home
 from kpi.words import say
 
@@ -20,6 +21,7 @@ def home_of(asked: str | None = None) -> Home:
     """The home of this process. Raises Stop if the process has none, or another one is asked for;
     nothing has been touched by then. From here on the process ends with the one it works for."""
     end_with(named_master())
+    keep_private()  # also where a worker started this process, and no command line of ours
     pinned = os.environ.get(PIN, "")
     if not pinned:
         raise Stop(say("engine.no_home", default_locale(), name=PIN))

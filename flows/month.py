@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from flows.after_run import after_run
+from flows.after_run import after_run, weekly_check
 from flows.collect import Collection, collecting
 from flows.console import note
 from flows.dates import now_utc, today
@@ -98,10 +98,12 @@ def _run(home: Home, plan: Plan, warehouse: Warehouse, now: datetime, way: _Way)
     if not periods:
         note(say("cli.run.nothing_due", plan.locale))
     reports, failures = _reports(home, plan, warehouse, periods, way)
+    failures += _not_given_back(plan, collection)
+    failures += weekly_check(home, plan, warehouse, now)
     if way.page:
         way.page.books(plan, collection, reports)
     _end(home, plan, collection, reports, failures)
-    after_run(home, plan, warehouse, now)
+    after_run(home, plan, warehouse)
     if inbox and not failures:
         _promise(home, plan, warehouse, inbox)
     status = 1 if failures else collection.exit_status
@@ -173,6 +175,16 @@ def _not_made(plan: Plan, period: Period, error: Exception) -> Failure:
     title = period_title(period, plan.locale)
     sentence = say("failures.report", plan.locale, period=title, reason=why.sentence)
     return Failure(why.kind, sentence, period.label)
+
+
+def _not_given_back(plan: Plan, collection: Collection) -> Failures:
+    """The feedback files that somebody has to close."""
+    failures: Failures = []
+    for blocked in collection.blocked:
+        told = {"file": blocked.path, "reason": blocked.reason}
+        sentence = say("outputs.feedback_blocked", plan.locale, **told)
+        failures.append((Failure("busy_file", sentence, blocked.path.name), None))
+    return failures
 
 
 def _end(

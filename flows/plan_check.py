@@ -5,15 +5,19 @@ from __future__ import annotations
 from flows.console import Stop, default_locale, note, out
 from flows.dates import now_utc
 from kpi.home import Home
+from kpi.periods import UnknownPeriod, parse_period
 from kpi.plan.load import read_plan
 from kpi.plan.model import Plan
+from kpi.plan.strays import strays
+from kpi.warehouse.store import Warehouse
 from kpi.words import say
+from kpi.words.formats import period_title
 
 
 def check_plan(home: Home, locale: str) -> int:
     """Prints every finding of the plan, then a line of summary; 1 if there are errors."""
     if not home.plan.is_file():
-        raise Stop(say("cli.no_plan", locale, path=home.plan))
+        raise Stop(no_plan(home, locale))
     reading = read_plan(home.plan, now=now_utc())
     plan = reading.plan
     for finding in reading.findings:
@@ -33,16 +37,77 @@ def check_plan(home: Home, locale: str) -> int:
             years="–".join(str(y) for y in plan.years),
         )
     )
-    if reading.warnings:
-        out(say("cli.plan_warned", plan.locale, warnings=len(reading.warnings)))
+    for line in beside(home, plan.locale):
+        note(line)
+    lost = lost_of(home, plan)
+    for line in lost:
+        out(line)
+    if reading.warnings or lost:
+        out(say("cli.plan_warned", plan.locale, warnings=len(reading.warnings) + len(lost)))
     return 0
+
+
+def no_plan(home: Home, locale: str) -> str:
+    """That there is no plan, and which file of its folder may be it."""
+    lines = [say("cli.no_plan", locale, path=home.plan)]
+    for found in strays(home.root):
+        lines.append(say(f"stored.instead.{found.form}", locale, file=found.path.name))
+    return "\n".join(lines)
+
+
+def beside(home: Home, locale: str) -> list[str]:
+    """Files beside the plan that look like another one of it: they are not read."""
+    return [
+        say(f"stored.beside.{found.form}", locale, file=found.path.name)
+        for found in strays(home.root)
+    ]
+
+
+def lost_of(home: Home, plan: Plan) -> list[str]:
+    """What the home's warehouse, if there is one that can be read, holds under other ids."""
+    if not home.warehouse.is_file():
+        return []
+    from kpi.collect.access import reading
+    from kpi.warehouse.light import without_pandas
+    from kpi.warehouse.store import WarehouseProblem
+
+    try:
+        with without_pandas(), reading(home, now_utc()) as warehouse:
+            return lost_lines(warehouse, plan)
+    except WarehouseProblem as problem:
+        note(problem.message(plan.locale))
+        return []
+
+
+def lost_lines(warehouse: Warehouse, plan: Plan) -> list[str]:
+    """A line for each id with stored figures that the plan has no more."""
+    from kpi.warehouse.orphans import orphans
+
+    lines = []
+    for orphan in orphans(warehouse.con, plan):
+        thing = say(f"stored.things.{orphan.thing}", plan.locale)
+        values = {
+            "thing": thing, "id": orphan.id, "figures": orphan.figures, "now": orphan.now,
+            "first": _titled(orphan.first, plan.locale), "last": _titled(orphan.last, plan.locale),
+            "name": say("stored.named", plan.locale, name=orphan.name) if orphan.name else "",
+        }  # fmt: skip
+        key = "renamed" if orphan.now else "lost"
+        lines.append(say(f"stored.{key}", plan.locale, **values))
+    return lines
+
+
+def _titled(label: str, locale: str) -> str:
+    try:
+        return period_title(parse_period(label), locale)
+    except UnknownPeriod:
+        return label
 
 
 def plan_of(home: Home) -> Plan:
     """The home's plan; with errors in it, they are printed and the command stops."""
     locale = default_locale()
     if not home.plan.is_file():
-        raise Stop(say("cli.no_plan", locale, path=home.plan))
+        raise Stop(no_plan(home, locale))
     reading = read_plan(home.plan)
     if reading.plan is None:
         for finding in reading.errors:

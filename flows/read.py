@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.console import Stop, note, out
+from flows.console import Stop, disk_reason, note, out
 from flows.dates import now_utc
 from flows.plan_check import plan_of
 from flows.read_text import Told, lines_of_file
@@ -20,9 +19,10 @@ from kpi.home import Home
 from kpi.intake.answers import FileRead
 from kpi.intake.guard import holds_macros
 from kpi.plan.model import Plan
-from kpi.warehouse.arrivals import Arrival
+from kpi.warehouse.arrivals import Arrival, time_of_receipt
 from kpi.warehouse.frames import lent, query, sql_text
-from kpi.warehouse.store import Warehouse, WarehouseProblem, open_warehouse
+from kpi.warehouse.present_ids import under_ids_of
+from kpi.warehouse.store import Warehouse, WarehouseBusy, WarehouseProblem, open_empty
 from kpi.words import say
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def read_paths(home: Home, paths: Sequence[Path]) -> int:
     the files in it. 0 once everything was shown, also what would be refused."""
     plan = plan_of(home)
     files = list(_files(plan, paths))
-    with _known(home) as known:
+    with _known(home, plan.locale) as known:
         plan_used, arrivals = _arrivals(home, plan, files)
         checked, readings = checked_alone(home, plan_used, known.warehouse, arrivals)
         changes = changes_of(known.warehouse, checked)
@@ -92,51 +92,57 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _known(home: Home) -> Iterator[Known]:
-    """The warehouse as it is; an empty one in its place if there is none or it cannot be used."""
-    if home.warehouse.exists():
+def _known(home: Home, locale: str) -> Iterator[Known]:
+    """The warehouse as it is, also beside a writer and where nothing can be written; an empty one
+    in its place if there is none or it cannot be asked."""
+    unknown = "none"
+    if home.warehouse.exists() or home.archive.exists():
         try:
             with reading(home, now_utc()) as warehouse:
                 yield Known(warehouse)
                 return
+        except WarehouseBusy:
+            unknown = "busy"
         except WarehouseProblem as problem:
-            unknown = "busy" if problem.key == "busy" else "unreadable"
-    else:
-        unknown = "none"
-    with (
-        tempfile.TemporaryDirectory(prefix="kpi-read-", ignore_cleanup_errors=True) as folder,
-        open_warehouse(Home(Path(folder))) as warehouse,
-    ):
-        yield Known(warehouse, unknown)
+            note(problem.message(locale))
+            unknown = "unreadable"
+    con = open_empty()
+    try:
+        yield Known(Warehouse(con, home.warehouse), unknown)
+    finally:
+        con.close()
 
 
 def _arrivals(home: Home, plan: Plan, files: Sequence[Path]) -> tuple[Plan, tuple[Arrival, ...]]:
-    """The files as if they had just arrived. Of a file outside the inbox nobody can say who sent
-    it, so its sender is not asked about."""
-    from kpi.intake.archive import fingerprint
-
+    """The files as if they had just arrived, in the order in which they would be taken. Of a file
+    outside the inbox nobody can say who sent it, so its sender is not asked about."""
     now = now_utc()
     inbox = home.inbox.resolve()
-    arrivals: list[Arrival] = []
-    outside = False
-    for number, path in enumerate(files):
-        whole = path.resolve()
-        inside = whole.is_relative_to(inbox)
-        outside = outside or not inside
-        name = whole.relative_to(inbox).as_posix() if inside else path.name
-        try:
-            sha256, size = fingerprint(path)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise Stop(
-                say("cli.read.cannot_open", plan.locale, path=path, reason=reason)
-            ) from error
-        # under a name of its own, so that a file received before is read again
-        arrivals.append(Arrival(name, f"read-{number}-{sha256}", size, now, now, path))
-    if outside:
+    arrivals = [_arrival(inbox, plan, path, number, now) for number, path in enumerate(files)]
+    if any(not path.resolve().is_relative_to(inbox) for path in files):
         units = tuple(replace(u, senders=()) for u in plan.units)
         plan = replace(plan, units=units)
-    return plan, tuple(arrivals)
+    return plan, tuple(sorted(arrivals, key=lambda a: a.received_at))
+
+
+def _arrival(inbox: Path, plan: Plan, path: Path, number: int, now: datetime) -> Arrival:
+    """A file as if it had just arrived, under a hash of its own, so that one received before is
+    read again."""
+    from kpi.intake.archive import fingerprint
+    from kpi.intake.inbox import file_at
+
+    try:
+        sha256, size = fingerprint(path)
+    except OSError as error:
+        reason = disk_reason(error, plan.locale)
+        raise Stop(say("cli.read.cannot_open", plan.locale, path=path, reason=reason)) from error
+    own = f"read-{number}-{sha256}"
+    whole = path.resolve()
+    found = file_at(inbox, whole, plan.timezone) if whole.is_relative_to(inbox) else None
+    if found is None:
+        return Arrival(path.name, own, size, now, now, path)
+    received_at, problem = time_of_receipt(found, now, now)
+    return Arrival(found.name, own, size, received_at, now, path, sidecar_problem=problem)
 
 
 def checked_alone(
@@ -155,11 +161,12 @@ def changes_of(warehouse: Warehouse, checked: Checked) -> list[dict[str, Any]]:
 
     if checked.answers.is_empty():
         return []
-    at: datetime = checked.arrivals[0].received_at
-    answers = checked.answers.with_columns(
-        (2**61 + pl.col("row").cast(pl.Int64)).alias("sequence"), pl.lit(at).alias("known_at")
-    )
-    with lent(warehouse.con, batch_answer=answers):
+    schema: dict[str, Any] = {"sub": pl.Int64, "known_at": pl.Datetime("us")}
+    received = [(s.sub, s.arrival.received_at) for s in checked.submissions if s.sub >= 0]
+    answers = checked.answers.join(
+        pl.DataFrame(received, schema=schema, orient="row"), on="sub"
+    ).with_columns((2**61 + pl.col("row").cast(pl.Int64)).alias("sequence"))
+    with under_ids_of(warehouse.con, checked.plan), lent(warehouse.con, batch_answer=answers):
         changes = query(warehouse.con, sql_text("changes"))
         known = query(warehouse.con, sql_text("known_now"))
     frame = answers.join(changes, on="row").join(known, on="row", how="left")

@@ -13,6 +13,7 @@ from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
 from kpi.warehouse.frames import sql_text
 from kpi.warehouse.moments import local
+from kpi.warehouse.present_ids import under_ids_of
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
 from kpi.words.formats import day, period_title, sentence_case
@@ -25,9 +26,10 @@ def units_not_sent(
 ) -> dict[str, bool]:
     """Units that must report the period and of whom nothing was taken yet, in plan order; each
     with whether a file came that could not be taken."""
-    rows = warehouse.con.execute(
-        sql_text("received_for_period"), {"period": period.label, "as_of": now}
-    ).fetchall()
+    with under_ids_of(warehouse.con, plan):
+        rows = warehouse.con.execute(
+            sql_text("received_for_period"), {"period": period.label, "as_of": now}
+        ).fetchall()
     sent = {unit for unit, received_at, *_ in rows if received_at is not None}
     refused = {unit for unit, received_at, *_ in rows if received_at is None}
     return {u: u in refused for u in units_that_must_report(plan, period) if u not in sent}

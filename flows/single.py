@@ -13,6 +13,7 @@ from prefect import flow
 from flows.artifacts import publish_books, publish_report
 from flows.collect import collecting
 from flows.dates import now_utc, today
+from flows.desk import refresh
 from flows.homes import home_of
 from flows.plan_check import plan_of
 from flows.remind import write_reminders
@@ -30,6 +31,7 @@ def collect(home: str | None = None) -> int:
     now = now_utc()
     with writing(where, now) as warehouse:
         collection = collecting(where, plan, warehouse, now, run=as_task)
+        refresh(where, plan, warehouse, now_utc())
     publish_books(plan, collection, ())
     return collection.exit_status
 
@@ -44,6 +46,7 @@ def report(home: str | None = None, period: str | None = None, as_of: date | Non
     one = parse_period(period) if period else plan.calendar.last_closed(today(plan, now))
     with writing(where, now) as warehouse:
         rendered = reporting(where, plan, warehouse, one, as_of, run=as_task)
+        refresh(where, plan, warehouse, now_utc())
         publish_report(plan, warehouse, one, rendered)
     return rendered.report
 
@@ -63,4 +66,5 @@ def remind(
     one = parse_period(period) if period else plan.calendar.last_closed(day)
     with reading(where, now) as warehouse:
         written: Path | None = as_task(write_reminders)(where, plan, warehouse, one, now)
+        refresh(where, plan, warehouse, now_utc())
     return written

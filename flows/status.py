@@ -11,7 +11,8 @@ from flows.console import out
 from flows.dates import now_utc
 from flows.failures import attention, last_run
 from flows.in_force import known_in_force
-from flows.plan_check import plan_of
+from flows.plan_check import lost_lines, plan_of
+from flows.schedule.alive import schedule_state
 from flows.when_due import last_look
 from kpi.collect.access import reading
 from kpi.home import Home
@@ -21,6 +22,7 @@ from kpi.plan.model import Plan
 from kpi.warehouse.frames import sql_text
 from kpi.warehouse.light import without_pandas
 from kpi.warehouse.moments import local
+from kpi.warehouse.present_ids import under_ids_of
 from kpi.words import say
 from kpi.words.formats import day, moment, period_title, sentence_case
 
@@ -50,18 +52,33 @@ def show_status(home: Home, period: Period, as_of: date | None) -> int:
     with without_pandas(), reading(home, now) as warehouse:
         known = known_in_force(warehouse, todays, as_of, now)
         plan = known.plan
-        rows = warehouse.con.execute(
-            sql_text("received_for_period"), {"period": period.label, "as_of": known.as_of}
-        ).fetchall()
+        with under_ids_of(warehouse.con, plan):
+            rows = warehouse.con.execute(
+                sql_text("received_for_period"), {"period": period.label, "as_of": known.as_of}
+            ).fetchall()
+        lost = lost_lines(warehouse, plan)
     received = [Received(*row) for row in rows]
     for line in status_lines(plan, period, received):
         out(line)
     report = home.reports(period.label) / "report.xlsx"
     key = "report_at" if report.is_file() else "report_none"
     out(say(f"cli.status.{key}", plan.locale, **({"path": report} if report.is_file() else {})))
-    for line in run_lines(home, plan, now):
+    if home.desk.is_file():
+        out(say("desk.status_at", plan.locale, path=home.desk))
+    for line in (*unclear_lines(home, plan), *run_lines(home, plan, now), *lost):
         out(line)
     return 0
+
+
+def unclear_lines(home: Home, plan: Plan) -> list[str]:
+    """The files of which nobody could tell unit or period, by name, and how to settle them."""
+    from flows.feedback import unclear_files
+
+    files = unclear_files(home)
+    if not files:
+        return []
+    heading = say("stored.unclear", plan.locale, count=len(files), folder=files[0].parent)
+    return [heading, *(f"  {path.name}" for path in files)]
 
 
 def run_lines(home: Home, plan: Plan, now: datetime) -> list[str]:
@@ -80,6 +97,10 @@ def run_lines(home: Home, plan: Plan, now: datetime) -> list[str]:
         lines = [say("failures.status.last_run", locale, at=at(run.at), state=state)]
     if looked:
         lines.append(say("failures.status.last_look", locale, at=at(looked)))
+    schedule = schedule_state(home, now)
+    if schedule and schedule.alive and schedule.next_runs:
+        following = at(min(schedule.next_runs.values()))
+        lines.append(say("failures.status.schedule", locale, at=following))
     found = attention(home, now, locale)
     if not found:
         return [*lines, say("failures.status.attention_none", locale)]

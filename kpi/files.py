@@ -17,7 +17,7 @@ from pathlib import Path
 PREFIX = ".kpi-"
 OLD_PREFIXES = (".coming-",)  # of earlier versions
 _NEW_FOLDER = 0o777
-_usual_mask = [0o022]  # what others may not do with new files, as the user's system has it
+_USUAL = "KPI_USUAL_MASK"  # tells child processes what the user's system takes from others
 _OWNER_FILE = stat.S_IRUSR | stat.S_IWUSR
 _OWNER_FOLDER = stat.S_IRWXU
 _READ_WRITE = 0o666
@@ -30,18 +30,39 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
 
     Raises OSError (with the target's name) if the target cannot be replaced.
     """
-    folder(target.parent)
-    made = unfinished(target.parent, target.suffix)
+    with named(target):
+        folder(target.parent)
+        made = unfinished(target.parent, target.suffix)
+        try:
+            yield made
+            _flush(made)
+            if private:
+                owner_only(made)
+            else:
+                as_its_folder(made)
+            made.replace(target)
+        finally:
+            made.unlink(missing_ok=True)
+
+
+@contextmanager
+def named(target: Path) -> Iterator[None]:
+    """Trouble with the disk in this block bears the name of what is being made, where the system
+    gives none (a disk that is full) or that of something unfinished."""
     try:
-        yield made
-        _flush(made)
-        if private:
-            owner_only(made)
-        else:
-            as_its_folder(made)
-        made.replace(target)
-    finally:
-        made.unlink(missing_ok=True)
+        yield
+    except OSError as error:
+        if error.errno and not _is_name(error.filename):
+            error.filename = str(target)
+        if error.filename2 and not _is_name(error.filename2):
+            error.filename2 = str(target)
+        raise
+
+
+def _is_name(said: object) -> bool:
+    """Whether what an error names is a file that somebody may know; a number is one that was
+    open."""
+    return isinstance(said, str) and bool(said) and not Path(said).name.startswith(PREFIX)
 
 
 def write_whole(target: Path, content: str | bytes, *, private: bool = False) -> None:
@@ -74,9 +95,7 @@ def sweep(places: Iterable[Path]) -> int:
     """
     swept = 0
     for place in places:
-        for left in _unfinished(place):
-            if _is_being_made(left):
-                continue
+        for left in left_behind(place):
             if left.is_dir() and not left.is_symlink():
                 shutil.rmtree(left, ignore_errors=True)
             else:
@@ -86,11 +105,18 @@ def sweep(places: Iterable[Path]) -> int:
     return swept
 
 
-def _unfinished(place: Path) -> list[Path]:
+def is_unfinished(path: Path) -> bool:
+    """Whether a name says that something was being made there."""
+    return path.name.startswith((PREFIX, *OLD_PREFIXES))
+
+
+def left_behind(place: Path) -> list[Path]:
+    """What killed runs left unfinished in a folder (not below it)."""
     try:
-        return sorted(p for p in place.iterdir() if p.name.startswith((PREFIX, *OLD_PREFIXES)))
+        found = sorted(p for p in place.iterdir() if is_unfinished(p))
     except OSError:
         return []
+    return [p for p in found if not _is_being_made(p)]
 
 
 def _is_being_made(path: Path) -> bool:
@@ -111,7 +137,8 @@ def keep_private() -> None:
     """Whatever this process and its children make is its owner's alone, unless it is made for
     others (see `folder` and `replacing`). Windows has no such mask: rights come from the folder."""
     if os.name == "posix":
-        _usual_mask[0] = os.umask(0o077)
+        before = os.umask(0o077)
+        os.environ.setdefault(_USUAL, f"{before:o}")
 
 
 def folder(path: Path) -> Path:
@@ -122,8 +149,18 @@ def folder(path: Path) -> Path:
     if os.name == "posix":
         for made in missing:
             with suppress(OSError):
-                made.chmod(_NEW_FOLDER & ~_usual_mask[0])
+                made.chmod(_NEW_FOLDER & ~_usual_mask())
     return path
+
+
+def _usual_mask() -> int:
+    """What the user's system takes from others' rights in what is new."""
+    told = os.environ.get(_USUAL, "")
+    if told and set(told) <= set("01234567"):
+        return int(told, 8)
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def owner_only(path: Path) -> None:

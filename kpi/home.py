@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+
+class UnusableHome(ValueError):
+    """A folder in which no home can be; the text is its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +20,16 @@ class Home:
 
     @classmethod
     def locate(cls, given: str | os.PathLike[str] | None = None) -> Home:
-        """The folder given, else `KPI_HOME`, else the current one; made absolute, not created."""
+        """The folder given, else `KPI_HOME`, else the current one; made absolute, not created.
+
+        Raises UnusableHome for a path with a question mark: the warehouse's engine takes what
+        follows it for settings and loses what was written.
+        """
         chosen = given or os.environ.get("KPI_HOME") or "."
-        return cls(Path(chosen).expanduser().resolve())
+        root = Path(chosen).expanduser().resolve()
+        if "?" in str(root):
+            raise UnusableHome(root)
+        return cls(root)
 
     @property
     def plan(self) -> Path:
@@ -77,3 +89,7 @@ class Home:
 
     def reports(self, period: str) -> Path:
         return self.data / "reports" / period
+
+    def report_copy(self, period: str, day: date) -> Path:
+        """The report as of the end of a day; never in the place of the current one."""
+        return self.reports(period) / f"as-of-{day.isoformat()}"

@@ -6,18 +6,20 @@ half-way leaves the earlier report as it was.
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kpi.files import named, working_folder
 from kpi.periods import Period
 from kpi.plan.model import Plan
 from reports.edition import Edition
 from reports.figures import Figures, Missing, prepare, read_figures
 from reports.manifest import counts, write_manifest
+from reports.placing import put_in_place
 from reports.scope import periods_of_report
 from reports.since import Since, since_last
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 
 WHOLE = "ALL"
+Told = Callable[[Path], None]
 
 
 class ReportBusy(Exception):
@@ -44,7 +47,7 @@ class Rendered:
     counts: Mapping[str, Any]
 
 
-def render_report(  # noqa: PLR0913 - two of them keywords: what is shown, and of when
+def render_report(  # noqa: PLR0913 - three of them keywords: of when, and whom it is told
     con: duckdb.DuckDBPyConnection,
     plan: Plan,
     period: Period,
@@ -52,11 +55,13 @@ def render_report(  # noqa: PLR0913 - two of them keywords: what is shown, and o
     *,
     as_of: datetime | None = None,
     now: datetime,
+    tell: Told | None = None,
 ) -> Rendered:
     """Assess the period and write its report into `folder` (made if it is not there).
 
     `as_of` and `now` are UTC without zone; without `as_of` the report speaks of `now`. The same
-    warehouse, plan and `as_of` give the same bytes. Raises ReportBusy if an output is held open.
+    warehouse, plan and `as_of` give the same bytes. `tell` is called with the finished manifest
+    before anything takes its place. Raises ReportBusy if an output is held open.
     """
     from kpi.assessment.bounds import full_returns
     from kpi.assessment.run import assess
@@ -66,10 +71,10 @@ def render_report(  # noqa: PLR0913 - two of them keywords: what is shown, and o
     last = last_reports(con, plan, period, moment)
     assess(con, plan, periods_of_report(period), as_of=moment, all_methods=True)
     missing = full_returns(con, plan, period, WHOLE)
-    return publish(con, plan, period, folder, as_of=moment, last=last, missing=missing)
+    return publish(con, plan, period, folder, as_of=moment, last=last, missing=missing, tell=tell)
 
 
-def publish(  # noqa: PLR0913 - three of them keywords: of when, after what, without what
+def publish(  # noqa: PLR0913 - four of them keywords: of when, after what, without what, to whom
     con: duckdb.DuckDBPyConnection,
     plan: Plan,
     period: Period,
@@ -78,16 +83,18 @@ def publish(  # noqa: PLR0913 - three of them keywords: of when, after what, wit
     as_of: datetime,
     last: Sequence[LastReport] = (),
     missing: Missing = (),
+    tell: Told | None = None,
 ) -> Rendered:
     """Write the report from the assessment that stands already (see periods_of_report)."""
     prepare(con, plan, period, as_of)
     figures = read_figures(con)
     since = since_last(con, plan, period, last)
     edition = Edition(plan, period, as_of)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as made:
-        names = _write(Path(made), edition, figures, since, missing)
-        _put_in_place(Path(made), folder, names, edition)
+    with named(folder), working_folder(folder.parent) as made:
+        names = _write(made, edition, figures, since, missing)
+        if tell:
+            tell(made / names[-1])
+        _put_in_place(made, folder, names, edition)
     return Rendered(
         report=folder / "report.xlsx",
         manifest=folder / "manifest.json",
@@ -99,7 +106,7 @@ def publish(  # noqa: PLR0913 - three of them keywords: of when, after what, wit
 def _write(
     folder: Path, edition: Edition, figures: Figures, since: Since | None, missing: Missing
 ) -> list[str]:
-    """All outputs in a folder; their names, the manifest last."""
+    """All outputs in a folder; their names, the workbook first and the manifest last."""
     from reports.charts.draw import draw_charts
     from reports.workbook.write import write_workbook
 
@@ -107,20 +114,20 @@ def _write(
     report = folder / "report.xlsx"
     pictures = [p for p in drawn if p.suffix == ".png"]
     write_workbook(report, edition, figures, pictures, since=since, missing=missing)
-    outputs = [*drawn, report]
+    outputs = [report, *drawn]
     write_manifest(folder / "manifest.json", edition, figures, outputs)
     return [p.relative_to(folder).as_posix() for p in outputs] + ["manifest.json"]
 
 
 def _put_in_place(made: Path, folder: Path, names: list[str], edition: Edition) -> None:
     """Move every output over the earlier one, and take away pictures of earlier runs."""
-    (folder / "charts").mkdir(parents=True, exist_ok=True)
-    for name in names:
-        try:
-            (made / name).replace(folder / name)
-        except PermissionError as held:  # Windows keeps a file that Excel has open
-            raise ReportBusy(edition.say("report.busy", file=folder / name)) from held
+    try:
+        put_in_place(made, folder, names)
+    except PermissionError as held:  # Windows keeps a file that Excel has open
+        file = held.filename2 or held.filename
+        raise ReportBusy(edition.say("report.busy", file=file)) from held
     kept = {folder / name for name in names}
-    for old in (folder / "charts").iterdir():
+    for old in (folder / "charts").glob("*"):
         if old.suffix in (".png", ".svg") and old not in kept:
-            old.unlink(missing_ok=True)
+            with suppress(OSError):  # somebody looks at it; it is of no report any more
+                old.unlink()

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-SECONDS = 240.0
+SECONDS = 1800.0  # on a machine that is busy with other things
 CSV = "Text - txt - csv (StarCalc)"
 FILTERS = {
     "xlsx": "Calc MS Excel 2007 XML",
@@ -124,7 +124,7 @@ def _office(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         finally:
             if office.poll() is None:
                 office.terminate()
-                office.wait(30)
+                office.wait(SECONDS)
 
 
 def _run(arguments: Sequence[str]) -> None:

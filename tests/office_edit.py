@@ -40,7 +40,7 @@ def connected(pipe: str):
     resolver = local.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", local
     )
-    for _ in range(600):
+    for _ in range(12_000):  # twenty minutes: the machine may be busy
         try:
             context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except NoConnectException:

@@ -90,16 +90,45 @@ def test_private_files_are_their_owners_and_others_follow_their_folder(tmp_path:
 
 @posix
 def test_a_process_that_keeps_things_private_still_makes_folders_for_others(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("KPI_USUAL_MASK", raising=False)
     before = os.umask(0o022)
     try:
         keep_private()
+        keep_private()  # as a child process does
         folder(tmp_path / "data" / "reports" / "2024-06")
         write_whole(tmp_path / "data" / "reports" / "2024-06" / "r.txt", "x")
         (tmp_path / "data" / "kpi.duckdb.wal").write_text("x")
     finally:
         os.umask(before)
+        os.environ.pop("KPI_USUAL_MASK", None)
     made = tmp_path / "data" / "reports" / "2024-06"
     assert [rights(p) for p in (made, made.parent, made / "r.txt")] == [0o755, 0o755, 0o644]
     assert rights(tmp_path / "data" / "kpi.duckdb.wal") == 0o600
+
+
+def test_trouble_with_the_disk_bears_the_name_of_what_is_being_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "b.txt"
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")  # the system names no file
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left") as told:
+        write_whole(target, "một")
+    assert told.value.filename == str(target)
+
+
+def test_the_name_of_something_unfinished_is_told_to_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(self: Path, place: Path) -> Path:
+        raise PermissionError(13, "in use", str(self), None, str(place))
+
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(PermissionError) as told:
+        write_whole(tmp_path / "b.txt", "một")
+    assert PREFIX not in str(told.value)

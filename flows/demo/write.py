@@ -21,6 +21,8 @@ from flows.demo.plan_copy import PLAN_FILE, demo_plan_text, write_plan
 from flows.demo.sayings import words_of
 from flows.demo.sendings import Sending, demo_periods, sendings_of
 from flows.demo.world import World
+from flows.double_click import write_double_click
+from kpi.files import folder as make_folder
 from kpi.home import Home
 from kpi.plan.model import Plan
 from kpi.words import say
@@ -59,9 +61,10 @@ def write_demo(
     if home.plan.exists() or home.data.exists():
         raise DemoExists(str(home.root))
     plan = _demo_plan()
-    home.inbox.mkdir(parents=True)
+    make_folder(home.inbox)
     sendings = list(_sendings(plan, periods, units))
     _write_all(home, plan, sendings, workers)
+    write_double_click(home, plan.locale)
     write_plan(home.root)  # last: a folder with a plan is a whole demo
     return DemoSummary(
         home.root,

@@ -17,6 +17,7 @@ from datetime import time
 from pathlib import Path
 
 from flows.console import default_locale, note, out
+from flows.double_click import write_double_click
 from flows.plan_check import plan_of
 from flows.schedule import entries
 from flows.schedule.entries import Call
@@ -44,6 +45,7 @@ def install(home: Home, at: time) -> int:
     out(say("schedule.install.written", plan.locale, where=where, at=f"{at:%H:%M}"))
     out(say("schedule.install.command", plan.locale, command=" ".join(call.arguments)))
     out(say("schedule.install.undo", plan.locale))
+    write_double_click(home, plan.locale)
     return 0
 
 
@@ -58,6 +60,19 @@ def remove(home: Home) -> int:
     key = "removed" if gone else "none"
     (out if gone else note)(say(f"schedule.install.{key}", locale))
     return 0 if gone else 1
+
+
+def installed(home: Home) -> str:
+    """Where the entry of a home stands; empty where there is none. Nothing is changed."""
+    name = call_of(home).name
+    if sys.platform == "win32":
+        found = _said(["schtasks", "/Query", "/TN", name]) is not None
+        return f"Task Scheduler: {name}" if found else ""
+    timer = _units(name)[1]
+    if timer.exists():
+        return str(timer)
+    now = _crontab() or ""
+    return f"crontab: {name}" if entries.without_block(now, name) != now else ""
 
 
 def call_of(home: Home) -> Call:

@@ -34,6 +34,7 @@ from kpi.plan.model import Plan
 from kpi.warehouse.arrivals import Arrival
 from kpi.warehouse.frames import query, sql_text
 from kpi.warehouse.moments import local
+from kpi.warehouse.present_ids import under_ids_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,6 +50,16 @@ def check_batch(
 
     The warehouse is only asked, not changed. Raises CheckFailed if a check cannot run.
     """
+    with under_ids_of(con, plan):
+        return _checked(con, plan, arrivals, readings)
+
+
+def _checked(
+    con: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    arrivals: Sequence[Arrival],
+    readings: Sequence[FileRead | None],
+) -> Checked:
     words = Wording(plan)
     known = [
         None if a.standing == "duplicate" else r for a, r in zip(arrivals, readings, strict=True)

@@ -65,12 +65,12 @@ def _validate(name: str, frame: pl.DataFrame, suite: Sequence[Expect]) -> list[A
         warnings.simplefilter("ignore")
         # the rows' numbers are the index: to look them up by column costs as much as the checks
         rows = frame.drop(ROW).to_pandas().set_index(frame[ROW].to_numpy())
-        batch = _batch_of(name).get_batch({"dataframe": rows})
+        batch = _frames().get_batch({"dataframe": rows})
         outcome = batch.validate(
             _suite(name, tuple(suite)),
             result_format={"result_format": "COMPLETE", "return_unexpected_index_query": False},
         )
-        _batch_of(name).get_batch({"dataframe": rows.head(0)})  # lets go of the rows
+        _frames().get_batch({"dataframe": rows.head(0)})  # lets go of the rows
     return list(outcome.results)
 
 
@@ -89,14 +89,15 @@ def _context() -> Any:
 
 def get_ready() -> None:
     """Does beforehand what the first check would have to wait for: seconds of imports."""
-    _context()
+    _frames()
 
 
-@lru_cache(maxsize=32)
-def _batch_of(name: str) -> Any:
-    """Where the frames of a suite go in."""
-    asset = _context().data_sources.add_pandas(name).add_dataframe_asset(name)
-    return asset.add_batch_definition_whole_dataframe(name)
+@lru_cache(maxsize=1)
+def _frames() -> Any:
+    """Where the frames of all suites go in, one after the other: one, for each is written down as
+    YAML three times when it is made."""
+    asset = _context().data_sources.add_pandas("kpi").add_dataframe_asset("rows")
+    return asset.add_batch_definition_whole_dataframe("rows")
 
 
 @lru_cache(maxsize=32)

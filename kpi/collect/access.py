@@ -34,6 +34,7 @@ from kpi.warehouse.store import (
 if TYPE_CHECKING:
     import duckdb
 
+TRIES = 2  # to make a copy for readers: others may change the warehouse meanwhile
 PAUSE = 0.1  # seconds between two looks at what another process is doing
 
 
@@ -121,11 +122,13 @@ def _leave(home: Home, warehouse: Warehouse) -> None:
 def _opened_copy(home: Home, now: datetime) -> duckdb.DuckDBPyConnection:
     """A copy that lacks nothing; waits a little for a writer that is about to give one."""
     ends = time.monotonic() + store.LOCK_SECONDS
-    while True:
+    made = 0
+    while made < TRIES:
         if published.is_latest(home) and (con := _covering(home)) is not None:
             return con
         try:
             _bring_copy_up_to_date(home, now)
+            made += 1
         except WarehouseBusy:
             if (con := _covering(home)) is not None:
                 return con  # a writer is at work: this is what was known before
@@ -136,6 +139,7 @@ def _opened_copy(home: Home, now: datetime) -> duckdb.DuckDBPyConnection:
             if problem.key != "no_folder":
                 raise
             return _original(home)
+    raise WarehouseUnreadable("no_copy", path=home.published)  # a full disk
 
 
 def _covering(home: Home) -> duckdb.DuckDBPyConnection | None:

@@ -16,10 +16,12 @@ from kpi.collect.access import writing
 from kpi.collect.replay import forget_secrets
 from kpi.home import Home
 from kpi.intake.answers import FileRead
+from kpi.journal import Journal
 from kpi.notices import notice
 from kpi.plan.model import Plan
 from kpi.problems import Problem
 from kpi.warehouse.arrivals import Arrival, find_arrivals, with_standings
+from kpi.warehouse.digest import run_digests
 from kpi.warehouse.ledger import Ledger
 from kpi.warehouse.plans import register_plan
 from kpi.warehouse.store import Warehouse
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 FILES_PER_BATCH = 1_700  # 10,000 forms of 40 indicators within 1 GiB; more batches cost time
 READERS = 2
+_RUN_OF = "SELECT run FROM submission WHERE submission = ?"
 
 Progress = Callable[[str, int, int], None]
 """Told the step (`read`, `check`, `load`), how many files are done, and of how many."""
@@ -162,11 +165,36 @@ def load_batch(
         warehouse.publish()
         ledger.follow(warehouse.con)
         forget_secrets(home, ledger)
+        _write_down(home, warehouse, ledger, now, loaded)
     except OSError:
         # The warehouse has the batch, so it must not be loaded again; the next command makes good
         # for the rest before it does anything else.
         notice("ledger_waits")
     return tuple(_collected(s) for s in loaded)
+
+
+def _write_down(
+    home: Home,
+    warehouse: Warehouse,
+    ledger: Ledger,
+    now: datetime,
+    loaded: Sequence[LoadedSubmission],
+) -> None:
+    """A line of the journal: the books, and what `kpi verify` compares with."""
+    if not loaded:
+        return
+    (run,) = warehouse.con.execute(_RUN_OF, [loaded[0].submission]).fetchall()[0]
+    books = ("cells_in", "loaded", "superseded", "unchanged", "held")
+    Journal(home).add(
+        "collect",
+        now,
+        run=run,
+        files=len({(s.arrival.path, s.arrival.sha256) for s in loaded}),
+        books={book: sum(getattr(s, book) for s in loaded) for book in books},
+        rows=run_digests(warehouse.con, [run])[run],
+        ledger_size=ledger.size,
+        ledger_sha256=ledger.fingerprint(),
+    )
 
 
 def _collected(s: LoadedSubmission) -> CollectedSubmission:

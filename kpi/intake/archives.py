@@ -1,13 +1,13 @@
-"""A .zip of forms: every member is read as a file of its own; nothing is written where it says."""
+"""A .zip of forms: every member is read as a file of its own; nothing of it is written anywhere."""
 
 from __future__ import annotations
 
+import io
 import struct
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from zlib import crc32
 from zlib import error as ZlibError
 
@@ -17,6 +17,7 @@ from kpi.intake.asking import Asking
 from kpi.intake.catalogue import Catalogue
 from kpi.intake.grid import Refused
 from kpi.intake.guard import look_at_members
+from kpi.intake.source import Member, Source
 from kpi.problems import Problem
 
 _UTF8_NAME = 0x800
@@ -24,7 +25,7 @@ _UNICODE_PATH = 0x7075
 _LONGEST_NAME = 400
 
 
-def read_archive(path: Path, name: str, received_at: datetime, known: Catalogue) -> FileRead:
+def read_archive(path: Source, name: str, received_at: datetime, known: Catalogue) -> FileRead:
     """The submissions of all members. A member that cannot be read is a problem of the archive,
     which is then taken without it; an archive with no form at all is refused, one of scans
     alone is an attachment."""
@@ -45,18 +46,17 @@ def read_archive(path: Path, name: str, received_at: datetime, known: Catalogue)
     return FileRead(tuple(found), tuple(problems))
 
 
-def _members(path: Path, name: str, received_at: datetime, known: Catalogue) -> Iterator[FileRead]:
+def _members(
+    path: Source, name: str, received_at: datetime, known: Catalogue
+) -> Iterator[FileRead]:
     from kpi.intake.reading import read_one
 
     try:
-        with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
             look_at_members(archive.infolist())
-            for number, (member, own_name) in enumerate(_files(archive)):
-                # the member's own name never becomes a path
-                copy = Path(folder) / str(number)
-                copy.write_bytes(archive.read(member))
-                yield read_one(copy, f"{name}/{own_name}", received_at, known)
-                copy.unlink()
+            for member, own_name in _files(archive):
+                content = Member(archive.read(member))
+                yield read_one(content, f"{name}/{own_name}", received_at, known)
     except (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError):
         raise Refused("unreadable_file", "truncated") from None
 

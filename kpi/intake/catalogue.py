@@ -37,6 +37,7 @@ class Asked:
     highest: float | None
     numerator: str
     denominator: str
+    was: tuple[str, ...] = ()
 
     @property
     def is_percent(self) -> bool:
@@ -77,15 +78,17 @@ class Catalogue:
 
     @cached_property
     def by_code(self) -> Mapping[str, Asked]:
-        return {i.id: i for i in self.indicators}
+        former = {old: i for i in self.indicators for old in i.was}
+        return former | {i.id: i for i in self.indicators}
 
     @cached_property
     def by_folded_code(self) -> Mapping[str, Asked | None]:
         """By code without case and punctuation; None where two codes become one."""
         found: dict[str, Asked | None] = {}
         for indicator in self.indicators:
-            folded = key(indicator.id)
-            found[folded] = None if folded in found else indicator
+            for code in (indicator.id, *indicator.was):
+                folded = key(code)
+                found[folded] = indicator if found.get(folded, indicator) is indicator else None
         return found
 
     @cached_property
@@ -146,7 +149,7 @@ def catalogue_of(plan: Plan) -> Catalogue:
         units=tuple(
             KnownUnit(
                 u.id,
-                (u.name, *u.aliases),
+                (u.name, *u.aliases, *u.was),
                 u.valid_from.isoformat() if u.valid_from else "",
                 u.valid_to.isoformat() if u.valid_to else "",
                 tuple((a.isoformat(), b.isoformat()) for a, b in u.gaps),
@@ -175,7 +178,7 @@ def from_json(data: dict[str, Any]) -> Catalogue:
             KnownUnit(**{**u, "names": tuple(u["names"]), "gaps": tuple(map(tuple, u["gaps"]))})
             for u in data["units"]
         ),
-        indicators=tuple(Asked(**i) for i in data["indicators"]),
+        indicators=tuple(Asked(**{**i, "was": tuple(i["was"])}) for i in data["indicators"]),
         last_year=data["last_year"],
         fields=tuple(data["fields"]),
         closes_on=data["closes_on"],
@@ -204,4 +207,5 @@ def _asked(indicator: Indicator) -> Asked:
         highest=highest,
         numerator=indicator.numerator or "",
         denominator=indicator.denominator or "",
+        was=indicator.was,
     )

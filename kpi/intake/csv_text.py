@@ -12,12 +12,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from kpi.intake import limits
 from kpi.intake.across import find_shape
 from kpi.intake.catalogue import Catalogue
 from kpi.intake.grid import Cell, Refused, Row, Sheet, Workbook, place
+from kpi.intake.source import Source
 from kpi.intake.tables import Table
 
 _SEPARATORS = (",", ";", "\t")
@@ -29,7 +29,7 @@ _SEVERAL_BYTES = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}"
 Line = tuple[int, list[str]]
 
 
-def read_csv(path: Path, known: Catalogue | None = None) -> Workbook:
+def read_csv(path: Source, known: Catalogue | None = None) -> Workbook:
     """One nameless sheet; raises Refused if the text cannot be decoded or has no table."""
     text = decode(path.read_bytes())
     named = _NAMED_SEPARATOR.match(text)

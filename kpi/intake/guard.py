@@ -15,6 +15,7 @@ from kpi.intake import limits
 from kpi.intake.compound import SIGNATURE, Container, DamagedContainer
 from kpi.intake.grid import Refused
 from kpi.intake.package import Package
+from kpi.intake.source import Member, Source, beginning_of, size_of
 
 Type = Literal["xlsx", "xls", "ods", "csv", "zip", "attachment"]
 
@@ -29,21 +30,20 @@ _BEFORE_EXCEL_5 = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"
 _PACKED = (".zip", ".7z", ".rar", ".gz", ".bz2", ".xz")
 
 
-def type_of(path: Path, name: str) -> Type:
+def type_of(path: Path | Member, name: str) -> Type:
     """The file's type, told by its content; raises Refused if it must not be read."""
     return look_at(path, name)[0]
 
 
-def look_at(path: Path, name: str) -> tuple[Type, Package | None]:
+def look_at(path: Path | Member, name: str) -> tuple[Type, Package | None]:
     """The file's type as `type_of` tells it; a zip's contents, once opened, stay open."""
-    size = path.stat().st_size
+    size = size_of(path)
     suffix = Path(name).suffix.lower()
     if size > limits.FILE_BYTES and suffix not in _DOCUMENTS:
         raise Refused("too_large", "too_large", size=size // 2**20, most=limits.FILE_BYTES // 2**20)
     if size == 0:
         raise Refused("empty_file", "empty_file")
-    with path.open("rb") as file:
-        head = file.read(4096)
+    head = beginning_of(path, 4096)
     if suffix in _DOCUMENTS:
         return "attachment", None
     if head[:4] == b"PK\x03\x04" or head[:4] == b"PK\x05\x06":
@@ -69,7 +69,7 @@ def _no_workbook(head: bytes, suffix: str) -> Refused:
     return Refused("unreadable_file", "no_workbook")
 
 
-def _zip_type(path: Path, suffix: str) -> tuple[Type, Package]:
+def _zip_type(path: Source, suffix: str) -> tuple[Type, Package]:
     try:
         package = Package(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
@@ -126,7 +126,7 @@ def leads_out(name: str) -> bool:
     return name.startswith(("/", "\\")) or ".." in parts or (len(name) > 1 and name[1] == ":")
 
 
-def _ole2_type(path: Path, suffix: str) -> Type:
+def _ole2_type(path: Source, suffix: str) -> Type:
     content = path.read_bytes()
     try:
         names = Container(content).names

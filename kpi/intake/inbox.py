@@ -70,6 +70,13 @@ def scan(inbox: Path, timezone: str, *, wait: bool = True) -> list[InboxFile]:
     return sorted(_distinct(files), key=lambda f: f.name)
 
 
+def file_at(inbox: Path, path: Path, timezone: str) -> InboxFile | None:
+    """One file of the inbox as `scan` finds it, at rest or not; None for links, special files and
+    what has gone."""
+    seen = _look(os.fspath(path))
+    return None if seen is None else _file(inbox, seen, ZoneInfo(timezone))
+
+
 def _is_old(seen: _Seen, now: float) -> bool:
     # a time in the future is no rest: such a file must be looked at twice
     return seen.changed_ns <= (now - SETTLED_SECONDS) * 1e9

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import xlrd
@@ -20,6 +19,7 @@ from kpi.intake import limits
 from kpi.intake.compound import Container, DamagedContainer
 from kpi.intake.grid import Cell, Comment, Refused, Row, Sheet, Workbook, place
 from kpi.intake.old_excel_text import Texts
+from kpi.intake.source import Source
 
 _FORMULA, _SHARED_STRINGS, _FILE_PASS = 0x0006, 0x00FC, 0x002F
 _MANY_NUMBERS, _MANY_BLANKS = 0x00BD, 0x00BE
@@ -31,7 +31,7 @@ _LIBRE_OFFICE = "Calc"  # what it signs its .xls files with
 _BLANKS_TO_A_CELL = 4  # styled blanks are no data, but take room
 
 
-def read_xls(path: Path) -> Workbook:
+def read_xls(path: Source) -> Workbook:
     """The workbook of a file that the guard let in; raises Refused if it cannot be read."""
     try:
         container = Container(path.read_bytes())

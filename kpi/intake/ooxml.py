@@ -8,7 +8,6 @@ cell costs nothing, and is refused.
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
 from zlib import error as ZlibError
 
 from lxml import etree
@@ -30,12 +29,13 @@ from kpi.intake.ooxml_parts import (
 from kpi.intake.ooxml_sheets import read_cells
 from kpi.intake.ooxml_strings import shared_strings
 from kpi.intake.package import Package
+from kpi.intake.source import Source
 from kpi.intake.stale import without_made_up
 
 _USUAL = "xl/workbook.xml"
 
 
-def read_xlsx(path: Path, package: Package | None = None) -> Workbook:
+def read_xlsx(path: Source, package: Package | None = None) -> Workbook:
     """The workbook of a file that the guard let in, `package` if it is open already; raises
     Refused if it cannot be read."""
     try:

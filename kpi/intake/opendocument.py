@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 from zlib import error as ZlibError
 
@@ -16,6 +16,7 @@ from kpi.intake import limits
 from kpi.intake.grid import Cell, Comment, Format, Refused, Row, Sheet, Workbook, place
 from kpi.intake.ooxml_parts import column_number, parse_xml
 from kpi.intake.opendocument_text import STYLE, Fonts
+from kpi.intake.source import Source
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -32,10 +33,10 @@ _ERRORS = re.compile(r"#[A-Z0-9/!?]+|Err:\d+")
 _EPOCH = date(1899, 12, 30)
 
 
-def read_ods(path: Path) -> Workbook:
+def read_ods(path: Source) -> Workbook:
     """The workbook of a file that the guard let in; raises Refused if it cannot be read."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
             members = set(archive.namelist())
             manifest = "META-INF/manifest.xml"
             listed = archive.read(manifest) if manifest in members else b""

@@ -10,7 +10,8 @@ import io
 import zipfile
 import zlib
 from functools import cached_property
-from pathlib import Path
+
+from kpi.intake.source import Source
 
 _LOCAL_HEADER = 30
 _LOCAL_MARK = b"PK\x03\x04"
@@ -20,7 +21,7 @@ class Package:
     """A zip in memory. Opening and reading raise zipfile.BadZipFile, zlib.error, OSError,
     EOFError, NotImplementedError, RuntimeError or ValueError for a damaged one."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Source) -> None:
         self._data = path.read_bytes()
         with zipfile.ZipFile(io.BytesIO(self._data)) as archive:
             self.infos = archive.infolist()

@@ -15,13 +15,16 @@ from kpi.intake.catalogue import Catalogue, catalogue_of
 from kpi.intake.grid import Refused, Workbook
 from kpi.intake.guard import look_at
 from kpi.intake.package import Package
+from kpi.intake.source import Member, Source
 from kpi.intake.submissions import read_workbook
 
 if TYPE_CHECKING:
     from kpi.plan.model import Plan
 
 
-def read_one(path: Path, name: str, received_at: datetime, plan: Plan | Catalogue) -> FileRead:
+def read_one(
+    path: Path | Member, name: str, received_at: datetime, plan: Plan | Catalogue
+) -> FileRead:
     """What the file at `path` says; `name` is its inbox path. A naive `received_at` is UTC."""
     known = plan if isinstance(plan, Catalogue) else _catalogue(plan)
     try:
@@ -42,7 +45,7 @@ def read_one(path: Path, name: str, received_at: datetime, plan: Plan | Catalogu
 
 
 def open_book(
-    path: Path, kind: str, package: Package | None = None, known: Catalogue | None = None
+    path: Source, kind: str, package: Package | None = None, known: Catalogue | None = None
 ) -> Workbook:
     """The workbook of a file of a kind that the guard told; `package` if it opened one."""
     if kind == "csv":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kpi.plan.cycles import cycles
 from kpi.plan.findings import Book, Term
 from kpi.plan.formula import BadFormula, parse_formula
@@ -20,7 +22,7 @@ def check_formulas(names: Names, book: Book) -> None:
         try:
             formula = parse_formula(text, ids)
         except BadFormula as bad:
-            _report_bad(bad, indicator, "formula", book)
+            _report_bad(bad, indicator, "formula", book, _likely_formula(text, ids))
             continue
         edges[name] = formula.operands
         place = indicator.at("formula")
@@ -61,8 +63,27 @@ def check_rules(top: Record, names: Names, book: Book) -> None:
                 )  # fmt: skip
 
 
-def _report_bad(bad: BadFormula | BadRule, record: Record, key: str, book: Book) -> None:
+def _report_bad(
+    bad: BadFormula | BadRule, record: Record, key: str, book: Book, likely: str | None = None
+) -> None:
     book.report(
         bad.rule, record.at(key), where=record.where, key=key, written=bad.written,
-        position=bad.offset + 1,
+        position=bad.offset + 1, likely=likely,
     )  # fmt: skip
+
+
+_SIGNS = str.maketrans({"×": "*", "·": "*", "∙": "*", "÷": "/", "–": "-", "−": "-", "—": "-"})
+
+
+def _likely_formula(text: str, ids: frozenset[str]) -> str | None:
+    """The formula with the signs of this program's notation, if it is one then."""
+    plain = text.strip().removeprefix("=").translate(_SIGNS)
+    plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
+    plain = re.sub(r"(\d+(?:\.\d+)?)\s*%", lambda m: f"{float(m[1]) / 100:g}", plain)
+    plain = re.sub(r"(?<=[\w)])\s*\b[xX]\b\s*(?=[\w(])", " * ", plain)
+    plain = re.sub(r"(?<=[\w)])\s*:\s*(?=[\w(])", " / ", plain)
+    try:
+        parse_formula(plain, ids)
+    except BadFormula:
+        return None
+    return plain

@@ -15,7 +15,7 @@ from kpi.plan.examples import example_of
 from kpi.plan.findings import Book, Term
 from kpi.plan.kinds import unwrapped
 from kpi.plan.records import Record
-from kpi.plan.yaml_tree import Entry, Mapping, Node, Scalar
+from kpi.plan.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 
 _NAMED: dict[object, str] = {
     document.FieldW: "field",
@@ -52,6 +52,15 @@ def other_dash(node: Node) -> Scalar | None:
     if isinstance(first, Scalar) and re.match(rf"[{re.escape(DASHES)}]\s*\S", first.text):
         return first
     return None
+
+
+def as_one(node: Node, kinds: list[Any], context: Context) -> str:
+    """How the list of one word is written as the word."""
+    texts = any(unwrapped(k)[0] is str for k in kinds)
+    if not texts or not isinstance(node, Sequence) or len(node.items) != 1:
+        return ""
+    only = node.items[0]
+    return f"{context.key}: {only.text}" if isinstance(only, Scalar) else ""
 
 
 def as_list(node: Node, kinds: list[Any], context: Context) -> str:

@@ -45,11 +45,10 @@ def units_that_must_report(
 ) -> tuple[str, ...]:
     """Units valid on the period's last day with a row on the period's form, in plan order."""
     last = plan.calendar.last_day(period)
-    return tuple(
-        u.id
-        for u in plan.units
-        if u.valid_on(last) and form_indicators(plan, u.id, period, backfill=backfill)
+    asked = frozenset[str]().union(
+        *(reporters_of(i) for i in plan.indicators if asked_in(i, period, backfill=backfill))
     )
+    return tuple(u.id for u in plan.units if u.id in asked and u.valid_on(last))
 
 
 def form_version(plan: Plan, unit: str, period: Period, *, backfill: bool = False) -> str:

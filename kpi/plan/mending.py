@@ -17,6 +17,10 @@ from kpi.plan.slips import Guess, Scene, guesses
 
 MOST_MENDED = 30  # a file with more slips than that is shown the first ones
 _AHEAD = 60  # lines looked at beyond the complaint, to know whether it is gone
+_BEFORE = 30  # lines before the complaint in which its cause may lie
+_FAR = 200  # a construct, or a section, of more lines is not tried as a whole
+_SECTION = re.compile(r"[^\s#-]")
+_ITEM = re.compile(r"\s*- ")
 _BREAK = re.compile("(\r\n|[\n\r\x85\u2028\u2029])")
 
 Parse = Callable[[str], Iterable[yaml.Event]]
@@ -66,9 +70,10 @@ def mend(
     parts = _BREAK.split(mended.text)
     lines = parts[0::2]
     spot = complained_of(error)
+    window = _window(lines, spot[0], error.context_mark.line if error.context_mark else spot[0])
     best: tuple[Spot, Guess] | None = None
     for guess in guesses(_scene(lines, error, spot, keys)):
-        reached = _reached(_with(parts, guess, upto=spot[0] + _AHEAD), parse)
+        reached = window.reached(guess, parse)
         closed = guess.rule.startswith("yaml_open") and guess.line < spot[0] <= reached[0]
         if reached[0] > max(spot[0], guess.line) or (closed and reached != spot):
             best = (reached, guess)
@@ -86,10 +91,38 @@ def _scene(
     return Scene(lines, spot[0], spot[1], began, flow, keys)
 
 
-def _with(parts: list[str], guess: Guess, upto: int) -> str:
-    changed = parts[: 2 * upto + 1]
-    changed[2 * guess.line] = guess.text
-    return "".join(changed)
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The lines that a guess is tried on: what was read before them is sound, and no guess changes
+    it. `opening` are the lines that say what the first one belongs to."""
+
+    opening: list[str]
+    lines: list[str]
+    first: int
+
+    def reached(self, guess: Guess, parse: Parse) -> Spot:
+        """How far the parser comes with the guess, in lines of the whole text."""
+        at = guess.line - self.first
+        if not 0 <= at < len(self.lines):
+            return (0, 0)
+        changed = [*self.opening, *self.lines]
+        changed[at + len(self.opening)] = guess.text
+        line, column = _reached("\n".join(changed) + "\n", parse)
+        return (line + self.first - len(self.opening), column)
+
+
+def _window(lines: list[str], at: int, began: int) -> _Window:
+    """From the section's beginning; of a long list, from an item well before the complaint."""
+    last = min(len(lines), at + _AHEAD)
+    start = max(0, min(at, began if at - began < _FAR else at) - _BEFORE)
+    section = next((n for n in range(start, -1, -1) if _SECTION.match(lines[n])), 0)
+    items = (n for n in range(section + 1, start) if _ITEM.match(lines[n]))
+    first_item = next(items, None)
+    if first_item is None or start - section < _FAR:
+        return _Window([], lines[section:last], section)
+    indent = lines[first_item][: len(lines[first_item]) - len(lines[first_item].lstrip())]
+    begun = (n for n in range(start, first_item - 1, -1) if lines[n].startswith(f"{indent}- "))
+    return _Window([lines[section]], lines[(first := next(begun)) : last], first)
 
 
 def _reached(text: str, parse: Parse) -> Spot:

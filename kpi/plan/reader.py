@@ -16,9 +16,9 @@ import annotated_types
 
 from kpi.plan import document, scalars
 from kpi.plan.characters import is_hidden, is_odd, named, without_odd
-from kpi.plan.context import Context, as_list, of_item, other_dash, report_missing
+from kpi.plan.context import Context, as_list, as_one, of_item, other_dash, report_missing
 from kpi.plan.document import Written
-from kpi.plan.examples import example_of
+from kpi.plan.examples import example_of, other_example
 from kpi.plan.findings import Book, Place, Term
 from kpi.plan.flow_text import quoted
 from kpi.plan.kinds import Key, inside, keys_of, limits_said, shape_of, type_word, unwrapped
@@ -80,7 +80,7 @@ class Reader:
         self._report(
             "unknown_word_or_type", node.place, context, written=text,
             allowed=with_meaning(context.key, words), likely=word_meant(text, context.key, words),
-            others=tuple(Term(f"types.{t}") for t in types), example=example_of(context.owner),
+            others=tuple(Term(f"types.{t}") for t in types), example=other_example(context.key),
         )  # fmt: skip
         return None
 
@@ -332,7 +332,10 @@ class Reader:
         return True
 
     def _length(self, node: Sequence, wanted: int | None, context: Context) -> None:
-        self._report("list_length", node.place, context, wanted=wanted, count=len(node.items))
+        self._report(
+            "list_length", node.place, context, wanted=wanted, count=len(node.items),
+            example=example_of(context.key) or example_of(context.owner),
+        )  # fmt: skip
 
     def _wrong_type(self, node: Node, kinds: list[Any], context: Context) -> None:
         if isinstance(node, Scalar) and scalars.is_null(node):
@@ -352,11 +355,14 @@ class Reader:
         self._report(
             "wrong_type", node.place, context,
             expected=tuple(Term(f"types.{e}") for e in expected), got=Term(f"types.{got}"),
-            example=as_list(node, kinds, context) or self._example(context),
+            example=self._instead(node, kinds, context),
         )  # fmt: skip
 
-    def _example(self, context: Context) -> str:
-        return example_of(context.key) or example_of(context.owner)
+    def _instead(self, node: Node, kinds: list[Any], context: Context) -> str:
+        """How what was written is written right, or else how the key is written."""
+        written = as_list(node, kinds, context) or as_one(node, kinds, context)
+        shown = example_of if isinstance(node, Scalar) else other_example
+        return written or shown(context.key) or example_of(context.owner)
 
     def _report(self, rule: str, place: Place, context: Context, **values: object) -> None:
         self.book.report(rule, place, key=context.path or "plan", where=context.where, **values)

@@ -17,7 +17,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OTHER_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:[.,_ ]\d{3})+")
 _COMMA = re.compile(r"[-+]?\d+,\d+")
-_PERCENT = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*%")
+_WITH_UNIT = re.compile(r"([-+]?\d+(?:[.,]\d{1,2})?)\s*(?:%|[^\W\d_][^,;:/\d]*)")  # `5 điểm`
 THOUSANDS: Final = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
 _YES = frozenset({"true", "yes", "on"})
 _NO = frozenset({"false", "no", "off"})
@@ -79,12 +79,13 @@ def decimal_meant(text: str) -> str:
     return f"{text}0" if len(short) == 3 else f"{whole}.{short or 0}"
 
 
-_COMMA_NUMBER = re.compile(r"[-+]?\d+\s*,\s*\d+")
+_COMMA_NUMBER = re.compile(r"([-+]?\d+\s*,\s*\d+)(?:\s*[^\W\d_][^,\d]*|\s*%)?")  # `3,9 điểm`
 
 
 def comma_number(text: str) -> str | None:
     """The number that was written with a decimal comma, with a dot; None for anything else."""
-    return re.sub(r"\s*,\s*", ".", text) if _COMMA_NUMBER.fullmatch(text.strip()) else None
+    found = _COMMA_NUMBER.fullmatch(text.strip())
+    return re.sub(r"\s*,\s*", ".", found[1]) if found else None
 
 
 def number_meant(node: Scalar) -> str | None:
@@ -96,8 +97,8 @@ def number_meant(node: Scalar) -> str | None:
         return re.sub(r"[.,_ ]", "", text)
     if _COMMA.fullmatch(text):
         return text.replace(",", ".")
-    if found := _PERCENT.fullmatch(text):
-        return found[1]
+    if found := _WITH_UNIT.fullmatch(text):
+        return found[1].replace(",", ".")
     return None
 
 

@@ -57,8 +57,8 @@ def guesses(scene: Scene) -> Iterator[Guess]:
     """The guesses from the most certain cause to the least."""
     makers: tuple[Callable[[Scene], Iterator[Guess]], ...] = (
         _odd_characters, _tabs, _dashes, _open_quotes, _after_quotes, _extra_brackets, _reserved,
-        _escapes, _hashes, _missing_commas, _colons_in_flow, _open_brackets, _missing_colons,
-        _colons_in_value, _dashes_without_blank, _indents,
+        _escapes, _hashes, _semicolons, _missing_commas, _colons_in_flow, _open_brackets,
+        _missing_colons, _colons_in_value, _dashes_without_blank, _lost_dashes, _indents,
     )  # fmt: skip
     for make in makers:
         yield from make(scene)
@@ -196,6 +196,14 @@ def _hashes(scene: Scene) -> Iterator[Guess]:
             yield from _requoted("hash_in_braces", scene, n, found.start(), segment)
 
 
+def _semicolons(scene: Scene) -> Iterator[Guess]:
+    for n in scene.near if scene.flow else ():
+        line = scene.lines[n]
+        if (at := line.find(";")) >= 0:
+            repair = re.sub(r"\s*;", ",", line)
+            yield Guess("yaml_semicolon", n, at, repair, {"repair": repair.strip()})
+
+
 def _missing_commas(scene: Scene) -> Iterator[Guess]:
     if not scene.flow:
         return
@@ -274,6 +282,18 @@ def _dashes_without_blank(scene: Scene) -> Iterator[Guess]:
         if found := re.match(r"(\s*)-(?=[^\s-])", line):
             mended = f"{found[1]}- {line[found.end() :]}"
             yield Guess("yaml_dash_blank", n, found.end() - 1, mended, {"repair": mended.strip()})
+
+
+def _lost_dashes(scene: Scene) -> Iterator[Guess]:
+    """An item of a list begins with `- `: a line that begins with its id, or with a brace."""
+    for n in scene.near[:2]:
+        line = scene.lines[n]
+        if not re.match(r"\s*(?:id:\s|\{)", line):
+            continue
+        above = (m for m in scene.lines[max(0, n - 60) : n] if m.lstrip().startswith("- "))
+        for width in dict.fromkeys([_indent(line), *(_indent(m) for m in above)]):
+            item = "- " + line.strip()
+            yield Guess("lost_dash", n, _indent(line), " " * width + item, {"repair": item})
 
 
 _KEY_OR_ITEM = re.compile(r"\s*(?:-\s|[^\s:#]+:(?:\s|$))")

@@ -15,7 +15,8 @@ from kpi.plan.findings import Book, Place, Term
 from kpi.plan.flow_text import quoted
 from kpi.plan.yaml_tree import Entry, Mapping, Scalar
 
-_KEY_AND_VALUE = re.compile(r"(\w+)(?::|\s)(.*)")
+_KEY_AND_VALUE = re.compile(r"(\w+)(?:\s*[:=]|\s)\s*(\S.*)")
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
 
 
 def whole_entries(
@@ -34,6 +35,8 @@ def whole_entries(
             repair = f"{found[0]}: {found[1]}"
             book.report("yaml_no_colon", entry.key.place, where=where, repair=repair)
             yield Entry(replace(entry.key, text=found[0]), replace(entry.key, text=found[1]))
+        elif _parted_from(entries, number) is None:
+            yield entry
 
 
 def _without_odd(entry: Entry, where: Term, book: Book) -> Entry:
@@ -63,9 +66,16 @@ def _last_part(entries: list[Entry], number: int, known: Collection[str]) -> Ent
     return last
 
 
+def _parted_from(entries: list[Entry], number: int) -> Entry | None:
+    """The entry whose value a comma cut before this part; it has been told with it."""
+    before = [e for e in entries[:number] if not e.bare]
+    return before[-1] if before else None
+
+
 def _key_and_value(entry: Entry, known: Collection[str]) -> tuple[str, str] | None:
     found = _KEY_AND_VALUE.fullmatch(entry.key.text)
-    return (found[1], found[2].strip()) if found and found[1] in known else None
+    named = found and (found[1] in known or _YEAR.fullmatch(found[1]))
+    return (found[1], found[2].strip()) if found and named else None
 
 
 def _joined(first: Entry, last: Entry, where: Term, book: Book) -> Entry:

@@ -77,6 +77,7 @@ class _Open:
     value_start: int = -1
     seen: dict[str, Place] = field(default_factory=dict)
     merged: list[Node] = field(default_factory=list)
+    lost: bool = False
 
 
 def read_tree(data: bytes, book: Book, keys: frozenset[str] = frozenset()) -> Node:
@@ -161,6 +162,10 @@ class _Mark(Protocol):
 
 def _place(mark: _Mark | None, mended: Mended) -> Place:
     return Place() if mark is None else mended.place(mark.line + 1, mark.column + 1)
+
+
+def _shown(node: Node) -> str:
+    return node.text if isinstance(node, Scalar) else "…"
 
 
 def _index(mark: _Mark | None) -> int:
@@ -253,17 +258,16 @@ class _Builder:
             top.key_end = end
         else:
             bare = self._bare(top, begin, end)
-            if not bare:
-                top.value_start = begin
+            top.value_start = top.value_start if bare else begin
             self._entry(top, top.node, Entry(top.key, node, bare))
             top.key = None
 
     def _bare(self, top: _Open, begin: int, end: int) -> str:
         """What a comma parted: the value before and this key, which no colon follows."""
         colon = self.text[top.key_end : top.key_end + 1] == ":"
-        if begin < 0 or begin != end or begin != top.key_end or colon or top.value_start < 0:
+        if begin < 0 or begin != end or begin != top.key_end or colon or top.key is None:
             return ""
-        return self.text[top.value_start : top.key_end]
+        return self.text[top.value_start : top.key_end] if top.value_start >= 0 else top.key.text
 
     def _as_key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
@@ -279,7 +283,10 @@ class _Builder:
         first = top.seen.setdefault(key.text, key.place)
         if first is key.place:
             mapping.entries.append(entry)
-        elif not entry.bare:
+        elif key.text == "id" and not top.lost:
+            top.lost = True  # what follows belongs to another item
+            self.book.report("lost_dash", key.place, repair=f"- id: {_shown(value)}")
+        elif not entry.bare and not top.lost:
             self.book.report(
                 "duplicate_key", key.place, key=key.text, line=first.line, column=first.column
             )

@@ -153,16 +153,15 @@ class _Search:
     def _arrival(self, file: InboxFile, stamp: str, coming: Coming) -> Arrival:
         before = self.pending.get((file.name, coming.sha256))
         first_seen = _moment(before["first_seen_at"]) if before else self.now
-        told = as_utc(file.received_at) if file.received_at else None
-        to_come = told is not None and told > self.now  # no file was received later than now
+        received_at, problem = time_of_receipt(file, first_seen, self.now)
         return Arrival(
             path=file.name,
             sha256=coming.sha256,
             size=coming.size,
-            received_at=first_seen if told is None or to_come else told,
+            received_at=received_at,
             first_seen_at=first_seen,
             original=coming.path,
-            sidecar_problem=file.sidecar_problem or to_come,
+            sidecar_problem=problem,
             stamp=stamp,
         )
 
@@ -194,6 +193,14 @@ def _cut_short(
     ledger.add_lost(lost)
     for line in lost:
         notice("lost_file", file=line["path"])
+
+
+def time_of_receipt(file: InboxFile, first_seen: datetime, now: datetime) -> tuple[datetime, bool]:
+    """When a file was received, and whether its sidecar could not be believed: no file was
+    received later than now."""
+    told = as_utc(file.received_at) if file.received_at else None
+    to_come = told is not None and told > now
+    return first_seen if told is None or to_come else told, file.sidecar_problem or to_come
 
 
 def stamp_of(path: Path) -> str:

@@ -16,18 +16,23 @@ if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
+    from kpi.plan.model import Plan
+
 EXPORTS = ("observations", "submissions", "problems")
 
 
-def export_frame(
+def export_frame(  # noqa: PLR0913 - one of them a keyword
     con: duckdb.DuckDBPyConnection,
     what: str,
     period: str | None,
     as_of: datetime,
     timezone: str,
+    *,
+    plan: Plan | None = None,
 ) -> pl.DataFrame:
     """One of EXPORTS as of a moment, of one period or of all; missing is null.
 
+    `plan` is the one in force; without it that which the warehouse knows is taken.
     `received_at` is ISO 8601 with the offset of `timezone`; `value` of observations is text, for
     it holds numbers and dates.
     """
@@ -36,20 +41,21 @@ def export_frame(
     asked = {"as_of": as_utc(as_of), "period": period}
     sql = sql_text(f"export_{what}")
     if what == "observations":
-        with lent(con, indicator_factor=_factors(con, as_utc(as_of))):
+        with lent(con, indicator_factor=_factors(con, as_utc(as_of), plan)):
             return _values_as_text(query(con, sql, asked))
     frame = query(con, sql, asked)
     return _with_offset(frame, timezone) if what == "submissions" else frame
 
 
-def _factors(con: duckdb.DuckDBPyConnection, as_of: datetime) -> pl.DataFrame:
+def _factors(con: duckdb.DuckDBPyConnection, as_of: datetime, plan: Plan | None) -> pl.DataFrame:
     """indicator, measure and factor of the plan in force at the moment."""
     import polars as pl
 
     from kpi.plan.load import parse_plan
 
-    text = plan_as_of(con, as_of)
-    plan = parse_plan(text).plan if text else None
+    if plan is None:
+        text = plan_as_of(con, as_of)
+        plan = parse_plan(text).plan if text else None
     rows = [(i.id, i.measure, i.factor) for i in plan.indicators] if plan else []
     schema = {"indicator": pl.String, "measure": pl.String, "factor": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row")

@@ -15,6 +15,7 @@ from kpi.warehouse import rows
 from kpi.warehouse.arrivals import remember_stamps
 from kpi.warehouse.frames import execute, lent, query, sql_text, transaction
 from kpi.warehouse.moments import as_utc
+from kpi.warehouse.present_ids import under_ids_of
 from kpi.warehouse.rows import LoadedSubmission
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def load_batch(
         return ()
     sequence = _next(con, "SELECT max(sequence) FROM submission")
     names = submission_names(con, checked.submissions)
-    answers = _with_changes(con, _placed(checked, names, sequence))
+    with under_ids_of(con, checked.plan):
+        answers = _with_changes(con, _placed(checked, names, sequence))
     loaded = _with_books(checked.submissions, names, answers)
     run = run or f"{as_utc(now):%Y%m%dT%H%M%S}-{_next(con, _RUNS)}"
     first = _next(con, "SELECT max(arrival) FROM arrival")

@@ -11,7 +11,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from kpi.files import owner_only, private_folder, unfinished
+from kpi.files import named, owner_only, private_folder, unfinished
 from kpi.home import Home
 
 _NAME = re.compile(r"kpi-(\d+)\.duckdb")
@@ -23,15 +23,16 @@ def publish(home: Home) -> None:
     if is_latest(home):
         return
     folder = private_folder(home.published)
-    made = unfinished(folder, ".duckdb")
-    try:
-        shutil.copy2(home.warehouse, made)
-        owner_only(made)
-        copies = _copies(home)
-        number = _number(copies[-1]) + 1 if copies else 1
-        made.replace(folder / f"kpi-{number}.duckdb")
-    finally:
-        made.unlink(missing_ok=True)
+    with named(folder):
+        made = unfinished(folder, ".duckdb")
+        try:
+            shutil.copy2(home.warehouse, made)
+            owner_only(made)
+            copies = _copies(home)
+            number = _number(copies[-1]) + 1 if copies else 1
+            made.replace(folder / f"kpi-{number}.duckdb")
+        finally:
+            made.unlink(missing_ok=True)
     for old in _copies(home)[:-KEPT]:
         with suppress(OSError):  # Windows: a reader has it open; another run takes it away
             old.unlink()

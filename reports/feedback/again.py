@@ -7,10 +7,8 @@ nothing is decided for the sender.
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kpi.collect.outbox import Sent, SentFigure
@@ -21,7 +19,7 @@ from kpi.plan.form_rows import form_indicators
 from kpi.plan.model import Indicator, Plan
 from kpi.problems import Problem
 from kpi.words import say
-from reports.forms import Entry, FormFigures, write_form
+from reports.forms import Entry, FormFigures, form_bytes
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,13 +53,10 @@ def form_again(
     if not asked:
         return None
     entries = _entries(asked, again.sent, problems, plan.locale)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "form.xlsx"
-        write_form(
-            path, plan, unit, when, backfill=backfill, figures=again.figures, entries=entries,
-            words=_words(again.sent, plan.locale),
-        )  # fmt: skip
-        return path.read_bytes()
+    return form_bytes(
+        plan, unit, when, backfill=backfill, figures=again.figures, entries=entries,
+        words=_words(again.sent, plan.locale),
+    )  # fmt: skip
 
 
 def _is_backfill(plan: Plan, unit: str, when: Period, wanted: set[str]) -> bool:

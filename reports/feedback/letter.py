@@ -85,9 +85,10 @@ def letter_of(  # noqa: PLR0913 - a submission's own parts
     findings = tuple(sorted((_finding(plan, p, secret=secret) for p in open_problems), key=_order))
     arrived = local(received.replace(tzinfo=None), plan.timezone)
     asked = {"owner": plan.owner_on(arrived.date()).name, "when": _when(plan, period, arrived)}
+    instead = "secret" if secret else _why_not_here(problems)
+    asked["example"] = _example_name(plan, unit, period)
     how: dict[How, str] = {
-        kind: say(f"feedback.how_{'secret' if secret else kind}", locale, **asked)
-        for kind in get_args(How)
+        kind: say(f"feedback.how_{instead or kind}", locale, **asked) for kind in get_args(How)
     }
     return Letter(
         locale=locale,
@@ -105,6 +106,28 @@ def letter_of(  # noqa: PLR0913 - a submission's own parts
         findings=findings,
         secret=secret,
     )
+
+
+def _why_not_here(problems: Sequence[Problem]) -> str:
+    """Why a correction in the cells of the file does not help: it is not taken for what it is."""
+    rules = {p.rule for p in problems if p.severity == "file"}
+    for reason, concerned in _REFUSED_FOR.items():
+        if rules & concerned:
+            return reason
+    return ""
+
+
+_REFUSED_FOR = {
+    "plan": {"wrong_plan"},
+    "sender": {"wrong_sender"},
+    "identity": {"unknown_unit", "wrong_unit", "unknown_period", "wrong_period"},
+}
+
+
+def _example_name(plan: Plan, unit: str, period: str) -> str:
+    """A file's name from which unit and period are known."""
+    known = unit if unit in plan.unit_by_id else plan.units[0].id if plan.units else "…"
+    return f"{period or f'{plan.years[0]}-01'}_{known}.xlsx"
 
 
 def _finding(plan: Plan, problem: Problem, *, secret: bool) -> Finding:

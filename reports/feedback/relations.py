@@ -13,6 +13,24 @@ TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 
+_RELATIONSHIP_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_KNOWN = {
+    "xml": "application/xml",
+    "vml": "application/vnd.openxmlformats-officedocument.vmlDrawing",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "emf": "image/x-emf",
+    "wmf": "image/x-wmf",
+}
+
+
+def _extension(part: str) -> str:
+    name = part.rsplit("/", 1)[-1]
+    return name.rsplit(".", 1)[-1].lower() if "." in name else ""
+
+
 class Relations:
     """What a part points at, by id. `kind` is the last word of a relationship's type."""
 
@@ -87,7 +105,10 @@ class ContentTypes:
             raise NotUnderstoodError("odd content types")
 
     def of(self, part: str) -> str:
+        """A part's own type, else that of its extension; empty for none."""
         found = self._override(part)
+        if found is None:
+            found = self._default(part)
         return "" if found is None else found.get("ContentType", "")
 
     def set(self, part: str, kind: str) -> None:
@@ -111,9 +132,31 @@ class ContentTypes:
         self.root.insert(0, element)
         self.changed = True
 
+    def complete(self) -> None:
+        """Gives every part a type that has none, and relationships their own: a program may
+        refuse a package with a part of no type."""
+        for part in self.package.names:
+            if part == CONTENT_TYPES or part.endswith("/"):
+                continue
+            kind = self.of(part)
+            if part.endswith(".rels"):
+                if kind.lower() != _RELATIONSHIP_TYPE:
+                    self.set(part, _RELATIONSHIP_TYPE)
+            elif not kind:
+                extension = _extension(part)
+                self.set(part, _KNOWN.get(extension, "application/octet-stream"))
+
     def save(self) -> None:
+        self.complete()
         if self.changed:
             self.package.put(CONTENT_TYPES, serialized(self.root))
+
+    def _default(self, part: str) -> Any:
+        wanted = _extension(part)
+        for given in self.root.iterfind(f"{TYPES}Default"):
+            if given.get("Extension", "").lower() == wanted:
+                return given
+        return None
 
     def _override(self, part: str) -> Any:
         wanted = f"/{part}".lower()

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from kpi.files import write_whole
 from kpi.plan.model import Plan
 from kpi.problems import Problem
 from reports.feedback.again import Again, form_again
@@ -51,7 +52,8 @@ def write_feedback(  # noqa: PLR0913 - a submission's own parts
     `original` is the file as received; one that is no .xlsx or .xlsm, that is not built as we
     know it, or that is `shared` with other units or periods, gives a new workbook with the same
     content: a form of ours from `again`, else a copy of its cells, else the list alone.
-    `received` is UTC without zone. `unit` and `period` may be unknown (empty).
+    `received` is UTC without zone. `unit` and `period` may be unknown (empty). Raises OSError if
+    the file, or that of the other kind, cannot be replaced.
     """
     letter = letter_of(
         plan, unit=unit, period=period, problems=problems, outcome=outcome, counts=counts,
@@ -96,10 +98,7 @@ def _as_copy(original: Path, letter: Letter, received: datetime) -> Marked | Non
 def _put(target: Path, done: Marked) -> Path:
     """One file a unit and period: that of the other kind goes."""
     written = target.with_suffix(MACROS) if done.has_macros else target
-    target.parent.mkdir(parents=True, exist_ok=True)
-    being_written = written.with_name(f".{written.name}.part")
-    being_written.write_bytes(done.data)
-    being_written.replace(written)
+    write_whole(written, done.data)
     for other in {target, target.with_suffix(MACROS)} - {written}:
         other.unlink(missing_ok=True)
     return written

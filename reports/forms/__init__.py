@@ -2,7 +2,7 @@
 
 from reports.forms.entries import Entry, Figure
 from reports.forms.figures import FormFigures, figures_reader
-from reports.forms.form import write_form
+from reports.forms.form import form_bytes, write_form
 from reports.forms.write import form_file_name, safe_unit_name, write_forms
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Figure",
     "FormFigures",
     "figures_reader",
+    "form_bytes",
     "form_file_name",
     "safe_unit_name",
     "write_form",

@@ -10,14 +10,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib.resources import files
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
 from kpi.periods import FREQUENCIES, MONTHS_IN, Period
 from kpi.plan.form_rows import asked_in, form_indicators, units_that_must_report
 from kpi.plan.model import Indicator, Plan
 from kpi.plan.year_targets import unit_target
 from kpi.warehouse.moments import local
+from kpi.warehouse.present_ids import under_ids_of
 from reports.forms.entries import Figure
+
+if TYPE_CHECKING:
+    import duckdb
 
 _WITHOUT_TOTAL = ("yes_no", "milestone")  # an answer, of which there is no sum so far
 _YEARS_BACK = 10
@@ -36,14 +40,8 @@ class FormFigures:
     to_date: Mapping[str, Figure] = field(default_factory=dict)
 
 
-class Connection(Protocol):
-    """As much of a database connection as is needed here."""
-
-    def execute(self, query: str, parameters: Any = None) -> Any: ...
-
-
 def figures_reader(
-    con: Connection,
+    con: duckdb.DuckDBPyConnection,
     plan: Plan,
     period: Period,
     *,
@@ -81,7 +79,7 @@ Known = tuple[dict[str, Figure], dict[str, Figure]]
 
 
 def read_known(  # noqa: PLR0913 - the question's own parts
-    con: Connection,
+    con: duckdb.DuckDBPyConnection,
     plan: Plan,
     units: tuple[str, ...],
     period: Period,
@@ -95,7 +93,8 @@ def read_known(  # noqa: PLR0913 - the question's own parts
         return {}
     sql = files("kpi.warehouse").joinpath("sql", "form_figures.sql").read_text(encoding="utf-8")
     parameters = {**_periods(period), **_indicators(indicators), "units": list(units)}
-    rows = con.execute(sql, {**parameters, "as_of": as_of}).fetchall()
+    with under_ids_of(con, plan):
+        rows = con.execute(sql, {**parameters, "as_of": as_of}).fetchall()
     by_id = plan.indicator_by_id
     found: dict[str, Known] = {}
     for unit, indicator, value, above, below, done_on, *so_far in rows:

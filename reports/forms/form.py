@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from kpi.files import write_whole
 from kpi.periods import Period
 from kpi.plan.form_rows import form_version
 from kpi.plan.model import Plan
@@ -24,8 +27,13 @@ TABLE_TOP = 9  # the header's row, from 0: below the head of figures_sheet
 _CREATED = datetime(2021, 1, 1)  # noqa: DTZ001 - xlsxwriter takes no zone; fixed for equal bytes
 
 
-def write_form(  # noqa: PLR0913 - the form's own parts, all but four optional
-    path: Path,
+def write_form(path: Path, plan: Plan, unit: str, period: Period, **parts: Any) -> None:
+    """Write a unit's form; `parts` are those of `form_bytes`. The file appears whole or not at
+    all."""
+    write_whole(path, form_bytes(plan, unit, period, **parts))
+
+
+def form_bytes(  # noqa: PLR0913 - the form's own parts, all but three optional
     plan: Plan,
     unit: str,
     period: Period,
@@ -34,10 +42,10 @@ def write_form(  # noqa: PLR0913 - the form's own parts, all but four optional
     figures: FormFigures | None = None,
     entries: Mapping[str, Entry] | None = None,
     words: Sequence[str] | None = None,
-) -> None:
-    """Write a unit's form; `entries` by code and `words` (four answers) fill it.
+) -> bytes:
+    """A unit's form; `entries` by code and `words` (four answers) fill it.
 
-    The file appears whole or not at all. ValueError if the form would have no row, or if an entry
+    ValueError if the form would have no row, or if an entry
     names no row of it.
     """
     from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the library has no types
@@ -53,11 +61,10 @@ def write_form(  # noqa: PLR0913 - the form's own parts, all but four optional
         "period": period.label,
         "version": form_version(plan, unit, period, backfill=backfill),
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    being_written = path.with_name(f".{path.name}.part")
+    made = io.BytesIO()
     # made anew for each form: xlsxwriter writes into the options that it is given
     look = {"font_name": FONT, "font_size": FONT_SIZE}
-    workbook = Workbook(str(being_written), {"in_memory": True, "default_format_properties": look})
+    workbook = Workbook(made, {"in_memory": True, "default_format_properties": look})
     workbook.set_properties({"created": _CREATED, "title": head.subject, "subject": plan.name})
     styles = Styles(workbook, plan.locale)
     page = workbook.add_worksheet(say("forms.sheet", plan.locale))
@@ -65,7 +72,7 @@ def write_form(  # noqa: PLR0913 - the form's own parts, all but four optional
     page = workbook.add_worksheet(say("forms.words_sheet", plan.locale))
     write_words_sheet(Sheet(page, styles), plan.locale, _subject(plan, unit, period), words or ())
     workbook.close()
-    being_written.replace(path)
+    return made.getvalue()
 
 
 def _subject(plan: Plan, unit: str, period: Period) -> str:

@@ -6,37 +6,66 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
+from kpi.files import write_whole
 from kpi.periods import Period
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
 from reports.forms.figures import FormFigures
-from reports.forms.form import write_form
+from reports.forms.filled import holds_answers
+from reports.forms.form import form_bytes
 
 LONGEST_NAME = 100
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 
 
-def write_forms(
+@dataclass(frozen=True, slots=True)
+class FormsWritten:
+    """The forms of a period by what became of them, each in plan order: `blank` lie there now,
+    `kept` had been filled in and stay as they are, `blocked` could not be replaced."""
+
+    blank: list[Path] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
+    blocked: list[Path] = field(default_factory=list)
+
+
+def write_forms(  # noqa: PLR0913 - the parts of a form, and the moment
     plan: Plan,
     period: Period,
     folder: Path,
+    now: datetime,
     *,
     figures_of: Callable[[str], FormFigures | None] | None = None,
     backfill: bool = False,
-) -> list[Path]:
-    """Write the forms of every unit that must report; their paths in plan order.
+) -> FormsWritten:
+    """Write the forms of every unit that must report, never over one that holds answers.
 
-    `figures_of` gives what is known of a unit. A period without such units has no forms.
+    `figures_of` gives what is known of a unit; `now` is UTC without zone. A period without such
+    units has no forms.
     """
-    written = []
+    done = FormsWritten()
     for unit in units_that_must_report(plan, period, backfill=backfill):
         path = folder / form_file_name(plan, unit, period)
         figures = figures_of(unit) if figures_of else None
-        write_form(path, plan, unit, period, backfill=backfill, figures=figures)
-        written.append(path)
-    return written
+        data = form_bytes(plan, unit, period, backfill=backfill, figures=figures)
+        _place(path, data, plan, now, done)
+    return done
+
+
+def _place(path: Path, data: bytes, plan: Plan, now: datetime, done: FormsWritten) -> None:
+    try:
+        there = path.read_bytes() if path.exists() else None
+        if there is not None and there != data and holds_answers(path, plan, now):
+            done.kept.append(path)
+            return
+        if there != data:
+            write_whole(path, data)
+        done.blank.append(path)
+    except PermissionError:  # Windows keeps a file that Excel has open
+        done.blocked.append(path)
 
 
 def form_file_name(plan: Plan, unit: str, period: Period) -> str:

@@ -133,6 +133,8 @@ def open_book(path: Path, edition: Edition, *, rows: int) -> Book:
         "strings_to_numbers": False,
         # the width of its digits is the unit of column widths, so it must be the pages' own font
         "default_format_properties": {"font_name": FONT, "font_size": 11},
+        # beside the workbook: units' figures have no business in the system's temporary folder
+        "tmpdir": str(path.parent),
         **({"constant_memory": True} if rows > LARGE else {"in_memory": True}),
     }
     workbook = xlsxwriter.Workbook(str(path), options)

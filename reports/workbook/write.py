@@ -8,7 +8,7 @@ from pathlib import Path
 from reports.edition import Edition
 from reports.figures import Figures, Missing
 from reports.since import Since
-from reports.workbook.book import open_book
+from reports.workbook.book import Book, open_book
 from reports.workbook.chart_data import data_page, write_chart_data
 from reports.workbook.charts import charts_page, write_charts
 from reports.workbook.cover import write_cover
@@ -63,4 +63,14 @@ def write_workbook(  # noqa: PLR0913 - two of them keywords: after what, without
     write_sources(book, figures)
     write_method(book, figures)
     write_charts(charts, write_chart_data(data_page(book, figures), figures))
-    book.workbook.close()
+    _close(book)
+
+
+def _close(book: Book) -> None:
+    """Writes the file; trouble with the disk is told as what it is."""
+    from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+
+    try:
+        book.workbook.close()
+    except FileCreateError as error:
+        raise error.args[0] from error

@@ -130,6 +130,19 @@ def test_increments_given_for_a_running_total(batch, broken) -> None:
     assert said(batch, broken, *cases) == [{"running_total_falls", "looks_incremental"}, set()]
 
 
+def test_a_total_that_falls_to_about_a_tenth_is_asked_for_its_fall_alone(batch, broken) -> None:
+    history(batch, "T1", [100, 200, 300, 400], kind="quarter")
+    history(batch, "T1", [400, 480], kind="quarter", unit="B")
+    found = said(batch, broken, ("T1", "2023-Q4", 60))
+    assert "running_total_falls" in found[0]
+    assert "slip_of_ten" not in found[0]
+    (fallen,) = said(batch, broken, ("T1", "2023-Q3", 70), unit="B")
+    assert "running_total_falls" in fallen
+    assert "slip_of_ten" not in fallen
+    (risen,) = said(batch, broken, ("T1", "2023-Q3", 5600), unit="B")
+    assert risen == {"slip_of_ten"}
+
+
 def test_a_total_given_for_increments(batch, broken) -> None:
     history(batch, "N1", [100, 110])
     history(batch, "N1", [20, 40, 60], unit="B")

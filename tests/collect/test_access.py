@@ -367,3 +367,17 @@ def test_collecting_twice_at_once_is_told(home: Home, plan: Plan, monkeypatch: A
     monkeypatch.setattr(store, "LOCK_SECONDS", 0.1)
     with writing(home, NOW), pytest.raises(WarehouseBusy):
         collect(home, plan, NOW)
+
+
+def test_a_reader_whose_copy_no_disk_will_take_is_told_and_does_not_try_for_ever(
+    one_figure: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published.withdraw(one_figure)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shutil.copy2", full)
+    with pytest.raises(WarehouseUnreadable) as told, reading(one_figure, NOW):
+        pass
+    assert told.value.key == "no_copy"

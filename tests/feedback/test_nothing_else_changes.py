@@ -234,7 +234,9 @@ ADDRESSES = st.builds(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(found=st.lists(ADDRESSES, min_size=1, max_size=12, unique=True))
 def test_any_cells_of_a_sheet_can_be_painted_and_nothing_else_moves(

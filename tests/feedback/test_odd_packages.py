@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from reports.feedback.own import marked
 from reports.feedback.package import Package
+from reports.feedback.relations import ContentTypes
 from reports.feedback.styles import checked_fill
 from tests.feedback.given import Counts, at, returned
 from tests.feedback.rich import rewrite, rich_workbook
@@ -169,7 +170,9 @@ def test_what_is_not_understood_is_answered_in_a_new_workbook(
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_no_broken_package_raises(
@@ -236,3 +239,57 @@ def test_only_the_list_is_open_whatever_was_open_before(tmp_path: Path) -> None:
     strict = Strict(returned(rich, at("E5")))  # checks that no other is selected
     [view] = [v for v in strict.root("xl/workbook.xml").iter() if local(v) == "workbookView"]
     assert not {"activeTab", "firstSheet"} & set(view.attrib)
+
+
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+ROWS = '<sheetData><row r="1"><c r="A1"><v>12</v></c></row></sheetData>'
+
+
+def with_types(path: Path, types: str) -> Path:
+    """The small workbook with other content types."""
+    made = small(path, ROWS)
+    with zipfile.ZipFile(made) as archive:
+        given = {name: archive.read(name) for name in archive.namelist()}
+    text = f'{HEAD}<Types xmlns="{PACKAGE}/content-types">{types}</Types>'
+    given["[Content_Types].xml"] = text.encode()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in given.items():
+            archive.writestr(name, data)
+    return made
+
+
+RELS = "application/vnd.openxmlformats-package.relationships+xml"
+SHEET_TYPE = f'<Override PartName="/xl/worksheets/a.xml" ContentType="{KIND}.worksheet+xml"/>'
+BOOK_TYPE = f'<Override PartName="/xl/workbook.xml" ContentType="{KIND}.sheet.main+xml"/>'
+RELS_TYPES = "".join(
+    f'<Override PartName="/{name}" ContentType="{RELS}"/>'
+    for name in ("_rels/.rels", "xl/_rels/workbook.xml.rels")
+)
+
+
+@pytest.mark.parametrize(
+    "types",
+    [
+        f'<Default Extension="rels" ContentType="{RELS}"/>'
+        f'<Default Extension="xml" ContentType="{KIND}.sheet.main+xml"/>{SHEET_TYPE}',
+        f'<Default Extension="RELS" ContentType="{RELS}"/>'
+        f'<Default Extension="XML" ContentType="{KIND}.sheet.main+xml"/>{SHEET_TYPE}',
+        f'<Default Extension="xml" ContentType="application/xml"/>{BOOK_TYPE}{SHEET_TYPE}'
+        f"{RELS_TYPES}",
+        f"{BOOK_TYPE}{SHEET_TYPE}{RELS_TYPES}",
+        f'<Default Extension="rels" ContentType="application/xml"/>'
+        f'<Default Extension="xml" ContentType="{KIND}.worksheet+xml"/>{BOOK_TYPE}{RELS_TYPES}',
+    ],
+    ids=["default", "capitals", "rels_override", "no_defaults", "sheets_by_default"],
+)
+def test_a_workbook_whose_types_are_given_otherwise_is_returned_as_the_sender_s_own(
+    tmp_path: Path, types: str
+) -> None:
+    found = returned(with_types(tmp_path / "gui.xlsx", types), at("A1"))
+    assert openpyxl.load_workbook(found).sheetnames == ["Cần sửa", "Bảng"]
+    assert list(painted(found)) == ["A1"]
+    package = Package(found.read_bytes())
+    kinds = ContentTypes(package)
+    told = {name: kinds.of(name) for name in package.names if name != "[Content_Types].xml"}
+    assert all(told.values())
+    assert {kind for name, kind in told.items() if name.endswith(".rels")} == {RELS}

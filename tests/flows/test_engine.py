@@ -77,7 +77,7 @@ def kpi(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=600,
+        timeout=1800,
     )
 
 
@@ -145,7 +145,7 @@ def test_collect_report_and_remind_are_flows_that_can_be_run_one_by_one(
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=600,
+        timeout=1800,
     )
     assert ran.returncode == 0, ran.stderr
     assert "Traceback" not in ran.stderr

@@ -6,17 +6,21 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from flows import month
+from flows.collect import Collection
 from flows.console import LOG_BYTES, add_to_log
 from flows.failures import Told, attention, last_run
+from flows.feedback import Blocked
 from flows.month import run_month
 from flows.when_due import take_note_away
 from kpi.home import Home
@@ -167,6 +171,25 @@ def test_a_plan_that_names_nobody_has_no_message_written(
     assert run_month(Home(home), only_when_due=True).exit_status == 1
     assert messages(Home(home)) == []
     assert [a.kind for a in attention(Home(home), clock.now)] == ["busy_file"]
+
+
+@pytest.mark.usefixtures("quick_reports")
+def test_a_feedback_file_that_somebody_has_open_is_told_by_name(
+    told_to: Home, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = month.collecting
+
+    def held(*given: Any, **named: Any) -> Collection:
+        path = told_to.outbox("2024-06") / "2024-06_A_can-sua.xlsx"
+        return replace(really(*given, **named), blocked=(Blocked(path, "đang mở"),))
+
+    monkeypatch.setattr(month, "collecting", held)
+    done = run_month(told_to, only_when_due=True)
+    assert done.exit_status == 1
+    assert [p.parent.name for p in done.reports] == OWED  # it stops no report
+    (found,) = attention(told_to, clock.now)
+    assert "2024-06_A_can-sua.xlsx: đang mở" in found.sentence
+    assert not told_to.due.exists()  # the next call tries again
 
 
 @pytest.mark.usefixtures("quick_reports")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -50,17 +51,22 @@ def year(written: str) -> int:
     return int(float(written))
 
 
+def in_full(number: str) -> str:
+    """A number that cannot be taken for thousands: 86.235 is written 86.2350."""
+    return f"{number}0" if re.fullmatch(r"-?\d{1,3}\.\d{3}", number) else number
+
+
 def in_plan(code: str, s: Mapping[str, str]) -> str:
     lines = [
         f"id: {code}", f"name: Chuỗi {code}", "field: F1", "measure: score",
         "unit_of_measure: điểm", "frequency: year", "reported_by: [nation]", "method: cagr",
         f"direction: {s['direction']}",
-        f"baseline: {{year: {year(s['base_year'])}, value: {s['base_value']}}}",
+        f"baseline: {{year: {year(s['base_year'])}, value: {in_full(s['base_value'])}}}",
     ]  # fmt: skip
     if s["target"]:
-        lines.append(f"targets: {{{year(s['target_year'])}: {s['target']}}}")
+        lines.append(f"targets: {{{year(s['target_year'])}: {in_full(s['target'])}}}")
     if s["limit"]:
-        lines.append(f"limit: {s['limit']}")
+        lines.append(f"limit: {in_full(s['limit'])}")
     return "  - " + "\n    ".join(lines) + "\n"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,8 @@ import pytest
 from filelock import FileLock
 
 from kpi.home import Home
+from kpi.warehouse import store
+from kpi.warehouse.store import WarehouseUnreadable
 
 HEADER = "unit,period,indicator,numerator,denominator,value,note,evidence\n"
 
@@ -34,15 +38,94 @@ def test_it_works_before_there_is_a_warehouse_and_makes_none(
     assert not Home(home).warehouse.exists()
 
 
-def test_it_works_while_another_program_uses_the_warehouse(
-    kpi: Callable[..., Any], home: Path, trial: Path
+def test_it_compares_with_what_is_known_while_another_program_writes(
+    kpi: Callable[..., Any], home: Path, trial: Path, send: Callable[[str, str], Path]
 ) -> None:
+    send("1.csv", HEADER + "A,2024-01,VB01,25,100,,,\n")
     kpi("collect")
     with FileLock(str(Home(home).lock)):
         ran = kpi("read", str(trial / "1.csv"))
     assert ran.status == 0
+    assert "30/100 (thay cho 25/100)" in ran.out
+    assert not ran.err
+
+
+def test_it_compares_with_what_is_known_where_nothing_can_be_written(
+    kpi: Callable[..., Any],
+    trial: Path,
+    send: Callable[[str, str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    send("1.csv", HEADER + "A,2024-01,VB01,25,100,,,\n")
+    kpi("collect")
+
+    def locked(home: Home, *_: object) -> None:
+        raise WarehouseUnreadable("no_folder", path=home.data)
+
+    monkeypatch.setattr(store, "locked", locked)
+    ran = kpi("read", str(trial / "1.csv"))
+    assert ran.status == 0
+    assert "30/100 (thay cho 25/100)" in ran.out
+
+
+def test_a_home_of_which_nothing_is_known_is_not_touched_and_nothing_lies_elsewhere(
+    kpi: Callable[..., Any], home: Path, trial: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(home / "no-such-folder"))
+    before = sorted(home.rglob("*"))
+    assert "30/100 (số mới)" in kpi("read", str(trial / "1.csv")).out
+    assert sorted(home.rglob("*")) == before
+
+
+def test_a_warehouse_that_cannot_be_asked_is_told_and_the_file_is_shown(
+    kpi: Callable[..., Any], home: Path, trial: Path
+) -> None:
+    Home(home).warehouse.write_bytes(b"no warehouse" * 1000)
+    ran = kpi("read", str(trial / "1.csv"))
+    assert ran.status == 0
     assert "30/100 (số mới)" in ran.out
-    assert "đang được chương trình khác dùng" in ran.err
+    assert "kpi rebuild" in ran.err
+    assert "chưa so sánh được" in ran.err
+
+
+def test_the_time_beside_a_file_of_the_inbox_counts_as_when_it_is_collected(
+    kpi: Callable[..., Any], send: Callable[[str, str], Path]
+) -> None:
+    """An older file does not replace a newer one, and `read` does not say that it would."""
+    send("moi.csv", HEADER + "A,2024-01,VB01,25,100,,,\n")
+    send("moi.csv.received", "2024-02-02T08:00:00+07:00")
+    kpi("collect")
+    older = send("cu.csv", HEADER + "A,2024-01,VB01,30,100,,,\n")
+    send("cu.csv.received", "2024-02-01T08:00:00+07:00")
+    read = kpi("read", str(older)).out
+    assert "30/100 (số mới)" in read
+    assert "thay cho" not in read
+    taken = kpi("collect").out
+    for books in (read, taken):
+        assert "mới 1" in books
+
+
+def test_a_time_that_cannot_be_believed_is_told_as_when_it_is_collected(
+    kpi: Callable[..., Any], send: Callable[[str, str], Path]
+) -> None:
+    file = send("1.csv", HEADER + "A,2024-01,VB01,25,100,,,\n")
+    for told in ("hôm qua", "2199-01-01"):
+        send("1.csv.received", told)
+        ran = kpi("read", str(file))
+        assert "không đọc được hoặc nằm sau" in ran.out
+
+
+def test_why_a_file_cannot_be_opened_is_said_in_the_catalogue_s_words(
+    kpi: Callable[..., Any], trial: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("kpi.intake.archive.fingerprint", refused)
+    ran = kpi("read", str(trial / "1.csv"))
+    assert ran.status == 1
+    assert "không có quyền truy cập" in ran.err
+    assert "Permission" not in ran.err
 
 
 def test_a_folder_is_its_files_one_after_the_other(kpi: Callable[..., Any], trial: Path) -> None:

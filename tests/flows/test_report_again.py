@@ -52,9 +52,10 @@ def test_later_corrections_decisions_and_plan_edits_leave_no_trace(kpi: Kpi, hom
     receive(home, "thang-5-sau.csv", LATE_MAY, "2024-06-20T08:00:00+07:00")
     receive(home, "thang-6.csv", JUNE, "2024-07-03T08:00:00+07:00")
     assert kpi("collect").status in (0, 1)
-    report = home / "data" / "reports" / "2024-06"
+    current = home / "data" / "reports" / "2024-06"
+    copy = current / "as-of-2024-07-10"
     assert kpi("report", "2024-06", "--as-of", "2024-07-10").status == 0
-    first, told = hashes(report), reasons(report)
+    first, told = hashes(copy), reasons(copy)
     text = "\n".join(" ".join(line) for line in told)
     assert "tháng 5/2024 (đến hết ngày 7/6/2024)" in text
     assert "Đính chính số đã gửi" in text
@@ -71,8 +72,29 @@ def test_later_corrections_decisions_and_plan_edits_leave_no_trace(kpi: Kpi, hom
     plan.write_text(edited, "utf-8")
     assert kpi("collect").status in (0, 1)
     assert kpi("report", "2024-06", "--as-of", "2024-07-10").status == 0
-    assert hashes(report) == first
+    assert hashes(copy) == first
     assert kpi("report", "2024-06").status == 0
-    assert hashes(report) != first
-    later = "\n".join(" ".join(line) for line in reasons(report))
+    assert hashes(copy) == first
+    assert (current / "report.xlsx").read_bytes() != (copy / "report.xlsx").read_bytes()
+    later = "\n".join(" ".join(line) for line in reasons(current))
     assert "Số 1-QĐ/BAN" in later
+
+
+def test_a_report_as_of_a_day_never_stands_in_the_place_of_the_current_one(
+    kpi: Kpi, home: Path
+) -> None:
+    receive(home, "thang-6.csv", JUNE, "2024-07-03T08:00:00+07:00")
+    assert kpi("collect").status == 0
+    assert kpi("report", "2024-06").status == 0
+    current = home / "data" / "reports" / "2024-06"
+    before = hashes(current)
+    for day in ("2024-07-01", "2199-01-01"):
+        ran = kpi("report", "2024-06", "--as-of", day)
+        assert ran.status == 0
+        assert str(current / f"as-of-{day}" / "report.xlsx") in ran.out
+    now = hashes(current)
+    assert {name: now[name] for name in before} == before
+    assert {name.split("/")[0] for name in set(now) - set(before)} == {
+        "as-of-2024-07-01",
+        "as-of-2199-01-01",
+    }

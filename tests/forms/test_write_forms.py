@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl
+import pytest
 from forms_plans import HU, PLAN
 
 from kpi.periods import parse_period
 from kpi.plan.model import Unit
-from reports.forms import safe_unit_name, write_forms
+from reports.forms import Entry, form_bytes, safe_unit_name, write_form, write_forms
 from reports.forms.page_breaks import Block, blocks_of, page_breaks
 from reports.forms.rows import Heading, roman, table_lines
+from reports.forms.write import FormsWritten
+
+NOW = datetime(2024, 7, 1)
+JUNE = parse_period("2024-06")
 
 
 def test_every_unit_that_must_report_gets_one_form(tmp_path: Path) -> None:
-    paths = write_forms(PLAN, parse_period("2024-06"), tmp_path / "new")
+    paths = write_forms(PLAN, parse_period("2024-06"), tmp_path / "new", NOW).blank
     assert [p.name for p in paths] == [
         "2024-06_HU-VL.xlsx",
         "2024-06_DU-QS.xlsx",
@@ -25,19 +33,20 @@ def test_every_unit_that_must_report_gets_one_form(tmp_path: Path) -> None:
 
 
 def test_a_unit_that_ended_gets_none(tmp_path: Path) -> None:
-    names = [p.name for p in write_forms(PLAN, parse_period("2025-08"), tmp_path)]
+    names = [p.name for p in write_forms(PLAN, parse_period("2025-08"), tmp_path, NOW).blank]
     assert "2025-08_HU-VL.xlsx" not in names
 
 
 def test_periods_without_a_form_have_no_files(tmp_path: Path) -> None:
     for label in ("2024-9M", "2021-2025"):
-        assert write_forms(PLAN, parse_period(label), tmp_path) == []
+        assert write_forms(PLAN, parse_period(label), tmp_path, NOW) == FormsWritten()
 
 
 def test_a_backfill_year_reaches_units_without_a_yearly_indicator(tmp_path: Path) -> None:
     monthly = replace(PLAN, indicators=tuple(i for i in PLAN.indicators if i.id == "TT02"))
-    assert write_forms(monthly, parse_period("2021"), tmp_path) == []
-    assert len(write_forms(monthly, parse_period("2021"), tmp_path, backfill=True)) == 3
+    year = parse_period("2021")
+    assert write_forms(monthly, year, tmp_path, NOW) == FormsWritten()
+    assert len(write_forms(monthly, year, tmp_path, NOW, backfill=True).blank) == 3
 
 
 def test_ids_become_safe_and_different_file_names_on_every_system() -> None:
@@ -69,3 +78,89 @@ def test_headings_are_numbered_in_roman() -> None:
     lines = table_lines(PLAN, HU, parse_period("2024-06"))
     assert [x.number for x in lines if isinstance(x, Heading)] == ["I", "II"]
     assert [roman(n) for n in (4, 9, 11, 14, 40, 53)] == ["IV", "IX", "XI", "XIV", "XL", "LIII"]
+
+
+def typed(sheet: str, cell: str, value: object) -> Callable[[Path], None]:
+    """Writes into a cell of a form as a person does who opens it in place."""
+
+    def write(path: Path) -> None:
+        book = openpyxl.load_workbook(path)
+        book[sheet][cell] = value
+        book.save(path)
+
+    return write
+
+
+def damaged(path: Path) -> None:
+    path.write_bytes(b"PK\x03\x04 not a workbook any more")
+
+
+def with_figures(path: Path) -> None:
+    write_form(path, PLAN, HU, JUNE, entries={"CH09": Entry(3)})
+
+
+def with_words(path: Path) -> None:
+    write_form(path, PLAN, HU, JUNE, words=["Kết quả tốt"])
+
+
+@pytest.mark.parametrize(
+    "fill",
+    [
+        with_figures,
+        with_words,
+        typed("Số liệu", "H13", 12),
+        typed("Số liệu", "H15", "khoảng mười"),
+        typed("Số liệu", "I15", "Chưa có kinh phí"),
+        typed("Số liệu", "J15", "Quyết định số 5"),
+        typed("Thuyết minh", "A8", "Thiếu máy"),
+        damaged,
+    ],
+)
+def test_a_form_that_was_filled_in_stays_and_is_named(
+    tmp_path: Path, fill: Callable[[Path], None]
+) -> None:
+    path = tmp_path / "2024-06_HU-VL.xlsx"
+    write_forms(PLAN, JUNE, tmp_path, NOW)
+    fill(path)
+    before = path.read_bytes()
+    done = write_forms(PLAN, JUNE, tmp_path, NOW)
+    assert done.kept == [path]
+    assert len(done.blank) == 2
+    assert path.read_bytes() == before
+
+
+def test_a_blank_form_of_an_earlier_version_is_replaced(tmp_path: Path) -> None:
+    earlier = replace(PLAN, indicators=tuple(i for i in PLAN.indicators if i.id != "CH09"))
+    write_forms(earlier, JUNE, tmp_path, NOW)
+    path = tmp_path / "2024-06_HU-VL.xlsx"
+    blank = form_bytes(PLAN, HU, JUNE)
+    assert path.read_bytes() != blank
+    done = write_forms(PLAN, JUNE, tmp_path, NOW)
+    assert (len(done.blank), done.kept) == (3, [])
+    assert path.read_bytes() == blank
+
+
+def test_a_blank_form_that_another_program_saved_again_is_replaced(tmp_path: Path) -> None:
+    write_forms(PLAN, JUNE, tmp_path, NOW)
+    path = tmp_path / "2024-06_HU-VL.xlsx"
+    openpyxl.load_workbook(path).save(path)
+    done = write_forms(PLAN, JUNE, tmp_path, NOW)
+    assert done.kept == []
+    assert path.read_bytes() == form_bytes(PLAN, HU, JUNE)
+
+
+def test_a_form_held_open_does_not_stop_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = tmp_path / "2024-06_HU-VL.xlsx"
+    true_replace = Path.replace
+
+    def replace_unless_open(self: Path, target: Path) -> Path:
+        if target == held:
+            raise PermissionError(13, "in use", str(self), None, str(target))
+        return true_replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace_unless_open)
+    done = write_forms(PLAN, JUNE, tmp_path, NOW)
+    assert (len(done.blank), done.blocked) == (2, [held])
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(p.name for p in done.blank)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import tempfile
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -126,3 +127,12 @@ def test_more_files_than_a_month_brings_are_refused_before_any_is_unpacked(
 ) -> None:
     path = packed(tmp_path / "a.zip", *((f"{n}.csv", b"x") for n in range(501)))
     assert "500" in read(path, known).problems[0].message
+
+
+def test_no_member_is_copied_to_a_folder_of_the_system(
+    tmp_path: Path, known: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = form(tmp_path / "x.xlsx", row("C1", 15)).read_bytes()
+    path = packed(tmp_path / "a.zip", ("2024-06_TU-DH.xlsx", book), ("2024-06_HU-VL.csv", LINES))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no-such-folder"))
+    assert whose(read(path, known)) == [("TU-DH", "2024-06", 1), ("HU-VL", "2024-06", 1)]

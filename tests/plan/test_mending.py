@@ -61,6 +61,11 @@ TYPED = [
     ("[hospital, center]", "[hospital, center}", "yaml_wrong_bracket", "]"),
     ("2025: 60}", "2025: 60", "yaml_open_braces", "16"),
     ("2025: 60}", "2025: 60}}", "yaml_extra_bracket", "}"),
+    ("2024: 50,", "2024: 50;", "yaml_semicolon", "2024: 50, 2025: 60"),
+    ("2024: 50,", "2024:50,", "yaml_no_colon", "2024: 50"),
+    ("2024: 50,", "2024 = 50,", "yaml_no_colon", "2024: 50"),
+    ("value: 12}", "value: 12,5 lượt}", "comma_in_number", "value: 12.5"),
+    ("  - {id: TT,", "  {id: TT,", "lost_dash", "- {id: TT,"),
     ("name: Bệnh viện tỉnh, kind", "name: Bệnh viện tỉnh kind", "yaml_comma", "kind"),
 ]
 
@@ -78,7 +83,14 @@ def test_one_slip_gets_one_finding_on_its_line_with_a_repair(
     assert repair in findings[0].text("en")
 
 
-@pytest.mark.parametrize("typed", [t for t in TYPED if t[3].startswith(t[0].split(":")[0] + ":")])
+SHOWN = [
+    typed
+    for typed in TYPED
+    if typed[3].startswith(typed[0].split(":")[0] + ":") and typed[2] != "yaml_semicolon"
+]
+
+
+@pytest.mark.parametrize("typed", SHOWN)
 def test_the_repair_shown_makes_the_plan_sound_again(typed: tuple[str, str, str, str]) -> None:
     meant, wrong, _, repair = typed
     tail = meant[-1] if meant[-1] in "},\n" and repair[-1] != meant[-1] else ""
@@ -116,6 +128,19 @@ def test_brackets_without_a_known_repair_are_told_without_one() -> None:
     book = Book("indicators.yaml")
     report_syntax(raised.value, Mended(text), book)
     assert [(f.rule, f.line, f.column) for f in book.found] == [("yaml_brackets_somewhere", 1, 7)]
+
+
+def test_a_slip_far_down_a_long_list_is_told_as_one_at_its_beginning() -> None:
+    item = PLAN[PLAN.index("  - id: A") :]
+    many = PLAN + "".join(item.replace("id: A", f"id: A{n}") for n in range(300))
+    assert not parse_plan(many).findings
+    for number in (0, 150, 299):
+        text = many.replace(
+            f"id: A{number}\n    name: Số lượt khám", f"id: A{number}\n    name: Số: lượt"
+        )
+        (told,) = parse_plan(text).findings
+        line = text[: text.index("Số: lượt")].count("\n") + 1
+        assert (told.rule, told.line) == ("yaml_colon", line)
 
 
 def test_comments_of_any_shape_are_comments() -> None:

@@ -54,7 +54,7 @@ def test_pieces_of_yaml_in_any_order(pieces: list[str]) -> None:
     sound(parse_plan("".join(pieces)))
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_lines_deleted_doubled_moved_and_rewritten(data: st.DataObject) -> None:
     lines = list(LINES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
 import xml.etree.ElementTree as ET
 import zipfile
 from dataclasses import replace
@@ -142,16 +143,59 @@ def test_a_run_that_stops_leaves_the_earlier_report(
     assert hashes(tmp_path) == before
 
 
+@pytest.mark.parametrize("held", ["report.xlsx", "charts/pace.png", "manifest.json"])
+def test_of_a_set_with_a_file_held_open_nothing_is_new(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: str
+) -> None:
+    folder = tmp_path / "r"
+    publish(case.con, case.plan, case.period, folder, as_of=AS_OF)
+    (folder / "charts" / "heat.svg").unlink()  # one that the earlier set had not
+    before = hashes(tmp_path)
+    true_replace = Path.replace
+
+    def replace_unless_open(self: Path, target: Path) -> Path:
+        if Path(target) == folder / held:
+            raise PermissionError(13, "in use", str(self), None, str(target))
+        return true_replace(self, target)
+
+    other = replace(case.plan, name="Kế hoạch mang tên khác")
+    with monkeypatch.context() as excel:
+        excel.setattr(Path, "replace", replace_unless_open)
+        with pytest.raises(ReportBusy, match="Đề nghị đóng tệp rồi chạy lại") as told:
+            publish(case.con, other, case.period, folder, as_of=AS_OF)
+    assert str(folder / held) in str(told.value)
+    assert hashes(tmp_path) == before
+    publish(case.con, other, case.period, folder, as_of=AS_OF)
+    after = hashes(tmp_path)
+    assert after["r/report.xlsx"] != before["r/report.xlsx"]
+    assert set(after) == {*before, "r/charts/heat.svg"}
+
+
 @needs_no_drawing
-def test_a_file_held_open_is_said_in_words(
+def test_a_full_disk_bears_the_name_of_the_report(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def held(self: Path, target: Path) -> Path:
-        raise PermissionError(self, target)
+    class Full(zipfile.ZipFile):
+        def writestr(self, *_: object, **__: object) -> None:
+            raise OSError(28, "No space left on device")  # the system names no file
 
-    monkeypatch.setattr(Path, "replace", held)
-    with pytest.raises(ReportBusy, match="Đề nghị đóng tệp rồi chạy lại"):
+    monkeypatch.setattr("xlsxwriter.workbook.ZipFile", Full)
+    with pytest.raises(OSError, match="No space left") as told:
         publish(case.con, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
+    assert told.value.filename == str(tmp_path / "r")
+    assert hashes(tmp_path) == {}
+
+
+@needs_no_drawing
+@pytest.mark.parametrize("large", [0, 60_000])
+def test_no_figure_passes_through_the_systems_temporary_folder(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    nowhere = tmp_path / "no-such-folder"
+    monkeypatch.setattr(tempfile, "tempdir", str(nowhere))
+    monkeypatch.setattr("reports.workbook.book.LARGE", large)
+    publish(case.con, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
+    assert (tmp_path / "r" / "report.xlsx").exists()
 
 
 @needs_no_drawing

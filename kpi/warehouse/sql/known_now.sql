@@ -1,12 +1,5 @@
--- What is known now beside each answer of a batch that has not been taken in.
-WITH latest AS (
-    SELECT *
-    FROM observation
-    QUALIFY row_number() OVER (
-        PARTITION BY unit, period, indicator
-        ORDER BY known_at DESC, sequence DESC
-    ) = 1
-)
+-- What is known beside each answer of a batch that has not been taken in, at the moment of its
+-- receipt: what was received later it does not replace.
 SELECT
     b.row,
     o.state AS old_state,
@@ -15,5 +8,10 @@ SELECT
     o.value AS old_value,
     o.done_on AS old_done_on
 FROM batch_answer AS b
-JOIN latest AS o USING (unit, period, indicator)
+JOIN observation AS o USING (unit, period, indicator)
+WHERE o.known_at <= b.known_at
+QUALIFY row_number() OVER (
+    PARTITION BY b.row
+    ORDER BY o.known_at DESC, o.sequence DESC
+) = 1
 ORDER BY b.row

@@ -1,0 +1,147 @@
+"""`data/index.html`, the desk: made anew by each run, for whoever sits at this computer.
+
+One rule: the page never fails what it tells of. What cannot be written is told, and the command
+goes on with its own exit status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from flows.console import disk_reason, note, write_log
+from flows.dates import today
+from flows.due import due_without_report, first_received, last_due, next_due
+from flows.failures import Attention, attention, last_run
+from flows.feedback import unclear_files
+from flows.schedule.alive import schedule_state
+from flows.when_due import last_look
+from kpi.desk import Desk, Engine, Feedback, Notice, desk_of, feedback_lying, reports_lying
+from kpi.desk.ask import run_starts, waiting
+from kpi.files import write_whole
+from kpi.home import Home
+from kpi.periods import Period
+from kpi.plan.model import Plan
+from kpi.warehouse.moments import local
+from kpi.warehouse.store import Warehouse, WarehouseProblem
+from kpi.words import say
+from kpi.words.formats import moment, sentence_case
+
+UNTITLED = "other"
+
+
+def refresh(home: Home, plan: Plan, warehouse: Warehouse | None, now: datetime) -> Path:
+    """Makes the page anew and gives its path; `now` is UTC without zone. Without a warehouse (it
+    could not be opened) the page says what it knows. Never raises: it tells."""
+    try:
+        from reports.desk import draw_desk
+
+        first = not home.desk.exists()
+        page = draw_desk(plan, desk_now(home, plan, warehouse, now))
+        write_whole(home.desk, page, private=True)
+    except OSError as error:
+        reason = disk_reason(error, plan.locale)
+        note(say("desk.not_written", plan.locale, path=home.desk, reason=reason))
+    except Exception as error:  # noqa: BLE001 - the run stands, whatever the page cannot show
+        log = write_log(home, error)
+        reason = say("desk.reason_other", plan.locale, log=log)
+        note(say("desk.not_written", plan.locale, path=home.desk, reason=reason))
+    else:
+        if first:
+            note(say("desk.first", plan.locale, path=home.desk))
+    return home.desk
+
+
+def refresh_after_trouble(home: Home, plan: Plan, now: datetime) -> Path:
+    """The page of a run that could not open the warehouse, or left it in trouble: with its figures
+    if they can be read now."""
+    from kpi.collect.access import reading
+
+    with suppress(WarehouseProblem, OSError), reading(home, now) as warehouse:
+        return refresh(home, plan, warehouse, now)
+    return refresh(home, plan, None, now)
+
+
+def desk_now(home: Home, plan: Plan, warehouse: Warehouse | None, now: datetime) -> Desk:
+    """Everything that the page says, asked of journal, disk and warehouse."""
+    feedback = _feedback(home, plan, warehouse)
+    engine = engine_facts(home, plan, warehouse, now)
+    told = [_notice(plan, one) for one in attention(home, now, plan.locale)]
+    owed: Sequence[Period] = ()
+    if warehouse:
+        owed = due_without_report(home, plan, first_received(warehouse), now)
+    return desk_of(
+        warehouse.con if warehouse else None,
+        plan,
+        now,
+        notices=[*told, *_own_notices(plan, feedback)],
+        feedback=feedback,
+        reports=reports_lying(home, owed),
+        engine=engine,
+    )
+
+
+def engine_facts(home: Home, plan: Plan, warehouse: Warehouse | None, now: datetime) -> Engine:
+    """When the work ran, and what comes next."""
+    run = last_run(home)
+    runs = run_starts(warehouse.con) if warehouse else ()
+    after = next_due(plan, now)
+    period = None
+    if after is not None:
+        number = max(last_due(plan, today(plan, now)).first_month + 1, plan.years[0] * 12)
+        period = Period(number, 1, "month")
+    return Engine(
+        last_at=run.at if run else None,
+        last_state=run.state if run else "",
+        taken_at=runs[0] if runs else None,
+        looked_at=last_look(home),
+        schedule_alive=schedule_lives(home, now),
+        next_at=after,
+        next_period=period,
+        next_due=plan.calendar.due(period) if period else None,
+    )
+
+
+def schedule_lives(home: Home, now: datetime) -> bool | None:
+    """Whether a schedule that was started still speaks; None where none was started."""
+    state = schedule_state(home, now)
+    return state.alive if state else None
+
+
+def _feedback(home: Home, plan: Plan, warehouse: Warehouse | None) -> Feedback:
+    from reports.forms import safe_unit_name
+
+    units = {safe_unit_name(plan, unit.id): unit.id for unit in plan.units}
+    runs = run_starts(warehouse.con) if warehouse else ()
+    left = waiting(warehouse.con) if warehouse else 0
+    return feedback_lying(home, lambda name: units.get(name, ""), runs, unclear_files(home), left)
+
+
+def _notice(plan: Plan, found: Attention) -> Notice:
+    """What the last run could not do, under a heading, with its moment."""
+    try:
+        title = say(f"desk.kind.{found.kind}", plan.locale)
+    except (KeyError, TypeError):
+        title = say(f"desk.kind.{UNTITLED}", plan.locale)
+    at = moment(local(found.since, plan.timezone), plan.locale)
+    since = say("desk.attention.since", plan.locale, at=at)
+    return Notice(title, f"{found.sentence} {since}")
+
+
+def _own_notices(plan: Plan, feedback: Feedback) -> list[Notice]:
+    """What no run failed at, and yet waits for somebody."""
+    locale = plan.locale
+    found = []
+    if feedback.waiting:
+        title = say("desk.attention.waiting", locale, count=feedback.waiting)
+        found.append(Notice(title, say("desk.attention.waiting_text", locale), "outbox/"))
+    for path in feedback.unclear:
+        name = path.rsplit("/", 1)[-1]
+        title = say("desk.attention.unclear", locale, name=name)
+        found.append(Notice(title, say("desk.attention.unclear_text", locale), path))
+    if more := feedback.unclear_total - len(feedback.unclear):
+        title = say("desk.more_files", locale, count=more)
+        found.append(Notice(sentence_case(title), "", "outbox/"))
+    return found

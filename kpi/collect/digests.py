@@ -1,0 +1,37 @@
+"""What the rows of each run must come to, by the journal; and what a rebuild changed in that.
+
+A line `collect` says what a run brought. A warehouse that is built again, perhaps by a later
+version of the program or after a clock was set right, may read some runs otherwise: the line that
+tells of the building (`changed`) says which, and what holds from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from kpi.warehouse.digest import run_digests
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kpi.journal import Entry
+
+
+def expected_digests(entries: Iterable[Entry]) -> dict[str, str]:
+    """The digest of each run that the journal knows, as it must be now."""
+    expected: dict[str, str] = {}
+    for entry in entries:
+        run, rows = entry.details.get("run"), entry.details.get("rows")
+        if entry.what == "collect" and isinstance(run, str) and isinstance(rows, str):
+            expected[run] = rows
+        changed: Any = entry.details.get("changed")
+        if isinstance(changed, dict):
+            expected |= {str(run): str(digest) for run, digest in changed.items()}
+    return expected
+
+
+def changed_digests(con: duckdb.DuckDBPyConnection, expected: dict[str, str]) -> dict[str, str]:
+    """The runs of the journal whose rows come to something else, with what they come to."""
+    found = run_digests(con, sorted(expected))
+    return {run: digest for run, digest in found.items() if digest != expected[run]}

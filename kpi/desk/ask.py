@@ -1,0 +1,240 @@
+"""The questions of the desk page to the warehouse: each asked once for all units.
+
+One rule: nothing here is remembered from run to run; the same warehouse, plan and moment give the
+same facts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from kpi.desk.facts import (
+    Arrived,
+    Came,
+    Debtor,
+    Desk,
+    Due,
+    Engine,
+    Feedback,
+    Held,
+    HeldOf,
+    Notice,
+    Reports,
+)
+from kpi.periods import FREQUENCIES, MONTHS_IN, Period, parse_period, periods_between
+from kpi.plan.form_rows import units_that_must_report
+from kpi.plan.model import Plan
+from kpi.warehouse.frames import records
+from kpi.warehouse.moments import local
+from kpi.warehouse.present_ids import under_ids_of
+
+if TYPE_CHECKING:
+    import duckdb
+
+SHOWN_FOR = timedelta(days=30)  # what came in that time is news
+LOOK_BACK = timedelta(days=366)  # debts older than a year are told by reports
+LOOK_AHEAD = timedelta(days=45)
+ROWS = 25
+DEBTORS = 12
+Pair = tuple[str, str]  # unit and period
+
+
+def desk_of(  # noqa: PLR0913 - what is asked of the warehouse, and what others know
+    con: duckdb.DuckDBPyConnection | None,
+    plan: Plan,
+    now: datetime,
+    *,
+    notices: Sequence[Notice],
+    feedback: Feedback,
+    reports: Reports,
+    engine: Engine,
+) -> Desk:
+    """All facts of the page at `now` (UTC without zone); without a warehouse (None) those that
+    need none."""
+    if con is None:
+        return Desk(now, tuple(notices), None, None, None, None, feedback, reports, engine)
+    with under_ids_of(con, plan):
+        start = _first_day(con, plan, now)
+        return Desk(
+            now,
+            tuple(notices),
+            came_lately(con, now),
+            held_now(con),
+            tuple(dues(con, plan, now, start)),
+            start,
+            feedback,
+            reports,
+            engine,
+        )
+
+
+def came_lately(con: duckdb.DuckDBPyConnection, now: datetime) -> Came:
+    """What runs took in lately, else what the last run did that took in anything."""
+    since = now - SHOWN_FOR
+    found = _came(con, since, last_run=False)
+    if found.total:
+        return found
+    started = _ask(con, "last_taking")[0]["started_at"]
+    return _came(con, started, last_run=True) if started else found
+
+
+def held_now(con: duckdb.DuckDBPyConnection) -> Held:
+    """What is still open, by unit."""
+    by_unit: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in _ask(con, "held"):
+        by_unit[row["unit"]].append(row)
+    units = sorted((_held_of(unit, rows) for unit, rows in by_unit.items()), key=_weight)
+    return Held(
+        units=len(units),
+        cells=sum(u.cells for u in units),
+        warnings=sum(u.warnings for u in units),
+        files=sum(u.files for u in units),
+        rows=tuple(units[:ROWS]),
+    )
+
+
+def dues(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime, start: date) -> Iterator[Due]:
+    """Every period that is overdue since `start` with a unit missing, the latest first; then those
+    that come due, the next first."""
+    today = local(now, plan.timezone).date()
+    periods = list(_periods(plan, start, today + LOOK_AHEAD))
+    labels = [p.label for p in periods]
+    came = {
+        (row["unit"], row["period"]): row for row in _ask(con, "delivered", now=now, periods=labels)
+    }
+    gathered = _gathered(con, plan, periods, now)
+    found = [_due(plan, period, today, came, gathered) for period in periods]
+    overdue = [d for d in found if d.days_late and d.missing]
+    coming = [d for d in found if not d.days_late and d.expected]
+    yield from sorted(overdue, key=lambda d: (d.days_late, d.period.months))
+    yield from sorted(coming, key=lambda d: (d.due, d.period.months))
+
+
+def waiting(con: duckdb.DuckDBPyConnection) -> int:
+    """How many feedback workbooks could not be written yet."""
+    return int(_ask(con, "waiting")[0]["waiting"])
+
+
+def run_starts(con: duckdb.DuckDBPyConnection) -> tuple[datetime, ...]:
+    """When each run began that took files in, the latest first."""
+    return tuple(row["started_at"] for row in _ask(con, "runs"))
+
+
+def _first_day(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime) -> date:
+    """The first due day that concerns this home: a year back, and not before its first file."""
+    today = local(now, plan.timezone).date()
+    received = _ask(con, "first_received")[0]["received_at"]
+    first = local(received, plan.timezone).date() if received else today
+    return max(first, today - LOOK_BACK)
+
+
+def _came(con: duckdb.DuckDBPyConnection, since: datetime, *, last_run: bool) -> Came:
+    counts = _ask(con, "came_counts", since=since)
+    rows = _ask(con, "came", since=since, most=ROWS)
+    return Came(
+        since,
+        last_run,
+        tuple((row["outcome"], row["submissions"]) for row in counts),
+        tuple(Arrived(*row.values()) for row in rows),
+    )
+
+
+def _held_of(unit: str, rows: Sequence[Mapping[str, Any]]) -> HeldOf:
+    latest = sorted((r["period"] for r in rows), key=_last_month, reverse=True)
+    cells, warnings, files_ = (sum(r[n] for r in rows) for n in ("cells", "warnings", "files"))
+    return HeldOf(unit, cells, warnings, files_, tuple(latest))
+
+
+def _weight(held: HeldOf) -> tuple[int, int, int, str]:
+    return -held.files, -held.cells, -held.warnings, held.unit
+
+
+def _last_month(label: str) -> tuple[int, int]:
+    period = parse_period(label)
+    return period.last_month, period.months
+
+
+def _periods(plan: Plan, first: date, last: date) -> Iterator[Period]:
+    """The plan's periods with a form of their own that are due from `first` to `last`."""
+    years = plan.years
+    for frequency in FREQUENCIES:
+        if not any(i.frequency == frequency and i.measure != "formula" for i in plan.indicators):
+            continue
+        # a due day lies after its period's end, by weeks at most
+        begin = max(years[0] * 12, first.year * 12 + first.month - 1 - 3)
+        end = min(years[1] * 12 + 11, last.year * 12 + last.month)
+        for period in periods_between(begin, end, frequency):
+            if first <= plan.calendar.due(period) <= last:
+                yield period
+
+
+def _gathered(
+    con: duckdb.DuckDBPyConnection, plan: Plan, periods: Sequence[Period], now: datetime
+) -> set[Pair]:
+    """Units and periods whose figures came in the form of a longer period."""
+    longer = {p.label: p for one in periods for p in _around(one)}
+    own = [i for i in plan.indicators if i.measure != "formula"]
+    rows = _ask(
+        con,
+        "gathered",
+        now=now,
+        periods=sorted(longer),
+        indicators=[i.id for i in own],
+        months=[MONTHS_IN[i.frequency] for i in own],
+    )
+    found = {(row["unit"], row["period"], row["months"]) for row in rows}
+    return {
+        (unit, one.label)
+        for one in periods
+        for unit, label, months in found
+        if months == one.months and longer[label].contains(one)
+    }
+
+
+def _around(period: Period) -> Iterator[Period]:
+    """The longer reporting periods that hold this one."""
+    for frequency in FREQUENCIES:
+        months = MONTHS_IN[frequency]
+        if months > period.months:
+            first = period.first_month - period.first_month % months
+            yield Period(first, months, frequency)
+
+
+def _due(
+    plan: Plan,
+    period: Period,
+    today: date,
+    came: Mapping[Pair, Mapping[str, Any]],
+    gathered: set[Pair],
+) -> Due:
+    expected = units_that_must_report(plan, period)
+    due = plan.calendar.due(period)
+    missing = []
+    for unit in expected:
+        row = came.get((unit, period.label))
+        if (unit, period.label) not in gathered and not (row and row["taken"]):
+            missing.append(Debtor(unit, bool(row and row["refused"])))
+    missing.sort(key=lambda d: not d.refused)  # a file that came is the first to be settled
+    return Due(
+        period,
+        due,
+        max((today - due).days, 0),
+        max((due - today).days, 0),
+        len(expected),
+        len(expected) - len(missing),
+        tuple(missing[:DEBTORS]),
+    )
+
+
+def _ask(con: duckdb.DuckDBPyConnection, name: str, **asked: object) -> Sequence[dict[str, Any]]:
+    return records(con, _sql(name), asked or None)
+
+
+@lru_cache(maxsize=16)
+def _sql(name: str) -> str:
+    return files("kpi.desk").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")

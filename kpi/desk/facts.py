@@ -1,0 +1,176 @@
+"""The facts of one desk page, frozen: what the drawing gets, and nothing else.
+
+One rule: every list is short and has its whole number beside it, so that a page of thousands of
+units stays a page. Units, periods and indicators are ids; moments are UTC without zone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kpi.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing that needs a person: what it is, what happened and what to do, and a path below
+    `data/` to open (empty: there is none)."""
+
+    title: str
+    text: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One file of one unit and period; `unit` and `period` are empty where nobody can tell."""
+
+    file: str
+    unit: str
+    period: str
+    received_at: datetime
+    outcome: str
+    late: bool
+    cells: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What was taken in since a moment; with nothing since then, what the last run took in
+    (`last_run`). `counts` by outcome; `rows` are the latest received."""
+
+    since: datetime
+    last_run: bool
+    counts: tuple[tuple[str, int], ...]
+    rows: tuple[Arrived, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOf:
+    """What one unit still has to mend or explain, and in which periods, latest first: cells that
+    were left out, figures in question without a reason, files of which nothing was taken."""
+
+    unit: str
+    cells: int
+    warnings: int
+    files: int
+    periods: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The same of all units; `rows` are those with the most."""
+
+    units: int
+    cells: int
+    warnings: int
+    files: int
+    rows: tuple[HeldOf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Debtor:
+    """A unit that has not sent; `refused`: a file of it came that could not be taken."""
+
+    unit: str
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A period that is overdue or comes due, by so many days; both are 0 on the due day. `sent`
+    counts units that sent the period's own form or a longer period's with its figures."""
+
+    period: Period
+    due: date
+    days_late: int
+    days_left: int
+    expected: int
+    sent: int
+    debtors: tuple[Debtor, ...]
+
+    @property
+    def missing(self) -> int:
+        return self.expected - self.sent
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackFile:
+    """A feedback workbook: its path below `data/`, whose it is (empty: unclear), when written."""
+
+    path: str
+    unit: str
+    period: str
+    written_at: datetime
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """The workbooks to be sent. New are those of the latest run that wrote any. `unclear` are
+    paths of those of files whose unit or period nobody could tell; `waiting` could not be written
+    yet."""
+
+    total: int
+    new: int
+    rows: tuple[FeedbackFile, ...]
+    unclear: tuple[str, ...]
+    unclear_total: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLying:
+    """One period's reports: paths below `data/` by kind of file, and the moment they speak of
+    (None: their manifest cannot be read). Paths are empty where the report is not made yet."""
+
+    period: Period
+    as_of: datetime | None
+    files: tuple[tuple[str, str], ...]
+    owed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Reports, owed ones first, then the newest; `total` counts those not in `rows` too."""
+
+    total: int
+    owed: int
+    rows: tuple[ReportLying, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """When the work ran, how (`started`, `done`, `failed`; empty: never), when files were last
+    taken in, when the schedule last looked in, whether it lives (None: none was started), and what
+    comes next."""
+
+    last_at: datetime | None = None
+    last_state: str = ""
+    taken_at: datetime | None = None
+    looked_at: datetime | None = None
+    schedule_alive: bool | None = None
+    next_at: datetime | None = None
+    next_period: Period | None = None
+    next_due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The whole page. `came`, `held` and `due` are None where the warehouse cannot be asked."""
+
+    made_at: datetime
+    notices: tuple[Notice, ...]
+    came: Came | None
+    held: Held | None
+    due: tuple[Due, ...] | None
+    due_since: date | None
+    feedback: Feedback
+    reports: Reports
+    engine: Engine

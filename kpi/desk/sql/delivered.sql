@@ -1,0 +1,12 @@
+-- Of each unit and period that may be owed: whether anything was taken, and whether a file came of
+-- which nothing could be taken.
+SELECT
+    unit,
+    period,
+    bool_or(outcome LIKE 'accepted%') AS taken,
+    bool_or(outcome = 'rejected') AS refused
+FROM submission
+WHERE unit IS NOT NULL
+  AND received_at <= $now
+  AND period IN (SELECT unnest($periods::VARCHAR[]))
+GROUP BY unit, period

@@ -1,0 +1,18 @@
+"""A digest of what each run brought into the warehouse: two warehouses that were built from the
+same archive agree in it, and one that another hand changed does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kpi.warehouse.frames import sql_text
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def run_digests(con: duckdb.DuckDBPyConnection, runs: Sequence[str]) -> dict[str, str]:
+    """32 hex digits and the number of rows, by run; a run without rows is left out."""
+    rows = con.execute(sql_text("run_digest"), {"runs": list(runs)}).fetchall()
+    return {str(run): str(digest) for run, digest in rows}

@@ -1,0 +1,414 @@
+"""A home goes into one file and comes out of it the same; a file from outside is believed
+nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpi.backup import BackupProblem, restore, write_backup
+from kpi.backup import unpack as unpack_room
+from kpi.backup.members import LIST, is_member, is_writable_on_windows
+from kpi.backup.unpack import MARK
+from kpi.collect import rebuild
+from kpi.home import Home
+from kpi.journal import Journal
+from kpi.verify import check_home
+from kpi.warehouse.store import locked
+from tests.collect.conftest import put
+from tests.verify.conftest import LATER
+
+posix = pytest.mark.skipif(os.name != "posix", reason="rights and links of POSIX")
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+
+def kept(home: Home) -> dict[str, bytes]:
+    """What a backup must bring back, by name."""
+    out = ("data/inbox/", "data/prefect/", "data/published/", "data/kpi.", "data/.")
+    return {name: data for name, data in tree(home.root).items() if not name.startswith(out)}
+
+
+@pytest.fixture
+def backup(whole: Home, tmp_path: Path) -> Path:
+    target = tmp_path / "sao lưu" / "tháng 6.zip"
+    write_backup(whole, target, LATER)
+    return target
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Home:
+    return Home(tmp_path / "nơi khác")
+
+
+def test_a_home_comes_back_as_it_was(whole: Home, backup: Path, other: Home) -> None:
+    before = kept(whole)
+    restore(other, backup)
+    after = kept(other)
+    journal = "data/journal.jsonl"
+    assert before.pop(journal).startswith(after.pop(journal))  # the line `backup` came after it
+    assert after == before
+    assert len(after) > 10
+    assert {p.name for p in other.root.iterdir()} == {
+        "data",
+        "indicators.yaml",
+        "indicators.schema.json",
+    }
+    rebuild(other, LATER)
+    verified = check_home(other, LATER, deep=True)
+    assert not verified.findings
+    assert verified.counts["contents"] == 4
+    line = Journal(other).last("rebuild")
+    assert line is not None
+    assert line.details["changed"] == {}
+
+
+def test_the_inbox_the_engine_and_the_warehouse_are_not_in_it(backup: Path) -> None:
+    names = zipfile.ZipFile(backup).namelist()
+    assert not [n for n in names if "inbox" in n or "prefect" in n or "duckdb" in n]
+    assert "data/forms/2024-06/HU-A/2024-06_HU-A.xlsx" in names
+
+
+def test_what_waits_in_the_inbox_is_counted(whole: Home, tmp_path: Path) -> None:
+    put(whole, "moi.csv", "HU-A,2024-08,N1,,,3,,")
+    assert write_backup(whole, tmp_path / "b.zip", LATER).in_inbox == 1 + 4  # copies bear new times
+
+
+def test_a_secret_content_is_never_in_it(whole: Home, tmp_path: Path) -> None:
+    secret = (whole.inbox / "mat.csv").read_bytes()
+    sha256 = hashlib.sha256(secret).hexdigest()
+    place = whole.archive / sha256[:2] / f"{sha256}.csv"
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(secret)  # as a killed run may leave it
+    (whole.archive / ".kpi-999999999-x.csv").write_bytes(secret)
+    write_backup(whole, tmp_path / "b.zip", LATER)
+    package = zipfile.ZipFile(tmp_path / "b.zip")
+    assert not [n for n in package.namelist() if b"4321" in package.read(n)]
+
+
+def test_a_secret_content_under_another_name_stops_the_backup(whole: Home, tmp_path: Path) -> None:
+    (whole.outbox("2024-06") / "goc.csv").write_bytes((whole.inbox / "mat.csv").read_bytes())
+    with pytest.raises(BackupProblem, match=r"goc\.csv"):
+        write_backup(whole, tmp_path / "b.zip", LATER)
+    assert not list(tmp_path.glob("*.zip"))
+
+
+def test_the_journal_tells_of_it(whole: Home, backup: Path) -> None:
+    line = Journal(whole).last("backup")
+    assert line is not None
+    assert line.details["file"] == str(backup)
+    assert line.details["size"] == backup.stat().st_size
+
+
+@posix
+def test_only_the_owner_may_read_it_and_what_is_private_of_it(backup: Path, other: Home) -> None:
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    restore(other, backup)
+    private = [other.journal, *other.archive.rglob("*")]
+    assert {stat.S_IMODE(p.stat().st_mode) & 0o077 for p in private} == {0}
+    report = other.reports("2024-06") / "report.xlsx"
+    assert stat.S_IMODE(report.stat().st_mode) & 0o444 == 0o444
+
+
+@posix
+def test_links_are_not_followed_but_told(whole: Home, tmp_path: Path) -> None:
+    (tmp_path / "mat.txt").write_text("bí mật của máy")
+    (whole.outbox("2024-06") / "link.txt").symlink_to(tmp_path / "mat.txt")
+    written = write_backup(whole, tmp_path / "b.zip", LATER)
+    assert written.left_out == ("data/outbox/2024-06/link.txt",)
+
+
+@pytest.mark.parametrize("place", ["data/b.zip", "data/reports/b.zip", "data/../data/x/b.zip"])
+def test_it_does_not_lie_in_what_it_copies(whole: Home, place: str) -> None:
+    with pytest.raises(BackupProblem, match="nằm trong"):
+        write_backup(whole, whole.root / place, LATER)
+
+
+def test_an_earlier_backup_is_replaced_and_nothing_else_is(
+    whole: Home, backup: Path, tmp_path: Path
+) -> None:
+    before = backup.read_bytes()
+    write_backup(whole, backup, LATER)
+    assert backup.read_bytes() != before
+    for name, text in (("thu.zip", b"PK\x03\x04"), ("bao-cao.xlsx", b"khac")):
+        (tmp_path / name).write_bytes(text)
+        with pytest.raises(BackupProblem, match="Không ghi đè"):
+            write_backup(whole, tmp_path / name, LATER)
+        assert (tmp_path / name).read_bytes() == text
+    with zipfile.ZipFile(tmp_path / "khac.zip", "w") as package:
+        package.writestr("backup.json", "{}")
+    with pytest.raises(BackupProblem, match="Không ghi đè"):
+        write_backup(whole, tmp_path / "khac.zip", LATER)
+
+
+def test_a_backup_that_does_not_read_back_takes_no_name(
+    whole: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_backup(whole, tmp_path / "b.zip", LATER)
+    before = (tmp_path / "b.zip").read_bytes()
+    original = unpack_room.opened
+
+    def spoilt(path: Path) -> object:
+        data = bytearray(path.read_bytes())
+        data[len(data) // 3] ^= 0xFF
+        path.write_bytes(data)
+        return original(path)
+
+    monkeypatch.setattr("kpi.backup.write.opened", spoilt)
+    with pytest.raises(BackupProblem):
+        write_backup(whole, tmp_path / "b.zip", LATER)
+    assert (tmp_path / "b.zip").read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".kpi-")] == []
+
+
+def test_a_damaged_warehouse_keeps_nobody_from_a_backup(
+    whole: Home, tmp_path: Path, other: Home
+) -> None:
+    whole.warehouse.write_bytes(b"x" * 5000)
+    written = write_backup(whole, tmp_path / "b.zip", LATER)
+    assert written.in_inbox is None
+    restore(other, tmp_path / "b.zip")
+    rebuild(other, LATER)
+    assert not check_home(other, LATER).findings
+
+
+def test_a_backup_waits_for_who_is_at_work(
+    whole: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kpi.warehouse.store import WarehouseBusy
+
+    monkeypatch.setattr("kpi.backup.write.WAIT_SECONDS", 0.2)
+    with locked(whole), pytest.raises(WarehouseBusy):
+        write_backup(whole, tmp_path / "b.zip", LATER)
+    assert write_backup(whole, tmp_path / "b.zip", LATER).members > 10
+
+
+# what comes from outside
+
+
+@pytest.mark.parametrize("taken", ["indicators.yaml", "data/archive/ledger.jsonl", "data/x"])
+def test_only_an_empty_place_is_taken(backup: Path, other: Home, taken: str) -> None:
+    (other.root / taken).parent.mkdir(parents=True)
+    (other.root / taken).write_text("có rồi")
+    before = tree(other.root)
+    with pytest.raises(BackupProblem, match="đã có"):
+        restore(other, backup)
+    assert tree(other.root) == before
+
+
+def test_other_files_and_an_empty_data_folder_are_no_hindrance(backup: Path, other: Home) -> None:
+    other.data.mkdir(parents=True)
+    (other.root / "ghi chú.txt").write_text("của tôi")
+    restore(other, backup)
+    assert other.plan.is_file()
+    assert (other.root / "ghi chú.txt").is_file()
+
+
+Contents = dict[str, bytes]
+
+
+def repacked(backup: Path, change: Callable[[Contents, list[dict[str, Any]]], None]) -> None:
+    """The backup with its members and its list changed by another hand."""
+    with zipfile.ZipFile(backup) as package:
+        contents = {n: package.read(n) for n in package.namelist()}
+    told = json.loads(contents.pop(LIST))
+    change(contents, told["members"])
+    with zipfile.ZipFile(backup, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in contents.items():
+            package.writestr(name, data)
+        package.writestr(LIST, json.dumps(told))
+
+
+def with_member(name: str, data: bytes = b"x") -> Callable[[Contents, list[dict[str, Any]]], None]:
+    def add(contents: Contents, members: list[dict[str, Any]]) -> None:
+        contents[name] = data
+        digest = hashlib.sha256(data).hexdigest()
+        members.append({"name": name, "size": len(data), "sha256": digest})
+
+    return add
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../x",
+        "data/outbox/../../../x",
+        "/etc/x",
+        "data/outbox/./x",
+        "data/outbox//x",
+        "C:/x",
+        "data\\outbox\\x",
+        "data/outbox/a\\..\\x",
+        "data/kpi.duckdb",
+        "data/inbox/x.csv",
+        "data/prefect/x",
+        "data/archive/x.csv",
+        "data/archive/ab/" + "c" * 64,
+        "data/archive/plans/x.yaml",
+        "data/outbox/x\x01.csv",
+        "kpi.py",
+    ],
+)
+def test_a_name_that_is_no_members_is_refused_and_nothing_written(
+    backup: Path, other: Home, name: str
+) -> None:
+    repacked(backup, with_member(name))
+    with pytest.raises(BackupProblem, match="thành phần"):
+        restore(other, backup)
+    assert not other.root.exists()
+
+
+def test_a_link_is_refused(backup: Path, other: Home) -> None:
+    repacked(backup, with_member("data/outbox/x", b"/etc/passwd"))
+    with zipfile.ZipFile(backup) as package:
+        contents = [(i, package.read(i)) for i in package.infolist()]
+    with zipfile.ZipFile(backup, "w") as package:
+        for about, data in contents:
+            if about.filename == "data/outbox/x":
+                about.external_attr = (stat.S_IFLNK | 0o777) << 16
+            package.writestr(about, data)
+    with pytest.raises(BackupProblem, match="không an toàn"):
+        restore(other, backup)
+    assert not other.root.exists()
+
+
+def test_a_member_larger_than_listed_is_refused(backup: Path, other: Home) -> None:
+    def grow(contents: Contents, members: list[dict[str, Any]]) -> None:
+        with_member("data/outbox/x", b"x" * 10_000_000)(contents, members)
+        members[-1]["size"] = 10
+
+    repacked(backup, grow)
+    with pytest.raises(BackupProblem, match="không an toàn"):
+        restore(other, backup)
+    assert not other.root.exists()
+
+
+def test_a_bomb_that_lies_about_its_size_writes_no_more_than_it_said(
+    backup: Path, other: Home
+) -> None:
+    def grow(contents: Contents, members: list[dict[str, Any]]) -> None:
+        with_member("data/outbox/x", b"x" * 10_000_000)(contents, members)
+        members[-1]["size"] = 10
+
+    repacked(backup, grow)
+    real, told = (n.to_bytes(4, "little") for n in (10_000_000, 10))
+    backup.write_bytes(backup.read_bytes().replace(real, told))
+    with pytest.raises(BackupProblem, match="data/outbox/x"):
+        restore(other, backup)
+    assert not other.root.exists()
+
+
+def test_more_than_the_disk_holds_is_refused(
+    backup: Path, other: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = shutil.disk_usage(backup.parent)._replace(free=1000)
+    monkeypatch.setattr("kpi.backup.unpack.shutil.disk_usage", lambda _: free)
+    with pytest.raises(BackupProblem, match="Không đủ chỗ"):
+        restore(other, backup)
+    assert not other.root.exists()
+
+
+def test_an_altered_content_is_refused_and_nothing_left(backup: Path, other: Home) -> None:
+    def alter(contents: Contents, _: list[dict[str, Any]]) -> None:
+        name = "data/archive/ledger.jsonl"
+        contents[name] = contents[name].replace(b"a.csv", b"b.csv")
+
+    repacked(backup, alter)
+    with pytest.raises(BackupProblem, match=r"ledger\.jsonl"):
+        restore(other, backup)
+    assert not other.root.exists()
+
+
+def test_a_member_that_is_missing_is_told(backup: Path, other: Home) -> None:
+    def drop(contents: Contents, _: list[dict[str, Any]]) -> None:
+        del contents["data/journal.jsonl"]
+
+    repacked(backup, drop)
+    with pytest.raises(BackupProblem, match=r"thiếu thành phần data/journal\.jsonl"):
+        restore(other, backup)
+
+
+@pytest.mark.parametrize("at", [0.05, 0.5, 0.95, 0.999])
+def test_a_backup_cut_short_is_none(backup: Path, other: Home, at: float) -> None:
+    data = backup.read_bytes()
+    backup.write_bytes(data[: int(len(data) * at)])
+    with pytest.raises(BackupProblem, match="không phải bản sao lưu"):
+        restore(other, backup)
+    assert not other.root.exists()
+
+
+def test_a_backup_of_a_later_version_is_told(backup: Path, other: Home) -> None:
+    with zipfile.ZipFile(backup) as package:
+        contents = {n: package.read(n) for n in package.namelist()}
+    told = json.loads(contents[LIST]) | {"format": 2, "version": "9.0"}
+    with zipfile.ZipFile(backup, "w") as package:
+        for name, data in (contents | {LIST: json.dumps(told).encode()}).items():
+            package.writestr(name, data)
+    with pytest.raises(BackupProblem, match=r"9\.0"):
+        restore(other, backup)
+
+
+def test_names_that_windows_cannot_keep_are_known() -> None:
+    assert is_writable_on_windows("data/outbox/2024-06/Cần sửa.xlsx")
+    for name in ("data/outbox/a:b", "data/outbox/x./y", "data/forms/a ", "data/forms/a?"):
+        assert not is_writable_on_windows(name)
+    assert is_member("data/outbox/2024-06/Cần sửa.xlsx")
+
+
+# killed half-way
+
+KILLED = """
+import os, sys
+sys.path[:0] = [{root!r}]
+from pathlib import Path
+from kpi.backup import restore
+from kpi.home import Home
+left = [{number}]
+def kill(*_):
+    left[0] -= 1
+    if left[0] < 0:
+        os._exit(9)
+original = Path.replace
+def replace(self, target):
+    kill()
+    return original(self, target)
+Path.replace = replace
+restore(Home(Path({home!r})), Path({backup!r}), advance={advance})
+"""
+
+
+@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("advance", ["kill", "lambda n: None"])
+def test_killed_half_way_there_is_no_half_home_and_the_next_attempt_succeeds(
+    backup: Path, other: Home, number: int, advance: str
+) -> None:
+    text = KILLED.format(
+        root=str(Path(__file__).parents[2]), home=str(other.root), backup=str(backup),
+        number=number, advance=advance,
+    )  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", text], check=False)
+    assert done.returncode in (0, 9)
+    if other.plan.exists():
+        (other.data / MARK).unlink(missing_ok=True)
+    else:
+        restore(other, backup)
+    names = set(zipfile.ZipFile(backup).namelist()) - {LIST}
+    assert set(tree(other.root)) == names
+    assert {p.name for p in other.root.iterdir()} == {
+        "data",
+        "indicators.yaml",
+        "indicators.schema.json",
+    }

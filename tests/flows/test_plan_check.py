@@ -1,0 +1,60 @@
+"""What `kpi check` and `kpi status` say beside the plan's own findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize("name", ["indicators.yml", "indicators.yaml.txt"])
+def test_a_plan_under_another_name_is_told_with_what_to_do(
+    kpi: Callable[..., Any], home: Path, name: str
+) -> None:
+    (home / "indicators.yaml").rename(home / name)
+    ran = kpi("check")
+    assert ran.status == 1
+    assert name in ran.err
+    assert "Đổi tên tệp thành indicators.yaml" in ran.err
+
+
+def test_a_workbook_in_place_of_the_plan_is_told(kpi: Callable[..., Any], home: Path) -> None:
+    (home / "indicators.yaml").rename(home / "Kế hoạch 2024.xlsx")
+    ran = kpi("status", "2024-01")
+    assert ran.status == 1
+    assert "Kế hoạch 2024.xlsx" in ran.err
+
+
+def test_what_lies_beside_the_plan_is_told_and_changes_no_exit_status(
+    kpi: Callable[..., Any], home: Path
+) -> None:
+    plan = (home / "indicators.yaml").read_bytes()
+    (home / "indicators.yml").write_bytes(plan)
+    ran = kpi("check")
+    assert ran.status == 0
+    assert "indicators.yml nằm cạnh indicators.yaml" in ran.err
+
+
+def test_a_renamed_id_is_told_by_check_status_and_report_until_the_plan_names_it(
+    kpi: Callable[..., Any], home: Path
+) -> None:
+    inbox = home / "data" / "inbox"
+    inbox.mkdir(parents=True, exist_ok=True)
+    rows = "unit,period,indicator,value\nA,2024-01,SP01,5\nB,2024-01,SP01,6\n"
+    (inbox / "thang-1.csv").write_text(rows, encoding="utf-8")
+    assert kpi("collect").status in {0, 1}
+    path = home / "indicators.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("id: SP01", "id: SP99"), encoding="utf-8")
+    told = "chỉ tiêu SP01 (Số sản phẩm số), mã này không còn trong kế hoạch; có lẽ nay là SP99"
+    for command in (("check",), ("status", "2024-01"), ("report", "2024-01")):
+        ran = kpi(*command)
+        assert ran.status == 0
+        assert told in ran.out + ran.err
+        assert "was: [SP01]" in ran.out + ran.err
+    path.write_text(text.replace("id: SP01", "id: SP99\n    was: [SP01]"), encoding="utf-8")
+    ran = kpi("check")
+    assert "SP01" not in ran.out + ran.err
+    assert "11" in kpi("export", "results", "2024-01").out
