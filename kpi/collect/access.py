@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpi.collect.digests import write_down_runs
 from kpi.collect.level import bring_level, covers, follow, refuse_clock_behind, refuse_lost_ledger
 from kpi.files import owner_only, private_folder, sweep
 from kpi.home import Home
@@ -51,7 +52,9 @@ def writing(home: Home, now: datetime, *, seconds: float | None = None) -> Itera
         ledger = Ledger(home)
         refuse_clock_behind(_latest(home, ledger), now)
         _tidy(home, ledger)
-        bring_level(home, warehouse, ledger)
+        if made_good := bring_level(home, warehouse, ledger):
+            with suppress(OSError):  # a full disk keeps nobody from asking
+                write_down_runs(home, warehouse.con, ledger, now, made_good)
         warehouse.home = home
         try:
             yield warehouse

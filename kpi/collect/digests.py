@@ -1,4 +1,4 @@
-"""What the rows of each run must come to, by the journal; and what a rebuild changed in that.
+"""What the rows of each run must come to, by the journal; and what building them again changed.
 
 A line `collect` says what a run brought. A warehouse that is built again, perhaps by a later
 version of the program or after a clock was set right, may read some runs otherwise: the line that
@@ -8,14 +8,17 @@ tells of the building (`changed`) says which, and what holds from then on.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from kpi.home import Home
+from kpi.journal import Entry, Journal
 from kpi.warehouse.digest import run_digests
+from kpi.warehouse.ledger import Ledger
+from kpi.warehouse.moments import as_utc
 
 if TYPE_CHECKING:
     import duckdb
-
-    from kpi.journal import Entry
 
 
 def expected_digests(entries: Iterable[Entry]) -> dict[str, str]:
@@ -35,3 +38,19 @@ def changed_digests(con: duckdb.DuckDBPyConnection, expected: dict[str, str]) ->
     """The runs of the journal whose rows come to something else, with what they come to."""
     found = run_digests(con, sorted(expected))
     return {run: digest for run, digest in found.items() if digest != expected[run]}
+
+
+def write_down_runs(
+    home: Home,
+    con: duckdb.DuckDBPyConnection,
+    ledger: Ledger,
+    now: datetime,
+    what: str,
+    **details: Any,
+) -> None:
+    """A line of the journal for runs that were built again: those that are read otherwise than
+    when they came, and how the ledger stands. Raises OSError."""
+    journal = Journal(home)
+    changed = changed_digests(con, expected_digests(journal.entries()))
+    stands = {"ledger_size": ledger.size, "ledger_sha256": ledger.fingerprint()}
+    journal.add(what, as_utc(now), changed=changed, **stands, **details)

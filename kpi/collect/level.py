@@ -21,17 +21,22 @@ if TYPE_CHECKING:
 LEEWAY = timedelta(minutes=10)  # by which a clock may be set back without a word
 
 
-def bring_level(home: Home, warehouse: Warehouse, ledger: Ledger) -> None:
+def bring_level(home: Home, warehouse: Warehouse, ledger: Ledger) -> str:
     """Gives the warehouse what it lacks of the ledger, and the ledger what it lacks of the
-    warehouse. Raises WarehouseProblem if the archive cannot give it."""
+    warehouse; gives the journal's word for what was lost and made good, or nothing. Raises
+    WarehouseProblem if the archive cannot give it."""
+    made_good = ""
     if not _is_level(warehouse.con, ledger):
         runs = _runs(warehouse.con)
         if not ledger and runs:
             notice("ledger_again", runs=len(runs))
+            made_good = "ledger_again"
         elif set(ledger.runs()) - set(runs):
             _replay_missing(home, warehouse, ledger, runs)
+            made_good = "replayed"
     follow(warehouse.con, ledger)
     refuse_lost_ledger(home, ledger)
+    return made_good
 
 
 def follow(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:

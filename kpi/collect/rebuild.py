@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kpi.collect.digests import changed_digests, expected_digests
+from kpi.collect.digests import write_down_runs
 from kpi.collect.level import follow, refuse_lost_ledger
 from kpi.collect.replay import build, forget_secrets
 from kpi.home import Home
-from kpi.journal import Journal
 from kpi.warehouse.ledger import Ledger
 from kpi.warehouse.moments import as_utc
 from kpi.warehouse.published import publish
@@ -32,20 +31,13 @@ def rebuild(home: Home, now: datetime, *, clock_was_ahead: bool = False) -> int:
         files = build(home, ledger)
         publish(home)
         forget_secrets(home, ledger)
-        _write_down(home, ledger, as_utc(now), "clock" if clock_was_ahead else "rebuild", files)
+        what = "clock" if clock_was_ahead else "rebuild"
+        con = open_file(home.warehouse, read_only=True)
+        try:
+            write_down_runs(home, con, ledger, now, what, files=files)
+        finally:
+            con.close()
         return files
-
-
-def _write_down(home: Home, ledger: Ledger, now: datetime, what: str, files: int) -> None:
-    """A line of the journal, with the runs that are read otherwise than when they came."""
-    journal = Journal(home)
-    con = open_file(home.warehouse, read_only=True)
-    try:
-        changed = changed_digests(con, expected_digests(journal.entries()))
-    finally:
-        con.close()
-    ledger_now = {"ledger_size": ledger.size, "ledger_sha256": ledger.fingerprint()}
-    journal.add(what, now, files=files, changed=changed, **ledger_now)
 
 
 def _follow_present(home: Home, ledger: Ledger) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from kpi.collect import collect, rebuild
+from kpi.collect.access import writing
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.verify import Finding, check_home
@@ -200,6 +201,38 @@ def test_a_rebuild_mends_a_changed_warehouse(full_home: Home) -> None:
     assert found(full_home)
     rebuild(full_home, LATER)
     assert not found(full_home, deep=True)
+
+
+def test_a_warehouse_built_again_by_other_rules_holds_from_then_on(
+    full_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kpi.collect import replay
+
+    original = replay._again
+
+    def otherwise(home: Home, con: object, *rest: object) -> None:
+        original(home, con, *rest)  # type: ignore[arg-type]
+        con.execute("UPDATE problem SET message = 'khác'")  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(replay, "_again", otherwise)
+    full_home.warehouse.unlink()
+    shutil.rmtree(full_home.published)
+    assert not found(full_home)
+    line = Journal(full_home).last("replayed")
+    assert line is not None
+    assert len(line.details["changed"]) > 0
+    change(full_home, "UPDATE problem SET message = 'khác nữa'")
+    assert {kind for kind, _ in found(full_home)} == {"warehouse.run_changed"}
+
+
+def test_a_ledger_written_again_from_the_warehouse_holds_from_then_on(full_home: Home) -> None:
+    (full_home.archive / "ledger.jsonl").unlink()
+    assert "ledger.lost" in {kind for kind, _ in found(full_home)}
+    with writing(full_home, LATER):
+        pass
+    # what may not be kept was told by the ledger alone
+    assert {kind for kind, _ in found(full_home)} == {"archive.missing"}
+    assert Journal(full_home).last("ledger_again") is not None
 
 
 def test_a_change_that_keeps_size_and_time_is_found_too(full_home: Home) -> None:
