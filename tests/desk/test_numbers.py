@@ -76,6 +76,7 @@ def test_who_has_not_sent_is_what_the_status_says(
 ) -> None:
     page = demo.page(DAY_AFTER)
     titles = {
+        "2024-05": "Tháng 5/2024",
         "2024-06": "Tháng 6/2024",
         "2024-07": "Tháng 7/2024",
         "2024-Q2": "Quý II/2024",
