@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from kpi.collect.digests import write_down_runs
-from kpi.collect.level import follow, latest_known, refuse_clock_behind, refuse_lost_ledger
+from kpi.collect.level import follow, refuse_lost_ledger
 from kpi.collect.replay import build, forget_secrets
 from kpi.collect.tidy import tidy
 from kpi.home import Home
@@ -25,8 +25,6 @@ def rebuild(home: Home, now: datetime, *, clock_was_ahead: bool = False) -> int:
     """
     with locked(home):
         ledger = Ledger(home)
-        if not clock_was_ahead:
-            refuse_clock_behind(latest_known(home, ledger), now)
         tidy(home, ledger)
         _follow_present(home, ledger)
         refuse_lost_ledger(home, ledger)
