@@ -54,6 +54,6 @@ def _put_back(made: Path, place: Path, name: str) -> None:
     kept = made / _BEFORE / name
     with suppress(OSError):
         if kept.exists():
-            kept.replace(place / name)
+            shutil.copy2(kept, place / name)
         else:
             (place / name).unlink()

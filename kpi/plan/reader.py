@@ -362,7 +362,7 @@ class Reader:
         """How what was written is written right, or else how the key is written."""
         written = as_list(node, kinds, context) or as_one(node, kinds, context)
         shown = example_of if isinstance(node, Scalar) else other_example
-        return written or shown(context.key) or example_of(context.owner)
+        return written or shown(context.key) or example_of(context.owner) or example_of("plan")
 
     def _report(self, rule: str, place: Place, context: Context, **values: object) -> None:
         self.book.report(rule, place, key=context.path or "plan", where=context.where, **values)

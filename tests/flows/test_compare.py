@@ -59,7 +59,7 @@ def test_an_edited_plan_says_what_it_would_change_and_changes_nothing(
     other.write_text("plan: [", "utf-8")
     broken = kpi("diff", str(other), "2024-01")
     assert broken.status == 1
-    assert "sua.yaml:2:1" in broken.err
+    assert "sua.yaml:1:7: Danh sách mở bằng [ ở dòng 1 thiếu dấu ] đóng" in broken.err
     assert kpi("diff", str(tmp_path / "khong-co.yaml"), "2024-01").status == 1
 
 

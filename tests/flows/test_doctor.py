@@ -25,7 +25,15 @@ from .conftest import HEADER, PLAN, Ran
 
 Kpi = Callable[..., Ran]
 Send = Callable[[str, str], Path]
-NOW = now_utc()
+NOW = now_utc()  # of each test, see `at_present`
+
+
+@pytest.fixture(autouse=True)
+def at_present() -> None:
+    """Tests wait for each other: the moment of this one, not that of loading the file."""
+    global NOW  # noqa: PLW0603 - one moment that a test's lambdas share
+    NOW = now_utc()
+
 
 posix = pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
 
