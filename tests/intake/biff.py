@@ -73,8 +73,12 @@ def style(font_number: int) -> tuple[int, bytes]:
     return 0x00E0, struct.pack("<HHH", font_number, 0, 1) + bytes(10)
 
 
-def formula(line: int, column: int, result: bytes, flags: int = 0) -> tuple[int, bytes]:
-    """`=1+1` with this result as the file keeps it."""
-    tokens = b"\x1e\x01\x00\x1e\x01\x00\x03"
+SUM_TOKENS, TEXT_TOKENS = b"\x1e\x01\x00\x1e\x01\x00\x03", b"\x17\x00\x00"
+
+
+def formula(
+    line: int, column: int, result: bytes, flags: int = 0, tokens: bytes = SUM_TOKENS
+) -> tuple[int, bytes]:
+    """`=1+1`, or what other tokens say, with this result as the file keeps it."""
     head = struct.pack("<HHH8sHIH", line, column, 0, result, flags, 0, len(tokens))
     return 0x0006, head + tokens

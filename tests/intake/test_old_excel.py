@@ -10,7 +10,7 @@ import pytest
 
 from kpi.intake.grid import Cell, Refused, Sheet, Workbook
 from kpi.intake.old_excel import read_xls
-from tests.intake.biff import BIFF5, font, formula, label, number, old_book, style
+from tests.intake.biff import BIFF5, TEXT_TOKENS, font, formula, label, number, old_book, style
 from tests.intake.old_books import MEANT, TCVN3
 
 
@@ -57,7 +57,8 @@ def test_an_old_font_counts_before_the_code_page(sheet: Sheet) -> None:
      (b"\x01\x00\x01\x00\x00\x00\xff\xff", 0, Cell("bool", "", 1.0, formula=True)),
      (b"\x02\x00\x2a\x00\x00\x00\xff\xff", 0, Cell("error", "#N/A", formula=True)),
      (b"\x02\x00\x17\x00\x00\x00\xff\xff", 0, Cell("error", "#REF!", formula=True)),
-     (b"\x03\x00\x00\x00\x00\x00\xff\xff", 0, None),
+     # a sum gives no empty text: nobody has computed it, though the file does not say so
+     (b"\x03\x00\x00\x00\x00\x00\xff\xff", 0, Cell("no_value", formula=True)),
      # written by a program that leaves the computing to Excel
      (b"\x03\x00\x00\x00\x00\x00\xff\xff", 3, Cell("no_value", formula=True))],
 )  # fmt: skip
@@ -67,6 +68,13 @@ def test_a_formula_is_its_kept_result(
     sheet = opened(tmp_path / "a.xls", old_book(formula(4, 2, result, flags))).sheets[0]
     assert sheet.at(5, 3) == cell
     assert sheet.formulas == {(5, 3): "1+1"}
+
+
+def test_an_empty_text_may_be_what_a_formula_gives(tmp_path: Path) -> None:
+    empty = b"\x03\x00\x00\x00\x00\x00\xff\xff"
+    sheet = opened(tmp_path / "a.xls", old_book(formula(4, 2, empty, 0, TEXT_TOKENS))).sheets[0]
+    assert sheet.at(5, 3) is None
+    assert sheet.formulas == {(5, 3): '""'}
 
 
 @pytest.mark.parametrize("mode", [0, 1])
