@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from kpi.intake.answers import Answer, FileRead, Note, SubmissionRead
+from kpi.intake.answers import Answer, FileRead, Note, Silent, SubmissionRead
 from kpi.problems import Problem
 from kpi.warehouse.arrivals import Arrival
 
@@ -33,6 +33,7 @@ class Parcel:
     problems: list[Problem] = field(default_factory=list)
     words: list[tuple[str, str]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    silent: list[Silent] = field(default_factory=list)
     twice: set[str] = field(default_factory=set)
 
 
@@ -90,6 +91,7 @@ def _add(parcel: Parcel, read: SubmissionRead) -> None:
     parcel.problems += read.problems
     parcel.words += read.words
     parcel.notes += read.notes
+    parcel.silent += read.silent
 
 
 def _once_each(answers: Iterable[Answer]) -> tuple[list[Answer], set[str]]:

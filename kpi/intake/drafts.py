@@ -253,6 +253,8 @@ def _join(into: Draft, other: Draft) -> None:
                 (mine.evidence, words.evidence),
             ):
                 have += [text for text in more if text not in have]
+    for code, at in other.entries.rows.items():
+        into.entries.rows.setdefault(code, at)
     for code, cells in other.entries.loose.items():
         into.entries.loose.setdefault(code, []).extend(cells)
     into.identity = replace(

@@ -107,6 +107,10 @@ class TableRows:
         if asked is None:  # where a code belongs, anything may stand, a word about secrecy too
             heads = (row.get(c) for c in (self.code, self.name) if c is not None)
             into.loose.setdefault(code, []).extend(cell for cell in heads if cell is not None)
+        if asked is not None and inputs and (code not in into.rows or inputs[0][1] == "a"):
+            at = inputs[0][0] if only is None else next((c for c, *_ in inputs if c in only), 0)
+            if at:
+                into.rows[code] = (self.sheet.name, number, at)
         for column, slot, quotient, measure in inputs:
             cell = row.get(column)
             if cell is not None and (only is None or column in only):
