@@ -210,16 +210,12 @@ def _numeric(element: Any, kind: str, shown: _Shown, formula: bool) -> Cell | No
     if form is None or form == "general":
         signed: Format = "percent_sign" if shown.text.rstrip().endswith("%") else "general"
         form = "percent" if kind == "percentage" else signed
-    if shown.mark:
-        return text_cell(shown.pieces, formula=formula)
     if speaks_of_a_secret(shown.text):
         return Cell("text", f"{shown.text} ({figure(number)})", formula=formula)
-    return number_cell(number, form, formula=formula, said=shown.text)
+    return number_cell(number, form, shown.mark, formula=formula, said=shown.text)
 
 
 def _dated(written: str, shown: _Shown, formula: bool) -> Cell | None:
-    if shown.mark:
-        return text_cell(shown.pieces, formula=formula)
     try:
         day = date.fromisoformat(written[:10])
     except ValueError:  # before year 1 or after 9999: what it shows can still be asked about
@@ -227,7 +223,8 @@ def _dated(written: str, shown: _Shown, formula: bool) -> Cell | None:
     form = shown.look.form
     if form is None or isinstance(form, str):
         form = NumberFormat((Section("date"),))
-    return number_cell(float((day - _EPOCH).days), form, formula=formula, said=shown.text)
+    serial = float((day - _EPOCH).days)
+    return number_cell(serial, form, shown.mark, formula=formula, said=shown.text)
 
 
 def _number(element: Any) -> float:
