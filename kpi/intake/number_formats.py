@@ -96,6 +96,8 @@ def format_of(number: int, code: str | None = None) -> Format | NumberFormat:
 def simplest(form: NumberFormat) -> Format | NumberFormat:
     """The kind of a format alone, where it makes the same of every number."""
     kinds = {s.kind for s in form.sections}
+    if all(s.test for s in form.sections):
+        kinds.add("general")  # what is left
     same = len(kinds) == 1 and not kinds & {"date", "month", "time"}
     if not same or form.beside_text or any(_secret(s.says) for s in form.sections):
         return form
