@@ -173,7 +173,7 @@ def _of_table(
                 found[about] = Draft(identity, sheet.hidden, table.long or parts.divided, told)
             rows.add(found[about].entries, number, row, columns)
     filled = [d for d in found.values() if d.entries.cells]
-    yield from filled or ([Draft(who, sheet.hidden)] if not table.long else [])
+    yield from filled or (found.values() if table.long else [Draft(who, sheet.hidden)])
 
 
 def _across(found: Drafts, sheet: Sheet, file: FileName, known: Catalogue) -> None:
