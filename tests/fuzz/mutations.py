@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
+from tests.fuzz import looks
 from tests.fuzz.originals import Original
 
 Mutation = Callable[[Original, Sequence[Original], Random], bytes]
@@ -182,13 +183,27 @@ def field(original: Original, _: Sequence[Original], chance: Random) -> bytes:
     return "\n".join(lines).encode(encoding, "replace")
 
 
+def _looking(way: Callable[[dict[str, bytes], Random], dict[str, bytes]]) -> Mutation:
+    def other(original: Original, _: Sequence[Original], chance: Random) -> bytes:
+        return _packed(way(_parts(original.content), chance))
+
+    return other
+
+
+def look(original: Original, _: Sequence[Original], chance: Random) -> bytes:
+    """A font or a style of cells of an .xls is another."""
+    return looks.record_of_look(original.content, chance)
+
+
 BYTES: dict[str, Mutation] = {"flip": flip, "cut": cut, "insert": insert, "blank": blank}
 PARTS: dict[str, Mutation] = {
     "figure": figure,
     "swap": swap, "attribute": attribute, "element": element, "value": value,
     "scramble": scramble,
+    "font": _looking(looks.font), "format": _looking(looks.number_format),
+    "runs": _looking(looks.runs),
 }  # fmt: skip
-RECORDS: dict[str, Mutation] = {"record": record, "letters": letters}
+RECORDS: dict[str, Mutation] = {"record": record, "letters": letters, "look": look}
 
 
 def mutate(original: Original, others: Sequence[Original], chance: Random) -> tuple[str, bytes]:
