@@ -8,8 +8,19 @@ import re
 import struct
 from collections.abc import Callable
 from random import Random
+from typing import NamedTuple
 
 Parts = dict[str, bytes]
+
+
+class Aims(NamedTuple):
+    """Styles and texts that are worth changing; of none any will do."""
+
+    styles: frozenset[bytes] = frozenset()
+    texts: frozenset[bytes] = frozenset()
+
+
+ANY = Aims()
 
 FORMATS: dict[str, Callable[[float], str]] = {
     "0": lambda _: "number",
@@ -54,13 +65,13 @@ _PARAGRAPH = re.compile(rb"<text:p>([^<&]{2,})</text:p>")
 _CELL_STYLE = re.compile(rb'<style:style style:name="([^"]+)" style:family="table-cell"[^>]*?(/?)>')
 
 
-def font(parts: Parts, chance: Random) -> Parts:
+def font(parts: Parts, chance: Random, aims: Aims) -> Parts:
     """A style of cells gets a font that strikes out or raises."""
     if "content.xml" in parts:
         said = b'style:text-line-through-style="solid"'
         if chance.random() < 0.5:
             said = b'style:text-position="super 58%"'
-        return _in_cell_style(parts, chance, b"<style:text-properties " + said + b"/>", b"")
+        return _in_cell_style(parts, chance, aims, (b"<style:text-properties " + said + b"/>", b""))
     name, data = _styles(parts)
     fonts = re.search(rb"</fonts>", data)
     count = len(re.findall(rb"<font>|<font/>|<font ", data[: fonts.start()] if fonts else b""))
@@ -68,16 +79,16 @@ def font(parts: Parts, chance: Random) -> Parts:
         return parts
     new = b"<font>" + chance.choice(_MARKS) + b'<sz val="12"/><name val="Arial"/></font>'
     data = data[: fonts.start()] + new + data[fonts.start() :]
-    return parts | {name: _in_xf(data, chance, b"fontId", count)}
+    return parts | {name: _in_xf(data, chance, aims, (b"fontId", count))}
 
 
-def number_format(parts: Parts, chance: Random) -> Parts:
+def number_format(parts: Parts, chance: Random, aims: Aims) -> Parts:
     """A style of cells gets another format of numbers."""
     if "content.xml" in parts:
         which = chance.choice(sorted(ODS_FORMATS))
         given = f'style:data-style-name="{which}"'.encode()
         styles = "".join(text for text, _ in ODS_FORMATS.values()).encode()
-        return _with_automatic(_in_cell_style(parts, chance, b"", given), styles)
+        return _with_automatic(_in_cell_style(parts, chance, aims, (b"", given)), styles)
     name, data = _styles(parts)
     number = 9_000 + chance.randrange(100)
     code = chance.choice(sorted(FORMATS)).replace("&", "&amp;").replace('"', "&quot;")
@@ -86,17 +97,17 @@ def number_format(parts: Parts, chance: Random) -> Parts:
         data = data.replace(b"</numFmts>", new + b"</numFmts>", 1)
     else:
         data = re.sub(rb"<fonts", b"<numFmts>" + new + b"</numFmts><fonts", data, count=1)
-    return parts | {name: _in_xf(data, chance, b"numFmtId", number)}
+    return parts | {name: _in_xf(data, chance, aims, (b"numFmtId", number))}
 
 
-def runs(parts: Parts, chance: Random) -> Parts:
+def runs(parts: Parts, chance: Random, aims: Aims) -> Parts:
     """A piece of a text is raised, lowered or struck out."""
     if "content.xml" in parts:
-        data = _marked(parts["content.xml"], _PARAGRAPH, 1, chance, _ods_run)
+        data = _marked(parts["content.xml"], (_PARAGRAPH, 1, aims), chance, _ods_run)
         return _with_automatic(parts | {"content.xml": data}, _ODS_MARKS.encode())
     names = [n for n in parts if "haredStrings" in n or n.endswith("sheet1.xml")]
     name = chance.choice(sorted(names))
-    return parts | {name: _marked(parts[name], _STRING, 2, chance, _xlsx_run)}
+    return parts | {name: _marked(parts[name], (_STRING, 2, aims), chance, _xlsx_run)}
 
 
 def record_of_look(content: bytes, chance: Random) -> bytes:
@@ -129,24 +140,28 @@ def _styles(parts: Parts) -> tuple[str, bytes]:
     return name, parts[name]
 
 
-def _in_xf(data: bytes, chance: Random, attribute: bytes, number: int) -> bytes:
+def _in_xf(data: bytes, chance: Random, aims: Aims, given: tuple[bytes, int]) -> bytes:
+    attribute, number = given
     begin = data.find(b"<cellXfs")
     end = data.find(b"</cellXfs>")
     found = list(_XF.finditer(data, begin, end))
     if not found:
         return data
-    one = chance.choice(found)
+    aimed = [one for n, one in enumerate(found) if str(n).encode() in aims.styles]
+    one = chance.choice(aimed or found)
     said = attribute + b'="' + str(number).encode() + b'"'
     new = re.sub(attribute + rb'="\d*"', said, one[0], count=1)
     return data[: one.start()] + new + data[one.end() :]
 
 
-def _in_cell_style(parts: Parts, chance: Random, inside: bytes, given: bytes) -> Parts:
+def _in_cell_style(parts: Parts, chance: Random, aims: Aims, what: tuple[bytes, bytes]) -> Parts:
+    """`what` is put into a style of cells, as an element and as an attribute."""
+    inside, given = what
     data = parts["content.xml"]
     found = list(_CELL_STYLE.finditer(data))
     if not found:
         return parts
-    one = chance.choice(found)
+    one = chance.choice([m for m in found if m[1] in aims.styles] or found)
     head = one[0].removesuffix(b"/>").removesuffix(b">")
     if given:
         head = re.sub(rb' style:data-style-name="[^"]*"', b"", head) + b" " + given
@@ -164,13 +179,14 @@ def _with_automatic(parts: Parts, styles: bytes) -> Parts:
 
 
 def _marked(
-    data: bytes, pattern: re.Pattern[bytes], group: int, chance: Random,
+    data: bytes, what: tuple[re.Pattern[bytes], int, Aims], chance: Random,
     write: Callable[[re.Match[bytes], str, str, str, Random], str],
 ) -> bytes:  # fmt: skip
+    pattern, group, aims = what
     found = list(pattern.finditer(data))
     if not found:
         return data
-    one = chance.choice(found)
+    one = chance.choice([m for m in found if m[group] in aims.texts] or found)
     text = one[group].decode("utf-8", "replace")
     start = chance.randrange(len(text))
     end = chance.randrange(start + 1, len(text) + 1)

@@ -183,11 +183,24 @@ def field(original: Original, _: Sequence[Original], chance: Random) -> bytes:
     return "\n".join(lines).encode(encoding, "replace")
 
 
-def _looking(way: Callable[[dict[str, bytes], Random], dict[str, bytes]]) -> Mutation:
+def _looking(way: Callable[[dict[str, bytes], Random, looks.Aims], dict[str, bytes]]) -> Mutation:
     def other(original: Original, _: Sequence[Original], chance: Random) -> bytes:
-        return _packed(way(_parts(original.content), chance))
+        parts = _parts(original.content)
+        aims = _aims(original, parts) if chance.random() < 0.7 else looks.ANY
+        return _packed(way(parts, chance, aims))
 
     return other
+
+
+def _aims(original: Original, parts: dict[str, bytes]) -> looks.Aims:
+    """The styles of the cells of answers, and texts of answers and codes."""
+    name = next(n for n in parts if re.search(r"worksheets/sheet1\.xml$|content\.xml$", n))
+    data = parts[name]
+    cells = [data[a:b] for a, b in _cells_of_answers(original, data)]
+    styles = {m[1] for c in cells if (m := re.search(rb' (?:s|table:style-name)="([^"]+)"', c))}
+    answers = [a for s in original.read.submissions for a in s.answers]
+    texts = {t.encode() for a in answers for t in (a.written, a.indicator, f"{a.indicator}.a")}
+    return looks.Aims(frozenset(styles), frozenset(texts))
 
 
 def look(original: Original, _: Sequence[Original], chance: Random) -> bytes:

@@ -77,6 +77,7 @@ def _hidden_look(original: Original, content: bytes, read: FileRead) -> str:
         grid = second_reading(original.kind, content)
     except Exception:  # noqa: BLE001 - what cannot be read a second time is judged by its figures
         return ""
+    struck = {(s, r, _key(c.text)) for (s, r, _), c in grid.items() if c.struck}
     for key, answer in taken.items():
         found = re.fullmatch(r"([A-Z]+)(\d+)", answer.cell)
         if found is None:
@@ -86,9 +87,8 @@ def _hidden_look(original: Original, content: bytes, read: FileRead) -> str:
         if raw is None:
             continue
         dated = raw.kind == "dated" and answer.done_on is None
-        codes = {_key(key[2]), _key(f"{key[2]}.a"), _key(f"{key[2]}.b")}
-        gone = any(c.struck and _key(c.text) in codes for (s, r, _), c in grid.items()
-                   if (s, r) == (answer.sheet, row))  # fmt: skip
+        codes = (_key(key[2]), _key(f"{key[2]}.a"), _key(f"{key[2]}.b"))
+        gone = any((answer.sheet, row, code) in struck for code in codes)
         if raw.marked or dated or raw.kind == "secret" or gone:
             return f"{key} {_figures(answer)} at {answer.sheet}!{answer.cell}, which is {raw}"
         if raw.kind == "percent" and answer.value == _float(raw.text) not in (None, 0.0):

@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from xml.etree import ElementTree
 
 from tests.fuzz.looks import FORMATS, ODS_FORMATS
@@ -177,7 +178,9 @@ def _ods(content: bytes) -> Iterator[tuple[Place, Raw]]:
         row = 0
         for line in (e for e in table.iter() if _tag(e) == "table-row"):
             cells = list(_ods_row(line, looks))
-            for again in range(min(int(_named(line, "number-rows-repeated") or 1), 3000)):
+            for again in range(
+                min(int(_named(line, "number-rows-repeated") or 1), 3000) if cells else 0
+            ):
                 for column, raw in cells:
                     yield (_named(table, "name") or "", row + 1 + again, column), raw
             row += int(_named(line, "number-rows-repeated") or 1)
@@ -221,10 +224,9 @@ def _ods_row(
         seen = bool(shown.strip())
         raw = Raw(text, kind == "percentage", bool(said) and seen, "strike" in said and seen,
                   _kind(own, text))  # fmt: skip
-        for _ in range(min(count, 200)):
-            column += 1
-            yield column, raw
-        column += max(0, count - 200)
+        if text.strip():
+            yield from ((column + n, raw) for n in range(1, min(count, 200) + 1))
+        column += count
 
 
 def _words(element: ElementTree.Element) -> Iterator[str]:
@@ -243,10 +245,8 @@ def _xls(content: bytes) -> Iterator[tuple[Place, Raw]]:
     for sheet in book.sheets():
         for row in range(sheet.nrows):
             for column, cell in enumerate(sheet.row(row), 1):
-                style = book.xf_list[cell.xf_index]
-                font = book.font_list[style.font_index]
                 seen = bool(str(cell.value).strip())
-                code = book.format_map[style.format_key].format_str if seen else ""
+                font, code = _xls_look(book, cell.xf_index)
                 kind = "dated" if cell.ctype == xlrd.XL_CELL_DATE else ""
                 yield (
                     (sheet.name, row + 1, column),
@@ -254,6 +254,15 @@ def _xls(content: bytes) -> Iterator[tuple[Place, Raw]]:
                         bool(font.struck_out or font.escapement) and seen,
                         bool(font.struck_out) and seen, kind),
                 )  # fmt: skip
+
+
+def _xls_look(book: Any, number: int) -> tuple[Any, str]:
+    """The font and the code of the format of a style; a lost one is the first, or none."""
+    style = book.xf_list[number if 0 <= number < len(book.xf_list) else 0]
+    known = book.format_map.get(style.format_key)
+    at = style.font_index
+    font = book.font_list[at if 0 <= at < len(book.font_list) else 0]
+    return font, known.format_str if known else ""
 
 
 def _text(content: bytes, encoding: str) -> Iterator[tuple[Place, Raw]]:
