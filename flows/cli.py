@@ -429,7 +429,7 @@ def status_of(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out per k
         sys.stderr.close()
         return 1
     except OSError as error:
-        note(disk_trouble(error, LOCALE))
+        note(disk_trouble(error, LOCALE, SPOKEN_OF[-1].data if SPOKEN_OF else None))
         return 1
     except Exception as error:  # noqa: BLE001 - the last door: a user never sees a traceback
         if known := known_trouble(error, LOCALE):

@@ -11,7 +11,7 @@ from typing import Any
 
 from flows.console import note, out, progress
 from flows.feedback import Blocked, GivenBack, give_back, tell_blocked
-from flows.report import plainly
+from flows.plain import plainly
 from kpi.collect import Collected, CollectedSubmission, batches
 from kpi.collect import steps as step
 from kpi.home import Home

@@ -183,9 +183,10 @@ def disk_reason(error: OSError, locale: str) -> str:
     return say(f"disk.{DISK_REASONS.get(error.errno or 0, 'other')}", locale)
 
 
-def disk_trouble(error: OSError, locale: str) -> str:
-    """Which file could not be written (or read), and why."""
-    path = error.filename2 or error.filename or say("disk.somewhere", locale)
+def disk_trouble(error: OSError, locale: str, where: Path | None = None) -> str:
+    """Which file could not be written (or read), and why; one that the system does not name lies
+    in the folder `where`."""
+    path = error.filename2 or error.filename or where or say("disk.somewhere", locale)
     known = DISK_REASONS.get(error.errno or 0, "other")
     repair = say(f"disk.repair.{DISK_REPAIRS.get(known, 'allow')}", locale)
     reason = disk_reason(error, locale)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from flows.console import Stop, add_to_log, default_locale, disk_trouble, known_trouble
@@ -61,12 +62,13 @@ class Told(Stop):
     """A run failed, and whom it concerns has been told; the text is the sentence."""
 
 
-def failure_of(error: Exception, locale: str, what: str = "") -> Failure:
-    """An error as a sentence for people; `what` is a period's label or empty."""
+def failure_of(error: Exception, locale: str, what: str = "", where: Path | None = None) -> Failure:
+    """An error as a sentence for people; `what` is a period's label or empty, `where` the folder of
+    what the system does not name."""
     if isinstance(error, Stop):
         return Failure("stopped", str(error), what)
     if isinstance(error, OSError):
-        return Failure("disk", disk_trouble(error, locale), what)
+        return Failure("disk", disk_trouble(error, locale, where), what)
     if known := known_trouble(error, locale):
         return Failure(getattr(error, "key", "busy_file"), known, what)
     return Failure("unexpected", say("failures.unexpected", locale), what)
@@ -83,7 +85,7 @@ def telling(home: Home, plan: Plan | None) -> Iterator[None]:
         raise
     except Exception as error:
         locale = plan.locale if plan else default_locale()
-        failure = failure_of(error, locale)
+        failure = failure_of(error, locale, where=home.data)
         tell(home, plan, [(failure, error)], now_utc())
         if plan is not None:
             from flows.desk import refresh_after_trouble

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from flows.console import disk_reason, note
 from kpi.collect import CollectedSubmission
@@ -23,11 +24,13 @@ from kpi.plan.model import Plan
 from kpi.problems import Problem
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
-from reports.feedback import MACROS, Again, write_feedback
-from reports.forms import FormFigures, figures_reader, safe_unit_name
 
+if TYPE_CHECKING:
+    from reports.feedback import Again
+    from reports.forms import FormFigures
+
+MACROS = ".xlsm"  # what a sender's workbook with macros comes back as
 UNKNOWN = "chua-ro"  # the outbox folder of files whose unit or period could not be told
-Figures = dict[str, Callable[[str], FormFigures]]
 # lateness cannot be mended in a workbook: the status and the report's page of deliveries tell it
 TOLD_ELSEWHERE = frozenset({"late", "sidecar_unreadable"})
 AT_A_TIME = 50  # workbooks between two notes of what is done: a stopped run repeats no more
@@ -62,7 +65,7 @@ def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> GivenBack:
     written: list[Path] = []
     blocked: list[Blocked] = []
     done: list[str] = []
-    known: Figures = {}
+    known: dict[str, Callable[[str], FormFigures]] = {}
     waiting = awaiting_feedback(home, warehouse.con)
     places = {a.submission.submission: place_of(home, plan, a.submission) for a in waiting}
     unclear = {place for place in places.values() if place.parent.name == UNKNOWN}
@@ -98,7 +101,11 @@ def tell_blocked(home: Home, plan: Plan, blocked: Sequence[Blocked]) -> None:
 
 
 def _settle(
-    target: Path, plan: Plan, warehouse: Warehouse, awaiting: Awaiting, known: Figures
+    target: Path,
+    plan: Plan,
+    warehouse: Warehouse,
+    awaiting: Awaiting,
+    known: dict[str, Callable[[str], FormFigures]],
 ) -> list[Path]:
     """Writes the workbook of one submission, or takes the earlier one away; what was written."""
     submission = awaiting.submission
@@ -143,6 +150,8 @@ def _of_another_file(plan: Plan, problem: Problem) -> Problem:
 def place_of(home: Home, plan: Plan, submission: CollectedSubmission) -> Path:
     """`data/outbox/PERIOD/PERIOD_UNIT_can-sua.xlsx`, so that it can be sent back as it is."""
     if submission.unit in plan.unit_by_id and submission.period:
+        from reports.forms.write import safe_unit_name
+
         unit = safe_unit_name(plan, submission.unit)
         folder = home.outbox(submission.period)
         return folder / f"{submission.period}_{unit}_can-sua.xlsx"
@@ -164,13 +173,20 @@ _RETURNED = re.compile(r"(-[0-9a-f]{6})_can-sua.*$")
 
 
 def _again(
-    plan: Plan, warehouse: Warehouse, submission: CollectedSubmission, known: Figures
+    plan: Plan,
+    warehouse: Warehouse,
+    submission: CollectedSubmission,
+    known: dict[str, Callable[[str], FormFigures]],
 ) -> Again:
     """What a form in place of the sender's file shows; of a period the figures are read once."""
     figures = known.get(submission.period)
     if figures is None:
+        from reports.forms import figures_reader
+
         period = parse_period(submission.period)
         figures = known[submission.period] = figures_reader(warehouse.con, plan, period)
+    from reports.feedback import Again
+
     return Again(sent_in(warehouse.con, submission.submission), figures(submission.unit))
 
 
@@ -183,6 +199,8 @@ def _write(
 ) -> Path:
     submission = awaiting.submission
     known = submission.unit in plan.unit_by_id and _is_period(submission.period)
+    from reports.feedback import write_feedback
+
     return write_feedback(
         target,
         plan,

@@ -18,8 +18,9 @@ from flows.console import note
 from flows.dates import now_utc, today
 from flows.due import due_without_report, first_received, next_due
 from flows.failures import Failure, failure_of, tell, telling
+from flows.plain import plainly
 from flows.plan_check import plan_of
-from flows.report import plainly, reporting
+from flows.report import reporting
 from flows.when_due import Listing, leave_note, look, take_note_away
 from kpi.collect.access import writing
 from kpi.collect.left import left_in_inbox

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from flows.console import note, out
 from flows.dates import now_utc
 from flows.in_force import InForce, in_force
+from flows.plain import plainly
 from flows.plan_check import lost_lines
 from kpi.home import Home
 from kpi.journal import Journal
@@ -21,13 +22,6 @@ from kpi.warehouse.store import Warehouse
 from kpi.words import say
 from kpi.words.formats import period_title
 from reports.render import Rendered, render_report
-
-Step = TypeVar("Step", bound=Callable[..., Any])
-
-
-def plainly(step: Step) -> Step:
-    """A step as it is; in the engine `flows.tasks.as_task` stands in its place."""
-    return step
 
 
 def reporting(  # noqa: PLR0913 - what, of when, and how

@@ -75,7 +75,7 @@ class Supervisor:
         self.runner: subprocess.Popen[bytes] | None = None
         self.silences = 0
         self.served_since = self.started
-        self.said = 0.0
+        self.said = float("-inf")
         self.next_runs: dict[str, str] = {}
 
     def run(self) -> None:
@@ -211,6 +211,7 @@ class Supervisor:
         """Remembers what went wrong; the first time of a row is told."""
         self.failures += 1
         self.last_error = code
+        self.said = float("-inf")  # to be written at once, not within the minute
         add_to_log(self.home.log, f"schedule: {text}")
         if self.failures == 1:
             note(say(f"schedule.trouble.{code}", self.plan.locale, log=self.home.log))

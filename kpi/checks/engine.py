@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
+import threading
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 ROW = "row"
+_ONE_AT_A_TIME = threading.Lock()
 
 
 class CheckFailed(RuntimeError):
@@ -89,11 +92,24 @@ def _context() -> Any:
 
 def get_ready() -> None:
     """Does beforehand what the first check would have to wait for: seconds of imports."""
-    _frames()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        _frames()
+
+
+def get_ready_meanwhile() -> None:
+    """The same beside what goes on; the first check waits for it."""
+    if "great_expectations" not in sys.modules:
+        threading.Thread(target=get_ready, name="checks").start()
+
+
+def _frames() -> Any:
+    with _ONE_AT_A_TIME:
+        return _made_frames()
 
 
 @lru_cache(maxsize=1)
-def _frames() -> Any:
+def _made_frames() -> Any:
     """Where the frames of all suites go in, one after the other: one, for each is written down as
     YAML three times when it is made."""
     asset = _context().data_sources.add_pandas("kpi").add_dataframe_asset("rows")

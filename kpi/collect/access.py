@@ -10,14 +10,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi.collect.digests import write_down_runs
-from kpi.collect.level import bring_level, covers, follow, refuse_clock_behind, refuse_lost_ledger
-from kpi.files import owner_only, private_folder, sweep
+from kpi.collect.level import (
+    bring_level,
+    covers,
+    follow,
+    latest_known,
+    refuse_clock_behind,
+    refuse_lost_ledger,
+)
+from kpi.collect.tidy import tidy
 from kpi.home import Home
-from kpi.journal import Journal
 from kpi.notices import notice
 from kpi.plan.model import Plan
 from kpi.warehouse import published, store
@@ -50,8 +55,8 @@ def writing(home: Home, now: datetime, *, seconds: float | None = None) -> Itera
     """
     with open_warehouse(home, seconds=seconds) as warehouse:
         ledger = Ledger(home)
-        refuse_clock_behind(_latest(home, ledger), now)
-        _tidy(home, ledger)
+        refuse_clock_behind(latest_known(home, ledger), now)
+        tidy(home, ledger)
         if made_good := bring_level(home, warehouse, ledger):
             with suppress(OSError):  # a full disk keeps nobody from asking
                 write_down_runs(home, warehouse.con, ledger, now, made_good)
@@ -75,7 +80,7 @@ def reading(home: Home, now: datetime) -> Iterator[Warehouse]:
 
 def latest_moment(home: Home) -> datetime | None:
     """The latest moment at which this computer's clock is known to have stood (UTC)."""
-    return _latest(home, Ledger(home))
+    return latest_known(home, Ledger(home))
 
 
 def remember_plan(home: Home, plan: Plan, now: datetime) -> None:
@@ -87,30 +92,6 @@ def remember_plan(home: Home, plan: Plan, now: datetime) -> None:
                 return
         with writing(home, now) as warehouse:
             register_plan(warehouse.con, plan, now)
-
-
-def _latest(home: Home, ledger: Ledger) -> datetime | None:
-    entry = Journal(home).tail()
-    return max(filter(None, (ledger.latest(), entry.at if entry else None)), default=None)
-
-
-def _tidy(home: Home, ledger: Ledger) -> None:
-    """Sweeps away what killed runs left, and keeps others out of what is not meant for them."""
-    from kpi.intake.archive import adopt
-
-    private_folder(home.archive)
-    adopt(home, ((sha256, path) for path, sha256 in ledger.seen()))
-    shared = [home.data / name for name in ("reports", "outbox", "forms")]
-    below = [f for top in shared for f in _folders(top)]
-    sweep([home.data, home.archive, home.archive / "plans", home.published, *shared, *below])
-    for path in (home.warehouse, home.journal, home.log, home.desk):
-        if path.exists():
-            owner_only(path)
-
-
-def _folders(top: Path) -> list[Path]:
-    """The folders below one, to the depth at which outputs are made."""
-    return [f for f in (*top.glob("*"), *top.glob("*/*")) if f.is_dir() and not f.is_symlink()]
 
 
 def _leave(home: Home, warehouse: Warehouse) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kpi.collect.replay import build, replay
 from kpi.home import Home
+from kpi.journal import Journal
 from kpi.notices import notice
 from kpi.warehouse.ledger import Ledger
 from kpi.warehouse.moments import as_utc
@@ -65,6 +66,12 @@ def refuse_lost_ledger(home: Home, ledger: Ledger) -> None:
         return
     if contents:
         raise WarehouseBehind("lost_ledger", path=home.archive / "ledger.jsonl")
+
+
+def latest_known(home: Home, ledger: Ledger) -> datetime | None:
+    """The latest moment at which this computer's clock is known to have stood (UTC)."""
+    entry = Journal(home).tail()
+    return max(filter(None, (ledger.latest(), entry.at if entry else None)), default=None)
 
 
 def refuse_clock_behind(latest: datetime | None, now: datetime) -> None:

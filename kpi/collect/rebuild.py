@@ -7,6 +7,7 @@ from datetime import datetime
 from kpi.collect.digests import write_down_runs
 from kpi.collect.level import follow, refuse_lost_ledger
 from kpi.collect.replay import build, forget_secrets
+from kpi.collect.tidy import tidy
 from kpi.home import Home
 from kpi.warehouse.ledger import Ledger
 from kpi.warehouse.moments import as_utc
@@ -24,6 +25,7 @@ def rebuild(home: Home, now: datetime, *, clock_was_ahead: bool = False) -> int:
     """
     with locked(home):
         ledger = Ledger(home)
+        tidy(home, ledger)
         _follow_present(home, ledger)
         refuse_lost_ledger(home, ledger)
         if clock_was_ahead:

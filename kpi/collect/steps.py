@@ -120,6 +120,7 @@ def read_arrivals(
 ) -> tuple[FileRead | None, ...]:
     """What each file says, None for those that are duplicates anyway. Of a content that may not be
     kept, what it said when it was read before."""
+    from kpi.checks.engine import get_ready_meanwhile
     from kpi.intake.reader import ReadTask, read_files
 
     secrets = Ledger(home).secrets()
@@ -129,6 +130,8 @@ def read_arrivals(
     wanted = [
         n for n, a in enumerate(arrivals) if a.standing != "duplicate" and readings[n] is None
     ]
+    if wanted:
+        get_ready_meanwhile()  # while other processes read
     tasks = [ReadTask(a.path, a.original, a.received_at) for a in (arrivals[n] for n in wanted)]
     read = zip(wanted, read_files(tasks, plan, workers=READERS), strict=True)
     for done, (number, (_, reading)) in enumerate(read, 1):

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 SHOWN_FOR = timedelta(days=30)  # what came in that time is news
 LOOK_BACK = timedelta(days=366)  # debts older than a year are told by reports
 LOOK_AHEAD = timedelta(days=45)
-ROWS = 25
+ROWS = 20
 DEBTORS = 12
 Pair = tuple[str, str]  # unit and period
 

@@ -16,7 +16,7 @@ from kpi.home import Home
 from kpi.periods import Period, UnknownPeriod, parse_period
 from kpi.warehouse.moments import as_utc
 
-ROWS = 30
+ROWS = 20
 REPORT_ROWS = 24
 UNCLEAR_ROWS = 20
 # what a period's folder may hold for readers, by the word that the page calls it with

@@ -101,10 +101,11 @@ def drop(coming: Iterable[Coming]) -> None:
 def adopt(home: Home, wanted: Iterable[tuple[str, str]]) -> None:
     """Puts contents under their names that a killed run had copied and written down (sha256 and
     file name), but not put there."""
-    missing = {sha256: name for sha256, name in wanted if find(home, sha256) is None}
-    if not missing:
+    left = _left(home)
+    if not left:
         return
-    for copy in _left(home):
+    missing = {sha256: name for sha256, name in wanted if find(home, sha256) is None}
+    for copy in left:
         sha256, size = fingerprint(copy)
         if sha256 in missing:
             settle(Coming(sha256, size, copy, place_of(home, sha256, missing[sha256])))

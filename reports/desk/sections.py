@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from kpi.desk import Desk, Due
 from kpi.desk.facts import Arrived, Debtor, FeedbackFile, HeldOf, Notice, ReportLying
 from kpi.words import say as words
-from kpi.words.formats import sentence_case
 from reports.desk.parts import Markup, element, link, name, short, table, text, together
 from reports.desk.speaker import Speaker
 
@@ -44,7 +43,7 @@ def feedback(say: Speaker, desk: Desk) -> Markup:
     found = desk.feedback
     if not found.total:
         return element("p", say("feedback.none"), class_="well")
-    heads = say.heads("feedback", "unit", "period", "written", "state")
+    heads = say.heads("feedback", "unit", "period", "written")
     rows = [_feedback_row(say, file) for file in found.rows]
     more = _more(say, "more_files", found.total - len(found.rows))
     folder = element("p", link("outbox/", say("open_folder")))
@@ -149,8 +148,8 @@ def _notice(say: Speaker, notice: Notice) -> Markup:
 def _feedback_row(say: Speaker, file: FeedbackFile) -> list[Markup]:
     label = say.unit(file.unit) if file.unit else name(file.path.rsplit("/", 1)[-1])
     state = element("b", say("feedback.new"), class_="new") if file.new else say("feedback.told")
-    written = short(say.moment(file.written_at))
-    return [link(file.path, label), say.period(file.period), written, state]
+    written = together((short(say.moment(file.written_at)), state), ", ")
+    return [link(file.path, label), say.period(file.period), written]
 
 
 def _due_row(say: Speaker, due: Due) -> list[Markup]:
@@ -165,7 +164,7 @@ def _due_row(say: Speaker, due: Due) -> list[Markup]:
     if more:
         units.append(say("more_units", count=say.count(more)))
     return [
-        text(sentence_case(say.title(due.period))),
+        say.period_of(due.period),
         together((short(say.day(due.due)), when), ", "),
         short(say.plain("owed.of", sent=say.count(due.sent), expected=say.count(due.expected))),
         together(units, "; ") if units else say("owed.all_sent"),
@@ -213,7 +212,7 @@ def _report_row(say: Speaker, one: ReportLying) -> list[Markup]:
     for kind, path in one.files:
         label = say.plain(f"reports.{kind}")
         files.append(link(path, say("reports.link", kind=label, period=title)))
-    return [text(sentence_case(title)), as_of, together(files, " ")]
+    return [say.period_of(one.period), as_of, together(files, " ")]
 
 
 def _outcome(say: Speaker, outcome: str) -> Markup:

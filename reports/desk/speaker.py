@@ -9,7 +9,7 @@ from kpi.plan.model import Plan
 from kpi.warehouse.moments import local
 from kpi.words import say
 from kpi.words.formats import day, moment, number, period_title, sentence_case
-from reports.desk.parts import Markup, name, text
+from reports.desk.parts import Markup, element, name, text
 
 
 class Speaker:
@@ -42,9 +42,13 @@ class Speaker:
         if not label:
             return self("period_unknown")
         try:
-            return text(sentence_case(self.title(parse_period(label))))
+            return self.period_of(parse_period(label))
         except UnknownPeriod:
             return name(label)
+
+    def period_of(self, period: Period) -> Markup:
+        """The title of a period, at the beginning of a line; its words are not broken."""
+        return element("span", text(sentence_case(self.title(period))), class_="word")
 
     def title(self, period: Period) -> str:
         """The title of a period, inside a sentence; not escaped."""

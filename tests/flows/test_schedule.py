@@ -158,8 +158,7 @@ def test_a_dead_server_comes_back_and_all_ends_with_the_main_process(home_today:
         shutil.rmtree(serving.reports()[0].parent)
         wait_for(serving.reports)
         assert door_of(serving) == before
-        assert (said := state(home_today)) is not None
-        assert said.last_error == "server_again"
+        wait_for(lambda: (said := state(home_today)) and said.last_error == "server_again")
         # killed while a run is under way: everything goes with it
         wait_for(lambda: serving.child("prefect.engine"))
         family = serving.family()

@@ -79,7 +79,9 @@ def send_second(home: Home) -> None:
     for n, unit in enumerate(UNITS, 1):
         _book(home, f"{unit}/thang-3.xlsx", _month(unit, 3, n))
     send_rows(home, "A/sua-thang-2.csv", [("A", "2024-02", "SP01", "", "", 77, "đã rà soát", "")])
-    send_rows(home, "B/hoi-lai.csv", [("B", "2024-03", "VB01", 9, 5, "", "", "")])
+    send_rows(
+        home, "B/hoi-lai.csv", [("B", "2024-03", "VB01", 9, 5, "", "", ""), *_month("B", 3, 3)[1:]]
+    )
     send_rows(home, "C/mat.csv", [("C", "2024-02", "SP01", "", "", f"mật {SECRETS[0]}", "", "")])
     _book(home, "C/mat.xlsx", [("C", "2024-01", "SP01", "", "", int(SECRETS[1]), "mật", "")])
     _book(home, "B/hai.xlsx", _month("B", 4, 5))
