@@ -42,6 +42,7 @@ class Received:
     superseded: int
     unchanged: int
     held: int
+    blank: int = 0
 
 
 def show_status(home: Home, period: Period, as_of: date | None) -> int:
@@ -151,5 +152,5 @@ def unit_line(plan: Plan, unit: str, by_unit: Mapping[str, Received]) -> str:
         when = moment(local(row.received_at, plan.timezone), locale)
         state = say(f"cli.status.{'late' if row.late else 'on_time'}", locale)
         return f"  {unit}  {name}: {state} ({when})"
-    key = "unreadable" if row and row.rejected else "missing"
+    key = "unreadable" if row and row.rejected else "blank" if row and row.blank else "missing"
     return f"  {unit}  {name}: {sentence_case(say(f'cli.status.{key}', locale))}"

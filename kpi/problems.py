@@ -54,10 +54,13 @@ RULES: dict[str, Severity] = {
     "rule_error": "cell",
     # taken and marked
     "other_form_version": "warning",
+    "blank_form": "warning",
     "missing_indicator": "warning",
+    "old_figure_kept": "warning",
     "running_total_falls": "warning",
     "changed_much": "warning",
     "slip_of_ten": "warning",
+    "done_after_period": "warning",
     "part_not_whole": "warning",
     "part_of_nothing": "warning",
     "rule_warning": "warning",

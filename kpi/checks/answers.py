@@ -16,11 +16,13 @@ from kpi.checks.history import history_facts, history_findings
 from kpi.checks.known import known_before, with_batch
 from kpi.checks.longer import longer_findings
 from kpi.checks.messages import Row, Wording
+from kpi.checks.milestones import late_days
 from kpi.checks.missed import missed_findings
 from kpi.checks.odd import odd_findings
 from kpi.checks.parcels import ANSWER_SCHEMA, Parcel
 from kpi.checks.rules import rule_breaches
 from kpi.checks.series import with_past
+from kpi.checks.silence import blank_forms, kept_figures
 from kpi.checks.telling import Telling
 from kpi.checks.whole import copy_findings, evidence_findings, missing_findings
 from kpi.plan.model import Plan
@@ -47,7 +49,7 @@ def examine_answers(  # noqa: PLR0913, PLR0917 - what a batch shares
     read = exam.accepted(given)
     _cells(exam, read)
     possible = exam.accepted(read)
-    before = known_before(con, plan, possible)
+    before = known_before(con, plan, possible, exam.silent())
     _rules(exam, possible, before)
     taken = exam.accepted(possible)
     versions = with_batch(before, taken)
@@ -56,6 +58,7 @@ def examine_answers(  # noqa: PLR0913, PLR0917 - what a batch shares
     _missed(exam, taken, past)
     _longer(exam, taken, versions)
     _odd(exam, taken)
+    _milestones(exam, taken)
     _evidence(exam, taken)
     _whole(exam, given, taken, before, versions)
     questioned = pl.col("row").is_in(sorted(found.questioned))
@@ -79,6 +82,10 @@ class _Exam:
         ]
         schema = {"sub": pl.Int64, "received_on": pl.Date}
         return pl.DataFrame(rows, schema=schema, orient="row")
+
+    def silent(self) -> list[tuple[str, str]]:
+        """The units and periods of submissions in which some row says nothing."""
+        return sorted({(p.unit, p.period) for p in self.parcels.values() if p.silent})
 
     def remember(self, given: pl.DataFrame) -> None:
         self._given = given
@@ -171,6 +178,11 @@ def _odd(exam: _Exam, taken: pl.DataFrame) -> None:
         exam.found.about_row(row, exam.telling.of_cell(told[number], exam.file(row), row))
 
 
+def _milestones(exam: _Exam, taken: pl.DataFrame) -> None:
+    for row in exam.rows(late_days(taken)).values():
+        exam.found.about_row(row, exam.telling.of_late_day(exam.file(row), row))
+
+
 def _evidence(exam: _Exam, taken: pl.DataFrame) -> None:
     for row in exam.rows(evidence_findings(taken)).values():
         problem = exam.words.of_answer("missing_evidence", exam.file(row), row)
@@ -190,6 +202,10 @@ def _whole(
             values = {"other_period_title": exam.words.title(other)}
         exam.found.add(sub, exam.words.of_file(rule, exam.parcels[sub], **values))
     parcels = list(exam.parcels.values())
+    for sub in blank_forms(exam.plan, parcels, given):
+        exam.found.add(sub, exam.words.of_file("blank_form", exam.parcels[sub]))
+    for sub, silent, kept in kept_figures(parcels, versions):
+        exam.found.add(sub, exam.telling.of_kept(exam.parcels[sub], silent, kept))
     for sub, indicator in missing_findings(exam.plan, parcels, given, versions):
         problem = exam.words.of_row("missing_indicator", exam.parcels[sub], indicator)
         exam.found.add(sub, problem)

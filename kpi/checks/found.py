@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kpi.checks.messages import Row
-from kpi.checks.parcels import Parcel
+from kpi.checks.parcels import Parcel, is_of_member
 from kpi.problems import Problem
 
 
@@ -68,7 +68,9 @@ def start(parcels: Iterable[Parcel]) -> Found:
                 parcel.sub,
                 replace(
                     problem,
-                    file=parcel.arrival.path,
+                    file=problem.file
+                    if is_of_member(problem, parcel.arrival)
+                    else parcel.arrival.path,
                     unit=problem.unit or parcel.unit,
                     period=problem.period or parcel.period,
                 ),

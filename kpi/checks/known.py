@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -43,9 +43,16 @@ def months_back(months: int) -> int:
     return max(LEAST_MONTHS_BACK, LEAST_PERIODS_BACK * months)
 
 
-def known_before(con: duckdb.DuckDBPyConnection, plan: Plan, answers: pl.DataFrame) -> pl.DataFrame:
-    """The versions in force before the batch (VERSION_COLUMNS, order BEFORE_THE_BATCH)."""
-    own = answers.select("unit", "period").unique()
+def known_before(
+    con: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    answers: pl.DataFrame,
+    silent: Sequence[tuple[str, str]] = (),
+) -> pl.DataFrame:
+    """The versions in force before the batch (VERSION_COLUMNS, order BEFORE_THE_BATCH), as far as
+    they concern its answers, and the units and periods of which something was left `silent`."""
+    unsaid = pl.DataFrame(silent, schema={"unit": pl.String, "period": pl.String}, orient="row")
+    own = pl.concat([answers.select("unit", "period"), unsaid]).unique()
     batch = sorted({p for label in own["period"] if (p := period_or_none(label))})
     wanted = sorted({p.label for period in batch for p in _looked_at(period)})
     with lent(

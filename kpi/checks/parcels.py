@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from kpi.intake.answers import Answer, FileRead, Note, SubmissionRead
+from kpi.intake.answers import Answer, FileRead, Note, Silent, SubmissionRead
 from kpi.problems import Problem
 from kpi.warehouse.arrivals import Arrival
 
@@ -33,6 +33,7 @@ class Parcel:
     problems: list[Problem] = field(default_factory=list)
     words: list[tuple[str, str]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    silent: list[Silent] = field(default_factory=list)
     twice: set[str] = field(default_factory=set)
 
 
@@ -52,13 +53,33 @@ def _of_file(arrival: Arrival, reading: FileRead, first: int) -> list[Parcel]:
         if key not in by_key:
             by_key[key] = Parcel(first + len(by_key), arrival, *key, attachment=reading.attachment)
         _add(by_key[key], read)
-    if not by_key:
+    of_members = [p for p in reading.problems if is_of_member(p, arrival)]
+    of_file = [p for p in reading.problems if not is_of_member(p, arrival)]
+    if not by_key and not (of_members and not of_file):
         by_key["", ""] = Parcel(first, arrival, attachment=reading.attachment)
     parcels = list(by_key.values())
-    parcels[0].problems[:0] = reading.problems
+    if parcels:
+        parcels[0].problems[:0] = of_file
+    parcels += _of_members(arrival, of_members, first + len(parcels))
     for parcel in parcels:
         parcel.answers, parcel.twice = _once_each(parcel.answers)
     return parcels
+
+
+def is_of_member(problem: Problem, arrival: Arrival) -> bool:
+    """Whether a problem speaks of a file in the archive that arrived, and not of all of it."""
+    return problem.file.startswith(f"{arrival.path}/")
+
+
+def _of_members(arrival: Arrival, problems: Iterable[Problem], first: int) -> list[Parcel]:
+    """A row of its own for every file of an archive that could not be read: it costs no other."""
+    by_file: dict[str, Parcel] = {}
+    for problem in problems:
+        if problem.file not in by_file:
+            number = first + len(by_file)
+            by_file[problem.file] = Parcel(number, arrival, problem.unit, problem.period)
+        by_file[problem.file].problems.append(problem)
+    return list(by_file.values())
 
 
 def _add(parcel: Parcel, read: SubmissionRead) -> None:
@@ -70,6 +91,7 @@ def _add(parcel: Parcel, read: SubmissionRead) -> None:
     parcel.problems += read.problems
     parcel.words += read.words
     parcel.notes += read.notes
+    parcel.silent += read.silent
 
 
 def _once_each(answers: Iterable[Answer]) -> tuple[list[Answer], set[str]]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from kpi.checks.cells import indicators_frame
 from kpi.checks.messages import Row, Wording
 from kpi.checks.missed import Missed
+from kpi.checks.parcels import Parcel
+from kpi.intake.answers import Silent
 from kpi.periods import MONTHS_IN
 from kpi.plan.model import Indicator, Plan, RulePart
 from kpi.plan.ranges import REACH
@@ -178,6 +181,35 @@ class Telling:
             **bounds,
         )
 
+    def of_late_day(self, file: str, row: Row) -> Problem:
+        """A day of completion after the last day of its period."""
+        done = self._words.day(date.fromisoformat(row["done_on"]))
+        last = self._words.day(row["last_day"])
+        return self._words.of_answer("done_after_period", file, row, done=done, last=last)
+
+    def of_kept(self, parcel: Parcel, silent: Silent, kept: Row) -> Problem:
+        """An earlier figure that stays in force where nothing was said."""
+        row = {"sheet": silent.sheet, "cell": silent.cell, "indicator": silent.indicator,
+               "unit": parcel.unit, "period": parcel.period, "written": silent.written,
+               "figure": None}  # fmt: skip
+        rule = "old_figure_kept"
+        key = f"{rule}_written" if silent.written else rule
+        told = self._kept(kept, self._plan.indicator_by_id[silent.indicator])
+        return self._words.of_answer(rule, parcel.arrival.path, row, key, previous=told)
+
+    def _kept(self, kept: Row, indicator: Indicator) -> str:
+        """A figure in force as people read it."""
+        words = self._words
+        if kept["state"] not in ("value", "estimate"):
+            return words.text(f"kept.{kept['state']}")
+        if kept["done_on"]:
+            return words.day(date.fromisoformat(kept["done_on"]))
+        if indicator.measure in ("yes_no", "milestone"):
+            return words.text(f"kept.{indicator.measure}_{int(bool(kept['value']))}")
+        if indicator.measure == "ratio":
+            return " / ".join(words.figure(kept[part]) for part in ("numerator", "denominator"))
+        return words.figure(kept["value"])
+
     def of_longer(self, file: str, row: Row, facts: Row) -> Problem:
         """A longer period's figure that differs from the shorter ones inside it."""
         words, indicator = self._words, self._plan.indicator_by_id[row["indicator"]]
@@ -196,8 +228,6 @@ class Telling:
 
 
 def _first_day(plan: Plan) -> Any:
-    from datetime import date
-
     return date(plan.years[0], 1, 1)
 
 

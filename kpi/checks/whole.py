@@ -41,7 +41,7 @@ def missing_findings(
 ) -> list[tuple[int, str]]:
     """(sub, indicator) of the form's rows that are empty now and were never filled before; a
     milestone that was done is not asked for again."""
-    rows = _Expected(plan)
+    rows = Expected(plan)
     expected = (
         pl.DataFrame(
             [
@@ -92,7 +92,7 @@ def _last_month(label: str) -> int | None:
     return period.last_month if period else None
 
 
-class _Expected:
+class Expected:
     """Rows of forms by unit and period; units of one kind and periods of one kind repeat."""
 
     def __init__(self, plan: Plan) -> None:

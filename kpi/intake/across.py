@@ -20,7 +20,7 @@ from kpi.intake.period_words import head_period
 from kpi.intake.stacks import Areas, stacks_at
 from kpi.intake.tables import Table, find_table
 from kpi.intake.unit_names import find_unit
-from kpi.intake.written import text_of
+from kpi.intake.written import head_of, period_of, text_of
 
 _PLACES: tuple[Role, ...] = ("unit", "unit_or_measure", "period", "ordinal")
 _WORDS: tuple[Role, ...] = ("explanation", "note", "evidence")
@@ -65,7 +65,7 @@ class AcrossTable:
     def said(self, row: Row) -> tuple[str, str]:
         """What a row says of its unit and its period."""
         unit = "" if self.unit is None else text_of(row.get(self.unit))
-        period = "" if self.period is None else text_of(row.get(self.period))
+        period = "" if self.period is None else period_of(row.get(self.period))
         return unit, period
 
     def has_figure(self, row: Row) -> bool:
@@ -174,7 +174,7 @@ def _column_of_periods(sheet: Sheet, head: int, taken: set[int]) -> int | None:
     for number, row in sheet.rows.items():
         if number > head:
             for column, cell in row.items():
-                if column not in taken and cell.kind == "text" and head_period(cell.text):
+                if column not in taken and head_period(head_of(cell)):
                     return column
     return None
 

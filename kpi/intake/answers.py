@@ -49,6 +49,16 @@ class Note(NamedTuple):
     text: str
 
 
+class Silent(NamedTuple):
+    """An indicator whose row is there and says nothing: blank, `…`, `chưa có số liệu` (`written`,
+    empty for a blank), with the cell where its figure belongs."""
+
+    indicator: str
+    sheet: str
+    cell: str
+    written: str
+
+
 class SeenColumn(NamedTuple):
     """A column of a table: its letters, its head as written, what it was taken for (a role of
     `kpi.intake.headers`, or empty if nothing is taken from it)."""
@@ -72,7 +82,8 @@ class SubmissionRead:
     (the problems then say why). `plan` and `version` are what the form says of itself, or empty.
     `words` are the filled cells of the sheet `Thuyết minh`: (heading, text) in order.
     `has_explanations` tells whether the table had a `Giải trình` column. `notes` is what stands
-    outside the table; `seen` how the file's tables were understood (told by the first only)."""
+    outside the table; `seen` how the file's tables were understood (told by the first only);
+    `silent` the rows that say nothing."""
 
     unit: str
     period: str
@@ -85,6 +96,7 @@ class SubmissionRead:
     layout: Literal["form", "table", "csv"] = "form"
     notes: tuple[Note, ...] = ()
     seen: tuple[Seen, ...] = ()
+    silent: tuple[Silent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

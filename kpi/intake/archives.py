@@ -6,6 +6,8 @@ import io
 import struct
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
 from zlib import crc32
@@ -16,19 +18,22 @@ from kpi.intake.answers import FileRead, SubmissionRead
 from kpi.intake.asking import Asking
 from kpi.intake.catalogue import Catalogue
 from kpi.intake.grid import Refused
-from kpi.intake.guard import look_at_members
+from kpi.intake.guard import look_at_members, type_of
+from kpi.intake.inbox import SIDECAR, is_passing
+from kpi.intake.package import slashed
 from kpi.intake.source import Member, Source
 from kpi.problems import Problem
 
+_BROKEN = (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError)
 _UTF8_NAME = 0x800
 _UNICODE_PATH = 0x7075
 _LONGEST_NAME = 400
 
 
 def read_archive(path: Source, name: str, received_at: datetime, known: Catalogue) -> FileRead:
-    """The submissions of all members. A member that cannot be read is a problem of the archive,
-    which is then taken without it; an archive with no form at all is refused, one of scans
-    alone is an attachment."""
+    """The submissions of all members. A member that cannot be read, or is no form, is a problem
+    that names it, and the others are taken without it; an archive with no form at all is refused,
+    one of scans alone is an attachment."""
     found: list[SubmissionRead] = []
     problems: list[Problem] = []
     scans: list[SubmissionRead] | None = None
@@ -55,10 +60,47 @@ def _members(
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
             look_at_members(archive.infolist())
             for member, own_name in _files(archive):
-                content = Member(archive.read(member))
-                yield read_one(content, f"{name}/{own_name}", received_at, known)
-    except (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError):
+                try:
+                    content = Member(archive.read(member))
+                except _BROKEN:
+                    torn = Refused("unreadable_file", "truncated")
+                    problem = Asking(known.locale, f"{name}/{own_name}").refusal(torn)
+                    read = FileRead(problems=(problem,))
+                else:
+                    read = read_one(content, f"{name}/{own_name}", received_at, known)
+                yield _of_member(read, own_name, known)
+    except _BROKEN:
         raise Refused("unreadable_file", "truncated") from None
+
+
+def _of_member(read: FileRead, own_name: str, known: Catalogue) -> FileRead:
+    """A member that gave no submission is told to whom its name says that it belongs."""
+    if read.submissions or not read.problems:
+        return read
+    from kpi.intake.identity import from_file_name
+
+    said = from_file_name(own_name, known)
+    if not (said.unit and said.period):
+        return read
+    problems = tuple(replace(p, unit=said.unit, period=said.period) for p in read.problems)
+    return FileRead(problems=problems)
+
+
+def only_workbook(path: Source) -> bytes | None:
+    """The content of the one workbook of an archive, whatever lies beside it; None if there are
+    none or several, or it cannot be told."""
+    found: list[bytes] = []
+    try:
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+            look_at_members(archive.infolist())
+            for member, own_name in _files(archive):
+                with suppress(*_BROKEN, Refused):
+                    content = Member(archive.read(member))
+                    if type_of(content, own_name) in ("xlsx", "xls", "ods", "csv"):
+                        found.append(content.content)
+    except (*_BROKEN, OSError, ValueError, Refused):
+        return None
+    return found[0] if len(found) == 1 else None
 
 
 def _files(archive: zipfile.ZipFile) -> list[tuple[zipfile.ZipInfo, str]]:
@@ -73,8 +115,11 @@ def _files(archive: zipfile.ZipFile) -> list[tuple[zipfile.ZipInfo, str]]:
 
 
 def _counts(name: str) -> bool:
-    path = PurePosixPath(name)
-    return not (path.name.startswith((".", "~$")) or "__MACOSX" in path.parts)
+    """Whether a member is a file for us: what the inbox does not look at is none here either."""
+    parts = PurePosixPath(slashed(name)).parts
+    passing = any(map(is_passing, parts)) or "__MACOSX" in parts
+    hidden = not parts or parts[-1].startswith(".") or parts[-1].lower().endswith(SIDECAR)
+    return not (passing or hidden)
 
 
 def name_of(member: zipfile.ZipInfo) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kpi.intake.answers import Answer, State
+from kpi.intake.answers import Answer, Silent, State
 from kpi.intake.asking import Asking
 from kpi.intake.catalogue import Asked
 from kpi.intake.codes import Slot
@@ -78,6 +78,22 @@ def assemble(
         if isinstance(found.meaning, Question):
             problems.append(asking.about_cell(found.meaning, answer, asked))
     return tuple(answers), tuple(problems)
+
+
+def silent_rows(entries: Entries, answers: Sequence[Answer]) -> tuple[Silent, ...]:
+    """The rows of known indicators that no answer came of, in the order of the table."""
+    said = {answer.indicator for answer in answers}
+    if len(said) >= len(entries.rows):
+        return ()
+    written: dict[str, str] = {}
+    for entry in entries.cells:
+        if entry.cell.kind == "text":
+            written.setdefault(entry.code, as_written(entry.cell))
+    return tuple(
+        Silent(code, sheet, place(row, column), written.get(code, ""))
+        for code, (sheet, row, column) in entries.rows.items()
+        if code not in said
+    )
 
 
 def _usual(asked: Asked | None, group: Sequence[Entry], words: RowWords) -> Answer | None:

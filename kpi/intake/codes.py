@@ -10,6 +10,7 @@ from typing import Literal
 from kpi.intake.catalogue import Asked, Catalogue
 from kpi.intake.grammar.text import key
 from kpi.intake.grid import Cell
+from kpi.intake.marks import has_marks, known_by
 from kpi.intake.written import text_of
 from kpi.plan.spreadsheet_ids import number_of
 
@@ -54,6 +55,19 @@ _latest: list[tuple[Catalogue, dict[str, Meant]]] = []  # of the plan that is re
 
 
 def _find_indicator(written: str, known: Catalogue) -> Meant:
+    if has_marks(written):
+        # a footnote's mark is no part of a code; where it could be one, or something is struck
+        # out, nobody knows which is meant
+        return known_by(written, lambda text: _known(text, known)) or (None, "own", written)
+    return _meant(written, known)
+
+
+def _known(written: str, known: Catalogue) -> Meant | None:
+    meant = _meant(written, known)
+    return meant if meant[0] is not None else None
+
+
+def _meant(written: str, known: Catalogue) -> Meant:
     exact = known.by_code.get(written)
     if exact is not None:
         return exact, "own", exact.id

@@ -15,7 +15,7 @@ from kpi.intake.identity import Identity, Source
 from kpi.intake.period_words import Short, head_period, period_label
 from kpi.intake.tables import Head, Table
 from kpi.intake.unit_names import find_unit
-from kpi.intake.written import text_of
+from kpi.intake.written import period_of, text_of
 from kpi.periods import UnknownPeriod, parse_period
 
 
@@ -93,7 +93,9 @@ class ColumnGroups:
 
     def _text(self, row: Row, role: Literal["unit", "period"]) -> str:
         column = self.table.first(role)
-        return "" if column is None else text_of(row.get(column))
+        if column is None:
+            return ""
+        return period_of(row.get(column)) if role == "period" else text_of(row.get(column))
 
     def identity(self, unit: str, period: str, asked: str, said: tuple[str, str]) -> Identity:
         """Whose figures: the column's word goes before the row's, the row's before the head's."""

@@ -25,6 +25,9 @@ class _Entry:
     kind: int
     first: int
     size: int
+    number: int
+    beside: tuple[int, int]
+    inside: int
 
 
 class Container:
@@ -48,15 +51,35 @@ class Container:
     def names(self) -> frozenset[str]:
         return frozenset(e.name for e in self.entries if e.kind == _STREAM)
 
+    def holds(self, *names: str) -> bool:
+        """Whether there is a stream of one of these names, in whatever case of letters."""
+        low = {n.lower() for n in names}
+        return any(name.lower() in low for name in self.names)
+
     def stream(self, name: str) -> bytes | None:
-        """The content of the first stream of this name; None if there is none."""
-        entry = next((e for e in self.entries if e.kind == _STREAM and e.name == name), None)
-        if entry is None:
+        """The content of the stream of this name in whatever case of letters, one at the top
+        before one in a folder (of an embedded object); None if there is none."""
+        named = [e for e in self.entries if e.kind == _STREAM and e.name.lower() == name.lower()]
+        if not named:
             return None
+        top = self._at_the_top() if len(named) > 1 else frozenset()
+        entry = next((e for e in named if e.number in top), named[0])
         content = self._content(entry)
         if len(content) < entry.size:
             raise DamagedContainer
         return content[: entry.size]
+
+    def _at_the_top(self) -> frozenset[int]:
+        """The numbers of the entries that lie in no folder."""
+        by_number = {e.number: e for e in self.entries}
+        waiting = [e.inside for e in self.entries if e.kind == _ROOT]
+        found: set[int] = set()
+        while waiting:
+            entry = by_number.get(waiting.pop())
+            if entry is not None and entry.number not in found:
+                found.add(entry.number)
+                waiting += entry.beside
+        return frozenset(found)
 
     def _content(self, entry: _Entry) -> bytes:
         if entry.size >= self.small_below:
@@ -94,10 +117,12 @@ class Container:
     def _entries(self, folder: bytes) -> Iterable[_Entry]:
         for at in range(0, len(folder) - 127, 128):
             length, kind = struct.unpack_from("<HB", folder, at + 64)
+            left, right, inside = struct.unpack_from("<III", folder, at + 68)
             first, size = struct.unpack_from("<II", folder, at + 116)
             if kind in (_STORAGE, _STREAM, _ROOT):
                 raw = folder[at : at + max(min(length, 64) - 2, 0)]
-                yield _Entry(raw.decode("utf-16-le", "replace"), kind, first, size)
+                name = raw.decode("utf-16-le", "replace")
+                yield _Entry(name, kind, first, size, at // 128, (left, right), inside)
 
 
 def _chain(table: Sequence[int], first: int, most: int) -> Iterable[int]:

@@ -26,6 +26,8 @@ _NAMED_SEPARATOR = re.compile(r'"?sep=([,;\t])"?(?=\r?\n|\r)')
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _SEVERAL_BYTES = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 
+_ONE_FIELD = re.compile(r'"(?:[^"]|"")*"')
+
 Line = tuple[int, list[str]]
 
 
@@ -37,9 +39,21 @@ def read_csv(path: Source, known: Catalogue | None = None) -> Workbook:
         text = text[named.end() :]
     found = _table_of(text, (named[1],) if named else _SEPARATORS, known)
     if found is None:
-        raise Refused("no_table", "no_table_csv")
+        bare = _without_line_quotes(text)
+        quoted = bare is not None and _table_of(bare, _SEPARATORS, known) is not None
+        raise Refused("no_table", "lines_in_quotes" if quoted else "no_table_csv")
     separator, table = found
     return Workbook((_sheet(_in_place(text, separator, table)),), kind="csv")
+
+
+def _without_line_quotes(text: str) -> str | None:
+    """The head of a text of which every line is one field in quotes, as it was before a program
+    took the whole line for a field; None for any other."""
+    lines = [line.strip(" ,;\t") for line in _LINE_ENDS.split(_first_lines(text))]
+    found = [line for line in lines if line]
+    if not found or not all(_ONE_FIELD.fullmatch(line) for line in found):
+        return None
+    return "\n".join(line[1:-1].replace('""', '"') for line in found)
 
 
 def decode(data: bytes) -> str:

@@ -173,7 +173,7 @@ def _of_table(
                 found[about] = Draft(identity, sheet.hidden, table.long or parts.divided, told)
             rows.add(found[about].entries, number, row, columns)
     filled = [d for d in found.values() if d.entries.cells]
-    yield from filled or ([Draft(who, sheet.hidden)] if not table.long else [])
+    yield from filled or (found.values() if table.long else [Draft(who, sheet.hidden)])
 
 
 def _across(found: Drafts, sheet: Sheet, file: FileName, known: Catalogue) -> None:
@@ -253,6 +253,8 @@ def _join(into: Draft, other: Draft) -> None:
                 (mine.evidence, words.evidence),
             ):
                 have += [text for text in more if text not in have]
+    for code, at in other.entries.rows.items():
+        into.entries.rows.setdefault(code, at)
     for code, cells in other.entries.loose.items():
         into.entries.loose.setdefault(code, []).extend(cells)
     into.identity = replace(

@@ -46,11 +46,13 @@ class RowWords:
 @dataclass(slots=True)
 class Entries:
     """All entries of one unit and period, with the words beside them by code, and `loose`: words
-    and cells that no header explains, by code (looked at only beside the word `mật`)."""
+    and cells that no header explains, by code (looked at only beside the word `mật`). `rows` are
+    the places where known indicators are asked for, filled or not."""
 
     cells: list[Entry] = field(default_factory=list)
     words: dict[str, RowWords] = field(default_factory=dict)
     loose: dict[str, list[Cell]] = field(default_factory=dict)
+    rows: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     plain: bool = False
     has_explanations: bool = False
     part_heads: tuple[str, str] | None = None  # columns for a ratio's numbers; None: two rows

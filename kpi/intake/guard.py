@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
+from zlib import error as ZlibError
 
 from kpi.intake import limits
 from kpi.intake.compound import SIGNATURE, Container, DamagedContainer
 from kpi.intake.grid import Refused
-from kpi.intake.package import Package
+from kpi.intake.package import Package, slashed
 from kpi.intake.source import Member, Source, beginning_of, size_of
 
 Type = Literal["xlsx", "xls", "ods", "csv", "zip", "attachment"]
@@ -75,14 +77,37 @@ def _zip_type(path: Source, suffix: str) -> tuple[Type, Package]:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         raise Refused("unreadable_file", "truncated") from None
     look_at_members(package.infos)
-    return _type_of_members(frozenset(package.members), suffix), package
+    kind = _workbook_in(package)
+    return kind or _type_of_members(frozenset(package.members), suffix), package
+
+
+def _workbook_in(package: Package) -> Type | None:
+    """`xlsx` for a workbook, wherever its parts lie; None for what is none or cannot tell."""
+    low = frozenset(name.lower() for name in package.members)
+    if "xl/workbook.xml" in low:
+        return "xlsx"
+    said = b""
+    if _TYPES in package.members and package.members[_TYPES].file_size <= _LONGEST_TYPES:
+        with suppress(zipfile.BadZipFile, ZlibError, OSError, EOFError, NotImplementedError,
+                      RuntimeError, ValueError):  # fmt: skip
+            said = package.read(_TYPES)
+    if any(kind in said for kind in _MAIN_PARTS):
+        return "xlsx"
+    if "xl/workbook.bin" in low or _BINARY in said:
+        raise Refused("unsupported_type", "binary_workbook")
+    return None
+
+
+_TYPES = "[Content_Types].xml"
+_LONGEST_TYPES = 2**20
+_MAIN_PARTS = (
+    b"spreadsheetml.sheet.main+xml", b"spreadsheetml.template.main+xml",
+    b"ms-excel.sheet.macroEnabled.main+xml", b"ms-excel.template.macroEnabled.main+xml",
+)  # fmt: skip
+_BINARY = b"ms-excel.sheet.binary.macroEnabled.main"
 
 
 def _type_of_members(names: frozenset[str], suffix: str) -> Type:
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
-        if "xl/workbook.xml" not in names:
-            raise Refused("unsupported_type", "binary_workbook")
-        return "xlsx"
     if "encrypted-package" in names:
         raise Refused("password_protected", "password_protected")
     if "content.xml" in names:
@@ -103,12 +128,13 @@ def look_at_members(members: list[zipfile.ZipInfo]) -> None:
     seen: set[str] = set()
     for member in members:
         if member.flag_bits & 0x1:
-            raise Refused("password_protected", "password_protected")
+            raise Refused("password_protected", "archive_password")
         if leads_out(member.filename):
             raise Refused("unsafe_file", "leads_out", member=member.filename[:80])
-        if member.filename in seen:
+        name = slashed(member.filename)
+        if name in seen:
             raise Refused("unsafe_file", "doubled_member", member=member.filename[:80])
-        seen.add(member.filename)
+        seen.add(name)
         packed = max(member.compress_size, 1)
         if member.file_size > limits.MEMBER_BYTES or (
             member.file_size > limits.RATIO_FROM and member.file_size / packed > limits.RATIO
@@ -122,21 +148,21 @@ def look_at_members(members: list[zipfile.ZipInfo]) -> None:
 
 def leads_out(name: str) -> bool:
     """Whether an archive member's name points outside of the archive."""
-    parts = name.replace("\\", "/").split("/")
+    parts = slashed(name).split("/")
     return name.startswith(("/", "\\")) or ".." in parts or (len(name) > 1 and name[1] == ":")
 
 
 def _ole2_type(path: Source, suffix: str) -> Type:
     content = path.read_bytes()
     try:
-        names = Container(content).names
+        names = frozenset(n.lower() for n in Container(content).names)
     except (DamagedContainer, struct.error):
         # what a torn container was can still be seen, so that the message can say it
         told = ("EncryptedPackage", "Workbook", "Book")
-        names = frozenset(n for n in told if n.encode("utf-16-le") in content)
-    if "EncryptedPackage" in names:
+        names = frozenset(n.lower() for n in told if n.encode("utf-16-le") in content)
+    if "encryptedpackage" in names:
         raise Refused("password_protected", "password_protected")
-    if "Workbook" in names or "Book" in names:
+    if "workbook" in names or "book" in names:
         return "xls"
     if suffix not in _WORKBOOKS:
         raise Refused("unsupported_type", "unsupported_type", type=suffix or "?")
@@ -151,7 +177,7 @@ def holds_macros(path: Path, name: str) -> bool:
             with zipfile.ZipFile(path) as archive:
                 return any(n.lower().endswith("vbaproject.bin") for n in archive.namelist())
         if suffix in (".xls", ".xlt") and path.stat().st_size <= limits.FILE_BYTES:
-            return "_VBA_PROJECT" in Container(path.read_bytes()).names
+            return Container(path.read_bytes()).holds("_VBA_PROJECT")
     except (DamagedContainer, struct.error, zipfile.BadZipFile, ValueError, OSError):
         return False
     return False

@@ -6,14 +6,23 @@ Forms of one kind repeat their lines, so what a line says by itself is kept.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from kpi.intake.catalogue import Catalogue, KnownUnit
 from kpi.intake.grammar.text import clean, fold, key
-from kpi.intake.grid import Sheet
-from kpi.intake.period_words import Mentions, Short, period_label, periods_in, short_in
+from kpi.intake.grid import Row, Sheet
+from kpi.intake.period_words import (
+    Mentions,
+    Short,
+    legible,
+    period_label,
+    periods_in,
+    short_in,
+)
 from kpi.intake.unit_names import find_unit, valid_in
+from kpi.intake.written import month_of, text_of
 
 _UNIT_LABEL = re.compile(
     rf"^(?:{fold('tên')} )?(?:{fold('đơn vị báo cáo')}|{fold('đơn vị gửi')}"
@@ -26,11 +35,12 @@ _DIGIT = re.compile(r"\d")
 
 class OfPeriod(NamedTuple):
     """What a line says of periods: the label behind `Kỳ báo cáo:` (empty if there is none), and
-    all that it names."""
+    all that it names; `odd` tells that the label is there, and no period behind it."""
 
     label: str
     named: Mentions
     halves: tuple[Short, ...]
+    odd: bool = False
 
 
 class OfUnit(NamedTuple):
@@ -48,10 +58,27 @@ def lines_between(sheet: Sheet, above: int, below: int) -> tuple[str, ...]:
         if number >= below:
             break
         if number > above:
-            for cell in row.values():
-                if cell.kind == "text":
-                    found += (line for part in cell.text.split("\n") if (line := clean(part)))
+            found += _lines_of(row)
     return tuple(found)
+
+
+def _lines_of(row: Row) -> Iterator[str]:
+    """The lines of a row's texts. A date that shows its month alone is that month; behind `Kỳ báo
+    cáo:` any other date or number is told as it is shown, and asked about."""
+    label = ""
+    for cell in row.values():
+        if cell.kind == "text":
+            for part in cell.text.split("\n"):
+                if line := clean(part):
+                    yield legible(line)
+                    label = line
+            continue
+        month = month_of(cell)
+        if month:
+            yield month
+        elif label and cell.kind == "number" and not _PERIOD_LABEL.sub("", fold(label)):
+            yield f"{label} {text_of(cell)}"
+        label = ""
 
 
 class HeadPeriods(NamedTuple):
@@ -69,15 +96,19 @@ def head_periods(lines: tuple[str, ...], year: str) -> HeadPeriods:
     finer: dict[str, str] = {}
     years: dict[str, str] = {}
     halves: dict[Short, str] = {}
+    odd = ""
     for line in lines:
         said = _of_period(line)
         if said is None:
             continue
         if said.label:
             return HeadPeriods({said.label: line})
+        odd = line if said.odd else odd
         finer.update(dict.fromkeys(said.named.labels, line))
         years.update(dict.fromkeys(said.named.years, line))
         halves.update(dict.fromkeys(said.halves, line))
+    if not (finer or halves or years) and odd:
+        return HeadPeriods({}, (), odd)
     if not finer and halves:
         told = next(iter(years)) if len(years) == 1 else year
         if len(halves) > 1 or not told or len(years) > 1:
@@ -95,7 +126,8 @@ def _of_period(line: str) -> OfPeriod | None:
         return None
     labelled = _PERIOD_LABEL.sub("", folded)
     label = period_label(labelled) if labelled != folded else None
-    return OfPeriod(label or "", periods_in(line), short_in(line))
+    odd = labelled != folded and not label and any(c.isalnum() for c in labelled)
+    return OfPeriod(label or "", periods_in(line), short_in(line), odd)
 
 
 def head_units(lines: tuple[str, ...], known: Catalogue, period: str) -> tuple[dict[str, str], str]:

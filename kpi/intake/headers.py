@@ -13,7 +13,15 @@ from typing import Literal
 
 from kpi.intake.grammar.text import clean, fold, key
 from kpi.intake.grid import Cell
-from kpi.intake.period_words import Short, head_period, periods_in, short_in, without_periods
+from kpi.intake.marks import without_marks
+from kpi.intake.period_words import (
+    Short,
+    head_period,
+    legible,
+    periods_in,
+    short_in,
+    without_periods,
+)
 
 Role = Literal[
     "ordinal", "code", "name", "unit_of_measure", "target", "previous", "cumulated", "value",
@@ -115,6 +123,10 @@ def role_of(text: str) -> Role | None:
     whole = ROLES.get(key(text))
     if whole:
         return whole
+    text = without_marks(text)
+    whole = ROLES.get(key(text))
+    if whole:
+        return whole
     bare = _AFTER.sub("", without_periods(clean(text)))
     role = ROLES.get(key(bare))
     if role is None and key(bare):
@@ -141,6 +153,7 @@ def period_of(text: str) -> str | Short | None:
     alone = head_period(text)
     if alone is not None:
         return alone
+    text = legible(text)
     said = periods_in(text)
     named: set[str | Short] = {*said.labels} or {*said.years} or {*short_in(text)}
     return next(iter(named)) if len(named) == 1 else None
@@ -155,6 +168,7 @@ def role_of_stack(texts: tuple[str, ...]) -> Role | None:
     """
     if len(texts) == 1:
         return role_of(texts[0])
+    texts = tuple(map(without_marks, texts))
     for joined in (" ".join(texts), " ".join(reversed(texts))):
         if role := ROLES.get(key(joined)):
             return role

@@ -23,7 +23,7 @@ from kpi.intake.period_words import (
     without_periods,
 )
 from kpi.intake.unit_names import find_unit, near_units
-from kpi.intake.written import text_of
+from kpi.intake.written import period_of, text_of
 from kpi.periods import UnknownPeriod, parse_period
 
 
@@ -104,7 +104,7 @@ def named_texts(sheet: Sheet) -> dict[str, str]:
     found = {}
     for name, (row, column) in sheet.names.items():
         cell = sheet.at(row, column)
-        text = text_of(cell)
+        text = period_of(cell) if name == "kpi_period" else text_of(cell)
         if text:
             found[name] = text
     return found

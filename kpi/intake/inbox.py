@@ -21,7 +21,7 @@ from kpi.intake import limits
 log = logging.getLogger(__name__)
 
 SETTLED_SECONDS = 2.0
-_SIDECAR = ".received"
+SIDECAR = ".received"
 _PASSING_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep"})
 _PASSING_STARTS = ("~$", ".~", "._")
 _PASSING_ENDS = (".part", ".tmp", ".partial", ".crdownload", ".download", ".swp", "~")
@@ -65,7 +65,7 @@ def scan(inbox: Path, timezone: str, *, wait: bool = True) -> list[InboxFile]:
     files = [
         _file(inbox, s, zone)
         for p, s in seen.items()
-        if p not in young and not p.lower().endswith(_SIDECAR)
+        if p not in young and not p.lower().endswith(SIDECAR)
     ]
     return sorted(_distinct(files), key=lambda f: f.name)
 
@@ -89,7 +89,7 @@ def _walk(inbox: Path) -> Iterator[_Seen]:
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    if _is_passing(entry.name):
+                    if is_passing(entry.name):
                         continue
                     if _is_folder(entry):
                         folders.append(entry.path)
@@ -99,7 +99,8 @@ def _walk(inbox: Path) -> Iterator[_Seen]:
             log.warning("inbox folder left out: %s", type(error).__name__)
 
 
-def _is_passing(name: str) -> bool:
+def is_passing(name: str) -> bool:
+    """Whether a name is of what programs and systems leave behind, and no file for us."""
     low = name.lower()
     return low in _PASSING_NAMES or low.startswith(_PASSING_STARTS) or low.endswith(_PASSING_ENDS)
 
@@ -123,7 +124,7 @@ def _look(path: str) -> _Seen | None:
 
 
 def _file(inbox: Path, seen: _Seen, zone: ZoneInfo) -> InboxFile:
-    received_at, problem = _sidecar(seen.path + _SIDECAR, zone)
+    received_at, problem = _sidecar(seen.path + SIDECAR, zone)
     name = _name(os.path.relpath(seen.path, os.fspath(inbox)))
     return InboxFile(Path(seen.path), name, seen.size, received_at, problem)
 

@@ -7,9 +7,14 @@ keeps a base letter and a mark behind it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kpi.intake.grid import Row, Sheet
 
 Converter = Callable[[str], str]
+_UNICODE_TOO = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
+"""Letters of Vietnamese in Latin-1: what is written with these alone may be of either kind."""
 
 _TCVN3 = dict(
     zip(
@@ -58,7 +63,7 @@ def from_tcvn3(text: str) -> str:
 
 
 def from_tcvn3_capitals(text: str) -> str:
-    return from_tcvn3(text).upper()
+    return from_tcvn3(text).upper() if _one_byte(text) else text
 
 
 def from_vni(text: str) -> str:
@@ -70,6 +75,43 @@ def from_vni(text: str) -> str:
 def _one_byte(text: str) -> bool:
     # Unicode letters in a cell that kept an old font were typed with a new keyboard
     return all(ord(char) < 0x100 or char in "–—‘’“”…•" for char in text)
+
+
+class OldFonts:
+    """The texts of one workbook in old fonts: what cannot be of the old kinds was typed with a new
+    keyboard, and stays as it is; what can be of either is as the others are."""
+
+    def __init__(self) -> None:
+        self.unicode = self.old = False
+        self.undecided: dict[str, str] = {}
+
+    def converted(self, pieces: Sequence[tuple[str, Converter | None]]) -> list[str]:
+        """The pieces of one cell's text in Unicode, each under the converter of its font."""
+        said = "".join(text for text, converter in pieces if converter)
+        if not said.isascii():
+            if not _one_byte(said):
+                self.unicode = True
+                return [text for text, _ in pieces]
+            self.old |= any(not c.isascii() and c not in _UNICODE_TOO for c in said)
+        found = [converter(text) if converter else text for text, converter in pieces]
+        if not said.isascii() and all(c.isascii() or c in _UNICODE_TOO for c in said):
+            self.undecided["".join(found)] = "".join(text for text, _ in pieces)
+        return found
+
+    def settled(self, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+        """The sheets, with what could be of either kind as it stands, if all else was Unicode."""
+        if not self.undecided or self.old or not self.unicode:
+            return tuple(sheets)
+        return tuple(replace(s, rows={n: self._row(r) for n, r in s.rows.items()}) for s in sheets)
+
+    def _row(self, row: Row) -> Row:
+        known = self.undecided
+        return {
+            column: cell._replace(text=known.get(cell.text, cell.text))
+            if cell.kind == "text"
+            else cell
+            for column, cell in row.items()
+        }
 
 
 def converter_for(font: str) -> Converter | None:

@@ -21,7 +21,7 @@ from kpi.intake.grid import Cell, Comment, Row, Sheet, Workbook, place
 from kpi.intake.period_words import periods_in, short_in
 from kpi.intake.statements import is_statement_sheet, statements
 from kpi.intake.unit_names import find_unit
-from kpi.intake.written import text_of
+from kpi.intake.written import month_of, text_of
 
 OUR_AUTHOR = "kpi: phản hồi"
 """The author of the comments that our feedback puts into a sender's workbook."""
@@ -120,7 +120,7 @@ def _beside(
             if not text or (number, column) in ids:
                 continue
             if number < table.table.header_row:
-                skip = _heads(text, known)
+                skip = bool(month_of(cell)) or _heads(text, known)
             elif below:
                 skip = _foots(text, signed=signed)
             else:

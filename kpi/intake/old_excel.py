@@ -12,18 +12,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import xlrd
-from xlrd.biffh import XL_WORKBOOK_GLOBALS
-from xlrd.book import Book
+from xlrd.biffh import XL_CONTINUE, XL_WORKBOOK_GLOBALS
+from xlrd.book import Book, unpack_SST_table
 
 from kpi.intake import limits
 from kpi.intake.compound import Container, DamagedContainer
+from kpi.intake.formatted import number_cell, text_cell, without_noise
 from kpi.intake.grid import Cell, Comment, Refused, Row, Sheet, Workbook, place
 from kpi.intake.old_excel_text import Texts
 from kpi.intake.source import Source
 
 _FORMULA, _SHARED_STRINGS, _FILE_PASS = 0x0006, 0x00FC, 0x002F
+_FORMAT = 0x041E
 _MANY_NUMBERS, _MANY_BLANKS = 0x00BD, 0x00BE
 _ONE_CELL = frozenset({0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x00FD, _FORMULA})
+_SHORTEST_STRING = 3  # bytes of a shared string: a count and flags
 _EMPTY_RESULT = b"\x03"
 _EXCEL_5 = 50  # earlier versions have no workbook, only a sheet
 _GAPS = 16  # records of nothing in one sheet
@@ -35,35 +38,51 @@ def read_xls(path: Source) -> Workbook:
     """The workbook of a file that the guard let in; raises Refused if it cannot be read."""
     try:
         container = Container(path.read_bytes())
-        content = container.stream("Workbook") or container.stream("Book")
+        content = container.stream("Workbook")
+        if content is None:  # a `Book` beside it is for programs before Excel 97, and may be older
+            content = container.stream("Book")
     except (DamagedContainer, struct.error):
         raise Refused("unreadable_file", "damaged") from None
     if not content:
         raise Refused("unreadable_file", "truncated")
+    # some programs count their shared strings wrong
+    found = _read(content, _Watched()) or _read(content, _Recounting())
+    if found is None:
+        raise Refused("unreadable_file", "damaged")
+    return found
+
+
+def _read(content: bytes, empty: _Watched) -> Workbook | None:
+    """The workbook of a stream; None for one that xlrd stumbles over."""
     try:
-        with _Watched() as book:
+        with empty as book:
             return _Reading(book, content).workbook()
     except (Refused, MemoryError, OSError):
         raise
-    except Exception:  # noqa: BLE001 - xlrd raises whatever its parsing stumbles over
-        raise Refused("unreadable_file", "damaged") from None
+    except Exception:  # noqa: BLE001 - xlrd raises whatever its parsing meets
+        return None
 
 
 class _Watched(Book):
     """A book that counts what it reads and remembers which cells are formulas."""
 
     formulas: dict[tuple[int, int], bytes]
+    own_formats: set[int]
     uncomputed: set[tuple[int, int]]
+    empty: set[tuple[int, int]]
+    computed: bool
     last_row: int
 
     def __init__(self) -> None:
         super().__init__()
         self.room = limits.SHEET_CELLS * _BLANKS_TO_A_CELL
+        self.own_formats = set()
         self.rows_left = 2 * limits.SHEET_ROWS  # of all sheets; no sheet of Excel 97 has so many
         self.start_sheet()
 
     def start_sheet(self) -> None:
-        self.formulas, self.uncomputed, self.last_row = {}, set(), 0
+        self.formulas, self.uncomputed, self.empty, self.last_row = {}, set(), set(), 0
+        self.computed = False
         self.gaps = 0
 
     def get_record_parts(self) -> tuple[int, int, bytes]:
@@ -76,6 +95,8 @@ class _Watched(Book):
             self._count(length // 2, data)
         elif code == length == 0:
             self._note_gap()
+        elif code == _FORMAT:
+            self.own_formats.add(data[0] | data[1] << 8)
         elif code == _FILE_PASS:
             raise Refused("password_protected", "password_protected")
         elif code == _SHARED_STRINGS:
@@ -105,9 +126,40 @@ class _Watched(Book):
         row, column, _, result, flags = struct.unpack_from("<HHH8sH", data)
         at = (row, column)
         self.formulas[at] = data[20:]
-        # an empty text that waits for its computation: written by a program that cannot compute
-        if result[:1] == _EMPTY_RESULT and result[6:] == b"\xff\xff" and flags & 3:
+        if result[:1] != _EMPTY_RESULT or result[6:] != b"\xff\xff":
+            self.computed = True
+        elif flags & 3:
+            # an empty text that waits for its computation: written by a program that cannot compute
             self.uncomputed.add(at)
+        else:
+            self.empty.add(at)
+
+
+class _Recounting(_Watched):
+    """A book of which all shared strings are taken that are there, whatever number it says."""
+
+    def handle_sst(self, data: bytes) -> None:
+        parts = [data]
+        while (more := self.get_record_parts_conditional(XL_CONTINUE))[0] is not None:
+            parts.append(more[2])
+        least, most = 0, min(sum(map(len, parts)) // _SHORTEST_STRING, limits.SHARED_STRINGS)
+        while least < most:
+            middle = (least + most + 1) // 2
+            if _strings(parts, middle) is None:
+                most = middle - 1
+            else:
+                least = middle
+        self._sharedstrings, runs = _strings(parts, least) or ([], {})
+        self._rich_text_runlist_map = runs
+
+
+def _strings(parts: list[bytes], count: int) -> tuple[list[str], dict[int, Any]] | None:
+    """The first so many shared strings; None if there are not so many."""
+    try:
+        strings, runs = unpack_SST_table(parts, count)
+    except Exception:  # noqa: BLE001 - xlrd reads on beyond the end
+        return None
+    return (strings, runs) if len(strings) == count else None
 
 
 class _Reading:
@@ -121,7 +173,7 @@ class _Reading:
         if book.biff_version < _EXCEL_5:
             raise Refused("unreadable_file", "very_old_workbook")
         book.parse_globals()
-        self.texts = Texts(book)
+        self.texts = Texts(book, book.own_formats)
 
     def workbook(self) -> Workbook:
         titles: list[str] = self.book.sheet_names()
@@ -136,7 +188,8 @@ class _Reading:
             page: Any = self.book.get_sheet(number)
             sheets.append(self._sheet(page, self.texts.plain(title), names.get(number, {})))
             self.book.unload_sheet(number)
-        return Workbook(tuple(sheets), since_1904=self.book.datemode == 1)
+        settled = self.texts.old.settled(sheets)
+        return Workbook(settled, since_1904=self.book.datemode == 1)
 
     def _sheet(self, page: Any, title: str, names: Mapping[str, tuple[int, int]]) -> Sheet:
         merged = tuple((r0 + 1, c0 + 1, r1, c1) for r0, r1, c0, c1 in page.merged_cells)
@@ -178,6 +231,9 @@ class _Reading:
             case xlrd.XL_CELL_TEXT:
                 return self._text(page, row, column, str(value))
             case xlrd.XL_CELL_BOOLEAN:
+                mark = self.texts.mark_of(page.cell_xf_index(row, column))
+                if mark:
+                    return text_cell([("TRUE" if value else "FALSE", mark)], formula=formula)
                 return Cell("bool", "", float(bool(value)), formula=formula)
             case xlrd.XL_CELL_ERROR:
                 return Cell("error", xlrd.error_text_from_code.get(value, "#N/A"), formula=formula)
@@ -189,16 +245,35 @@ class _Reading:
         formula = (row, column) in self.book.formulas
         if formula and not number and self._may_be_text(row, column):
             return Cell("no_value", formula=True)
-        form = self.texts.format_of(page.cell_xf_index(row, column))
-        return Cell("number", "", number, form, formula)
+        style = page.cell_xf_index(row, column)
+        form, mark = self.texts.format_of(style), self.texts.mark_of(style)
+        if number != int(number):
+            number = without_noise(number)
+        if isinstance(form, str) and not mark:
+            return Cell("number", "", number, form, formula)
+        since_1904 = self.book.datemode == 1
+        return number_cell(number, form, mark, formula=formula, since_1904=since_1904)
 
     def _text(self, page: Any, row: int, column: int, value: str) -> Cell | None:
         runs = page.rich_text_runlist_map.get((row, column), ())
-        text = self.texts.of_cell(value, page.cell_xf_index(row, column), runs)
-        if text.strip():
-            return Cell("text", text, formula=(row, column) in self.book.formulas)
-        uncomputed = (row, column) in self.book.uncomputed
-        return Cell("no_value", formula=True) if uncomputed else None
+        style = page.cell_xf_index(row, column)
+        pieces = self.texts.of_cell(value, style, runs)
+        formula = (row, column) in self.book.formulas
+        cell = text_cell(pieces, formula=formula, beside=self.texts.beside_text(style))
+        if cell is not None:
+            return cell
+        return Cell("no_value", formula=True) if self._is_uncomputed((row, column)) else None
+
+    def _is_uncomputed(self, at: tuple[int, int]) -> bool:
+        """Whether an empty result is none. Some programs leave it empty without saying so: told by
+        arithmetic, which gives no text, and then true of the sheet if none of it was computed."""
+        book = self.book
+        if at in book.uncomputed or at not in book.empty:
+            return at in book.uncomputed
+        return self._is_sum(at) or (not book.computed and any(map(self._is_sum, book.empty)))
+
+    def _is_sum(self, at: tuple[int, int]) -> bool:
+        return self.texts.is_sum(*at, self.book.formulas[at])
 
     def _may_be_text(self, row: int, column: int) -> bool:
         """Whether a 0 may stand for a text: LibreOffice saves 0 for formulas that give words."""

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from xlrd.book import Book
 from xlrd.formula import FMLA_TYPE_CELL, decompile_formula
 
 from kpi.intake.grid import Format
-from kpi.intake.legacy_fonts import Converter, converter_for
-from kpi.intake.number_formats import format_of
+from kpi.intake.legacy_fonts import Converter, OldFonts, converter_for
+from kpi.intake.marks import Mark
+from kpi.intake.number_formats import NumberFormat, format_of
 
 _SHEET_NAMES = re.compile(r"'(?:[^']|'')*'!|\w+!")
 _SUMS = re.compile(
@@ -23,42 +24,63 @@ _SUMS = re.compile(
 )
 _ARITHMETIC = re.compile(r"(?:[-+*/^(),:.;$ 0-9]|(?<![A-Z])[A-Z]{1,2}(?=\$?\d))+")
 _OPERATOR = re.compile(r"[-+*/^]")
+_MOVED: dict[int, Mark] = {1: "raised", 2: "lowered"}
 _UNICODE = 80  # Excel 97 and later; before it a byte is a letter of the file's code page
 _WHOLE = re.compile(r"(?<=\d)\.0\b")
-_BUILT_IN = 164  # formats below this number are the same in every file
 
 
 class Texts:
     """What the styles of one book make of its cells."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, own_formats: Container[int] = ()) -> None:
+        """`own_formats` are the numbers of the formats that the file itself writes out."""
         self.book: Any = book
+        self.own_formats = own_formats
+        self.old = OldFonts()
         self.code_page = "" if book.biff_version >= _UNICODE else (book.encoding or "cp1252")
         self.converters = [converter_for(font.name) for font in book.font_list]
-        self.formats: dict[int, Format] = {}
+        self.marks: list[Mark] = [_mark_of(font) for font in book.font_list]
+        self.formats: dict[int, Format | NumberFormat] = {}
 
-    def format_of(self, style: int) -> Format:
+    def format_of(self, style: int) -> Format | NumberFormat:
         """What the number format of a cell style shows."""
         found = self.formats.get(style)
         if found is None:
             found = self.formats[style] = self._format(style)
         return found
 
-    def _format(self, style: int) -> Format:
+    def _format(self, style: int) -> Format | NumberFormat:
         if not 0 <= style < len(self.book.xf_list):
             return "general"
         number = self.book.xf_list[style].format_key
         known = self.book.format_map.get(number)
-        code = known.format_str if known is not None and number >= _BUILT_IN else None
-        return format_of(number, code)
+        own = known is not None and number in self.own_formats
+        return format_of(number, known.format_str if own else None)
 
-    def of_cell(self, text: str, style: int, runs: Sequence[tuple[int, int]]) -> str:
-        """The text of a cell; `runs` are (offset, font), before the first the style's font."""
-        font = self.book.xf_list[style].font_index if 0 <= style < len(self.book.xf_list) else 0
-        return self._joined(text, [(0, font), *runs])
+    def beside_text(self, style: int) -> str:
+        """What the number format of a style writes beside a text."""
+        form = self.format_of(style)
+        return "" if isinstance(form, str) else form.beside_text
+
+    def _font_of(self, style: int) -> int:
+        known = 0 <= style < len(self.book.xf_list)
+        font: int = self.book.xf_list[style].font_index if known else 0
+        return font
+
+    def mark_of(self, style: int) -> Mark:
+        """The mark that the font of a style gives to all characters."""
+        return self._mark(self._font_of(style))
+
+    def of_cell(
+        self, text: str, style: int, runs: Sequence[tuple[int, int]]
+    ) -> list[tuple[str, Mark]]:
+        """The text of a cell in pieces with their marks; `runs` are (offset, font), before the
+        first the style's font."""
+        return self._pieces(text, [(0, self._font_of(style)), *runs])
 
     def of_note(self, note: Any) -> str:
-        return self._joined(note.text or "", [(0, 0), *(note.rich_text_runlist or ())]).strip()
+        runs = [(0, 0), *(note.rich_text_runlist or ())]
+        return "".join(text for text, _ in self._pieces(note.text or "", runs)).strip()
 
     def plain(self, text: str) -> str:
         return unicodedata.normalize("NFC", text)
@@ -91,22 +113,35 @@ class Texts:
         # xlrd shows whole numbers as 1.0
         return text if '"' in text else _WHOLE.sub("", text)
 
-    def _joined(self, text: str, runs: Sequence[tuple[int, int]]) -> str:
+    def _pieces(self, text: str, runs: Sequence[tuple[int, int]]) -> list[tuple[str, Mark]]:
         ends = [*(offset for offset, _ in runs[1:]), len(text)]
-        parts = []
+        written: list[tuple[str, Converter | None]] = []
         at = 0
         for (_, font), end in zip(runs, ends, strict=True):
-            parts.append(self._converted(text[at:end], self._converter(font)))
+            converter = self._converter(font)
+            written.append((self._as_bytes(text[at:end], converter), converter))
             at = max(at, end)
-        return "".join(parts)
+        found = self.old.converted(written) if any(c for _, c in written) else None
+        texts = found or [piece for piece, _ in written]
+        return [
+            (self.plain(piece), self._mark(font))
+            for piece, (_, font) in zip(texts, runs, strict=True)
+        ]
+
+    def _mark(self, font: int) -> Mark:
+        return self.marks[font] if 0 <= font < len(self.marks) else ""
 
     def _converter(self, font: int) -> Converter | None:
         return self.converters[font] if 0 <= font < len(self.converters) else None
 
-    def _converted(self, text: str, converter: Converter | None) -> str:
-        if converter is None:
-            return self.plain(text)
-        if self.code_page:
-            # letters of an old font are bytes, whatever the code page would make of them
-            text = text.encode(self.code_page, "replace").decode("cp1252", "replace")
-        return converter(text)
+    def _as_bytes(self, text: str, converter: Converter | None) -> str:
+        """Letters of an old font are bytes, whatever the code page would make of them."""
+        if converter is None or not self.code_page:
+            return text
+        return text.encode(self.code_page, "replace").decode("cp1252", "replace")
+
+
+def _mark_of(font: Any) -> Mark:
+    if font.struck_out:
+        return "struck"
+    return _MOVED.get(font.escapement, "")

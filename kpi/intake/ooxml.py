@@ -52,9 +52,10 @@ class _Reading:
         main = self._main()
         self.folder, _, name = main.rpartition("/")
         self.contents: Contents = contents_of(package.read(main))
-        beside = self._member(f"{self.folder}/_rels/{name}.rels") or ""
+        beside = self._member(self._beside(f"_rels/{name}.rels")) or ""
         self.relations = relations_of(package.read(beside), self.folder)
-        self.maker = CellMaker(self._styles(), Texts(self._strings))
+        since_1904 = self.contents.since_1904
+        self.maker = CellMaker(self._styles(), Texts(self._strings), since_1904=since_1904)
 
     def workbook(self) -> Workbook:
         listed = self.contents.sheets
@@ -71,7 +72,7 @@ class _Reading:
             for sheet in listed
             if (part := parts.get(sheet.relation)) is not None
         ]
-        return Workbook(tuple(sheets), self.contents.since_1904)
+        return Workbook(self.maker.texts.old.settled(sheets), self.contents.since_1904)
 
     def _sheet(self, listed: Listed, part: str) -> Sheet:
         filled, merged = read_cells(self.package.read(part), self.maker)
@@ -103,14 +104,18 @@ class _Reading:
         low = name.lower()
         return next((m for m in self.package.members if m.lower() == low), None)
 
+    def _beside(self, name: str) -> str:
+        """The name of a part in the folder of the workbook's own; it may lie in none."""
+        return f"{self.folder}/{name}" if self.folder else name
+
     def _related(self, kind: str, usual: str) -> str | None:
         found: Relation | None = next((r for r in self.relations if r.kind == kind), None)
         return (self._member(found.target) if found else None) or self._member(usual)
 
     def _styles(self) -> Styles:
-        part = self._related("styles", f"{self.folder}/styles.xml")
+        part = self._related("styles", self._beside("styles.xml"))
         return styles_of(self.package.read(part)) if part else Styles()
 
     def _strings(self) -> list[SharedText]:
-        part = self._related("sharedStrings", f"{self.folder}/sharedStrings.xml")
+        part = self._related("sharedStrings", self._beside("sharedStrings.xml"))
         return shared_strings(self.package.read(part)) if part else []

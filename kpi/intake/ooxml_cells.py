@@ -9,9 +9,20 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from kpi.intake import limits
+from kpi.intake.formatted import number_cell, text_cell, without_noise
 from kpi.intake.grid import Cell, Format, Refused
-from kpi.intake.legacy_fonts import Converter, converter_for
-from kpi.intake.ooxml_parts import SharedText, Styles, column_number, namespace_of, runs_of
+from kpi.intake.legacy_fonts import OldFonts, converter_for
+from kpi.intake.number_formats import NumberFormat
+from kpi.intake.ooxml_parts import (
+    PLAIN,
+    Run,
+    SharedText,
+    Style,
+    Styles,
+    column_number,
+    namespace_of,
+    runs_of,
+)
 from kpi.intake.ooxml_plain import VALUE_END, NotPlain, Plain, Spot, is_plain_text, spot_of
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -20,6 +31,7 @@ _new = tuple.__new__
 
 Rows = dict[int, dict[int, Cell]]
 _MOST_KEPT = 20_000
+_EXACT = 15  # letters of a number that cannot hold noise
 
 
 _NUMBER, _SHARED, _OTHERWISE, _FAR = range(4)  # the ways of a recipe
@@ -51,6 +63,7 @@ class Texts:
 
     def __init__(self, load: Callable[[], list[SharedText]]) -> None:
         self._load = load
+        self.old = OldFonts()
 
     @cached_property
     def strings(self) -> list[SharedText]:
@@ -59,14 +72,17 @@ class Texts:
     @cached_property
     def cells(self) -> list[Cell | None]:
         """The cells of the strings in a font that writes Unicode."""
-        return [_shared_cell(s) for s in self.strings]
+        return [
+            _shared_cell(s) if isinstance(s, str) else _text(s, PLAIN, self.old)
+            for s in self.strings
+        ]
 
 
 class CellMaker:
     """Makes cells of their kind, value and style; both ways of reading a sheet end here."""
 
-    def __init__(self, styles: Styles, texts: Texts) -> None:
-        self.styles, self.texts = styles, texts
+    def __init__(self, styles: Styles, texts: Texts, *, since_1904: bool = False) -> None:
+        self.styles, self.texts, self.since_1904 = styles, texts, since_1904
         self.recipes = _recipes.setdefault(styles, {})
 
     def of_plain(self, sheet: Plain) -> Filled:
@@ -96,7 +112,8 @@ class CellMaker:
                 figure = float(value)
                 if figure - figure != 0 or "_" in value:
                     raise NotPlain
-                columns[column] = _new(Cell, ("number", "", figure, form, False))
+                figure = figure if len(value) <= _EXACT else without_noise(figure)
+                columns[column] = _new(Cell, ("number", "", figure, form, False, ""))
                 continue
             if way == _SHARED and value:
                 at = int(value)
@@ -119,13 +136,16 @@ class CellMaker:
     def _recipe(self, piece: str, row_before: int) -> Recipe:
         """What to do with the value behind a piece; kept unless it is the first of a sheet."""
         spot = spot_of(piece, first=row_before == 0)
-        form, legacy = self.styles.of(spot.style)
+        style = self.styles.of(spot.style)
+        form: Format = "general"
         way = _OTHERWISE
         if spot.column > limits.SHEET_COLUMNS or spot.row > limits.SHEET_ROWS:
             way = _FAR
-        elif spot.formula is None and spot.kind == "n":
-            way = _NUMBER
-        elif spot.formula is None and spot.kind == "s" and legacy is None:
+        elif spot.formula is not None or style.mark:
+            pass
+        elif spot.kind == "n" and isinstance(style.form, str):
+            way, form = _NUMBER, style.form
+        elif spot.kind == "s" and style.legacy is None and not _beside(style.form):
             way = _SHARED
         recipe = Recipe(way, spot.row, spot.column, form, spot)
         if row_before:
@@ -170,24 +190,31 @@ class CellMaker:
         if kind == "inlineStr":
             if inline is None:
                 return None, text
-            _, legacy = self.styles.of(style)
-            return _text(_joined(runs_of(inline, ns), legacy), computed), text
+            return self._text(runs_of(inline, ns), self.styles.of(style), computed), text
         if value is None and computed:
             return Cell("no_value", formula=True), text
         return self.make(kind, None if value is None else value.text, style, computed), text
 
     def make(self, kind: str, value: str | None, style: str | None, formula: bool) -> Cell | None:
         """The cell of a value; a formula whose value was left empty has none, unless it is ""."""
-        form, legacy = self.styles.of(style)
+        look = self.styles.of(style)
         if value is None:
             return Cell("no_value", formula=True) if formula and kind != "str" else None
         if kind == "s":
-            if legacy is None:
+            if look.legacy is None and not look.mark and not _beside(look.form):
                 return self.texts.cells[_index(value)]
-            return _text(_joined(self.texts.strings[_index(value)], legacy))
+            return self._text(self.texts.strings[_index(value)], look)
         if kind == "str":
-            return _text(legacy(value) if legacy else value, formula)
-        return _plain_value(kind, value, form, formula)
+            return self._text(value, look, formula)
+        if kind == "n":
+            number = _finite(value)
+            return number_cell(
+                number, look.form, look.mark, formula=formula, since_1904=self.since_1904
+            )
+        return _plain_value(kind, value, look, formula)
+
+    def _text(self, text: SharedText, look: Style, formula: bool = False) -> Cell | None:
+        return _text(text, look, self.texts.old, formula)
 
 
 def _index(text: str) -> int:
@@ -197,16 +224,17 @@ def _index(text: str) -> int:
     return index
 
 
-def _plain_value(kind: str, value: str, form: Format, formula: bool) -> Cell:
+def _plain_value(kind: str, value: str, look: Style, formula: bool) -> Cell | None:
     match kind:
-        case "n":
-            return Cell("number", "", _finite(value), form, formula)
         case "b":
-            return Cell("bool", "", float(value in ("1", "true")), formula=formula)
+            truth = value in ("1", "true")
+            if look.mark:
+                return text_cell([("TRUE" if truth else "FALSE", look.mark)], formula=formula)
+            return Cell("bool", "", float(truth), formula=formula)
         case "e":
             return Cell("error", value, formula=formula)
         case "d":  # an ISO day, written by few programs
-            return Cell("text", value[:10], formula=formula)
+            return text_cell([(value[:10], look.mark)], formula=formula)
     raise ValueError(kind)
 
 
@@ -220,32 +248,35 @@ def place_of(reference: str) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=20_000)
-def _shared_cell(text: SharedText) -> Cell | None:
-    return _text(_joined(text, None))
+def _shared_cell(text: str) -> Cell | None:
+    return Cell("text", _unescaped(text)) if text.strip() else None
 
 
-def _text(text: str, formula: bool = False) -> Cell | None:
-    return Cell("text", _unescaped(text), formula=formula) if text.strip() else None
+def _beside(form: Format | NumberFormat) -> str:
+    """What a format writes beside a text."""
+    return "" if isinstance(form, str) else form.beside_text
+
+
+def _text(text: SharedText, look: Style, old: OldFonts, formula: bool = False) -> Cell | None:
+    """The cell of a text; of several runs one without properties looks as its cell does."""
+    runs = [Run(text)] if isinstance(text, str) else [Run(*run) for run in text]
+    fonts = [look.legacy if r.font is None else converter_for(r.font) for r in runs]
+    written = [r.text for r in runs]
+    if any(fonts):
+        written = old.converted(list(zip(written, fonts, strict=True)))
+    marks = [r.mark if r.own else look.mark for r in runs]
+    pieces = [(_unescaped(t), mark) for t, mark in zip(written, marks, strict=True)]
+    return text_cell(pieces, formula=formula, beside=_beside(look.form))
 
 
 def _finite(text: str) -> float:
     number = float(text)
     if number - number != 0 or "_" in text:
         raise ValueError(text)
-    return number
+    return without_noise(number) if len(text) > _EXACT else number
 
 
 def _unescaped(text: str) -> str:
     if "_x" not in text:
         return text
     return _ESCAPED.sub(lambda m: chr(int(m[1], 16)) if int(m[1], 16) < 0xD800 else "", text)
-
-
-def _joined(text: SharedText, legacy: Converter | None) -> str:
-    if isinstance(text, str):
-        return legacy(text) if legacy else text
-    parts = []
-    for run, font in text:
-        converter = converter_for(font) if font is not None else legacy
-        parts.append(converter(run) if converter else run)
-    return "".join(parts)

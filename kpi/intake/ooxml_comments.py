@@ -14,7 +14,7 @@ from lxml import etree
 
 from kpi.intake.grid import Comment, Refused
 from kpi.intake.ooxml_cells import place_of
-from kpi.intake.ooxml_parts import Relation, namespace_of, parse_xml, relations_of, runs_of
+from kpi.intake.ooxml_parts import Relation, Run, namespace_of, parse_xml, relations_of, runs_of
 from kpi.intake.package import Package
 
 Comments = dict[tuple[int, int], Comment]
@@ -52,7 +52,7 @@ def _notes(package: Package, relations: Iterable[Relation]) -> Comments:
         for element in list(root.iterfind(f"{ns}commentList/{ns}comment"))[:_MOST]:
             column, row = place_of(element.get("ref", ""))
             body = element.find(f"{ns}text")
-            text = "" if body is None else "".join(run for run, _ in _runs(body, ns))
+            text = "" if body is None else "".join(run.text for run in _runs(body, ns))
             author = _listed(authors, element.get("authorId", ""))
             found[row, column] = Comment(_without(author, text).strip(), author)
     return found
@@ -89,9 +89,9 @@ def _names(package: Package, persons: Iterable[str]) -> Mapping[str, str]:
     return found
 
 
-def _runs(body: Any, ns: str) -> tuple[tuple[str, str | None], ...]:
+def _runs(body: Any, ns: str) -> tuple[Run, ...]:
     runs = runs_of(body, ns)
-    return ((runs, None),) if isinstance(runs, str) else runs
+    return (Run(runs),) if isinstance(runs, str) else runs
 
 
 def _listed(authors: list[str], number: str) -> str:

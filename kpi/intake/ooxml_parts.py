@@ -6,7 +6,7 @@ Forms of one writer share these parts word for word, so what they say is kept by
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -15,11 +15,30 @@ from lxml import etree
 
 from kpi.intake.grid import Format, Refused
 from kpi.intake.legacy_fonts import Converter, converter_for
-from kpi.intake.number_formats import format_of
+from kpi.intake.marks import Mark
+from kpi.intake.number_formats import NumberFormat, format_of
 
-SharedText = str | tuple[tuple[str, str | None], ...]
-Style = tuple[Format, Converter | None]
-PLAIN: Style = ("general", None)
+
+class Run(NamedTuple):
+    """A piece of a text; `own` tells that it has properties of its own (`font` may be none)."""
+
+    text: str
+    font: str | None = None
+    mark: Mark = ""
+    own: bool = False
+
+
+class Style(NamedTuple):
+    """What a cell style says: its number format, the converter of an old font, the mark that all
+    characters have."""
+
+    form: Format | NumberFormat = "general"
+    legacy: Converter | None = None
+    mark: Mark = ""
+
+
+SharedText = str | tuple[Run, ...]
+PLAIN = Style()
 
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REL_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -77,31 +96,49 @@ def defined_names(
 
 
 def runs_of(item: Any, ns: str) -> SharedText:
-    """Rich text as runs with the font that each names; phonetic guides are left out."""
-    runs: list[tuple[str, str | None]] = []
+    """Rich text as runs with what each says of its characters; phonetic guides are left out."""
+    runs: list[Run] = []
     for child in item:
         if child.tag == f"{ns}t":
-            runs.append((child.text or "", None))
+            runs.append(Run(child.text or ""))
         elif child.tag == f"{ns}r":
             text = child.find(f"{ns}t")
-            font = child.find(f"{ns}rPr/{ns}rFont")
             content = text.text if text is not None and text.text else ""
-            runs.append((content, None if font is None else font.get("val", "")))
+            about = child.find(f"{ns}rPr")
+            if about is None:
+                runs.append(Run(content))
+                continue
+            font = about.find(f"{ns}rFont")
+            name = None if font is None else font.get("val", "")
+            runs.append(Run(content, name, _mark_of(about, ns), own=True))
     return tuple(runs)
+
+
+def _mark_of(about: Any, ns: str) -> Mark:
+    """The mark that a font, or the properties of a run, give to characters."""
+    struck = about.find(f"{ns}strike")
+    if struck is not None and struck.get("val", "1") not in ("0", "false", "off"):
+        return "struck"
+    moved = about.find(f"{ns}vertAlign")
+    return _MOVED.get("" if moved is None else moved.get("val", ""), "")
+
+
+_MOVED: dict[str, Mark] = {"superscript": "raised", "subscript": "lowered"}
 
 
 class Styles:
     """The cell styles of a workbook, by the number that a cell gives as text."""
 
-    def __init__(self, styles: tuple[Style, ...] = ()) -> None:
-        self._listed = styles
+    def __init__(self, listed: Iterable[tuple[Any, ...]] = ()) -> None:
+        self._listed = styles = tuple(Style(*parts) for parts in listed)
         self.known: dict[str | None, Style] = {str(n): style for n, style in enumerate(styles)}
-        self.known[None] = PLAIN
+        # a cell that names none has the first, and so has one that some programs leave empty
+        self.known[None] = self.known[""] = styles[0] if styles else PLAIN
 
     def of(self, text: str | None) -> Style:
         found = self.known.get(text)
         if found is None:
-            index = int(text or "")  # nothing said is known
+            index = int(text or "0")
             found = self._listed[index] if 0 <= index < len(self._listed) else PLAIN
         return found
 
@@ -112,18 +149,19 @@ def styles_of(data: bytes) -> Styles:
     root = parse_xml(data)
     ns = namespace_of(root)
     codes = {
-        int(f.get("numFmtId", "0")): f.get("formatCode", "")
+        int(f.get("numFmtId") or 0): f.get("formatCode", "")
         for f in root.iterfind(f"{ns}numFmts/{ns}numFmt")
     }
-    fonts = [
-        converter_for(name.get("val", "") if (name := f.find(f"{ns}name")) is not None else "")
-        for f in root.iterfind(f"{ns}fonts/{ns}font")
-    ]
+    fonts: list[tuple[Converter | None, Mark]] = []
+    for font in root.iterfind(f"{ns}fonts/{ns}font"):
+        name = font.find(f"{ns}name")
+        legacy = converter_for("" if name is None else name.get("val", ""))
+        fonts.append((legacy, _mark_of(font, ns)))
     found: list[Style] = []
     for xf in root.iterfind(f"{ns}cellXfs/{ns}xf"):
-        number, font = int(xf.get("numFmtId", "0")), int(xf.get("fontId", "0"))
-        legacy = fonts[font] if 0 <= font < len(fonts) else None
-        found.append((format_of(number, codes.get(number)), legacy))
+        number, at = int(xf.get("numFmtId") or 0), int(xf.get("fontId") or 0)
+        look = fonts[at] if 0 <= at < len(fonts) else (None, "")
+        found.append(Style(format_of(number, codes.get(number)), *look))
     return Styles(tuple(found))
 
 

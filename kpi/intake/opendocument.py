@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import error as ZlibError
 
 from lxml import etree
 
 from kpi.intake import limits
+from kpi.intake.formatted import number_cell, text_cell, without_noise
+from kpi.intake.grammar.states import speaks_of_a_secret
 from kpi.intake.grid import Cell, Comment, Format, Refused, Row, Sheet, Workbook, place
+from kpi.intake.marks import Mark
+from kpi.intake.number_formats import NumberFormat, Section
 from kpi.intake.ooxml_parts import column_number, parse_xml
-from kpi.intake.opendocument_text import STYLE, Fonts
+from kpi.intake.opendocument_formats import STYLE
+from kpi.intake.opendocument_text import Look, Looks
+from kpi.intake.package import Package
 from kpi.intake.source import Source
+from kpi.intake.written import figure
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -30,22 +36,21 @@ _COLUMN_GROUPS = {
 _ADDRESS = re.compile(r"^\$?(?:'((?:[^']|'')+)'|([^'.]+))\.\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?$")
 _REFERENCE = re.compile(r"\[(?:\$?('(?:[^']|'')+'|[^\].']*))?\.([^\]:]+)(?::\.([^\]]+))?\]")
 _ERRORS = re.compile(r"#[A-Z0-9/!?]+|Err:\d+")
+_EXACT = 15  # letters of a number that cannot hold noise
 _EPOCH = date(1899, 12, 30)
 
 
 def read_ods(path: Source) -> Workbook:
     """The workbook of a file that the guard let in; raises Refused if it cannot be read."""
     try:
-        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
-            members = set(archive.namelist())
-            manifest = "META-INF/manifest.xml"
-            listed = archive.read(manifest) if manifest in members else b""
-            if b"encryption-data" in listed:
-                raise Refused("password_protected", "password_protected")
-            root = parse_xml(archive.read("content.xml"))
-            styles = "styles.xml"
-            roots = [parse_xml(archive.read(styles)), root] if styles in members else [root]
-        return _Reading(root, Fonts(roots)).workbook()
+        package = Package(path)
+        manifest, styles = "META-INF/manifest.xml", "styles.xml"
+        listed = package.read(manifest) if manifest in package.members else b""
+        if b"encryption-data" in listed:
+            raise Refused("password_protected", "password_protected")
+        root = parse_xml(package.read("content.xml"))
+        roots = [parse_xml(package.read(styles)), root] if styles in package.members else [root]
+        return _Reading(root, Looks(roots)).workbook()
     except (zipfile.BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, RuntimeError):
         raise Refused("unreadable_file", "truncated") from None
     except (etree.XMLSyntaxError, KeyError, ValueError, OverflowError, LookupError, TypeError):
@@ -53,8 +58,8 @@ def read_ods(path: Source) -> Workbook:
 
 
 class _Reading:
-    def __init__(self, root: Any, fonts: Fonts) -> None:
-        self.root, self.fonts = root, fonts
+    def __init__(self, root: Any, looks: Looks) -> None:
+        self.root, self.looks = root, looks
         self.room = limits.SHEET_CELLS  # filled cells of the whole book, repeated ones counted
 
     def workbook(self) -> Workbook:
@@ -68,13 +73,13 @@ class _Reading:
         tables = self.root.findall(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
         if len(tables) > limits.SHEETS:
             raise Refused("unsafe_file", "many_sheets", most=limits.SHEETS)
-        return Workbook(tuple(self._sheet(t, hidden, names) for t in tables))
+        return Workbook(self.looks.old.settled([self._sheet(t, hidden, names) for t in tables]))
 
     def _sheet(
         self, table: Any, hidden: set[str], names: Mapping[str, dict[str, tuple[int, int]]]
     ) -> Sheet:
         title = table.get(f"{_TABLE}name", "")
-        page = _Page(self.fonts, list(_column_styles(table)))
+        page = _Page(self.looks, list(_column_styles(table)))
         rows = dict(self._rows(table, page))
         is_hidden = table.get(f"{_TABLE}style-name") in hidden
         return Sheet(
@@ -101,8 +106,8 @@ class _Reading:
 class _Page:
     """One sheet being read: its cells row by row, and what is pinned to them."""
 
-    def __init__(self, fonts: Fonts, column_styles: list[tuple[int, str]]) -> None:
-        self.fonts, self.column_styles = fonts, column_styles
+    def __init__(self, looks: Looks, column_styles: list[tuple[int, str]]) -> None:
+        self.looks, self.column_styles = looks, column_styles
         self.formulas: dict[tuple[int, int], str] = {}
         self.comments: dict[tuple[int, int], Comment] = {}
         self.merged: list[tuple[int, int, int, int]] = []
@@ -132,7 +137,7 @@ class _Page:
         if formula is not None:
             self.formulas[at] = _shown_formula(formula)
         note = element.find(f"{_OFFICE}annotation")
-        if note is not None and (text := self.fonts.text_of(note).strip()):
+        if note is not None and (text := self.looks.text_of(note).strip()):
             self.comments[at] = Comment(text, (note.findtext(_CREATOR) or "").strip())
         across = _count(element, "number-columns-spanned")
         down = _count(element, "number-rows-spanned")
@@ -141,8 +146,9 @@ class _Page:
 
     def _cell(self, element: Any, row_style: str | None, column: int) -> Cell | None:
         own = element.get(f"{_TABLE}style-name")
-        converter = self.fonts.of_cell(own, row_style, self._column_style(column))
-        text = self.fonts.text_of(element, converter)
+        look = self.looks.of_cell(own, row_style, self._column_style(column))
+        pieces = list(self.looks.pieces_of(element, look))
+        text = "".join(piece for piece, _ in pieces)
         formula = element.get(f"{_TABLE}formula") is not None
         failed = element.get(f"{_EXTENDED}value-type") == "error"
         if failed or (formula and _ERRORS.fullmatch(text)):
@@ -150,36 +156,75 @@ class _Page:
         kind = element.get(f"{_OFFICE}value-type")
         if kind is None and formula and not text:
             return Cell("no_value", formula=True)
-        return _valued(element, kind or "string", text, formula)
+        return _valued(element, kind or "string", _Shown(text, pieces, look), formula)
 
     def _column_style(self, column: int) -> str:
         return next((style for end, style in self.column_styles if column <= end), "")
 
 
-def _valued(element: Any, kind: str, text: str, formula: bool) -> Cell | None:
+class _Shown(NamedTuple):
+    """What a cell shows: its text, the same in pieces with their marks, and its style."""
+
+    text: str
+    pieces: list[tuple[str, Mark]]
+    look: Look
+
+    @property
+    def mark(self) -> Mark:
+        """The first mark that its characters have, if any."""
+        return next((mark for piece, mark in self.pieces if mark and piece.strip()), "")
+
+
+def _valued(element: Any, kind: str, shown: _Shown, formula: bool) -> Cell | None:
     match kind:
-        case "float" | "currency":
-            form: Format = "percent_sign" if text.rstrip().endswith("%") else "general"
-            return Cell("number", "", _number(element), form, formula)
-        case "percentage":
-            return Cell("number", "", _number(element), "percent", formula)
+        case "float" | "currency" | "percentage":
+            return _numeric(element, kind, shown, formula)
         case "date":
-            return _dated(element.get(f"{_OFFICE}date-value", ""), text, formula)
+            return _dated(element.get(f"{_OFFICE}date-value", ""), shown, formula)
         case "time":
-            return Cell("number", "", 0.5, "date", formula)
+            form = shown.look.form
+            if form is None or isinstance(form, str):
+                form = NumberFormat((Section("time"),))
+            return number_cell(0.5, form, shown.mark, formula=formula, said=shown.text)
         case "boolean":
             truth = element.get(f"{_OFFICE}boolean-value") == "true"
+            if shown.mark:
+                return text_cell(shown.pieces, formula=formula)
             return Cell("bool", "", float(truth), formula=formula)
-    text = text or element.get(f"{_OFFICE}string-value", "")
-    return Cell("text", text, formula=formula) if text.strip() else None
+    return _texted(element, shown, formula)
 
 
-def _dated(written: str, text: str, formula: bool) -> Cell | None:
+def _texted(element: Any, shown: _Shown, formula: bool) -> Cell | None:
+    form = shown.look.form
+    beside = form.beside_text if isinstance(form, NumberFormat) else ""
+    if not shown.text:
+        text = element.get(f"{_OFFICE}string-value", "")
+        return text_cell([(text, shown.look.mark)], formula=formula, beside=beside)
+    return text_cell(shown.pieces, formula=formula, beside=beside)
+
+
+def _numeric(element: Any, kind: str, shown: _Shown, formula: bool) -> Cell | None:
+    """A number under the format that its style names; without one its kind and text tell."""
+    number = _number(element)
+    form = shown.look.form
+    if form is None or form == "general":
+        signed: Format = "percent_sign" if shown.text.rstrip().endswith("%") else "general"
+        form = "percent" if kind == "percentage" else signed
+    if speaks_of_a_secret(shown.text):
+        return Cell("text", f"{shown.text} ({figure(number)})", formula=formula)
+    return number_cell(number, form, shown.mark, formula=formula, said=shown.text)
+
+
+def _dated(written: str, shown: _Shown, formula: bool) -> Cell | None:
     try:
         day = date.fromisoformat(written[:10])
     except ValueError:  # before year 1 or after 9999: what it shows can still be asked about
-        return Cell("text", text or written, formula=formula)
-    return Cell("number", "", float((day - _EPOCH).days), "date", formula)
+        return Cell("text", shown.text or written, formula=formula)
+    form = shown.look.form
+    if form is None or isinstance(form, str):
+        form = NumberFormat((Section("date"),))
+    serial = float((day - _EPOCH).days)
+    return number_cell(serial, form, shown.mark, formula=formula, said=shown.text)
 
 
 def _number(element: Any) -> float:
@@ -187,7 +232,7 @@ def _number(element: Any) -> float:
     number = float(written)
     if number - number != 0 or "_" in written:
         raise ValueError(written)
-    return number
+    return without_noise(number) if len(written) > _EXACT else number
 
 
 def _count(element: Any, what: str) -> int:

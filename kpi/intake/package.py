@@ -28,7 +28,8 @@ class Package:
 
     @cached_property
     def members(self) -> dict[str, zipfile.ZipInfo]:
-        return {info.filename: info for info in self.infos}
+        """Members by their names, with slashes whatever the program wrote."""
+        return {slashed(info.filename): info for info in self.infos}
 
     def read(self, name: str) -> bytes:
         """One member, whole and verified; KeyError if there is none of this name."""
@@ -51,6 +52,11 @@ class Package:
         if len(packed) != info.file_size or zlib.crc32(packed) != info.CRC:
             raise zipfile.BadZipFile(name)
         return packed
+
+
+def slashed(name: str) -> str:
+    """A member's name with slashes: some programs write backslashes, which no part's name has."""
+    return name.replace("\\", "/")
 
 
 def _number(data: bytes, at: int) -> int:

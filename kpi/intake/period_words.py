@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kpi.intake.grammar.text import clean, fold
+from kpi.intake.marks import flat, has_marks, is_struck, known_by, without_marks
 from kpi.periods import UnknownPeriod, parse_period
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4,
@@ -51,6 +52,8 @@ _SHORT_NINE = re.compile(rf"0?9\s+{_MONTH}(?:\s+{_FIRST})?(?:\s+{_YEAR})?")
 _WHOLE_YEAR = re.compile(fold("cả năm"))
 _WITH_YEAR = re.compile(r"(?P<what>.+?)\s*[/.\-,\s]\s*(?P<year>20\d{2})")
 _MONTH_YEAR = re.compile(r"(?P<n>0?[1-9]|1[0-2])\s*[/.-]\s*(?P<year>20\d{2})")
+# 2024-6, 202406: what is left of a month where a program took it for a number or a text
+_BARE_MONTH = re.compile(r"(?P<year>20\d{2})(?:-(?P<n>[1-9])|(?P<m>0[1-9]|1[0-2]))", re.ASCII)
 _MONTH_ALONE = re.compile(rf"\b{_MONTH}\s*(?P<n>0?[1-9]|1[0-2])\b(?!\s*[/.-]?\s*\d)")
 _QUARTER_ALONE = re.compile(
     rf"\b(?:{_QUARTER}|{_QUARTER_I})\s*(?P<n>i{{1,3}}|iv|0?[1-4])\b(?!\s*[/.-]?\s*\d)"
@@ -67,11 +70,16 @@ class Mentions:
 
 def period_label(text: str) -> str | None:
     """The label of a text that is a period and nothing else: `2024-06`, `Tháng 6/2024`, ..."""
-    plain = clean(text)
+    return known_by(clean(text), _period_label)
+
+
+def _period_label(plain: str) -> str | None:
     try:
         return parse_period(plain.upper()).label
     except UnknownPeriod:
         pass
+    if bare := _BARE_MONTH.fullmatch(plain):
+        return f"{bare['year']}-{int(bare['n'] or bare['m']):02d}"
     found, rest = _taken(fold(plain))
     if len(found.labels) == 1 and not rest.strip(" .,;:()"):
         return found.labels[0]
@@ -95,8 +103,11 @@ def head_period(text: str) -> str | Short | None:
 
     A label where the year is said, else the part of the year; None for everything else.
     """
-    plain = clean(text)
-    label = period_label(plain)
+    return known_by(clean(text), _head_period)
+
+
+def _head_period(plain: str) -> str | Short | None:
+    label = _period_label(plain)
     if label is not None:
         return label
     folded = fold(plain).strip(" .:")
@@ -128,6 +139,17 @@ def short_in(text: str) -> tuple[Short, ...]:
     found = [Short(f"-{int(m['n']):02d}") for m in _MONTH_ALONE.finditer(rest)]
     found += [Short(f"-Q{_ROMAN[m['n']]}") for m in _QUARTER_ALONE.finditer(rest)]
     return tuple(dict.fromkeys(found))
+
+
+def legible(text: str) -> str:
+    """A line without its footnote marks; as it stands where they could be part of a period, or
+    something is struck out."""
+    if not has_marks(text) or is_struck(text):
+        return text
+    bare, other = without_marks(text), flat(text)
+    said = periods_in(other), short_in(other)
+    spoken = any((*said[0].labels, *said[0].years, *said[1]))
+    return text if spoken and said != (periods_in(bare), short_in(bare)) else bare
 
 
 def periods_in(text: str) -> Mentions:

@@ -14,6 +14,7 @@ from kpi.intake.grammar.text import clean
 from kpi.intake.grid import Row, Sheet
 from kpi.intake.headers import elsewhere, role_of
 from kpi.intake.period_words import head_period
+from kpi.intake.written import head_of
 
 _MOST_BELOW = 2
 _FIGURE = re.compile(r"[-+]?\d[\d., ]*%?")
@@ -53,9 +54,9 @@ def stacks_at(
     stand in its lower rows."""
     ids = {at[1] for name in _IDS if (at := sheet.names.get(name)) and at[0] == number}
     texts: dict[int, tuple[str, ...]] = {
-        column: (cell.text,)
+        column: (text,)
         for column, cell in sheet.rows[number].items()
-        if cell.kind == "text" and column not in ids and clean(cell.text)
+        if column not in ids and clean(text := head_of(cell))
     }
     first = number
     above = _headings_above(sheet, number, anchors, texts, areas)
@@ -88,18 +89,19 @@ def _headings_above(
     found: dict[int, tuple[str, ...]] = {}
     columns = sorted(texts)
     for column, cell in row.items():
-        if cell.kind != "text" or not clean(cell.text) or len(cell.text) > _LONGEST:
+        text = head_of(cell)
+        if not clean(text) or len(text) > _LONGEST:
             continue
         area = areas.of(number - 1, column)
         if area is not None and area[3] > column:
             covered = [c for c in columns if column <= c <= area[3]]
-        elif column in texts and column > min(anchors) and _groups(cell.text):
+        elif column in texts and column > min(anchors) and _groups(text):
             covered = _until_next(columns, column, row)
         else:
             continue
         if len(covered) < 2 or any(a in covered for a in anchors):
             continue
-        found |= dict.fromkeys(covered, (cell.text,))
+        found |= dict.fromkeys(covered, (text,))
     return found
 
 
@@ -128,9 +130,12 @@ def _is_below(row: Row, anchors: tuple[int, ...], texts: Mapping[int, tuple[str,
     """Whether a row can be part of a head: only short texts, nothing below the main columns."""
     if any(anchor in row for anchor in anchors) or not row:
         return False
-    if any(c.kind != "text" or len(c.text) > _LONGEST for c in row.values()):
+    texts_below = [head_of(c) for c in row.values()]
+    if any(c.kind != "text" and not head_of(c) for c in row.values()):
         return False
-    if any(_FIGURE.fullmatch(clean(c.text)) and not head_period(c.text) for c in row.values()):
+    if any(len(t) > _LONGEST for t in texts_below):
+        return False
+    if any(_FIGURE.fullmatch(clean(t)) and not head_period(t) for t in texts_below):
         return False
     return min(row) >= min(texts)
 
@@ -138,8 +143,8 @@ def _is_below(row: Row, anchors: tuple[int, ...], texts: Mapping[int, tuple[str,
 def _says(row: Row, heads: Callable[[str], bool]) -> bool:
     """Whether a row says what only a head says."""
     return any(
-        role_of(c.text) not in (None, "ordinal") or head_period(c.text) or heads(clean(c.text))
-        for c in row.values()
+        role_of(text) not in (None, "ordinal") or head_period(text) or heads(clean(text))
+        for text in map(head_of, row.values())
     )
 
 
@@ -149,7 +154,7 @@ def _joined(
     """The stacks with one more row of the head below them."""
     joined = dict(texts)
     for column, cell in row.items():
-        own = clean(cell.text)
+        own = clean(head_of(cell))
         if not own:
             continue
         over = texts.get(column)
@@ -158,5 +163,5 @@ def _joined(
             area = None if left is None else areas.of(above, left)
             if left is not None and (area is None or column <= area[3]) and left in row:
                 over = texts[left]
-        joined[column] = (*(over or ()), cell.text)
+        joined[column] = (*(over or ()), head_of(cell))
     return joined

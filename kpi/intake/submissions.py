@@ -9,7 +9,7 @@ from typing import Literal
 
 from kpi.intake.answers import Answer, FileRead, Note, Seen, SeenColumn, SubmissionRead
 from kpi.intake.asking import Asking
-from kpi.intake.assemble import assemble
+from kpi.intake.assemble import assemble, silent_rows
 from kpi.intake.catalogue import Catalogue
 from kpi.intake.column_groups import Told
 from kpi.intake.drafts import Draft, SeenTable, drafts_of, in_force, merged
@@ -79,6 +79,7 @@ def _submission(
         ),
         has_explanations=draft.entries.has_explanations,
         layout="table" if layout == "form" and draft.long else layout,
+        silent=silent_rows(draft.entries, answers),
     )
 
 

@@ -107,6 +107,10 @@ class TableRows:
         if asked is None:  # where a code belongs, anything may stand, a word about secrecy too
             heads = (row.get(c) for c in (self.code, self.name) if c is not None)
             into.loose.setdefault(code, []).extend(cell for cell in heads if cell is not None)
+        if asked is not None and code not in into.rows:
+            at = self._place_of_figure(said, number, only)
+            if at is not None:
+                into.rows[code] = at
         for column, slot, quotient, measure in inputs:
             cell = row.get(column)
             if cell is not None and (only is None or column in only):
@@ -118,6 +122,18 @@ class TableRows:
                         column, measure, name,
                     ))
                 )  # fmt: skip
+
+    def _place_of_figure(
+        self, said: RowMeaning, number: int, only: Collection[int] | None
+    ) -> tuple[str, int, int] | None:
+        """Where a row's figure belongs: of a ratio its numerator's cell."""
+        if said.asked is None:
+            return None
+        wanted = "a" if said.asked.measure == "ratio" else "own"
+        for column, slot, _, _ in said.inputs:
+            if slot == wanted and (only is None or column in only):
+                return self.sheet.name, number, column
+        return None
 
     def _checked(self, cell: Cell, number: int, column: int) -> Cell:
         """A formula's cell, marked if the number it shows is not the one that it gives."""

@@ -6,12 +6,17 @@ import unicodedata
 
 from kpi.intake.catalogue import Catalogue, KnownUnit
 from kpi.intake.grammar.text import key
+from kpi.intake.marks import known_by
 from kpi.periods import parse_period
 from kpi.plan.spreadsheet_ids import number_of
 
 
 def find_unit(text: str, known: Catalogue, period: str = "") -> KnownUnit | None:
     """The one unit of this id, name or alias; of several, the one valid in the period."""
+    return known_by(text, lambda name: _find_unit(name, known, period))
+
+
+def _find_unit(text: str, known: Catalogue, period: str) -> KnownUnit | None:
     exact = known.unit_ids.get(text)
     if exact is not None:
         return exact

@@ -7,7 +7,15 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
-from kpi.intake.answers import Answer, FileRead, Note, Seen, SeenColumn, SubmissionRead
+from kpi.intake.answers import (
+    Answer,
+    FileRead,
+    Note,
+    Seen,
+    SeenColumn,
+    Silent,
+    SubmissionRead,
+)
 from kpi.problems import Problem
 
 _DEFAULTS = tuple(Answer._field_defaults.get(name) for name in Answer._fields)
@@ -37,7 +45,7 @@ def _submission(read: SubmissionRead) -> list[Any]:
         read.unit, read.period, read.plan, read.version,
         [_shortened(a) for a in read.answers],
         [_problem_values(p) for p in read.problems],
-        read.words, read.has_explanations, read.layout, read.notes, read.seen,
+        read.words, read.has_explanations, read.layout, read.notes, read.seen, read.silent,
     ]  # fmt: skip
 
 
@@ -51,7 +59,7 @@ def _shortened(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _to_submission(data: list[Any]) -> SubmissionRead:
     unit, period, plan, version, answers, problems, words, has_explanations, layout, *rest = data
-    notes, seen = rest
+    notes, seen, silent = rest
     return SubmissionRead(
         unit, period, plan, version,
         tuple(Answer(*a) for a in answers),
@@ -60,4 +68,5 @@ def _to_submission(data: list[Any]) -> SubmissionRead:
         has_explanations, layout,
         tuple(Note(*n) for n in notes),
         tuple(Seen(s, row, tuple(SeenColumn(*c) for c in columns)) for s, row, columns in seen),
+        tuple(Silent(*s) for s in silent),
     )  # fmt: skip

@@ -24,6 +24,8 @@ def as_written(cell: Cell, since_1904: bool = False) -> str:  # noqa: PLR0911 - 
         return "TRUE" if cell.number else "FALSE"
     if cell.kind == "no_value":
         return "="
+    if cell.shown:
+        return cell.shown
     if cell.format == "date":
         day = from_serial(cell.number, since_1904=since_1904)
         if day is not None:
@@ -44,14 +46,32 @@ def figure(number: float | Decimal, locale: str = "vi") -> str:
     return text.replace(".", ",") if locale == "vi" else text
 
 
+def period_of(cell: Cell | None) -> str:
+    """A cell as it names a period: the month of a date that shows no day, else its text."""
+    return month_of(cell) or text_of(cell)
+
+
+def month_of(cell: Cell | None) -> str:
+    """The month that a date's cell names; empty for every other cell."""
+    return cell.text if cell is not None and cell.kind == "number" else ""
+
+
+def head_of(cell: Cell) -> str:
+    """A cell as the head of a column: its text, or what a date shows. Empty for figures."""
+    if cell.kind == "text":
+        return cell.text
+    dated = cell.kind == "number" and cell.format in ("date", "month")
+    return period_of(cell) if dated else ""
+
+
 def text_of(cell: Cell | None) -> str:
-    """A cell as text, a whole number without decimals."""
-    if cell is None:
+    """A cell as text, a whole number without decimals, a date as its day."""
+    if cell is None or cell.kind in ("error", "no_value"):
         return ""
     if cell.kind == "text":
         return clean(cell.text)
-    if cell.kind in ("error", "no_value"):
-        return ""
+    if cell.shown or cell.format == "date":
+        return as_written(cell)
     if cell.kind == "number":
         whole = cell.number == int(cell.number) if abs(cell.number) < 1e15 else False
         return str(int(cell.number)) if whole else repr(cell.number)

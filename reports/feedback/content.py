@@ -29,6 +29,8 @@ _LOOKS = {
     "percent": "0.0##%",
     "percent_sign": '0.0##"%"',
     "date": "dd/mm/yyyy",
+    "month": "mm/yyyy",
+    "time": "hh:mm",
 }
 _LONGEST_TITLE = 31
 

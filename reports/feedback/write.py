@@ -49,9 +49,10 @@ def write_feedback(  # noqa: PLR0913 - a submission's own parts
     """Write the feedback of one submission to `target` and return its path, which ends in .xlsm
     where the sender's workbook has macros.
 
-    `original` is the file as received; one that is no .xlsx or .xlsm, that is not built as we
-    know it, or that is `shared` with other units or periods, gives a new workbook with the same
-    content: a form of ours from `again`, else a copy of its cells, else the list alone.
+    `original` is the file as received (of an archive that holds one form, that form counts); one
+    that is no .xlsx or .xlsm, that is not built as we know it, or that is `shared` with other units
+    or periods, gives a new workbook with the same content: a form of ours from `again`, else a copy
+    of its cells, else the list alone.
     `received` is UTC without zone. `unit` and `period` may be unknown (empty). Raises OSError if
     the file, or that of the other kind, cannot be replaced.
     """
@@ -81,6 +82,10 @@ def _own(original: Path, letter: Letter, received: datetime) -> Marked | None:
         return None
     if not data.startswith(b"PK\3\4"):
         return None
+    if original.suffix.lower() == ".zip":
+        from kpi.intake.archives import only_workbook
+
+        data = only_workbook(original) or data
     return marked(data, letter, letter.how["returned"], received)
 
 

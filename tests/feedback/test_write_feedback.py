@@ -335,3 +335,26 @@ def test_what_a_finding_asks_for_stands_out(tmp_path: Path) -> None:
         ("Ô H15: chưa rõ. ", False),
         ("Đề nghị ghi số.", True),
     ]
+
+
+@pytest.mark.parametrize("beside", [{}, {"ký.pdf": b"%PDF"}, {"hỏng.xlsx": b"PK\x03\x04"}])
+def test_an_archive_of_one_form_gives_the_form_back_painted(
+    tmp_path: Path, beside: dict[str, bytes]
+) -> None:
+    sent = tmp_path / "sent.zip"
+    with zipfile.ZipFile(sent, "w") as archive:
+        archive.write(form(tmp_path), "tháng 6/2024-06_HU-VL.xlsx")
+        for name, content in beside.items():
+            archive.writestr(name, content)
+    book = feedback(tmp_path, sent, ASKED, HELD)
+    assert book.sheetnames == [LIST, "Số liệu", "Thuyết minh"]
+    assert book["Số liệu"]["H15"].fill.fgColor.rgb == RED
+    assert book["Số liệu"]["H15"].value == "khoảng 20"
+
+
+def test_an_archive_of_two_forms_gives_none_of_them_back(tmp_path: Path) -> None:
+    sent = tmp_path / "sent.zip"
+    with zipfile.ZipFile(sent, "w") as archive:
+        archive.write(form(tmp_path), "2024-06_HU-VL.xlsx")
+        archive.write(form(tmp_path), "2024-06_DU-QS.xlsx")
+    assert feedback(tmp_path, sent, ASKED, HELD).sheetnames == [LIST]

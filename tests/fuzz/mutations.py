@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
+from tests.fuzz import looks
 from tests.fuzz.originals import Original
 
 Mutation = Callable[[Original, Sequence[Original], Random], bytes]
@@ -182,13 +183,40 @@ def field(original: Original, _: Sequence[Original], chance: Random) -> bytes:
     return "\n".join(lines).encode(encoding, "replace")
 
 
+def _looking(way: Callable[[dict[str, bytes], Random, looks.Aims], dict[str, bytes]]) -> Mutation:
+    def other(original: Original, _: Sequence[Original], chance: Random) -> bytes:
+        parts = _parts(original.content)
+        aims = _aims(original, parts) if chance.random() < 0.7 else looks.ANY
+        return _packed(way(parts, chance, aims))
+
+    return other
+
+
+def _aims(original: Original, parts: dict[str, bytes]) -> looks.Aims:
+    """The styles of the cells of answers, and texts of answers and codes."""
+    name = next(n for n in parts if re.search(r"worksheets/sheet1\.xml$|content\.xml$", n))
+    data = parts[name]
+    cells = [data[a:b] for a, b in _cells_of_answers(original, data)]
+    styles = {m[1] for c in cells if (m := re.search(rb' (?:s|table:style-name)="([^"]+)"', c))}
+    answers = [a for s in original.read.submissions for a in s.answers]
+    texts = {t.encode() for a in answers for t in (a.written, a.indicator, f"{a.indicator}.a")}
+    return looks.Aims(frozenset(styles), frozenset(texts))
+
+
+def look(original: Original, _: Sequence[Original], chance: Random) -> bytes:
+    """A font or a style of cells of an .xls is another."""
+    return looks.record_of_look(original.content, chance)
+
+
 BYTES: dict[str, Mutation] = {"flip": flip, "cut": cut, "insert": insert, "blank": blank}
 PARTS: dict[str, Mutation] = {
     "figure": figure,
     "swap": swap, "attribute": attribute, "element": element, "value": value,
     "scramble": scramble,
+    "font": _looking(looks.font), "format": _looking(looks.number_format),
+    "runs": _looking(looks.runs),
 }  # fmt: skip
-RECORDS: dict[str, Mutation] = {"record": record, "letters": letters}
+RECORDS: dict[str, Mutation] = {"record": record, "letters": letters, "look": look}
 
 
 def mutate(original: Original, others: Sequence[Original], chance: Random) -> tuple[str, bytes]:

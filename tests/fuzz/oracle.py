@@ -2,7 +2,9 @@
 
 An answer that would be loaded (no rule holds it) is right if the good file's answer for the same
 unit, period and indicator is the same, or else if a second, simple reading of the mutated file
-finds at its very place a content that can mean it, in a row that names its indicator. A number
+finds at its very place a content that can mean it, in a row that names its indicator. An answer is
+wrong, too, if the second reading finds its cell marked (raised, lowered or struck out), or under a
+format of days or of secrets, or the code of its row struck out. A number
 is taken to mean every value that one of its notations gives, for which of them is right is the
 matter of other tests. What is missing or held is no error: the sender is asked or reminded.
 """
@@ -45,6 +47,9 @@ def judge(original: Original, content: bytes, read: FileRead) -> Verdict:
     """What the reading of a mutated content is worth."""
     if any(p.rule == "reader_stopped" for p in read.problems):
         return Verdict("wrong", "reader_stopped")
+    hidden = _hidden_look(original, content, read)
+    if hidden:
+        return Verdict("wrong", hidden)
     known = dict(_answers(original.read))
     edited = []
     for key, answer in _answers(read):
@@ -57,6 +62,52 @@ def judge(original: Original, content: bytes, read: FileRead) -> Verdict:
     asked = any(s.problems for s in read.submissions) or read.problems
     missing = set(known) - {key for key, _ in _answers(read)}
     return Verdict("asked" if asked else "left out" if missing else "unchanged")
+
+
+_LOOKS = ("xlsx", "ods", "xls")
+
+
+def _hidden_look(original: Original, content: bytes, read: FileRead) -> str:
+    """An answer that would be loaded though its cell is marked, shows a day, or says that it is
+    secret, or though its row's code is struck out; nothing if there is none."""
+    taken = dict(_answers(read))
+    if original.kind not in _LOOKS or not taken:
+        return ""
+    try:
+        grid = second_reading(original.kind, content)
+    except Exception:  # noqa: BLE001 - what cannot be read a second time is judged by its figures
+        return ""
+    struck = {(s, r, _key(c.text)) for (s, r, _), c in grid.items() if c.struck}
+    for key, answer in taken.items():
+        found = re.fullmatch(r"([A-Z]+)(\d+)", answer.cell)
+        if found is None:
+            continue
+        row, column = int(found[2]), _number_of(found[1])
+        raw = grid.get((answer.sheet, row, column))
+        if raw is None:
+            continue
+        dated = raw.kind == "dated" and answer.done_on is None
+        codes = (_key(key[2]), _key(f"{key[2]}.a"), _key(f"{key[2]}.b"))
+        gone = any((answer.sheet, row, code) in struck for code in codes)
+        if raw.marked or dated or raw.kind == "secret" or gone:
+            return f"{key} {_figures(answer)} at {answer.sheet}!{answer.cell}, which is {raw}"
+        if raw.kind == "percent" and answer.value == _float(raw.text) not in (None, 0.0):
+            return f"{key} {_figures(answer)} at {answer.sheet}!{answer.cell}, a percentage"
+    return ""
+
+
+def _number_of(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column
+
+
+def _float(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def _answers(read: FileRead) -> Iterator[tuple[Key, Answer]]:
@@ -93,9 +144,7 @@ def _holds(grid: Grid, original: Original, key: Key, answer: Answer) -> bool:
     found = re.fullmatch(r"([A-Z]+)(\d+)", answer.cell)
     if found is None:
         return False
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - 64
+    column = _number_of(found[1])
     sheets = ",;\t" if original.kind == "csv" else (answer.sheet,)
     return any(
         _row_names(grid, sheet, int(found[2]), key)

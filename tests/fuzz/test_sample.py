@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from kpi.intake.answers import FileRead
 from tests.fuzz.__main__ import by_kind, fuzz, through_pool
+from tests.fuzz.mutations import PARTS, RECORDS
 from tests.fuzz.oracle import judge
 from tests.fuzz.originals import Original, originals
 
@@ -46,6 +48,26 @@ def test_a_figure_that_the_file_does_not_hold_would_be_found(
         assert judge(original, original.content, original.read).kind == "unchanged"
         for changed in (_with_other_figures(original.read), _of_other_rows(original.read)):
             assert judge(original, original.content, changed).kind == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("kind", "way"),
+    [("xlsx", "font"), ("xlsx", "format"), ("xlsx", "runs"), ("ods", "font"), ("ods", "format"),
+     ("ods", "runs"), ("xls", "look")],
+)  # fmt: skip
+def test_a_figure_taken_from_a_cell_that_shows_something_else_would_be_found(
+    good: list[Original], kind: str, way: str
+) -> None:
+    """As if our reader did not see what the fuzzing did to fonts and formats."""
+    originals_of_kind = [o for o in good if o.kind == kind]
+    change = (RECORDS if kind == "xls" else PARTS)[way]
+    verdicts: Counter[str] = Counter()
+    for number in range(25):
+        chance = Random(f"{way}:{number}")  # noqa: S311 - the same every time
+        original = chance.choice(originals_of_kind)
+        content = change(original, good, chance)
+        verdicts[judge(original, content, original.read).kind] += 1
+    assert verdicts["wrong"], verdicts
 
 
 def _with_other_figures(read: FileRead) -> FileRead:

@@ -33,8 +33,8 @@ def _begin(version: int, kind: int) -> tuple[int, bytes]:
     return 0x0809, struct.pack("<HHHH", version, kind, 0x0DBB, 1996) + rest
 
 
-def container(stream: bytes, circle: bool = False) -> bytes:
-    """An OLE2 file with one stream `Workbook`; a `circle` leads its chain back to its start."""
+def container(stream: bytes, circle: bool = False, name: str = "Workbook") -> bytes:
+    """An OLE2 file with one stream; a `circle` leads its chain back to its start."""
     stream = stream.ljust(-(-len(stream) // 512) * 512, b"\0")
     sectors = len(stream) // 512
     tables = -(-(sectors + 2) // 126) + 1
@@ -50,7 +50,7 @@ def container(stream: bytes, circle: bool = False) -> bytes:
             "<HBBIII36xIII", 2 * len(n) + 2, kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child, first, size, 0
         )
         for n, kind, child, first, size in (
-            ("Root Entry", 5, 1, 0xFFFFFFFE, 0), ("Workbook", 2, 0xFFFFFFFF, 0, len(stream)),
+            ("Root Entry", 5, 1, 0xFFFFFFFE, 0), (name, 2, 0xFFFFFFFF, 0, len(stream)),
         )
     )  # fmt: skip
     return head.ljust(512, b"\xff") + stream + folder.ljust(512, b"\0") + table
@@ -65,16 +65,32 @@ def label(line: int, column: int, text: bytes, style: int = 0) -> tuple[int, byt
     return 0x0204, struct.pack("<HHHH", line, column, style, len(text)) + text
 
 
-def font(name: bytes) -> tuple[int, bytes]:
-    return 0x0031, struct.pack("<HHHHHBBBxB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, len(name)) + name
+def font(name: bytes, *, struck: bool = False, moved: int = 0) -> tuple[int, bytes]:
+    """`moved`: 1 above the line, 2 below it."""
+    flags = 8 if struck else 0
+    about = struct.pack("<HHHHHBBBxB", 200, flags, 0x7FFF, 400, moved, 0, 0, 0, len(name))
+    return 0x0031, about + name
 
 
-def style(font_number: int) -> tuple[int, bytes]:
-    return 0x00E0, struct.pack("<HHH", font_number, 0, 1) + bytes(10)
+def style(font_number: int, number_format: int = 0) -> tuple[int, bytes]:
+    return 0x00E0, struct.pack("<HHH", font_number, number_format, 1) + bytes(10)
 
 
-def formula(line: int, column: int, result: bytes, flags: int = 0) -> tuple[int, bytes]:
-    """`=1+1` with this result as the file keeps it."""
-    tokens = b"\x1e\x01\x00\x1e\x01\x00\x03"
+def number_format(number: int, code: bytes) -> tuple[int, bytes]:
+    """A format of the file's own, of Excel 95."""
+    return 0x041E, struct.pack("<HB", number, len(code)) + code
+
+
+def styled(line: int, column: int, style: int, value: float) -> tuple[int, bytes]:
+    return 0x0203, struct.pack("<HHHd", line, column, style, value)
+
+
+SUM_TOKENS, TEXT_TOKENS = b"\x1e\x01\x00\x1e\x01\x00\x03", b"\x17\x00\x00"
+
+
+def formula(
+    line: int, column: int, result: bytes, flags: int = 0, tokens: bytes = SUM_TOKENS
+) -> tuple[int, bytes]:
+    """`=1+1`, or what other tokens say, with this result as the file keeps it."""
     head = struct.pack("<HHH8sHIH", line, column, 0, result, flags, 0, len(tokens))
     return 0x0006, head + tokens

@@ -12,7 +12,7 @@ from zlib import crc32
 import pytest
 
 from kpi.intake.answers import FileRead
-from kpi.intake.archives import name_of
+from kpi.intake.archives import name_of, only_workbook
 from kpi.intake.catalogue import Catalogue
 from kpi.intake.reading import read_one
 from tests.intake.books import form, row
@@ -136,3 +136,62 @@ def test_no_member_is_copied_to_a_folder_of_the_system(
     path = packed(tmp_path / "a.zip", ("2024-06_TU-DH.xlsx", book), ("2024-06_HU-VL.csv", LINES))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no-such-folder"))
     assert whose(read(path, known)) == [("TU-DH", "2024-06", 1), ("HU-VL", "2024-06", 1)]
+
+
+@pytest.mark.parametrize(
+    "left",
+    ["desktop.ini", "Thumbs.db", "thư mục/Desktop.ini", "~$2024-06_TU-DH.xlsx", "._x.xlsx",
+     "__MACOSX/x.xlsx", ".DS_Store", "x.xlsx.tmp", "x.xlsx.crdownload", "x.part", "x.csv~",
+     "2024-06_HU-VL.csv.received", "thư mục\\desktop.ini"],
+)  # fmt: skip
+def test_what_the_inbox_does_not_look_at_is_nothing_in_an_archive_either(
+    tmp_path: Path, known: Catalogue, left: str
+) -> None:
+    path = packed(tmp_path / "a.zip", (left, b"x"), ("2024-06_HU-VL.csv", LINES))
+    found = read(path, known)
+    assert (whose(found), found.problems) == ([("HU-VL", "2024-06", 1)], ())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "rule"),
+    [("ghi chú.ini", b"x", "unsupported_type"), ("bài hát.mp3", b"ID3", "unsupported_type"),
+     ("2024-06_TU-DH.xlsx", b"PK\x03\x04", "unreadable_file"),
+     ("2024-06_TU-DH.xlsx", b"", "empty_file"),
+     ("2024-06_TU-DH.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "unreadable_file"),
+     ("2024-06_TU-DH.csv", b"khong co gi", "no_table")],
+)  # fmt: skip
+def test_a_member_that_is_no_form_names_itself_and_costs_no_other(
+    tmp_path: Path, known: Catalogue, name: str, content: bytes, rule: str
+) -> None:
+    path = packed(tmp_path / "a.zip", (name, content), ("2024-06_HU-VL.csv", LINES))
+    found = read(path, known)
+    assert whose(found) == [("HU-VL", "2024-06", 1)]
+    assert not found.submissions[0].problems
+    [problem] = found.problems
+    assert (problem.rule, problem.file) == (rule, f"hộp/a.zip/{name}")
+    told = ("TU-DH", "2024-06") if "TU-DH" in name else ("", "")
+    assert (problem.unit, problem.period) == told
+
+
+def test_a_member_with_a_wrong_check_sum_costs_no_other(tmp_path: Path, known: Catalogue) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("2024-06_TU-DH.csv", b"indicator,value\nC1,777\n")
+        archive.writestr("2024-06_HU-VL.csv", LINES)
+    path.write_bytes(path.read_bytes().replace(b"777", b"778"))
+    found = read(path, known)
+    assert whose(found) == [("HU-VL", "2024-06", 1)]
+    assert [(p.rule, p.unit) for p in found.problems] == [("unreadable_file", "TU-DH")]
+
+
+@pytest.mark.parametrize(
+    ("beside", "one"),
+    [((), True), ((("ký.pdf", b"%PDF"),), True), ((("hỏng.xlsx", b"PK\x03\x04"),), True),
+     ((("2024-06_HU-VL.csv", LINES),), False)],
+)  # fmt: skip
+def test_the_one_workbook_of_an_archive_is_found(
+    tmp_path: Path, beside: tuple[tuple[str, bytes], ...], one: bool
+) -> None:
+    book = form(tmp_path / "x.xlsx", row("C1", 15)).read_bytes()
+    path = packed(tmp_path / "a.zip", *beside, ("tháng 6/2024-06_TU-DH.xlsx", book))
+    assert only_workbook(path) == (book if one else None)

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
-from kpi.intake.legacy_fonts import converter_for
+from kpi.intake.catalogue import Catalogue
+from kpi.intake.grid import Cell, Sheet
+from kpi.intake.legacy_fonts import OldFonts, converter_for
+from kpi.intake.reading import read_one
+from tests.intake.books import TOP, row
 from tests.intake.old_books import MEANT, TCVN3, VNI
+from tests.office import convert as convert_file
 
 # every vowel with every tone, as each encoding keeps it (TCVN 5712:1993, table 3; VNI for Windows)
 PLAIN = (
@@ -72,3 +79,47 @@ def test_what_was_typed_in_unicode_in_an_old_font_stays(font: str) -> None:
 @pytest.mark.parametrize("text", ["1.234,5", "97,55%", "12/15", "", "KPS", "x", "30/6/2024", "-"])
 def test_figures_are_the_same_in_every_font(font: str, text: str) -> None:
     assert converted(font, text) == text
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [  # all of the workbook in one old font, typed with a new keyboard
+        (["Đơn vị báo cáo", "Mã", "Có", "Không"], ["Đơn vị báo cáo", "Mã", "Có", "Không"]),
+        (["Chỉ tiêu", "xã", "12"], ["Chỉ tiêu", "xã", "12"]),
+        (["Thực hiện trong kỳ", "Hà Tiên"], ["Thực hiện trong kỳ", "Hà Tiên"]),
+        # typed with the old one: what could be of either kind is as the rest
+        (["§¬n vÞ b¸o c¸o", "M·"], ["Đơn vị báo cáo", "Mã"]),
+        (["Tû lÖ", "ã"], ["Tỷ lệ", "ó"]),
+        # both: only what cannot be old is certain to be new
+        (["Đơn vị", "§¬n vÞ", "ã"], ["Đơn vị", "Đơn vị", "ó"]),
+    ],
+)
+def test_the_texts_of_a_workbook_decide_together(texts: list[str], wanted: list[str]) -> None:
+    old = OldFonts()
+    convert = converter_for(".VnTime")
+    cells = [Cell("text", "".join(old.converted([(t, convert)]))) for t in texts]
+    sheet = Sheet("S", {n: {1: cell} for n, cell in enumerate(cells, 1)})
+    [settled] = old.settled([sheet])
+    assert [row[1].text for row in settled.rows.values()] == wanted
+
+
+@pytest.mark.parametrize("font", [".VnTime", ".VnTimeH", "VNI-Times"])
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_a_form_in_an_old_font_filled_with_a_new_keyboard_is_read(
+    tmp_path: Path, known: Catalogue, font: str, kind: str
+) -> None:
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    look = book.add_format({"font_name": font})
+    page = book.add_worksheet("S")
+    for r, cells in enumerate((*TOP, row("C1", 15), row("Y1", "Có"))):
+        for c, value in enumerate(cells):
+            page.write(r, c, value, look)
+    book.close()
+    if kind != "xlsx":
+        [path] = convert_file([path], kind, tmp_path / "saved")
+    [found] = read_one(path, f"a.{kind}", datetime(2024, 6, 18, 3), known).submissions
+    assert (found.unit, found.period) == ("TU-DH", "2024-06")
+    assert [(a.indicator, a.value) for a in found.answers] == [("C1", 15.0), ("Y1", 100.0)]

@@ -10,7 +10,18 @@ import pytest
 
 from kpi.intake.grid import Cell, Refused, Sheet, Workbook
 from kpi.intake.old_excel import read_xls
-from tests.intake.biff import BIFF5, font, formula, label, number, old_book, style
+from tests.intake.biff import (
+    BIFF5,
+    TEXT_TOKENS,
+    font,
+    formula,
+    label,
+    number,
+    number_format,
+    old_book,
+    style,
+    styled,
+)
 from tests.intake.old_books import MEANT, TCVN3
 
 
@@ -57,7 +68,8 @@ def test_an_old_font_counts_before_the_code_page(sheet: Sheet) -> None:
      (b"\x01\x00\x01\x00\x00\x00\xff\xff", 0, Cell("bool", "", 1.0, formula=True)),
      (b"\x02\x00\x2a\x00\x00\x00\xff\xff", 0, Cell("error", "#N/A", formula=True)),
      (b"\x02\x00\x17\x00\x00\x00\xff\xff", 0, Cell("error", "#REF!", formula=True)),
-     (b"\x03\x00\x00\x00\x00\x00\xff\xff", 0, None),
+     # a sum gives no empty text: nobody has computed it, though the file does not say so
+     (b"\x03\x00\x00\x00\x00\x00\xff\xff", 0, Cell("no_value", formula=True)),
      # written by a program that leaves the computing to Excel
      (b"\x03\x00\x00\x00\x00\x00\xff\xff", 3, Cell("no_value", formula=True))],
 )  # fmt: skip
@@ -67,6 +79,71 @@ def test_a_formula_is_its_kept_result(
     sheet = opened(tmp_path / "a.xls", old_book(formula(4, 2, result, flags))).sheets[0]
     assert sheet.at(5, 3) == cell
     assert sheet.formulas == {(5, 3): "1+1"}
+
+
+def test_an_empty_text_may_be_what_a_formula_gives(tmp_path: Path) -> None:
+    empty = b"\x03\x00\x00\x00\x00\x00\xff\xff"
+    sheet = opened(tmp_path / "a.xls", old_book(formula(4, 2, empty, 0, TEXT_TOKENS))).sheets[0]
+    assert sheet.at(5, 3) is None
+    assert sheet.formulas == {(5, 3): '""'}
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [(b"0%", "percent"), (b"d/m/yyyy", "date"), (b"0", "general"), (b'0"%"', "percent_sign"),
+     (b"hh:mm:ss.000", "time"), (b'[=0]"-";0%', "percent"), (b"mm/yyyy", "month")],
+)  # fmt: skip
+@pytest.mark.parametrize("number_of", [2, 9, 14, 37, 165])
+def test_a_format_is_the_files_own_record_whatever_its_number(
+    tmp_path: Path, number_of: int, code: bytes, kind: str
+) -> None:
+    head = (font(b"Arial"), number_format(number_of, code), style(0), style(0, number_of))
+    book = old_book(styled(0, 0, 1, 45444.0), head=head, version=BIFF5)
+    cell = opened(tmp_path / "a.xls", book).sheets[0].at(1, 1)
+    assert cell is not None
+    assert (cell.number, cell.format) == (45444.0, kind)
+
+
+@pytest.mark.parametrize(
+    ("marked", "text"),
+    [(font(b"Arial", struck=True), "[gạch: 12]"), (font(b"Arial", moved=1), "¹²"),
+     (font(b"Arial", moved=2), "₁₂")],
+)  # fmt: skip
+def test_a_number_is_shown_with_the_mark_of_its_font(
+    tmp_path: Path, marked: tuple[int, bytes], text: str
+) -> None:
+    head = (font(b"Arial"), marked, style(0), style(1))
+    book = old_book(styled(0, 0, 1, 12.0), styled(0, 1, 0, 12.0), head=head, version=BIFF5)
+    sheet = opened(tmp_path / "a.xls", book).sheets[0]
+    assert sheet.at(1, 1) == Cell("text", text, shown=text)
+    assert sheet.at(1, 2) == Cell("number", "", 12.0)
+
+
+@pytest.mark.parametrize("value", [56.99999999999999, 0.30000000000000004, 10.000000000000002])
+def test_noise_behind_the_fifteenth_digit_is_dropped(tmp_path: Path, value: float) -> None:
+    sheet = opened(tmp_path / "a.xls", old_book(styled(0, 0, 0, value))).sheets[0]
+    cell = sheet.at(1, 1)
+    assert cell is not None
+    assert cell.number == float(f"{value:.15g}") != value
+
+
+@pytest.mark.parametrize("name", ["WORKBOOK", "workbook", "WorkBook", "BOOK", "book"])
+def test_names_of_streams_are_the_same_in_any_case(tmp_path: Path, name: str) -> None:
+    content = old_book(number(0, 0))
+    renamed = content.replace("Workbook".encode("utf-16-le"), name.encode("utf-16-le").ljust(16))
+    at = renamed.index(name.encode("utf-16-le"))
+    renamed = renamed[: at + 64] + struct.pack("<H", 2 * len(name) + 2) + renamed[at + 66 :]
+    assert opened(tmp_path / "a.xls", renamed).sheets[0].at(1, 1) == Cell("number", "", 1.0)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 4, 5, 9, 2000])
+def test_a_wrong_count_of_shared_strings_hides_none(tmp_path: Path, count: int) -> None:
+    texts = ["a", "Mã", "số liệu"]
+    strings = b"".join(struct.pack("<HB", len(t), 1) + t.encode("utf-16-le") for t in texts)
+    head = ((0x00FC, struct.pack("<II", 3, count) + strings),)
+    cells = [(0x00FD, struct.pack("<HHHI", 0, n, 0, n)) for n in range(3)]
+    sheet = opened(tmp_path / "a.xls", old_book(*cells, head=head)).sheets[0]
+    assert [sheet.at(1, n + 1) for n in range(3)] == [Cell("text", t) for t in texts]
 
 
 @pytest.mark.parametrize("mode", [0, 1])

@@ -30,7 +30,10 @@ _FORMATS = {
     "phần trăm": "percent",
     "chữ % trong định dạng": "percent_sign",
     "ngày tháng": "date",
+    "tháng/năm": "month",
+    "giờ": "time",
 }
+_MARKED = "nhỏ hoặc bị gạch"
 _LINE = re.compile(r"^\| (.*) \|$")
 _CODE = re.compile(r"⟨U\+([0-9A-F]{4})⟩")
 
@@ -67,6 +70,8 @@ def cell_of(value: str, form: str) -> Cell:
         return Cell("bool", "", float(value == "TRUE"))
     if value.startswith("#"):
         return Cell("error", value)
+    if form == _MARKED:
+        return Cell("text", value, shown=value)
     if form == "-":
         return Cell("no_value", formula=True)
     number, _, formula = value.partition(" (")

@@ -23,7 +23,8 @@ from tests.submissions.plan import plan
 
 MODULES = (
     "good.forms", "good.heads", "good.rows", "good.crossed", "good.who", "good.writings",
-    "good.programs", "bad.unknown", "bad.columns", "bad.cells", "bad.files",
+    "good.programs", "bad.unknown", "bad.columns", "bad.cells", "bad.files", "bad.marks",
+    "bad.formats",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ taken AS (
         arg_min(received_at, (received_at, sequence)) AS received_at,
         arg_min(late, (received_at, sequence)) AS late
     FROM received
-    WHERE outcome <> 'rejected'
+    WHERE outcome <> 'rejected' AND cells_in > 0  -- a blank form is no delivery
     GROUP BY unit, period
 ),
 latest AS (

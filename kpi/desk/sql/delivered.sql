@@ -1,9 +1,10 @@
--- Of each unit and period that may be owed: whether anything was taken, and whether a file came of
+-- Of each unit and period that may be owed: whether anything was taken (a blank form is no
+-- delivery), and whether a file came of
 -- which nothing could be taken.
 SELECT
     unit,
     period,
-    bool_or(outcome LIKE 'accepted%') AS taken,
+    bool_or(outcome LIKE 'accepted%' AND cells_in > 0) AS taken,
     bool_or(outcome = 'rejected') AS refused
 FROM submission
 WHERE unit IS NOT NULL

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from kpi.intake.catalogue import Asked
 from kpi.intake.grammar.doubts import about_unit, doubt
@@ -13,6 +13,7 @@ from kpi.intake.grammar.outcomes import Meaning, Part, Question, Reading, Surrou
 from kpi.intake.grammar.pairs import pair_of, with_a_stroke
 from kpi.intake.grammar.quantities import Scale, scale_of
 
+_DIGITS = 15
 _LARGEST = Decimal(10) ** 15  # more than anybody counts; a slip of the exponent
 _QUANTITY = re.compile(
     r"([+-]? ?[0-9.,](?:[0-9., ]*[0-9])?(?:[eE][+-]?[0-9]{1,4})?)[.,]?(?: ?([^0-9].*))?"
@@ -50,7 +51,17 @@ def _quantity(
         return doubt(text, asked, around)
     if isinstance(number, TwoReadings):
         return _two_readings(number, scale)
-    return Number(number.value * scale.factor, number.decimals), scale
+    return Number(_without_noise(number) * scale.factor, number.decimals), scale
+
+
+def _without_noise(number: Number) -> Decimal:
+    """A fraction to the 15 digits that a spreadsheet keeps: more is the noise of an export."""
+    value = number.value
+    digits = len(value.as_tuple().digits)
+    if digits <= _DIGITS or number.decimals == 0:
+        return value
+    exact = value.quantize(Decimal(1).scaleb(value.adjusted() - _DIGITS + 1), ROUND_HALF_EVEN)
+    return exact.normalize() if exact != exact.to_integral_value() else exact.to_integral_value()
 
 
 def _is_beyond_belief(number: Number | TwoReadings) -> bool:

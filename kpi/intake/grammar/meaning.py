@@ -30,7 +30,9 @@ from kpi.intake.grammar.states import (
 )
 from kpi.intake.grammar.text import clean
 from kpi.intake.grid import Cell
+from kpi.intake.marks import is_struck
 
+_DATES = ("date", "month", "time")
 _EXACT = 1e15  # whole numbers below it are exact as they are
 _LONGEST = 200  # a figure with its words is shorter
 _SERIAL = re.compile(r"[0-9]{5}")  # a day that a spreadsheet exported as its number
@@ -54,6 +56,8 @@ def read_cell(cell: Cell, asked: Asked, part: Part | None, around: Surroundings)
         return Question("wrong_type", "a_truth_value")
     if cell.kind == "number":
         return _of_number(cell, asked, part, around)
+    if cell.shown:
+        return _of_marked(clean(cell.text), asked, part, around)
     return _of_text(clean(cell.text), asked, part, around)
 
 
@@ -63,15 +67,13 @@ def read_cell(cell: Cell, asked: Asked, part: Part | None, around: Surroundings)
 def _of_number(cell: Cell, asked: Asked, part: Part | None, around: Surroundings) -> Meaning:
     if asked.measure == "milestone":
         return _of_serial(cell, around)
-    if cell.format == "date":
-        day = from_serial(cell.number, since_1904=around.since_1904)
-        shown = f"{day.day}/{day.month}/{day.year}" if day else ""
-        return Question("ambiguous_number", "turned_into_a_date", {"day": shown})
+    if cell.format in _DATES:
+        return _of_date_format(cell, around)
     if abs(cell.number) < _EXACT and cell.number == int(cell.number):
         exact, decimals = Decimal(int(cell.number)), 0
     else:
-        # a computed number carries the noise of binary fractions, a typed one does not
-        exact = Decimal(f"{cell.number:.15g}" if cell.formula else repr(cell.number))
+        # computed, typed or pasted: what lies behind the 15th digit is the noise of fractions
+        exact = Decimal(f"{cell.number:.15g}")
         decimals = max(0, -int(exact.normalize().as_tuple().exponent))
     if cell.format == "percent":
         return _of_percent_format(exact * 100, asked, part)
@@ -79,6 +81,16 @@ def _of_number(cell: Cell, asked: Asked, part: Part | None, around: Surroundings
     if cell.format == "percent_sign":
         return percentage(value, asked, part)
     return figure(value, asked)
+
+
+def _of_date_format(cell: Cell, around: Surroundings) -> Question:
+    """A number under the format of a date or time: what it shows is not what was counted."""
+    day = from_serial(cell.number, since_1904=around.since_1904)
+    if day is None or cell.format == "time":
+        values: dict[str, object] = {"shown": cell.shown, "number": Decimal(f"{cell.number:.15g}")}
+        return Question("ambiguous_number", "shown_as_a_date", values)
+    shown = cell.shown or f"{day.day}/{day.month}/{day.year}"
+    return Question("ambiguous_number", "turned_into_a_date", {"day": shown})
 
 
 def _of_percent_format(shown: Decimal, asked: Asked, part: Part | None) -> Meaning:
@@ -96,13 +108,25 @@ def _of_percent_format(shown: Decimal, asked: Asked, part: Part | None) -> Meani
 
 
 def _of_serial(cell: Cell, around: Surroundings) -> Meaning:
-    if cell.format in ("percent", "percent_sign"):
+    if cell.format in ("percent", "percent_sign", "time"):
         return Question("bad_date", "no_date")
     day = from_serial(cell.number, since_1904=around.since_1904)
+    if day is not None and day.day == 1 and cell.format == "month":
+        return Question("bad_date", "no_date")  # a spreadsheet adds the day to a month typed alone
     return _completion(day, around)
 
 
 # --- texts
+
+
+def _of_marked(text: str, asked: Asked, part: Part | None, around: Surroundings) -> Meaning:
+    """A text of which characters are raised, lowered or struck out: read as it is shown, so that
+    `12 km²` means itself, or asked back."""
+    meaning = _of_text(text, asked, part, around)
+    if isinstance(meaning, Reading) and not is_struck(text):
+        return meaning
+    rule = "bad_date" if asked.measure == "milestone" else "unreadable"
+    return Question(rule, "marked_characters")
 
 
 def _of_text(text: str, asked: Asked, part: Part | None, around: Surroundings) -> Meaning:  # noqa: PLR0911 - one return for each thing a cell can say

@@ -15,6 +15,7 @@ shared AS (
     SELECT sha256
     FROM submission
     WHERE outcome NOT IN ('duplicate', 'attachment')
+      AND cells_in > 0  -- a file of an archive that could not be read has nobody's figures
     GROUP BY sha256
     HAVING count(DISTINCT (unit, period)) > 1
 )

@@ -1,5 +1,6 @@
 -- What came for one period by a moment: one row per unit, as far as it could be told.
--- A unit has sent when a file was taken at least in part; the first such file decides on time.
+-- A unit has sent when a file was taken at least in part; the first such file decides on time. A
+-- blank form is no delivery.
 WITH received AS (
     SELECT *
     FROM submission
@@ -7,14 +8,15 @@ WITH received AS (
 )
 SELECT
     unit,
-    min(received_at) FILTER (outcome LIKE 'accepted%') AS received_at,
-    arg_min(late, (received_at, sequence)) FILTER (outcome LIKE 'accepted%') AS late,
+    min(received_at) FILTER (outcome LIKE 'accepted%' AND cells_in > 0) AS received_at,
+    arg_min(late, (received_at, sequence)) FILTER (outcome LIKE 'accepted%' AND cells_in > 0) AS late,
     count(*) FILTER (outcome = 'rejected') AS rejected,
     sum(cells_in) AS cells_in,
     sum(loaded) AS loaded,
     sum(superseded) AS superseded,
     sum(unchanged) AS unchanged,
-    sum(held) AS held
+    sum(held) AS held,
+    count(*) FILTER (outcome LIKE 'accepted%' AND cells_in = 0) AS blank
 FROM received
 GROUP BY unit
 ORDER BY unit;

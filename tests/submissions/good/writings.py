@@ -78,7 +78,8 @@ CASES = [
         line("LOP", "…"), line("VB.a", 12), line("VB.b", 15), line("KM", 3.5)))),
          [ok({"VB": (12, 15), "KM": 3.5}, "TU-DH", "2024-06", ("missing_indicator", "LOP"))]),
     Case("nobody filled it", book("b.xlsx", ("S", form(line("LOP"), line("VB"), line("KM")))),
-         [ok({}, "TU-DH", "2024-06", *[("missing_indicator", c) for c in ("LOP", "VB", "KM")])]),
+         [ok({}, "TU-DH", "2024-06", ("blank_form", "chưa có số liệu của"),
+            *[("missing_indicator", c) for c in ("LOP", "VB", "KM")])]),
     Case("sent a year ahead", book("b.xlsx", ("S", [
         TOP[0], ("Tháng 6/2025",), HEAD, *lines()])),
          [ok(FULL, "TU-DH", "2025-06", ("period_ahead", "mới bắt đầu, sau ngày nhận tệp"))]),
