@@ -86,7 +86,7 @@ class Case:
             "submission": name, "sequence": count[0] if count else 0, "run": "r1",
             "file": f"{name}.xlsx", "sha256": name * 4, "unit": unit, "period": "2024-06",
             "received_at": received, "late": False, "plan_version": 1, "outcome": "accepted",
-            "cells_in": 0, "loaded": 0, "held": 0, "superseded": 0, "unchanged": 0, **more,
+            "cells_in": 1, "loaded": 1, "held": 0, "superseded": 0, "unchanged": 0, **more,
         }  # fmt: skip
         self.insert("submission", row)
 
