@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from kpi.checks.unneeded import put_off
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -81,7 +83,8 @@ def _validate(name: str, frame: pl.DataFrame, suite: Sequence[Expect]) -> list[A
 def _context() -> Any:
     """The library's context: in memory, without progress bars; one, for it is slow to make."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    import great_expectations as gx
+    with put_off():
+        import great_expectations as gx
 
     # its notes on temporary folders are no news for a clerk; the module sets its own level
     logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
