@@ -5,6 +5,7 @@ Every command imports what it needs when it runs, so that the light ones answer 
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -126,6 +127,8 @@ class WordedGroup(Worded, click.Group):
 
 PERIOD = PeriodType()
 DAY = DayType()
+# Between two looks for rubbish: libraries bring half a million objects, and all of them stay.
+NEW_OBJECTS = 50_000
 
 
 def home_option(command: Command) -> Command:
@@ -398,6 +401,7 @@ def doctor(home: Path | None) -> int:
 def main(arguments: list[str] | None = None) -> None:
     """Runs a command and ends the process with its exit status; never shows a traceback."""
     keep_private()
+    gc.set_threshold(NEW_OBJECTS)
     for stream in (sys.stdout, sys.stderr):  # a Windows console may not be UTF-8
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
