@@ -405,7 +405,9 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):  # a Windows console may not be UTF-8
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(status_of(arguments if arguments is not None else sys.argv[1:]))
+    status = status_of(arguments if arguments is not None else sys.argv[1:])
+    gc.freeze()  # or the end goes through all that the libraries left, most of a second
+    sys.exit(status)
 
 
 def status_of(arguments: list[str]) -> int:  # noqa: PLR0911 - one way out per kind of end
