@@ -95,9 +95,9 @@ def step(home: Home, what: str) -> None:
     import polars as pl
 
     from kpi.assessment.run import assess
+    from kpi.database.frames import lent
     from kpi.periods import parse_period
     from kpi.plan.load import read_plan
-    from kpi.warehouse.frames import lent
     from kpi.warehouse.store import open_warehouse
 
     plan = read_plan(home.plan).plan

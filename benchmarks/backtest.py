@@ -104,9 +104,9 @@ def of_demo(folder: Path) -> Mapping[Group, Sequence[Forecast]]:
     """The year's end as seen from each earlier month, whose figures are known since."""
     from flows.dates import now_utc
     from kpi.assessment.run import assess, results_frame
+    from kpi.database.frames import query
     from kpi.periods import Period
     from kpi.plan.load import read_plan
-    from kpi.warehouse.frames import query
     from kpi.warehouse.store import open_warehouse
 
     home = Home.locate(folder)

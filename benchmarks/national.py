@@ -60,7 +60,7 @@ def collect_and_report(
     from kpi.collect import batches, steps
     from kpi.periods import parse_period
     from kpi.plan.load import read_plan
-    from kpi.warehouse.arrivals import find_arrivals
+    from kpi.receiving.arrivals import find_arrivals
     from kpi.warehouse.store import open_warehouse
     from reports.render import render_report
 

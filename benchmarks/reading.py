@@ -16,8 +16,8 @@ from pathlib import Path
 
 from benchmarks.country import INDICATORS, the_plan, write_country
 from benchmarks.measure import paired_ratio
-from kpi.intake.reader import ReadTask, read_files
 from kpi.plan.model import Plan
+from kpi.reading.process.pool import ReadTask, read_files
 
 PERIOD = "2024-06"
 FORMS = 2_000

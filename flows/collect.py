@@ -14,14 +14,14 @@ from flows.feedback import Blocked, GivenBack, give_back, tell_blocked
 from flows.plain import plainly
 from kpi.collect import Collected, CollectedSubmission, batches
 from kpi.collect import steps as step
+from kpi.database.frames import sql_text
 from kpi.home import Home
-from kpi.intake.guard import holds_macros
 from kpi.plan.model import Plan
-from kpi.warehouse.arrivals import find_arrivals
-from kpi.warehouse.frames import sql_text
+from kpi.receiving.arrivals import find_arrivals
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
 from kpi.words.formats import period_title
+from kpi.workbooks.guard import holds_macros
 
 LINES_AT_MOST = 60  # a backlog of thousands is told by counts
 
@@ -90,7 +90,7 @@ def _tell_taken(plan: Plan, warehouse: Warehouse, collected: Collected) -> None:
     """A line a submission (of many: a line an outcome), and the books."""
     locale = plan.locale
     if len(collected.submissions) <= LINES_AT_MOST:
-        before = dict(warehouse.con.execute(sql_text("first_outcomes")).fetchall())
+        before = dict(warehouse.con.execute(sql_text("warehouse", "first_outcomes")).fetchall())
         for submission in collected.submissions:
             out(line_of(plan, submission, before))
             if submission.original and holds_macros(submission.original, submission.file):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from kpi.moments import local
 from kpi.plan.model import Plan
-from kpi.warehouse.moments import local
 
 
 def now_utc() -> datetime:

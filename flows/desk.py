@@ -22,9 +22,9 @@ from kpi.desk import Desk, Engine, Feedback, Notice, desk_of, feedback_lying, re
 from kpi.desk.ask import run_starts, waiting
 from kpi.files import write_whole
 from kpi.home import Home
+from kpi.moments import local
 from kpi.periods import Period
 from kpi.plan.model import Plan
-from kpi.warehouse.moments import local
 from kpi.warehouse.store import Warehouse, WarehouseProblem
 from kpi.words import say
 from kpi.words.formats import moment, sentence_case

@@ -51,7 +51,7 @@ def remind_now(home: Home, period: Period | None) -> int:
 
 def demo_now(folder: Path, locale: str) -> int:
     """Writes a demonstration home."""
-    from flows.demo.write import DemoExists, write_demo
+    from demo.write import DemoExists, write_demo
 
     try:
         summary = write_demo(folder)

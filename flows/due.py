@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from flows.dates import today
 from kpi.home import Home
+from kpi.moments import as_utc, local
 from kpi.periods import Period, ending_with
 from kpi.plan.model import Plan
-from kpi.warehouse.moments import as_utc, local
 
 if TYPE_CHECKING:
     from kpi.warehouse.store import Warehouse

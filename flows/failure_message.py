@@ -18,8 +18,8 @@ from flows.console import LAST_SAID, default_locale
 from kpi.files import write_whole
 from kpi.home import Home
 from kpi.journal import Journal
+from kpi.moments import local
 from kpi.plan.model import Plan
-from kpi.warehouse.moments import local
 from kpi.words import say
 from kpi.words.formats import moment
 

@@ -21,7 +21,7 @@ from kpi.collect.outbox import Awaiting, awaiting_feedback, given_back, sent_in
 from kpi.home import Home
 from kpi.periods import UnknownPeriod, parse_period
 from kpi.plan.model import Plan
-from kpi.problems import Problem
+from kpi.records.problems import Problem
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kpi.moments import as_of_moment
 from kpi.plan.load import parse_plan
 from kpi.plan.model import Plan
-from kpi.warehouse.moments import as_of_moment
 from kpi.warehouse.plans import plan_as_of, register_plan
 from kpi.warehouse.store import Warehouse
 

@@ -68,7 +68,7 @@ def lost_of(home: Home, plan: Plan) -> list[str]:
     if not home.warehouse.is_file():
         return []
     from kpi.collect.access import reading
-    from kpi.warehouse.light import without_pandas
+    from kpi.database.light import without_pandas
     from kpi.warehouse.store import WarehouseProblem
 
     try:

@@ -10,20 +10,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kpi.records.arrival import Arrival
+
 from flows.console import Stop, disk_reason, note, out
 from flows.dates import now_utc
 from flows.plan_check import plan_of
 from flows.read_text import Told, lines_of_file
 from kpi.collect.access import reading
+from kpi.database.frames import lent, query, sql_text
+from kpi.database.present_ids import under_ids_of
 from kpi.home import Home
-from kpi.intake.answers import FileRead
-from kpi.intake.guard import holds_macros
 from kpi.plan.model import Plan
-from kpi.warehouse.arrivals import Arrival, time_of_receipt
-from kpi.warehouse.frames import lent, query, sql_text
-from kpi.warehouse.present_ids import under_ids_of
+from kpi.receiving.arrivals import time_of_receipt
+from kpi.records.answers import FileRead
 from kpi.warehouse.store import Warehouse, WarehouseBusy, WarehouseProblem, open_empty
 from kpi.words import say
+from kpi.workbooks.guard import holds_macros
 
 if TYPE_CHECKING:
     from kpi.checks.verdicts import Checked
@@ -128,8 +130,8 @@ def _arrivals(home: Home, plan: Plan, files: Sequence[Path]) -> tuple[Plan, tupl
 def _arrival(inbox: Path, plan: Plan, path: Path, number: int, now: datetime) -> Arrival:
     """A file as if it had just arrived, under a hash of its own, so that one received before is
     read again."""
-    from kpi.intake.archive import fingerprint
-    from kpi.intake.inbox import file_at
+    from kpi.receiving.archive import fingerprint
+    from kpi.receiving.inbox import file_at
 
     try:
         sha256, size = fingerprint(path)
@@ -167,8 +169,8 @@ def changes_of(warehouse: Warehouse, checked: Checked) -> list[dict[str, Any]]:
         pl.DataFrame(received, schema=schema, orient="row"), on="sub"
     ).with_columns((2**61 + pl.col("row").cast(pl.Int64)).alias("sequence"))
     with under_ids_of(warehouse.con, checked.plan), lent(warehouse.con, batch_answer=answers):
-        changes = query(warehouse.con, sql_text("changes"))
-        known = query(warehouse.con, sql_text("known_now"))
+        changes = query(warehouse.con, sql_text("warehouse", "changes"))
+        known = query(warehouse.con, sql_text("warehouse", "known_now"))
     frame = answers.join(changes, on="row").join(known, on="row", how="left")
     return _with_earlier_files(frame.sort("row").to_dicts())
 

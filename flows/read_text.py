@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kpi.intake.answers import FileRead, Note, Seen
 from kpi.periods import parse_period
 from kpi.plan.model import Plan
+from kpi.records.answers import FileRead, Note, Seen
 from kpi.words import say
 from kpi.words.formats import day, period_title, shortest
 
 if TYPE_CHECKING:
     from kpi.checks.verdicts import CheckedSubmission
-    from kpi.problems import Problem
+    from kpi.records.problems import Problem
 
 _NAME_WIDTH = 44
 _NOTE_WIDTH = 200

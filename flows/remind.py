@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from flows.console import out
+from kpi.database.frames import sql_text
+from kpi.database.present_ids import under_ids_of
 from kpi.files import write_whole
 from kpi.home import Home
+from kpi.moments import local
 from kpi.periods import Period
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
-from kpi.warehouse.frames import sql_text
-from kpi.warehouse.moments import local
-from kpi.warehouse.present_ids import under_ids_of
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
 from kpi.words.formats import day, period_title, sentence_case
@@ -28,7 +28,7 @@ def units_not_sent(
     with whether a file came that could not be taken."""
     with under_ids_of(warehouse.con, plan):
         rows = warehouse.con.execute(
-            sql_text("received_for_period"), {"period": period.label, "as_of": now}
+            sql_text("warehouse", "received_for_period"), {"period": period.label, "as_of": now}
         ).fetchall()
     sent = {unit for unit, received_at, *_ in rows if received_at is not None}
     refused = {unit for unit, received_at, *_ in rows if received_at is None}

@@ -15,14 +15,14 @@ from flows.plan_check import lost_lines, plan_of
 from flows.schedule.alive import schedule_state
 from flows.when_due import last_look
 from kpi.collect.access import reading
+from kpi.database.frames import sql_text
+from kpi.database.light import without_pandas
+from kpi.database.present_ids import under_ids_of
 from kpi.home import Home
+from kpi.moments import local
 from kpi.periods import Period
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
-from kpi.warehouse.frames import sql_text
-from kpi.warehouse.light import without_pandas
-from kpi.warehouse.moments import local
-from kpi.warehouse.present_ids import under_ids_of
 from kpi.words import say
 from kpi.words.formats import day, moment, period_title, sentence_case
 
@@ -55,7 +55,8 @@ def show_status(home: Home, period: Period, as_of: date | None) -> int:
         plan = known.plan
         with under_ids_of(warehouse.con, plan):
             rows = warehouse.con.execute(
-                sql_text("received_for_period"), {"period": period.label, "as_of": known.as_of}
+                sql_text("warehouse", "received_for_period"),
+                {"period": period.label, "as_of": known.as_of},
             ).fetchall()
         lost = lost_lines(warehouse, plan)
     received = [Received(*row) for row in rows]

@@ -14,9 +14,9 @@ from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypeVar
 
+from kpi.database.frames import records
 from kpi.periods import Period
 from kpi.plan.model import Plan
-from kpi.warehouse.frames import records
 from reports.scope import plan_tables
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ def compare_days(home: Home, period: Period, days: tuple[date, date], form: str)
     from flows.in_force import known_in_force
     from kpi.collect.access import reading
     from kpi.compare import compare_moments
-    from kpi.warehouse.light import without_pandas
+    from kpi.database.light import without_pandas
 
     plan = plan_of(home)
     locale = plan.locale
@@ -47,7 +47,7 @@ def compare_with(home: Home, other: Path, period: Period, form: str) -> int:
     """What an edited plan would change in the figures known now."""
     from kpi.collect.access import reading
     from kpi.compare import compare_plans
-    from kpi.warehouse.light import without_pandas
+    from kpi.database.light import without_pandas
 
     plan = plan_of(home)
     edited = _other(other, plan.locale)

@@ -9,9 +9,9 @@ from flows.compare.score_text import score_lines
 from flows.figure_words import entity_name, places_to_tell, signed_step
 from flows.read_text import figure_text
 from kpi.compare import Change, Comparison, Part
+from kpi.moments import local
 from kpi.periods import parse_period
 from kpi.plan.model import Indicator, Plan
-from kpi.warehouse.moments import local
 from kpi.words import say
 from kpi.words.formats import day, moment, number, period_title
 from kpi.words.statuses import shown_status

@@ -14,7 +14,7 @@ from flows.console import default_locale
 from kpi.home import Home
 from kpi.journal import Entry, Journal
 from kpi.plan.load import PlanReading, read_plan
-from kpi.warehouse.ledger import Ledger
+from kpi.receiving.ledger import Ledger
 from kpi.words.formats import moment
 
 

@@ -23,8 +23,8 @@ def explain_figure(  # noqa: PLR0913 - one parameter per option of the command
     """Prints the explanation of one row of the results; Stop if there is no such row."""
     from flows.in_force import known_in_force
     from kpi.collect.access import reading
+    from kpi.database.light import without_pandas
     from kpi.explain import NoSuchRow, explain
-    from kpi.warehouse.light import without_pandas
 
     plan = plan_of(home)
     now = now_utc()
@@ -61,7 +61,7 @@ def indicator_of(plan: Plan, written: str) -> str:
 
 def entity_of(plan: Plan, written: str) -> str:
     """`ALL`, a unit's id (or its whole name) or `area:NAME`; Stop if there is none."""
-    from kpi.intake.grammar.text import key
+    from kpi.workbooks.text import key
 
     names = {key(u.name): u.id for u in plan.units}
     names |= {key(AREA + u.area): AREA + u.area for u in plan.units if u.area}

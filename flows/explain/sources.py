@@ -8,8 +8,8 @@ from typing import Any
 from flows.explain.delivery import is_explained
 from flows.explain.speaker import MINUS, Speaker
 from kpi.explain import Leaf
+from kpi.moments import local
 from kpi.periods import parse_period
-from kpi.warehouse.moments import local
 from kpi.words.formats import moment
 
 ROWS = 60  # more are counted only; JSON has them all

@@ -11,7 +11,7 @@ from flows.explain.sources import problem_lines, report_lines
 from flows.explain.speaker import MINUS, Speaker
 from flows.explain.why import by_each_method, why_lines
 from kpi.explain import Explanation
-from kpi.warehouse.moments import local
+from kpi.moments import local
 from kpi.words import say
 from kpi.words.formats import day, moment, sentence_case
 

@@ -14,9 +14,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kpi.assessment.models import models, run_model
+from kpi.database.frames import execute, records
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan
-from kpi.warehouse.frames import execute, records
 
 if TYPE_CHECKING:
     import duckdb

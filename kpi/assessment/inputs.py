@@ -14,11 +14,11 @@ from kpi.assessment.keys import ENTITY, INDICATOR, make_keys
 from kpi.assessment.plan_tables import plan_tables
 from kpi.assessment.succession import Expression, expressions
 from kpi.assessment.wanted import Wanted, increase_from, looks_back
+from kpi.database.frames import Rows, make_table
+from kpi.database.present_ids import follow_plan
+from kpi.moments import local
 from kpi.periods import Calendar, Period, UnknownPeriod, parse_period
 from kpi.plan.model import Plan
-from kpi.warehouse.frames import Rows, make_table
-from kpi.warehouse.moments import local
-from kpi.warehouse.present_ids import follow_plan
 
 if TYPE_CHECKING:
     import duckdb

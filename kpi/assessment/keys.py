@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpi.database.frames import Rows, execute, make_table
 from kpi.plan.model import Plan
-from kpi.warehouse.frames import Rows, execute, make_table
 
 if TYPE_CHECKING:
     import duckdb

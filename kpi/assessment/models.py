@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kpi.assessment.slopes import fit_slopes
-from kpi.warehouse.frames import execute
+from kpi.database.frames import execute
 
 if TYPE_CHECKING:
     import duckdb

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from kpi.assessment.keys import ENTITY, INDICATOR, MEASURE, OVER_TIME
+from kpi.database.frames import Rows
 from kpi.periods import MONTHS_IN
 from kpi.plan.formula import Num, Op, Ref, parse_formula
 from kpi.plan.model import Indicator, Plan, Span, Unit
 from kpi.plan.year_targets import targets_in_force
-from kpi.warehouse.frames import Rows
 
 PLAN_SCOPE = "plan"
 Times = tuple[Span, ...]

@@ -15,7 +15,7 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from kpi.assessment.keys import ENTITY, INDICATOR
-from kpi.warehouse.frames import Rows, execute, lent, make_table, query
+from kpi.database.frames import Rows, execute, lent, make_table, query
 
 if TYPE_CHECKING:
     import duckdb

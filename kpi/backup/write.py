@@ -19,8 +19,8 @@ from kpi.collect.access import writing
 from kpi.files import replacing
 from kpi.home import Home
 from kpi.journal import Journal
+from kpi.receiving.arrivals import stamp_of
 from kpi.verify.look import Look
-from kpi.warehouse.arrivals import stamp_of
 from kpi.warehouse.store import Warehouse, WarehouseUnreadable, locked
 
 WAIT_SECONDS = 600.0  # for a run of the month
@@ -170,7 +170,7 @@ def _read_back(made: Path, advance: Callable[[int], None]) -> None:
 
 def _in_inbox(home: Home, warehouse: Warehouse | None, timezone: str) -> int | None:
     """How many files of the inbox the backup does not have, for they are not collected yet."""
-    from kpi.intake.inbox import scan
+    from kpi.receiving.inbox import scan
 
     if warehouse is None:
         return None

@@ -25,8 +25,8 @@ from kpi.checks.series import with_past
 from kpi.checks.silence import blank_forms, kept_figures
 from kpi.checks.telling import Telling
 from kpi.checks.whole import copy_findings, evidence_findings, missing_findings
+from kpi.moments import local
 from kpi.plan.model import Plan
-from kpi.warehouse.moments import local
 
 if TYPE_CHECKING:
     import duckdb

@@ -29,12 +29,12 @@ from kpi.checks.verdicts import (
     without_secrets,
 )
 from kpi.checks.whole import late_findings
-from kpi.intake.answers import FileRead
+from kpi.database.frames import query, sql_text
+from kpi.database.present_ids import under_ids_of
+from kpi.moments import local
 from kpi.plan.model import Plan
-from kpi.warehouse.arrivals import Arrival
-from kpi.warehouse.frames import query, sql_text
-from kpi.warehouse.moments import local
-from kpi.warehouse.present_ids import under_ids_of
+from kpi.records.answers import FileRead
+from kpi.records.arrival import Arrival
 
 if TYPE_CHECKING:
     import duckdb
@@ -149,7 +149,7 @@ def _late(
 ) -> frozenset[int]:
     """The submissions that came after their due day. Once something has come of a unit and
     period, what follows is a correction, and is not late."""
-    delivered = set(query(con, sql_text("delivered")).rows())
+    delivered = set(query(con, sql_text("checks", "delivered")).rows())
     days: dict[int, tuple[date, date]] = {}
     for parcel in alive:
         key, period = (parcel.unit, parcel.period), period_or_none(parcel.period)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kpi.checks.messages import Row
 from kpi.checks.parcels import Parcel, is_of_member
-from kpi.problems import Problem
+from kpi.records.problems import Problem
 
 
 @dataclass(slots=True)

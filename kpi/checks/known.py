@@ -9,9 +9,9 @@ import polars as pl
 
 from kpi.checks.cells import figure_of, indicators_frame
 from kpi.checks.periods import period_or_none, periods_frame
+from kpi.database.frames import lent, query, sql_text
 from kpi.periods import FREQUENCIES, MONTHS_IN, Period, year_period
 from kpi.plan.model import Plan
-from kpi.warehouse.frames import lent, query, sql_text
 
 if TYPE_CHECKING:
     import duckdb
@@ -61,7 +61,7 @@ def known_before(
         wanted_unit=own.select("unit").unique(),
         batch_period=own.select("period").unique(),
     ):
-        found = query(con, sql_text("known_for_checks"))
+        found = query(con, sql_text("checks", "known_for_checks"))
     return (
         found.join(indicators_frame(plan), on="indicator")
         .join(periods_frame(found["period"].unique(), plan.calendar), on="period")

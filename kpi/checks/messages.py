@@ -13,8 +13,8 @@ from kpi.checks.parcels import Parcel
 from kpi.checks.periods import period_or_none
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan
-from kpi.problems import Problem
-from kpi.warehouse.arrivals import Arrival
+from kpi.records.arrival import Arrival
+from kpi.records.problems import Problem
 from kpi.words import formats, say
 
 Row = Mapping[str, Any]

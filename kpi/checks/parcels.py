@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from kpi.intake.answers import Answer, FileRead, Note, Silent, SubmissionRead
-from kpi.problems import Problem
-from kpi.warehouse.arrivals import Arrival
+from kpi.records.answers import Answer, FileRead, Note, Silent, SubmissionRead
+from kpi.records.arrival import Arrival
+from kpi.records.problems import Problem
 
 
 @dataclass(slots=True)

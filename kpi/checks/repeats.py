@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kpi.warehouse.arrivals import Arrival
-from kpi.warehouse.frames import lent, query, sql_text
+from kpi.database.frames import lent, query, sql_text
+from kpi.records.arrival import Arrival
 
 if TYPE_CHECKING:
     import duckdb
@@ -56,7 +56,7 @@ def earlier_receipts(
         return {}
     wanted = pl.DataFrame({"sha256": sorted(set(sha256s))}, schema={"sha256": pl.String})
     with lent(con, wanted_content=wanted):
-        rows = query(con, sql_text("earlier_receipts")).rows()
+        rows = query(con, sql_text("checks", "earlier_receipts")).rows()
     found: dict[str, list[Repeated]] = {}
     for sha256, unit, period, cells_in in rows:
         found.setdefault(sha256, []).append((unit or "", period or "", cells_in))

@@ -14,8 +14,8 @@ import polars as pl
 from kpi.checks.engine import Expect, findings
 from kpi.checks.parcels import Parcel
 from kpi.checks.whole import Expected
-from kpi.intake.answers import Silent
 from kpi.plan.model import Plan
+from kpi.records.answers import Silent
 
 SUITE = (
     Expect("blank_form", "true", "has_answers"),

@@ -10,11 +10,11 @@ from kpi.checks.cells import indicators_frame
 from kpi.checks.messages import Row, Wording
 from kpi.checks.missed import Missed
 from kpi.checks.parcels import Parcel
-from kpi.intake.answers import Silent
 from kpi.periods import MONTHS_IN
 from kpi.plan.model import Indicator, Plan, RulePart
 from kpi.plan.ranges import REACH
-from kpi.problems import Problem
+from kpi.records.answers import Silent
+from kpi.records.problems import Problem
 
 _COMPARED = {
     "<=": "at_most",

@@ -12,10 +12,10 @@ from kpi.checks.found import Found
 from kpi.checks.messages import Wording
 from kpi.checks.parcels import Parcel
 from kpi.checks.repeats import Repeated
-from kpi.intake.answers import Answer, FileRead, Note, SubmissionRead
 from kpi.plan.model import Plan
-from kpi.problems import Problem
-from kpi.warehouse.arrivals import Arrival
+from kpi.records.answers import Answer, FileRead, Note, SubmissionRead
+from kpi.records.arrival import Arrival
+from kpi.records.problems import Problem
 
 Outcome = Literal[
     "accepted",

@@ -11,7 +11,7 @@ from kpi.collect.steps import (
     prepare,
     read_arrivals,
 )
-from kpi.warehouse.arrivals import find_arrivals
+from kpi.receiving.arrivals import find_arrivals
 
 __all__ = [
     "Collected",

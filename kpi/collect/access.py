@@ -25,8 +25,8 @@ from kpi.collect.tidy import tidy
 from kpi.home import Home
 from kpi.notices import notice
 from kpi.plan.model import Plan
+from kpi.receiving.ledger import Ledger
 from kpi.warehouse import published, store
-from kpi.warehouse.ledger import Ledger
 from kpi.warehouse.plans import latest_plan_sha256, plan_sha256, register_plan
 from kpi.warehouse.store import (
     Warehouse,

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from kpi.home import Home
 from kpi.journal import Entry, Journal
+from kpi.moments import as_utc
+from kpi.receiving.ledger import Ledger
 from kpi.warehouse.digest import run_digests
-from kpi.warehouse.ledger import Ledger
-from kpi.warehouse.moments import as_utc
 
 if TYPE_CHECKING:
     import duckdb

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpi.home import Home
 from kpi.plan.model import Plan
-from kpi.warehouse.arrivals import stamp_of
+from kpi.receiving.arrivals import stamp_of
 
 if TYPE_CHECKING:
     from kpi.warehouse.store import Warehouse
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def left_in_inbox(home: Home, plan: Plan, warehouse: Warehouse) -> tuple[str, ...]:
     """Files at rest of which the warehouse does not know that they were taken in, by name."""
-    from kpi.intake.inbox import scan
+    from kpi.receiving.inbox import scan
 
     known = dict(warehouse.con.execute("SELECT path, stamp FROM inbox_stamp").fetchall())
     files = scan(home.inbox, plan.timezone, wait=False)

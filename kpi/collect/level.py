@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from kpi.collect.replay import build, replay
 from kpi.home import Home
 from kpi.journal import Journal
+from kpi.moments import as_utc
 from kpi.notices import notice
-from kpi.warehouse.ledger import Ledger
-from kpi.warehouse.moments import as_utc
+from kpi.receiving.ledger import Ledger
 from kpi.warehouse.store import Warehouse, WarehouseBehind, open_file
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi.collect.steps import CollectedSubmission
+from kpi.database.frames import execute, sql_text
 from kpi.home import Home
 from kpi.notices import notice
-from kpi.problems import Problem
-from kpi.warehouse.frames import execute, sql_text
+from kpi.records.problems import Problem
 
 if TYPE_CHECKING:
     import duckdb
@@ -59,20 +59,24 @@ class Sent:
 
 def sent_in(con: duckdb.DuckDBPyConnection, submission: str) -> Sent:
     """What a submission said, as far as it was taken."""
-    figures = con.execute(sql_text("sent_figures"), [submission]).fetchall()
-    words = con.execute(sql_text("sent_words"), [submission]).fetchall()
+    figures = con.execute(sql_text("collect", "sent_figures"), [submission]).fetchall()
+    words = con.execute(sql_text("collect", "sent_words"), [submission]).fetchall()
     return Sent(tuple(SentFigure(*row) for row in figures), tuple((h, t) for h, t in words))
 
 
 def awaiting_feedback(home: Home, con: duckdb.DuckDBPyConnection) -> tuple[Awaiting, ...]:
     """Every submission that awaits its feedback, in the order of taking."""
-    execute(con, sql_text("awaiting_feedback"))
+    execute(con, sql_text("collect", "awaiting_feedback"))
     own: dict[str, list[Problem]] = defaultdict(list)
     others: dict[str, list[Problem]] = defaultdict(list)
-    for latest, is_own, *rest in con.execute(sql_text("problems_to_give_back")).fetchall():
+    for latest, is_own, *rest in con.execute(
+        sql_text("collect", "problems_to_give_back")
+    ).fetchall():
         (own if is_own else others)[latest].append(Problem(*rest))
     found = []
-    for name, file, sha256, shared, *rest in con.execute(sql_text("awaiting_rows")).fetchall():
+    for name, file, sha256, shared, *rest in con.execute(
+        sql_text("collect", "awaiting_rows")
+    ).fetchall():
         problems = tuple(own[name])
         secret = any(p.rule == SECRET for p in problems)
         original = None if secret else _original(home, sha256, file)
@@ -84,7 +88,7 @@ def awaiting_feedback(home: Home, con: duckdb.DuckDBPyConnection) -> tuple[Await
 
 def _original(home: Home, sha256: str, file: str) -> Path | None:
     """The sender's file as it was received; None if the archive has it no more."""
-    from kpi.intake.archive import Altered, taken
+    from kpi.receiving.archive import Altered, taken
 
     try:
         return taken(home, sha256, file)

@@ -9,8 +9,8 @@ from kpi.collect.level import follow, refuse_lost_ledger
 from kpi.collect.replay import build, forget_secrets
 from kpi.collect.tidy import tidy
 from kpi.home import Home
-from kpi.warehouse.ledger import Ledger
-from kpi.warehouse.moments import as_utc
+from kpi.moments import as_utc
+from kpi.receiving.ledger import Ledger
 from kpi.warehouse.published import publish
 from kpi.warehouse.store import WarehouseUnreadable, locked, open_file
 

@@ -9,20 +9,21 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from kpi.database.frames import query
 from kpi.files import working_folder
 from kpi.home import Home
-from kpi.intake.answers import FileRead
 from kpi.plan.model import Plan
-from kpi.warehouse.arrivals import Arrival, with_standings
-from kpi.warehouse.frames import query
-from kpi.warehouse.ledger import Ledger, PastBatch
+from kpi.receiving.arrivals import with_standings
+from kpi.receiving.ledger import Ledger, PastBatch
+from kpi.records.answers import FileRead
+from kpi.records.arrival import Arrival
 from kpi.warehouse.plans import add_version
 from kpi.warehouse.store import WarehouseUnreadable, open_file, swap_in
 
 if TYPE_CHECKING:
     import duckdb
 
-    from kpi.intake.reader import ReadTask
+    from kpi.reading.process.pool import ReadTask
 
 
 def replay(home: Home, con: duckdb.DuckDBPyConnection, ledger: Ledger) -> int:
@@ -58,7 +59,7 @@ def build(home: Home, ledger: Ledger) -> int:
 
 def forget_secrets(home: Home, ledger: Ledger) -> None:
     """Removes contents that may not be kept from the archive: only their hash stays."""
-    from kpi.intake.archive import copies
+    from kpi.receiving.archive import copies
 
     for sha256 in ledger.secrets():
         for path in copies(home, sha256):
@@ -117,7 +118,7 @@ def _plan_version(con: duckdb.DuckDBPyConnection, batch: PastBatch) -> int:
 
 
 def _arrival(home: Home, line: Mapping[str, Any]) -> Arrival:
-    from kpi.intake.archive import place_of
+    from kpi.receiving.archive import place_of
 
     original = place_of(home, line["sha256"], line["path"])
     return Arrival(
@@ -134,7 +135,7 @@ def _arrival(home: Home, line: Mapping[str, Any]) -> Arrival:
 def _readings(
     home: Home, plan: Plan, arrivals: Sequence[Arrival], secrets: Mapping[str, FileRead]
 ) -> list[FileRead | None]:
-    from kpi.intake.reader import read_files
+    from kpi.reading.process.pool import read_files
 
     readings = [secrets.get(a.sha256) for a in arrivals]
     wanted = [
@@ -148,8 +149,8 @@ def _readings(
 
 def _task(home: Home, arrival: Arrival) -> ReadTask:
     """A content to be read again, which must be the one that was received."""
-    from kpi.intake.archive import Altered, taken
-    from kpi.intake.reader import ReadTask
+    from kpi.reading.process.pool import ReadTask
+    from kpi.receiving.archive import Altered, taken
 
     told = {"sha256": arrival.sha256, "file": arrival.path}
     try:

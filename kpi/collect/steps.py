@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 from kpi.collect.access import writing
 from kpi.collect.replay import forget_secrets
 from kpi.home import Home
-from kpi.intake.answers import FileRead
 from kpi.journal import Journal
 from kpi.notices import notice
 from kpi.plan.model import Plan
-from kpi.problems import Problem
-from kpi.warehouse.arrivals import Arrival, find_arrivals, with_standings
+from kpi.receiving.arrivals import find_arrivals, with_standings
+from kpi.receiving.ledger import Ledger
+from kpi.records.answers import FileRead
+from kpi.records.arrival import Arrival
+from kpi.records.problems import Problem
 from kpi.warehouse.digest import run_digests
-from kpi.warehouse.ledger import Ledger
 from kpi.warehouse.plans import register_plan
 from kpi.warehouse.store import Warehouse
 
@@ -121,7 +122,7 @@ def read_arrivals(
     """What each file says, None for those that are duplicates anyway. Of a content that may not be
     kept, what it said when it was read before."""
     from kpi.checks.engine import get_ready_meanwhile
-    from kpi.intake.reader import ReadTask, read_files
+    from kpi.reading.process.pool import ReadTask, read_files
 
     secrets = Ledger(home).secrets()
     readings: list[FileRead | None] = [

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from kpi.files import owner_only, private_folder, sweep
 from kpi.home import Home
-from kpi.warehouse.ledger import Ledger
+from kpi.receiving.ledger import Ledger
 
 
 def tidy(home: Home, ledger: Ledger) -> None:
     """Sweeps away what killed runs left, and keeps others out of what is not meant for them."""
-    from kpi.intake.archive import adopt
+    from kpi.receiving.archive import adopt
 
     private_folder(home.archive)
     adopt(home, ((sha256, path) for path, sha256 in ledger.seen()))

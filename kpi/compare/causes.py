@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kpi.compare.scores import ScoreChange, score_changes, scores_of
 from kpi.compare.stages import Cause, State, new_revisions, stages
+from kpi.database.frames import records
+from kpi.moments import local
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
-from kpi.warehouse.frames import records
-from kpi.warehouse.moments import local
 
 if TYPE_CHECKING:
     import duckdb

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from kpi.compare.causes import Change, Row, Rows, Way, answers_between, changes_along, rows_of
 from kpi.compare.stages import State, new_revisions, stages
+from kpi.moments import as_of_moment, local
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision, Unit
-from kpi.warehouse.moments import as_of_moment, local
 
 if TYPE_CHECKING:
     import duckdb

@@ -13,6 +13,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from kpi.database.frames import records
+from kpi.database.present_ids import under_ids_of
 from kpi.desk.facts import (
     Arrived,
     Came,
@@ -26,12 +28,10 @@ from kpi.desk.facts import (
     Notice,
     Reports,
 )
+from kpi.moments import local
 from kpi.periods import FREQUENCIES, MONTHS_IN, Period, parse_period, periods_between
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
-from kpi.warehouse.frames import records
-from kpi.warehouse.moments import local
-from kpi.warehouse.present_ids import under_ids_of
 
 if TYPE_CHECKING:
     import duckdb

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from kpi.desk.facts import Feedback, FeedbackFile, ReportLying, Reports
 from kpi.home import Home
+from kpi.moments import as_utc
 from kpi.periods import Period, UnknownPeriod, parse_period
-from kpi.warehouse.moments import as_utc
 
 ROWS = 20
 REPORT_ROWS = 24

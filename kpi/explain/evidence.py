@@ -14,12 +14,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from kpi.database.frames import records
 from kpi.explain.causes import Cause, cause_of
 from kpi.explain.steps import Behind, Step, steps_of
+from kpi.moments import local
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
-from kpi.warehouse.frames import records
-from kpi.warehouse.moments import local
 
 if TYPE_CHECKING:
     import duckdb

@@ -11,10 +11,10 @@ from pathlib import Path
 from kpi.collect.replay import replay
 from kpi.files import working_folder
 from kpi.home import Home
+from kpi.receiving.ledger import Ledger
 from kpi.verify.findings import Finding
 from kpi.verify.look import Look
 from kpi.warehouse.digest import run_digests
-from kpi.warehouse.ledger import Ledger
 from kpi.warehouse.store import open_file
 
 

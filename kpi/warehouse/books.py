@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpi.warehouse.frames import sql_text
+from kpi.database.frames import sql_text
 
 if TYPE_CHECKING:
     import duckdb
@@ -27,5 +27,5 @@ class Unbalanced:
 
 def unbalanced(con: duckdb.DuckDBPyConnection) -> tuple[Unbalanced, ...]:
     """Every total that does not balance."""
-    rows = con.execute(sql_text("unbalanced")).fetchall()
+    rows = con.execute(sql_text("warehouse", "unbalanced")).fetchall()
     return tuple(Unbalanced(str(k), str(p), int(told or 0), int(n)) for k, p, told, n in rows)

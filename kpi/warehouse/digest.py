@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kpi.warehouse.frames import sql_text
+from kpi.database.frames import sql_text
 
 if TYPE_CHECKING:
     import duckdb
@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 def run_digests(con: duckdb.DuckDBPyConnection, runs: Sequence[str]) -> dict[str, str]:
     """32 hex digits and the number of rows, by run; a run without rows is left out."""
-    rows = con.execute(sql_text("run_digest"), {"runs": list(runs)}).fetchall()
+    rows = con.execute(sql_text("warehouse", "run_digest"), {"runs": list(runs)}).fetchall()
     return {str(run): str(digest) for run, digest in rows}

@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kpi.warehouse.frames import lent, query, sql_text
-from kpi.warehouse.moments import as_utc, local
+from kpi.database.frames import lent, query, sql_text
+from kpi.moments import as_utc, local
 from kpi.warehouse.plans import plan_as_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def export_frame(  # noqa: PLR0913 - one of them a keyword
     if what not in EXPORTS:
         raise ValueError(what)
     asked = {"as_of": as_utc(as_of), "period": period}
-    sql = sql_text(f"export_{what}")
+    sql = sql_text("warehouse", f"export_{what}")
     if what == "observations":
         with lent(con, indicator_factor=_factors(con, as_utc(as_of), plan)):
             return _values_as_text(query(con, sql, asked))

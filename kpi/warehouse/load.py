@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from kpi.database.frames import execute, lent, query, sql_text, transaction
+from kpi.database.present_ids import under_ids_of
+from kpi.moments import as_utc
+from kpi.receiving.arrivals import remember_stamps
 from kpi.warehouse import rows
-from kpi.warehouse.arrivals import remember_stamps
-from kpi.warehouse.frames import execute, lent, query, sql_text, transaction
-from kpi.warehouse.moments import as_utc
-from kpi.warehouse.present_ids import under_ids_of
 from kpi.warehouse.rows import LoadedSubmission
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def load_batch(
         "new_run": rows.run_frame(loaded, run, len(checked.arrivals), now),
     }
     with lent(con, **frames), transaction(con):
-        execute(con, sql_text("load_batch"))
+        execute(con, sql_text("warehouse", "load_batch"))
         remember_stamps(con, [(a.path, a.stamp, a.sha256) for a in checked.arrivals if a.stamp])
     return loaded
 
@@ -66,7 +66,9 @@ def submission_names(
     schema = {"file": pl.String, "sha256": pl.String}
     wanted = pl.DataFrame([k[:2] for k in keys], schema=schema, orient="row").unique()
     with lent(con, wanted_file=wanted):
-        before = Counter({tuple(k): n for *k, n in query(con, sql_text("came_before")).rows()})
+        before = Counter(
+            {tuple(k): n for *k, n in query(con, sql_text("warehouse", "came_before")).rows()}
+        )
     names = []
     for key in keys:
         text = "|".join([*key, str(before[key])])
@@ -101,7 +103,7 @@ def _placed(checked: Checked, names: Sequence[str], sequence: int) -> pl.DataFra
 
 def _with_changes(con: duckdb.DuckDBPyConnection, answers: pl.DataFrame) -> pl.DataFrame:
     with lent(con, batch_answer=answers):
-        changes = query(con, sql_text("changes"))
+        changes = query(con, sql_text("warehouse", "changes"))
     return answers.join(changes, on="row").sort("sequence", "row")
 
 

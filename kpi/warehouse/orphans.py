@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from kpi.database.frames import sql_text
+from kpi.database.present_ids import under_ids_of
 from kpi.plan.likely import fold, likely
 from kpi.plan.load import parse_plan
 from kpi.plan.model import Plan
-from kpi.warehouse.frames import sql_text
-from kpi.warehouse.present_ids import under_ids_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -37,7 +37,7 @@ class Orphan:
 def orphans(con: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[Orphan, ...]:
     """Every id with stored figures that is neither the plan's nor a former one of it."""
     with under_ids_of(con, plan):
-        rows = con.execute(sql_text("stored_ids")).fetchall()
+        rows = con.execute(sql_text("warehouse", "stored_ids")).fetchall()
     living = {"indicators": plan.indicator_by_id, "units": plan.unit_by_id}
     found = [Orphan(*row) for row in rows if row[1] not in living[row[0]]]
     if not found:

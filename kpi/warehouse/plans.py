@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from kpi.database.frames import execute
+from kpi.moments import as_utc
 from kpi.plan.model import Plan
-from kpi.warehouse.frames import execute
-from kpi.warehouse.moments import as_utc
 
 if TYPE_CHECKING:
     import duckdb

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from kpi.problems import Problem
-from kpi.warehouse.arrivals import Arrival
-from kpi.warehouse.moments import as_utc
+from kpi.moments import as_utc
+from kpi.records.arrival import Arrival
+from kpi.records.problems import Problem
 
 if TYPE_CHECKING:
     from kpi.checks.verdicts import CheckedSubmission

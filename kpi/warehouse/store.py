@@ -15,10 +15,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpi.database.frames import execute, sql_text, transaction
 from kpi.files import folder, owner_only
 from kpi.home import Home
 from kpi.notices import notice
-from kpi.warehouse.frames import execute, sql_text, transaction
 from kpi.words import say
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def open_file(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnecti
         else:
             owner_only(path)
             _migrate(con, path)
-        execute(con, sql_text("views"))
+        execute(con, sql_text("warehouse", "views"))
     except BaseException:
         con.close()
         raise

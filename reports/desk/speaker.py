@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from kpi.moments import local
 from kpi.periods import Period, UnknownPeriod, parse_period
 from kpi.plan.model import Plan
-from kpi.warehouse.moments import local
 from kpi.words import say
 from kpi.words.formats import day, moment, number, period_title, sentence_case
 from reports.desk.parts import Markup, element, name, text

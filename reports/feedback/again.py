@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from kpi.collect.outbox import Sent, SentFigure
-from kpi.intake.grammar.text import key
-from kpi.intake.written import figure as in_figures
 from kpi.periods import Period, UnknownPeriod, parse_period
 from kpi.plan.form_rows import form_indicators
 from kpi.plan.model import Indicator, Plan
-from kpi.problems import Problem
+from kpi.records.problems import Problem
 from kpi.words import say
+from kpi.workbooks.text import key
+from kpi.workbooks.written import figure as in_figures
 from reports.forms import Entry, FormFigures, form_bytes
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kpi.intake.grid import Cell, Refused, Sheet
-from kpi.intake.guard import type_of
-from kpi.intake.reading import open_book
+from kpi.reading.one_file import open_book
 from kpi.words import say
+from kpi.workbooks.grid import Cell, Refused, Sheet
+from kpi.workbooks.guard import type_of
 
 log = logging.getLogger(__name__)
 

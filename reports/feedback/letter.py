@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, get_args
 
+from kpi.moments import local
 from kpi.periods import UnknownPeriod, parse_period
 from kpi.plan.model import Plan
-from kpi.problems import Problem, Severity
-from kpi.warehouse.moments import local
+from kpi.records.problems import Problem, Severity
 from kpi.words import formats, say
 
 SECRET = "secret_with_number"  # noqa: S105 - the name of a rule

@@ -15,8 +15,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from kpi.intake.grid import place
 from kpi.words import LOCALES, say
+from kpi.workbooks.grid import place
 from reports.feedback.addresses import split
 from reports.feedback.book import Book, Listed
 from reports.feedback.letter import SEVERITIES, Finding, Letter

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from kpi.intake.notes import OUR_AUTHOR, OUR_MARK
+from kpi.reading.notes import OUR_AUTHOR, OUR_MARK
 from reports.feedback.addresses import split
 from reports.feedback.boxes import Boxes
 from reports.feedback.package import (

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from kpi.intake.grid import place
-from kpi.intake.headers import role_of
+from kpi.reading.tables.headers import role_of
+from kpi.workbooks.grid import place
 from reports.feedback.addresses import Area, area, split
 from reports.feedback.book import Listed
 from reports.feedback.letter import Finding

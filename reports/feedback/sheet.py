@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from kpi.intake.grid import place
+from kpi.workbooks.grid import place
 from reports.feedback import order
 from reports.feedback.addresses import Area, area, split
 from reports.feedback.package import NotUnderstoodError, Package, namespace_of, parsed, serialized

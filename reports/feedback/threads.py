@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from kpi.intake.notes import OUR_AUTHOR
+from kpi.reading.notes import OUR_AUTHOR
 from reports.feedback.package import Package, parsed, serialized
 from reports.feedback.relations import Relations
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kpi.files import write_whole
 from kpi.plan.model import Plan
-from kpi.problems import Problem
+from kpi.records.problems import Problem
 from reports.feedback.again import Again, form_again
 from reports.feedback.blank import only_list
 from reports.feedback.content import copied
@@ -83,7 +83,7 @@ def _own(original: Path, letter: Letter, received: datetime) -> Marked | None:
     if not data.startswith(b"PK\3\4"):
         return None
     if original.suffix.lower() == ".zip":
-        from kpi.intake.archives import only_workbook
+        from kpi.reading.archives import only_workbook
 
         data = only_workbook(original) or data
     return marked(data, letter, letter.how["returned"], received)

@@ -12,12 +12,12 @@ from datetime import UTC, date, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from kpi.database.present_ids import under_ids_of
+from kpi.moments import local
 from kpi.periods import FREQUENCIES, MONTHS_IN, Period
 from kpi.plan.form_rows import asked_in, form_indicators, units_that_must_report
 from kpi.plan.model import Indicator, Plan
 from kpi.plan.year_targets import unit_target
-from kpi.warehouse.moments import local
-from kpi.warehouse.present_ids import under_ids_of
 from reports.forms.entries import Figure
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from kpi.intake.answers import Seen, SubmissionRead
-from kpi.intake.grid import Refused, Sheet, column_letters
-from kpi.intake.guard import type_of
-from kpi.intake.reading import open_book, read_one
 from kpi.plan.model import Plan
-from kpi.problems import Problem
+from kpi.reading.one_file import open_book, read_one
+from kpi.records.answers import Seen, SubmissionRead
+from kpi.records.problems import Problem
+from kpi.workbooks.grid import Refused, Sheet, column_letters
+from kpi.workbooks.guard import type_of
 
 INPUTS = ("value", "numerator", "denominator", "explanation", "note", "evidence")
 

@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 
 from kpi.assessment.run import assess, results_frame
+from kpi.database.frames import query
 from kpi.periods import parse_period
 from kpi.plan.model import Method
-from kpi.warehouse.frames import query
 from tests.oracle.generate import Case, cases
 from tests.oracle.small import NOW, fact, indicator, plan, unit
 from tests.oracle.test_against_sql import same, warehouse_of

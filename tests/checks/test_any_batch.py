@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from kpi.intake.answers import Answer, FileRead
-from kpi.problems import RULES, Problem
-from kpi.warehouse.frames import query
+from kpi.database.frames import query
+from kpi.records.answers import Answer, FileRead
+from kpi.records.problems import RULES, Problem
 
 FIGURES = (0.0, 1.0, -1.0, 0.5, 99.9, 100.0, 1e12, 1e300, -1e300, 5e-324, None, math.inf, math.nan)
 STATES = ("value", "value", "value", "estimate", "none_occurred", "not_applicable", "withheld")

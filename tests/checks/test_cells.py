@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 import pytest
 
-from kpi.intake.answers import Answer
 from kpi.plan.model import Checks
+from kpi.records.answers import Answer
 
 MONTH = {"R1": (5, 10), "R2": (20, 10), "N1": 3, "N2": 4, "S1": 40}
 

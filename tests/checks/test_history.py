@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.intake.answers import Answer
+from kpi.records.answers import Answer
 
 
 def history(batch, name: str, figures, year: int = 2023, kind: str = "month", unit: str = "A"):

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from kpi.checks.identity import sender_allowed, sender_folders
-from kpi.intake.answers import FileRead, SubmissionRead
 from kpi.periods import parse_period
 from kpi.plan.form_rows import form_version
 from kpi.plan.model import Plan
-from kpi.problems import Problem
+from kpi.records.answers import FileRead, SubmissionRead
+from kpi.records.problems import Problem
 
 MONTH = {"R1": (5, 10), "R2": (20, 10), "N1": 3, "N2": 4, "S1": 40}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpi.intake.answers import Answer
+from kpi.records.answers import Answer
 
 RULE = "differs_from_shorter_periods"
 

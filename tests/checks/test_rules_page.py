@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from kpi.problems import RULES
+from kpi.records.problems import RULES
 
 PAGE = Path(__file__).parents[2] / "docs" / "quy-tac-kiem-tra.md"
 

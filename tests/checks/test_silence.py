@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kpi.intake.answers import Answer, Silent
+from kpi.records.answers import Answer, Silent
 
 JUNE = {"R1": (5, 10), "R2": (20, 10), "N1": 33, "N2": 44, "S1": 40}
 LATER = datetime(2024, 6, 30, 4)

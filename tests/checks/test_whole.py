@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from kpi.intake.answers import Answer, FileRead
-from kpi.problems import Problem
+from kpi.records.answers import Answer, FileRead
+from kpi.records.problems import Problem
 
 MONTH = {"R1": (5, 10), "R2": (20, 10), "N1": 3, "N2": 4, "S1": 40}
 # The calendar of the plan: end of the month and two working days. 30 June 2024 is a Sunday, so

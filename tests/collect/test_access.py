@@ -17,8 +17,8 @@ from kpi.collect.access import latest_moment, reading, remember_plan, writing
 from kpi.home import Home
 from kpi.notices import listen
 from kpi.plan.model import Plan
+from kpi.receiving.ledger import Ledger
 from kpi.warehouse import published, store
-from kpi.warehouse.ledger import Ledger
 from kpi.warehouse.store import WarehouseBehind, WarehouseBusy, WarehouseUnreadable
 
 ROOT = Path(__file__).parents[2]
@@ -299,7 +299,7 @@ def cut_short(home: Home, at: str) -> None:
     assert ended.returncode not in (0, 1)
 
 
-BEFORE_SETTLING = "kpi.intake.archive.settle"
+BEFORE_SETTLING = "kpi.receiving.archive.settle"
 BEFORE_READING = "kpi.collect.steps.read_arrivals"
 BEFORE_LOADING = "kpi.warehouse.load.load_batch"
 

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from flows.remind import units_not_sent
+from kpi.database.frames import sql_text
 from kpi.periods import parse_period
 from kpi.plan.load import parse_plan
-from kpi.warehouse.frames import sql_text
 from kpi.warehouse.store import open_warehouse
 from tests.collect.conftest import PLAN
 
@@ -30,7 +30,7 @@ def owing(home):
         with open_warehouse(home) as warehouse:
             units = units_not_sent(plan, warehouse, JUNE, moment)
             rows = warehouse.con.execute(
-                sql_text("received_for_period"), {"period": "2024-06", "as_of": moment}
+                sql_text("warehouse", "received_for_period"), {"period": "2024-06", "as_of": moment}
             ).fetchall()
         return units, {row[0]: (row[1] is not None, row[-1]) for row in rows}
 

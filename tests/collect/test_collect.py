@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from kpi.collect import Collected, collect, find_arrivals, steps
-from kpi.intake import reader
+from kpi.reading.process import pool as reader
 from kpi.warehouse.store import open_warehouse
 
 A_JUNE = ("HU-A,2024-06,R1,12,15,,,", "HU-A,2024-06,N1,,,7,,")

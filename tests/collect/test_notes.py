@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from kpi.collect import Collected, rebuild
+from kpi.database.frames import query
 from kpi.home import Home
-from kpi.warehouse.frames import query
 from kpi.warehouse.store import open_warehouse
 
 

@@ -172,7 +172,7 @@ def test_a_plan_made_by_hand_without_text_cannot_be_rebuilt_but_does_its_work(
 def test_a_ledger_that_cannot_be_written_now_is_written_by_the_next_run(
     home, send, run, exports, monkeypatch
 ) -> None:
-    from kpi.warehouse.ledger import Ledger
+    from kpi.receiving.ledger import Ledger
 
     run(NOW)
     send("a.csv", "HU-A,2024-06,N1,,,7,,")

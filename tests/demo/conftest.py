@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.demo.world import World
+from demo.world import World
 from kpi.plan.load import read_plan
 from kpi.plan.model import Plan
 

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from flows.demo.write import write_demo
+from demo.write import write_demo
 from flows.direct import collect_now
 from flows.export import export_data
 from kpi.home import Home

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.demo.plan_copy import demo_plan_text, shipped_text
-from flows.demo.sendings import Sending, demo_periods, sendings_of
-from flows.demo.write import DemoExists, Writer, write_demo
+from demo.plan_copy import demo_plan_text, shipped_text
+from demo.sendings import Sending, demo_periods, sendings_of
+from demo.write import DemoExists, Writer, write_demo
 from kpi.periods import parse_period
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.load import read_plan

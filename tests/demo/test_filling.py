@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from flows.demo.chance import draw
-from flows.demo.filling import estimated, fill, writes_words
-from flows.demo.known import known_before
-from flows.demo.mistakes import MISTAKES, Desk, make_mistake
-from flows.demo.sayings import words_of
-from flows.demo.sendings import demo_periods, sendings_of
-from flows.demo.world import World
-from flows.demo.write import entries_of
+from demo.chance import draw
+from demo.filling import estimated, fill, writes_words
+from demo.known import known_before
+from demo.mistakes import MISTAKES, Desk, make_mistake
+from demo.sayings import words_of
+from demo.sendings import demo_periods, sendings_of
+from demo.world import World
+from demo.write import entries_of
 from kpi.periods import Period, parse_period
 from kpi.plan.form_rows import form_indicators
 from kpi.plan.model import Plan

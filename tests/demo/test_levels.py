@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from flows.demo.chance import binomial, draw, poisson
-from flows.demo.levels import Character, level, share_of_year, yearly_amount
+from demo.chance import binomial, draw, poisson
+from demo.levels import Character, level, share_of_year, yearly_amount
 from kpi.plan.model import Plan
 
 DECEMBER_2021 = 2021 * 12 + 11

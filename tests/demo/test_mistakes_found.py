@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.demo.filling import fill
-from flows.demo.mistakes import MISTAKES, make_mistake
-from flows.demo.sendings import demo_periods, sendings_of
-from flows.demo.world import World
-from flows.demo.write import write_demo
+from demo.filling import fill
+from demo.mistakes import MISTAKES, make_mistake
+from demo.sendings import demo_periods, sendings_of
+from demo.world import World
+from demo.write import write_demo
 from flows.direct import collect_now
 from flows.export import export_data
 from kpi.home import Home

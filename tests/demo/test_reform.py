@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from demo.write import write_demo
 from flows.cli import status_of
-from flows.demo.write import write_demo
 from flows.direct import collect_now
 from kpi.home import Home
 from kpi.plan.model import Indicator, Plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.demo.world import World
+from demo.world import World
 from kpi.periods import MONTHS_IN, Period, parse_period, periods_between, year_period
 from kpi.plan.model import Indicator, Plan
 

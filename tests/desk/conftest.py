@@ -10,9 +10,9 @@ from datetime import datetime
 
 import pytest
 
+from demo.write import write_demo
 from flows.cli import status_of
 from flows.dates import now_utc
-from flows.demo.write import write_demo
 from flows.desk import refresh
 from kpi.collect.access import reading
 from kpi.home import Home

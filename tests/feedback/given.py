@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kpi.problems import Problem
+from kpi.records.problems import Problem
 from reports.feedback import write_feedback
 from tests.feedback.strict import check
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpi.intake.notes import OUR_AUTHOR, OUR_MARK
-from kpi.problems import Problem
+from kpi.reading.notes import OUR_AUTHOR, OUR_MARK
+from kpi.records.problems import Problem
 from tests.feedback.given import at, returned
 from tests.feedback.rich import THREAD, THREADS, rewrite, rich_workbook
 from tests.feedback.strict import Strict, address, cells, local, parts

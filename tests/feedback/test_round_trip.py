@@ -18,10 +18,10 @@ import pytest
 from flows.feedback import give_back
 from kpi.collect import CollectedSubmission, collect
 from kpi.home import Home
-from kpi.intake.notes import OUR_MARK
 from kpi.periods import parse_period
 from kpi.plan.load import parse_plan
 from kpi.plan.model import Plan
+from kpi.reading.notes import OUR_MARK
 from kpi.warehouse.store import open_warehouse
 from reports.forms import Entry, write_form
 from tests.feedback.strict import check

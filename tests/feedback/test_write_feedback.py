@@ -13,9 +13,9 @@ import pytest
 from forms_plans import HU, PLAN
 from openpyxl.comments import Comment
 
-from kpi.intake.notes import OUR_MARK
 from kpi.periods import parse_period
-from kpi.problems import Problem
+from kpi.reading.notes import OUR_MARK
+from kpi.records.problems import Problem
 from reports.feedback import write_feedback
 from reports.forms import Entry, write_form
 from tests.office import convert

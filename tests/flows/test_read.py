@@ -121,7 +121,7 @@ def test_why_a_file_cannot_be_opened_is_said_in_the_catalogue_s_words(
     def refused(_: Path) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr("kpi.intake.archive.fingerprint", refused)
+    monkeypatch.setattr("kpi.receiving.archive.fingerprint", refused)
     ran = kpi("read", str(trial / "1.csv"))
     assert ran.status == 1
     assert "không có quyền truy cập" in ran.err

@@ -251,7 +251,7 @@ def test_a_file_written_just_before_a_run_leads_to_another_look(ran: Home, clock
 def test_a_file_that_another_program_holds_leads_to_another_look(
     ran: Home, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from kpi.intake import archive
+    from kpi.receiving import archive
 
     really = archive.copy_in
     held = ran.inbox / "dang-mo.csv"

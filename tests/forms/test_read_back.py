@@ -10,9 +10,9 @@ from typing import Literal
 import pytest
 from forms_plans import HU, PLAN
 
-from kpi.intake.reading import read_one
 from kpi.periods import parse_period
 from kpi.plan.form_rows import form_version
+from kpi.reading.one_file import read_one
 from reports.forms import Entry, write_form
 
 

@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from kpi.intake.limits import SECONDS_PER_FILE
-from kpi.intake.reader import ReadTask, read_files
+from kpi.reading.process.pool import ReadTask, read_files
+from kpi.workbooks.limits import SECONDS_PER_FILE
 from tests.forms.plans import PLAN
 from tests.fuzz.mutations import mutate
 from tests.fuzz.oracle import Verdict, judge

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kpi.intake.answers import Answer, FileRead
+from kpi.records.answers import Answer, FileRead
 from tests.forms.plans import PLAN
 from tests.fuzz.originals import Original
 from tests.fuzz.second_reading import Grid, Raw, second_reading

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from kpi.intake.answers import FileRead
-from kpi.intake.reading import read_one
 from kpi.periods import parse_period
+from kpi.reading.one_file import read_one
+from kpi.records.answers import FileRead
 from reports.forms import Entry, write_form
 from tests.forms.plans import HU, PLAN
 from tests.office import convert

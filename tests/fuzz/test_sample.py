@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from kpi.intake.answers import FileRead
+from kpi.records.answers import FileRead
 from tests.fuzz.__main__ import by_kind, fuzz, through_pool
 from tests.fuzz.mutations import PARTS, RECORDS
 from tests.fuzz.oracle import judge

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 import kpi.warehouse
 from kpi.assessment.run import View, assess, results_frame, scores_frame
-from kpi.warehouse.frames import lent
+from kpi.database.frames import lent
 
 from .generate import Case, cases
 from .recompute import recompute

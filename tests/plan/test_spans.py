@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from kpi.intake.catalogue import catalogue_of, from_json, to_json
-from kpi.intake.unit_names import find_unit
 from kpi.periods import parse_period
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.load import parse_plan
 from kpi.plan.model import Plan
+from kpi.reading.catalogue import catalogue_of, from_json, to_json
+from kpi.reading.vocabulary.unit_names import find_unit
 
 TEXT = """
 plan: {id: p, name: Kế hoạch, owner: Ban, years: [2021, 2025]}

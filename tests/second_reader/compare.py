@@ -13,12 +13,12 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from kpi.intake.formatted import without_noise
-from kpi.intake.grid import Cell, Sheet, Workbook
-from kpi.intake.guard import look_at
-from kpi.intake.legacy_fonts import converter_for
-from kpi.intake.marks import flat
-from kpi.intake.reading import open_book
+from kpi.reading.one_file import open_book
+from kpi.workbooks.formatted import without_noise
+from kpi.workbooks.grid import Cell, Sheet, Workbook
+from kpi.workbooks.guard import look_at
+from kpi.workbooks.legacy_fonts import converter_for
+from kpi.workbooks.marks import flat
 
 Place = tuple[str, int, int]
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kpi.intake.grid import Refused
-from kpi.intake.guard import look_at
-from kpi.intake.reading import open_book
+from kpi.reading.one_file import open_book
+from kpi.workbooks.grid import Refused
+from kpi.workbooks.guard import look_at
 from tests.fuzz.originals import originals
-from tests.intake.old_books import odd_book
 from tests.office import convert
+from tests.reading.old_books import odd_book
 from tests.submissions.run import cases, made
 
 _RECEIVED = Path(__file__).parents[1] / "intake" / "received"

@@ -9,13 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from kpi.records.arrival import Arrival
+
 from kpi.checks.batch import check_batch
 from kpi.checks.verdicts import CheckedSubmission
 from kpi.home import Home
-from kpi.intake.answers import Answer, FileRead, SubmissionRead
-from kpi.intake.reading import read_one
 from kpi.plan.model import Plan
-from kpi.warehouse.arrivals import Arrival
+from kpi.reading.one_file import read_one
+from kpi.records.answers import Answer, FileRead, SubmissionRead
 from kpi.warehouse.store import open_warehouse
 from tests.office import convert
 from tests.submissions.case import Case
@@ -188,9 +189,9 @@ def counted(ran: Iterable[Ran]) -> Count:
 
 def writings() -> Count:
     """The same over the table of writings that the grammar of cells is tested with."""
-    from kpi.intake.grid import Cell
-    from tests.intake import writings as page
-    from tests.intake.conftest import AROUND
+    from kpi.workbooks.grid import Cell
+    from tests.reading import writings as page
+    from tests.reading.conftest import AROUND
 
     plain = replace(AROUND, plain=True)
     read = [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi.intake.answers import SubmissionRead
+from kpi.records.answers import SubmissionRead
 from tests.submissions.case import Case, Sub
 from tests.submissions.run import Ran, cases, counted, figure, run, writings
 

@@ -16,11 +16,11 @@ import pytest
 
 from kpi.collect import collect, rebuild
 from kpi.collect.access import writing
+from kpi.database.frames import execute
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.verify import Finding, check_home
 from kpi.verify.run import CHECKS, WAREHOUSE
-from kpi.warehouse.frames import execute
 from kpi.warehouse.store import open_file, open_warehouse
 from kpi.words import LOCALES
 from tests.collect.conftest import put

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kpi.database.frames import execute
 from kpi.warehouse.digest import run_digests
-from kpi.warehouse.frames import execute
 from kpi.warehouse.store import Warehouse
 
 SUBMISSION = """

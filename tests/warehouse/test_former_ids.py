@@ -11,13 +11,13 @@ import pytest
 
 from kpi.collect.access import reading, writing
 from kpi.collect.steps import collect
+from kpi.database.present_ids import under_ids_of
 from kpi.home import Home
 from kpi.periods import parse_period
 from kpi.plan.load import parse_plan
 from kpi.plan.model import Plan
 from kpi.warehouse.export import export_frame
 from kpi.warehouse.orphans import orphans
-from kpi.warehouse.present_ids import under_ids_of
 
 PLAN = """plan: {id: p, name: Kế hoạch, owner: Ban, years: [2024, 2025]}
 fields: [{id: F, name: Lĩnh vực}]

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from kpi.database.frames import query
+from kpi.moments import as_of_moment, as_utc, local
 from kpi.plan.model import Owner, Plan
-from kpi.warehouse.frames import query
-from kpi.warehouse.moments import as_of_moment, as_utc, local
 from kpi.warehouse.plans import plan_as_of, plan_version_as_of, register_plan
 from kpi.warehouse.store import Warehouse
 

@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from kpi.database.frames import execute, lent, query, sql_text, transaction
 from kpi.warehouse.export import export_frame
-from kpi.warehouse.frames import execute, lent, query, sql_text, transaction
 from kpi.warehouse.store import Warehouse
 
 DAY = datetime(2024, 6, 1)
@@ -94,14 +94,14 @@ def test_an_answer_is_loaded_supersedes_or_is_unchanged(
     }
     frame = pl.DataFrame([{**ANSWER, **now}], schema_overrides=types)
     with lent(warehouse.con, batch_answer=frame):
-        assert query(warehouse.con, sql_text("changes")).rows() == [(0, change)]
+        assert query(warehouse.con, sql_text("warehouse", "changes")).rows() == [(0, change)]
 
 
 def test_within_a_batch_the_second_answer_follows_the_first(warehouse: Warehouse) -> None:
     rows = [{**ANSWER, "row": n, "sequence": n, "value": v} for n, v in enumerate([1.0, 1.0, 2.0])]
     types = {"numerator": pl.Float64, "denominator": pl.Float64, "done_on": pl.String}
     with lent(warehouse.con, batch_answer=pl.DataFrame(rows, schema_overrides=types)):
-        found = query(warehouse.con, sql_text("changes"))["change"].to_list()
+        found = query(warehouse.con, sql_text("warehouse", "changes"))["change"].to_list()
     assert found == ["loaded", "unchanged", "superseded"]
 
 

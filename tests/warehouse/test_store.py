@@ -10,9 +10,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from kpi.database.frames import execute, query
 from kpi.home import Home
 from kpi.warehouse import store
-from kpi.warehouse.frames import execute, query
 from kpi.warehouse.store import (
     Warehouse,
     WarehouseBusy,
@@ -112,7 +112,7 @@ def in_another_process(home: Home, code: str) -> subprocess.Popen[str]:
 import os, sys
 from pathlib import Path
 from kpi.home import Home
-from kpi.warehouse.frames import execute
+from kpi.database.frames import execute
 from kpi.warehouse.store import open_warehouse
 with open_warehouse(Home(Path(sys.argv[1]))) as warehouse:
     con = warehouse.con

@@ -1,1 +1,0 @@
-"""What a written cell means: text, numbers, words and dates, each with one small grammar."""

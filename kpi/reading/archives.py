@@ -1,0 +1,153 @@
+"""A .zip of forms: every member is read as a file of its own; nothing of it is written anywhere."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from pathlib import PurePosixPath
+from zlib import crc32
+from zlib import error as ZlibError
+
+from kpi.reading.asking import Asking
+from kpi.reading.catalogue import Catalogue
+from kpi.receiving.inbox import SIDECAR, is_passing
+from kpi.records.answers import FileRead, SubmissionRead
+from kpi.records.problems import Problem
+from kpi.workbooks import limits
+from kpi.workbooks.grid import Refused
+from kpi.workbooks.guard import look_at_members, type_of
+from kpi.workbooks.package import slashed
+from kpi.workbooks.source import Member, Source
+
+_BROKEN = (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError)
+_UTF8_NAME = 0x800
+_UNICODE_PATH = 0x7075
+_LONGEST_NAME = 400
+
+
+def read_archive(path: Source, name: str, received_at: datetime, known: Catalogue) -> FileRead:
+    """The submissions of all members. A member that cannot be read, or is no form, is a problem
+    that names it, and the others are taken without it; an archive with no form at all is refused,
+    one of scans alone is an attachment."""
+    found: list[SubmissionRead] = []
+    problems: list[Problem] = []
+    scans: list[SubmissionRead] | None = None
+    for read in _members(path, name, received_at, known):
+        if read.attachment:
+            scans = [*(scans or ()), *read.submissions]
+            continue
+        found += read.submissions
+        problems += read.problems
+    if not found and not problems and scans is not None:
+        told = tuple(dict.fromkeys(scans))
+        return FileRead(told if len(told) == 1 else (), attachment=True)
+    if not found and not problems:
+        problems.append(Asking(known.locale, name).about_file("no_table", "no_table"))
+    return FileRead(tuple(found), tuple(problems))
+
+
+def _members(
+    path: Source, name: str, received_at: datetime, known: Catalogue
+) -> Iterator[FileRead]:
+    from kpi.reading.one_file import read_one
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+            look_at_members(archive.infolist())
+            for member, own_name in _files(archive):
+                try:
+                    content = Member(archive.read(member))
+                except _BROKEN:
+                    torn = Refused("unreadable_file", "truncated")
+                    problem = Asking(known.locale, f"{name}/{own_name}").refusal(torn)
+                    read = FileRead(problems=(problem,))
+                else:
+                    read = read_one(content, f"{name}/{own_name}", received_at, known)
+                yield _of_member(read, own_name, known)
+    except _BROKEN:
+        raise Refused("unreadable_file", "truncated") from None
+
+
+def _of_member(read: FileRead, own_name: str, known: Catalogue) -> FileRead:
+    """A member that gave no submission is told to whom its name says that it belongs."""
+    if read.submissions or not read.problems:
+        return read
+    from kpi.reading.identity import from_file_name
+
+    said = from_file_name(own_name, known)
+    if not (said.unit and said.period):
+        return read
+    problems = tuple(replace(p, unit=said.unit, period=said.period) for p in read.problems)
+    return FileRead(problems=problems)
+
+
+def only_workbook(path: Source) -> bytes | None:
+    """The content of the one workbook of an archive, whatever lies beside it; None if there are
+    none or several, or it cannot be told."""
+    found: list[bytes] = []
+    try:
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+            look_at_members(archive.infolist())
+            for member, own_name in _files(archive):
+                with suppress(*_BROKEN, Refused):
+                    content = Member(archive.read(member))
+                    if type_of(content, own_name) in ("xlsx", "xls", "ods", "csv"):
+                        found.append(content.content)
+    except (*_BROKEN, OSError, ValueError, Refused):
+        return None
+    return found[0] if len(found) == 1 else None
+
+
+def _files(archive: zipfile.ZipFile) -> list[tuple[zipfile.ZipInfo, str]]:
+    """The members that are files, with their names; raises Refused before any is unpacked."""
+    found = [(m, n) for m in archive.infolist() if not m.is_dir() and _counts(n := name_of(m))]
+    if len(found) > limits.ARCHIVE_FILES:
+        most = limits.ARCHIVE_FILES
+        raise Refused("unsafe_file", "many_members", count=len(found), most=most)
+    if any(n.lower().endswith(".zip") for _, n in found):
+        raise Refused("unsafe_file", "archive_inside")
+    return found
+
+
+def _counts(name: str) -> bool:
+    """Whether a member is a file for us: what the inbox does not look at is none here either."""
+    parts = PurePosixPath(slashed(name)).parts
+    passing = any(map(is_passing, parts)) or "__MACOSX" in parts
+    hidden = not parts or parts[-1].startswith(".") or parts[-1].lower().endswith(SIDECAR)
+    return not (passing or hidden)
+
+
+def name_of(member: zipfile.ZipInfo) -> str:
+    """A member's name in Unicode. Programs that do not say which encoding they write use UTF-8
+    (as macOS does), else the code page of a Vietnamese Windows."""
+    name = _unicode_path(member) or member.filename
+    if name == member.filename and not member.flag_bits & _UTF8_NAME and not name.isascii():
+        raw = member.orig_filename.encode("cp437", "replace")
+        for encoding in ("utf-8", "cp1258"):
+            try:
+                name = raw.decode(encoding).replace("\\", "/")
+                break
+            except UnicodeDecodeError:
+                continue
+    return "".join(c if c.isprintable() else "?" for c in name)[-_LONGEST_NAME:]
+
+
+def _unicode_path(member: zipfile.ZipInfo) -> str:
+    """The name that some programs put beside one in an old encoding, if it is of that one."""
+    extra, at = member.extra, 0
+    while at + 4 <= len(extra):
+        kind, length = struct.unpack_from("<HH", extra, at)
+        field = extra[at + 4 : at + 4 + length]
+        at += 4 + length
+        if kind == _UNICODE_PATH and len(field) > 5 and field[0] == 1:
+            raw = member.orig_filename.encode(
+                "utf-8" if member.flag_bits & _UTF8_NAME else "cp437", "replace"
+            )
+            if struct.unpack_from("<I", field, 1)[0] == crc32(raw):
+                return field[5:].decode("utf-8", "replace")
+    return ""

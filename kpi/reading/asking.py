@@ -1,0 +1,67 @@
+"""Turns questions and refusals into problems, in the words of the catalogue.
+
+A message names the place, what was read, why it is not taken and what to write.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpi.reading.catalogue import Asked
+from kpi.reading.cells.outcomes import Question
+from kpi.records.answers import Answer
+from kpi.records.problems import Problem
+from kpi.words import say
+from kpi.workbooks.grid import Refused
+from kpi.workbooks.written import figure
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The place of what is asked about: file, unit, period, and the reader's language.
+    `parts` are the heads of the columns for a ratio's two numbers, if the table has or wants
+    columns for them; in a form they are two rows."""
+
+    locale: str
+    file: str
+    unit: str = ""
+    period: str = ""
+    parts: tuple[str, str] | None = None
+
+    def about_cell(self, question: Question, answer: Answer, asked: Asked | None) -> Problem:
+        values = {k: self._shown(v) for k, v in question.values.items()}
+        values.setdefault("code", answer.indicator)
+        values.setdefault("unit_of_measure", asked.unit_of_measure if asked else "")
+        values.setdefault("parts", self._parts(answer.indicator))
+        where = say("intake.where.cell", self.locale, cell=answer.cell, indicator=answer.indicator)
+        text = say(
+            f"intake.cell.{question.reason}", self.locale,
+            where=where, written=answer.written, **values,
+        )  # fmt: skip
+        return Problem(
+            rule=question.rule, message=text, file=self.file, sheet=answer.sheet,
+            cell=answer.cell, unit=self.unit, period=self.period, indicator=answer.indicator,
+            written=answer.written,
+        )  # fmt: skip
+
+    def _parts(self, code: str) -> str:
+        if self.parts is None:
+            return say("intake.parts.rows", self.locale, code=code)
+        above, below = self.parts
+        return say("intake.parts.columns", self.locale, above=above, below=below)
+
+    def about_file(self, rule: str, reason: str, **values: object) -> Problem:
+        shown = {k: self._shown(v) for k, v in values.items()}
+        text = say(f"intake.file.{reason}", self.locale, **{"file": self.file, **shown})
+        return Problem(
+            rule=rule, message=text, file=self.file, sheet=str(values.get("sheet", "")),
+            cell=str(values.get("place", "")), unit=self.unit, period=self.period,
+            written=str(values.get("written", "")),
+        )  # fmt: skip
+
+    def refusal(self, refused: Refused) -> Problem:
+        return self.about_file(refused.rule, refused.reason, **refused.values)
+
+    def _shown(self, value: object) -> str:
+        return figure(value, self.locale) if isinstance(value, Decimal | float) else str(value)

@@ -1,0 +1,211 @@
+"""What reading needs to know of the plan, small enough to hand to another process as JSON.
+
+The reader asks only this: what an id or a name means, and what an answer must look like.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from kpi.periods import Calendar
+from kpi.plan.spreadsheet_ids import twins_by_number
+from kpi.workbooks.text import key
+
+if TYPE_CHECKING:  # a reading process is handed the catalogue and needs no plan
+    from kpi.plan.model import Indicator, Measure, Plan
+
+_SCALED = ("nghìn", "ngàn", "triệu", "tỷ", "tỉ", "thousand", "million", "billion")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One indicator as the reader sees it. `lowest` and `highest` bound its values, if known."""
+
+    id: str
+    name: str
+    measure: Measure
+    unit_of_measure: str
+    whole: bool
+    running_total: bool
+    factor: float
+    lowest: float | None
+    highest: float | None
+    numerator: str
+    denominator: str
+    was: tuple[str, ...] = ()
+
+    @property
+    def is_percent(self) -> bool:
+        return self.unit_of_measure.strip() == "%"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUnit:
+    id: str
+    names: tuple[str, ...]
+    valid_from: str
+    valid_to: str
+    gaps: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Units and indicators of one plan; `first_day` is the first of its first report year."""
+
+    plan: str
+    locale: str
+    timezone: str
+    first_day: str
+    units: tuple[KnownUnit, ...]
+    indicators: tuple[Asked, ...]
+    last_year: int = 9999
+    fields: tuple[str, ...] = ()
+    closes_on: int | None = None
+    closes_by_month: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return Calendar(self.closes_on, self.closes_by_month)
+
+    @cached_property
+    def field_keys(self) -> frozenset[str]:
+        return frozenset(key(name) for name in self.fields)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Asked]:
+        former = {old: i for i in self.indicators for old in i.was}
+        return former | {i.id: i for i in self.indicators}
+
+    @cached_property
+    def by_folded_code(self) -> Mapping[str, Asked | None]:
+        """By code without case and punctuation; None where two codes become one."""
+        found: dict[str, Asked | None] = {}
+        for indicator in self.indicators:
+            for code in (indicator.id, *indicator.was):
+                folded = key(code)
+                found[folded] = indicator if found.get(folded, indicator) is indicator else None
+        return found
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Asked | None]:
+        """By name; None where two indicators share one."""
+        found: dict[str, Asked | None] = {}
+        for indicator in self.indicators:
+            folded = key(indicator.name)
+            found[folded] = None if folded in found else indicator
+        return found
+
+    @cached_property
+    def by_part(self) -> Mapping[str, tuple[Asked, Literal["a", "b"]] | None]:
+        """Ratios by the name of a part; None where two share one, or it is an indicator's name."""
+        found: dict[str, tuple[Asked, Literal["a", "b"]] | None] = dict.fromkeys(self.by_name)
+        parts: tuple[Literal["a", "b"], ...] = ("a", "b")
+        for indicator in self.indicators:
+            for part in parts if indicator.measure == "ratio" else ():
+                folded = key(indicator.numerator if part == "a" else indicator.denominator)
+                if folded:
+                    found[folded] = None if folded in found else (indicator, part)
+        return found
+
+    @cached_property
+    def twins(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of indicators that are one number to a spreadsheet, by that number: `1.1`, `1.10`."""
+        return twins_by_number(i.id for i in self.indicators)
+
+    @cached_property
+    def unit_twins(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of units that are one number to a spreadsheet, by that number: `1`, `01`."""
+        return twins_by_number(u.id for u in self.units)
+
+    @cached_property
+    def unit_ids(self) -> Mapping[str, KnownUnit]:
+        return {u.id: u for u in self.units}
+
+    @cached_property
+    def units_by_key(self) -> Mapping[str, tuple[KnownUnit, ...]]:
+        """Units by id, name or alias, compared as names are."""
+        found: dict[str, dict[str, KnownUnit]] = defaultdict(dict)
+        for unit in self.units:
+            for name in (unit.id, *unit.names):
+                found[key(name)][unit.id] = unit
+        return {k: tuple(v.values()) for k, v in found.items() if k}
+
+    @property
+    def first(self) -> date:
+        return date.fromisoformat(self.first_day)
+
+
+def catalogue_of(plan: Plan) -> Catalogue:
+    return Catalogue(
+        plan=plan.id,
+        locale=plan.locale,
+        timezone=plan.timezone,
+        first_day=date(plan.years[0], 1, 1).isoformat(),
+        units=tuple(
+            KnownUnit(
+                u.id,
+                (u.name, *u.aliases, *u.was),
+                u.valid_from.isoformat() if u.valid_from else "",
+                u.valid_to.isoformat() if u.valid_to else "",
+                tuple((a.isoformat(), b.isoformat()) for a, b in u.gaps),
+            )
+            for u in plan.units
+        ),
+        indicators=tuple(_asked(i) for i in plan.indicators),
+        last_year=plan.years[1],
+        fields=tuple(f.name for f in plan.fields),
+        closes_on=plan.calendar.closes_on,
+        closes_by_month=plan.calendar.closes_by_month,
+    )
+
+
+def to_json(catalogue: Catalogue) -> dict[str, Any]:
+    return asdict(catalogue)
+
+
+def from_json(data: dict[str, Any]) -> Catalogue:
+    return Catalogue(
+        plan=data["plan"],
+        locale=data["locale"],
+        timezone=data["timezone"],
+        first_day=data["first_day"],
+        units=tuple(
+            KnownUnit(**{**u, "names": tuple(u["names"]), "gaps": tuple(map(tuple, u["gaps"]))})
+            for u in data["units"]
+        ),
+        indicators=tuple(Asked(**{**i, "was": tuple(i["was"])}) for i in data["indicators"]),
+        last_year=data["last_year"],
+        fields=tuple(data["fields"]),
+        closes_on=data["closes_on"],
+        closes_by_month=tuple((month, day) for month, day in data["closes_by_month"]),
+    )
+
+
+def _asked(indicator: Indicator) -> Asked:
+    shares = indicator.factor != 1.0  # parts of a percentage are counted things
+    scaled = indicator.unit_of_measure.strip().casefold().startswith(_SCALED)
+    whole = shares if indicator.measure == "ratio" else indicator.decimals == 0 and not scaled
+    bounded = indicator.unit_of_measure.strip() in ("%", "‰")
+    lowest, highest = indicator.checks.min, indicator.checks.max
+    if bounded:
+        lowest = 0.0 if lowest is None else lowest
+        highest = indicator.factor if highest is None else highest
+    return Asked(
+        id=indicator.id,
+        name=indicator.name,
+        measure=indicator.measure,
+        unit_of_measure=indicator.unit_of_measure,
+        whole=whole and indicator.measure in ("count", "ratio"),
+        running_total=indicator.over_time == "running_total",
+        factor=indicator.factor,
+        lowest=lowest,
+        highest=highest,
+        numerator=indicator.numerator or "",
+        denominator=indicator.denominator or "",
+        was=indicator.was,
+    )

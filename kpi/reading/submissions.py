@@ -1,0 +1,290 @@
+"""From a workbook's sheets to submissions: one for each unit and period that it speaks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+from kpi.periods import parse_period
+from kpi.reading.asking import Asking
+from kpi.reading.assemble import assemble, silent_rows
+from kpi.reading.catalogue import Catalogue
+from kpi.reading.cells.outcomes import SecretWithNumber, Surroundings
+from kpi.reading.identity import Identity, Source, from_file_name
+from kpi.reading.notes import comment_text, notes_of
+from kpi.reading.secrets import place_of_secret, says_it_is_secret, tells_a_secret
+from kpi.reading.tables.column_groups import Told
+from kpi.reading.tables.drafts import Draft, SeenTable, drafts_of, in_force, merged
+from kpi.reading.tables.entries import Entry, RowWords
+from kpi.reading.tables.statements import is_statement_sheet, statements
+from kpi.reading.vocabulary.unit_names import near_units
+from kpi.records.answers import Answer, FileRead, Note, Seen, SeenColumn, SubmissionRead
+from kpi.records.problems import Problem
+from kpi.workbooks.grid import Cell, Workbook, column_letters, place
+
+
+def read_workbook(book: Workbook, name: str, received_on: date, known: Catalogue) -> FileRead:
+    """Everything that a workbook says; its problems name `name`."""
+    asking = Asking(known.locale, name)
+    file = from_file_name(name, known)
+    found = drafts_of(book, file, known)
+    drafts = merged(found.drafts)
+    if not drafts:
+        reason = "no_table_csv" if book.kind == "csv" else "no_table"
+        return FileRead(problems=(asking.about_file("no_table", reason),))
+    drafts = in_force(drafts)
+    around = Surroundings(known.first, received_on, since_1904=book.since_1904, twins=known.twins)
+    layout: Literal["form", "table", "csv"] = "form"
+    if book.kind == "csv":
+        layout = "csv"
+    comments = _comments(book)
+    for draft in drafts:
+        _add_comments(draft, comments)
+    try:
+        secret = next((e for d in drafts if (e := place_of_secret(d.entries))), None)
+        if secret is not None:
+            return _forgotten(drafts, secret, asking)
+        read = [_submission(d, around, known, asking, layout) for d in drafts]
+    except SecretWithNumber:
+        return _forgotten(drafts, None, asking)
+    words = _words(book)
+    if any(a.state == "withheld" for s in read for a in s.answers) and any(
+        tells_a_secret(text) for _, text in words
+    ):
+        return _forgotten(drafts, None, asking)
+    first = replace(read[0], words=words, seen=seen_tables(found.seen))
+    return FileRead(_with_notes([first, *read[1:]], notes_of(book, found.seen, known)))
+
+
+def _submission(
+    draft: Draft, around: Surroundings, known: Catalogue, asking: Asking,
+    layout: Literal["form", "table", "csv"],
+) -> SubmissionRead:  # fmt: skip
+    who = draft.identity
+    here = replace(asking, unit=who.unit, period=who.period, parts=draft.entries.part_heads)
+    answers, problems = assemble(draft.entries, around, here)
+    return SubmissionRead(
+        unit=who.unit,
+        period=who.period,
+        plan=who.plan,
+        version=who.version,
+        answers=answers,
+        problems=(
+            *_identity_problems(who, draft.told, known, here),
+            *_odd_period(who, around.last_day, known, here),
+            *problems,
+            *_secrets_told(answers, here),
+        ),
+        has_explanations=draft.entries.has_explanations,
+        layout="table" if layout == "form" and draft.long else layout,
+        silent=silent_rows(draft.entries, answers),
+    )
+
+
+_Comments = Mapping[tuple[str, int, int], str]
+
+
+def _comments(book: Workbook) -> _Comments:
+    return {
+        (sheet.name, *at): text
+        for sheet in book.sheets
+        for at, comment in sheet.comments.items()
+        if (text := comment_text(comment))
+    }
+
+
+def _add_comments(draft: Draft, comments: _Comments) -> None:
+    """What is pinned to an input cell is a note of its answer, and may be the word `mật`."""
+    if not comments:
+        return
+    for entry in draft.entries.cells:
+        text = comments.get((entry.sheet, entry.row, entry.column))
+        if text is not None:
+            words = draft.entries.words.setdefault(entry.code, RowWords())
+            if text not in words.note:
+                words.note.append(text)
+            draft.entries.loose.setdefault(entry.code, []).append(Cell("text", text))
+
+
+def _with_notes(
+    read: Sequence[SubmissionRead], notes: Sequence[Note]
+) -> tuple[SubmissionRead, ...]:
+    """Each note with the first submission that has an answer on its sheet, else with the first."""
+    if not notes:
+        return tuple(read)
+    owner: dict[str, int] = {}
+    for number, one in enumerate(read):
+        for answer in one.answers:
+            owner.setdefault(answer.sheet, number)
+    mine: list[list[Note]] = [[] for _ in read]
+    for note in notes:
+        mine[owner.get(note.sheet, 0)].append(note)
+    return tuple(replace(one, notes=tuple(own)) for one, own in zip(read, mine, strict=True))
+
+
+def seen_tables(tables: Sequence[SeenTable]) -> tuple[Seen, ...]:
+    return tuple(_seen(t) for t in tables)
+
+
+def _seen(seen: SeenTable) -> Seen:
+    roles = seen.table.roles()
+    columns = (
+        SeenColumn(column_letters(c), text[:80], roles.get(c, ""))
+        for c, text in sorted(seen.table.texts.items())
+    )
+    return Seen(seen.sheet.name, seen.table.header_row, tuple(columns))
+
+
+def _words(book: Workbook) -> tuple[tuple[str, str], ...]:
+    sheets = [s for s in book.sheets if is_statement_sheet(s.name)]
+    return tuple(words for sheet in sheets for words in statements(sheet))
+
+
+def _forgotten(drafts: list[Draft], secret: Entry | None, asking: Asking) -> FileRead:
+    """The file says `mật` beside a number: places are named, nothing that was written is kept."""
+    where = "" if secret is None else place(secret.row, secret.column)
+    sheet = "" if secret is None else secret.sheet
+    read = []
+    for draft in drafts:
+        who = draft.identity
+        here = replace(asking, unit=who.unit, period=who.period)
+        problem = here.about_file(
+            "secret_with_number", "secret_with_number", place=where, sheet=sheet
+        )
+        codes = dict.fromkeys(
+            e.code for e in draft.entries.cells if e.asked is not None and not e.cell.formula
+        )
+        answers = tuple(Answer(code, "withheld", held_by="secret_with_number") for code in codes)
+        read.append(
+            SubmissionRead(who.unit, who.period, who.plan, who.version, answers, (problem,))
+        )
+    return FileRead(tuple(read))
+
+
+def _identity_problems(
+    who: Identity, told: Told, known: Catalogue, asking: Asking
+) -> Iterator[Problem]:
+    if who.plan and who.plan != known.plan and not (who.unit and who.period):
+        # with unit and period known the check of the plan itself says so
+        yield asking.about_file("wrong_plan", "wrong_plan", said=who.plan, plan=known.plan)
+        return
+    if who.unit_conflict:
+        yield _conflict("wrong_unit", who.unit_sources, asking, _unit_names(known))
+    elif not who.unit:
+        reason = "unknown_unit" if who.unknown_unit else "no_unit"
+        near = _near(who, known, asking)
+        yield asking.about_file(
+            "unknown_unit", reason, written=who.unknown_unit, near=near,
+            **_at(told.sheet, told.unit, asking),
+        )  # fmt: skip
+    if who.period_conflict:
+        yield _conflict(
+            "wrong_period", who.period_sources, asking, _titles(who.period_sources, asking)
+        )
+    elif not who.period:
+        reason = "unknown_period" if who.unknown_period else "no_period"
+        yield asking.about_file(
+            "unknown_period", reason, written=who.unknown_period,
+            **_at(told.sheet, told.period, asking),
+        )  # fmt: skip
+
+
+def _at(sheet: str, cell: str, asking: Asking) -> dict[str, str]:
+    """The place of a word in a row or head of a table, for its message; none above a table."""
+    from kpi.words import say
+
+    if not cell:
+        return {"at": ""}
+    return {
+        "at": say("intake.at_cell", asking.locale, cell=cell), "sheet": sheet, "place": cell,
+    }  # fmt: skip
+
+
+def _odd_period(
+    who: Identity, received_on: date, known: Catalogue, asking: Asking
+) -> Iterator[Problem]:
+    """A period that has not begun, or that lies outside the plan's years, is taken and told."""
+    if not (who.unit and who.period):
+        return
+    from kpi.words.formats import day, period_title
+
+    period = parse_period(who.period)
+    first = known.calendar.first_day(period)
+    if first > received_on:
+        rule = "period_ahead"
+        told = {
+            "first": day(first, asking.locale),
+            "received": day(received_on, asking.locale),
+        }
+    elif not known.first.year <= period.year <= known.last_year:
+        rule = "period_outside_plan"
+        told = {"first": str(known.first.year), "last": str(known.last_year)}
+    else:
+        return
+    title = period_title(period, asking.locale)
+    yield asking.about_file(rule, rule, period_title=title, **told)
+
+
+def _secrets_told(answers: Sequence[Answer], asking: Asking) -> Iterator[Problem]:
+    for answer in answers:
+        told = next(
+            (t for t in (answer.explanation, answer.note) if t and says_it_is_secret(t)), ""
+        )
+        if told and answer.state not in ("withheld", "not_applicable"):
+            problem = asking.about_file(
+                "secret_mentioned", "secret_mentioned", cell=answer.cell,
+                indicator=answer.indicator, words=told[:200],
+            )  # fmt: skip
+            yield replace(
+                problem, sheet=answer.sheet, cell=answer.cell, indicator=answer.indicator,
+                written=answer.written,
+            )  # fmt: skip
+
+
+def _near(who: Identity, known: Catalogue, asking: Asking) -> str:
+    """The units that may have been meant, as a question; nothing if none is near."""
+    from kpi.words import say
+
+    if not who.unknown_unit:
+        return ""
+    names = _unit_names(known)
+    near = near_units(who.unknown_unit, known, who.period)
+    if not near:
+        return ""
+    return say("intake.near_units", asking.locale, units=", ".join(names[u.id] for u in near))
+
+
+def _unit_names(known: Catalogue) -> dict[str, str]:
+    """What a unit is called in a message: its name, with its id where it has one of its own."""
+    return {
+        u.id: f"{u.names[0]} ({u.id})" if u.names and u.names[0] != u.id else u.id
+        for u in known.units
+    }
+
+
+def _titles(sources: tuple[Source, ...], asking: Asking) -> dict[str, str]:
+    """What the periods are called in a message; what is no label of a period stays as it is."""
+    from kpi.periods import UnknownPeriod
+    from kpi.words.formats import period_title
+
+    titles = {}
+    for source in sources:
+        try:
+            titles[source.label] = period_title(parse_period(source.label), asking.locale)
+        except UnknownPeriod:
+            continue
+    return titles
+
+
+def _conflict(
+    rule: str, sources: tuple[Source, ...], asking: Asking, called: Mapping[str, str]
+) -> Problem:
+    from kpi.words import say
+
+    said = "; ".join(
+        say(f"intake.source.{s.where}", asking.locale, label=called.get(s.label, s.label))
+        for s in sources
+    )
+    return asking.about_file(rule, rule, sources=said)

@@ -1,0 +1,72 @@
+"""Makes cells of numbers and texts under their formats and fonts: one way for every kind of file.
+
+A plain number under a plain format never comes here: readers make its cell themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kpi.workbooks.grid import Cell, Format
+from kpi.workbooks.marks import Mark, shown
+from kpi.workbooks.number_formats import NumberFormat, Section, secret_words
+
+_EXACT = 15  # significant digits that a spreadsheet keeps
+_DATES = ("date", "month", "time")
+
+
+def without_noise(number: float) -> float:
+    """A number without what lies behind its 15th significant digit."""
+    return float(f"{number:.15g}")
+
+
+def number_cell(  # noqa: PLR0913 - what a cell is made of
+    number: float, form: Format | NumberFormat, mark: Mark = "", *, formula: bool = False,
+    since_1904: bool = False, said: str = "",
+) -> Cell:  # fmt: skip
+    """The cell of a number. What its format calls a secret, or whose characters have a mark, is
+    the text that it shows. `said` is what the file itself says that a date's cell shows."""
+    section = Section(form) if isinstance(form, str) else form.of(number)
+    cell = Cell("number", "", number, section.kind, formula)
+    if section.kind in _DATES:
+        cell = _dated(cell, section, since_1904, said)
+    words = secret_words(section)
+    if words:
+        return Cell("text", f"{_as_written(cell, since_1904)} ({words})", formula=formula)
+    if mark:
+        return text_cell([(_as_written(cell, since_1904), mark)], formula=formula) or cell
+    return cell
+
+
+def text_cell(
+    pieces: Iterable[tuple[str, Mark]], *, formula: bool = False, beside: str = ""
+) -> Cell | None:
+    """The cell of a text of pieces with their marks; `beside` is what its format writes beside
+    it. None for one that shows nothing."""
+    text, marked = shown(pieces)
+    if not text.strip():
+        return None
+    if beside:
+        text = f"{text} ({beside})"
+    return Cell("text", text, formula=formula, shown=text if marked else "")
+
+
+def _as_written(cell: Cell, since_1904: bool) -> str:
+    from kpi.workbooks.written import as_written
+
+    return as_written(cell, since_1904)
+
+
+def _dated(cell: Cell, section: Section, since_1904: bool, said: str) -> Cell:
+    """A date's or time's cell with what it shows, where that is not the day that its number
+    means, and the month that it names."""
+    from kpi.workbooks.serial_days import from_serial
+    from kpi.workbooks.shown_dates import shown_date
+
+    day = from_serial(cell.number, since_1904=since_1904)
+    if section.kind == "date" and day is not None:
+        return cell
+    shown = said or shown_date(section.code or "d/m/yyyy", cell.number, since_1904)
+    first = day is not None and day.day == 1 and section.kind == "month"
+    month = f"{day.year}-{day.month:02}" if day is not None and first else ""
+    return cell._replace(shown=shown, text=month)

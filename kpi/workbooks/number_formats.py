@@ -1,0 +1,223 @@
+"""What a number format shows of a number: a plain number, a percentage, a date, words beside it.
+
+A format is its own code, whatever its number; of its sections counts the one that the number
+falls in.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from kpi.workbooks.grid import Format
+
+_DAY = "d/m/yyyy"
+_BUILT_IN = {
+    9: "0%", 10: "0.00%", 14: _DAY, 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy",
+    18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: f"{_DAY} h:mm",
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
+    **dict.fromkeys((*range(27, 37), *range(50, 59)), _DAY),
+}  # fmt: skip
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<halves>AM/PM|A/P)|(?P<general>General)|(?P<fraction>(?:(?<=s)|(?<=s\]))[.,]0+)"
+    r"|(?P<date>y+|m+|d+|h+|s+)|(?P<end>;)|(?P<plain>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_TEST = re.compile(r"(<=|>=|<>|=|<|>)\s*(-?\d+(?:\.\d*)?(?:E[+-]?\d+)?)", re.IGNORECASE)
+_DIGIT = re.compile(r"[0#?]")
+_SECTIONS = 4
+
+Test = tuple[str, float]
+Token = tuple[str, str]
+
+
+class Section(NamedTuple):
+    """One section of a format: what it makes of a number, the words that it writes beside it, its
+    own code, and which numbers it is for (None: all that are left)."""
+
+    kind: Format
+    says: str = ""
+    code: str = ""
+    test: Test | None = None
+
+
+_GENERAL = Section("general")
+
+
+@dataclass(frozen=True)
+class NumberFormat:
+    """A format that makes different things of different numbers, or shows more than a number.
+    `beside_text` is what it writes beside a text."""
+
+    sections: tuple[Section, ...]
+    beside_text: str = ""
+
+    def of(self, number: float) -> Section:
+        """The section that a number falls in."""
+        return next((s for s in self.sections if _passes(number, s.test)), _GENERAL)
+
+
+def _passes(number: float, test: Test | None) -> bool:
+    if test is None:
+        return True
+    sign, limit = test
+    return _COMPARED[sign](number, limit)
+
+
+_COMPARED: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq,
+    "<>": operator.ne,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=2_000)
+def format_of(number: int, code: str | None = None) -> Format | NumberFormat:
+    """What a format makes of numbers: by its code, else as the built-in one of its number. A kind
+    alone where that is all there is to say of any number."""
+    if code is None:
+        code = _BUILT_IN.get(number)
+        if code is None:
+            return "general"
+    parts = sections_of(code)
+    words = ""
+    if len(parts) == _SECTIONS or (len(parts) > 1 and "@" in _plain(parts[-1])):
+        words = _says(parts.pop())
+    elif len(parts) == 1 and "@" in _plain(parts[0]):
+        words = _says(parts[0])
+    return simplest(NumberFormat(_tested([_section(p) for p in parts]), _secret(words)))
+
+
+def simplest(form: NumberFormat) -> Format | NumberFormat:
+    """The kind of a format alone, where it makes the same of every number."""
+    kinds = {s.kind for s in form.sections}
+    if all(s.test for s in form.sections):
+        kinds.add("general")  # what is left
+    same = len(kinds) == 1 and not kinds & {"date", "month", "time"}
+    if not same or form.beside_text or any(_secret(s.says) for s in form.sections):
+        return form
+    return next(iter(kinds))
+
+
+def _secret(words: str) -> str:
+    """Words beside a number, if they say that it is a secret."""
+    from kpi.workbooks.secret_words import speaks_of_a_secret
+
+    return words if words and speaks_of_a_secret(words) else ""
+
+
+def secret_words(section: Section) -> str:
+    return _secret(section.says)
+
+
+def sections_of(code: str) -> list[list[Token]]:
+    """The tokens of each section of a code, as (kind, text)."""
+    sections: list[list[Token]] = [[]]
+    for found in _TOKEN.finditer(code):
+        kind = found.lastgroup
+        if kind == "end":
+            sections.append([])
+        elif kind is not None:
+            sections[-1].append((kind, found[kind]))
+    return sections[:_SECTIONS]
+
+
+def _tested(sections: list[Section]) -> tuple[Section, ...]:
+    """The sections with the numbers that each is for: positive, negative, nought, unless they
+    say it themselves."""
+    usual: list[Test | None] = [None]
+    if len(sections) > 1:
+        usual = [(">=", 0.0), None] if len(sections) == 2 else [(">", 0.0), ("<", 0.0), None]
+    return tuple(
+        s if s.test is not None else s._replace(test=test)
+        for s, test in zip(sections, usual, strict=True)
+    )
+
+
+def _section(tokens: list[Token]) -> Section:
+    code = "".join(_written(*token) for token in tokens)
+    test = next((t for kind, text in tokens if kind == "bracket" and (t := _test_of(text))), None)
+    return Section(_kind(tokens), _says(tokens), code, test)
+
+
+def _test_of(bracket: str) -> Test | None:
+    found = _TEST.fullmatch(bracket.strip())
+    return (found[1], float(found[2])) if found else None
+
+
+def _written(kind: str, text: str) -> str:
+    match kind:
+        case "quoted":
+            return f'"{text}"'
+        case "escaped":
+            return "\\" + text
+        case "bracket":
+            return f"[{text}]"
+    return text
+
+
+def _kind(tokens: list[Token]) -> Format:
+    plain = _plain(tokens)
+    if "%" in plain:
+        return "percent"
+    parts = {name for name, _ in date_parts(tokens)} - {"says"}
+    if not parts or _DIGIT.search(plain) or any(kind == "general" for kind, _ in tokens):
+        return "percent_sign" if "%" in _literal(tokens) else "general"
+    if "day" in parts:
+        return "date"
+    return "month" if parts & {"month", "year"} else "time"
+
+
+def _plain(tokens: list[Token]) -> str:
+    return "".join(text for kind, text in tokens if kind == "plain")
+
+
+def _literal(tokens: list[Token]) -> str:
+    return "".join(_words(*t) for t in tokens)
+
+
+def _words(kind: str, text: str) -> str:
+    """What a token writes that is no part of the number."""
+    if kind in ("quoted", "escaped"):
+        return text
+    if kind == "bracket" and text.startswith("$"):
+        return text[1:].partition("-")[0]
+    return ""
+
+
+def _says(tokens: list[Token]) -> str:
+    """All that a section writes, with signs in the number's place."""
+    return "".join(text if kind in ("plain", "date") else _words(kind, text)
+                   for kind, text in tokens).strip()  # fmt: skip
+
+
+def date_parts(tokens: list[Token]) -> Iterator[tuple[str, str]]:
+    """The parts of a date's or time's code in order, as (name, letters): `year`, `month`, `day`,
+    `hour`, `minute`, `second`, `fraction`, `halves`, `elapsed`, and `says` for other text."""
+    timed = [_clock(*token) for token in tokens]
+    for at, (kind, text) in enumerate(tokens):
+        low = text.lower()
+        if kind == "date" and low[0] == "m":
+            near = [next((c for c in timed[:at][::-1] if c), "")]
+            near.append(next((c for c in timed[at + 1 :] if c), ""))
+            yield ("minute" if near[0] == "h" or near[1] == "s" else "month"), low
+        elif kind == "date":
+            yield {"y": "year", "d": "day", "h": "hour", "s": "second"}[low[0]], low
+        elif kind == "bracket" and _ELAPSED.fullmatch(text):
+            yield "elapsed", low
+        elif kind in ("fraction", "halves"):
+            yield kind, text
+        elif written := text if kind == "plain" else _words(kind, text):
+            yield "says", written
+
+
+def _clock(kind: str, text: str) -> str:
+    """The letter of a token that is part of a date or time, as its neighbours see it."""
+    if kind == "date" or (kind == "bracket" and _ELAPSED.fullmatch(text)):
+        return text[0].lower()
+    return ""

@@ -1,0 +1,106 @@
+"""What the number formats of an .ods make of numbers: its own elements, told as the codes of the
+other kinds of file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from kpi.workbooks.grid import Format
+from kpi.workbooks.number_formats import NumberFormat, Section, Test, format_of, simplest
+
+_NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_STYLES = {
+    f"{_NUMBER}{kind}-style": kind
+    for kind in ("number", "percentage", "currency", "date", "time", "boolean", "text")
+}
+_CODES = {
+    "day": "d", "month": "m", "year": "y", "hours": "h", "minutes": "m", "seconds": "s",
+    "day-of-week": "ddd", "am-pm": "AM/PM", "number": "0", "fraction": "0", "text-content": "@",
+    "scientific-number": "0E+00",
+}  # fmt: skip
+_TEST = re.compile(r"value\(\)\s*(<=|>=|!=|=|<|>)\s*(-?[\d.]+(?:E[+-]?\d+)?)", re.IGNORECASE)
+
+
+class Formats:
+    """The number formats of a document by name."""
+
+    def __init__(self, roots: Iterable[Any]) -> None:
+        self.elements: dict[str, Any] = {}
+        self.known: dict[str, Format | NumberFormat | None] = {}
+        for root in roots:
+            for element in root.iter(*_STYLES):
+                self.elements[element.get(f"{STYLE}name", "")] = element
+
+    def of(self, name: str) -> Format | NumberFormat | None:
+        """What a format makes of numbers; None if there is none of this name."""
+        if name not in self.known:
+            element = self.elements.get(name)
+            self.known[name] = None if element is None else self._format(element)
+        return self.known[name]
+
+    def _format(self, element: Any) -> Format | NumberFormat:
+        """Conditions in their order, each with a format of its own; the element's own is for the
+        numbers that are left."""
+        sections: list[Section] = []
+        for mapped in element.iterfind(f"{STYLE}map"):
+            found = _TEST.fullmatch(mapped.get(f"{STYLE}condition", "").strip())
+            other = self.elements.get(mapped.get(f"{STYLE}apply-style-name", ""))
+            if found is not None and other is not None:
+                sections.append(_section(other, ("<>" if found[1] == "!=" else found[1],
+                                                 float(found[2]))))  # fmt: skip
+        beside = ""
+        if _kind_of(element) == "text":
+            text = format_of(_OWN, _code(element))
+            beside = "" if isinstance(text, str) else text.beside_text
+            sections.append(Section("general"))
+        else:
+            sections.append(_section(element, None))
+        return simplest(NumberFormat(tuple(sections), beside))
+
+
+_OWN = 164  # the number of a format that is none of the built-in ones
+
+
+def _kind_of(element: Any) -> str:
+    return _STYLES.get(element.tag, "")
+
+
+def _section(element: Any, test: Test | None) -> Section:
+    code = _code(element)
+    form = format_of(_OWN, code)
+    own = Section(form) if isinstance(form, str) else form.of(1.0)
+    return own._replace(code=code, test=test)
+
+
+def _code(element: Any) -> str:
+    """The element as a code, one section long."""
+    said = []
+    for part in element:
+        name = str(part.tag).rpartition("}")[2]
+        if name in ("text", "currency-symbol"):
+            said.append(_text(part.text or "", percent=_kind_of(element) == "percentage"))
+        elif name in _CODES:
+            said.append(_letters(part, name))
+        if name == "seconds" and (decimals := part.get(f"{_NUMBER}decimal-places", "0")) != "0":
+            said.append("." + "0" * min(int(decimals), 9))
+    code = "".join(said)
+    return code if _kind_of(element) != "percentage" or "%" in code else code + "%"
+
+
+def _text(text: str, *, percent: bool) -> str:
+    """Text of a format: in a percentage its % is the sign, elsewhere all is text."""
+    quoted = ['"' + piece.replace('"', "") + '"' for piece in text.split("%")]
+    return ("%" if percent else '"%"').join(quoted)
+
+
+def _letters(part: Any, name: str) -> str:
+    letters = _CODES[name]
+    if name == "month" and part.get(f"{_NUMBER}textual") == "true":
+        letters = "mmm"
+    if part.get(f"{_NUMBER}style") == "long" and len(letters) == 1:
+        letters *= 4 if name == "year" else 2
+    return letters

@@ -1,0 +1,197 @@
+"""A .zip of forms: names in every encoding, scans beside forms, nothing written where it says."""
+
+from __future__ import annotations
+
+import struct
+import tempfile
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+from zlib import crc32
+
+import pytest
+
+from kpi.reading.archives import name_of, only_workbook
+from kpi.reading.catalogue import Catalogue
+from kpi.reading.one_file import read_one
+from kpi.records.answers import FileRead
+from tests.reading.books import form, row
+
+RECEIVED = datetime(2024, 6, 18, 3, tzinfo=UTC)
+VIETNAMESE = "Thành ủy Đông Hà/2024-06_TU-DH.csv"
+LINES = b"indicator,value\nC1,15\n"
+
+
+def packed(path: Path, *members: tuple[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return path
+
+
+def read(path: Path, known: Catalogue) -> FileRead:
+    return read_one(path, f"hộp/{path.name}", RECEIVED, known)
+
+
+def whose(found: FileRead) -> list[tuple[str, str, int]]:
+    return [(s.unit, s.period, len(s.answers)) for s in found.submissions]
+
+
+def test_forms_of_every_kind_are_read_each_under_its_own_name(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    book = form(tmp_path / "x.xlsx", row("C1", 15)).read_bytes()
+    path = packed(
+        tmp_path / "a.zip",
+        ("tháng 6/2024-06_TU-DH.xlsx", book),
+        ("2024-06_HU-VL.csv", LINES),
+        ("__MACOSX/._2024-06_HU-VL.csv", b"x"),
+        (".DS_Store", b"x"),
+        ("2024-06_HU-VL (đã ký).pdf", b"%PDF-1.7"),
+        ("hỏng.xlsx", b"PK\x03\x04"),
+    )
+    found = read(path, known)
+    assert whose(found) == [("TU-DH", "2024-06", 1), ("HU-VL", "2024-06", 1)]
+    assert [(p.rule, p.file) for p in found.problems] == [
+        ("unreadable_file", "hộp/a.zip/hỏng.xlsx")
+    ]
+
+
+def test_an_archive_of_scans_alone_is_an_attachment(tmp_path: Path, known: Catalogue) -> None:
+    path = packed(tmp_path / "2024-06_TU-DH.zip", ("1.jpg", b"\xff\xd8"), ("2.jpg", b"\xff\xd8"))
+    found = read(path, known)
+    assert (found.attachment, found.problems) == (True, ())
+    assert whose(found) == [("TU-DH", "2024-06", 0)]
+
+
+@pytest.mark.parametrize("inner", ["b.zip", "thư mục/B.ZIP"])
+def test_an_archive_in_an_archive_is_refused_whole(
+    tmp_path: Path, known: Catalogue, inner: str
+) -> None:
+    path = packed(tmp_path / "a.zip", ("2024-06_HU-VL.csv", LINES), (inner, b"PK\x05\x06"))
+    found = read(path, known)
+    assert found.submissions == ()
+    assert [p.rule for p in found.problems] == ["unsafe_file"]
+
+
+def test_an_empty_archive_is_told_to_hold_no_table(tmp_path: Path, known: Catalogue) -> None:
+    assert [p.rule for p in read(packed(tmp_path / "a.zip"), known).problems] == ["no_table"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1258"])
+def test_names_are_read_that_do_not_say_their_encoding(tmp_path: Path, encoding: str) -> None:
+    """macOS writes UTF-8 and an older Windows its code page, both without saying so."""
+    stem = "Bao cao thang 6 - H\u00e0 \u0110\u00f4ng" if encoding == "cp1258" else VIETNAMESE
+    path = packed(tmp_path / "a.zip", ("X" * len(stem.encode(encoding)), b"x"))
+    data = path.read_bytes().replace(b"X" * len(stem.encode(encoding)), stem.encode(encoding))
+    path.write_bytes(data)
+    with zipfile.ZipFile(path) as archive:
+        [member] = archive.infolist()
+        assert not member.flag_bits & 0x800
+        assert name_of(member) == stem
+
+
+def test_a_unicode_name_beside_an_old_one_counts_if_it_is_of_that_name() -> None:
+    member = zipfile.ZipInfo("Thanh uy.csv")
+    for name, wanted in (("Thanh uy.csv", VIETNAMESE), ("other.csv", "Thanh uy.csv")):
+        field = b"\x01" + struct.pack("<I", crc32(name.encode())) + VIETNAMESE.encode()
+        member.extra = struct.pack("<HH", 0x7075, len(field)) + field
+        assert name_of(member) == wanted
+
+
+def test_names_that_no_system_takes_stop_nothing(tmp_path: Path, known: Catalogue) -> None:
+    odd = ["a\nb.csv", "CON.csv", "x" * 300 + ".csv", "\u202evsc.x.csv", "ab:c?.csv", "🙂 'q\".csv"]
+    path = packed(tmp_path / "a.zip", *((n, LINES) for n in odd))
+    found = read(path, known)
+    assert len(found.submissions) == len(odd)
+    assert list(tmp_path.iterdir()) == [path]
+    files = {p.file for s in found.submissions for p in s.problems}
+    assert all(f.isprintable() for f in files)
+
+
+@pytest.mark.parametrize(
+    "name", ["../x.csv", "/etc/x.csv", "a/../../x.csv", "C:\\x.csv", "..\\x.csv"]
+)
+def test_a_member_that_leads_out_refuses_the_archive(
+    tmp_path: Path, known: Catalogue, name: str
+) -> None:
+    path = packed(tmp_path / "a.zip", (name, LINES))
+    found = read(path, known)
+    assert [p.rule for p in found.problems] == ["unsafe_file"]
+    assert "trỏ ra ngoài" in found.problems[0].message
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_more_files_than_a_month_brings_are_refused_before_any_is_unpacked(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    path = packed(tmp_path / "a.zip", *((f"{n}.csv", b"x") for n in range(501)))
+    assert "500" in read(path, known).problems[0].message
+
+
+def test_no_member_is_copied_to_a_folder_of_the_system(
+    tmp_path: Path, known: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = form(tmp_path / "x.xlsx", row("C1", 15)).read_bytes()
+    path = packed(tmp_path / "a.zip", ("2024-06_TU-DH.xlsx", book), ("2024-06_HU-VL.csv", LINES))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no-such-folder"))
+    assert whose(read(path, known)) == [("TU-DH", "2024-06", 1), ("HU-VL", "2024-06", 1)]
+
+
+@pytest.mark.parametrize(
+    "left",
+    ["desktop.ini", "Thumbs.db", "thư mục/Desktop.ini", "~$2024-06_TU-DH.xlsx", "._x.xlsx",
+     "__MACOSX/x.xlsx", ".DS_Store", "x.xlsx.tmp", "x.xlsx.crdownload", "x.part", "x.csv~",
+     "2024-06_HU-VL.csv.received", "thư mục\\desktop.ini"],
+)  # fmt: skip
+def test_what_the_inbox_does_not_look_at_is_nothing_in_an_archive_either(
+    tmp_path: Path, known: Catalogue, left: str
+) -> None:
+    path = packed(tmp_path / "a.zip", (left, b"x"), ("2024-06_HU-VL.csv", LINES))
+    found = read(path, known)
+    assert (whose(found), found.problems) == ([("HU-VL", "2024-06", 1)], ())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "rule"),
+    [("ghi chú.ini", b"x", "unsupported_type"), ("bài hát.mp3", b"ID3", "unsupported_type"),
+     ("2024-06_TU-DH.xlsx", b"PK\x03\x04", "unreadable_file"),
+     ("2024-06_TU-DH.xlsx", b"", "empty_file"),
+     ("2024-06_TU-DH.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "unreadable_file"),
+     ("2024-06_TU-DH.csv", b"khong co gi", "no_table")],
+)  # fmt: skip
+def test_a_member_that_is_no_form_names_itself_and_costs_no_other(
+    tmp_path: Path, known: Catalogue, name: str, content: bytes, rule: str
+) -> None:
+    path = packed(tmp_path / "a.zip", (name, content), ("2024-06_HU-VL.csv", LINES))
+    found = read(path, known)
+    assert whose(found) == [("HU-VL", "2024-06", 1)]
+    assert not found.submissions[0].problems
+    [problem] = found.problems
+    assert (problem.rule, problem.file) == (rule, f"hộp/a.zip/{name}")
+    told = ("TU-DH", "2024-06") if "TU-DH" in name else ("", "")
+    assert (problem.unit, problem.period) == told
+
+
+def test_a_member_with_a_wrong_check_sum_costs_no_other(tmp_path: Path, known: Catalogue) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("2024-06_TU-DH.csv", b"indicator,value\nC1,777\n")
+        archive.writestr("2024-06_HU-VL.csv", LINES)
+    path.write_bytes(path.read_bytes().replace(b"777", b"778"))
+    found = read(path, known)
+    assert whose(found) == [("HU-VL", "2024-06", 1)]
+    assert [(p.rule, p.unit) for p in found.problems] == [("unreadable_file", "TU-DH")]
+
+
+@pytest.mark.parametrize(
+    ("beside", "one"),
+    [((), True), ((("ký.pdf", b"%PDF"),), True), ((("hỏng.xlsx", b"PK\x03\x04"),), True),
+     ((("2024-06_HU-VL.csv", LINES),), False)],
+)  # fmt: skip
+def test_the_one_workbook_of_an_archive_is_found(
+    tmp_path: Path, beside: tuple[tuple[str, bytes], ...], one: bool
+) -> None:
+    book = form(tmp_path / "x.xlsx", row("C1", 15)).read_bytes()
+    path = packed(tmp_path / "a.zip", *beside, ("tháng 6/2024-06_TU-DH.xlsx", book))
+    assert only_workbook(path) == (book if one else None)

@@ -1,0 +1,74 @@
+"""What codes of number formats make of numbers, and what cells of dates and times show."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpi.workbooks.formatted import number_cell
+from kpi.workbooks.grid import Cell
+from kpi.workbooks.number_formats import format_of
+from kpi.workbooks.shown_dates import shown_date
+
+OWN = 164
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "kind"),
+    [("0", 5, "general"), ("#,##0.00", 5, "general"), ("0%", 0.5, "percent"),
+     ('[=0]"-";0%', 0, "general"), ('[=0]"-";0%', 0.85, "percent"),
+     ("[<1]0%;0", 0.85, "percent"), ("[<1]0%;0", 85, "general"),
+     ("0;-0%", -0.5, "percent"), ("0;-0%;0", 0, "general"), ("0%;-0%;0", 0, "general"),
+     ("[>100]0%;[<0]0;0.0", 50, "general"), ("[>100]0%;[<0]0;0.0", 200, "percent"),
+     ("[>100]0%;0;0.0%", -5, "general"), ("[>100]0%;0;0.0%", 5, "percent"),
+     ("[=5]0%", 7, "general"), ('0"%"', 85, "percent_sign"), (r"0\%", 85, "percent_sign"),
+     ("d/m/yyyy", 45458, "date"), ("d/m/yyyy;@", 45458, "date"), ("[$-42A]d mmmm", 45458, "date"),
+     ("0;d/m/yyyy", -1, "date"), ("0;d/m/yyyy", 1, "general"),
+     ("mm/yyyy", 45444, "month"), ("mmm-yy", 45444, "month"), ("yyyy", 45444, "month"),
+     ('"Tháng "m/yyyy', 45444, "month"), ("h:mm", 5, "time"), ("mm:ss.0", 5, "time"),
+     ("hh:mm:ss.000", 5, "time"), ("[h]:mm:ss.00", 5, "time"), ("h:mm AM/PM", 5, "time"),
+     ("dd/mm/yyyy hh:mm:ss.000", 45458, "date"), ('#,##0 "đ"', 5, "general"),
+     ("[Red].00", 5, "general"), ("0.00E+00", 5, "general"), ("General", 5, "general"),
+     ("0_);(0)", -5, "general"), ('_(* #,##0_);_(* "-"??_);_(@_)', 0, "general")],
+)  # fmt: skip
+def test_the_section_that_a_number_falls_in_counts(code: str, number: float, kind: str) -> None:
+    form = format_of(OWN, code)
+    assert (form if isinstance(form, str) else form.of(number).kind) == kind
+
+
+@pytest.mark.parametrize("number", [9, 14, 17, 20, 45])
+def test_an_own_code_counts_before_the_built_in_one(number: int) -> None:
+    assert format_of(number) != "general"
+    assert format_of(number, "0") == "general"
+
+
+@pytest.mark.parametrize(
+    ("code", "serial", "text"),
+    [("d/m/yyyy", 45458, "15/6/2024"), ("dd/mm/yy", 45458, "15/06/24"), ("h:mm", 5, "0:00"),
+     ("[h]:mm", 5, "120:00"), ("h:mm AM/PM", 0.75, "6:00 PM"), ("hh:mm:ss.000", 0.5,
+                                                                    "12:00:00.000"),
+     ("mm:ss", 0.5, "00:00"), ("d/m/yyyy", 5, "5/1/1900"), ("d/m/yyyy", 60, "29/2/1900"),
+     ("d/m/yyyy", 0, "0/1/1900"), ("mmm-yy", 45444, "Jun-24"), ('"Tháng "m/yyyy', 45444,
+                                                               "Tháng 6/2024"),
+     ("ddd d/m", 45458, "Sat 15/6"), ("d/m/yyyy", -1, "########")],
+)  # fmt: skip
+def test_what_a_cell_shows_of_a_date_or_time(code: str, serial: float, text: str) -> None:
+    assert shown_date(code, serial) == text
+
+
+@pytest.mark.parametrize("code", ['0" (mật)"', '"mật"', r"0 \m\ậ\t", "0 mật", "[$ mật -42A]0",
+                                  '[>4]0" tối mật";0'])  # fmt: skip
+def test_a_format_may_say_that_a_figure_is_secret(code: str) -> None:
+    cell = number_cell(5.0, format_of(OWN, code))
+    assert (cell.kind, "mật" in cell.text, "5" in cell.text) == ("text", True, True)
+
+
+@pytest.mark.parametrize("code", ['0" bảo mật"', '0" không mật"', '0" lớp"', '[>9]0" mật";0'])
+def test_other_words_beside_a_figure_say_nothing_of_a_secret(code: str) -> None:
+    assert number_cell(5.0, format_of(OWN, code)).number == 5
+
+
+def test_the_month_of_a_date_without_its_day_is_told_under_either_calendar() -> None:
+    form = format_of(OWN, "mm/yyyy")
+    assert number_cell(45444, form).text == "2024-06"
+    assert number_cell(45444 - 1462, form, since_1904=True).text == "2024-06"
+    assert number_cell(45458, form) == Cell("number", "", 45458, "month", shown="06/2024")
