@@ -60,7 +60,6 @@ def collect_and_report(
     from kpi.collect import batches, steps
     from kpi.periods import parse_period
     from kpi.plan.load import read_plan
-    from kpi.receiving.arrivals import find_arrivals
     from kpi.warehouse.store import open_warehouse
     from reports.render import render_report
 
@@ -72,7 +71,7 @@ def collect_and_report(
     with open_warehouse(home) as warehouse:
         steps.prepare(home, plan, warehouse, now)
         with timed("find"):
-            arrivals = find_arrivals(home, plan, warehouse, now)
+            arrivals = steps.find_arrivals(home, plan, warehouse, now)
         for batch in batches(arrivals):
             with timed("read"):
                 readings = steps.read_arrivals(home, plan, batch)

@@ -6,13 +6,13 @@ The same bytes every time, also when only some periods or units are asked for.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
 from multiprocessing import get_context
 from pathlib import Path
 
-from flows.console import progress
 from demo.chance import draw
 from demo.filling import Entries, estimated, fill
 from demo.known import known_before
@@ -21,11 +21,12 @@ from demo.plan_copy import PLAN_FILE, demo_plan_text, write_plan
 from demo.sayings import words_of
 from demo.sendings import Sending, demo_periods, sendings_of
 from demo.world import World
-from flows.double_click import write_double_click
 from kpi.files import folder as make_folder
 from kpi.home import Home
 from kpi.plan.model import Plan
 from kpi.words import say
+
+Watch = Callable[[int, str], AbstractContextManager[Callable[[int], None]]]
 
 _WORTH_A_SECOND_PROCESS = 300  # forms
 _ESTIMATED_SHARE = 0.3
@@ -45,17 +46,22 @@ class DemoExists(Exception):
     """The folder already holds a home; the demo never writes over one."""
 
 
+def _unwatched(_total: int, _title: str) -> AbstractContextManager[Callable[[int], None]]:
+    return nullcontext(lambda _done: None)
+
+
 def write_demo(
     target: Path,
     *,
     periods: Collection[str] | None = None,
     units: Collection[str] | None = None,
     workers: int | None = None,
+    watch: Watch = _unwatched,
 ) -> DemoSummary:
     """Writes a demo home into an empty or new folder.
 
-    `periods` (labels) and `units` (ids) narrow it; a form comes out the same either way. Raises
-    DemoExists where a plan or data lie already.
+    `periods` (labels) and `units` (ids) narrow it; a form comes out the same either way. `watch`
+    shows how far it is. Raises DemoExists where a plan or data lie already.
     """
     home = Home.locate(target)
     if home.plan.exists() or home.data.exists():
@@ -63,8 +69,7 @@ def write_demo(
     plan = _demo_plan()
     make_folder(home.inbox)
     sendings = list(_sendings(plan, periods, units))
-    _write_all(home, plan, sendings, workers)
-    write_double_click(home, plan.locale)
+    _write_all(home, plan, sendings, workers, watch)
     write_plan(home.root)  # last: a folder with a plan is a whole demo
     return DemoSummary(
         home.root,
@@ -82,11 +87,13 @@ def _sendings(
             yield from sendings_of(plan, period, backfill=backfill, units=units)
 
 
-def _write_all(home: Home, plan: Plan, sendings: list[Sending], workers: int | None) -> None:
+def _write_all(
+    home: Home, plan: Plan, sendings: list[Sending], workers: int | None, watch: Watch
+) -> None:
     hands = workers or (2 if len(sendings) > _WORTH_A_SECOND_PROCESS else 1)
     hands = min(hands, os.cpu_count() or 1)
     title = say("demo.writing", plan.locale)
-    with progress(len(sendings), title) as advance:
+    with watch(len(sendings), title) as advance:
         if hands == 1:
             writer = Writer(home, World(plan))
             for sending in sendings:

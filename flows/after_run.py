@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from flows.attention import CHECK, Failure
 from flows.dates import now_utc
 from flows.desk import refresh
-from flows.failures import CHECK, Failure
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.plan.model import Plan

@@ -17,7 +17,6 @@ from kpi.collect import steps as step
 from kpi.database.frames import sql_text
 from kpi.home import Home
 from kpi.plan.model import Plan
-from kpi.receiving.arrivals import find_arrivals
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
 from kpi.words.formats import period_title
@@ -50,7 +49,7 @@ def collecting(
 ) -> Collection:
     """Inbox to warehouse to outbox. A missing or broken file never stops the others."""
     run(step.prepare)(home, plan, warehouse, now)
-    arrivals = run(find_arrivals)(home, plan, warehouse, now)
+    arrivals = run(step.find_arrivals)(home, plan, warehouse, now)
     taken: list[CollectedSubmission] = []
     for batch in batches(arrivals):
         readings = run(read_with_a_bar)(home, plan, batch)

@@ -11,13 +11,13 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from flows.attention import Attention, attention, last_run
 from flows.console import disk_reason, note, write_log
 from flows.dates import today
 from flows.due import due_without_report, first_received, last_due, next_due
-from flows.failures import Attention, attention, last_run
+from flows.due_note import last_look
 from flows.feedback import unclear_files
 from flows.schedule.alive import schedule_state
-from flows.when_due import last_look
 from kpi.desk import Desk, Engine, Feedback, Notice, desk_of, feedback_lying, reports_lying
 from kpi.desk.ask import run_starts, waiting
 from kpi.files import write_whole

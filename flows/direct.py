@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from flows.collect import collecting
-from flows.console import Stop, out
+from flows.console import Stop, out, progress
 from flows.dates import now_utc, today
 from flows.desk import refresh
+from flows.double_click import write_double_click
 from flows.plan_check import plan_of
 from flows.report import reporting
 from kpi.collect.access import reading, writing
@@ -54,9 +55,10 @@ def demo_now(folder: Path, locale: str) -> int:
     from demo.write import DemoExists, write_demo
 
     try:
-        summary = write_demo(folder)
+        summary = write_demo(folder, watch=progress)
     except DemoExists:
         raise Stop(say("cli.demo.exists", locale, path=folder)) from None
+    write_double_click(Home.locate(summary.home), locale)
     counts = {"files": summary.files, "units": summary.units}
     out(say("cli.demo.written", locale, path=summary.home, **counts))
     return 0

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import TYPE_CHECKING
 
+from flows.attention import Failure, failures_in
 from flows.console import LAST_SAID, default_locale
 from kpi.files import write_whole
 from kpi.home import Home
@@ -22,9 +22,6 @@ from kpi.moments import local
 from kpi.plan.model import Plan
 from kpi.words import say
 from kpi.words.formats import moment
-
-if TYPE_CHECKING:
-    from flows.failures import Failure
 
 FOLDER = "thong-bao"
 
@@ -83,8 +80,6 @@ def _here(plan: Plan | None, now: datetime) -> datetime:
 
 def _told_on(home: Home, day: str, plan: Plan | None) -> set[str]:
     """The failures that a message of the day tells already."""
-    from flows.failures import failures_in
-
     return {
         _key(failure.kind, failure.what)
         for entry in Journal(home).entries()

@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from flows.after_run import after_run, weekly_check
+from flows.attention import Failure
 from flows.collect import Collection, collecting
 from flows.console import note
 from flows.dates import now_utc, today
 from flows.due import due_without_report, first_received, next_due
-from flows.failures import Failure, failure_of, tell, telling
+from flows.due_note import Listing, leave_note, look, take_note_away
+from flows.failures import failure_of, tell, telling
 from flows.plain import plainly
 from flows.plan_check import plan_of
 from flows.report import reporting
-from flows.when_due import Listing, leave_note, look, take_note_away
 from kpi.collect.access import writing
 from kpi.collect.left import left_in_inbox
 from kpi.home import Home

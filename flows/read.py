@@ -10,8 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kpi.records.arrival import Arrival
-
 from flows.console import Stop, disk_reason, note, out
 from flows.dates import now_utc
 from flows.plan_check import plan_of
@@ -23,6 +21,7 @@ from kpi.home import Home
 from kpi.plan.model import Plan
 from kpi.receiving.arrivals import time_of_receipt
 from kpi.records.answers import FileRead
+from kpi.records.arrival import Arrival
 from kpi.warehouse.store import Warehouse, WarehouseBusy, WarehouseProblem, open_empty
 from kpi.words import say
 from kpi.workbooks.guard import holds_macros

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from flows.attention import attention, last_run
 from flows.console import out
 from flows.dates import now_utc
-from flows.failures import attention, last_run
+from flows.due_note import last_look
 from flows.in_force import known_in_force
 from flows.plan_check import lost_lines, plan_of
 from flows.schedule.alive import schedule_state
-from flows.when_due import last_look
 from kpi.collect.access import reading
 from kpi.database.frames import sql_text
 from kpi.database.light import without_pandas

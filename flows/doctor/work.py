@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from flows.attention import NOT_ENDED_AFTER, attention, last_run
 from flows.doctor.case import Answer, Case
-from flows.failures import NOT_ENDED_AFTER, attention, last_run
 from kpi.words import say
 
 BACKUP_AFTER = timedelta(days=30)
@@ -79,8 +79,8 @@ def entry(case: Case) -> Answer:
 
 def runs(case: Case) -> Answer:
     """The last run went well, and is not too long ago where a schedule should have run."""
+    from flows.due_note import last_look
     from flows.schedule.install import installed
-    from flows.when_due import last_look
 
     run = last_run(case.home)
     needed = attention(case.home, case.now, case.locale)

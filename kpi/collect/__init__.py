@@ -11,7 +11,6 @@ from kpi.collect.steps import (
     prepare,
     read_arrivals,
 )
-from kpi.receiving.arrivals import find_arrivals
 
 __all__ = [
     "Collected",

@@ -18,7 +18,8 @@ from kpi.home import Home
 from kpi.journal import Journal
 from kpi.notices import notice
 from kpi.plan.model import Plan
-from kpi.receiving.arrivals import find_arrivals, with_standings
+from kpi.receiving import arrivals as inbox
+from kpi.receiving.arrivals import with_standings
 from kpi.receiving.ledger import Ledger
 from kpi.records.answers import FileRead
 from kpi.records.arrival import Arrival
@@ -114,6 +115,13 @@ def batches(arrivals: Sequence[Arrival]) -> Iterator[tuple[Arrival, ...]]:
     """The arrivals in parts that a small computer can hold."""
     for start in range(0, len(arrivals), FILES_PER_BATCH):
         yield tuple(arrivals[start : start + FILES_PER_BATCH])
+
+
+def find_arrivals(
+    home: Home, plan: Plan, warehouse: Warehouse, now: datetime
+) -> tuple[Arrival, ...]:
+    """The arrivals of an inbox by time of receipt, then path; each content is in the archive."""
+    return inbox.find_arrivals(home, plan, warehouse.con, now)
 
 
 def read_arrivals(

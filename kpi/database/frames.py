@@ -49,9 +49,9 @@ class Rows:
 
 
 @lru_cache(maxsize=64)
-def sql_text(name: str) -> str:
-    """The text of `kpi/warehouse/sql/<name>.sql`."""
-    return files("kpi.warehouse").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+def sql_text(room: str, name: str) -> str:
+    """The text of `kpi/<room>/sql/<name>.sql`."""
+    return files(f"kpi.{room}").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
 def query(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -15,13 +15,13 @@ from zlib import error as ZlibError
 
 from kpi.reading.asking import Asking
 from kpi.reading.catalogue import Catalogue
-from kpi.receiving.inbox import SIDECAR, is_passing
 from kpi.records.answers import FileRead, SubmissionRead
 from kpi.records.problems import Problem
 from kpi.workbooks import limits
 from kpi.workbooks.grid import Refused
 from kpi.workbooks.guard import look_at_members, type_of
 from kpi.workbooks.package import slashed
+from kpi.workbooks.passing_files import SIDECAR, is_passing
 from kpi.workbooks.source import Member, Source
 
 _BROKEN = (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError)
@@ -30,14 +30,21 @@ _UNICODE_PATH = 0x7075
 _LONGEST_NAME = 400
 
 
-def read_archive(path: Source, name: str, received_at: datetime, known: Catalogue) -> FileRead:
-    """The submissions of all members. A member that cannot be read, or is no form, is a problem
-    that names it, and the others are taken without it; an archive with no form at all is refused,
-    one of scans alone is an attachment."""
+ReadMember = Callable[[Member, str, datetime, Catalogue], FileRead]
+
+
+def read_archive(
+    path: Source, name: str, received_at: datetime, known: Catalogue, read_member: ReadMember
+) -> FileRead:
+    """The submissions of all members, each read by `read_member`.
+
+    A member that cannot be read, or is no form, is a problem that names it, and the others are
+    taken without it; an archive with no form at all is refused, one of scans alone is an
+    attachment."""
     found: list[SubmissionRead] = []
     problems: list[Problem] = []
     scans: list[SubmissionRead] | None = None
-    for read in _members(path, name, received_at, known):
+    for read in _members(path, name, received_at, known, read_member):
         if read.attachment:
             scans = [*(scans or ()), *read.submissions]
             continue
@@ -52,10 +59,8 @@ def read_archive(path: Source, name: str, received_at: datetime, known: Catalogu
 
 
 def _members(
-    path: Source, name: str, received_at: datetime, known: Catalogue
+    path: Source, name: str, received_at: datetime, known: Catalogue, read_member: ReadMember
 ) -> Iterator[FileRead]:
-    from kpi.reading.one_file import read_one
-
     try:
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
             look_at_members(archive.infolist())
@@ -67,7 +72,7 @@ def _members(
                     problem = Asking(known.locale, f"{name}/{own_name}").refusal(torn)
                     read = FileRead(problems=(problem,))
                 else:
-                    read = read_one(content, f"{name}/{own_name}", received_at, known)
+                    read = read_member(content, f"{name}/{own_name}", received_at, known)
                 yield _of_member(read, own_name, known)
     except _BROKEN:
         raise Refused("unreadable_file", "truncated") from None

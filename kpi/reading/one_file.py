@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -34,7 +34,7 @@ def read_one(
         if kind == "zip":
             from kpi.reading.archives import read_archive
 
-            return read_archive(path, name, received_at, known)
+            return read_archive(path, name, received_at, known, read_one)
         book = open_book(path, kind, package, known)
         return read_workbook(book, name, local_day(received_at, known), known)
     except Refused as refused:
@@ -49,9 +49,10 @@ def open_book(
 ) -> Workbook:
     """The workbook of a file of a kind that the guard told; `package` if it opened one."""
     if kind == "csv":
+        from kpi.reading.tables.across import find_shape
         from kpi.workbooks.csv_text import read_csv
 
-        return read_csv(path, known)
+        return read_csv(path, partial(find_shape, known=known))
     if kind == "xls":
         from kpi.workbooks.xls.reader import read_xls
 

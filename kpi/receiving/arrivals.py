@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from kpi.database.frames import execute, lent, query, sql_text
 from kpi.home import Home
 from kpi.moments import as_utc
 from kpi.notices import notice
 from kpi.plan.model import Plan
+from kpi.records.arrival import PASSING_RULES, Arrival, Standing
 
 if TYPE_CHECKING:
     import duckdb
@@ -26,54 +27,15 @@ if TYPE_CHECKING:
     from kpi.receiving.archive import Coming
     from kpi.receiving.inbox import InboxFile
     from kpi.receiving.ledger import Ledger
-    from kpi.warehouse.store import Warehouse
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 64  # files copied between two lines of the ledger: a stopped run does no more again
 Seen = tuple[str, str]  # path and content
 
-Standing = Literal["new", "again", "duplicate"]
-
-# What can stand against a content at one path, under one plan and on one day, and not elsewhere
-# or later.
-PASSING_RULES = frozenset(
-    {
-        "wrong_plan",
-        "unknown_unit",
-        "wrong_unit",
-        "unknown_period",
-        "wrong_period",
-        "wrong_sender",
-        "reader_stopped",  # may have been the state of the PC
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """One content newly found at one inbox path. Times are UTC without zone.
-
-    `path` is relative to the inbox, with slashes; `original` the archived content. `standing`:
-    `new` never received before; `duplicate` received before, and no other path or plan can make
-    it read otherwise; `again` received before, but perhaps not taken for its path or the plan.
-    `sidecar_problem` tells that a time of receipt stands beside it that cannot be read. `stamp`
-    tells the file in the inbox from a later one at the same path.
-    """
-
-    path: str
-    sha256: str
-    size: int
-    received_at: datetime
-    first_seen_at: datetime
-    original: Path
-    standing: Standing = "new"
-    sidecar_problem: bool = False
-    stamp: str = ""
-
 
 def find_arrivals(
-    home: Home, plan: Plan, warehouse: Warehouse, now: datetime, *, wait: bool = True
+    home: Home, plan: Plan, con: duckdb.DuckDBPyConnection, now: datetime, *, wait: bool = True
 ) -> tuple[Arrival, ...]:
     """The arrivals of an inbox by time of receipt, then path; each content is in the archive.
 
@@ -83,7 +45,6 @@ def find_arrivals(
     """
     from kpi.receiving.ledger import Ledger
 
-    con = warehouse.con
     ledger = Ledger(home)
     pending = _pending(ledger, con)
     moment = max(as_utc(now), ledger.latest() or as_utc(now))

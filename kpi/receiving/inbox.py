@@ -17,14 +17,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kpi.workbooks import limits
+from kpi.workbooks.passing_files import SIDECAR, is_passing
 
 log = logging.getLogger(__name__)
 
 SETTLED_SECONDS = 2.0
-SIDECAR = ".received"
-_PASSING_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep"})
-_PASSING_STARTS = ("~$", ".~", "._")
-_PASSING_ENDS = (".part", ".tmp", ".partial", ".crdownload", ".download", ".swp", "~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +94,6 @@ def _walk(inbox: Path) -> Iterator[_Seen]:
                         yield seen
         except OSError as error:
             log.warning("inbox folder left out: %s", type(error).__name__)
-
-
-def is_passing(name: str) -> bool:
-    """Whether a name is of what programs and systems leave behind, and no file for us."""
-    low = name.lower()
-    return low in _PASSING_NAMES or low.startswith(_PASSING_STARTS) or low.endswith(_PASSING_ENDS)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

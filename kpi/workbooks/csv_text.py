@@ -10,12 +10,10 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
-from kpi.reading.catalogue import Catalogue
-from kpi.reading.tables.across import find_shape
-from kpi.reading.tables.finding import Table
 from kpi.workbooks import limits
 from kpi.workbooks.grid import Cell, Refused, Row, Sheet, Workbook, place
 from kpi.workbooks.source import Source
@@ -31,16 +29,37 @@ _ONE_FIELD = re.compile(r'"(?:[^"]|"")*"')
 Line = tuple[int, list[str]]
 
 
-def read_csv(path: Source, known: Catalogue | None = None) -> Workbook:
-    """One nameless sheet; raises Refused if the text cannot be decoded or has no table."""
+class Head(Protocol):
+    """Where the head of a table stands, how many columns it knows, and which of them (from 1) hold
+    figures; `value_column` is the main one, 0 if there is none."""
+
+    @property
+    def header_row(self) -> int: ...
+    @property
+    def last_header_row(self) -> int: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def figure_columns(self) -> frozenset[int]: ...
+    @property
+    def value_column(self) -> int: ...
+
+
+FindHead = Callable[[Sheet], Head | None]
+
+
+def read_csv(path: Source, find_head: FindHead) -> Workbook:
+    """One nameless sheet; `find_head` knows a table's head when it sees one.
+
+    Raises Refused if the text cannot be decoded or has no table."""
     text = decode(path.read_bytes())
     named = _NAMED_SEPARATOR.match(text)
     if named:  # Excel's own first line; it stays as an empty one, so that places are right
         text = text[named.end() :]
-    found = _table_of(text, (named[1],) if named else _SEPARATORS, known)
+    found = _table_of(text, (named[1],) if named else _SEPARATORS, find_head)
     if found is None:
         bare = _without_line_quotes(text)
-        quoted = bare is not None and _table_of(bare, _SEPARATORS, known) is not None
+        quoted = bare is not None and _table_of(bare, _SEPARATORS, find_head) is not None
         raise Refused("no_table", "lines_in_quotes" if quoted else "no_table_csv")
     separator, table = found
     return Workbook((_sheet(_in_place(text, separator, table)),), kind="csv")
@@ -91,17 +110,15 @@ def _is_broken_utf8(data: bytes) -> bool:
     return whole > data.decode("utf-8", "replace").count("\ufffd")
 
 
-def _table_of(
-    text: str, separators: Iterable[str], known: Catalogue | None
-) -> tuple[str, Table] | None:
+def _table_of(text: str, separators: Iterable[str], find_head: FindHead) -> tuple[str, Head] | None:
     """The separator under which the head has most columns, and the table below it."""
-    best: tuple[str, Table] | None = None
+    best: tuple[str, Head] | None = None
     for separator in separators:
         if separator not in text:
             continue
         head = _sheet(_split(_first_lines(text), separator))
-        table = find_shape(head, known)
-        if table is not None and (best is None or _width(table) > _width(best[1])):
+        table = find_head(head)
+        if table is not None and (best is None or table.width > best[1].width):
             best = separator, table
     return best
 
@@ -114,10 +131,6 @@ def _first_lines(text: str) -> str:
             return text
         at = found.end()
     return text[:at]
-
-
-def _width(table: Table) -> int:
-    return sum(len(columns) for columns in table.columns.values())
 
 
 def _split(text: str, separator: str) -> Iterator[Line]:
@@ -159,7 +172,7 @@ class _Shape:
     cut: int
 
 
-def _in_place(text: str, separator: str, table: Table) -> Iterator[Line]:
+def _in_place(text: str, separator: str, table: Head) -> Iterator[Line]:
     """The lines; of one that has fields too many all from the first figure on is one."""
     shape = _shape(text, separator, table)
     for number, fields in _split(text, separator):
@@ -171,10 +184,8 @@ def _in_place(text: str, separator: str, table: Table) -> Iterator[Line]:
             yield number, fields
 
 
-def _shape(text: str, separator: str, table: Table) -> _Shape:
-    figures = {
-        c for role in ("value", "numerator", "denominator") for c in table.columns.get(role, ())
-    }
+def _shape(text: str, separator: str, table: Head) -> _Shape:
+    figures = table.figure_columns
     width, longest = 0, set()
     for number, fields in _split(_first_lines(text), separator):
         if table.header_row <= number <= table.last_header_row:
@@ -182,12 +193,12 @@ def _shape(text: str, separator: str, table: Table) -> _Shape:
         elif number > table.last_header_row and any(f.strip() for f in fields):
             longest.add(len(fields))
     surplus = min(longest, default=width) - width if len(longest) == 1 else 0
-    value = table.first("value") or min(figures)
+    value = table.value_column or min(figures)
     cut = _cut_off(text, separator, table)
-    return _Shape(width, frozenset(figures), value, max(surplus, 0), cut)
+    return _Shape(width, figures, value, max(surplus, 0), cut)
 
 
-def _cut_off(text: str, separator: str, table: Table) -> int:
+def _cut_off(text: str, separator: str, table: Head) -> int:
     """The number of the last line if the file ends in the middle of it, else 0."""
     if text.endswith(("\n", "\r")):
         return 0

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kpi.records.arrival import Arrival, Standing
 
 from kpi.checks.batch import check_batch
 from kpi.checks.verdicts import Checked, CheckedSubmission
@@ -17,6 +16,7 @@ from kpi.home import Home
 from kpi.periods import Calendar
 from kpi.plan.model import Checks, Field, Indicator, Owner, Plan, Rule, RulePart, Unit
 from kpi.records.answers import Answer, FileRead, SubmissionRead
+from kpi.records.arrival import Arrival, Standing
 from kpi.records.problems import Problem
 from kpi.warehouse.load import load_batch
 from kpi.warehouse.plans import register_plan

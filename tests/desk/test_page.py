@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
+from flows.attention import Failure
 from flows.cli import status_of
 from flows.dates import now_utc
 from flows.desk import refresh, refresh_after_trouble
-from flows.failures import Failure, tell
+from flows.failures import tell
 from kpi.collect.access import reading, writing
 from kpi.home import Home
 from kpi.plan.load import read_plan

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from flows.after_run import check_is_due
-from flows.failures import attention
+from flows.attention import attention
 from flows.month import run_month
 from kpi.home import Home
 from kpi.journal import Journal

@@ -17,12 +17,13 @@ from typing import Any
 import pytest
 
 from flows import month
+from flows.attention import attention, last_run
 from flows.collect import Collection
 from flows.console import LOG_BYTES, add_to_log
-from flows.failures import Told, attention, last_run
+from flows.due_note import take_note_away
+from flows.failures import Told
 from flows.feedback import Blocked
 from flows.month import run_month
-from flows.when_due import take_note_away
 from kpi.home import Home
 from kpi.journal import Journal
 from reports.render import Rendered, ReportBusy

@@ -15,9 +15,9 @@ import pytest
 
 import kpi as program
 from flows import when_due
+from flows.due_note import leave_note, look, quiet_until, take_note_away
 from flows.month import run_month
 from flows.plan_check import plan_of
-from flows.when_due import leave_note, look, quiet_until, take_note_away
 from kpi.home import Home
 
 from .clock import Clock

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from kpi.records.arrival import Arrival
 
 from kpi.checks.parcels import unpack
 from kpi.reading.catalogue import Catalogue
 from kpi.reading.one_file import read_one
+from kpi.records.arrival import Arrival
 
 RECEIVED = datetime(2024, 6, 18, 3, tzinfo=UTC)
 NAMES = [

@@ -37,7 +37,9 @@ def test_every_message_is_the_one_that_is_sent() -> None:
 def test_every_reason_to_refuse_a_file_stands_on_the_page() -> None:
     told = {key.strip("`") for *_, key, _ in rows(5) + rows(3)}
     raised = set()
-    for path in (ROOT / "kpi" / "intake").glob("*.py"):
+    for path in (
+        p for r in ("workbooks", "reading", "receiving") for p in (ROOT / "kpi" / r).rglob("*.py")
+    ):
         raised |= set(re.findall(r'Refused\(\s*"\w+",\s*"(\w+)"', path.read_text(encoding="utf-8")))
     assert raised - told - {"no_table", "no_table_csv"} == set()
     assert len(raised) > 15

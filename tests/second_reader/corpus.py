@@ -14,7 +14,7 @@ from tests.office import convert
 from tests.reading.old_books import odd_book
 from tests.submissions.run import cases, made
 
-_RECEIVED = Path(__file__).parents[1] / "intake" / "received"
+_RECEIVED = Path(__file__).parents[1] / "reading" / "received"
 
 
 def workbooks(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -9,14 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kpi.records.arrival import Arrival
-
 from kpi.checks.batch import check_batch
 from kpi.checks.verdicts import CheckedSubmission
 from kpi.home import Home
 from kpi.plan.model import Plan
 from kpi.reading.one_file import read_one
 from kpi.records.answers import Answer, FileRead, SubmissionRead
+from kpi.records.arrival import Arrival
 from kpi.warehouse.store import open_warehouse
 from tests.office import convert
 from tests.submissions.case import Case

@@ -12,8 +12,8 @@ import pytest
 import flows.failures
 import flows.month
 import flows.report
+from flows.due_note import quiet_until
 from flows.month import run_month
-from flows.when_due import quiet_until
 from kpi.home import Home
 from reports.render import Rendered
 

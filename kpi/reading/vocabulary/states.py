@@ -48,11 +48,6 @@ _BY_FOLDED: dict[str, Word] = {
 _FILLER = re.compile(r"[.…_·\s]*")
 _EDGES = " .;,:!\"'“”"
 
-# "không mật" and "bảo mật", "mật độ", "mật khẩu", "mật thiết" say nothing of a secret
-_SECRET = re.compile(
-    rf"(?<!{fold('không')} )(?<!{fold('bảo')} )\b{fold('mật')}\b"
-    rf"(?! (?:{fold('độ')}|{fold('khẩu')}|{fold('thiết')}|{fold('mã')})\b)"
-)
 _ESTIMATE = re.compile(
     rf"^(?:{fold('ước')}(?: (?:{fold('đạt')}|{fold('tính')}|{fold('thực hiện')}|{fold('th')}))?"
     rf"|{fold('ưth')})\s*:?\s*(?=[\d+(-])"
@@ -94,11 +89,6 @@ def _word(text: str) -> Word | None:
 
 _LONGEST_KEPT = 500
 _word_kept = lru_cache(maxsize=20_000)(_word)
-
-
-def speaks_of_a_secret(text: str) -> bool:
-    """Whether the word `mật` stands in the text in its own right."""
-    return _SECRET.search(fold(text)) is not None
 
 
 def without_estimate(text: str) -> tuple[str, bool]:

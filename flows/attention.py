@@ -1,0 +1,97 @@
+"""What needs a person, as journal and schedule tell it: asked by `kpi status`, the desk and
+`kpi doctor`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flows.schedule.alive import schedule_state
+from kpi.collect.level import LEEWAY
+from kpi.home import Home
+from kpi.journal import Entry, Journal
+from kpi.words import say
+
+CHECK = "verify"  # the journal's line of a check of hashes, and the kind of what it found
+RUN_LINES = ("run_started", "run_done", "run_failed")
+NOT_ENDED_AFTER = timedelta(hours=1)  # no run takes so long: it was cut short
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One thing that a run could not do: a code, the sentence for people, and what could not be
+    made (a period's label, a file's name; empty: the run itself)."""
+
+    kind: str
+    sentence: str
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """One thing that needs a person: a code, the sentence, since when (UTC without zone)."""
+
+    kind: str
+    sentence: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """The latest run: when its latest line was written (UTC without zone), and how it stands:
+    `started`, `done` or `failed`."""
+
+    at: datetime
+    state: str
+    failures: tuple[Failure, ...]
+
+
+def last_run(home: Home) -> LastRun | None:
+    """The latest run that the journal knows."""
+    entry = Journal(home).last(*RUN_LINES)
+    if entry is None:
+        return None
+    return LastRun(entry.at, entry.what.removeprefix("run_"), failures_in(entry))
+
+
+def attention(home: Home, now: datetime, locale: str = "vi") -> tuple[Attention, ...]:
+    """What needs a person: the last run's failures, a run cut short, a clock that is wrong, what
+    the last check of hashes found, a schedule that fell silent. Each goes when it is put right."""
+    run = last_run(home)
+    of_run = _of_run(run, now, locale) if run else []
+    return (*of_run, *_of_check(home, locale), *_of_schedule(home, now, locale))
+
+
+def _of_run(run: LastRun, now: datetime, locale: str) -> list[Attention]:
+    found = [Attention(f.kind, f.sentence, run.at) for f in run.failures if f.kind != CHECK]
+    if run.state == "started" and now - run.at > NOT_ENDED_AFTER:
+        found.append(Attention("cut_short", say("failures.cut_short", locale), run.at))
+    if run.at - now > LEEWAY:
+        found.append(Attention("clock", say("failures.clock", locale), run.at))
+    return found
+
+
+def _of_check(home: Home, locale: str) -> list[Attention]:
+    """What the last check found stays until another one finds nothing."""
+    last = Journal(home).last(CHECK)
+    count = last.details.get("findings") if last else 0
+    if last is None or not isinstance(count, int) or count < 1:
+        return []
+    return [Attention(CHECK, say("failures.verify", locale, count=count), last.at)]
+
+
+def _of_schedule(home: Home, now: datetime, locale: str) -> list[Attention]:
+    state = schedule_state(home, now)
+    if state is None or state.alive:
+        return []
+    return [Attention("schedule", say("failures.schedule", locale), state.heartbeat)]
+
+
+def failures_in(entry: Entry) -> tuple[Failure, ...]:
+    """The failures of a journal line, as far as they can be read."""
+    given = entry.details.get("failures", [])
+    found = [f for f in given if isinstance(f, dict)] if isinstance(given, list) else []
+    return tuple(
+        Failure(str(f.get("kind", "")), str(f.get("sentence", "")), str(f.get("what", "")))
+        for f in found
+    )
