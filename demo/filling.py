@@ -8,10 +8,10 @@ from random import Random
 
 from demo.chance import draw
 from demo.world import World
-from kpi.checks.yardsticks import yardstick_of
 from kpi.periods import Period
 from kpi.plan.form_rows import form_indicators
 from kpi.plan.model import Indicator
+from kpi.plan.targets import yardstick_of
 from kpi.words import say
 from reports.forms.entries import Entry, Figure
 

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from kpi.plan.model import Plan
+from kpi.rounding import rounded
 from kpi.words import say
-from kpi.words.formats import number, rounded
+from kpi.words.formats import number
 
 MORE_PLACES = 4  # than usual, to show a small change
 

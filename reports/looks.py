@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kpi.records.status import Status
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -19,17 +21,17 @@ class Look:
 
 
 STATUS: dict[str, Look] = {
-    "exceeded": Look("▲", "#7CC58B", "//"),
-    "met": Look("●", "#A9DDB2"),
-    "met_so_far": Look("●", "#A9DDB2"),
-    "on_track": Look("►", "#D8F0DC", ".."),
-    "at_risk": Look("!", "#FFE082", "\\\\"),
-    "behind": Look("▼", "#F6A58F", "xx"),
-    "not_met": Look("×", "#E57368", "++"),
-    "no_target": Look("○", "#DCE9F7", "oo"),
-    "no_data": Look("?", "#FFFFFF"),
-    "not_due": Look("…", "#F1F1F1", "--"),
-    "not_applicable": Look("–", "#F1F1F1"),
+    Status.EXCEEDED: Look("▲", "#7CC58B", "//"),
+    Status.MET: Look("●", "#A9DDB2"),
+    Status.MET_SO_FAR: Look("●", "#A9DDB2"),
+    Status.ON_TRACK: Look("►", "#D8F0DC", ".."),
+    Status.AT_RISK: Look("!", "#FFE082", "\\\\"),
+    Status.BEHIND: Look("▼", "#F6A58F", "xx"),
+    Status.NOT_MET: Look("×", "#E57368", "++"),
+    Status.NO_TARGET: Look("○", "#DCE9F7", "oo"),
+    Status.NO_DATA: Look("?", "#FFFFFF"),
+    Status.NOT_DUE: Look("…", "#F1F1F1", "--"),
+    Status.NOT_APPLICABLE: Look("–", "#F1F1F1"),
 }
 
 DELIVERY: dict[str, Look] = {

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from kpi.periods import FREQUENCIES, Period, periods_between
 from kpi.plan.form_rows import units_that_must_report
+from kpi.plan.made_of import reported_behind
 from kpi.plan.model import Indicator, Plan
 
 SOURCE_ROWS_AT_MOST = 20_000  # beyond it the source sheet keeps to the period itself
@@ -60,7 +61,7 @@ def plan_tables(plan: Plan, period: Period, as_of: datetime) -> Iterator[tuple[s
         [
             {"indicator": i.id, "operand": operand}
             for i in plan.indicators
-            for operand in sorted(_behind(plan, i))
+            for operand in sorted(reported_behind(plan, i))
         ],
     )
     yield "forms", _forms(plan, period)
@@ -122,21 +123,10 @@ def _indicator(plan: Plan, order: int, i: Indicator) -> dict[str, Any]:
         "due": i.due.isoformat() if i.due else None,
         "weight": i.weight,
         "factor": i.factor,
-        "points": i.factor != 1.0 or i.measure in ("yes_no", "milestone"),
+        "points": i.changes_in_points,
         "lead": lead.name if lead else i.lead,
         "band_low": low,
         "band_high": high,
-    }
-
-
-def _behind(plan: Plan, indicator: Indicator) -> set[str]:
-    """The indicators that units report behind an indicator: itself, or a formula's operands'."""
-    if not indicator.operands:
-        return {indicator.id}
-    return {
-        found
-        for operand in indicator.operands
-        for found in _behind(plan, plan.indicator_by_id[operand])
     }
 
 

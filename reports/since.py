@@ -12,6 +12,7 @@ from kpi.compare import Change, LastReport
 from kpi.compare.causes import Rows
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
+from kpi.records.status import Status
 
 if TYPE_CHECKING:
     import duckdb
@@ -72,7 +73,7 @@ def since_last(
     told = [_told(plan, change, last) for last in reports for change in last.changes_to(rows)]
     place = {i.id: n for n, i in enumerate(plan.indicators)}
     told.sort(key=lambda t: place[t.indicator.id])
-    not_due = [code for (code, _), row in rows.items() if row["status"] == "not_due"]
+    not_due = [code for (code, _), row in rows.items() if row["status"] == Status.NOT_DUE]
     return Since(plan, period, reports, told, not_due)
 
 

@@ -12,9 +12,10 @@ from kpi.compare import Change, Comparison, Part
 from kpi.moments import local
 from kpi.periods import parse_period
 from kpi.plan.model import Indicator, Plan
+from kpi.plan.units_of_measure import PERCENT, is_percent, sign_of
+from kpi.records.status import shown_status
 from kpi.words import say
 from kpi.words.formats import day, moment, number, period_title
-from kpi.words.statuses import shown_status
 
 EVIDENCE = 5  # answers shown of one change
 LINES = 60  # rows of units and areas
@@ -124,7 +125,7 @@ class _Speaker:
         text = signed_step(shown.factor * before, shown.factor * after, shown.places, self.locale)
         if not text:
             return ""
-        in_points = shown.unit == "%"
+        in_points = is_percent(shown.unit)
         return self.say("by", change=self.say("points", change=text) if in_points else text)
 
     def answers(self, change: Change, *, corrected: bool) -> Iterator[str]:
@@ -186,8 +187,8 @@ class _Shown:
         before: float | None = None, after: float | None = None,
     ) -> None:  # fmt: skip
         self.locale = locale
-        per_cent = name in PER_CENT or indicator.measure in ("yes_no", "milestone")
-        self.unit = "%" if per_cent else indicator.unit_of_measure
+        per_cent = name in PER_CENT or indicator.is_share_of_units
+        self.unit = PERCENT if per_cent else indicator.unit_of_measure
         self.factor = 100 if name == "pace" else 1
         self.places = 1 if name in PER_CENT else indicator.decimals
         if before is not None and after is not None:
@@ -196,5 +197,5 @@ class _Shown:
     def text(self, value: float | None) -> str:
         if value is None:
             return ""
-        between = "" if self.unit in ("%", "‰") else " "
+        between = "" if sign_of(self.unit) else " "
         return f"{number(self.factor * value, self.places, self.locale)}{between}{self.unit}"

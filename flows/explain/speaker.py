@@ -12,9 +12,11 @@ from flows.figure_words import entity_name
 from kpi.explain import Explanation
 from kpi.explain.steps import Step
 from kpi.periods import Period
+from kpi.plan.units_of_measure import PERCENT, sign_of
+from kpi.records.status import shown_status
+from kpi.rounding import half_away, without_noise
 from kpi.words import say
-from kpi.words.formats import number, period_title, rounded, shortest
-from kpi.words.statuses import shown_status
+from kpi.words.formats import number, period_title, shortest
 
 MINUS = "−"
 MOST_DECIMALS = 6
@@ -65,9 +67,9 @@ class Speaker:
         if value is None:
             return ""
         unit = self.indicator.unit_of_measure
-        if self.indicator.measure in ("yes_no", "milestone"):
-            unit = "%"
-        between = "" if unit in ("%", "‰") else " "
+        if self.indicator.is_share_of_units:
+            unit = PERCENT
+        between = "" if sign_of(unit) else " "
         places = self.indicator.decimals if decimals is None else decimals
         return f"{self.number(value, places)}{between}{unit}".strip()
 
@@ -83,7 +85,7 @@ class Speaker:
     def percent_beside(self, value: float, *cuts: float) -> str:
         """A percentage with decimals enough to be seen on its side of the cuts."""
         for decimals in range(1, MOST_DECIMALS):
-            shown = float(rounded(value, decimals))
+            shown = half_away(value, decimals)
             if all((shown < c) == (value < c) and (shown > c) == (value > c) for c in cuts):
                 return self.percent(value, decimals)
         return self.percent(value, MOST_DECIMALS)
@@ -107,7 +109,7 @@ class Speaker:
         return part.sub(filled, step.expression)
 
     def operand(self, value: float) -> str:
-        exact = shortest(round(value, MOST_DECIMALS), self.locale).replace("-", MINUS)
+        exact = shortest(without_noise(value), self.locale).replace("-", MINUS)
         return f"({exact})" if value < 0 else exact
 
     def made(self, name: str, value: float) -> str:
@@ -153,6 +155,6 @@ class Speaker:
 def enough(value: float, decimals: int) -> int:
     """As many decimals as it takes for the printed number to be the number, near enough."""
     for places in range(decimals, MOST_DECIMALS):
-        if abs(float(rounded(value, places)) - value) <= HOLDS * abs(value):
+        if abs(half_away(value, places) - value) <= HOLDS * abs(value):
             return places
     return max(decimals, MOST_DECIMALS)

@@ -12,6 +12,7 @@ from flows.explain.speaker import MINUS, Speaker
 from flows.explain.why import by_each_method, why_lines
 from kpi.explain import Explanation
 from kpi.moments import local
+from kpi.plan.units_of_measure import points_of
 from kpi.words import say
 from kpi.words.formats import day, moment, sentence_case
 
@@ -199,8 +200,8 @@ def _required(speaker: Speaker, value: float) -> str:
     """What each remaining month must bring; of a ceiling what it may, of a level its change."""
     indicator = speaker.indicator
     unit = indicator.unit_of_measure.strip()
-    if unit in ("%", "‰") or indicator.measure == "yes_no":
-        unit = speaker.say("projection.per_mille_points" if unit == "‰" else "projection.points")
+    if points := points_of(unit) or ("points" if indicator.measure == "yes_no" else None):
+        unit = speaker.say(f"projection.{points}")
     text = f"{speaker.number(abs(value), indicator.decimals + 1)} {unit}"
     if speaker.row["is_at_most"]:
         return speaker.say("projection.at_most", required=text)

@@ -8,10 +8,9 @@ from typing import Any
 from flows.explain.speaker import Speaker
 from kpi.explain.causes import Cause
 from kpi.periods import Period
+from kpi.records.status import REACHED, YEAR_IS_JUDGED, Status
 from kpi.words import say
 from kpi.words.formats import day
-
-_REACHED = {"met", "exceeded", "not_met"}
 
 
 def why_lines(speaker: Speaker) -> Iterator[str]:
@@ -21,11 +20,11 @@ def why_lines(speaker: Speaker) -> Iterator[str]:
         yield _cause(speaker, found.cause)
     elif speaker.indicator.measure == "milestone":
         yield from _milestone(speaker)
-    elif row["status"] == "no_target":
+    elif row["status"] == Status.NO_TARGET:
         yield _no_target(speaker)
     elif row["method"] == "cagr":
         yield from _cagr(speaker)
-    elif row["status"] in _REACHED:
+    elif row["status"] in YEAR_IS_JUDGED:
         yield _reached(speaker)
     elif row["method"] == "projection" and speaker.indicator.direction != "within":
         yield from _carried_on(speaker)
@@ -89,7 +88,7 @@ def _milestone(speaker: Speaker) -> Iterator[str]:
     row = speaker.row
     due = day(row["due_on"], speaker.locale) if row["due_on"] else ""
     if row["level"] == "unit":
-        if row["status"] == "not_met":
+        if row["status"] == Status.NOT_MET:
             yield speaker.say("why.not_met_milestone", due_on=due)
         else:
             key = "met_late" if row["late"] else "met_milestone"
@@ -98,9 +97,9 @@ def _milestone(speaker: Speaker) -> Iterator[str]:
         return
     done = speaker.found.done or {}
     told = "; ".join(_done_parts(speaker, done))
-    yield speaker.say("why.past_due" if row["status"] == "not_met" else "why.in_time",
+    yield speaker.say("why.past_due" if row["status"] == Status.NOT_MET else "why.in_time",
                       due_on=due, told=told)  # fmt: skip
-    if row["status"] == "met" and done.get("silent"):
+    if row["status"] == Status.MET and done.get("silent"):
         yield speaker.say("why.of_those_reporting")
     if row["late"]:
         done_on = day(row["done_on"], speaker.locale)
@@ -127,7 +126,7 @@ def _cagr(speaker: Speaker) -> Iterator[str]:
         "latest": speaker.measured(m["latest"]), "when": _when(speaker, m["moment"]),
         "goal": speaker.measured(m["goal"]), "goal_year": m["goal_year"],
     }  # fmt: skip
-    if status in ("met", "exceeded"):
+    if status in REACHED:
         yield speaker.say(f"why.cagr_{status}", **values)
         yield from _judged_figure(speaker)
         return

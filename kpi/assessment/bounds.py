@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 from kpi.assessment.models import models, run_model
 from kpi.database.frames import execute, records
 from kpi.periods import Period
-from kpi.plan.model import Indicator, Plan
+from kpi.plan.model import Plan
+from kpi.plan.ranges import possible_range
+from kpi.records.status import BEST_FIRST, Status
 
 if TYPE_CHECKING:
     import duckdb
 
 JUDGES = ("judged", "results")  # from supposed figures to their lights
-BEST_FIRST = ("exceeded", "met", "on_track", "at_risk", "behind", "not_met", "no_target", "no_data",
-              "not_applicable", "not_due")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ class FullReturn:
 
     @property
     def worst(self) -> Stretch:
-        return max(self.stretches, key=lambda s: BEST_FIRST.index(s.status))
+        return max(self.stretches, key=lambda s: BEST_FIRST.index(Status(s.status)))
 
     @property
     def best(self) -> Stretch:
-        return min(self.stretches, key=lambda s: BEST_FIRST.index(s.status))
+        return min(self.stretches, key=lambda s: BEST_FIRST.index(Status(s.status)))
 
 
 def full_returns(
@@ -85,27 +85,11 @@ def full_returns(
 
 
 def _bounds(plan: Plan) -> list[dict[str, object]]:
-    bounds = ((i.id, *bounds_of(i)) for i in plan.indicators if i.measure in MEASURES)
+    bounds = ((i.id, *possible_range(i)) for i in plan.indicators if i.measure in MEASURES)
     return [{"indicator": i, "lower": low, "upper": high} for i, low, high in bounds]
 
 
 MEASURES = ("count", "ratio", "yes_no", "score")
-
-
-def bounds_of(indicator: Indicator) -> tuple[float | None, float | None]:
-    """Between what a unit's figure must lie; None: not known. A natural limit bounds one unit's
-    figure too, apart from counts, where it is the whole's."""
-    if indicator.measure == "yes_no":
-        return 0.0, 100.0
-    checks = indicator.checks
-    lower, upper = checks.min, checks.max
-    if lower is None and indicator.measure in ("count", "ratio"):
-        lower = 0.0
-    if upper is None and indicator.measure != "count" and indicator.direction != "down":
-        upper = indicator.limit
-    if upper is None and indicator.measure == "ratio" and indicator.factor != 1.0:
-        upper = indicator.factor
-    return lower, upper
 
 
 def _stretches(con: duckdb.DuckDBPyConnection) -> dict[str, list[Stretch]]:

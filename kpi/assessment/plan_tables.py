@@ -12,12 +12,11 @@ from datetime import date
 
 from kpi.assessment.keys import ENTITY, INDICATOR, MEASURE, OVER_TIME
 from kpi.database.frames import Rows
-from kpi.periods import MONTHS_IN
 from kpi.plan.formula import Num, Op, Ref, parse_formula
-from kpi.plan.model import Indicator, Plan, Span, Unit
-from kpi.plan.year_targets import targets_in_force
+from kpi.plan.made_of import formula_rank
+from kpi.plan.model import EQUAL_SHARES, Indicator, Plan, Span
+from kpi.plan.targets import PLAN_SCOPE, line_points, unit_scope
 
-PLAN_SCOPE = "plan"
 Times = tuple[Span, ...]
 
 
@@ -76,15 +75,6 @@ def _gaps(plan: Plan, times: Mapping[Times, int]) -> Rows:
     )
 
 
-def across_of(indicator: Indicator) -> str:
-    """How units become one figure: parts, sum, mean, min, max, weighted; formula: after it."""
-    if indicator.measure in {"ratio", "formula"}:
-        return {"ratio": "parts", "formula": "formula"}[indicator.measure]
-    if indicator.across_units != "auto":
-        return indicator.across_units
-    return "sum" if indicator.measure == "count" else "mean"
-
-
 def _indicators(plan: Plan, *, all_methods: bool) -> Rows:
     return Rows(
         {
@@ -107,8 +97,8 @@ def _indicator_row(order: int, i: Indicator) -> tuple[object, ...]:
     low, high = i.band or (None, None)
     base = i.baseline
     return (
-        i.id, order, i.field, i.measure, i.over_time, across_of(i), i.weighted_by, i.direction,
-        low, high, MONTHS_IN[i.frequency], i.decimals, i.path, i.method,
+        i.id, order, i.field, i.measure, i.over_time, i.across, i.weighted_by, i.direction,
+        low, high, i.months, i.decimals, i.path, i.method,
         i.factor if i.measure == "ratio" else 1.0, i.limit, i.weight,
         base.year if base else None, base.value if base else None, i.due, i.learns_profile,
     )  # fmt: skip
@@ -133,15 +123,6 @@ def _unit_scopes(plan: Plan) -> Rows:
     return Rows({"indicator": INDICATOR, "unit": ENTITY, "scope": "VARCHAR"}, rows)
 
 
-def unit_scope(indicator: Indicator, unit: Unit) -> str | None:
-    """Whose targets a unit has: its own, its kind's, else the plan's (a count: none)."""
-    if unit.id in indicator.unit_targets:
-        return f"unit:{unit.id}"
-    if unit.kind in indicator.unit_targets:
-        return f"kind:{unit.kind}"
-    return None if indicator.measure == "count" else PLAN_SCOPE
-
-
 def _target_points(plan: Plan, day: date) -> Rows:
     """The given points of each scope's line; the baseline is one that is no target."""
     return Rows(
@@ -149,42 +130,15 @@ def _target_points(plan: Plan, day: date) -> Rows:
             "indicator": INDICATOR, "scope": "VARCHAR", "year": "INTEGER",
             "value": "DOUBLE", "is_target": "BOOLEAN",
         },
-        [(i.id, *point) for i in plan.indicators for point in _points(plan, i, day)],
+        [(i.id, *point) for i in plan.indicators for point in line_points(plan, i, day)],
     )  # fmt: skip
-
-
-def _points(plan: Plan, indicator: Indicator, day: date) -> Iterator[tuple[str, int, float, bool]]:
-    if indicator.direction == "within" or indicator.measure == "milestone":
-        return
-    for scope, targets in scopes_in_force(plan, indicator, day).items():
-        base = indicator.baseline
-        if base is not None and (indicator.measure != "count" or scope == PLAN_SCOPE):
-            yield scope, base.year, base.value, False
-        else:
-            base = None
-        for year, value in targets.items():
-            if base is None or year != base.year:
-                yield scope, year, value, True
-
-
-def scopes_in_force(plan: Plan, indicator: Indicator, day: date) -> dict[str, dict[int, float]]:
-    """Targets by scope: a unit's own win over its kind's year by year, both over the plan's."""
-    of_plan = targets_in_force(indicator, day)
-    under = {} if indicator.measure == "count" else dict(of_plan)
-    scopes = {PLAN_SCOPE: dict(of_plan)}
-    for unit in plan.units if indicator.unit_targets else ():
-        scope = unit_scope(indicator, unit)
-        if scope not in {None, PLAN_SCOPE} and scope not in scopes:
-            kind = indicator.unit_targets.get(unit.kind, {})
-            scopes[scope or ""] = under | dict(kind) | dict(indicator.unit_targets.get(unit.id, {}))
-    return scopes
 
 
 def _profiles(plan: Plan) -> Rows:
     """Shares of the year's flow, cumulated to the end of each month; of a learned profile those
     that hold until a year tells better ones."""
     rows = [
-        (i.id, month, math.fsum((i.profile or (1 / 12,) * 12)[:month]) if month < 12 else 1.0)
+        (i.id, month, math.fsum((i.profile or EQUAL_SHARES)[:month]) if month < 12 else 1.0)
         for i in plan.indicators
         if i.path == "profile"
         for month in range(1, 13)
@@ -236,10 +190,3 @@ def _operands(plan: Plan) -> Rows:
             for place, operand in enumerate(i.operands)
         ],
     )
-
-
-def formula_rank(plan: Plan, indicator: Indicator) -> int:
-    """How many formulas stand one inside the other; 0 for what is no formula."""
-    if not indicator.operands:
-        return 0
-    return 1 + max(formula_rank(plan, plan.indicator_by_id[o]) for o in indicator.operands)

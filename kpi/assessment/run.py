@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Literal
 
 from kpi.assessment.inputs import Known, first_reports, load_inputs
 from kpi.assessment.models import run_models
-from kpi.assessment.plan_tables import formula_rank
 from kpi.assessment.wanted import whats_wanted
 from kpi.database.frames import query
 from kpi.periods import Period
+from kpi.plan.made_of import formula_rank
 from kpi.plan.model import Plan
 
 if TYPE_CHECKING:

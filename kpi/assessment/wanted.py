@@ -60,7 +60,7 @@ def increase_from(period: Period) -> Period | None:
 def points_of(indicator: Indicator, last_month: int) -> Iterator[Period]:
     """The last twelve reporting periods up to a month, latest first; flows and running totals
     start anew with the report year."""
-    n = MONTHS_IN[indicator.frequency]
+    n = indicator.months
     for back in range(POINTS):
         end = last_month - back * n
         if end - n + 1 < 24 or (indicator.over_time != "stock" and end // 12 != last_month // 12):

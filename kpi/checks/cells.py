@@ -9,9 +9,8 @@ import polars as pl
 
 from kpi.checks.engine import Expect, findings
 from kpi.checks.periods import periods_frame
-from kpi.periods import MONTHS_IN
 from kpi.plan.model import Indicator, Plan
-from kpi.plan.ranges import REACH, accepted_range, full_of
+from kpi.plan.ranges import REACH, accepted_range
 
 # In order of precedence: of several findings about one answer the first is told.
 SUITE = (
@@ -30,7 +29,6 @@ SUITE = (
 )
 
 FIGURES = ("value", "estimate", "none_occurred")
-_SCALED = ("nghìn", "ngàn", "triệu", "tỷ", "tỉ", "thousand", "million", "billion")
 
 _PLAN_SCHEMA = {
     "indicator": pl.String,
@@ -56,7 +54,6 @@ def indicators_frame(plan: Plan) -> pl.DataFrame:
 
 
 def _indicator_row(i: Indicator) -> tuple[object, ...]:
-    full = full_of(i)
     lowest, highest = accepted_range(i)
     falls = i.checks.not_decreasing
     return (
@@ -64,21 +61,16 @@ def _indicator_row(i: Indicator) -> tuple[object, ...]:
         i.measure,
         i.over_time,
         i.factor,
-        MONTHS_IN[i.frequency],
-        i.measure == "count" and i.decimals == 0 and not _is_scaled(i.unit_of_measure),
-        i.measure == "ratio" and full is not None and (i.checks.max or 0.0) <= full,
+        i.months,
+        i.counts_whole,
+        i.measure == "ratio" and i.full is not None and (i.checks.max or 0.0) <= i.full,
         lowest,
         highest,
-        full,
+        i.full,
         i.checks.max_change,
         i.over_time == "running_total" if falls is None else falls,
         i.checks.evidence,
     )
-
-
-def _is_scaled(unit_of_measure: str) -> bool:
-    """Whether the unit of measure is thousands or millions of something, which have fractions."""
-    return unit_of_measure.strip().casefold().startswith(_SCALED)
 
 
 def with_plan(plan: Plan, answers: pl.DataFrame, received: pl.DataFrame) -> pl.DataFrame:

@@ -15,6 +15,7 @@ from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan
 from kpi.records.arrival import Arrival
 from kpi.records.problems import Problem
+from kpi.rounding import half_away, without_noise
 from kpi.words import formats, say
 
 Row = Mapping[str, Any]
@@ -101,16 +102,15 @@ class Wording:
             return ""
         if indicator is not None and indicator.measure == "ratio":
             return formats.number(value, indicator.decimals, self._locale)
-        return _shortest(round(value, 6), self._locale)
+        return _shortest(without_noise(value), self._locale)
 
     def about(self, value: float, decimals: int = 1) -> str:
         """A computed number, with one decimal more than its indicator has at most."""
-        return _shortest(float(formats.rounded(value, decimals + 1)), self._locale)
+        return _shortest(half_away(value, decimals + 1), self._locale)
 
     def gap(self, value: float, indicator: Indicator) -> str:
         """A difference with its unit of measure; of percentages in points."""
-        points = indicator.unit_of_measure.strip() == "%"
-        name = self._say("column.points") if points else indicator.unit_of_measure
+        name = self._say("column.points") if indicator.is_percent else indicator.unit_of_measure
         return f"{self.about(value, indicator.decimals)} {name}"
 
     def title(self, label: str) -> str:

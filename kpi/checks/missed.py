@@ -16,8 +16,8 @@ from typing import Any
 import polars as pl
 
 from kpi.checks.engine import Expect, findings
-from kpi.checks.yardsticks import Yardstick, yardstick_of
 from kpi.plan.model import Plan
+from kpi.plan.targets import Yardstick, yardstick_of
 
 SUITE = (Expect("missing_explanation", "true", "reached_or_explained"),)
 

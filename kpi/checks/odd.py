@@ -52,8 +52,8 @@ def odd_findings(plan: Plan, accepted: pl.DataFrame) -> dict[int, str]:
 def _counts(indicator: Indicator, part: str | None) -> bool:
     """Whether a part of a share is a number of things, by its name."""
     name = part or ""
-    shares = indicator.factor != 1.0
-    return shares and bool(_COUNTS.match(name)) and not _MEASURES.match(name)
+    counted = indicator.full is not None
+    return counted and bool(_COUNTS.match(name)) and not _MEASURES.match(name)
 
 
 def _broken(column: str) -> pl.Expr:

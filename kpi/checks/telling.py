@@ -10,7 +10,6 @@ from kpi.checks.cells import indicators_frame
 from kpi.checks.messages import Row, Wording
 from kpi.checks.missed import Missed
 from kpi.checks.parcels import Parcel
-from kpi.periods import MONTHS_IN
 from kpi.plan.model import Indicator, Plan, RulePart
 from kpi.plan.ranges import REACH
 from kpi.records.answers import Silent
@@ -106,7 +105,7 @@ class Telling:
     def of_history(self, rule: str, file: str, row: Row, facts: Row) -> Problem:
         """A problem of the suite `history`."""
         words, indicator = self._words, self._plan.indicator_by_id[row["indicator"]]
-        months = MONTHS_IN[indicator.frequency]
+        months = indicator.months
         values: dict[str, object] = {}
         match rule:
             case "running_total_falls":
@@ -124,7 +123,7 @@ class Telling:
 
     def _jump(self, file: str, row: Row, facts: Row, indicator: Indicator) -> Problem:
         words, planned = self._words, facts["max_change"] is not None
-        sign = "%" if indicator.unit_of_measure.strip() == "%" else ""
+        sign = indicator.unit_of_measure.strip() if indicator.is_percent else ""
         told = {
             name: words.figure(facts[column], indicator) + sign
             for name, column in (

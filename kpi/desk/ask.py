@@ -185,7 +185,7 @@ def _gathered(
         now=now,
         periods=sorted(longer),
         indicators=[i.id for i in own],
-        months=[MONTHS_IN[i.frequency] for i in own],
+        months=[i.months for i in own],
     )
     found = {(row["unit"], row["period"], row["months"]) for row in rows}
     return {

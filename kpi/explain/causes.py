@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kpi.plan.model import Indicator
+from kpi.records.status import Status
 
 if TYPE_CHECKING:
     from kpi.explain.evidence import Leaf, Operand
@@ -36,13 +37,13 @@ def cause_of(
     """None where the row has a light, or no target."""
     own = [r for leaf in leaves if leaf.indicator.id == indicator.id for r in leaf.reports]
     match result["status"]:
-        case "not_due":
+        case Status.NOT_DUE:
             return Cause("milestone_not_due" if result["is_due"] else "not_reporting_period")
-        case "not_applicable":
+        case Status.NOT_APPLICABLE:
             return _not_applicable(indicator, operands, own)
-        case "no_data" if result["state"] == "reported":
+        case Status.NO_DATA if result["state"] == "reported":
             return _method(indicator, method)
-        case "no_data":
+        case Status.NO_DATA:
             return _no_data(indicator, result, operands, [r for r in own if r["in_period"]])
     return None
 

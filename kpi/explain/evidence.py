@@ -19,7 +19,9 @@ from kpi.explain.causes import Cause, cause_of
 from kpi.explain.steps import Behind, Step, steps_of
 from kpi.moments import local
 from kpi.periods import Period
+from kpi.plan.made_of import reported_behind
 from kpi.plan.model import Indicator, Plan, TargetRevision
+from kpi.plan.targets import PLAN_SCOPE, has_plan_target, scopes_in_force, start_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -177,7 +179,7 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
         else (),
         done=_done(con, at) if own and asked.measure == "milestone" else None,
         cause=cause_of(asked, rows[indicator], operands, leaves, method),
-        plan_has_target=_has_target(plan, asked, period.year, as_of),
+        plan_has_target=has_plan_target(asked, period.year, local(as_of, plan.timezone).date()),
     )
 
 
@@ -211,19 +213,11 @@ def _leaves(plan: Plan, indicator: Indicator) -> tuple[Indicator, ...]:
     return tuple(found.values())
 
 
-def _measured_leaves(plan: Plan, indicator: Indicator) -> frozenset[str]:
-    """The leaves whose figures make up the row's, weights left out."""
-    if indicator.measure != "formula":
-        return frozenset({indicator.id})
-    parts = (_measured_leaves(plan, plan.indicator_by_id[o]) for o in indicator.operands)
-    return frozenset[str]().union(*parts)
-
-
 def _lacking(
     con: duckdb.DuckDBPyConnection, plan: Plan, indicator: Indicator, unit: str, own: Period
 ) -> tuple[Row, ...]:
     leaves = [leaf.id for leaf in _leaves(plan, indicator)]
-    measured = _measured_leaves(plan, indicator)
+    measured = reported_behind(plan, indicator)
     at = {
         "indicators": leaves,
         "weights": [leaf for leaf in leaves if leaf not in measured] or [""],  # typed even if none
@@ -236,16 +230,6 @@ def _lacking(
 
 def _done(con: duckdb.DuckDBPyConnection, at: Mapping[str, object]) -> Row:
     return _rows(con, "done_units", at)[0]
-
-
-def _has_target(plan: Plan, indicator: Indicator, year: int, as_of: datetime) -> bool:
-    """Whether the year lies on the line through the plan's own targets, after the baseline."""
-    from kpi.plan.year_targets import targets_in_force
-
-    years = set(targets_in_force(indicator, local(as_of, plan.timezone).date()))
-    base = indicator.baseline
-    started = base is not None and base.year < year
-    return any(y >= year for y in years) and (started or any(y <= year for y in years))
 
 
 def _leaves_of(
@@ -282,8 +266,6 @@ def _problems(
 
 
 def _target(plan: Plan, indicator: Indicator, yardstick: Row, as_of: datetime) -> Target | None:
-    from kpi.assessment.plan_tables import scopes_in_force
-
     if yardstick["target"] is None:
         return None
     day = local(as_of, plan.timezone).date()
@@ -292,10 +274,9 @@ def _target(plan: Plan, indicator: Indicator, yardstick: Row, as_of: datetime) -
     if not scope:
         return Target("sum", year, {})
     points = dict(scopes_in_force(plan, indicator, day)[scope])
-    base = indicator.baseline
-    if base is not None and (indicator.measure != "count" or scope == "plan"):
+    if base := start_of(indicator, scope):
         points[base.year] = base.value
-    revised = scope == "plan" or (
+    revised = scope == PLAN_SCOPE or (
         indicator.measure != "count" and year not in _unit_years(indicator, scope)
     )
     revision = _revision(indicator, year, day) if revised else None

@@ -19,7 +19,7 @@ def asked_in(indicator: Indicator, period: Period, *, backfill: bool = False) ->
     """
     if indicator.measure == "formula" or period.kind not in MONTHS_IN or period.months == 9:
         return False
-    own = MONTHS_IN[indicator.frequency]
+    own = indicator.months
     return own <= period.months if backfill else own == period.months
 
 

@@ -12,9 +12,10 @@ from dataclasses import field as default
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal
+from typing import Final, Literal
 
-from kpi.periods import Calendar, Frequency
+from kpi.periods import MONTHS_IN, Calendar, Frequency
+from kpi.plan.units_of_measure import full_of, is_percent, is_scaled
 
 Measure = Literal["count", "ratio", "yes_no", "milestone", "score", "formula"]
 OverTime = Literal["flow", "running_total", "stock"]
@@ -27,6 +28,9 @@ MissingInScore = Literal["zero", "exclude"]
 Locale = Literal["vi", "en"]
 Evidence = Literal["optional", "required"]
 RuleSeverity = Literal["error", "warning"]
+Across = Literal["parts", "formula", "sum", "mean", "min", "max", "weighted"]
+EQUAL_SHARES: Final = (1 / 12,) * 12  # of a year's flow in each month, where nothing tells better
+SHARES_OF_UNITS: Final = frozenset(("yes_no", "milestone"))
 Span = tuple[date | None, date | None]  # first and last day; None: open
 
 
@@ -194,9 +198,55 @@ class Indicator:
         return frozenset(self.reporters)
 
     @property
+    def months(self) -> int:
+        """The months of its own reporting period."""
+        return MONTHS_IN[self.frequency]
+
+    @property
+    def across(self) -> Across:
+        """How the figures of units become one; of a formula it is taken after its operands."""
+        if self.measure == "ratio":
+            return "parts"
+        if self.measure == "formula":
+            return "formula"
+        if self.across_units != "auto":
+            return self.across_units
+        return "sum" if self.measure == "count" else "mean"
+
+    @property
+    def full(self) -> float | None:
+        """The whole of a percentage (100) or per mille (1000); None of all others."""
+        return full_of(self.unit_of_measure)
+
+    @property
     def factor(self) -> float:
         """What a ratio of parts is multiplied by: 100 for %, 1000 for per mille, else 1."""
-        return {"%": 100.0, "‰": 1000.0}.get(self.unit_of_measure.strip(), 1.0)
+        return self.full or 1.0
+
+    @property
+    def is_percent(self) -> bool:
+        return is_percent(self.unit_of_measure)
+
+    @property
+    def is_share_of_units(self) -> bool:
+        """Whether its figure is the per cent of units that say yes or are done."""
+        return self.measure in SHARES_OF_UNITS
+
+    @property
+    def changes_in_points(self) -> bool:
+        """Whether a change of its figure is told in (per cent or per mille) points."""
+        return self.full is not None or self.is_share_of_units
+
+    @property
+    def counts_whole(self) -> bool:
+        """Whether its figure counts whole things."""
+        scaled = is_scaled(self.unit_of_measure)
+        return self.measure == "count" and self.decimals == 0 and not scaled
+
+    @property
+    def has_counted_parts(self) -> bool:
+        """Whether numerator and denominator are counted things: those of a percentage are."""
+        return self.measure == "ratio" and self.full is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ import re
 
 from kpi.plan.findings import Book
 from kpi.plan.model import Indicator
-from kpi.plan.ranges import full_of
 from kpi.plan.records import Record
 from kpi.plan.units_of_measure import speaks_of_percent
 
@@ -23,7 +22,7 @@ def odd_measures(indicator: Indicator, record: Record, book: Book) -> None:
         book.report(
             "unit_speaks_of_percent", record.at("unit_of_measure"), where=record.where, unit=unit
         )
-    if indicator.measure == "yes_no" and full_of(indicator):
+    if indicator.measure == "yes_no" and indicator.full:
         place = record.at("unit_of_measure")
         book.report("yes_no_in_percent", place, where=record.where, unit=unit)
     if indicator.measure == "ratio":
@@ -37,7 +36,7 @@ def odd_measures(indicator: Indicator, record: Record, book: Book) -> None:
 def _shares(indicator: Indicator, record: Record, book: Book) -> None:
     """0.85 under a percentage is 0.85 %, not 85 %."""
     targets = [value for value in indicator.targets.values() if value]
-    in_percent = indicator.unit_of_measure == "%" or indicator.measure == "yes_no"
+    in_percent = indicator.is_percent or indicator.measure == "yes_no"
     if not targets or not in_percent or not all(0 < value <= 1 for value in targets):
         return
     year, value = list(indicator.targets.items())[-1]
@@ -49,7 +48,7 @@ def _shares(indicator: Indicator, record: Record, book: Book) -> None:
 
 def _without_percent(indicator: Indicator, record: Record, book: Book) -> None:
     """A ratio without a percentage is the plain quotient: 85 of 100 is 0.85."""
-    if indicator.measure != "ratio" or full_of(indicator):
+    if indicator.measure != "ratio" or indicator.full:
         return
     unit = indicator.unit_of_measure
     if _QUOTIENT.search(unit) or speaks_of_percent(unit):

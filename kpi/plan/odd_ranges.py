@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
-from kpi.periods import MONTHS_IN
 from kpi.plan.findings import Book, Place
 from kpi.plan.model import Indicator, Plan
-from kpi.plan.ranges import REACH, accepted_range, full_of
+from kpi.plan.ranges import REACH, accepted_range
 from kpi.plan.records import Located, Record, yearly
+from kpi.plan.units_of_measure import PERCENT
 
 FAR_YEARS = 5  # beyond the plan's years: a vision for 2030 is usual, 2052 is a slip
 
@@ -43,7 +43,7 @@ def odd_ranges(plan: Plan, indicator: Indicator, record: Record, book: Book) -> 
         if low <= given.value <= high:
             continue
         if indicator.checks.max is None and given.value > high and high in {100.0, 1000.0}:
-            sign = indicator.unit_of_measure if full_of(indicator) else "%"
+            sign = indicator.unit_of_measure if indicator.full else PERCENT
             book.report("percentage_above_100", given.place, **said, most=high, sign=sign)
         else:
             book.report("target_outside_checks", given.place, **said, **_shown(low, high))
@@ -81,7 +81,7 @@ def _bounds(indicator: Indicator, units: int) -> tuple[float, float]:
     if indicator.measure == "count" and indicator.across_units in {"auto", "sum"}:
         parts = units
         if indicator.over_time == "flow":
-            parts *= 12 // MONTHS_IN[indicator.frequency]
+            parts *= 12 // indicator.months
         least = min(low or 0.0, (low or 0.0) * parts)
         return least, inf if high in {None, REACH} else (high or 0.0) * parts
     return -inf if low is None else low, inf if high is None else high

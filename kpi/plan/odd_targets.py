@@ -10,6 +10,7 @@ from kpi.plan.findings import Book, Place
 from kpi.plan.formula import parse_formula
 from kpi.plan.model import Indicator, Plan
 from kpi.plan.records import Record, yearly
+from kpi.plan.targets import written_for
 
 CLOSE = 1e-9  # what adding decimals may lose
 
@@ -99,10 +100,9 @@ def _unit_targets(plan: Plan, indicator: Indicator, record: Record, book: Book) 
     if not summed or not indicator.unit_targets:
         return
     for year, target in indicator.targets.items():
-        expected = [
-            u for u in indicator.reporters if plan.unit_by_id[u].valid_on(_year_end(plan, year))
-        ]
-        given = [t for u in expected if (t := _unit_target(plan, indicator, u, year)) is not None]
+        reporters = [plan.unit_by_id[u] for u in indicator.reporters]
+        expected = [u for u in reporters if u.valid_on(_year_end(plan, year))]
+        given = [t for u in expected if (t := written_for(indicator, u).get(year)) is not None]
         total = sum(given)
         tolerance = CLOSE * max(1.0, abs(target))
         place = record.key("unit_targets")
@@ -118,12 +118,6 @@ def _unit_targets(plan: Plan, indicator: Indicator, record: Record, book: Book) 
 
 def _year_end(plan: Plan, year: int) -> date:
     return plan.calendar.last_day(year_period(year))
-
-
-def _unit_target(plan: Plan, indicator: Indicator, unit: str, year: int) -> float | None:
-    own = indicator.unit_targets.get(unit, {})
-    of_kind = indicator.unit_targets.get(plan.unit_by_id[unit].kind, {})
-    return own.get(year, of_kind.get(year))
 
 
 def _unasked(plan: Plan, indicator: Indicator, record: Record, book: Book) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from kpi.periods import MONTHS_IN, is_holiday
+from kpi.periods import is_holiday
 from kpi.plan.findings import Book, Place, Term, plain
 from kpi.plan.likely import fold
 from kpi.plan.model import Indicator, Plan, Unit
@@ -120,7 +120,7 @@ def _without_effect(plan: Plan, indicator: Indicator, record: Record, book: Book
     if indicator.path == "profile" and record.text("profile") and indicator.frequency == "year":
         book.report("learned_once_a_year", record.at("profile"), where=record.where)
     weight = plan.indicator_by_id.get(indicator.weighted_by or "")
-    if weight and MONTHS_IN[weight.frequency] > MONTHS_IN[indicator.frequency]:
+    if weight and weight.months > indicator.months:
         book.report(
             "weight_less_frequent", record.at("across_units"), where=record.where,
             weight=weight.id, frequency=weight.frequency,

@@ -1,5 +1,5 @@
-"""Between which bounds a unit's figure is accepted: one answer for the checks and for the plan's
-own numbers.
+"""Between which bounds a unit's figure lies: for the checks and the plan's own numbers, for the
+reader, and for what a missing report can still come to.
 
 One rule: what the plan's `checks` say comes first, then what the measure allows.
 """
@@ -9,23 +9,44 @@ from __future__ import annotations
 from kpi.plan.model import Indicator
 
 REACH = 1e15  # whole numbers beyond it are not exact any more, and no unit counts so far
-FULL = {"%": 100.0, "‰": 1000.0}
+
+Range = tuple[float | None, float | None]  # lowest and highest, in the unit of measure; None: any
 
 
-def full_of(indicator: Indicator) -> float | None:
-    """The whole of a percentage or per mille in its unit of measure; None for all others."""
-    return FULL.get(indicator.unit_of_measure.strip())
-
-
-def accepted_range(indicator: Indicator) -> tuple[float | None, float | None]:
-    """The lowest and highest figure that the checks take, in the unit of measure; None: any."""
+def accepted_range(indicator: Indicator) -> Range:
+    """The lowest and highest figure that the checks take."""
     lowest, highest = indicator.checks.min, indicator.checks.max
     if indicator.measure not in {"count", "ratio", "score"}:
         return lowest, highest
-    full = full_of(indicator)
+    full = indicator.full
     if lowest is None:
         counted = indicator.measure in {"count", "ratio"} or full is not None
         lowest = 0.0 if counted else -REACH
     if highest is None:
         highest = REACH if full is None else full
+    return lowest, highest
+
+
+def readable_range(indicator: Indicator) -> Range:
+    """Between what a reader looks for the meaning of a figure that can be read in several ways:
+    no more than the plan says, so that what the checks refuse is read first."""
+    lowest, highest = indicator.checks.min, indicator.checks.max
+    if indicator.full is not None:
+        lowest = 0.0 if lowest is None else lowest
+        highest = indicator.full if highest is None else highest
+    return lowest, highest
+
+
+def possible_range(indicator: Indicator) -> Range:
+    """Between what a figure that is still missing must lie. A natural limit bounds one unit's
+    figure too, apart from counts, where it is the whole's."""
+    if indicator.measure == "yes_no":
+        return 0.0, 100.0
+    lowest, highest = indicator.checks.min, indicator.checks.max
+    if lowest is None and indicator.measure in {"count", "ratio"}:
+        lowest = 0.0
+    if highest is None and indicator.measure != "count" and indicator.direction != "down":
+        highest = indicator.limit
+    if highest is None and indicator.measure == "ratio":
+        highest = indicator.full
     return lowest, highest

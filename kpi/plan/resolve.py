@@ -11,8 +11,6 @@ from kpi.plan.formula import parse_formula
 from kpi.plan.rules import parse_rule
 from kpi.plan.units_of_measure import canonical
 
-EQUAL_SHARES = (1 / 12,) * 12
-
 
 def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
     """The plan of a document without errors."""
@@ -216,7 +214,7 @@ def path_of(i: written.IndicatorW, over_time: model.OverTime) -> model.Path | No
 
 def _profile(shares: Sequence[float] | written.Learned | None) -> tuple[float, ...]:
     if shares is None or isinstance(shares, str):
-        return EQUAL_SHARES
+        return model.EQUAL_SHARES
     total = sum(shares)
     return tuple(share / total for share in shares)
 

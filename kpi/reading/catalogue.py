@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kpi.periods import Calendar
 from kpi.plan.spreadsheet_ids import twins_by_number
+from kpi.plan.units_of_measure import is_percent
 from kpi.workbooks.text import key
 
 if TYPE_CHECKING:  # a reading process is handed the catalogue and needs no plan
     from kpi.plan.model import Indicator, Measure, Plan
-
-_SCALED = ("nghìn", "ngàn", "triệu", "tỷ", "tỉ", "thousand", "million", "billion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Asked:
 
     @property
     def is_percent(self) -> bool:
-        return self.unit_of_measure.strip() == "%"
+        return is_percent(self.unit_of_measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,20 +186,15 @@ def from_json(data: dict[str, Any]) -> Catalogue:
 
 
 def _asked(indicator: Indicator) -> Asked:
-    shares = indicator.factor != 1.0  # parts of a percentage are counted things
-    scaled = indicator.unit_of_measure.strip().casefold().startswith(_SCALED)
-    whole = shares if indicator.measure == "ratio" else indicator.decimals == 0 and not scaled
-    bounded = indicator.unit_of_measure.strip() in ("%", "‰")
-    lowest, highest = indicator.checks.min, indicator.checks.max
-    if bounded:
-        lowest = 0.0 if lowest is None else lowest
-        highest = indicator.factor if highest is None else highest
+    from kpi.plan.ranges import readable_range
+
+    lowest, highest = readable_range(indicator)
     return Asked(
         id=indicator.id,
         name=indicator.name,
         measure=indicator.measure,
         unit_of_measure=indicator.unit_of_measure,
-        whole=whole and indicator.measure in ("count", "ratio"),
+        whole=indicator.counts_whole or indicator.has_counted_parts,
         running_total=indicator.over_time == "running_total",
         factor=indicator.factor,
         lowest=lowest,

@@ -1,27 +1,22 @@
 """Numbers, dates and periods as people read them (Babel's locale data; the field's own titles).
 
-Rounding is half away from zero, as on paper and in the statuses.
+Figures are rounded by the one rule of `kpi/rounding.py`, as in the statuses.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import Decimal, localcontext
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from kpi.periods import Period
+from kpi.rounding import rounded
 from kpi.words import say
 
-_DIGITS = 400  # any double has fewer, and rounding to a place must never fail
+_DIGITS = 400  # any double has fewer, and none of them may be lost
 _ROMAN = ("I", "II", "III", "IV")
-
-
-def rounded(value: float, decimals: int) -> Decimal:
-    """Half away from zero at `decimals` places, taken from the shortest text of the number."""
-    with localcontext(prec=_DIGITS):
-        return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def number(value: float | None, decimals: int = 0, locale: str = "vi") -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kpi.plan.model import SHARES_OF_UNITS
+from kpi.rounding import without_noise
 from kpi.words import formats
 from reports.charts.canvas import legend, nothing, paper, wrapped
 from reports.edition import Edition
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
 NAME = "paths"
 COLUMNS = 3
-SHARES = ("yes_no", "milestone")  # printed as the share of units
 
 
 def draw(edition: Edition, figures: Figures) -> Figure:
@@ -48,7 +49,7 @@ def _months(axes: Axes, edition: Edition, *, named: bool) -> None:
 
 
 def _measured_in(edition: Edition, point: PathPoint) -> str:
-    if point.measure in SHARES:
+    if point.measure in SHARES_OF_UNITS:
         return edition.say("charts.share_of_units")
     return point.unit_of_measure
 
@@ -75,7 +76,9 @@ def _panel(axes: Axes, edition: Edition, points: list[PathPoint]) -> None:
     axes.grid(axis="y", color="#BFBFBF", linewidth=0.4)
     axes.yaxis.set_major_locator(MaxNLocator(5))
     axes.yaxis.set_major_formatter(
-        FuncFormatter(lambda value, _: formats.shortest(round(float(value), 6), edition.locale))
+        FuncFormatter(
+            lambda value, _: formats.shortest(without_noise(float(value)), edition.locale)
+        )
     )
     axes.margins(y=0.12)
     axes.set_ylabel(wrapped(_measured_in(edition, one), 24), fontsize=7.5)

@@ -17,7 +17,7 @@ from kpi.moments import local
 from kpi.periods import FREQUENCIES, MONTHS_IN, Period
 from kpi.plan.form_rows import asked_in, form_indicators, units_that_must_report
 from kpi.plan.model import Indicator, Plan
-from kpi.plan.year_targets import unit_target
+from kpi.plan.targets import unit_target
 from reports.forms.entries import Figure
 
 if TYPE_CHECKING:

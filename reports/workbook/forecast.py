@@ -10,7 +10,7 @@ from reports.edition import Edition
 from reports.figures import Figures, Forecast, LearnedProfile
 from reports.workbook.book import Book, Format, Page
 from reports.workbook.lights import colour_likelihoods, light, likelihood
-from reports.workbook.quantity import POINTS, suffix_of
+from reports.workbook.quantity import points_suffix, suffix_of
 
 COLUMNS = (
     ("place", 4), ("code", 8), ("name", 36), ("unit_of_measure", 9), ("assessed", 10.5),
@@ -88,8 +88,7 @@ def _required(book: Book, f: Forecast) -> Format:
     """A rest is shared out as a number; a level must change by so much, up or down."""
     suffix = ""
     if f.points:
-        key = POINTS.get(f.unit_of_measure.strip(), "points_suffix")
-        suffix = book.edition.say(f"report.{key}")
+        suffix = book.edition.say(points_suffix(f.unit_of_measure))
     if f.is_level:
         return book.cell(num_format=book.change(f.decimals + 1, suffix))
     before = book.edition.say("report.forecast.at_most") if f.is_at_most else ""

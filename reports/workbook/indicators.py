@@ -9,7 +9,7 @@ from reports.edition import Edition
 from reports.figures import Figures, IndicatorFigures
 from reports.workbook.book import Book, Format, Page
 from reports.workbook.lights import bars, colour_statuses, light, trend
-from reports.workbook.quantity import POINTS, suffix_of
+from reports.workbook.quantity import points_suffix, suffix_of
 
 COLUMNS = (
     ("place", 4), ("code", 7), ("name", 36), ("unit_of_measure", 8), ("value", 11.5),
@@ -95,8 +95,8 @@ def _target(page: Page, edition: Edition, i: IndicatorFigures) -> None:
 
 def _change(book: Book, i: IndicatorFigures, measured_in: str) -> Format:
     if measured_in == "points":
-        key = POINTS.get(i.unit_of_measure.strip(), "points_suffix")
-        return book.cell(num_format=book.change(i.decimals, book.edition.say(f"report.{key}")))
+        suffix = book.edition.say(points_suffix(i.unit_of_measure))
+        return book.cell(num_format=book.change(i.decimals, suffix))
     if measured_in == "percent":
         return book.cell(num_format=book.change(1, "%"))
     return book.cell(num_format=book.change(i.decimals, ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kpi.plan.model import Indicator
+from kpi.rounding import without_noise
 from kpi.words import formats
 from reports.edition import Edition
 from reports.figures import Figures
@@ -47,8 +48,8 @@ def _scale(page: Page, edition: Edition, figures: Figures) -> None:
     first = page.row
     settings = edition.plan.assessment
     cuts = {
-        "on_track": formats.shortest(round(100 * settings.on_track, 6), edition.locale),
-        "at_risk": formats.shortest(round(100 * settings.at_risk, 6), edition.locale),
+        "on_track": formats.shortest(without_noise(100 * settings.on_track), edition.locale),
+        "at_risk": formats.shortest(without_noise(100 * settings.at_risk), edition.locale),
     }
     for count in figures.status_counts:
         page.spread(0, 1, light(edition, count.status), book.cell())

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 
 from kpi.assessment.bounds import FullReturn, Stretch
 from kpi.plan.model import Indicator
+from kpi.records.status import shown_status
 from kpi.words import formats
-from kpi.words.statuses import shown_status
 from reports.edition import Edition
 from reports.figures import Figures, Missing, WithoutData
 from reports.looks import STATUS
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import colour_statuses, light
-from reports.workbook.quantity import POINTS, suffix_of
+from reports.workbook.quantity import sign_behind
 
 COLUMNS = (
     ("indicator", 40), ("now", 22), ("missing", 13), ("worst", 24), ("best", 24), ("turns", 62),
@@ -143,6 +143,4 @@ def _light(edition: Edition, status: str) -> str:
 
 
 def _measured(edition: Edition, indicator: Indicator, value: float) -> str:
-    unit = indicator.unit_of_measure.strip()
-    suffix = unit if unit in POINTS else suffix_of(indicator)
-    return formats.number(value, indicator.decimals, edition.locale) + suffix
+    return formats.number(value, indicator.decimals, edition.locale) + sign_behind(indicator)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-POINTS = {"%": "points_suffix", "‰": "per_mille_points_suffix"}  # words of `report`
-SHARES = ("yes_no", "milestone")
+from kpi.plan.model import SHARES_OF_UNITS, Indicator
+from kpi.plan.units_of_measure import points_of, sign_of
 
 
 class Quantity(Protocol):
@@ -17,4 +17,14 @@ class Quantity(Protocol):
 
 
 def suffix_of(quantity: Quantity, *, estimated: str = "") -> str:
-    return ("%" if quantity.measure in SHARES else "") + estimated
+    return ("%" if quantity.measure in SHARES_OF_UNITS else "") + estimated
+
+
+def sign_behind(indicator: Indicator) -> str:
+    """The same for a figure that stands without its unit of measure."""
+    return sign_of(indicator.unit_of_measure) or suffix_of(indicator)
+
+
+def points_suffix(unit_of_measure: str) -> str:
+    """The word of `report` behind a change that is told in points; those of units are per cent."""
+    return f"report.{points_of(unit_of_measure) or 'points'}_suffix"

@@ -9,14 +9,14 @@ from typing import Any
 from kpi.compare import Part
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Unit
+from kpi.records.status import shown_status
 from kpi.words import formats
-from kpi.words.statuses import shown_status
 from reports.edition import Edition
 from reports.looks import STATUS
 from reports.since import Since, Told
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import colour_statuses, light
-from reports.workbook.quantity import POINTS, suffix_of
+from reports.workbook.quantity import sign_behind, suffix_of
 
 COLUMNS = (
     ("indicator", 34), ("before", 22), ("cause", 22), ("assessed_before", 11),
@@ -217,9 +217,7 @@ def _written(edition: Edition, answer: Mapping[str, Any], prefix: str = "") -> s
 def _measured(edition: Edition, indicator: Indicator, value: float | None) -> str:
     if value is None:
         return edition.say("compare.none")
-    unit = indicator.unit_of_measure.strip()
-    suffix = unit if unit in POINTS else suffix_of(indicator)
-    return formats.number(value, indicator.decimals, edition.locale) + suffix
+    return formats.number(value, indicator.decimals, edition.locale) + sign_behind(indicator)
 
 
 def _figures(page: Page, since: Since) -> None:

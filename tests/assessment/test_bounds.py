@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from kpi.assessment.bounds import FullReturn, bounds_of, full_returns
+from kpi.assessment.bounds import FullReturn, full_returns
 from kpi.assessment.run import assess, results_frame
 from kpi.periods import parse_period
 from kpi.plan.model import Checks, Indicator
+from kpi.plan.ranges import possible_range
 from tests.oracle.generate import Case
 from tests.oracle.small import NOW, fact, indicator, plan, unit
 from tests.oracle.test_against_sql import warehouse_of
@@ -95,8 +96,8 @@ def test_a_figure_that_lacks_nothing_is_not_there() -> None:
 
 
 def test_bounds_come_from_the_measure_the_checks_and_the_limit() -> None:
-    assert bounds_of(indicator("I", "ratio")) == (0.0, 100.0)
-    assert bounds_of(indicator("I", "ratio", unit_of_measure="giờ")) == (0.0, None)
-    assert bounds_of(indicator("I", "ratio", checks=Checks(max=150.0))) == (0.0, 150.0)
-    assert bounds_of(indicator("I", "score", limit=10.0)) == (None, 10.0)
-    assert bounds_of(indicator("I", "count", limit=10.0)) == (0.0, None)
+    assert possible_range(indicator("I", "ratio")) == (0.0, 100.0)
+    assert possible_range(indicator("I", "ratio", unit_of_measure="giờ")) == (0.0, None)
+    assert possible_range(indicator("I", "ratio", checks=Checks(max=150.0))) == (0.0, 150.0)
+    assert possible_range(indicator("I", "score", limit=10.0)) == (None, 10.0)
+    assert possible_range(indicator("I", "count", limit=10.0)) == (0.0, None)

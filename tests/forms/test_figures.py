@@ -13,7 +13,7 @@ from forms_plans import HU, PLAN, RATIO, indicator
 
 from kpi.periods import parse_period
 from kpi.plan.model import Baseline
-from kpi.plan.year_targets import unit_target
+from kpi.plan.targets import unit_target
 from reports.forms.entries import Figure
 from reports.forms.figures import figures_reader
 

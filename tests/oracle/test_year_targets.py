@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 
 from kpi.assessment.run import assess, results_frame
-from kpi.plan.year_targets import unit_target
+from kpi.plan.targets import unit_target
 
 from .generate import Case, cases
 from .test_against_sql import ALIKE, EXAMPLES, same, warehouse_of

@@ -7,6 +7,7 @@ from typing import Any
 
 from report_case import AS_OF, Case, open_case, small_plan
 
+from kpi.plan.model import Indicator
 from reports.figures import Figures, prepare, read_figures
 
 
@@ -66,6 +67,19 @@ def test_a_share_of_units_changes_by_points(case: Case) -> None:
 
 def test_a_count_changes_in_per_cent_and_from_nothing_by_its_number(case: Case) -> None:
     assert changes(case, "N1") == (-25.0, "percent", 12.0, "own")
+
+
+def test_a_score_that_is_printed_higher_has_changed() -> None:
+    # 1.005 is stored a little below itself: printed 1,01 and told as better, so never as unchanged
+    score = Indicator(
+        "S1", "Điểm", "F1", "score", "điểm", decimals=2, over_time="stock", frequency="month",
+        targets={2024: 2.0}, reporters=("A",),
+    )  # fmt: skip
+    june = open_case(small_plan(indicators=(score,)))
+    june.result(
+        "ALL", "S1", "on_track", value=1.005, previous=1.0, last_year=1.005, trend="improving"
+    )
+    assert changes(june, "S1") == (0.01, "own", 0.0, "own")
 
 
 def test_a_running_total_changes_by_what_was_added_in_the_year(case: Case) -> None:

@@ -19,8 +19,9 @@ CREATE OR REPLACE TEMP MACRO exact_sum(x) AS
 CREATE OR REPLACE TEMP MACRO adds_exactly(x) AS
     coalesce(bool_and(x = trunc(x)) AND max(abs(x)) < 1073741824 AND count(x) < 8388608, true);
 
--- Half away from zero at so many decimals. The inner rounding takes away binary noise first: 0.285
--- is stored a little below itself and must still become 0.29. Above 1e8 there is no room for it.
+-- Half away from zero at so many decimals, step by step as in kpi/rounding.py. The inner rounding
+-- takes away binary noise first: 0.285 is stored a little below itself and must still become 0.29.
+-- Above 1e8 there is no room for it.
 CREATE OR REPLACE TEMP MACRO round_half_away(x, decimals) AS
     CASE
         WHEN abs(x) * power(10, decimals) < 1e8

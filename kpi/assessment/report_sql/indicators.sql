@@ -5,10 +5,10 @@
 WITH printed AS (
     SELECT
         *,
-        round(value, decimals) AS shown,
+        round_half_away(value, decimals) AS shown,
         -- what is kept of units that ended is no figure of the period to compare
-        CASE WHEN status <> 'no_data' THEN round(previous, decimals) END AS before,
-        CASE WHEN status <> 'no_data' THEN round(last_year, decimals) END AS year_before,
+        CASE WHEN status <> 'no_data' THEN round_half_away(previous, decimals) END AS before,
+        CASE WHEN status <> 'no_data' THEN round_half_away(last_year, decimals) END AS year_before,
         measure = 'count' AND over_time <> 'running_total' AS in_per_cent
     FROM report_row
     WHERE unit = 'ALL'
@@ -43,11 +43,11 @@ changed AS (
         *,
         CASE WHEN over_time = 'running_total' AND (first_month - 1) // 12 < last_month // 12
              THEN NULL
-             WHEN in_per_cent AND before > 0 THEN round(100 * (shown / before - 1), 1)
-             ELSE round(shown - before, decimals) END AS change_previous,
+             WHEN in_per_cent AND before > 0 THEN round_half_away(100 * (shown / before - 1), 1)
+             ELSE round_half_away(shown - before, decimals) END AS change_previous,
         CASE WHEN measure = 'count' AND year_before > 0
-             THEN round(100 * (shown / year_before - 1), 1)
-             ELSE round(shown - year_before, decimals) END AS change_last_year,
+             THEN round_half_away(100 * (shown / year_before - 1), 1)
+             ELSE round_half_away(shown - year_before, decimals) END AS change_last_year,
         CASE WHEN points THEN 'points' WHEN in_per_cent AND before > 0 THEN 'percent'
              ELSE 'own' END AS change_previous_in,
         CASE WHEN points THEN 'points' WHEN measure = 'count' AND year_before > 0 THEN 'percent'

@@ -27,7 +27,7 @@ gained AS (
             WHEN 'up' THEN now - before
             WHEN 'down' THEN before - now
             -- distances carry the noise of a subtraction; it is no change
-            ELSE round(greatest(band_low - before, before - band_high, 0)
+            ELSE round_half_away(greatest(band_low - before, before - band_high, 0)
                        - greatest(band_low - now, now - band_high, 0), 9)
         END AS gain
     FROM compared

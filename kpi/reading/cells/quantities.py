@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kpi.plan.units_of_measure import is_per_mille
 from kpi.reading.catalogue import Asked
 from kpi.workbooks.text import fold
 
@@ -44,7 +45,7 @@ def scale_of(suffix: str, asked: Asked, part: str | None) -> Scale | str | None:
     if folded in _PERCENT:
         return Scale(percent=True)
     unit = fold(asked.unit_of_measure)
-    if part is None and folded in _PER_MILLE and unit == "‰":
+    if part is None and folded in _PER_MILLE and is_per_mille(unit):
         return Scale()
     if _names_what_is_counted(folded, asked, part):
         return Scale()

@@ -51,7 +51,7 @@ def is_another(written: str, asked: Asked, part: str | None) -> bool:
     if not isinstance(scale, Scale):
         return asked.measure != "ratio" and _is_another_scale(text, asked)
     if scale.percent:
-        return part is None and asked.unit_of_measure.strip() != "%"
+        return part is None and not asked.is_percent
     return scale.factor != 1
 
 
