@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DEMO   ?= demo
 PERIOD ?= 2024-06
 
-.PHONY: install install-dev office report test wheel dti lint lock bench clean
+.PHONY: install install-dev office report test test-fast wheel dti lint lock bench clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -32,6 +32,15 @@ report: install
 
 test: install-dev office
 	$(BIN)/python -m pytest -n auto
+
+# What a change is tried with while it is made: nothing slow, no LibreOffice.
+test-fast: install-dev
+	$(BIN)/python -m pytest -q -n auto -m "not slow and not office"
+
+# One room or file with everything in it: `make test-intake` runs tests/intake, `make test-walls`
+# tests/test_walls.py.
+test-%: install-dev
+	$(BIN)/python -m pytest $(or $(wildcard tests/$* tests/test_$*.py),tests/$*)
 
 # The tests re-save and correct workbooks with the real LibreOffice, and set clocks.
 office:

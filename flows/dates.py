@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
-from kpi.moments import local
+from kpi.moments import local, now_utc
 from kpi.plan.model import Plan
 
-
-def now_utc() -> datetime:
-    """This moment in UTC, without zone, as the warehouse keeps times."""
-    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+__all__ = ["now_utc", "today"]
 
 
 def today(plan: Plan, now: datetime) -> date:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from flows.console import Stop
 from flows.dates import now_utc
-from flows.in_force import InForce, known_in_force
 from flows.plan_check import plan_of
 from kpi.collect.access import reading, remember_plan
 from kpi.database.present_ids import under_ids_of
@@ -20,6 +19,7 @@ from kpi.files import replacing
 from kpi.home import Home
 from kpi.periods import Period
 from kpi.warehouse.export import export_frame
+from kpi.warehouse.in_force import InForce, known_in_force
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
 

@@ -11,13 +11,13 @@ from typing import Any
 
 from flows.console import note, out
 from flows.dates import now_utc
-from flows.in_force import InForce, in_force
 from flows.plain import plainly
 from flows.plan_check import lost_lines
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.periods import Period
 from kpi.plan.model import Plan
+from kpi.warehouse.in_force import InForce, in_force
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
 from kpi.words.formats import period_title

@@ -11,7 +11,6 @@ from flows.attention import attention, last_run
 from flows.console import out
 from flows.dates import now_utc
 from flows.due_note import last_look
-from flows.in_force import known_in_force
 from flows.plan_check import lost_lines, plan_of
 from flows.schedule.alive import schedule_state
 from kpi.collect.access import reading
@@ -23,6 +22,7 @@ from kpi.moments import local
 from kpi.periods import Period
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
+from kpi.warehouse.in_force import known_in_force
 from kpi.words import say
 from kpi.words.formats import day, moment, period_title, sentence_case
 

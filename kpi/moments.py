@@ -6,6 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
+def now_utc() -> datetime:
+    """This moment in UTC, without zone, as the warehouse keeps times."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
 def as_utc(moment: datetime) -> datetime:
     """A moment as UTC without zone; one without zone is taken to be UTC already."""
     return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)

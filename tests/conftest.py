@@ -1,10 +1,108 @@
-"""What holds for all tests: they pass on any machine, however busy it is."""
+"""What holds for all tests: they pass on any machine, however busy it is.
+
+Which tests are slow, and which need LibreOffice, is said here once, by folder or file: the table
+is all that `make test-fast` leaves out.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
+
+HERE = Path(__file__).parent
+
+MARKS: dict[str, tuple[str, ...]] = {
+    "slow": (
+        "assessment/test_all_methods.py",  # every method beside the others
+        "assessment/test_bounds.py",
+        "assessment/test_current_units.py",
+        "assessment/test_ended_units.py",
+        "assessment/test_learned_profile.py",
+        "assessment/test_longer_figures.py",
+        "assessment/test_outlook.py",
+        "assessment/test_over_time.py",
+        "assessment/test_projection.py",
+        "assessment/test_published_series.py",
+        "assessment/test_spans.py",
+        "backup",  # whole homes, packed and unpacked
+        "checks/test_any_batch.py",  # a warehouse with a past for every test
+        "checks/test_copies.py",
+        "checks/test_history.py",
+        "checks/test_longer.py",
+        "checks/test_missed.py",
+        "checks/test_silence.py",
+        "checks/test_unneeded.py",
+        "checks/test_whole.py",
+        "collect",  # homes filled, killed and taken up again
+        "compare",
+        "demo",  # the demonstration's years
+        "desk",  # a part of the demonstration, collected
+        "examples",  # two published years, from workbook to report
+        "explain",
+        "feedback/test_nothing_else_changes.py",
+        "flows/test_after_run.py",  # the engine
+        "flows/test_backup.py",
+        "flows/test_compare.py",
+        "flows/test_doctor.py",
+        "flows/test_engine.py",
+        "flows/test_explain.py",
+        "flows/test_explain_words.py",
+        "flows/test_export.py",
+        "flows/test_failures.py",
+        "flows/test_feedback.py",
+        "flows/test_guard.py",
+        "flows/test_homes.py",
+        "flows/test_learned_profile.py",
+        "flows/test_odd_homes.py",
+        "flows/test_own_server.py",
+        "flows/test_published_series.py",
+        "flows/test_read.py",
+        "flows/test_report_again.py",
+        "flows/test_schedule.py",
+        "flows/test_verify.py",
+        "flows/test_when_due.py",
+        "fuzz",
+        "kills",  # every command, killed at many moments
+        "oracle",  # a second computation of random plans
+        "reports/test_render.py",  # whole reports
+        "second_reader",
+        "submissions",  # the corpus, each case read and checked
+        "trouble",  # full disks, wrong clocks, many readers
+        "verify",
+        "warehouse/test_former_ids.py",
+        "year",  # every call of a scheduler in a year
+    ),
+    "office": (
+        "feedback/test_nothing_else_changes.py",
+        "feedback/test_round_trip.py",
+        "feedback/test_write_feedback.py",
+        "fuzz",
+        "intake/test_legacy_fonts.py",
+        "intake/test_old_kinds.py",
+        "intake/test_resaved.py",
+        "second_reader",
+        "submissions",
+    ),
+}
+
+
+def marks_of(path: Path) -> Iterable[str]:
+    """The marks that a test file bears."""
+    own = path.relative_to(HERE)
+    places = {own.as_posix(), *(parent.as_posix() for parent in own.parents)}
+    return (mark for mark, marked in MARKS.items() if not places.isdisjoint(marked))
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for mark in marks_of(item.path):
+            item.add_marker(mark)

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 def compare_days(home: Home, period: Period, days: tuple[date, date], form: str) -> int:
     """What changed in a period between the ends of two days."""
-    from flows.in_force import known_in_force
     from kpi.collect.access import reading
     from kpi.compare import compare_moments
     from kpi.database.light import without_pandas
+    from kpi.warehouse.in_force import known_in_force
 
     plan = plan_of(home)
     locale = plan.locale

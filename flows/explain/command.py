@@ -21,10 +21,10 @@ def explain_figure(  # noqa: PLR0913 - one parameter per option of the command
     home: Home, indicator: str, period: Period, *, unit: str, as_of: date | None, form: str
 ) -> int:
     """Prints the explanation of one row of the results; Stop if there is no such row."""
-    from flows.in_force import known_in_force
     from kpi.collect.access import reading
     from kpi.database.light import without_pandas
     from kpi.explain import NoSuchRow, explain
+    from kpi.warehouse.in_force import known_in_force
 
     plan = plan_of(home)
     now = now_utc()

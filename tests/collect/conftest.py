@@ -10,58 +10,40 @@ from typing import Any
 
 import pytest
 
-from kpi.collect import Collected, collect
+from kpi.collect import Collected, collect, steps
 from kpi.home import Home
-from kpi.plan.load import parse_plan
 from kpi.plan.model import Plan
 from kpi.warehouse.export import EXPORTS, export_frame
 from kpi.warehouse.store import open_warehouse
+from tests.plans import HEADER, LONG_AGO, a_count, a_ratio, plan_text, read_text
+from tests.plans import a_home as home_of
 
-PLAN = """\
-plan:
-  id: thu
-  name: Kế hoạch thử
-  owner: Ban thử
-  years: [2022, 2025]
-  calendar: {due_working_days: 2}
-fields:
-  - {id: F, name: Lĩnh vực}
-units:
-  - {id: HU-A, name: Huyện ủy A, kind: district}
-  - {id: HU-B, name: Huyện ủy B, kind: district, senders: [huyen-b]}
-indicators:
-  - id: R1
-    name: Tỷ lệ văn bản điện tử
-    field: F
-    measure: ratio
-    unit_of_measure: "%"
-    numerator: Số văn bản điện tử
-    denominator: Tổng số văn bản
-    frequency: month
-    reported_by: [district]
-  - {id: N1, name: Số lớp, field: F, measure: count, unit_of_measure: lớp, frequency: month,
-     reported_by: [district]}
-  - {id: M1, name: Ban hành, field: F, measure: milestone, unit_of_measure: ngày,
-     frequency: quarter, reported_by: [district], due: 2024-12-31}
-"""
-
-HEADER = "unit,period,indicator,numerator,denominator,value,note,evidence\n"
-LONG_AGO = 1_700_000_000  # a file of then has come to rest
+PLAN = plan_text(
+    years=(2022, 2025),
+    calendar={"due_working_days": 2},
+    fields=({"id": "F", "name": "Lĩnh vực"},),
+    units=(
+        {"id": "HU-A", "name": "Huyện ủy A", "kind": "district"},
+        {"id": "HU-B", "name": "Huyện ủy B", "kind": "district", "senders": ["huyen-b"]},
+    ),
+    indicators=(
+        a_ratio("R1", field="F"),
+        a_count("N1", name="Số lớp", field="F", unit_of_measure="lớp"),
+        {"id": "M1", "name": "Ban hành", "field": "F", "measure": "milestone",
+         "unit_of_measure": "ngày", "frequency": "quarter", "reported_by": ["district"],
+         "due": "2024-12-31"},
+    ),
+)  # fmt: skip
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
-    home = Home(tmp_path / "nhà")
-    home.inbox.mkdir(parents=True)
-    home.plan.write_text(PLAN, encoding="utf-8")
-    return home
+    return home_of(tmp_path / "nhà", PLAN)
 
 
 @pytest.fixture
 def plan(home: Home) -> Plan:
-    reading = parse_plan(home.plan.read_bytes())
-    assert reading.plan is not None, reading.findings
-    return reading.plan
+    return read_text(home.plan.read_text(encoding="utf-8"))
 
 
 def put(home: Home, name: str, *rows: str, at: str = "") -> Path:
@@ -103,4 +85,4 @@ def exports(home: Home) -> Callable[[], dict[str, Any]]:
 
 @pytest.fixture(autouse=True)
 def one_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kpi.collect.steps.READERS", 1)
+    monkeypatch.setattr(steps, "READERS", 1)

@@ -126,7 +126,7 @@ def test_a_rebuild_killed_in_the_middle_leaves_the_present_warehouse(one_figure:
 import os, signal, sys
 from datetime import datetime
 from pathlib import Path
-import kpi.collect.replay as replay
+from kpi.collect import replay
 from kpi.collect import rebuild
 from kpi.home import Home
 def killed(*_):

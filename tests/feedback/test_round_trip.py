@@ -26,32 +26,24 @@ from kpi.warehouse.store import open_warehouse
 from reports.forms import Entry, write_form
 from tests.feedback.strict import check
 from tests.office import convert, edit
+from tests.plans import LONG_AGO, a_count, a_ratio, plan_text
 
-LONG_AGO = 1_700_000_000
 DAY = datetime(2024, 7, 1, 3)
-PLAN = """\
-plan:
-  id: thu
-  name: Kế hoạch thử
-  owner: Ban thử
-  years: [2022, 2025]
-  calendar: {due_working_days: 10}
-fields:
-  - {id: F, name: Lĩnh vực}
-units:
-  - {id: HU-A, name: Huyện ủy A, kind: district}
-  - {id: HU-B, name: Huyện ủy B, kind: district}
-indicators:
-  - {id: R1, name: Tỷ lệ văn bản điện tử, field: F, measure: ratio, unit_of_measure: "%",
-     numerator: Số văn bản điện tử, denominator: Tổng số văn bản, frequency: month,
-     reported_by: [district]}
-  - {id: N1, name: Số lớp, field: F, measure: count, unit_of_measure: lớp, frequency: month,
-     reported_by: [district]}
-  - {id: N2, name: Số buổi, field: F, measure: count, unit_of_measure: buổi, frequency: month,
-     reported_by: [district]}
-  - {id: Y1, name: Có quy chế, field: F, measure: yes_no, unit_of_measure: có/không,
-     frequency: month, reported_by: [district]}
-"""
+PLAN = plan_text(
+    years=(2022, 2025),
+    calendar={"due_working_days": 10},
+    fields=({"id": "F", "name": "Lĩnh vực"},),
+    units=(
+        {"id": "HU-A", "name": "Huyện ủy A", "kind": "district"},
+        {"id": "HU-B", "name": "Huyện ủy B", "kind": "district"},
+    ),
+    indicators=(
+        a_ratio("R1", field="F"),
+        a_count("N1", name="Số lớp", field="F", unit_of_measure="lớp"),
+        a_count("N2", name="Số buổi", field="F", unit_of_measure="buổi"),
+        a_count("Y1", name="Có quy chế", field="F", measure="yes_no", unit_of_measure="có/không"),
+    ),
+)
 BAD = {
     "R1.a": Entry(20, explanation="đã rà soát"),
     "R1.b": Entry(15),

@@ -10,44 +10,16 @@ from pathlib import Path
 import pytest
 
 from flows.cli import status_of
+from tests.plans import HEADER, a_count, a_ratio, plan_text
 
-PLAN = """\
-plan:
-  id: thu
-  name: Kế hoạch thử
-  owner: Ban thử
-  years: [2024, 2025]
-fields:
-  - {id: F1, name: Lĩnh vực một}
-units:
-  - {id: A, name: Đơn vị A, kind: district, area: Vùng một}
-  - {id: B, name: Đơn vị B, kind: district, area: Vùng một}
-  - {id: C, name: Đơn vị C, kind: district, area: Vùng hai}
-indicators:
-  - id: VB01
-    name: Tỷ lệ văn bản điện tử
-    field: F1
-    measure: ratio
-    unit_of_measure: "%"
-    numerator: Số văn bản điện tử
-    denominator: Tổng số văn bản
-    frequency: month
-    reported_by: [district]
-    lead: A
-    baseline: {year: 2023, value: 40}
-    targets: {2024: 60, 2025: 80}
-  - id: SP01
-    name: Số sản phẩm số
-    field: F1
-    measure: count
-    unit_of_measure: sản phẩm
-    frequency: month
-    reported_by: [district]
-    lead: B
-    targets: {2024: 120, 2025: 240}
-"""
+__all__ = ["HEADER", "PLAN"]
 
-HEADER = "unit,period,indicator,numerator,denominator,value,note,evidence\n"
+PLAN = plan_text(
+    indicators=(
+        a_ratio(lead="A", baseline={"year": 2023, "value": 40}, targets={2024: 60, 2025: 80}),
+        a_count(lead="B", targets={2024: 120, 2025: 240}),
+    )
+)
 
 
 @dataclass(frozen=True)

@@ -10,54 +10,25 @@ from pathlib import Path
 import openpyxl
 
 from kpi.home import Home
+from tests.plans import COLUMNS, LONG_AGO, a_count, a_ratio, plan_text
+from tests.plans import a_home as home_of
 
 SECRETS = ("73195264", "48151623")  # beside the word that says so, in a text and in a workbook
 PERIOD = "2024-03"
-LONG_AGO = 1_700_000_000  # a file of then has come to rest
-PLAN = """\
-plan:
-  id: thu
-  name: Kế hoạch thử
-  owner: Ban thử
-  years: [2023, 2025]
-fields:
-  - {id: F1, name: Lĩnh vực một}
-units:
-  - {id: A, name: Đơn vị A, kind: district, area: Vùng một}
-  - {id: B, name: Đơn vị B, kind: district, area: Vùng một}
-  - {id: C, name: Đơn vị C, kind: district, area: Vùng hai}
-indicators:
-  - id: VB01
-    name: Tỷ lệ văn bản điện tử
-    field: F1
-    measure: ratio
-    unit_of_measure: "%"
-    numerator: Số văn bản điện tử
-    denominator: Tổng số văn bản
-    frequency: month
-    reported_by: [district]
-    baseline: {year: 2023, value: 40}
-    targets: {2024: 60, 2025: 80}
-  - id: SP01
-    name: Số sản phẩm số
-    field: F1
-    measure: count
-    unit_of_measure: sản phẩm
-    frequency: month
-    reported_by: [district]
-    targets: {2024: 120, 2025: 240}
-"""
-COLUMNS = ("unit", "period", "indicator", "numerator", "denominator", "value", "note", "evidence")
+PLAN = plan_text(
+    years=(2023, 2025),
+    indicators=(
+        a_ratio(baseline={"year": 2023, "value": 40}, targets={2024: 60, 2025: 80}),
+        a_count(targets={2024: 120, 2025: 240}),
+    ),
+)
 Row = tuple[object, ...]
 UNITS = "ABC"
 
 
 def make_home(root: Path) -> Home:
     """A home with its plan and an empty inbox."""
-    home = Home(root)
-    home.inbox.mkdir(parents=True)
-    home.plan.write_text(PLAN, encoding="utf-8")
-    return home
+    return home_of(root, PLAN)
 
 
 def send_months(home: Home, *months: int) -> None:

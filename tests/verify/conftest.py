@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi.collect import collect
+from kpi.collect import collect, steps
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.plan.load import parse_plan
@@ -71,4 +71,4 @@ def full_home(made: Path, tmp_path: Path) -> Home:
 
 @pytest.fixture(autouse=True)
 def one_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kpi.collect.steps.READERS", 1)
+    monkeypatch.setattr(steps, "READERS", 1)

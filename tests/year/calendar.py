@@ -12,42 +12,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-PLAN = """\
-plan:
-  id: thu
-  name: Kế hoạch thử
-  owner: Ban thử
-  years: [{first}, {last}]
-  calendar: {{closes_on: 14, due_working_days: 2}}
-fields:
-  - {{id: F1, name: Lĩnh vực một}}
-units:
-  - {{id: A, name: Đơn vị A, kind: district, area: Vùng một}}
-  - {{id: B, name: Đơn vị B, kind: district, area: Vùng một}}
-  - {{id: C, name: Đơn vị C, kind: district, area: Vùng hai}}
-indicators:
-  - id: VB01
-    name: Tỷ lệ văn bản điện tử
-    field: F1
-    measure: ratio
-    unit_of_measure: "%"
-    numerator: Số văn bản điện tử
-    denominator: Tổng số văn bản
-    frequency: month
-    reported_by: [district]
-    lead: A
-    targets: {{{last}: 80}}
-  - id: SP01
-    name: Số sản phẩm số
-    field: F1
-    measure: count
-    unit_of_measure: sản phẩm
-    frequency: month
-    reported_by: [district]
-    lead: B
-    targets: {{{last}: 240}}
-"""
-HEADER = "unit,period,indicator,numerator,denominator,value,note,evidence\n"
+from tests.plans import HEADER, a_count, a_ratio, plan_text
+
+
+def plan_of(first: int, last: int) -> str:
+    """The plan of these years; targets are of the last one."""
+    indicators = (
+        a_ratio(lead="A", targets={last: 80}),
+        a_count(lead="B", targets={last: 240}),
+    )
+    days = {"closes_on": 14, "due_working_days": 2}
+    return plan_text(years=(first, last), calendar=days, indicators=indicators)
+
 
 # the due day of each month of 2025 (the 14th and two working days; Saturdays, Sundays and the
 # holidays 30/4, 1/5 and 2/9 are none of these months' days between)
@@ -95,7 +71,7 @@ def after_the_plan() -> list[Call]:
 
 def write_plan(home: Path, first: int, last: int) -> None:
     (home / "data" / "inbox").mkdir(parents=True)
-    (home / "indicators.yaml").write_text(PLAN.format(first=first, last=last), encoding="utf-8")
+    (home / "indicators.yaml").write_text(plan_of(first, last), encoding="utf-8")
 
 
 def send_month(home: Path, month: int, at: datetime) -> None:
