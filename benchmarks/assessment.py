@@ -94,7 +94,7 @@ def step(home: Home, what: str) -> None:
     """The step itself; prints what was measured as JSON."""
     import polars as pl
 
-    from kpi.assessment.run import assess
+    from kpi.assessment import assess
     from kpi.database.frames import lent
     from kpi.periods import parse_period
     from kpi.plan.load import read_plan
@@ -111,10 +111,13 @@ def step(home: Home, what: str) -> None:
             for text in _roll_up():
                 con.execute(text, {"year": YEAR} if "$year" in text else None).fetchall()
         else:
-            assess(con, plan, [parse_period(label) for label in LABELS[what]])
+            assessment = assess(con, plan, [parse_period(label) for label in LABELS[what]])
         seconds, cpu = time.perf_counter() - start, time.process_time() - spent
-        table = "unit_month" if what == "roll_up" else "results"
-        ((rows,),) = con.execute(f"SELECT count(*) FROM {table}").fetchall()  # noqa: S608 - ours
+        if what == "roll_up":
+            ((rows,),) = con.execute("SELECT count(*) FROM unit_month").fetchall()
+        else:
+            ((rows,),) = assessment.peek("SELECT count(*) FROM results").rows()
+            assessment.close()
     print(json.dumps({"seconds": seconds, "cpu": cpu, "peak": peaks()[0], "rows": rows}))
 
 

@@ -103,8 +103,7 @@ def _mean(errors: Iterator[float | None]) -> str:
 def of_demo(folder: Path) -> Mapping[Group, Sequence[Forecast]]:
     """The year's end as seen from each earlier month, whose figures are known since."""
     from flows.dates import now_utc
-    from kpi.assessment.run import assess, results_frame
-    from kpi.database.frames import query
+    from kpi.assessment import assess
     from kpi.periods import Period
     from kpi.plan.load import read_plan
     from kpi.warehouse.store import open_warehouse
@@ -119,9 +118,11 @@ def of_demo(folder: Path) -> Mapping[Group, Sequence[Forecast]]:
     with open_warehouse(home, read_only=True) as warehouse:
         for year in range(plan.years[0], plan.years[1] + 1):
             months = [Period(12 * year + n, 1, "month") for n in range(12)]
-            assess(warehouse.con, plan, months, as_of=now_utc(), all_methods=True)
-            rows = results_frame(warehouse.con).to_dicts()
-            words.update(dict(query(warehouse.con, WORDS).iter_rows()))
+            with assess(
+                warehouse.con, plan, months, as_of=now_utc(), all_methods=True
+            ) as assessment:
+                rows = assessment.results().to_dicts()
+                words.update(dict(assessment.peek(WORDS).iter_rows()))
             for group, forecast in _of_year(plan, rows, before):
                 found[group].append(forecast)
             before = {

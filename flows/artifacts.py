@@ -13,7 +13,6 @@ from prefect.artifacts import (
 from flows.collect import Collection
 from kpi.periods import Period
 from kpi.plan.model import Plan
-from kpi.warehouse.store import Warehouse
 from kpi.words import say
 from kpi.words.formats import period_title, sentence_case
 from reports.render import Rendered
@@ -31,15 +30,12 @@ COLUMNS = (
 )
 
 
-def publish_report(plan: Plan, warehouse: Warehouse, period: Period, rendered: Rendered) -> None:
+def publish_report(plan: Plan, period: Period, rendered: Rendered) -> None:
     """The plan's results of the period as a table, and a link to the workbook."""
-    from kpi.assessment.run import results_frame
-
-    frame = results_frame(warehouse.con)
-    rows = frame.filter((frame["unit"] == "ALL") & (frame["period"] == period.label))
     title = sentence_case(period_title(period, plan.locale))
     key = period.label.lower()
-    create_table_artifact(rows.select(COLUMNS).to_dicts(), key=f"results-{key}", description=title)
+    rows = [{name: getattr(r, name) for name in COLUMNS} for r in rendered.results]
+    create_table_artifact(rows, key=f"results-{key}", description=title)
     create_link_artifact(
         rendered.report.as_uri(), link_text=title, key=f"report-{key}", description=title
     )

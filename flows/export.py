@@ -65,10 +65,10 @@ def table(
             )
     if period is None:
         raise ValueError("results and scores are of one period")
-    from kpi.assessment.run import assess, results_frame, scores_frame
+    from kpi.assessment import assess
 
-    assess(warehouse.con, known.plan, [period], as_of=known.as_of, view=view)
-    return results_frame(warehouse.con) if what == "results" else scores_frame(warehouse.con)
+    with assess(warehouse.con, known.plan, [period], as_of=known.as_of, view=view) as assessment:
+        return assessment.results() if what == "results" else assessment.scores()
 
 
 def text_of(frame: pl.DataFrame, form: str) -> str:

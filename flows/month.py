@@ -41,7 +41,7 @@ Failures = list[tuple[Failure, Exception | None]]
 class Page(Protocol):
     """Where a run is shown while it goes on, beside what it says."""
 
-    def report(self, plan: Plan, warehouse: Warehouse, period: Period, made: Rendered) -> None:
+    def report(self, plan: Plan, period: Period, made: Rendered) -> None:
         """A report that was made just now."""
 
     def books(self, plan: Plan, collection: Collection, reports: Sequence[Rendered]) -> None:
@@ -168,7 +168,7 @@ def _reports(
             note(failures[-1][0].sentence)
         else:
             if way.page:
-                way.page.report(plan, warehouse, period, made[-1])
+                way.page.report(plan, period, made[-1])
     return made, failures
 
 

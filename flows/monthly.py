@@ -17,7 +17,6 @@ from flows.tasks import as_task
 from kpi.home import Home
 from kpi.periods import Period
 from kpi.plan.model import Plan
-from kpi.warehouse.store import Warehouse
 from reports.render import Rendered
 
 __all__ = ["MonthlyRun", "monthly"]
@@ -29,8 +28,8 @@ class EnginePage:
 
     home: Home
 
-    def report(self, plan: Plan, warehouse: Warehouse, period: Period, made: Rendered) -> None:
-        self._show(publish_report, plan, warehouse, period, made)
+    def report(self, plan: Plan, period: Period, made: Rendered) -> None:
+        self._show(publish_report, plan, period, made)
 
     def books(self, plan: Plan, collection: Collection, reports: Sequence[Rendered]) -> None:
         self._show(publish_books, plan, collection, reports)

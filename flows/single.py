@@ -47,7 +47,7 @@ def report(home: str | None = None, period: str | None = None, as_of: date | Non
     with writing(where, now) as warehouse:
         rendered = reporting(where, plan, warehouse, one, as_of, run=as_task)
         refresh(where, plan, warehouse, now_utc())
-        publish_report(plan, warehouse, one, rendered)
+        publish_report(plan, one, rendered)
     return rendered.report
 
 

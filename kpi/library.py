@@ -86,13 +86,12 @@ def assess(
     `as_of`: as known by the end of that day in the plan's time zone. `view`: `current_units` puts
     history on the units of that day. Raises UnknownPeriod, UnsoundPlan, WarehouseProblem.
     """
-    from kpi.assessment.run import assess as run
-    from kpi.assessment.run import results_frame, scores_frame
+    from kpi.assessment import assess as run
 
     asked = _period(period)
     with _known(home, as_of, remembered=True) as (warehouse, known):
-        run(warehouse.con, known.plan, [asked], as_of=known.as_of, view=view)
-        results, scores = results_frame(warehouse.con), scores_frame(warehouse.con)
+        with run(warehouse.con, known.plan, [asked], as_of=known.as_of, view=view) as made:
+            results, scores = made.results(), made.scores()
     return AssessedPeriod(known.plan, asked, known.as_of, results, scores)
 
 

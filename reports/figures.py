@@ -7,21 +7,19 @@ of the assessment; `read_figures` reads every table of the report from there.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypeVar
 
-from kpi.database.frames import records
 from kpi.periods import Period
 from kpi.plan.model import Plan
 from reports.scope import plan_tables
 
 if TYPE_CHECKING:
-    import duckdb
-
+    from kpi.assessment import Assessment
     from kpi.assessment.bounds import FullReturn
 
 Row = TypeVar("Row")
@@ -421,45 +419,42 @@ class Figures:
         return {(s.unit, s.field): s.score for s in self.unit_scores}
 
 
-def prepare(con: duckdb.DuckDBPyConnection, plan: Plan, period: Period, as_of: datetime) -> None:
-    """Make the report's own temporary tables; `results` and `scores` must stand already.
-
-    `as_of` is UTC without zone. Raises the database's error if the assessment has not run.
-    """
+def prepare(assessment: Assessment, plan: Plan, period: Period, as_of: datetime) -> None:
+    """Make the report's own tables beside those of the assessment; `as_of` is UTC without zone."""
     for name, rows in plan_tables(plan, period, as_of):
-        con.execute(_sql(name), {"rows": json.dumps(rows, ensure_ascii=False)}).fetchall()
+        assessment.make(_sql(name), rows=json.dumps(rows, ensure_ascii=False))
     for name in ("statuses", "in_force", "rows", "delivery"):
-        con.execute(_sql(name)).fetchall()  # an unread result blocks DuckDB 2.0
+        assessment.make(_sql(name))
 
 
-def read_figures(con: duckdb.DuckDBPyConnection) -> Figures:
+def read_figures(assessment: Assessment) -> Figures:
     """Read every table of the report; `prepare` comes first."""
     return Figures(
-        indicators=_all(con, "indicators", IndicatorFigures),
-        status_counts=_all(con, "status_counts", StatusCount),
-        field_statuses=_all(con, "field_statuses", FieldStatus),
-        field_summaries=_all(con, "field_summaries", FieldSummary),
-        totals=_all(con, "totals", Totals)[0],
-        behind=_all(con, "behind", Behind),
-        explanations=_all(con, "explanations", Explained),
-        methods=_all(con, "methods", MethodFigures),
-        forecasts=_all(con, "forecasts", Forecast),
-        profiles=_all(con, "profiles", LearnedProfile),
-        unit_summaries=_all(con, "unit_summaries", UnitSummary),
-        unit_scores=_all(con, "unit_scores", UnitScore),
-        rank_moves=_all(con, "rank_moves", RankMove),
-        heat=_all(con, "heat", HeatCell),
-        deliveries=_all(con, "deliveries", Delivery),
-        delivery_counts=_all(con, "delivery_counts", DeliveryCount),
-        delivery_by_unit=_all(con, "delivery_by_unit", UnitDelivery),
-        not_sent=_all(con, "not_sent", NotSent),
-        without_data=_all(con, "without_data", WithoutData),
-        problems=_all(con, "problems", ProblemFigures),
-        statements=_all(con, "statements", Statement),
-        sources=_all(con, "sources", Source),
-        paths=_all(con, "paths", PathPoint),
-        inputs=_all(con, "inputs", Input),
-        history=_all(con, "history", History)[0],
+        indicators=_all(assessment, "indicators", IndicatorFigures),
+        status_counts=_all(assessment, "status_counts", StatusCount),
+        field_statuses=_all(assessment, "field_statuses", FieldStatus),
+        field_summaries=_all(assessment, "field_summaries", FieldSummary),
+        totals=_all(assessment, "totals", Totals)[0],
+        behind=_all(assessment, "behind", Behind),
+        explanations=_all(assessment, "explanations", Explained),
+        methods=_all(assessment, "methods", MethodFigures),
+        forecasts=_all(assessment, "forecasts", Forecast),
+        profiles=_all(assessment, "profiles", LearnedProfile),
+        unit_summaries=_all(assessment, "unit_summaries", UnitSummary),
+        unit_scores=_all(assessment, "unit_scores", UnitScore),
+        rank_moves=_all(assessment, "rank_moves", RankMove),
+        heat=_all(assessment, "heat", HeatCell),
+        deliveries=_all(assessment, "deliveries", Delivery),
+        delivery_counts=_all(assessment, "delivery_counts", DeliveryCount),
+        delivery_by_unit=_all(assessment, "delivery_by_unit", UnitDelivery),
+        not_sent=_all(assessment, "not_sent", NotSent),
+        without_data=_all(assessment, "without_data", WithoutData),
+        problems=_all(assessment, "problems", ProblemFigures),
+        statements=_all(assessment, "statements", Statement),
+        sources=_all(assessment, "sources", Source),
+        paths=_all(assessment, "paths", PathPoint),
+        inputs=_all(assessment, "inputs", Input),
+        history=_all(assessment, "history", History)[0],
     )
 
 
@@ -468,10 +463,5 @@ def _sql(name: str) -> str:
     return source.read_text(encoding="utf-8")
 
 
-def _all(con: duckdb.DuckDBPyConnection, name: str, kind: type[Row]) -> tuple[Row, ...]:
-    return tuple(_rows(con, name, kind))
-
-
-def _rows(con: duckdb.DuckDBPyConnection, name: str, kind: type[Row]) -> Iterator[Row]:
-    for values in records(con, _sql(name)):
-        yield kind(**values)
+def _all(assessment: Assessment, name: str, kind: type[Row]) -> tuple[Row, ...]:
+    return assessment.ask(_sql(name), kind)

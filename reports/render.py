@@ -21,11 +21,12 @@ from reports.figures import Figures, Missing, prepare, read_figures
 from reports.manifest import counts, write_manifest
 from reports.placing import put_in_place
 from reports.scope import periods_of_report
-from reports.since import Since, since_last
+from reports.since import Since, of_the_plan, since_last
 
 if TYPE_CHECKING:
     import duckdb
 
+    from kpi.assessment import Assessment, Result
     from kpi.compare import LastReport
 
 
@@ -39,12 +40,13 @@ class ReportBusy(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Where the report lies, and its counts as in the manifest."""
+    """Where the report lies, its counts as in the manifest, and the plan's results in it."""
 
     report: Path
     manifest: Path
     charts: tuple[Path, ...]
     counts: Mapping[str, Any]
+    results: tuple[Result, ...] = ()
 
 
 def render_report(  # noqa: PLR0913 - three of them keywords: of when, and whom it is told
@@ -69,13 +71,16 @@ def render_report(  # noqa: PLR0913 - three of them keywords: of when, and whom 
 
     moment = as_of or now
     last = last_reports(con, plan, period, moment)
-    assess(con, plan, periods_of_report(period), as_of=moment, all_methods=True)
-    missing = full_returns(con, plan, period, WHOLE)
-    return publish(con, plan, period, folder, as_of=moment, last=last, missing=missing, tell=tell)
+    periods = periods_of_report(period)
+    with assess(con, plan, periods, as_of=moment, all_methods=True) as assessment:
+        missing = full_returns(assessment, plan, period, WHOLE)
+        return publish(
+            assessment, plan, period, folder, as_of=moment, last=last, missing=missing, tell=tell
+        )
 
 
 def publish(  # noqa: PLR0913 - four of them keywords: of when, after what, without what, to whom
-    con: duckdb.DuckDBPyConnection,
+    assessment: Assessment,
     plan: Plan,
     period: Period,
     folder: Path,
@@ -85,10 +90,10 @@ def publish(  # noqa: PLR0913 - four of them keywords: of when, after what, with
     missing: Missing = (),
     tell: Told | None = None,
 ) -> Rendered:
-    """Write the report from the assessment that stands already (see periods_of_report)."""
-    prepare(con, plan, period, as_of)
-    figures = read_figures(con)
-    since = since_last(con, plan, period, last)
+    """Write the report from an assessment of its periods (see periods_of_report)."""
+    prepare(assessment, plan, period, as_of)
+    figures = read_figures(assessment)
+    since = since_last(assessment, plan, period, last)
     edition = Edition(plan, period, as_of)
     with named(folder), working_folder(folder.parent) as made:
         names = _write(made, edition, figures, since, missing)
@@ -100,6 +105,7 @@ def publish(  # noqa: PLR0913 - four of them keywords: of when, after what, with
         manifest=folder / "manifest.json",
         charts=tuple(folder / name for name in names if name.startswith("charts/")),
         counts=counts(figures),
+        results=of_the_plan(assessment, period),
     )
 
 

@@ -3,19 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kpi.compare import Change, LastReport
+from kpi.compare import Answer, Change, LastReport
 from kpi.compare.causes import Rows
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
 from kpi.records.status import Status
 
 if TYPE_CHECKING:
-    import duckdb
+    from kpi.assessment import Assessment, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Told:
     indicator: Indicator
     change: Change
     last: LastReport
-    answers: tuple[Mapping[str, Any], ...]
+    answers: tuple[Answer, ...]
     revisions: tuple[TargetRevision, ...]
 
 
@@ -58,23 +58,24 @@ class Since:
 
 
 def since_last(
-    con: duckdb.DuckDBPyConnection, plan: Plan, period: Period, reports: Sequence[LastReport]
+    assessment: Assessment, plan: Plan, period: Period, reports: Sequence[LastReport]
 ) -> Since | None:
-    """Compares the results that stand now with the last reports; None where there are none."""
-    from kpi.assessment.run import results_frame
-
+    """Compares the results of an assessment with the last reports; None where there are none."""
     if not reports:
         return None
-    rows: Rows = {
-        (r["indicator"], r["unit"]): r
-        for r in results_frame(con).to_dicts()
-        if r["period"] == period.label and r["unit"] == "ALL"
-    }
+    rows: Rows = {(r.indicator, r.unit): r for r in of_the_plan(assessment, period)}
     told = [_told(plan, change, last) for last in reports for change in last.changes_to(rows)]
     place = {i.id: n for n, i in enumerate(plan.indicators)}
     told.sort(key=lambda t: place[t.indicator.id])
-    not_due = [code for (code, _), row in rows.items() if row["status"] == Status.NOT_DUE]
+    not_due = [code for (code, _), row in rows.items() if row.status == Status.NOT_DUE]
     return Since(plan, period, reports, told, not_due)
+
+
+def of_the_plan(assessment: Assessment, period: Period) -> tuple[Result, ...]:
+    """The results of the plan as a whole in one of the periods assessed."""
+    return tuple(
+        r for r in assessment.result_rows() if r.period == period.label and r.unit == "ALL"
+    )
 
 
 def _told(plan: Plan, change: Change, last: LastReport) -> Told:
@@ -84,7 +85,7 @@ def _told(plan: Plan, change: Change, last: LastReport) -> Told:
         indicator,
         change,
         last,
-        answers=tuple(a for a in last.answers if a["indicator"] in made_of),
+        answers=tuple(a for a in last.answers if a.indicator in made_of),
         revisions=tuple(r for i, r in last.revisions if i.id == indicator.id),
     )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from flows.figure_words import json_text
-from kpi.assessment.run import RESULT_COLUMNS
 from kpi.compare import Change, Comparison, ScoreChange
 
 
@@ -22,7 +22,7 @@ def data_of(found: Comparison) -> dict[str, Any]:
         "unchanged": found.unchanged,
         "changes": [_change(c) for c in found.changes],
         "scores": [_score(c) for c in found.scores],
-        "answers": [dict(a) for a in found.answers],
+        "answers": [asdict(a) for a in found.answers],
         "revisions": [
             {"indicator": i.id, "year": r.year, "value": r.value, "decided": r.decided,
              "decision": r.decision}
@@ -33,7 +33,7 @@ def data_of(found: Comparison) -> dict[str, Any]:
 
 def _change(change: Change) -> dict[str, Any]:
     sides = {
-        name: None if row is None else {n: row[n] for n in RESULT_COLUMNS}
+        name: None if row is None else asdict(row)
         for name, row in (("before", change.before), ("after", change.after))
     }
     parts = [

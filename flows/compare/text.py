@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import asdict
 
 from flows.compare.score_text import score_lines
 from flows.figure_words import entity_name, places_to_tell, signed_step
 from flows.read_text import figure_text
-from kpi.compare import Change, Comparison, Part
+from kpi.compare import Answer, Change, Comparison, Part
 from kpi.moments import local
 from kpi.periods import parse_period
 from kpi.plan.model import Indicator, Plan
@@ -78,8 +78,8 @@ class _Speaker:
     def change(self, change: Change) -> Iterator[str]:
         indicator = self.indicator(change.indicator)
         yield self.say("head", code=indicator.id, name=indicator.name)
-        before = str(change.before["status"]) if change.before else ""
-        after = str(change.after["status"]) if change.after else ""
+        before = change.before.status if change.before else ""
+        after = change.after.status if change.after else ""
         if change.status_changed:
             shown = {"before": self.status(before), "after": self.status(after, "gone")}
             yield self.say("status", **shown)
@@ -89,8 +89,8 @@ class _Speaker:
             yield from self.part(change, part, indicator)
 
     def line(self, change: Change) -> str:
-        before = str(change.before["status"]) if change.before else ""
-        after = str(change.after["status"]) if change.after else ""
+        before = change.before.status if change.before else ""
+        after = change.after.status if change.after else ""
         causes = ", ".join(self.say(f"cause.{p.cause}") for p in change.parts)
         return self.say(
             "line",
@@ -131,19 +131,19 @@ class _Speaker:
     def answers(self, change: Change, *, corrected: bool) -> Iterator[str]:
         found = [
             a for a in self.found.answers
-            if a["is_correction"] is corrected and self.concerns(change, a)
+            if a.is_correction is corrected and self.concerns(change, a)
         ]  # fmt: skip
         yield from (self.evidence(a) for a in found[:EVIDENCE])
         if len(found) > EVIDENCE:
             yield "    " + self.say("more", count=len(found) - EVIDENCE)
 
-    def concerns(self, change: Change, answer: Mapping[str, Any]) -> bool:
+    def concerns(self, change: Change, answer: Answer) -> bool:
         """Whether a row may rest on an answer: of its units, and of what it is made from."""
-        if answer["indicator"] not in self.made_of(self.indicator(change.indicator)):
+        if answer.indicator not in self.made_of(self.indicator(change.indicator)):
             return False
-        unit = self.plan.unit_by_id.get(answer["unit"])
+        unit = self.plan.unit_by_id.get(answer.unit)
         area = f"area:{unit.area}" if unit and unit.area else ""
-        return change.unit in ("ALL", answer["unit"], area)
+        return change.unit in ("ALL", answer.unit, area)
 
     def made_of(self, indicator: Indicator) -> set[str]:
         found = {indicator.id}
@@ -151,21 +151,22 @@ class _Speaker:
             found |= self.made_of(self.indicator(operand))
         return found
 
-    def evidence(self, answer: Mapping[str, Any]) -> str:
-        figure = figure_text(dict(answer), self.locale)
-        if answer["is_correction"]:
-            old = {k[4:]: v for k, v in answer.items() if k.startswith("old_")}
+    def evidence(self, answer: Answer) -> str:
+        written = asdict(answer)
+        figure = figure_text(written, self.locale)
+        if answer.is_correction:
+            old = {k[4:]: v for k, v in written.items() if k.startswith("old_")}
             figure = self.say("corrected", before=figure_text(old, self.locale), after=figure)
-        sheet, cell = answer["sheet"], answer["cell"]
+        sheet, cell = answer.sheet, answer.cell
         where = self.say("where", sheet=sheet, cell=cell) if sheet and cell else ""
         return self.say(
             "evidence",
-            unit=self.unit(answer["unit"]),
-            period=period_title(parse_period(answer["period"]), self.locale),
+            unit=self.unit(answer.unit),
+            period=period_title(parse_period(answer.period), self.locale),
             figure=figure,
             where=where if sheet else f"{cell}, " if cell else "",
-            file=answer["file"],
-            received=moment(local(answer["received_at"], self.plan.timezone), self.locale),
+            file=answer.file,
+            received=moment(local(answer.received_at, self.plan.timezone), self.locale),
         )
 
     def revisions(self, change: Change) -> Iterator[str]:

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from flows.figure_words import json_text
-from kpi.assessment.run import RESULT_COLUMNS
-from kpi.explain import Explanation, Leaf
+from kpi.assessment import RESULT_COLUMNS
+from kpi.explain import Explanation, Leaf, Report
 from kpi.periods import FREQUENCIES, MONTHS_IN, Period
 
 OUTLOOK = ("likelihood", "required", "end_year", "end_target", "end_projection")
@@ -34,20 +34,20 @@ def data_of(found: Explanation) -> dict[str, Any]:
         "figures_of": found.own.label if found.own else None,
         "unit": found.unit,
         "as_of": found.as_of,
-        "method": found.result["method"],
-        "result": {name: found.result[name] for name in RESULT_COLUMNS},
+        "method": found.result.method,
+        "result": {name: getattr(found.result, name) for name in RESULT_COLUMNS},
         "steps": [
             {"figure": s.name, "case": s.case, "expression": s.expression,
              "values": dict(s.values), "result": s.result}
             for s in found.steps
         ],
-        "outlook": {name: found.result[name] for name in OUTLOOK},
+        "outlook": {name: getattr(found.result, name) for name in OUTLOOK},
         "full_return": None if found.missing is None else {
             "units": found.missing.units, "reports": found.missing.reports,
             "may_change": found.missing.may_change,
             "stretches": [asdict(s) for s in found.missing.stretches],
         },
-        "methods": [dict(m) for m in found.methods],
+        "methods": [asdict(m) for m in found.methods],
         "depends_on_method": depends_on_method(found),
         "target": None if target is None else {
             "scope": target.scope, "year": target.year,
@@ -58,7 +58,7 @@ def data_of(found: Explanation) -> dict[str, Any]:
         "profile": None if found.profile is None else {
             "learned": found.profile.years is not None,
             "years": list(found.profile.years or ()),
-            "shares": [dict(row) for row in found.profile.shares],
+            "shares": [asdict(row) for row in found.profile.shares],
         },
         "operands": [
             {"indicator": o.indicator.id, "value": o.value, "assessed": o.assessed,
@@ -70,11 +70,11 @@ def data_of(found: Explanation) -> dict[str, Any]:
             "key": found.cause.key, "indicators": list(found.cause.indicators),
         },
         "lacking": [
-            {"indicator": r["indicator"], "unit": r["unit"], "why": r["why"],
-             "period": period_of_months(r["first_month"], r["last_month"]).label}
+            {"indicator": r.indicator, "unit": r.unit, "why": r.why,
+             "period": period_of_months(r.first_month, r.last_month).label}
             for r in found.lacking
         ],
-        "milestone": None if found.done is None else dict(found.done),
+        "milestone": None if found.done is None else asdict(found.done),
         "sources": [_leaf(leaf) for leaf in found.leaves],
     }  # fmt: skip
 
@@ -88,14 +88,19 @@ def period_of_months(first_month: int, last_month: int) -> Period:
 
 def depends_on_method(found: Explanation) -> bool:
     """Whether two methods that judge the row see different lights."""
-    return len({m["light"] for m in found.methods if m["light"]}) > 1
+    return len({m.light for m in found.methods if m.light}) > 1
 
 
 def _leaf(leaf: Leaf) -> dict[str, Any]:
     return {
         "indicator": leaf.indicator.id,
-        "expected": [r["unit"] for r in leaf.delivery if r["expected"]],
-        "reported": [r["unit"] for r in leaf.delivery if r["expected"] and r["complete"]],
-        "reports": [dict(r) for r in leaf.reports],
-        "problems": [dict(r) for r in leaf.problems],
+        "expected": [r.unit for r in leaf.delivery if r.expected],
+        "reported": [r.unit for r in leaf.delivery if r.expected and r.complete],
+        "reports": [_without_indicator(r) for r in leaf.reports],
+        "problems": [asdict(r) for r in leaf.problems],
     }
+
+
+def _without_indicator(report: Report) -> dict[str, Any]:
+    """The report's own columns: its leaf says the indicator."""
+    return {name: value for name, value in asdict(report).items() if name != "indicator"}

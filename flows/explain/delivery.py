@@ -3,51 +3,49 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 from itertools import groupby, pairwise
-from typing import Any
 
 from flows.explain.data import period_of_months
 from flows.explain.speaker import Speaker
 from kpi.assessment.bounds import Stretch
-from kpi.explain import Leaf
+from kpi.explain import Lacking, Leaf, Report
 
 UNITS = 8  # named; the others are counted
 PERIODS = 4
-Row = Mapping[str, Any]
 
 
 def delivery_lines(speaker: Speaker) -> Iterator[str]:
     row, found = speaker.row, speaker.found
-    if row["units_expected"] is None:
+    if row.units_expected is None:
         return
     yield from ("", speaker.say("section.coverage"))
     yield "  " + _counts(speaker)
-    warned = [(leaf, r) for leaf in found.leaves for r in leaf.reports if r["questioned"]]
+    warned = [(leaf, r) for leaf in found.leaves for r in leaf.reports if r.questioned]
     if warned:
         told = sum(is_explained(leaf, r) for leaf, r in warned)
         yield "  " + speaker.say("coverage.warned", count=len(warned), explained=told)
-    if row["provisional"]:
+    if row.provisional:
         yield "  " + speaker.say("coverage.provisional" if found.lacking else "coverage.weak")
     yield from _lacking(speaker)
     yield from _full_return(speaker)
 
 
-def is_explained(leaf: Leaf, report: Row) -> bool:
+def is_explained(leaf: Leaf, report: Report) -> bool:
     """Whether its sender answered what the checks asked about a figure of the leaf."""
-    return bool(report["explanation"]) or any(
-        p["answered"]
+    return bool(report.explanation) or any(
+        p.answered
         for p in leaf.problems
-        if p["submission"] == report["submission"] and p["unit"] == report["unit"]
+        if p.submission == report.submission and p.unit == report.unit
     )
 
 
 def _counts(speaker: Speaker) -> str:
     row = speaker.row
-    if row["units_expected"] == 0:
+    if row.units_expected == 0:
         return speaker.say("coverage.none")
-    counts = {"reported": row["units_reported"], "expected": row["units_expected"]}
+    counts = {"reported": row.units_reported, "expected": row.units_expected}
     weakest = next((o for o in speaker.found.operands if o.is_weakest), None)
     if weakest is None:
         return speaker.say("coverage.counts", **counts)
@@ -59,19 +57,19 @@ def _lacking(speaker: Speaker) -> Iterator[str]:
     several = len(speaker.found.leaves) > 1
     by_leaf = {leaf.indicator.id: leaf.indicator for leaf in speaker.found.leaves}
     for indicator in by_leaf:
-        rows = [r for r in speaker.found.lacking if r["indicator"] == indicator]
+        rows = [r for r in speaker.found.lacking if r.indicator == indicator]
         for why in ("missing", "withheld", "estimate"):
-            units = _units(speaker, [r for r in rows if r["why"] == why])
+            units = _units(speaker, [r for r in rows if r.why == why])
             if not units:
                 continue
             key = f"lacking.{why}_of" if several else f"lacking.{why}"
             yield "    " + speaker.say(key, units=units, indicator=indicator)
 
 
-def _units(speaker: Speaker, rows: Sequence[Row]) -> str:
-    by_unit: dict[str, list[Row]] = defaultdict(list)
+def _units(speaker: Speaker, rows: Sequence[Lacking]) -> str:
+    by_unit: dict[str, list[Lacking]] = defaultdict(list)
     for row in rows:
-        by_unit[row["unit"]].append(row)
+        by_unit[row.unit].append(row)
     named = [
         speaker.say("lacking.unit", unit=speaker.unit_name(u), periods=_periods(speaker, found))
         for u, found in list(by_unit.items())[:UNITS]
@@ -81,12 +79,12 @@ def _units(speaker: Speaker, rows: Sequence[Row]) -> str:
     return "; ".join(named)
 
 
-def _periods(speaker: Speaker, rows: Sequence[Row]) -> str:
+def _periods(speaker: Speaker, rows: Sequence[Lacking]) -> str:
     """Stretches of neighbouring periods, the first few."""
     runs = [list(run) for _, run in groupby(enumerate(rows), key=_place)]
     said = []
     for run in runs[:PERIODS]:
-        first, last = (period_of_months(r["first_month"], r["last_month"])
+        first, last = (period_of_months(r.first_month, r.last_month)
                        for r in (run[0][1], run[-1][1]))  # fmt: skip
         if first == last:
             said.append(speaker.title(first))
@@ -99,11 +97,11 @@ def _periods(speaker: Speaker, rows: Sequence[Row]) -> str:
     return ", ".join(said)
 
 
-def _place(numbered: tuple[int, Row]) -> int:
+def _place(numbered: tuple[int, Lacking]) -> int:
     """The same for periods that follow each other."""
     n, row = numbered
-    months = int(row["last_month"]) - int(row["first_month"]) + 1
-    return int(row["last_month"]) // months - n
+    months = row.last_month - row.first_month + 1
+    return row.last_month // months - n
 
 
 def _full_return(speaker: Speaker) -> Iterator[str]:
@@ -112,7 +110,7 @@ def _full_return(speaker: Speaker) -> Iterator[str]:
     if missing is None:
         row = speaker.row
         has_light = speaker.found.cause is None
-        if has_light and row["provisional"] and row["units_reported"] != row["units_expected"]:
+        if has_light and row.provisional and row.units_reported != row.units_expected:
             yield "  " + speaker.say("full_return.unbounded")
         return
     if not missing.stretches:

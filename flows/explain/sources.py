@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import asdict
 
 from flows.explain.delivery import is_explained
 from flows.explain.speaker import MINUS, Speaker
-from kpi.explain import Leaf
+from kpi.explain import Leaf, Report
 from kpi.moments import local
 from kpi.periods import parse_period
 from kpi.words.formats import moment
@@ -33,35 +33,35 @@ def report_lines(speaker: Speaker, leaf: Leaf) -> Iterator[str]:
         )
 
 
-def _report(speaker: Speaker, leaf: Leaf, report: Mapping[str, Any]) -> str:
+def _report(speaker: Speaker, leaf: Leaf, report: Report) -> str:
     """`tháng 6/2024 | Thành ủy Đông Hà | 26/196 | Số liệu!H30 | tệp | nhận lúc`."""
     figure = _figure(speaker, leaf, report)
-    if not report["in_period"]:
+    if not report.in_period:
         figure = speaker.say("report.year_part") + figure
-    sheet, cell = report["sheet"], report["cell"]
+    sheet, cell = report.sheet, report.cell
     where = speaker.say("report.cell", sheet=sheet, cell=cell) if sheet and cell else cell or ""
-    received = moment(local(report["received_at"], speaker.plan.timezone), speaker.locale)
+    received = moment(local(report.received_at, speaker.plan.timezone), speaker.locale)
     parts = [
-        speaker.title(parse_period(report["period"])),
-        speaker.unit_name(report["unit"]), figure, where, report["file"], received,
+        speaker.title(parse_period(report.period)),
+        speaker.unit_name(report.unit), figure, where, report.file, received,
     ]  # fmt: skip
-    if report["versions"] > 1:
-        parts.append(speaker.say("report.version", version=report["version"]))
-    if report["questioned"]:
+    if report.versions > 1:
+        parts.append(speaker.say("report.version", version=report.version))
+    if report.questioned:
         key = "warned" if is_explained(leaf, report) else "questioned"
         parts.append(speaker.say(f"report.{key}"))
-    if report["explanation"]:
-        parts.append(speaker.say("report.explanation", text=report["explanation"]))
+    if report.explanation:
+        parts.append(speaker.say("report.explanation", text=report.explanation))
     return " | ".join(parts)
 
 
-def _figure(speaker: Speaker, leaf: Leaf, report: Mapping[str, Any]) -> str:
+def _figure(speaker: Speaker, leaf: Leaf, report: Report) -> str:
     from flows.read_text import figure_text
 
-    told = report["state"] in ("value", "estimate")
-    if leaf.indicator.measure == "milestone" and told and report["done_on"] is None:
+    told = report.state in ("value", "estimate")
+    if leaf.indicator.measure == "milestone" and told and report.done_on is None:
         return speaker.say("report.not_done")
-    text = figure_text(dict(report), speaker.locale)
+    text = figure_text(asdict(report), speaker.locale)
     return MINUS + text[1:] if text.startswith("-") else text
 
 
@@ -71,6 +71,6 @@ def problem_lines(speaker: Speaker) -> Iterator[str]:
         return
     yield from ("", speaker.say("section.problems"))
     for problem in found[:ROWS]:
-        yield f"  {problem['message']}"
-        if problem["answered"]:
-            yield "    " + speaker.say("report.answered", text=problem["answered"])
+        yield f"  {problem.message}"
+        if problem.answered:
+            yield "    " + speaker.say("report.answered", text=problem.answered)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from flows.figure_words import entity_name
-from kpi.explain import Explanation
+from kpi.explain import Explanation, MethodSays
 from kpi.explain.steps import Step
 from kpi.periods import Period
 from kpi.plan.units_of_measure import PERCENT, sign_of
@@ -31,7 +31,11 @@ class Speaker:
         self.plan, self.indicator = found.plan, found.indicator
         self.locale = found.plan.locale
         self.steps: dict[str, Step] = {s.name: s for s in found.steps}
-        self.method = next((m for m in found.methods if m["method"] == self.row["method"]), {})
+
+    @property
+    def method(self) -> MethodSays:
+        """What the row's own method says; every row that is judged has it."""
+        return next(m for m in self.found.methods if m.method == self.row.method)
 
     # --- words
 
@@ -52,7 +56,7 @@ class Speaker:
         return shown_status(status, ends_year=self.found.period.month_of_year == 12)
 
     def method_name(self) -> str:
-        return say(f"report.method.{self.row['method']}", self.locale)
+        return say(f"report.method.{self.row.method}", self.locale)
 
     def title(self, period: Period) -> str:
         return period_title(period, self.locale)
@@ -139,7 +143,7 @@ class Speaker:
         return self.say("so", shown=self.percent(value), how=how)
 
     def band(self) -> dict[str, str]:
-        low, high = self.row["band_low"], self.row["band_high"]
+        low, high = self.row.band_low, self.row.band_high
         return {"low": self.measured(low), "high": self.measured(high)}
 
     def _reports_behind(self, name: str, step: Step) -> float:
@@ -148,8 +152,15 @@ class Speaker:
             return step.values.get("reports", 0)
         return sum(
             1 for r in self.found.leaves[0].reports
-            if (r["in_period"] or name == "assessed") and r["value"] is not None
+            if (r.in_period or name == "assessed") and r.value is not None
         )  # fmt: skip
+
+
+def given(value: float | None) -> float:
+    """A number that the sentence cannot do without. Raises ValueError where there is none."""
+    if value is None:
+        raise ValueError("a sentence about a figure that is not there")
+    return value
 
 
 def enough(value: float, decimals: int) -> int:

@@ -46,12 +46,12 @@ def _head(speaker: Speaker) -> Iterator[str]:
         moment=moment(local(found.as_of, found.plan.timezone), speaker.locale),
     )
     yield ""
-    status = speaker.status(row["status"])
-    if row["late"]:
+    status = speaker.status(row.status)
+    if row.late:
         status = speaker.say(
             "late", status=status, late=say("report.indicators.late", speaker.locale)
         )
-    light = say(f"status.light.{speaker.shown_status(row['status'])}", speaker.locale)
+    light = say(f"status.light.{speaker.shown_status(row.status)}", speaker.locale)
     yield speaker.say("light_marked", status=status, light=light)
     for line in why_lines(speaker):
         yield f"  {line}"
@@ -65,30 +65,31 @@ def _head(speaker: Speaker) -> Iterator[str]:
 
 def _figures(speaker: Speaker) -> Iterator[str]:
     row, indicator = speaker.row, speaker.indicator
-    if row["value"] is None and row["assessed"] is None:
+    if row.value is None and row.assessed is None:
         return
     yield from ("", speaker.say("section.figures"))
-    if row["value"] is not None:
-        yield speaker.line("value", speaker.made("value", row["value"]))
-    if row["assessed"] is not None and indicator.measure != "milestone":
+    if row.value is not None:
+        yield speaker.line("value", speaker.made("value", row.value))
+    if row.assessed is not None and indicator.measure != "milestone":
         label = "assessed_stock" if indicator.over_time == "stock" else "assessed"
-        yield speaker.line(label, speaker.made("assessed", row["assessed"]))
+        yield speaker.line(label, speaker.made("assessed", row.assessed))
     for name in ("previous", "last_year"):
-        if row[name] is not None:
-            yield speaker.line(name, speaker.measured(row[name]))
+        earlier = getattr(row, name)
+        if earlier is not None:
+            yield speaker.line(name, speaker.measured(earlier))
 
 
 def _target(speaker: Speaker) -> Iterator[str]:
     row, target = speaker.row, speaker.found.target
-    if target is None and row["due_on"] is None and row["band_low"] is None:
+    if target is None and row.due_on is None and row.band_low is None:
         return
     yield from ("", speaker.say("section.target"))
-    if row["due_on"] is not None:
-        yield speaker.line("due_on", day(row["due_on"], speaker.locale))
-    if row["band_low"] is not None:
+    if row.due_on is not None:
+        yield speaker.line("due_on", day(row.due_on, speaker.locale))
+    if row.band_low is not None:
         yield speaker.line("band", speaker.say("target.band", **speaker.band()))
     if target is not None:
-        given = f"{speaker.measured(row['target'])} ({_scope(speaker, target.scope)})"
+        given = f"{speaker.measured(row.target)} ({_scope(speaker, target.scope)})"
         yield speaker.line("target", given, year=target.year)
         if target.points:
             yield speaker.line("years", "; ".join(_points(speaker)))
@@ -100,16 +101,16 @@ def _target(speaker: Speaker) -> Iterator[str]:
             day=day(target.revision.decided, speaker.locale),
         )
         yield speaker.line("decision", text)
-    if row["expected"] is not None and "expected" in speaker.steps:
+    if row.expected is not None and "expected" in speaker.steps:
         how = speaker.say(f"case.{speaker.steps['expected'].case}")
-        yield speaker.line("expected", f"{speaker.made('expected', row['expected'])} ({how})")
+        yield speaker.line("expected", f"{speaker.made('expected', row.expected)} ({how})")
         yield from _profile(speaker)
-    if "achievement" in speaker.steps and row["achievement"] is not None:
-        yield speaker.line("achievement", speaker.made_percent("achievement", row["achievement"]))
-    if "pace" in speaker.steps and row["pace"] is not None:
+    if "achievement" in speaker.steps and row.achievement is not None:
+        yield speaker.line("achievement", speaker.made_percent("achievement", row.achievement))
+    if "pace" in speaker.steps and row.pace is not None:
         case = speaker.steps["pace"].case
         label = f"pace_{case}" if case in ("cagr", "growth", "projection") else "pace"
-        yield speaker.line(label, speaker.made_percent("pace", 100 * row["pace"]))
+        yield speaker.line(label, speaker.made_percent("pace", 100 * row.pace))
     if speaker.indicator.basis:
         yield speaker.line("basis", speaker.indicator.basis)
     if speaker.indicator.lead:
@@ -127,8 +128,8 @@ def _profile(speaker: Speaker) -> Iterator[str]:
     shares = "; ".join(
         speaker.say(
             "profile.by_month",
-            month=row["month_of_year"],
-            share=speaker.percent(100 * row["cumulated"]),
+            month=row.month_of_year,
+            share=speaker.percent(100 * row.cumulated),
         )
         for row in profile.shares
     )
@@ -157,35 +158,36 @@ def _points(speaker: Speaker) -> Iterator[str]:
 def _outlook(speaker: Speaker) -> Iterator[str]:
     row = speaker.row
     # where the plan ends with the year asked, the year's own projection says it
-    same_year = row["projection"] is not None and row["end_year"] == speaker.found.period.year
-    end = None if same_year else row["end_projection"]
-    shown = [row["trend"], row["projection"], row["required"], end]
+    same_year = row.projection is not None and row.end_year == speaker.found.period.year
+    end = None if same_year else row.end_projection
+    shown = [row.trend, row.projection, row.required, end]
     if all(value is None for value in shown):
         return
     yield from ("", speaker.say("section.outlook"))
-    if row["trend"] is not None:
-        yield speaker.line("trend", say(f"status.trend.{row['trend']}", speaker.locale))
-    if row["projection"] is not None:
+    if row.trend is not None:
+        yield speaker.line("trend", say(f"status.trend.{row.trend}", speaker.locale))
+    if row.projection is not None:
         yield speaker.line("projection", _projection(speaker))
-        if row["expected"] is None:
+        if row.expected is None:
             yield from _profile(speaker)
-    if row["likelihood"] is not None:
-        text = say(f"status.likelihood.{row['likelihood']}", speaker.locale)
+    if row.likelihood is not None:
+        text = say(f"status.likelihood.{row.likelihood}", speaker.locale)
         yield speaker.line("likelihood", text)
-    if row["required"] is not None:
-        yield speaker.line("required", _required(speaker, row["required"]))
+    if row.required is not None:
+        yield speaker.line("required", _required(speaker, row.required))
     if end is not None:
         text = speaker.say(
             "projection.end",
             middle=speaker.measured(speaker.forecast(end)),
-            target=speaker.measured(row["end_target"]),
+            target=speaker.measured(row.end_target),
         )
-        yield speaker.line("end_projection", text, year=row["end_year"])
+        yield speaker.line("end_projection", text, year=row.end_year)
 
 
 def _projection(speaker: Speaker) -> str:
     names = {"middle": "projection", "low": "projection_low", "high": "projection_high"}
-    shown = {k: speaker.measured(speaker.forecast(speaker.row[v])) for k, v in names.items()}
+    given = {k: getattr(speaker.row, v) for k, v in names.items()}
+    shown = {k: speaker.measured(speaker.forecast(v)) for k, v in given.items()}
     if speaker.indicator.path == "profile":
         return speaker.say("projection.profile", **shown)
     if not shown["low"]:
@@ -203,7 +205,7 @@ def _required(speaker: Speaker, value: float) -> str:
     if points := points_of(unit) or ("points" if indicator.measure == "yes_no" else None):
         unit = speaker.say(f"projection.{points}")
     text = f"{speaker.number(abs(value), indicator.decimals + 1)} {unit}"
-    if speaker.row["is_at_most"]:
+    if speaker.row.is_at_most:
         return speaker.say("projection.at_most", required=text)
     if indicator.over_time == "stock":
         sign = "+" if value >= 0 else MINUS

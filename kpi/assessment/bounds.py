@@ -8,20 +8,15 @@ supposed is rolled back.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import defaultdict
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
-from kpi.assessment.models import models, run_model
-from kpi.database.frames import execute, records
+from kpi.assessment.assessment import Assessment
+from kpi.database.frames import sql_of
 from kpi.periods import Period
 from kpi.plan.model import Plan
 from kpi.plan.ranges import possible_range
 from kpi.records.status import BEST_FIRST, Status
-
-if TYPE_CHECKING:
-    import duckdb
 
 JUDGES = ("judged", "results")  # from supposed figures to their lights
 
@@ -36,6 +31,35 @@ class Stretch:
     each_to: float
     figure_from: float
     figure_to: float
+
+
+@dataclass(frozen=True, slots=True)
+class StretchRow:
+    """A stretch as the models judge it, of one indicator."""
+
+    indicator: str
+    status: str
+    each_from: float
+    each_to: float
+    figure_from: float
+    figure_to: float
+
+    @property
+    def stretch(self) -> Stretch:
+        return Stretch(self.status, self.each_from, self.each_to, self.figure_from, self.figure_to)
+
+
+_MISSING = "SELECT indicator, status, units, reports FROM missing_return"
+
+
+@dataclass(frozen=True, slots=True)
+class MissingReturn:
+    """What is missing behind a row, in units and in reports."""
+
+    indicator: str
+    status: str
+    units: int
+    reports: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +87,23 @@ class FullReturn:
 
 
 def full_returns(
-    con: duckdb.DuckDBPyConnection, plan: Plan, period: Period, entity: str
+    assessment: Assessment, plan: Plan, period: Period, unit: str
 ) -> tuple[FullReturn, ...]:
-    """Of every row of an entity whose figure lacks reports, after `assess` of the period, of the
-    plan's indicators in their order. Only the method `linear` is looked at: the others judge
-    other years too."""
+    """Of every row of a unit, area or the whole whose figure lacks reports, of the plan's
+    indicators in their order; the assessment is of the period. Only the method `linear` is looked
+    at: the others judge other years too."""
     bounds = _bounds(plan)
     if not bounds:
         return ()
-    given = {"bounds": json.dumps(bounds), "period": period.label, "entity": entity}
-    _run(con, "missing", given)
-    missing = con.execute("SELECT indicator, status, units, reports FROM missing_return")
-    rows = missing.fetchall()
-    stretches = _stretches(con) if rows else {}
+    assessment.make(_text("missing"), bounds=json.dumps(bounds), period=period.label, entity=unit)
+    rows = assessment.ask(_MISSING, MissingReturn)
+    stretches = _stretches(assessment) if rows else {}
     place = {i.id: n for n, i in enumerate(plan.indicators)}
-    found = [
-        FullReturn(indicator, status, units, reports, tuple(stretches.get(indicator, ())))
-        for indicator, status, units, reports in rows
+    returns = [
+        FullReturn(r.indicator, r.status, r.units, r.reports, stretches.get(r.indicator, ()))
+        for r in rows
     ]
-    return tuple(sorted(found, key=lambda f: place[f.indicator]))
+    return tuple(sorted(returns, key=lambda f: place[f.indicator]))
 
 
 def _bounds(plan: Plan) -> list[dict[str, object]]:
@@ -92,32 +114,15 @@ def _bounds(plan: Plan) -> list[dict[str, object]]:
 MEASURES = ("count", "ratio", "yes_no", "score")
 
 
-def _stretches(con: duckdb.DuckDBPyConnection) -> dict[str, list[Stretch]]:
-    found: dict[str, list[Stretch]] = {}
-    con.begin()
-    try:
-        _run(con, "suppose")
-        for model in models():
-            if model.name in JUDGES:
-                run_model(con, model, 0)
-        for row in records(con, _text("stretches")):
-            indicator = row.pop("indicator")
-            del row["stretch"]
-            found.setdefault(indicator, []).append(Stretch(**row))
-    finally:
-        con.rollback()
-    return found
-
-
-def _run(
-    con: duckdb.DuckDBPyConnection, name: str, given: Mapping[str, object] | None = None
-) -> None:
-    """The statements of a file one by one; what is given goes to those that name it."""
-    for statement in _text(name).split(";\n"):
-        if statement.strip():
-            used = {k: v for k, v in (given or {}).items() if f"${k}" in statement}
-            execute(con, statement, used or None)
+def _stretches(assessment: Assessment) -> dict[str, tuple[Stretch, ...]]:
+    by_indicator: dict[str, list[Stretch]] = defaultdict(list)
+    with assessment.supposing():
+        assessment.make(_text("suppose"))
+        assessment.remake(JUDGES)
+        for row in assessment.ask(_text("stretches"), StretchRow):
+            by_indicator[row.indicator].append(row.stretch)
+    return {indicator: tuple(rows) for indicator, rows in by_indicator.items()}
 
 
 def _text(name: str) -> str:
-    return files("kpi.assessment").joinpath("bounds_sql", f"{name}.sql").read_text(encoding="utf-8")
+    return sql_of("kpi.assessment", name, "bounds_sql")

@@ -15,7 +15,6 @@ from kpi.assessment.plan_tables import plan_tables
 from kpi.assessment.succession import Expression, expressions
 from kpi.assessment.wanted import Wanted, increase_from, looks_back
 from kpi.database.frames import Rows, make_table
-from kpi.database.present_ids import follow_plan
 from kpi.moments import local
 from kpi.periods import Calendar, Period, UnknownPeriod, parse_period
 from kpi.plan.model import Plan
@@ -58,7 +57,6 @@ def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
 ) -> None:
     """Make the tables that the models read besides the warehouse: the plan, its calendar and what
     is asked. `of_today`: history is to be expressed on the units of the as-of day."""
-    follow_plan(con, plan)
     today = _day(plan, known.as_of)
     day = known.targets_on or today
     tables = plan_tables(plan, day, all_methods=all_methods) | _asked_tables(plan, periods, wanted)

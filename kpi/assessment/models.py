@@ -1,8 +1,8 @@
-"""Running the SQL models: every file of `sql/` makes the one table it is named after.
+"""Running the SQL models: every file of `sql/GROUP/` makes the one table it is named after.
 
-The one rule: the order is derived from what each model reads, never kept by hand. A file
-`NAME.step.sql` adds to the table `NAME` once for every rank of formulas. A table may also be made
-by Python (`slope`); it says itself what it reads.
+The one rule: the order is derived from what each model reads, never kept by hand; the groups are
+for people. A file `NAME.step.sql` adds to the table `NAME` once for every rank of formulas. A
+table may also be made by Python (`slope`); it says itself what it reads.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from kpi.database.frames import execute
 if TYPE_CHECKING:
     import duckdb
 
+GROUPS = ("figures", "targets", "coverage", "judging", "methods")
 _COMMENT = re.compile(r"--[^\n]*")
 _READ = re.compile(r"\b(?:FROM|JOIN)\s+(?:formula_values\('(\w+)'\)|(\w+))", re.IGNORECASE)
 _CTE = re.compile(r"\b(\w+)\s+AS\s*\(\s*(?:SELECT|FROM|VALUES)\b", re.IGNORECASE)
@@ -59,7 +60,7 @@ def models() -> tuple[Model, ...]:
 
 
 def _sql_models() -> list[Model]:
-    texts = _texts("sql")
+    texts = model_texts()
     return [
         Model(name, text, step := texts.get(f"{name}.step", ""), reads_of(text + step))
         for name, text in texts.items()
@@ -71,8 +72,13 @@ def _python_models() -> list[Model]:
     return [Model(name, "", "", reads) for name, (reads, _) in PYTHON_MODELS.items()]
 
 
-def _texts(folder: str) -> dict[str, str]:
-    found = sorted(files("kpi.assessment").joinpath(folder).iterdir(), key=lambda f: f.name)
+def model_texts() -> dict[str, str]:
+    """The SQL of every model by its name, group by group."""
+    return {name: text for group in GROUPS for name, text in _texts("sql", group).items()}
+
+
+def _texts(*folder: str) -> dict[str, str]:
+    found = sorted(files("kpi.assessment").joinpath(*folder).iterdir(), key=lambda f: f.name)
     return {
         f.name.removesuffix(".sql"): f.read_text(encoding="utf-8")
         for f in found

@@ -1,10 +1,12 @@
 """What changed in a period's figures between two moments, two plans or two reports, and why."""
 
+from kpi.compare.answers import Answer
 from kpi.compare.causes import Change, Comparison, Part, compare_moments, compare_plans
 from kpi.compare.scores import Score, ScoreChange
 from kpi.compare.since_last import LastReport, last_reports
 
 __all__ = [
+    "Answer",
     "Change",
     "Comparison",
     "LastReport",

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.resources import files
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from kpi.compare.scores import ScoreChange, score_changes, scores_of
+from kpi.assessment.rows import Result
+from kpi.compare.answers import Answer
+from kpi.compare.scores import ScoreChange, Scores, score_changes, scores_of
 from kpi.compare.stages import Cause, State, new_revisions, stages
-from kpi.database.frames import records
+from kpi.database.frames import sql_of
 from kpi.moments import local
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
@@ -23,8 +24,10 @@ from kpi.plan.model import Indicator, Plan, TargetRevision
 if TYPE_CHECKING:
     import duckdb
 
-Row = Mapping[str, Any]
-Rows = dict[tuple[str, str], Row]
+    from kpi.assessment import Assessment
+    from kpi.assessment.run import View
+
+Rows = dict[tuple[str, str], Result]
 Way = list[tuple[Cause | Literal["before"], Rows]]  # what led to each state, and its rows
 FIGURES = ("value", "assessed", "target", "expected", "achievement", "pace")
 
@@ -45,8 +48,8 @@ class Change:
 
     indicator: str
     unit: str
-    before: Row | None
-    after: Row | None
+    before: Result | None
+    after: Result | None
     parts: tuple[Part, ...]
 
     @property
@@ -57,7 +60,7 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """All rows that changed, in the order of the results; `scores` that did, the worst first; the
-    answers that came between the moments (`answers`, see answers.sql) and the revisions decided
+    answers that came between the moments and the revisions decided
     between their days."""
 
     before: State
@@ -65,7 +68,7 @@ class Comparison:
     period: Period
     changes: tuple[Change, ...]
     unchanged: int
-    answers: tuple[Row, ...]
+    answers: tuple[Answer, ...]
     revisions: tuple[tuple[Indicator, TargetRevision], ...]
     scores: tuple[ScoreChange, ...] = ()
 
@@ -96,10 +99,17 @@ def compare(
     con: duckdb.DuckDBPyConnection, period: Period, before: State, after: State
 ) -> Comparison:
     """Assesses every state on the way and tells what each cause changed."""
-    way: Way = [("before", rows_of(con, before, period))]
-    first_scores = scores_of(con)
-    way += [(cause, rows_of(con, state, period)) for cause, state in stages(before, after)]
-    scores = score_changes(first_scores, scores_of(con))
+    states: list[tuple[Cause | Literal["before"], State]] = [("before", before)]
+    states += stages(before, after)
+    way: Way = []
+    scores: list[Scores] = []
+    answers: tuple[Answer, ...] = ()
+    for cause, state in states:
+        with assess_state(con, state, period) as assessment:
+            way.append((cause, rows_of(assessment)))
+            scores.append(scores_of(assessment))
+            if state is states[-1][1]:
+                answers = answers_between(assessment, before.as_of, after.as_of)
     changes = tuple(changes_along(way))
     return Comparison(
         before,
@@ -107,21 +117,25 @@ def compare(
         period,
         changes,
         unchanged=len(way[-1][1]) - sum(c.after is not None for c in changes),
-        answers=answers_between(con, before.as_of, after.as_of),
+        answers=answers,
         revisions=tuple(new_revisions(before, after)),
-        scores=scores,
+        scores=score_changes(scores[0], scores[-1]),
     )
 
 
-def rows_of(con: duckdb.DuckDBPyConnection, state: State, period: Period) -> Rows:
-    """The rows of the results in a state, by indicator and unit."""
+def assess_state(con: duckdb.DuckDBPyConnection, state: State, period: Period) -> Assessment:
+    """The period as a state knows it. To be closed."""
+    from kpi.assessment import assess
     from kpi.assessment.inputs import Known
-    from kpi.assessment.run import View, assess, results_frame
 
     known = Known(state.as_of, state.targets_on, state.corrections_until, state.units_on)
     view: View = "as_reported" if state.units_on is None else "current_units"
-    assess(con, state.plan, [period], as_of=known, view=view)
-    return {(r["indicator"], r["unit"]): r for r in results_frame(con).to_dicts()}
+    return assess(con, state.plan, [period], as_of=known, view=view)
+
+
+def rows_of(assessment: Assessment) -> Rows:
+    """The rows of the results of one period, by indicator and unit."""
+    return {(r.indicator, r.unit): r for r in assessment.result_rows()}
 
 
 def changes_along(way: Way) -> Iterator[Change]:
@@ -139,27 +153,31 @@ def changes_along(way: Way) -> Iterator[Change]:
         yield Change(*key, before, after, parts)
 
 
-def _status(row: Row | None) -> str:
-    return "" if row is None else str(row["status"])
+def _status(row: Result | None) -> str:
+    return "" if row is None else row.status
 
 
-def _same(one: Row | None, other: Row | None) -> bool:
+def _same(one: Result | None, other: Result | None) -> bool:
     if one is None or other is None:
         return one is other
-    return all(one[name] == other[name] for name in (*FIGURES, "status"))
+    return _judged(one) == _judged(other)
 
 
-def _moved(one: Row | None, other: Row | None) -> dict[str, tuple[float | None, float | None]]:
+def _judged(row: Result) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in (*FIGURES, "status"))
+
+
+def _moved(
+    one: Result | None, other: Result | None
+) -> dict[str, tuple[float | None, float | None]]:
     """The figures that differ, each before and after."""
-    pairs = {n: (one[n] if one else None, other[n] if other else None) for n in FIGURES}
+    pairs = {n: (getattr(one, n, None), getattr(other, n, None)) for n in FIGURES}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def answers_between(
-    con: duckdb.DuckDBPyConnection, since: datetime, until: datetime
-) -> tuple[Row, ...]:
-    """The answers received between two moments that the figures just assessed may rest on."""
+def answers_between(assessment: Assessment, since: datetime, until: datetime) -> tuple[Answer, ...]:
+    """The answers received between two moments that an assessment's figures may rest on."""
     if until <= since:
         return ()
-    text = files("kpi.compare").joinpath("sql", "answers.sql").read_text(encoding="utf-8")
-    return records(con, text, {"since": since, "until": until})
+    text = sql_of("kpi.compare", "answers")
+    return assessment.ask(text, Answer, since=since, until=until)

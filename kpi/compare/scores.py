@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import duckdb
+    from kpi.assessment import Assessment
 
 WHOLE = "ALL"  # all fields of a unit, and the plan as a unit
 Scores = Mapping[tuple[str, str], "Score"]  # by unit and field
@@ -47,12 +47,9 @@ class ScoreChange:
         return self.field == WHOLE
 
 
-def scores_of(con: duckdb.DuckDBPyConnection) -> Scores:
-    """The scores of the assessment that stands now."""
-    from kpi.assessment.run import scores_frame
-
-    rows = scores_frame(con).to_dicts()
-    return {(r["unit"], r["field"]): Score(r["score"], r["rank"]) for r in rows}
+def scores_of(assessment: Assessment) -> Scores:
+    """The scores of an assessment of one period."""
+    return {(r.unit, r.field): Score(r.score, r.rank) for r in assessment.score_rows()}
 
 
 def score_changes(before: Scores, after: Scores) -> tuple[ScoreChange, ...]:

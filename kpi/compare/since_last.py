@@ -12,7 +12,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from kpi.compare.causes import Change, Row, Rows, Way, answers_between, changes_along, rows_of
+from kpi.compare.answers import Answer
+from kpi.compare.causes import (
+    Change,
+    Rows,
+    Way,
+    answers_between,
+    assess_state,
+    changes_along,
+    rows_of,
+)
 from kpi.compare.stages import State, new_revisions, stages
 from kpi.moments import as_of_moment, local
 from kpi.periods import Period
@@ -37,7 +46,7 @@ class LastReport:
     period: Period
     day: date
     way: Way
-    answers: tuple[Row, ...]
+    answers: tuple[Answer, ...]
     revisions: tuple[tuple[Indicator, TargetRevision], ...]
     began: tuple[Unit, ...]
     ended: tuple[Unit, ...]
@@ -57,7 +66,7 @@ def last_reports(
 ) -> tuple[LastReport, ...]:
     """The report before this period's for each indicator that is due in it, as far as it was known
     by `as_of` (UTC): of the latest period of the kind in which the indicator was due as well, so a
-    quarter's figure is told apart from the quarter before. Leaves another assessment's tables."""
+    quarter's figure is told apart from the quarter before."""
     groups: dict[Period, list[Indicator]] = {}
     for indicator in plan.indicators:
         earlier = last_due(indicator, period)
@@ -96,10 +105,12 @@ def _last_report(
     after = State(_narrow(plan, codes), as_of, local(as_of, plan.timezone).date())
 
     def rows(state: State) -> Rows:
-        return _whole(rows_of(con, state, earlier), codes)
+        with assess_state(con, state, earlier) as assessment:
+            return _whole(rows_of(assessment), codes)
 
-    way: Way = [("before", rows(before))]
-    answers = answers_between(con, known_at, as_of)
+    with assess_state(con, before, earlier) as assessment:
+        way: Way = [("before", _whole(rows_of(assessment), codes))]
+        answers = answers_between(assessment, known_at, as_of)
     for cause, state in stages(before, after):
         if cause not in _idle(answers):
             way.append((cause, rows(state)))
@@ -119,9 +130,9 @@ def _last_report(
     )
 
 
-def _idle(answers: tuple[Row, ...]) -> set[str]:
+def _idle(answers: tuple[Answer, ...]) -> set[str]:
     """The causes that the answers which came cannot have: their stages would change nothing."""
-    corrects = {bool(a["is_correction"]) for a in answers}
+    corrects = {a.is_correction for a in answers}
     return {
         cause for cause, is_correction in (("new_data", False), ("correction", True))
         if is_correction not in corrects
@@ -130,7 +141,7 @@ def _idle(answers: tuple[Row, ...]) -> set[str]:
 
 def _narrow(plan: Plan, codes: frozenset[str]) -> Plan:
     """The plan with some of its indicators, and those that they are made from."""
-    from kpi.explain.evidence import needed_by
+    from kpi.explain.made_of import needed_by
 
     kept = {n.id for i in plan.indicators if i.id in codes for n in needed_by(plan, i)}
     return replace(plan, indicators=tuple(i for i in plan.indicators if i.id in kept))

@@ -11,15 +11,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kpi.database.light import load_polars
+from kpi.records.schema import made_rows
 
 if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
 
+Row = TypeVar("Row")
 SMALL = 2_000
 TYPES = {
     "String": "VARCHAR", "Int32": "INTEGER", "Int64": "BIGINT", "Float64": "DOUBLE",
@@ -48,10 +50,15 @@ class Rows:
         return pl.DataFrame(self.rows, schema=schema, orient="row")
 
 
-@lru_cache(maxsize=64)
 def sql_text(room: str, name: str) -> str:
     """The text of `kpi/<room>/sql/<name>.sql`."""
-    return files(f"kpi.{room}").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+    return sql_of(f"kpi.{room}", name)
+
+
+@lru_cache(maxsize=256)
+def sql_of(package: str, name: str, folder: str = "sql") -> str:
+    """The text of `FOLDER/NAME.sql` of a package."""
+    return files(package).joinpath(folder, f"{name}.sql").read_text(encoding="utf-8")
 
 
 def query(
@@ -72,6 +79,20 @@ def records(
     found = con.execute(sql, dict(params)) if params else con.execute(sql)
     columns = [about[0] for about in found.description or ()]
     return tuple(dict(zip(columns, row, strict=True)) for row in found.fetchall())
+
+
+def ask(
+    con: duckdb.DuckDBPyConnection,
+    sql: str,
+    kind: type[Row],
+    params: Mapping[str, object] | None = None,
+) -> tuple[Row, ...]:
+    """The rows of one SELECT, of a declared kind: few, for which a frame is too much.
+
+    Raises SchemaMismatch where they are anything else than is declared."""
+    found = con.execute(sql, dict(params)) if params else con.execute(sql)
+    names = [about[0] for about in found.description or ()]
+    return made_rows(kind, names, found.fetchall())
 
 
 def execute(

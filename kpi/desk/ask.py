@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
-from kpi.database.frames import records
+from kpi.database.frames import ask, sql_of
 from kpi.database.present_ids import under_ids_of
 from kpi.desk.facts import (
     Arrived,
@@ -28,6 +26,15 @@ from kpi.desk.facts import (
     Notice,
     Reports,
 )
+from kpi.desk.rows import (
+    Delivered,
+    Gathered,
+    HeldRow,
+    OutcomeCount,
+    Received,
+    Started,
+    Waiting,
+)
 from kpi.moments import local
 from kpi.periods import FREQUENCIES, MONTHS_IN, Period, parse_period, periods_between
 from kpi.plan.form_rows import units_that_must_report
@@ -41,6 +48,7 @@ LOOK_BACK = timedelta(days=366)  # debts older than a year are told by reports
 LOOK_AHEAD = timedelta(days=45)
 ROWS = 20
 DEBTORS = 12
+Row = TypeVar("Row")
 Pair = tuple[str, str]  # unit and period
 
 
@@ -79,15 +87,15 @@ def came_lately(con: duckdb.DuckDBPyConnection, now: datetime) -> Came:
     found = _came(con, since, last_run=False)
     if found.total:
         return found
-    started = _ask(con, "last_taking")[0]["started_at"]
+    started = _ask(con, "last_taking", Started)[0].started_at
     return _came(con, started, last_run=True) if started else found
 
 
 def held_now(con: duckdb.DuckDBPyConnection) -> Held:
     """What is still open, by unit."""
-    by_unit: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in _ask(con, "held"):
-        by_unit[row["unit"]].append(row)
+    by_unit: dict[str, list[HeldRow]] = defaultdict(list)
+    for row in _ask(con, "held", HeldRow):
+        by_unit[row.unit].append(row)
     units = sorted((_held_of(unit, rows) for unit, rows in by_unit.items()), key=_weight)
     return Held(
         units=len(units),
@@ -105,7 +113,8 @@ def dues(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime, start: date)
     periods = list(_periods(plan, start, today + LOOK_AHEAD))
     labels = [p.label for p in periods]
     came = {
-        (row["unit"], row["period"]): row for row in _ask(con, "delivered", now=now, periods=labels)
+        (row.unit, row.period): row
+        for row in _ask(con, "delivered", Delivered, now=now, periods=labels)
     }
     gathered = _gathered(con, plan, periods, now)
     found = [_due(plan, period, today, came, gathered) for period in periods]
@@ -117,37 +126,37 @@ def dues(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime, start: date)
 
 def waiting(con: duckdb.DuckDBPyConnection) -> int:
     """How many feedback workbooks could not be written yet."""
-    return int(_ask(con, "waiting")[0]["waiting"])
+    return _ask(con, "waiting", Waiting)[0].waiting
 
 
 def run_starts(con: duckdb.DuckDBPyConnection) -> tuple[datetime, ...]:
     """When each run began that took files in, the latest first."""
-    return tuple(row["started_at"] for row in _ask(con, "runs"))
+    return tuple(row.started_at for row in _ask(con, "runs", Started) if row.started_at)
 
 
 def _first_day(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime) -> date:
     """The first due day that concerns this home: a year back, and not before its first file."""
     today = local(now, plan.timezone).date()
-    received = _ask(con, "first_received")[0]["received_at"]
+    received = _ask(con, "first_received", Received)[0].received_at
     first = local(received, plan.timezone).date() if received else today
     return max(first, today - LOOK_BACK)
 
 
 def _came(con: duckdb.DuckDBPyConnection, since: datetime, *, last_run: bool) -> Came:
-    counts = _ask(con, "came_counts", since=since)
-    rows = _ask(con, "came", since=since, most=ROWS)
+    counts = _ask(con, "came_counts", OutcomeCount, since=since)
+    rows = _ask(con, "came", Arrived, since=since, most=ROWS)
     return Came(
         since,
         last_run,
-        tuple((row["outcome"], row["submissions"]) for row in counts),
-        tuple(Arrived(*row.values()) for row in rows),
+        tuple((row.outcome, row.submissions) for row in counts),
+        rows,
     )
 
 
-def _held_of(unit: str, rows: Sequence[Mapping[str, Any]]) -> HeldOf:
-    latest = sorted((r["period"] for r in rows), key=_last_month, reverse=True)
-    cells, warnings, files_ = (sum(r[n] for r in rows) for n in ("cells", "warnings", "files"))
-    return HeldOf(unit, cells, warnings, files_, tuple(latest))
+def _held_of(unit: str, rows: Sequence[HeldRow]) -> HeldOf:
+    latest = sorted((r.period for r in rows), key=_last_month, reverse=True)
+    cells, warnings = sum(r.cells for r in rows), sum(r.warnings for r in rows)
+    return HeldOf(unit, cells, warnings, sum(r.files for r in rows), tuple(latest))
 
 
 def _weight(held: HeldOf) -> tuple[int, int, int, str]:
@@ -182,12 +191,13 @@ def _gathered(
     rows = _ask(
         con,
         "gathered",
+        Gathered,
         now=now,
         periods=sorted(longer),
         indicators=[i.id for i in own],
         months=[i.months for i in own],
     )
-    found = {(row["unit"], row["period"], row["months"]) for row in rows}
+    found = {(row.unit, row.period, row.months) for row in rows}
     return {
         (unit, one.label)
         for one in periods
@@ -209,7 +219,7 @@ def _due(
     plan: Plan,
     period: Period,
     today: date,
-    came: Mapping[Pair, Mapping[str, Any]],
+    came: Mapping[Pair, Delivered],
     gathered: set[Pair],
 ) -> Due:
     expected = units_that_must_report(plan, period)
@@ -217,8 +227,8 @@ def _due(
     missing = []
     for unit in expected:
         row = came.get((unit, period.label))
-        if (unit, period.label) not in gathered and not (row and row["taken"]):
-            missing.append(Debtor(unit, bool(row and row["refused"])))
+        if (unit, period.label) not in gathered and not (row and row.taken):
+            missing.append(Debtor(unit, bool(row and row.refused)))
     missing.sort(key=lambda d: not d.refused)  # a file that came is the first to be settled
     return Due(
         period,
@@ -231,10 +241,7 @@ def _due(
     )
 
 
-def _ask(con: duckdb.DuckDBPyConnection, name: str, **asked: object) -> Sequence[dict[str, Any]]:
-    return records(con, _sql(name), asked or None)
-
-
-@lru_cache(maxsize=16)
-def _sql(name: str) -> str:
-    return files("kpi.desk").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+def _ask(
+    con: duckdb.DuckDBPyConnection, name: str, kind: type[Row], **parameters: object
+) -> tuple[Row, ...]:
+    return ask(con, sql_of("kpi.desk", name), kind, parameters)

@@ -1,6 +1,23 @@
 """Why a figure is what it is: from the light down to the cells that it was made from."""
 
 from kpi.explain.causes import Cause
-from kpi.explain.evidence import Explanation, Leaf, NoSuchRow, Operand, Profile, Target, explain
+from kpi.explain.evidence import Explanation, NoSuchRow, Profile, Target, explain
+from kpi.explain.made_of import Leaf, Operand
+from kpi.explain.rows import Cuts, Done, ExplainedRow, Lacking, MethodSays, Report
 
-__all__ = ["Cause", "Explanation", "Leaf", "NoSuchRow", "Operand", "Profile", "Target", "explain"]
+__all__ = [
+    "Cause",
+    "Cuts",
+    "Done",
+    "ExplainedRow",
+    "Explanation",
+    "Lacking",
+    "Leaf",
+    "MethodSays",
+    "NoSuchRow",
+    "Operand",
+    "Profile",
+    "Report",
+    "Target",
+    "explain",
+]

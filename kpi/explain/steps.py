@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
+from kpi.explain.rows import ExplainedRow, FigureBehind, MethodSays, Yardstick
 from kpi.plan.model import Indicator
 
-Row = Mapping[str, Any]
 Operands = Mapping[str, tuple[float | None, float | None]]
 
 
@@ -33,33 +32,33 @@ class Behind:
     """What the models left behind a row: the row itself, what it was measured against, its figures
     by part, (value, assessed) of a formula's operands in its own period, what its method says."""
 
-    result: Row
-    yardstick: Row
-    figures: Mapping[str, Row]
+    result: ExplainedRow
+    yardstick: Yardstick | None
+    figures: Mapping[str, FigureBehind]
     operands: Operands
-    method: Row
+    method: MethodSays | None
 
 
 def steps_of(indicator: Indicator, behind: Behind) -> tuple[Step, ...]:
     """The steps of one row, in the order in which they follow from each other."""
     result, figures, operands = behind.result, behind.figures, behind.operands
     found: list[Step | None] = [
-        _figure(indicator, "value", result["value"], figures.get("value"), operands),
-        _figure(indicator, "assessed", result["assessed"], figures.get("assessed"), operands),
+        _figure(indicator, "value", result.value, figures.get("value"), operands),
+        _figure(indicator, "assessed", result.assessed, figures.get("assessed"), operands),
     ]
     if indicator.measure != "milestone":
         found += [
             _expected(result, behind.yardstick),
             _achievement(indicator, result),
             _pace(indicator, result)
-            if result["method"] == "linear"
+            if result.method == "linear"
             else _rate(indicator, result, behind.method),
         ]
     return tuple(s for s in found if s is not None)
 
 
 def _figure(
-    indicator: Indicator, name: str, result: float | None, figure: Row | None,
+    indicator: Indicator, name: str, result: float | None, figure: FigureBehind | None,
     operands: Operands,
 ) -> Step | None:  # fmt: skip
     if result is None:
@@ -68,17 +67,21 @@ def _figure(
         return _of_formula(indicator, name, result, operands)
     if figure is None:
         return Step(name, "kept", result=result)
-    reports = {"reports": float(figure["reports"])}
+    reports = {"reports": float(figure.reports or 0)}
     if indicator.measure != "ratio":
         return Step(name, _way(indicator), values=reports, result=result)
-    parts = {"numerator": figure["numerator"], "denominator": figure["denominator"]}
-    if not parts["denominator"]:
+    if not figure.denominator:
         return Step(name, "no_denominator", values=reports, result=result)
+    parts = _given(numerator=figure.numerator, denominator=figure.denominator)
     expression = "numerator / denominator"
     if indicator.factor != 1.0:
         parts["factor"] = indicator.factor
         expression += " * factor"
     return Step(name, "ratio", expression, parts, result)
+
+
+def _given(**values: float | None) -> dict[str, float]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _of_formula(
@@ -103,89 +106,97 @@ def _way(indicator: Indicator) -> str:
     return "sum" if indicator.measure == "count" else "mean"
 
 
-def _expected(result: Row, yardstick: Row) -> Step | None:
-    if result["expected"] is None:
+def _expected(result: ExplainedRow, yardstick: Yardstick | None) -> Step | None:
+    if result.expected is None:
         return None
-    target, expected = result["target"], result["expected"]
-    match result["path_taken"]:
-        case "profile":
-            values = {"target": target, "cumulated": yardstick["cumulated"]}
-            return Step("expected", "profile", "target * cumulated", values, expected)
-        case "linear":
-            elapsed = yardstick["month_of_year"] / 12
-            values = {"start": result["start"], "target": target, "elapsed": elapsed}
-            expression = "start + (target - start) * elapsed"
-            return Step("expected", "linear", expression, values, expected)
-    return Step("expected", "flat", "target", {"target": target}, expected)
+    target, expected = result.target, result.expected
+    if yardstick is not None and result.path_taken == "profile":
+        values = _given(target=target, cumulated=yardstick.cumulated)
+        return Step("expected", "profile", "target * cumulated", values, expected)
+    if yardstick is not None and result.path_taken == "linear":
+        elapsed = yardstick.month_of_year / 12
+        values = _given(start=result.start, target=target, elapsed=elapsed)
+        expression = "start + (target - start) * elapsed"
+        return Step("expected", "linear", expression, values, expected)
+    return Step("expected", "flat", "target", _given(target=target), expected)
 
 
-def _achievement(indicator: Indicator, result: Row) -> Step | None:
-    done, target, baseline = result["assessed"], result["target"], result["baseline"]
-    got = result["achievement"]
+def _achievement(indicator: Indicator, result: ExplainedRow) -> Step | None:
+    done, target, baseline = result.assessed, result.target, result.baseline
+    got = result.achievement
     if got is None:
         return None
     if indicator.direction == "within":
         return None  # a hundred times the pace says nothing more
     if indicator.direction == "up" and target:
-        values = {"assessed": done, "target": target}
+        values = _given(assessed=done, target=target)
         return Step("achievement", "up", "assessed / target * 100", values, got)
     if indicator.direction == "down" and baseline is not None and baseline != target:
-        values = {"baseline": baseline, "assessed": done, "target": target}
+        values = _given(baseline=baseline, assessed=done, target=target)
         expression = "(baseline - assessed) / (baseline - target) * 100"
         return Step("achievement", "down_from_baseline", expression, values, got)
     if indicator.direction == "down" and baseline is None and done:
-        values = {"target": target, "assessed": done}
+        values = _given(target=target, assessed=done)
         return Step("achievement", "down", "target / assessed * 100", values, got)
     return Step("achievement", "reached" if got else "not_reached", result=got)
 
 
-def _pace(indicator: Indicator, result: Row) -> Step | None:
-    if result["pace"] is None:
+def _pace(indicator: Indicator, result: ExplainedRow) -> Step | None:
+    if result.pace is None:
         return None
     for case, expression, names in _paces(indicator, result):
-        values = {name: float(result[name]) for name in names}
-        return Step("pace", case, expression, values, result["pace"])
+        values = {name: float(getattr(result, name)) for name in names}
+        return Step("pace", case, expression, values, result.pace)
     if indicator.direction == "within":
-        return Step("pace", "inside_band", result=result["pace"])
-    return Step("pace", "reached" if result["pace"] else "not_reached", result=result["pace"])
+        return Step("pace", "inside_band", result=result.pace)
+    return Step("pace", "reached" if result.pace else "not_reached", result=result.pace)
 
 
-def _rate(indicator: Indicator, result: Row, method: Row) -> Step | None:
+def _rate(indicator: Indicator, result: ExplainedRow, method: MethodSays | None) -> Step | None:
     """What a method that looks over the years puts in the pace's place."""
-    if result["pace"] is None:
+    if result.pace is None or method is None:
         return None
-    if result["method"] == "projection":
+    if result.method == "projection":
         if indicator.direction == "within":
             return _pace(indicator, result)
-        return Step("pace", "projection", "1 - gap", {"gap": method["gap"]}, result["pace"])
-    if not method.get("needed"):
-        return Step("pace", "growth", "grown", {"grown": method["grown"]}, result["pace"])
-    values = {"grown": method["grown"], "needed": method["needed"]}
-    return Step("pace", "cagr", "grown / needed", values, result["pace"])
+        return Step("pace", "projection", "1 - gap", _given(gap=method.gap), result.pace)
+    if not method.needed:
+        return Step("pace", "growth", "grown", _given(grown=method.grown), result.pace)
+    values = _given(grown=method.grown, needed=method.needed)
+    return Step("pace", "cagr", "grown / needed", values, result.pace)
 
 
-def _paces(indicator: Indicator, result: Row) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _paces(
+    indicator: Indicator, result: ExplainedRow
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """The way the pace is reckoned; none where a divisor would be 0 and reaching decides."""
-    done = result["assessed"]
-    low, high = result["band_low"], result["band_high"]
+    done = result.assessed
     flow_count = indicator.measure == "count" and indicator.over_time != "stock"
     if indicator.direction == "within":
-        if done < low:
-            yield "below_band", "assessed / band_low", ("assessed", "band_low")
-        elif done > high:
-            yield "above_band", "band_high / assessed", ("band_high", "assessed")
+        if done is not None and indicator.band is not None:
+            yield from _beside_band(done, indicator.band)
     elif indicator.direction == "down" and flow_count:
         if done:
             yield "ceiling", "expected / assessed", ("expected", "assessed")
-    elif result["path_taken"] == "profile":
-        if result["expected"]:
+    elif result.path_taken == "profile":
+        if result.expected:
             yield "profile", "assessed / expected", ("assessed", "expected")
-    elif result["path_taken"] == "linear":
-        if result["expected"] != result["start"]:
+    elif result.path_taken == "linear":
+        if result.expected != result.start:
             expression = "(assessed - start) / (expected - start)"
             yield "linear", expression, ("assessed", "start", "expected")
     elif indicator.direction == "up":
-        if result["target"]:
+        if result.target:
             yield "flat_up", "assessed / target", ("assessed", "target")
     elif done:
         yield "flat_down", "target / assessed", ("target", "assessed")
+
+
+def _beside_band(
+    done: float, band: tuple[float, float]
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    low, high = band
+    if done < low:
+        yield "below_band", "assessed / band_low", ("assessed", "band_low")
+    elif done > high:
+        yield "above_band", "band_high / assessed", ("band_high", "assessed")

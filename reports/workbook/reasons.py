@@ -3,10 +3,9 @@ the light it has. The lines of an indicator follow from each other, so they add 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from kpi.compare import Part
+from kpi.compare import Answer, Part
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Unit
 from kpi.records.status import shown_status
@@ -116,7 +115,7 @@ def _title(indicator: Indicator) -> str:
 def _light_before(edition: Edition, since: Since, told: Told) -> str:
     """The light it had; of another report than the latest, also which."""
     row, last = told.change.before, told.last
-    text = _light(edition, str(row["status"]) if row else "", told.indicator, last.period)
+    text = _light(edition, row.status if row else "", told.indicator, last.period)
     if last.period == since.latest.period:
         return text
     return f"{text} ({edition.period_within(last.period.label)})"
@@ -167,20 +166,20 @@ def _grounds(since: Since, edition: Edition, told: Told, part: Part) -> Iterator
 
 
 def _coverage(edition: Edition, told: Told) -> Iterator[str]:
-    before, after = told.change.before or {}, told.change.after or {}
-    if after.get("units_expected"):
-        counts = {"reported": after["units_reported"], "expected": after["units_expected"]}
+    before, after = told.change.before, told.change.after
+    if after is not None and after.units_expected:
+        counts = {"reported": after.units_reported, "expected": after.units_expected}
         yield edition.say("report.reasons.coverage", **counts)
-    expected = before.get("units_expected"), after.get("units_expected")
+    expected = tuple(None if row is None else row.units_expected for row in (before, after))
     if None not in expected and expected[0] != expected[1]:
         shown = {"before": expected[0], "after": expected[1]}
         yield edition.say("report.reasons.expected_changed", **shown)
 
 
 def _answers(since: Since, edition: Edition, told: Told, *, corrected: bool) -> Iterator[str]:
-    found = [a for a in told.answers if bool(a["is_correction"]) is corrected]
+    found = [a for a in told.answers if bool(a.is_correction) is corrected]
     for answer in found[:ANSWERS]:
-        sheet, cell = answer["sheet"], answer["cell"]
+        sheet, cell = answer.sheet, answer.cell
         place = f"{sheet}!{cell}" if sheet and cell else cell or ""
         figure = _written(edition, answer)
         if corrected:
@@ -188,27 +187,27 @@ def _answers(since: Since, edition: Edition, told: Told, *, corrected: bool) -> 
             figure = edition.say("report.reasons.corrected", before=old, after=figure)
         yield edition.say(
             "report.reasons.arrived",
-            unit=since.unit_name(answer["unit"]),
-            period=edition.period_within(answer["period"]),
+            unit=since.unit_name(answer.unit),
+            period=edition.period_within(answer.period),
             figure=figure,
-            file=answer["file"],
+            file=answer.file,
             place=f", {place}" if place else "",
         )
     if len(found) > ANSWERS:
         yield edition.say("report.reasons.more_answers", count=len(found) - ANSWERS)
 
 
-def _written(edition: Edition, answer: Mapping[str, Any], prefix: str = "") -> str:
+def _written(edition: Edition, answer: Answer, prefix: str = "") -> str:
     """An answer's figure as people write it: `26/196`, a number, a day, or its state's word."""
-    state = answer[f"{prefix}state"]
+    state = getattr(answer, f"{prefix}state")
     if state in ("not_applicable", "withheld"):  # what is withheld is never printed
         return edition.say(f"status.state.{state}").lower()
-    parts = [answer[f"{prefix}{name}"] for name in ("numerator", "denominator")]
+    parts = [getattr(answer, f"{prefix}{name}") for name in ("numerator", "denominator")]
     if None not in parts:
         return "/".join(formats.shortest(part, edition.locale) for part in parts)
-    if answer[f"{prefix}done_on"] is not None:
-        return formats.day(answer[f"{prefix}done_on"], edition.locale)
-    value = answer[f"{prefix}value"]
+    done_on, value = (getattr(answer, f"{prefix}{name}") for name in ("done_on", "value"))
+    if done_on is not None:
+        return formats.day(done_on, edition.locale)
     if value is None:
         return edition.say(f"status.state.{state}").lower()
     return formats.shortest(value, edition.locale)
@@ -231,8 +230,9 @@ def _figures(page: Page, since: Since) -> None:
     page.columns([edition.say(f"report.reasons.{n}") for n in SHORT], repeat=not since.lights)
     first = page.row
     for told in since.figures:
-        before, after = told.change.before or {}, told.change.after or {}
-        text = _light(edition, str(after.get("status", "")), told.indicator, since.period)
+        before, after = told.change.before, told.change.after
+        status = after.status if after else ""
+        text = _light(edition, status, told.indicator, since.period)
         causes = "; ".join(edition.say(f"compare.cause.{p.cause}") for p in told.change.parts)
         page.text(0, _title(told.indicator), book.cell())
         page.text(1, text, book.cell())
@@ -240,8 +240,8 @@ def _figures(page: Page, since: Since) -> None:
         _numbers(
             page,
             told.indicator,
-            (before.get("assessed"), after.get("assessed")),
-            (before.get("pace"), after.get("pace")),
+            tuple(row.assessed if row else None for row in (before, after)),
+            tuple(row.pace if row else None for row in (before, after)),
         )
         page.end()
     colour_statuses(page, (first, 1, page.row - 1, 1), STATUS)

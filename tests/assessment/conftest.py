@@ -12,7 +12,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from kpi.assessment import assess, results_frame, scores_frame
+from kpi.assessment import Assessment, assess
 from kpi.assessment.run import View
 from kpi.periods import Calendar, parse_period
 from kpi.plan.formula import parse_formula
@@ -53,6 +53,7 @@ class World:
     con: duckdb.DuckDBPyConnection
     sequence: int = 0
     rows: dict[tuple[str, str, str], Row] = field(default_factory=dict)
+    assessment: Assessment | None = None
 
     def report(
         self,
@@ -84,8 +85,8 @@ class World:
         self, *periods: str, as_of: datetime | None = None, view: View = "as_reported"
     ) -> None:
         asked = [parse_period(p) for p in periods]
-        assess(self.con, self.plan, asked, as_of=as_of, view=view)
-        found = results_frame(self.con).to_dicts()
+        self.assessment = assess(self.con, self.plan, asked, as_of=as_of, view=view)
+        found = self.assessment.results().to_dicts()
         self.rows = {(r["period"], r["indicator"], r["unit"]): r for r in found}
 
     def row(self, period: str, indicator: str, unit: str = "ALL") -> Row:
@@ -95,7 +96,8 @@ class World:
         return self.rows[period, indicator, unit]
 
     def scores(self) -> pl.DataFrame:
-        return scores_frame(self.con)
+        assert self.assessment is not None
+        return self.assessment.scores()
 
     def score(self, unit: str, field: str = "ALL") -> tuple[float | None, int | None]:
         for row in self.scores().to_dicts():

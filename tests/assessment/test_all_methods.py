@@ -7,8 +7,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from kpi.assessment.run import assess, results_frame
-from kpi.database.frames import query
+from kpi.assessment import assess
 from kpi.periods import parse_period
 from kpi.plan.model import Method
 from tests.oracle.generate import Case, cases
@@ -24,11 +23,10 @@ COLOURS = {
 
 def rows_of(con: Any, case: Case, method: Method) -> dict[tuple[str, str, str], dict[str, Any]]:
     indicators = tuple(replace(i, method=method) for i in case.plan.indicators)
-    assess(con, replace(case.plan, indicators=indicators), case.periods, as_of=case.as_of)
-    return {
-        (r["period"], r["unit"], r["indicator"]): r
-        for r in results_frame(con).to_dicts()
-    }  # fmt: skip
+    plan_of_one = replace(case.plan, indicators=indicators)
+    with assess(con, plan_of_one, case.periods, as_of=case.as_of) as assessment:
+        rows = assessment.results().to_dicts()
+    return {(r["period"], r["unit"], r["indicator"]): r for r in rows}
 
 
 @settings(
@@ -42,12 +40,10 @@ def rows_of(con: Any, case: Case, method: Method) -> dict[tuple[str, str, str], 
 @given(cases())
 def test_every_method_says_the_same_alone_and_beside_the_others(case: Case) -> None:
     con = warehouse_of(case)
-    assess(con, case.plan, case.periods, as_of=case.as_of, all_methods=True)
-    together = query(con, "SELECT * FROM method_light").to_dicts()
-    marks = {
-        (r["period"], r["unit"], r["indicator"]): r["depends_on_method"]
-        for r in query(con, "SELECT * FROM method_mark").to_dicts()
-    }
+    with assess(con, case.plan, case.periods, as_of=case.as_of, all_methods=True) as assessment:
+        together = assessment.peek("SELECT * FROM method_light").to_dicts()
+        marked = assessment.peek("SELECT * FROM method_mark").to_dicts()
+    marks = {(r["period"], r["unit"], r["indicator"]): r["depends_on_method"] for r in marked}
     alone = {method: rows_of(con, case, method) for method in METHODS}
     con.close()
     wrong = []
@@ -77,18 +73,13 @@ def test_one_light_that_depends_on_the_method_is_marked_and_another_is_not() -> 
     small = plan([unit("A"), unit("B")], [level])
     june = parse_period("2023-06")
     con = warehouse_of(Case(small, tuple(reports), (june,), NOW))
-    assess(con, small, [june], as_of=NOW)
-    assert query(con, "SELECT * FROM method_light").is_empty()  # only where it is asked for
-    assess(con, small, [june], as_of=NOW, all_methods=True)
-    lights = {
-        (r["unit"], r["method"]): r["status"]
-        for r in query(con, "SELECT * FROM method_light WHERE unit <> 'ALL'").to_dicts()
-    }
-    marked = dict(
-        query(
-            con, "SELECT unit, depends_on_method FROM method_mark WHERE unit <> 'ALL'"
-        ).iter_rows()
-    )
+    with assess(con, small, [june], as_of=NOW) as assessment:
+        assert assessment.peek("FROM method_light").is_empty()  # only where it is asked for
+    with assess(con, small, [june], as_of=NOW, all_methods=True) as assessment:
+        rows = assessment.peek("SELECT * FROM method_light WHERE unit <> 'ALL'").to_dicts()
+        marks = "SELECT unit, depends_on_method FROM method_mark WHERE unit <> 'ALL'"
+        marked = dict(assessment.peek(marks).iter_rows())
+    lights = {(r["unit"], r["method"]): r["status"] for r in rows}
     con.close()
     assert lights == {
         ("A", "linear"): "at_risk", ("A", "cagr"): "behind", ("A", "projection"): "behind",

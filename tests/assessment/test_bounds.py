@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from kpi.assessment import assess
 from kpi.assessment.bounds import FullReturn, full_returns
-from kpi.assessment.run import assess, results_frame
 from kpi.periods import parse_period
 from kpi.plan.model import Checks, Indicator
 from kpi.plan.ranges import possible_range
@@ -22,10 +22,10 @@ JANUARY = parse_period("2024-01")
 def returns(one: Indicator, *facts: Any, units: str = "ABC", entity: str = "ALL") -> Any:
     small = plan([unit(name) for name in units], [one])
     con = warehouse_of(Case(small, tuple(facts), (JANUARY,), NOW))
-    assess(con, small, [JANUARY], as_of=NOW)
-    before = results_frame(con)
-    found = full_returns(con, small, JANUARY, entity)
-    assert results_frame(con).equals(before)  # nothing supposed stays behind
+    with assess(con, small, [JANUARY], as_of=NOW) as assessment:
+        before = assessment.results()
+        found = full_returns(assessment, small, JANUARY, entity)
+        assert assessment.results().equals(before)  # nothing supposed stays behind
     con.close()
     return found
 

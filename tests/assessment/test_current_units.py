@@ -156,7 +156,8 @@ def test_a_milestone_is_done_when_all_sources_have_it_done_on_the_latest_day(
         "P": 0, "Q": 0, "area:East": 0, "area:West": 0, "ALL": 0,
     }  # fmt: skip
     assert set(values(w, "2025-05", "M").values()) == {100}
-    found = w.con.execute("SELECT done_on FROM results WHERE unit = 'P'").fetchall()
+    assert w.assessment is not None
+    found = w.assessment.peek("SELECT done_on FROM results WHERE unit = 'P'").rows()
     assert found == [(date(2025, 5, 9),)]
 
 

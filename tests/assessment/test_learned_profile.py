@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from importlib.resources import files
 from typing import Any
 
 import duckdb
 import pytest
 
-from kpi.assessment.models import load_macros
+from kpi.assessment.models import load_macros, model_texts
 from kpi.plan.model import Indicator, Plan, Predecessor, Unit
 
 Make = Callable[..., Any]
-SQL = files("kpi.assessment").joinpath("sql")
 # so far 10, 30, 60, 100 of 100 and 20, 40, 120, 200 of 200: in the mean 10, 25, 60, 100 per cent
 # (both years thrown together would tell 10, 23.3, 60, 100)
 QUARTERS = {"2022": (10, 20, 30, 40), "2023": (20, 20, 80, 80)}
@@ -236,7 +234,7 @@ def test_the_model_means_the_shares_of_complete_years(con: duckdb.DuckDBPyConnec
             SELECT entity, indicator, first_month, last_month, part, last_month = 24269 AS lacking
             FROM figure;
     """)
-    con.execute(SQL.joinpath("learned_profile.sql").read_text("utf-8"))
+    con.execute(model_texts()["learned_profile"])
     found = con.execute("FROM learned_profile ORDER BY year, month_of_year").fetchall()
     assert found == [
         ("X", 2022, 6, 0.25, [2021]), ("X", 2022, 12, 1.0, [2021]),
@@ -260,7 +258,7 @@ def test_the_model_in_force_falls_back_and_says_on_how_many_years_it_rests(
                          ('X', 2023, 6, 0.9, [2022]))
                  t(indicator, year, month_of_year, cumulated, years);
     """)
-    con.execute(SQL.joinpath("profile_in_force.sql").read_text("utf-8"))
+    con.execute(model_texts()["profile_in_force"])
     found = con.execute("FROM profile_in_force ORDER BY indicator, month_of_year").fetchall()
     assert found == [
         ("X", 2024, 6, 0.3, [2023]), ("X", 2024, 12, 1.0, [2023]),

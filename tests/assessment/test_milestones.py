@@ -28,7 +28,8 @@ def test_done_in_time_is_met_and_done_late_is_met_and_marked(
     assert (row["value"], row["assessed"], row["achievement"], row["status"]) == (
         100, 100, 100, "met",
     )  # fmt: skip
-    found = w.con.execute("SELECT late FROM results WHERE unit = 'A'").fetchall()
+    assert w.assessment is not None
+    found = w.assessment.peek("SELECT late FROM results WHERE unit = 'A'").rows()
     assert found == [(late,)]
     assert [row[k] for k in ("target", "expected", "pace", "projection")] == [None] * 4
 

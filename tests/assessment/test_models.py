@@ -10,7 +10,7 @@ from importlib.resources import files
 import duckdb
 import pytest
 
-from kpi.assessment.models import load_macros, models, reads_of
+from kpi.assessment.models import GROUPS, load_macros, model_texts, models, reads_of
 
 SQL = files("kpi.assessment").joinpath("sql")
 
@@ -31,7 +31,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 def run(con: duckdb.DuckDBPyConnection, model: str, **tables: str) -> list[tuple[object, ...]]:
     for name, values in tables.items():
         con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM (VALUES {values}")
-    con.execute(SQL.joinpath(f"{model}.sql").read_text("utf-8"))
+    con.execute(model_texts()[model])
     return con.execute("FROM " + model).fetchall()
 
 
@@ -45,7 +45,8 @@ def test_every_model_comes_after_those_it_reads() -> None:
 
 
 def test_every_file_makes_the_table_it_is_named_after_and_says_what_it_is() -> None:
-    for file in SQL.iterdir():
+    assert {group.name for group in SQL.iterdir()} == set(GROUPS)
+    for file in (f for group in SQL.iterdir() for f in group.iterdir()):
         text = file.read_text("utf-8")
         assert text.startswith("-- ")
         name = file.name.removesuffix(".sql").removesuffix(".step")

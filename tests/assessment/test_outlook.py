@@ -8,6 +8,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from kpi.assessment.models import model_texts
+
 TABLES = """
     CREATE TABLE setting AS SELECT $all_methods AS all_methods;
     CREATE TABLE asked_period AS SELECT 'P' AS period, $month AS month_of_year;
@@ -51,7 +53,7 @@ def outlook(
     insert(con, "plan_indicator", about | {"limit_value": limit})
     if growth is not None:
         insert(con, "growth", growth)
-    con.execute(room.joinpath("sql", "outlook.sql").read_text(encoding="utf-8"))
+    con.execute(model_texts()["outlook"])
     found = con.execute("SELECT * FROM outlook")
     names = [column[0] for column in found.description]
     rows = [dict(zip(names, values, strict=True)) for values in found.fetchall()]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from kpi.assessment.run import assess, results_frame
+from kpi.assessment import Result, assess
 from kpi.compare import Change, compare_moments, compare_plans
 from kpi.compare.causes import FIGURES
 from kpi.periods import Period, parse_period
@@ -27,17 +28,17 @@ JUNE = parse_period("2024-06")
 MAY, JULY = datetime(2024, 6, 20), datetime(2024, 7, 20)
 
 
-def exported(con: Any, plan: Plan, period: Period, as_of: datetime) -> dict[Any, dict[str, Any]]:
-    assess(con, plan, [period], as_of=as_of)
-    return {(r["indicator"], r["unit"]): r for r in results_frame(con).to_dicts()}
+def exported(con: Any, plan: Plan, period: Period, as_of: datetime) -> dict[Any, Result]:
+    with assess(con, plan, [period], as_of=as_of) as assessment:
+        return {(r.indicator, r.unit): r for r in assessment.result_rows()}
 
 
 def wrong_chain(change: Change) -> list[str]:
     """The parts must lead from `before` to `after` without a gap, and their steps add up."""
     said = []
     for name in FIGURES:
-        first = change.before[name] if change.before else None
-        last = change.after[name] if change.after else None
+        first = getattr(change.before, name) if change.before else None
+        last = getattr(change.after, name) if change.after else None
         at = first
         for part in change.parts:
             before, after = part.figures.get(name, (at, at))
@@ -51,7 +52,7 @@ def wrong_chain(change: Change) -> list[str]:
             total = math.fsum(after - before for before, after in steps)  # type: ignore[operator]
             if not math.isclose(total, last - first, rel_tol=1e-9, abs_tol=1e-9):
                 said.append(f"{name}: parts give {total}, the change is {last - first}")
-    if change.parts and change.parts[-1].status != (change.after or {}).get("status", ""):
+    if change.parts and change.parts[-1].status != (change.after.status if change.after else ""):
         said.append("the last part ends at another status")
     return [f"{change.indicator} {change.unit} {s}" for s in said]
 
@@ -76,8 +77,8 @@ def test_between_two_moments_the_parts_lead_from_one_report_to_the_other(case: C
         last = exported(con, case.plan, period, late)
         found = compare_moments(con, period, (case.plan, early), (case.plan, late))
         told = {(c.indicator, c.unit): c for c in found.changes}
-        names = (*FIGURES, "status")
-        differ = {k for k in last if any(first[k][n] != last[k][n] for n in names)}
+        judged = attrgetter(*FIGURES, "status")
+        differ = {k for k in last if judged(first[k]) != judged(last[k])}
         assert set(told) == differ
         assert found.unchanged == len(last) - len(differ)
         wrong = [s for c in found.changes for s in wrong_chain(c)]
@@ -117,8 +118,8 @@ def test_new_figures_a_correction_and_a_revision_are_told_apart() -> None:
     assert parts["revision"].figures["target"] == (50.0, 60.0)
     assert [p.status for p in whole.parts] == ["behind", "at_risk", "behind"]
     assert whole.before is not None
-    assert whole.before["status"] == "at_risk"  # 40 of 50
-    assert [(a["unit"], a["is_correction"], a["old_numerator"]) for a in found.answers] == [
+    assert whole.before.status == "at_risk"  # 40 of 50
+    assert [(a.unit, a.is_correction, a.old_numerator) for a in found.answers] == [
         ("A", True, 30.0),
         ("B", False, None),
     ]

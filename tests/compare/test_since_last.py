@@ -80,7 +80,7 @@ def test_new_figures_a_correction_a_decision_and_the_new_month_are_told_apart() 
     con = opened(Case(small, facts, (JUNE,), as_of))
     [report] = last_reports(con, small, JUNE, as_of)
     assert (report.period, report.day) == (MAY, date(2024, 6, 7))
-    assert [(a["unit"], a["is_correction"]) for a in report.answers] == [("A", True), ("B", False)]
+    assert [(a.unit, a.is_correction) for a in report.answers] == [("A", True), ("B", False)]
     assert [r.value for _, r in report.revisions] == [60.0]
     [change] = changes(con, small, JUNE, as_of)
     con.close()

@@ -7,13 +7,12 @@ import os
 import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 
 from flows.explain.text import lines_of
-from kpi.assessment.run import RESULT_COLUMNS, assess, results_frame
-from kpi.explain import Explanation, explain
+from kpi.assessment import RESULT_COLUMNS, Result, assess
+from kpi.explain import Explanation, Report, explain
 from kpi.plan.model import Plan
 from tests.oracle.generate import Case, cases
 from tests.oracle.test_against_sql import same, warehouse_of
@@ -43,10 +42,10 @@ def wrong_steps(found: Explanation) -> list[str]:
     ]  # fmt: skip
 
 
-def amounts(reports: list[Mapping[str, Any]]) -> tuple[float, float]:
+def amounts(reports: list[Report]) -> tuple[float, float]:
     """What reports say in total: (numerator or value, denominator); none occurred is 0."""
-    own = [r["value"] if r["numerator"] is None else r["numerator"] for r in reports]
-    return math.fsum(o or 0.0 for o in own), math.fsum(r["denominator"] or 0.0 for r in reports)
+    own = [r.value if r.numerator is None else r.numerator for r in reports]
+    return math.fsum(o or 0.0 for o in own), math.fsum(r.denominator or 0.0 for r in reports)
 
 
 def does_not_add_up(found: Explanation) -> list[str]:
@@ -56,14 +55,14 @@ def does_not_add_up(found: Explanation) -> list[str]:
     if not (summed and indicator.weighted_by is None) and indicator.measure != "ratio":
         return []
     reports = list(found.leaves[0].reports) if found.leaves else []
-    inside = [r for r in reports if r["in_period"]]
-    if found.result["value"] is not None:
+    inside = [r for r in reports if r.in_period]
+    if found.result.value is not None:
         above, below = amounts(inside)
         value = indicator.factor * above / below if below else above
-        if not same(value, found.result["value"]):
+        if not same(value, found.result.value):
             said.append(f"value {found.result['value']}, reports shown give {value}")
     elif indicator.measure == "count" and any(
-        r["state"] in ("value", "estimate", "none_occurred") for r in inside
+        r.state in ("value", "estimate", "none_occurred") for r in inside
     ):
         said.append("reports shown, but no value")
     return said
@@ -72,15 +71,15 @@ def does_not_add_up(found: Explanation) -> list[str]:
 def wrong_lacks(found: Explanation) -> list[str]:
     """What a figure lacks is named where the results say that it is incomplete, and only there."""
     weighted = any(leaf.indicator.weighted_by for leaf in found.leaves)
-    named, provisional = bool(found.lacking), found.result["provisional"]
+    named, provisional = bool(found.lacking), found.result.provisional
     if named == provisional or (weighted and provisional):
         return []
-    return [f"provisional {provisional}, lacking {[dict(r) for r in found.lacking]}"]
+    return [f"provisional {provisional}, lacking {list(found.lacking)}"]
 
 
 def wrong_cause(found: Explanation) -> list[str]:
     """Every row without a light has a cause, and no other row."""
-    status = found.result["status"]
+    status = found.result.status
     if (found.cause is not None) == (status in ("not_due", "not_applicable", "no_data")):
         return []
     return [f"{status}, but the cause is {found.cause}"]
@@ -96,17 +95,17 @@ def wrong_done(found: Explanation) -> list[str]:
     """The units of a milestone are each counted once."""
     if found.done is None:
         return []
-    told = sum(found.done[name] for name in ("done", "not_done", "withheld", "silent"))
-    right = found.done["expected"] == told == found.result["units_expected"]
-    return [] if right else [f"{dict(found.done)} of {found.result['units_expected']} expected"]
+    told = sum(getattr(found.done, name) for name in ("done", "not_done", "withheld", "silent"))
+    right = found.done.expected == told == found.result.units_expected
+    return [] if right else [f"{found.done} of {found.result.units_expected} expected"]
 
 
-def of_every_kind(rows: Sequence[Mapping[str, Any]], plan: Plan) -> list[Mapping[str, Any]]:
+def of_every_kind(rows: Sequence[Result], plan: Plan) -> list[Result]:
     """Some rows of each measure and status: formulas and rows without a light are few."""
-    by_kind: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    by_kind: dict[tuple[str, str], list[Result]] = defaultdict(list)
     for row in rows:
-        measure = plan.indicator_by_id[row["indicator"]].measure
-        by_kind[measure if measure == "formula" else "", row["status"]].append(row)
+        measure = plan.indicator_by_id[row.indicator].measure
+        by_kind[measure if measure == "formula" else "", row.status].append(row)
     chance = random.Random(len(rows))  # noqa: S311 - no secret
     kinds = chance.sample(sorted(by_kind), min(ROWS, len(by_kind)))
     return [chance.choice(by_kind[kind]) for kind in kinds]
@@ -117,9 +116,10 @@ def wrong_profile(found: Explanation) -> list[str]:
     if found.profile is None:
         return []
     at = found.period.month_of_year
-    shares = [r["share"] for r in found.profile.shares if r["month_of_year"] <= at]
-    used = found.yardstick["cumulated"]
-    whole = math.fsum(r["share"] for r in found.profile.shares)
+    shares = [r.share for r in found.profile.shares if r.month_of_year <= at]
+    assert found.yardstick is not None
+    used = found.yardstick.cumulated
+    whole = math.fsum(r.share for r in found.profile.shares)
     same_years = (found.profile.years is not None) == found.indicator.learns_profile
     if same(math.fsum(shares), used) and same(whole, 1.0) and same_years:
         return []
@@ -138,17 +138,17 @@ def wrong_profile(found: Explanation) -> list[str]:
 def test_an_explanation_shows_the_row_and_what_it_is_made_of(case: Case) -> None:
     con = warehouse_of(case)
     con.execute(SUBMISSION)
-    assess(con, case.plan, case.periods, as_of=case.as_of)
-    rows = results_frame(con).to_dicts()
+    with assess(con, case.plan, case.periods, as_of=case.as_of) as assessment:
+        rows = assessment.result_rows()
     by_label = {p.label: p for p in case.periods}
     wrong: list[str] = []
     for row in of_every_kind(rows, case.plan):
-        at = (row["period"], row["unit"], row["indicator"])
+        at = (row.period, row.unit, row.indicator)
         found = explain(con, case.plan, at[2], by_label[at[0]], at[1], case.as_of)
         wrong += [
-            f"{at} {name}: {found.result[name]}, results say {row[name]}"
+            f"{at} {name}: {getattr(found.result, name)}, results say {getattr(row, name)}"
             for name in RESULT_COLUMNS
-            if not same(found.result[name], row[name])
+            if not same(getattr(found.result, name), getattr(row, name))
         ]
         wrong += [f"{at} {said}" for said in wrong_steps(found) + does_not_add_up(found)]
         for look in (wrong_profile, wrong_lacks, wrong_cause, wrong_text, wrong_done):

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 import kpi.warehouse
-from kpi.assessment.run import View, assess, results_frame, scores_frame
+from kpi.assessment.run import View, assess
 from kpi.database.frames import lent
 
 from .generate import Case, cases
@@ -84,8 +84,8 @@ def compare(case: Case) -> list[str]:
 
 
 def compare_view(con: Any, case: Case, view: View) -> list[str]:
-    assess(con, case.plan, case.periods, as_of=case.as_of, view=view)
-    results, scores = results_frame(con), scores_frame(con)
+    with assess(con, case.plan, case.periods, as_of=case.as_of, view=view) as assessment:
+        results, scores = assessment.results(), assessment.scores()
     our_results, our_scores = recompute(case.plan, case.facts, case.periods, case.as_of, view)
     return differences(
         by_key(results.to_dicts(), RESULT_KEY), by_key([asdict(r) for r in our_results], RESULT_KEY)

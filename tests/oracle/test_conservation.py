@@ -16,7 +16,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from kpi.assessment.run import assess, results_frame
+from kpi.assessment import assess
 from kpi.periods import parse_period, periods_between
 from kpi.plan.model import Indicator, Predecessor, Unit
 
@@ -95,10 +95,11 @@ def _said(figures: Random, one: Indicator, unit: str, period: str) -> Fact:
 
 
 def totals(con: Any, case: Case, view: Any) -> dict[tuple[str, ...], float | None]:
-    assess(con, case.plan, case.periods, as_of=case.as_of, view=view)
+    with assess(con, case.plan, case.periods, as_of=case.as_of, view=view) as assessment:
+        rows = assessment.results().to_dicts()
     return {
         (row["period"], row["unit"], row["indicator"], column): row[column]
-        for row in results_frame(con).to_dicts()
+        for row in rows
         if row["unit"] == "ALL" or row["unit"].startswith("area:")
         for column in COLUMNS
     }

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 
-from kpi.assessment.run import assess, results_frame
+from kpi.assessment import assess
 from kpi.plan.targets import unit_target
 
 from .generate import Case, cases
@@ -18,8 +18,8 @@ def differences(case: Case) -> tuple[list[str], int]:
     """Rows of units whose targets differ, and how many targets there were to compare."""
     day = case.as_of.replace(tzinfo=UTC).astimezone(ZoneInfo(case.plan.timezone)).date()
     con = warehouse_of(case)
-    assess(con, case.plan, case.periods, as_of=case.as_of)
-    rows = results_frame(con).to_dicts()
+    with assess(con, case.plan, case.periods, as_of=case.as_of) as assessment:
+        rows = assessment.results().to_dicts()
     con.close()
     years = {p.label: p.year for p in case.periods}
     found, compared = [], 0

@@ -13,14 +13,14 @@ from typing import Any
 
 import duckdb
 
-from kpi.compare import LastReport
-from kpi.compare.causes import FIGURES
+from kpi.assessment import RESULT_COLUMNS, Assessment, Result
+from kpi.compare import Answer, LastReport
 from kpi.periods import Calendar, Period, parse_period
 from kpi.plan.model import Field, Indicator, Owner, Plan, TargetRevision, Unit
 
 ROOT = Path(__file__).parents[2]
 AS_OF = datetime(2024, 6, 30, 16, 59, 59, 999999)  # the end of 30 June in Viet Nam
-RESULT_COLUMNS = """period VARCHAR, unit VARCHAR, indicator VARCHAR, value DOUBLE,
+RESULTS_TABLE = """period VARCHAR, unit VARCHAR, indicator VARCHAR, value DOUBLE,
     numerator DOUBLE, denominator DOUBLE, assessed DOUBLE, target DOUBLE, expected DOUBLE,
     achievement DOUBLE, pace DOUBLE, status VARCHAR, trend VARCHAR, projection DOUBLE,
     units_reported INTEGER, units_expected INTEGER, provisional BOOLEAN, previous DOUBLE,
@@ -53,6 +53,11 @@ class Case:
     con: duckdb.DuckDBPyConnection
     plan: Plan
     period: Period
+
+    @property
+    def assessment(self) -> Assessment:
+        """As if an assessment had left the tables."""
+        return Assessment(self.con)
 
     def result(self, unit: str, indicator: str, status: str, **figures: Any) -> None:
         """One row of `results`; what is not given is empty."""
@@ -167,7 +172,7 @@ def open_case(plan: Plan, label: str = "2024-06") -> Case:
     con = duckdb.connect()
     schema = ROOT / "kpi" / "warehouse" / "migrations" / "0001_initial.sql"
     con.execute(schema.read_text(encoding="utf-8"))
-    con.execute(f"CREATE TEMP TABLE results ({RESULT_COLUMNS})")
+    con.execute(f"CREATE TEMP TABLE results ({RESULTS_TABLE})")
     con.execute("CREATE TEMP TABLE scores (period VARCHAR, unit VARCHAR, field VARCHAR,"
                 " score DOUBLE, rank INTEGER)")  # fmt: skip
     con.execute(OTHER_TABLES)
@@ -230,12 +235,13 @@ def may(case: Case) -> tuple[LastReport, ...]:
     """May's report: R1 at risk then; a late form of C and a correction of B came since, and the
     target of N1 was lowered. R1: 70 of 100 then, 80 of 110 with C, 85 of 110 as B corrected."""
 
-    def row(indicator: str, status: str, **figures: Any) -> dict[str, Any]:
-        names = (*FIGURES, "units_reported", "units_expected")
-        return {**dict.fromkeys(names), "indicator": indicator, "status": status, **figures}
+    def row(indicator: str, status: str, **figures: Any) -> Result:
+        about = {"period": "2024-05", "unit": "ALL", "provisional": False}
+        given = {**about, "indicator": indicator, "status": status, **figures}
+        return Result(**{**dict.fromkeys(RESULT_COLUMNS), **given})
 
-    def rows(*given: dict[str, Any]) -> dict[tuple[str, str], Any]:
-        return {(r["indicator"], "ALL"): r for r in given}
+    def rows(*given: Result) -> dict[tuple[str, str], Result]:
+        return {(r.indicator, "ALL"): r for r in given}
 
     n1 = {"assessed": 33.0, "expected": 50.0, "pace": 0.66, "units_expected": 2}
     then = rows(
@@ -260,12 +266,13 @@ def may(case: Case) -> tuple[LastReport, ...]:
     about: dict[str, Any] = {
         "period": "2024-05", "indicator": "R1", "done_on": None, "value": None, "old_value": None,
         "old_done_on": None, "sheet": "Số liệu", "cell": "H12", "state": "value",
+        "submission": "s", "received_at": datetime(2024, 6, 10),
     }  # fmt: skip
     answers = (
-        {**about, "unit": "C", "is_correction": False, "numerator": 10.0, "denominator": 10.0,
-         "old_state": None, "old_numerator": None, "old_denominator": None, "file": "c-5.xlsx"},
-        {**about, "unit": "B", "is_correction": True, "numerator": 45.0, "denominator": 50.0,
-         "old_state": "value", "old_numerator": 40.0, "old_denominator": 50.0, "file": "b-5.xlsx"},
+        Answer(**about, unit="C", is_correction=False, numerator=10.0, denominator=10.0,
+               old_state=None, old_numerator=None, old_denominator=None, file="c-5.xlsx"),
+        Answer(**about, unit="B", is_correction=True, numerator=45.0, denominator=50.0,
+               old_state="value", old_numerator=40.0, old_denominator=50.0, file="b-5.xlsx"),
     )  # fmt: skip
     n1_plan = case.plan.indicator_by_id["N1"]
     decided = TargetRevision(2024, 120.0, date(2024, 6, 1), "Số 12-QĐ/BTG")

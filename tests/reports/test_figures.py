@@ -12,8 +12,8 @@ from reports.figures import Figures, prepare, read_figures
 
 
 def figures_of(case: Case, as_of: datetime = AS_OF) -> Figures:
-    prepare(case.con, case.plan, case.period, as_of)
-    return read_figures(case.con)
+    prepare(case.assessment, case.plan, case.period, as_of)
+    return read_figures(case.assessment)
 
 
 def test_counts_by_status_add_up_to_all_indicators(case: Case) -> None:

@@ -25,8 +25,8 @@ def moves(
             row: dict[str, Any] = {"unit": unit, "field": field, "indicator": indicator}
             more = {"period": "2024-06", "level": "unit", "weight": 1.0, "points": value}
             case.insert("scored", row | more)
-    prepare(case.con, case.plan, case.period, AS_OF)
-    found = read_figures(case.con).rank_moves
+    prepare(case.assessment, case.plan, case.period, AS_OF)
+    found = read_figures(case.assessment).rank_moves
     case.con.close()
     return {m.unit: (m.rank, m.best, m.worst) for m in found}
 

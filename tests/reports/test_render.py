@@ -44,8 +44,8 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_same_input_and_moment_give_the_same_bytes(case: Case, tmp_path: Path) -> None:
-    first = publish(case.con, case.plan, case.period, tmp_path / "one", as_of=AS_OF)
-    second = publish(case.con, case.plan, case.period, tmp_path / "two", as_of=AS_OF)
+    first = publish(case.assessment, case.plan, case.period, tmp_path / "one", as_of=AS_OF)
+    second = publish(case.assessment, case.plan, case.period, tmp_path / "two", as_of=AS_OF)
     assert hashes(tmp_path / "one") == hashes(tmp_path / "two")
     assert set(hashes(tmp_path / "one")) == {"report.xlsx", "manifest.json", *CHARTS}
     assert first.counts == second.counts
@@ -55,7 +55,7 @@ def test_the_same_input_and_moment_give_the_same_bytes(case: Case, tmp_path: Pat
 
 
 def test_charts_stand_in_the_workbook_and_as_files(case: Case, tmp_path: Path) -> None:
-    made = publish(case.con, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
+    made = publish(case.assessment, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
     assert {p.relative_to(tmp_path / "r").as_posix() for p in made.charts} == CHARTS
     with zipfile.ZipFile(made.report) as book:
         pictures = {book.read(n) for n in book.namelist() if n.startswith("xl/media/")}
@@ -75,9 +75,9 @@ def test_hostile_names_are_drawn_as_they_are(case: Case, tmp_path: Path) -> None
         indicators=tuple(replace(i, name=nasty) for i in case.plan.indicators),
         fields=tuple(replace(f, name=nasty) for f in case.plan.fields),
     )
-    prepare(case.con, case.plan, case.period, AS_OF)
+    prepare(case.assessment, case.plan, case.period, AS_OF)
     edition = Edition(case.plan, case.period, AS_OF)
-    drawn = draw_charts(edition, read_figures(case.con), tmp_path)
+    drawn = draw_charts(edition, read_figures(case.assessment), tmp_path)
     assert len(drawn) == len(CHARTS)
 
 
@@ -85,9 +85,9 @@ def test_charts_of_nothing_say_so(case: Case, tmp_path: Path) -> None:
     for table in ("results", "scores", "submission", "problem", "observation", "statement"):
         case.con.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
     case.plan = replace(case.plan, units=())
-    prepare(case.con, case.plan, case.period, AS_OF)
+    prepare(case.assessment, case.plan, case.period, AS_OF)
     edition = Edition(case.plan, case.period, AS_OF)
-    assert len(draw_charts(edition, read_figures(case.con), tmp_path)) == len(CHARTS)
+    assert len(draw_charts(edition, read_figures(case.assessment), tmp_path)) == len(CHARTS)
 
 
 @needs_no_drawing
@@ -95,7 +95,7 @@ def test_the_manifest_names_inputs_and_versions_and_no_clock(
     case: Case,
     tmp_path: Path,
 ) -> None:
-    made = publish(case.con, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
+    made = publish(case.assessment, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
     manifest = json.loads(made.manifest.read_text(encoding="utf-8"))
     assert manifest["as_of"] == "2024-06-30T16:59:59.999999Z"
     inputs = {i["unit"]: (i["file"], i["sha256"], i["outcome"]) for i in manifest["inputs"]}
@@ -119,7 +119,7 @@ def test_a_new_report_replaces_the_old_one_and_its_stale_charts(
     (folder / "charts").mkdir(parents=True)
     for name in ("charts/old.png", "charts/old.svg", "report.xlsx", "note.txt"):
         (folder / name).write_text("old", encoding="utf-8")
-    publish(case.con, case.plan, case.period, folder, as_of=AS_OF)
+    publish(case.assessment, case.plan, case.period, folder, as_of=AS_OF)
     assert not (folder / "charts" / "old.png").exists()
     assert not (folder / "charts" / "old.svg").exists()
     assert (folder / "note.txt").read_text(encoding="utf-8") == "old"  # not ours
@@ -131,7 +131,7 @@ def test_a_new_report_replaces_the_old_one_and_its_stale_charts(
 def test_a_run_that_stops_leaves_the_earlier_report(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publish(case.con, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
+    publish(case.assessment, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
     before = hashes(tmp_path)
 
     def stop(*_: object) -> None:
@@ -139,7 +139,7 @@ def test_a_run_that_stops_leaves_the_earlier_report(
 
     monkeypatch.setattr("reports.render.write_manifest", stop)
     with pytest.raises(OSError, match="disk full"):
-        publish(case.con, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
+        publish(case.assessment, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
     assert hashes(tmp_path) == before
 
 
@@ -148,7 +148,7 @@ def test_of_a_set_with_a_file_held_open_nothing_is_new(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: str
 ) -> None:
     folder = tmp_path / "r"
-    publish(case.con, case.plan, case.period, folder, as_of=AS_OF)
+    publish(case.assessment, case.plan, case.period, folder, as_of=AS_OF)
     (folder / "charts" / "heat.svg").unlink()  # one that the earlier set had not
     before = hashes(tmp_path)
     true_replace = Path.replace
@@ -162,10 +162,10 @@ def test_of_a_set_with_a_file_held_open_nothing_is_new(
     with monkeypatch.context() as excel:
         excel.setattr(Path, "replace", replace_unless_open)
         with pytest.raises(ReportBusy, match="Đề nghị đóng tệp rồi chạy lại") as told:
-            publish(case.con, other, case.period, folder, as_of=AS_OF)
+            publish(case.assessment, other, case.period, folder, as_of=AS_OF)
     assert str(folder / held) in str(told.value)
     assert hashes(tmp_path) == before
-    publish(case.con, other, case.period, folder, as_of=AS_OF)
+    publish(case.assessment, other, case.period, folder, as_of=AS_OF)
     after = hashes(tmp_path)
     assert after["r/report.xlsx"] != before["r/report.xlsx"]
     assert set(after) == {*before, "r/charts/heat.svg"}
@@ -181,7 +181,7 @@ def test_a_full_disk_bears_the_name_of_the_report(
 
     monkeypatch.setattr("xlsxwriter.workbook.ZipFile", Full)
     with pytest.raises(OSError, match="No space left") as told:
-        publish(case.con, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
+        publish(case.assessment, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
     assert told.value.filename == str(tmp_path / "r")
     assert hashes(tmp_path) == {}
 
@@ -194,7 +194,7 @@ def test_no_figure_passes_through_the_systems_temporary_folder(
     nowhere = tmp_path / "no-such-folder"
     monkeypatch.setattr(tempfile, "tempdir", str(nowhere))
     monkeypatch.setattr("reports.workbook.book.LARGE", large)
-    publish(case.con, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
+    publish(case.assessment, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
     assert (tmp_path / "r" / "report.xlsx").exists()
 
 

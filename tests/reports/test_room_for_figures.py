@@ -28,7 +28,7 @@ def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def book_of(case: Case, folder: Path) -> openpyxl.Workbook:
     return openpyxl.load_workbook(
-        publish(case.con, case.plan, case.period, folder / "r", as_of=AS_OF).report
+        publish(case.assessment, case.plan, case.period, folder / "r", as_of=AS_OF).report
     )
 
 

@@ -58,7 +58,13 @@ def report(tmp_path_factory: pytest.TempPathFactory, no_drawing: None) -> Path: 
     made = june()
     folder = tmp_path_factory.mktemp("report") / "r"
     path = publish(
-        made.con, made.plan, made.period, folder, as_of=AS_OF, last=may(made), missing=MISSING
+        made.assessment,
+        made.plan,
+        made.period,
+        folder,
+        as_of=AS_OF,
+        last=may(made),
+        missing=MISSING,
     ).report
     made.con.close()
     return path
@@ -75,7 +81,7 @@ def dumped(report: Path) -> dict[str, str]:
 
 
 def report_of(case: Case, folder: Path, as_of: datetime = AS_OF) -> Path:
-    return publish(case.con, case.plan, case.period, folder / "r", as_of=as_of).report
+    return publish(case.assessment, case.plan, case.period, folder / "r", as_of=as_of).report
 
 
 def sheet(path: Path, name: str) -> openpyxl.worksheet.worksheet.Worksheet:

@@ -65,11 +65,13 @@ def home(received: Home, tmp_path: Path) -> Home:
 
 
 def values(home: Home, plan: Plan, period: str) -> dict[tuple[str, str], float | None]:
-    from kpi.assessment.run import assess, results_frame
+    from kpi.assessment import assess
 
-    with writing(home, LATER) as warehouse:
-        assess(warehouse.con, plan, [parse_period(period)], as_of=LATER)
-        frame = results_frame(warehouse.con)
+    with (
+        writing(home, LATER) as warehouse,
+        assess(warehouse.con, plan, [parse_period(period)], as_of=LATER) as assessment,
+    ):
+        frame = assessment.results()
     return {(u, i): v for u, i, v in frame.select("unit", "indicator", "value").iter_rows()}
 
 

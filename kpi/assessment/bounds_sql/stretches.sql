@@ -14,7 +14,7 @@ numbered AS (
     FROM judged_step
 )
 SELECT
-    indicator, stretch::INTEGER AS stretch, any_value(status) AS status,
+    indicator, any_value(status) AS status,
     min(each) AS each_from, max(each) AS each_to,
     arg_min(figure, step) AS figure_from, arg_max(figure, step) AS figure_to
 FROM numbered

@@ -6,7 +6,7 @@ SELECT
     s.received_at,
     s.outcome,
     s.late,
-    s.cells_in,
+    s.cells_in AS cells,
     s.held
 FROM submission AS s
 LEFT JOIN run AS r USING (run)

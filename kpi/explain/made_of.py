@@ -1,0 +1,146 @@
+"""What a row is made from: operands, leaves, and the reports behind each leaf.
+
+The one rule: a leaf is an indicator that units report; whatever is reckoned stands on leaves.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from kpi.explain.questions import ask
+from kpi.explain.rows import Delivery, Lacking, OperandRow, Report, ReportProblem
+from kpi.periods import Period
+from kpi.plan.model import Indicator, Plan
+
+if TYPE_CHECKING:
+    from kpi.assessment import Assessment
+
+OfIndicator = TypeVar("OfIndicator", Report, Delivery)
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One indicator of a formula, with its figures, state and coverage in the row's own period (not
+    those of its own row: that may be of a shorter one). The formula shows `is_weakest`'s coverage.
+    """
+
+    indicator: Indicator
+    value: float | None
+    assessed: float | None
+    state: str
+    units_expected: int
+    units_reported: int
+    is_weakest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The reports of one reported indicator behind the row, latest period first, each with its
+    cell; what the checks said of them; and who was expected."""
+
+    indicator: Indicator
+    reports: tuple[Report, ...]
+    problems: tuple[ReportProblem, ...]
+    delivery: tuple[Delivery, ...]
+
+
+def needed_by(plan: Plan, indicator: Indicator) -> tuple[Indicator, ...]:
+    """The indicator and all that its figures are made from, in the plan's order."""
+    found: set[str] = set()
+    open_ids = [indicator.id]
+    while open_ids:
+        one = plan.indicator_by_id[open_ids.pop()]
+        if one.id not in found:
+            found.add(one.id)
+            open_ids += [*one.operands, *([one.weighted_by] if one.weighted_by else [])]
+    return tuple(i for i in plan.indicators if i.id in found)
+
+
+def operands(assessment: Assessment, plan: Plan, at: Mapping[str, object]) -> tuple[Operand, ...]:
+    """The operands of a formula; `at` says of which row."""
+    return tuple(
+        Operand(
+            plan.indicator_by_id[r.operand],
+            r.value,
+            r.assessed,
+            r.state,
+            r.units_expected,
+            r.units_reported,
+            r.is_weakest,
+        )
+        for r in ask(assessment, "operands", OperandRow, **at)
+    )
+
+
+def leaves_of(
+    assessment: Assessment, plan: Plan, indicator: Indicator, unit: str, own: Period
+) -> tuple[Leaf, ...]:
+    """What stands behind each leaf of an indicator, asked of all at once."""
+    leaves = _leaves(plan, indicator)
+    at = {
+        "indicators": [leaf.id for leaf in leaves],
+        "entity": unit,
+        "first_month": own.first_month,
+        "last_month": own.last_month,
+    }
+    reports = _by_indicator(ask(assessment, "reports", Report, **at))
+    delivery = _by_indicator(ask(assessment, "delivery", Delivery, **at))
+    return tuple(
+        Leaf(leaf, of_leaf, _problems(assessment, leaf, of_leaf), tuple(delivery[leaf.id]))
+        for leaf in leaves
+        for of_leaf in [tuple(reports[leaf.id])]
+    )
+
+
+def _by_indicator(rows: Sequence[OfIndicator]) -> Mapping[str, list[OfIndicator]]:
+    by_indicator: dict[str, list[OfIndicator]] = defaultdict(list)
+    for row in rows:
+        by_indicator[row.indicator].append(row)
+    return by_indicator
+
+
+def _problems(
+    assessment: Assessment, leaf: Indicator, reports: Sequence[Report]
+) -> tuple[ReportProblem, ...]:
+    submissions = list({r.submission: None for r in reports})
+    return ask(assessment, "problems", ReportProblem, indicator=leaf.id, submissions=submissions)
+
+
+def lacking(
+    assessment: Assessment, plan: Plan, indicator: Indicator, unit: str, own: Period
+) -> tuple[Lacking, ...]:
+    """The reports that a row lacks, leaf by leaf."""
+    leaves = [leaf.id for leaf in _leaves(plan, indicator)]
+    measured = _measured_leaves(plan, indicator)
+    return ask(
+        assessment,
+        "lacking",
+        Lacking,
+        indicators=leaves,
+        weights=[leaf for leaf in leaves if leaf not in measured] or [""],  # typed even if none
+        entity=unit,
+        first_month=own.first_month,
+        last_month=own.last_month,
+    )
+
+
+def _leaves(plan: Plan, indicator: Indicator) -> tuple[Indicator, ...]:
+    """The reported indicators that a row is made of, the indicator itself or its operands'."""
+    if indicator.measure != "formula":
+        weight = plan.indicator_by_id.get(indicator.weighted_by or "")
+        return (indicator, *_leaves(plan, weight)) if weight else (indicator,)
+    found: dict[str, Indicator] = {}
+    for operand in indicator.operands:
+        found |= {i.id: i for i in _leaves(plan, plan.indicator_by_id[operand])}
+    return tuple(found.values())
+
+
+def _measured_leaves(plan: Plan, indicator: Indicator) -> frozenset[str]:
+    """The leaves whose figures make up the row's, weights left out."""
+    if indicator.measure != "formula":
+        return frozenset({indicator.id})
+    parts = (_measured_leaves(plan, plan.indicator_by_id[o]) for o in indicator.operands)
+    return frozenset[str]().union(*parts)
