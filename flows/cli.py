@@ -155,8 +155,13 @@ def chosen_home(home: Path | None) -> Home:
 
 
 @cli.command(help=word("help.check"))
+@click.option("--data", "period", type=PERIOD, default=None, help=word("help.check_data"))
 @home_option
-def check(home: Path | None) -> int:
+def check(period: Period | None, home: Path | None) -> int:
+    if period is not None:
+        from flows.data_check import check_data
+
+        return check_data(chosen_home(home), period)
     from flows.plan_check import check_plan
 
     return check_plan(chosen_home(home), LOCALE)

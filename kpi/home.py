@@ -81,6 +81,10 @@ class Home:
     def desk(self) -> Path:
         return self.data / "index.html"
 
+    def checks(self, period: str) -> Path:
+        """What the rules find in a period's figures in force."""
+        return self.data / "checks" / f"{period}.html"
+
     def outbox(self, period: str) -> Path:
         return self.data / "outbox" / period
 

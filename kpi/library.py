@@ -89,9 +89,11 @@ def assess(
     from kpi.assessment import assess as run
 
     asked = _period(period)
-    with _known(home, as_of, remembered=True) as (warehouse, known):
-        with run(warehouse.con, known.plan, [asked], as_of=known.as_of, view=view) as made:
-            results, scores = made.results(), made.scores()
+    with (
+        _known(home, as_of, remembered=True) as (warehouse, known),
+        run(warehouse.con, known.plan, [asked], as_of=known.as_of, view=view) as made,
+    ):
+        results, scores = made.results(), made.scores()
     return AssessedPeriod(known.plan, asked, known.as_of, results, scores)
 
 

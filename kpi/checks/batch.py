@@ -7,19 +7,21 @@ and then through what is said of a submission as a whole.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from kpi.checks import found as findings_of
+from kpi.checks import findings as findings_of
 from kpi.checks.answers import examine_answers
-from kpi.checks.found import Found
-from kpi.checks.identity import FormVersions, identity_findings
+from kpi.checks.findings import Findings
+from kpi.checks.identity import FormVersions, identity_frame
 from kpi.checks.messages import Wording
-from kpi.checks.parcels import Parcel, answers_frame, unpack
 from kpi.checks.periods import period_or_none
 from kpi.checks.repeats import duplicates_among, earlier_receipts
+from kpi.checks.rule import CheckRule, by_rule
+from kpi.checks.rules import CHECK_RULES
+from kpi.checks.under_check import SubmissionUnderCheck, answers_frame, unpack
 from kpi.checks.verdicts import (
     Checked,
     CheckedSubmission,
@@ -28,7 +30,7 @@ from kpi.checks.verdicts import (
     scrubbed,
     without_secrets,
 )
-from kpi.checks.whole import late_findings
+from kpi.checks.whole import delivery_frame
 from kpi.database.frames import query, sql_text
 from kpi.database.present_ids import under_ids_of
 from kpi.moments import local
@@ -45,13 +47,14 @@ def check_batch(
     plan: Plan,
     arrivals: Sequence[Arrival],
     readings: Sequence[FileRead | None],
+    rules: Sequence[CheckRule] = CHECK_RULES,
 ) -> Checked:
     """What becomes of each file. `readings` go with `arrivals`, None where nothing was read.
 
     The warehouse is only asked, not changed. Raises CheckFailed if a check cannot run.
     """
     with under_ids_of(con, plan):
-        return _checked(con, plan, arrivals, readings)
+        return _checked(con, plan, arrivals, readings, rules)
 
 
 def _checked(
@@ -59,24 +62,25 @@ def _checked(
     plan: Plan,
     arrivals: Sequence[Arrival],
     readings: Sequence[FileRead | None],
+    rules: Sequence[CheckRule],
 ) -> Checked:
     words = Wording(plan)
-    known = [
+    once_each = [
         None if a.standing == "duplicate" else r for a, r in zip(arrivals, readings, strict=True)
     ]
-    parcels = unpack(arrivals, known)
-    found = findings_of.start(parcels)
-    _identity(plan, parcels, found, words)
-    rejected = _rejected_arrivals(arrivals, parcels, found)
+    under_check = unpack(arrivals, once_each)
+    findings = findings_of.start(under_check)
+    _identity(plan, rules, under_check, findings, words)
+    rejected = _rejected_arrivals(arrivals, under_check, findings)
     duplicates = duplicates_among(arrivals, rejected, _unread(readings))
     repeating = {arrivals[place] for place in duplicates}
-    own = [p for p in parcels if p.arrival not in repeating]
-    alive = [p for p in own if not p.attachment and not found.rejects(p.sub)]
+    own = [p for p in under_check if p.arrival not in repeating]
+    alive = [p for p in own if not p.attachment and not findings.rejects(p.sub)]
     answers = answers_frame(own)
-    taken = examine_answers(con, plan, alive, answers, found, words)
-    late = _late(con, plan, alive, found, words)
+    taken = examine_answers(con, plan, alive, answers, findings, words, rules)
+    late = _late(con, plan, rules, alive, findings, words)
     rows = dict(answers.group_by("sub").agg("row").rows())
-    verdicts = [judged(p, found, rows.get(p.sub, []), late=p.sub in late) for p in own]
+    verdicts = [judged(p, findings, rows.get(p.sub, []), late=p.sub in late) for p in own]
     settled = without_secrets(verdicts, {p.sub: p for p in own}, words)
     stained = [s.sub for s in settled if s.secret]
     secret = {s.arrival.sha256 for s in settled if s.secret}
@@ -90,44 +94,32 @@ def _checked(
     )
 
 
-def _identity(plan: Plan, parcels: Sequence[Parcel], found: Found, words: Wording) -> None:
+def _identity(
+    plan: Plan,
+    rules: Sequence[CheckRule],
+    under_check: Sequence[SubmissionUnderCheck],
+    findings: Findings,
+    words: Wording,
+) -> None:
     versions = FormVersions(plan)
-    by_sub = {p.sub: p for p in parcels}
-    for rule, sub in identity_findings(plan, parcels, versions):
-        parcel = by_sub[sub]
-        if rule in ("unknown_unit", "unknown_period") and found.rejects(sub):
+    by_sub = {p.sub: p for p in under_check}
+    rows = identity_frame(plan, under_check, versions)
+    for rule, row in by_rule(rules, "identity", plan, rows):
+        sub = row["row"]
+        if rule.name in ("unknown_unit", "unknown_period") and findings.rejects(sub):
             continue  # the reader has said why
-        values = _identity_values(plan, rule, parcel, versions, words)
-        found.add(sub, words.of_file(rule, parcel, **values))
-    firsts = {p.arrival: p for p in reversed(parcels)}
-    for arrival, parcel in firsts.items():
+        findings.add(sub, words.of_submission(rule, by_sub[sub], row))
+    firsts = {p.arrival: p for p in reversed(under_check)}
+    for arrival, submission in firsts.items():
         if arrival.sidecar_problem:
-            found.add(parcel.sub, words.sidecar(arrival))
-
-
-def _identity_values(
-    plan: Plan, rule: str, parcel: Parcel, versions: FormVersions, words: Wording
-) -> dict[str, object]:
-    match rule:
-        case "wrong_plan":
-            return {"written": parcel.plan, "expected": plan.id}
-        case "unknown_unit":
-            return {"written": parcel.unit}
-        case "unknown_period":
-            return {"written": parcel.period}
-        case "wrong_sender":
-            return {"unit_name": words.unit_name(parcel.unit)}
-        case _:
-            period = period_or_none(parcel.period)
-            expected = versions.expected(parcel.unit, period, parcel.version) if period else ""
-            return {"written": parcel.version, "expected": expected}
+            findings.add(submission.sub, words.sidecar(arrival))
 
 
 def _rejected_arrivals(
-    arrivals: Sequence[Arrival], parcels: Sequence[Parcel], found: Found
+    arrivals: Sequence[Arrival], under_check: Sequence[SubmissionUnderCheck], findings: Findings
 ) -> frozenset[int]:
     """Places of the arrivals of which nothing at all can be taken, as far as identity goes."""
-    alive = {p.arrival for p in parcels if not found.rejects(p.sub)}
+    alive = {p.arrival for p in under_check if not findings.rejects(p.sub)}
     return frozenset(place for place, arrival in enumerate(arrivals) if arrival not in alive)
 
 
@@ -140,31 +132,32 @@ def _unread(readings: Sequence[FileRead | None]) -> frozenset[int]:
     )
 
 
-def _late(
+def _late(  # noqa: PLR0913, PLR0917 - what a batch shares
     con: duckdb.DuckDBPyConnection,
     plan: Plan,
-    alive: Sequence[Parcel],
-    found: Found,
+    rules: Sequence[CheckRule],
+    alive: Sequence[SubmissionUnderCheck],
+    findings: Findings,
     words: Wording,
 ) -> frozenset[int]:
     """The submissions that came after their due day. Once something has come of a unit and
     period, what follows is a correction, and is not late."""
     delivered = set(query(con, sql_text("checks", "delivered")).rows())
-    days: dict[int, tuple[date, date]] = {}
-    for parcel in alive:
-        key, period = (parcel.unit, parcel.period), period_or_none(parcel.period)
+    days: dict[int, tuple[datetime, date]] = {}
+    for submission in alive:
+        key, period = (submission.unit, submission.period), period_or_none(submission.period)
         if period is not None and key not in delivered:
-            received = local(parcel.arrival.received_at, plan.timezone).date()
-            days[parcel.sub] = received, plan.calendar.due(period)
+            received = local(submission.arrival.received_at, plan.timezone)
+            days[submission.sub] = received, plan.calendar.due(period)
         delivered.add(key)
     by_sub = {p.sub: p for p in alive}
-    late = late_findings(days)
-    for sub in late:
-        parcel = by_sub[sub]
-        received_at = words.moment(local(parcel.arrival.received_at, plan.timezone))
-        due = words.day(days[sub][1])
-        found.add(sub, words.of_file("late", parcel, received=received_at, due=due))
-    return frozenset(late)
+    late = by_rule(rules, "delivery", plan, delivery_frame(days))
+    for rule, row in late:
+        sub = row["row"]
+        received, due = days[sub]
+        quoted = {"received_at": received, "due": due}
+        findings.add(sub, words.of_submission(rule, by_sub[sub], quoted))
+    return frozenset(row["row"] for _, row in late)
 
 
 def _in_order(

@@ -7,26 +7,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from kpi.checks.engine import Expect, findings
 from kpi.checks.periods import periods_frame
+from kpi.checks.rules.out_of_range import PARTS, Limits, limits_of
+from kpi.checks.rules.wrong_type import GIVEN_AS
+from kpi.periods import MONTHS_IN
 from kpi.plan.model import Indicator, Plan
 from kpi.plan.ranges import REACH, accepted_range
-
-# In order of precedence: of several findings about one answer the first is told.
-SUITE = (
-    Expect("unknown_indicator", "true", "indicator_known"),
-    Expect("ended_unit", "true", "unit_valid"),
-    Expect("not_reported_by_unit", "true", "asked_of_unit"),
-    Expect("wrong_frequency", "true", "period_fits"),
-    Expect("not_a_state_here", "true", "state_fits"),
-    Expect("wrong_type", "true", "type_fits"),
-    Expect("bad_date", "true", "date_fits"),
-    Expect("out_of_range", "true", "parts_in_reach"),
-    Expect("not_whole", "equal", "whole_value", "whole_rounded"),
-    Expect("numerator_above_denominator", "at_least", "pair_denominator", "pair_numerator"),
-    Expect("out_of_range", "at_least", "figure", "lowest"),
-    Expect("out_of_range", "at_least", "highest", "figure"),
-)
 
 FIGURES = ("value", "estimate", "none_occurred")
 
@@ -141,69 +127,80 @@ def figure_of() -> pl.Expr:
     )
 
 
-def cell_findings(plan: Plan, answers: pl.DataFrame) -> dict[int, str]:
-    """For each row that breaks a rule, the first rule it breaks."""
-    told: dict[int, str] = {}
-    for rule, row in findings("cells", _facts(plan, answers), SUITE):
-        told.setdefault(row, rule)
-    return told
-
-
-def _facts(plan: Plan, answers: pl.DataFrame) -> pl.DataFrame:
-    """The suite's columns. An empty one is not examined: an earlier rule says what is wrong."""
-    known = pl.col("measure").is_not_null() & (pl.col("measure") != "formula")
+def cells_frame(plan: Plan, answers: pl.DataFrame) -> pl.DataFrame:
+    """The columns that the rules of cells look at, one row per answer. An empty one is not
+    examined: an earlier rule says what is wrong."""
+    in_plan = pl.col("measure").is_not_null()
+    known = in_plan & (pl.col("measure") != "formula")
     typed = answers.with_columns(
-        indicator_known=pl.col("measure").is_not_null(),
-        asked_of_unit=pl.when(pl.col("measure").is_not_null()).then(
-            pl.col("asked").fill_null(value=False)
-        ),
-        period_fits=pl.when(known).then(_period_fits()),
-        state_fits=pl.when(known).then(_state_fits()),
-        type_fits=pl.when(known & pl.col("state").is_in(FIGURES)).then(_type_fits()),
+        asked_of_unit=pl.when(in_plan).then(pl.col("asked").fill_null(value=False)),
+        state_of_uncounted=pl.when(known & ~_counted_in_time()).then("state"),
         date_fits=pl.when(pl.col("measure") == "milestone").then(_date_fits(plan.years[0])),
+        given=pl.when(known & pl.col("state").is_in(FIGURES)).then(_given()),
+        **{
+            f"months_beside_{own}": pl.when(known & (pl.col("own_months") == own)).then(_length())
+            for own in sorted({MONTHS_IN[i.frequency] for i in plan.indicators})
+        },
     )
-    numeric = pl.col("type_fits").fill_null(value=False)
+    numeric = _fits_its_measure().fill_null(value=False)
     pair = numeric & (pl.col("measure") == "ratio")
     whole = numeric & pl.col("whole")
+    within = pl.all_horizontal(pl.col(part).is_between(0.0, REACH) for part in PARTS)
+    proper = pair & pl.col("proper") & within  # of parts out of reach that is said
     return typed.with_columns(
-        parts_in_reach=pl.when(pair).then(
-            pl.all_horizontal(
-                pl.col(part).is_between(0.0, REACH) for part in ("numerator", "denominator")
-            )
-        ),
+        **{
+            f"given_for_{measure}": pl.when(pl.col("measure") == measure).then("given")
+            for measure in GIVEN_AS
+        },
+        **{f"pair_{part}": pl.when(pair).then(part) for part in PARTS},
         whole_value=pl.when(whole).then(pl.col("value")),
         whole_rounded=pl.when(whole).then(pl.col("value").round()),
-        pair_numerator=pl.when(pair & pl.col("proper")).then(pl.col("numerator")),
-        pair_denominator=pl.when(pair & pl.col("proper")).then(pl.col("denominator")),
-        figure=pl.when(numeric).then(pl.col("figure")),
+        part_of_whole=pl.when(proper).then(pl.col("numerator")),
+        whole_of_part=pl.when(proper).then(pl.col("denominator")),
+        **{
+            f"figure_within_{n}": pl.when(numeric & _bounded_by(limits)).then("figure")
+            for n, limits in enumerate(limits_of(plan))
+        },
     )
 
 
-def _period_fits() -> pl.Expr:
-    """The indicator's own period or a longer one made of whole ones."""
-    months, own = pl.col("months"), pl.col("own_months")
-    return (months >= own) & (months % own == 0)
+def _length() -> pl.Expr:
+    """The months of a period; several years count as one, for what fits a year fits them."""
+    return pl.min_horizontal("months", pl.when(pl.col("months").is_not_null()).then(12))
 
 
-def _state_fits() -> pl.Expr:
-    """That none occurred can be said of what is counted within the period only."""
-    counted = pl.col("measure").is_in(["count", "ratio"]) & (pl.col("over_time") != "running_total")
-    return (pl.col("state") != "none_occurred") | counted
+def _bounded_by(limits: Limits) -> pl.Expr:
+    low, high = limits
+    return pl.col("lowest").eq_missing(pl.lit(low, dtype=pl.Float64)) & pl.col(
+        "highest"
+    ).eq_missing(pl.lit(high, dtype=pl.Float64))
 
 
-def _type_fits() -> pl.Expr:
-    """Parts for a ratio, 100 or 0 for yes and no, else a number; none of them infinite."""
+def _counted_in_time() -> pl.Expr:
+    """Whether it is counted within the period, so that none can occur."""
+    return pl.col("measure").is_in(["count", "ratio"]) & (pl.col("over_time") != "running_total")
+
+
+def _given() -> pl.Expr:
+    """What a figure is given as: two numbers, all or nothing (100 or 0), a number; none of them
+    infinite."""
+    parts = pl.all_horizontal(pl.col(part).is_finite() for part in PARTS).fill_null(value=False)
     number = pl.col("value").is_finite().fill_null(value=False)
-    parts = (pl.col("numerator").is_finite() & pl.col("denominator").is_finite()).fill_null(
-        value=False
-    )
-    either = number & pl.col("value").is_in([0.0, 100.0])
     return (
-        pl.when(pl.col("measure") == "ratio")
-        .then(parts)
-        .when(pl.col("measure").is_in(["yes_no", "milestone"]))
-        .then(either)
-        .otherwise(number)
+        pl.when(parts)
+        .then(pl.lit("parts"))
+        .when(number & pl.col("value").is_in([0.0, 100.0]))
+        .then(pl.lit("all_or_nothing"))
+        .when(number)
+        .then(pl.lit("number"))
+        .otherwise(pl.lit("nothing"))
+    )
+
+
+def _fits_its_measure() -> pl.Expr:
+    return pl.any_horizontal(
+        (pl.col("measure") == measure) & pl.col("given").is_in(ways)
+        for measure, ways in GIVEN_AS.items()
     )
 
 

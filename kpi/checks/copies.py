@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from kpi.checks.known import BEFORE_THE_BATCH, latest
 from kpi.checks.series import COMPARED
+from kpi.checks.versions import BEFORE_THE_BATCH, latest
 
 STATED = ("value", "estimate")
 LEAST_NUMBERS = 3

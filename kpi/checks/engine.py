@@ -32,18 +32,22 @@ class CheckFailed(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Expect:
-    """One expectation: column `a` is true, is present, is at least `b`, or equals `b`.
+    """One expectation: column `a` is true, is present, is at least `b`, equals `b`, lies between
+    `low` and `high` (both included; None: open) or is one of `among`.
 
     Rows with an empty value are passed over (except by `present`).
     """
 
     rule: str
-    kind: Literal["true", "present", "at_least", "equal"]
+    kind: Literal["true", "present", "at_least", "equal", "between", "in_set"]
     a: str
     b: str = ""
+    low: float | None = None
+    high: float | None = None
+    among: tuple[object, ...] = ()
 
 
-def findings(name: str, frame: pl.DataFrame, suite: Sequence[Expect]) -> list[tuple[str, int]]:
+def failures(name: str, frame: pl.DataFrame, suite: Sequence[Expect]) -> list[tuple[str, int]]:
     """Every (rule, row) at which the frame breaks the suite, in the suite's order, then by row.
 
     The frame has a column `row` of unique integers.
@@ -119,7 +123,7 @@ def _made_frames() -> Any:
     return asset.add_batch_definition_whole_dataframe("rows")
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _suite(name: str, suite: tuple[Expect, ...]) -> Any:
     import great_expectations as gx
 
@@ -134,6 +138,14 @@ def _expectation(kinds: Any, expect: Expect, number: int) -> Any:
     match expect.kind:
         case "true":
             return kinds.ExpectColumnValuesToBeInSet(column=expect.a, value_set=[True], meta=meta)
+        case "between":
+            return kinds.ExpectColumnValuesToBeBetween(
+                column=expect.a, min_value=expect.low, max_value=expect.high, meta=meta
+            )
+        case "in_set":
+            return kinds.ExpectColumnValuesToBeInSet(
+                column=expect.a, value_set=list(expect.among), meta=meta
+            )
         case "present":
             return kinds.ExpectColumnValuesToNotBeNull(column=expect.a, meta=meta)
         case "at_least":

@@ -10,23 +10,10 @@ from __future__ import annotations
 import polars as pl
 
 from kpi.checks.cells import indicators_frame
-from kpi.checks.engine import Expect, findings
 from kpi.checks.series import as_steps, without_the_farthest
 from kpi.checks.slips import slips
 from kpi.checks.totals import cumulated, falls, incremental
 from kpi.plan.model import Plan
-
-SUITE = (
-    Expect("running_total_falls", "at_least", "total", "total_before"),
-    Expect("slip_of_ten", "true", "no_slip"),
-    Expect("looks_cumulated", "true", "not_cumulated"),
-    Expect("looks_incremental", "true", "not_incremental"),
-    Expect("changed_much", "at_least", "step", "usual_low"),
-    Expect("changed_much", "at_least", "usual_high", "step"),
-)
-
-# A jump is questioned beside its own explanation only: these say more about it.
-_SAYS_MORE = ("slip_of_ten", "looks_cumulated", "looks_incremental", "running_total_falls")
 
 MANY_TIMES = 3.0
 LEAST_COUNT_CHANGE = 5.0
@@ -34,8 +21,8 @@ LEAST_SHARE_CHANGE = 0.25
 LEAST_POINTS = 2
 
 
-def history_facts(plan: Plan, past: pl.DataFrame) -> pl.DataFrame:
-    """The suite's columns and what its messages quote, one row per answer with a past.
+def history_frame(plan: Plan, past: pl.DataFrame) -> pl.DataFrame:
+    """What the rules of history look at and quote, one row per answer with a past.
 
     `past` is that of `with_past`.
     """
@@ -55,20 +42,6 @@ def history_facts(plan: Plan, past: pl.DataFrame) -> pl.DataFrame:
     for part in parts:
         rows = rows.join(part, on="row", how="left")
     return rows.sort("row")
-
-
-def history_findings(facts: pl.DataFrame) -> dict[int, list[str]]:
-    """The rules that each row breaks, the most telling first."""
-    told: dict[int, list[str]] = {}
-    for rule, row in findings("history", facts, SUITE):
-        rules = told.setdefault(row, [])
-        if rule not in rules and not (rule == "changed_much" and set(rules) & set(_SAYS_MORE)):
-            rules.append(rule)
-    for rules in told.values():
-        # an increment in place of a total is about a tenth of it by itself: that it falls says all
-        if "running_total_falls" in rules and "slip_of_ten" in rules:
-            rules.remove("slip_of_ten")
-    return told
 
 
 def _last(steps: pl.DataFrame) -> pl.DataFrame:

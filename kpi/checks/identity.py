@@ -7,25 +7,18 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from kpi.checks.engine import Expect, findings
-from kpi.checks.parcels import Parcel
 from kpi.checks.periods import period_or_none
+from kpi.checks.under_check import SubmissionUnderCheck
 from kpi.periods import Period
 from kpi.plan.form_rows import form_version
 from kpi.plan.model import Plan
 
 Folders = tuple[str, ...]
 
-SUITE = (
-    Expect("wrong_plan", "equal", "plan_said", "plan_expected"),
-    Expect("unknown_unit", "true", "unit_known"),
-    Expect("unknown_period", "true", "period_known"),
-    Expect("wrong_sender", "true", "sender_allowed"),
-    Expect("other_form_version", "equal", "version_said", "version_expected"),
-)
-
 _SCHEMA = {
     "row": pl.Int64,
+    "unit": pl.String,
+    "period": pl.String,
     "plan_said": pl.String,
     "plan_expected": pl.String,
     "unit_known": pl.Boolean,
@@ -36,39 +29,43 @@ _SCHEMA = {
 }
 
 
-def identity_findings(
-    plan: Plan, parcels: Sequence[Parcel], versions: FormVersions
-) -> list[tuple[str, int]]:
-    """(rule, sub) for every submission whose identity breaks a rule."""
+def identity_frame(
+    plan: Plan, under_check: Sequence[SubmissionUnderCheck], versions: FormVersions
+) -> pl.DataFrame:
+    """One row per submission: row (sub), whose it is, and what the rules of identity look at."""
     folders = sender_folders(u.senders for u in plan.units)
     rows = [
-        _facts(plan, p, versions, folders) for p in parcels if not p.attachment and _was_read(p)
+        _facts(plan, p, versions, folders) for p in under_check if not p.attachment and _was_read(p)
     ]
-    frame = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
-    return findings("identity", frame, SUITE)
+    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
 
 
-def _was_read(parcel: Parcel) -> bool:
+def _was_read(submission: SubmissionUnderCheck) -> bool:
     """Whether the reader found a table at all; else its own problems say all there is to say."""
-    stopped = any(p.severity == "file" for p in parcel.problems)
-    return bool(parcel.unit and parcel.period) or not stopped
+    stopped = any(p.severity == "file" for p in submission.problems)
+    return bool(submission.unit and submission.period) or not stopped
 
 
 def _facts(
-    plan: Plan, parcel: Parcel, versions: FormVersions, folders: frozenset[Folders]
+    plan: Plan,
+    submission: SubmissionUnderCheck,
+    versions: FormVersions,
+    folders: frozenset[Folders],
 ) -> tuple[object, ...]:
-    period = period_or_none(parcel.period)
-    unit = plan.unit_by_id.get(parcel.unit)
-    said = parcel.version or None
+    period = period_or_none(submission.period)
+    unit = plan.unit_by_id.get(submission.unit)
+    said = submission.version or None
     return (
-        parcel.sub,
-        parcel.plan or None,
+        submission.sub,
+        submission.unit,
+        submission.period,
+        submission.plan or None,
         plan.id,
         unit is not None,
         period is not None,
-        None if unit is None else sender_allowed(unit.senders, parcel.arrival.path, folders),
+        None if unit is None else sender_allowed(unit.senders, submission.arrival.path, folders),
         said,
-        versions.expected(parcel.unit, period, said) if unit and period and said else None,
+        versions.expected(submission.unit, period, said) if unit and period and said else None,
     )
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 import polars as pl
 
 from kpi.checks.cells import FIGURES
-from kpi.checks.engine import Expect, findings
-from kpi.checks.known import latest
+from kpi.checks.versions import latest
 
-SUITE = (Expect("differs_from_shorter_periods", "true", "agrees"),)
 TOLERANCE = 1e-6
 _PARTS = ("numerator", "denominator", "value")
 
 
-def longer_findings(accepted: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
-    """The answers that disagree: row, longer_first, longer_months, from_shorter, from_longer.
+def longer_frame(accepted: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
+    """One row per answer and longer period: answer (its row), agrees, longer_first, longer_months,
+    from_shorter, from_longer. Of several that an answer disagrees with the shortest is kept.
 
     The two figures are in the indicator's unit of measure.
     """
@@ -26,15 +25,9 @@ def longer_findings(accepted: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFr
         & pl.col("state").is_in(FIGURES)
     )
     known = versions.filter(pl.col("state").is_in(FIGURES))
-    facts = _compared(_claims(checked, known), known)
-    told = [row for _, row in findings("longer", facts, SUITE)]
-    return (
-        facts.filter(pl.col("row").is_in(told))
-        .drop("row")
-        .rename({"answer": "row"})
-        .sort("row", "longer_months")
-        .unique(subset=["row"], keep="first", maintain_order=True)
-    )
+    facts = _compared(_claims(checked, known), known).sort("answer", "longer_months")
+    disagreed = (~pl.col("agrees")).cast(pl.Int64).cum_sum().over("answer")
+    return facts.filter(pl.col("agrees") | (disagreed == 1))
 
 
 def _claims(checked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:

@@ -9,8 +9,10 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
-from kpi.checks.parcels import Parcel
 from kpi.checks.periods import period_or_none
+from kpi.checks.rule import CheckRule
+from kpi.checks.rules import SEVERITIES
+from kpi.checks.under_check import SubmissionUnderCheck
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan
 from kpi.records.arrival import Arrival
@@ -28,15 +30,25 @@ class Wording:
     """Writes the problems of one plan, in the plan's locale."""
 
     def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+        self.plan = plan
         self._locale = plan.locale
         self._titles: dict[str, str] = {}
 
-    def of_file(self, rule: str, parcel: Parcel, **values: object) -> Problem:
-        """A problem of a whole submission."""
-        file = parcel.arrival.path
-        about = Problem(rule, "", file=file, unit=parcel.unit, period=parcel.period)
-        told = {"written": "", "period_title": self.title(parcel.period), **values}
+    def of_submission(
+        self, rule: CheckRule, submission: SubmissionUnderCheck, row: Row | None = None
+    ) -> Problem:
+        """A problem of a whole submission; `row` is what its message may quote."""
+        values = rule.quote(self, row or {}).values
+        return replace(self.of_file(rule.name, submission, **values), severity=rule.severity)
+
+    def of_file(self, rule: str, submission: SubmissionUnderCheck, **values: object) -> Problem:
+        """A problem of a whole submission, of a rule by name."""
+        file = submission.arrival.path
+        severity = SEVERITIES.get(rule, "warning")
+        about = Problem(
+            rule, "", file=file, unit=submission.unit, period=submission.period, severity=severity
+        )
+        told = {"written": "", "period_title": self.title(submission.period), **values}
         told["place"] = self._say("place.file", file=file.rsplit("/", 1)[-1])
         return replace(
             about,
@@ -44,24 +56,33 @@ class Wording:
             written=str(told["written"]),
         )
 
-    def of_row(self, rule: str, parcel: Parcel, indicator: str) -> Problem:
+    def of_row(self, rule: CheckRule, submission: SubmissionUnderCheck, indicator: str) -> Problem:
         """A problem of an indicator that has no answer."""
-        about = self.of_file(rule, parcel)
+        about = self.of_submission(rule, submission)
         place = self._say("place.indicator", indicator=indicator)
-        key = f"{rule}{self._ways_to_say_none(indicator)}"
-        message = self._say(f"rule.{key}", place=place, period_title=self.title(parcel.period))
+        key = f"{rule.name}{self._ways_to_say_none(indicator)}"
+        message = self._say(f"rule.{key}", place=place, period_title=self.title(submission.period))
         return replace(about, indicator=indicator, message=message)
 
     def _ways_to_say_none(self, indicator: str) -> str:
         """Which words a row takes in place of a figure: nothing is advised that is refused."""
-        about = self._plan.indicator_by_id[indicator]
+        about = self.plan.indicator_by_id[indicator]
         if about.measure in ("milestone", "yes_no", "score"):
             return f"_{about.measure}"
         return "_running_total" if about.over_time == "running_total" else ""
 
-    def of_answer(self, rule: str, file: str, row: Row, key: str = "", **values: object) -> Problem:
-        """A problem of one answer; `key` is the message if the rule has several."""
-        indicator = self._plan.indicator_by_id.get(row["indicator"])
+    def of_answer(self, rule: CheckRule, file: str, row: Row) -> Problem:
+        """A problem of one answer; `row` has the answer and what its message may quote."""
+        quote = rule.quote(self, row)
+        about = self._of_place(rule.name, file, row, quote.key, **quote.values)
+        return replace(about, severity=rule.severity)
+
+    def of_reader(self, rule: str, file: str, row: Row) -> Problem:
+        """A problem of one answer that the reader held back."""
+        return self._of_place(rule, file, row)
+
+    def _of_place(self, rule: str, file: str, row: Row, key: str = "", **values: object) -> Problem:
+        indicator = self.plan.indicator_by_id.get(row["indicator"])
         told = {
             "place": self._place(row),
             "written": row["written"] or self.figure(row["figure"], indicator),
@@ -80,6 +101,7 @@ class Wording:
             period=row["period"],
             indicator=row["indicator"],
             written=row["written"],
+            severity=SEVERITIES.get(rule, "warning"),
         )
 
     def _place(self, row: Row) -> str:
@@ -113,6 +135,29 @@ class Wording:
         name = self._say("column.points") if indicator.is_percent else indicator.unit_of_measure
         return f"{self.about(value, indicator.decimals)} {name}"
 
+    def parts(self, row: Row) -> dict[str, object]:
+        """The two numbers of a ratio, and what they are called."""
+        indicator = self.plan.indicator_by_id[row["indicator"]]
+        return {
+            "numerator_name": indicator.numerator or f"{indicator.id}.a",
+            "denominator_name": indicator.denominator or f"{indicator.id}.b",
+            "numerator": self.figure(row["numerator"]),
+            "denominator": self.figure(row["denominator"]),
+        }
+
+    def in_force(self, kept: Row, indicator: str) -> str:
+        """A figure in force as people read it."""
+        about = self.plan.indicator_by_id[indicator]
+        if kept["state"] not in ("value", "estimate"):
+            return self.text(f"kept.{kept['state']}")
+        if kept["done_on"]:
+            return self.day(date.fromisoformat(kept["done_on"]))
+        if about.measure in ("yes_no", "milestone"):
+            return self.text(f"kept.{about.measure}_{int(bool(kept['value']))}")
+        if about.measure == "ratio":
+            return " / ".join(self.figure(kept[part]) for part in ("numerator", "denominator"))
+        return self.figure(kept["value"])
+
     def title(self, label: str) -> str:
         if label not in self._titles:
             period = period_or_none(label)
@@ -131,17 +176,17 @@ class Wording:
         return formats.moment(moment, self._locale)
 
     def unit_name(self, unit: str) -> str:
-        found = self._plan.unit_by_id.get(unit)
+        found = self.plan.unit_by_id.get(unit)
         return found.name if found else unit
 
     def near(self, indicator: str) -> str:
         """A question after the indicator that may have been meant, or nothing."""
-        known = {i.id.casefold(): i.id for i in self._plan.indicators}
+        known = {i.id.casefold(): i.id for i in self.plan.indicators}
         match = get_close_matches(indicator.casefold(), known, n=1, cutoff=0.7)
         return self._say("near.some", indicator=known[match[0]]) if match else ""
 
     def validity(self, unit: str) -> str:
-        return "; ".join(self._span(*days) for days in self._plan.unit_by_id[unit].times)
+        return "; ".join(self._span(*days) for days in self.plan.unit_by_id[unit].times)
 
     def _span(self, first: date | None, last: date | None) -> str:
         values = {"first": self.day(first) if first else "", "last": self.day(last) if last else ""}

@@ -15,11 +15,8 @@ from typing import Any
 
 import polars as pl
 
-from kpi.checks.engine import Expect, findings
 from kpi.plan.model import Plan
 from kpi.plan.targets import Yardstick, yardstick_of
-
-SUITE = (Expect("missing_explanation", "true", "reached_or_explained"),)
 
 _KEY = ["indicator", "scope", "year", "received_on"]
 _JUDGED = ("count", "ratio", "yes_no", "score")
@@ -27,6 +24,15 @@ _NEEDED = (
     "row", "unit", "indicator", "measure", "over_time", "factor", "first_month", "months",
     "last_day", "received_on", "figure", "value", "numerator", "denominator",
 )  # fmt: skip
+
+
+_MISSED = {
+    "row": pl.Int64,
+    "assessed": pl.Float64,
+    "expected": pl.Float64,
+    "target": pl.Float64,
+    "due": pl.Date,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,9 @@ class Missed:
     due: date | None = None
 
 
-def missed_findings(plan: Plan, accepted: pl.DataFrame, past: pl.DataFrame) -> dict[int, Missed]:
-    """By row the target missed without an explanation. `past` is that of `with_past`."""
+def missed_frame(plan: Plan, accepted: pl.DataFrame, past: pl.DataFrame) -> pl.DataFrame:
+    """One row per answer without an explanation: whether its target is reached, and of one that is
+    missed the columns of `Missed`. `past` is that of `with_past`."""
     unexplained = accepted.filter(
         pl.col("state").is_in(["value", "none_occurred"])
         & (pl.col("months") == pl.col("own_months"))
@@ -55,14 +62,18 @@ def missed_findings(plan: Plan, accepted: pl.DataFrame, past: pl.DataFrame) -> d
     for row in judge.below(assessed):
         if missed := judge.figure(row):
             found[row["row"]] = missed
-    facts = unexplained.select(
-        "row", reached_or_explained=~pl.col("row").is_in(sorted(found))
-    ).sort("row")
-    return {row: found[row] for _, row in findings("missed", facts, SUITE)}
+    told = pl.DataFrame(
+        [(row, m.assessed, m.expected, m.target, m.due) for row, m in found.items()],
+        schema=_MISSED,
+        orient="row",
+    )
+    reached = ~pl.col("row").is_in(sorted(found))
+    facts = unexplained.select("row", reached_or_explained=reached)
+    return facts.join(told, on="row", how="left").sort("row")
 
 
 def _said() -> pl.Expr:
-    """What explains the figure: as in `found.explanation`."""
+    """What explains the figure: as in `findings.explanation`."""
     note = pl.when(pl.col("has_explanations")).then(pl.lit("")).otherwise(pl.col("note"))
     own = pl.col("explanation")
     return pl.when(own != "").then(own).otherwise(note).str.strip_chars()

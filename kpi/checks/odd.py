@@ -11,13 +11,7 @@ import re
 import polars as pl
 
 from kpi.checks.cells import FIGURES
-from kpi.checks.engine import Expect, findings
 from kpi.plan.model import Indicator, Plan
-
-SUITE = (
-    Expect("part_not_whole", "true", "parts_whole"),
-    Expect("part_of_nothing", "true", "total_given"),
-)
 
 # `Số văn bản`, `Tổng số lớp` count things; `Số giờ`, `Tổng số km` measure
 _COUNTS = re.compile(r"^(?:tổng )?số (?!lượng\b)", re.IGNORECASE)
@@ -28,8 +22,8 @@ _MEASURES = re.compile(
 )
 
 
-def odd_findings(plan: Plan, accepted: pl.DataFrame) -> dict[int, str]:
-    """For each row with parts that are hardly so, the rule."""
+def parts_frame(plan: Plan, accepted: pl.DataFrame) -> pl.DataFrame:
+    """row, parts_whole, total_given: whether the parts of each ratio can well be so."""
     counted = pl.DataFrame(
         [(i.id, _counts(i, i.numerator), _counts(i, i.denominator)) for i in plan.indicators],
         schema={"indicator": pl.String, "counts_a": pl.Boolean, "counts_b": pl.Boolean},
@@ -42,11 +36,7 @@ def odd_findings(plan: Plan, accepted: pl.DataFrame) -> dict[int, str]:
         pl.col("counts_b") & _broken("denominator")
     )
     of_nothing = (pl.col("denominator") == 0) & (pl.col("numerator") != 0)
-    facts = ratios.select("row", parts_whole=~fraction, total_given=~of_nothing)
-    told: dict[int, str] = {}
-    for rule, row in findings("odd", facts, SUITE):
-        told.setdefault(row, rule)
-    return told
+    return ratios.select("row", parts_whole=~fraction, total_given=~of_nothing)
 
 
 def _counts(indicator: Indicator, part: str | None) -> bool:

@@ -19,6 +19,7 @@ PERIOD_SCHEMA = {
 
 
 YEARS = range(1900, 2200)  # beyond them a label is a slip of the pen, and has no calendar days
+LENGTHS = (1, 3, 6, 9, 12)  # of periods, in months; several years are whole years too
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import polars as pl
 
 from kpi.checks.cells import FIGURES
-from kpi.checks.known import latest, months_back
+from kpi.checks.versions import latest, months_back
 
 COMPARED = ("count", "ratio", "score")
 

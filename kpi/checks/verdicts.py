@@ -8,10 +8,10 @@ from typing import Literal
 
 import polars as pl
 
-from kpi.checks.found import Found
+from kpi.checks.findings import Findings
 from kpi.checks.messages import Wording
-from kpi.checks.parcels import Parcel
 from kpi.checks.repeats import Repeated
+from kpi.checks.under_check import SubmissionUnderCheck
 from kpi.plan.model import Plan
 from kpi.records.answers import Answer, FileRead, Note, SubmissionRead
 from kpi.records.arrival import Arrival
@@ -67,31 +67,38 @@ class Checked:
     secrets: tuple[tuple[str, FileRead], ...] = ()
 
 
-def judged(parcel: Parcel, found: Found, rows: Sequence[int], *, late: bool) -> CheckedSubmission:
+def judged(
+    submission: SubmissionUnderCheck, findings: Findings, rows: Sequence[int], *, late: bool
+) -> CheckedSubmission:
     """The verdict on a submission that was read; `rows` are its answers."""
-    rejected = found.rejects(parcel.sub)
-    held = len(rows) if rejected else sum(row in found.held for row in rows)
-    problems = tuple(found.problems.get(parcel.sub, ()))
+    rejected = findings.rejects(submission.sub)
+    held = len(rows) if rejected else sum(row in findings.held for row in rows)
+    problems = tuple(findings.problems.get(submission.sub, ()))
     return CheckedSubmission(
-        sub=parcel.sub,
-        arrival=parcel.arrival,
-        unit=parcel.unit,
-        period=parcel.period,
-        outcome=_outcome(parcel, problems, len(rows), held, rejected=rejected),
+        sub=submission.sub,
+        arrival=submission.arrival,
+        unit=submission.unit,
+        period=submission.period,
+        outcome=_outcome(submission, problems, len(rows), held, rejected=rejected),
         cells_in=len(rows),
         held=held,
         late=late,
-        version=parcel.version,
+        version=submission.version,
         problems=problems,
-        words=() if rejected else tuple(parcel.words),
-        notes=() if rejected else tuple(parcel.notes),
+        words=() if rejected else tuple(submission.words),
+        notes=() if rejected else tuple(submission.notes),
     )
 
 
 def _outcome(
-    parcel: Parcel, problems: Sequence[Problem], cells_in: int, held: int, *, rejected: bool
+    submission: SubmissionUnderCheck,
+    problems: Sequence[Problem],
+    cells_in: int,
+    held: int,
+    *,
+    rejected: bool,
 ) -> Outcome:
-    if parcel.attachment and not rejected:
+    if submission.attachment and not rejected:
         return "attachment"
     if rejected or (held and held == cells_in):
         return "rejected"
@@ -124,16 +131,18 @@ def repeated(
 
 
 def without_secrets(
-    submissions: Sequence[CheckedSubmission], parcels: Mapping[int, Parcel], words: Wording
+    submissions: Sequence[CheckedSubmission],
+    under_check: Mapping[int, SubmissionUnderCheck],
+    words: Wording,
 ) -> list[CheckedSubmission]:
     """Of a file that held a secret figure every submission is refused, and nothing that was
     written in it stays: only that there was such a cell, and where."""
     stained = {s.arrival for s in submissions if any(p.rule == SECRET for p in s.problems)}
-    return [_emptied(s, parcels, words) if s.arrival in stained else s for s in submissions]
+    return [_emptied(s, under_check, words) if s.arrival in stained else s for s in submissions]
 
 
 def _emptied(
-    submission: CheckedSubmission, parcels: Mapping[int, Parcel], words: Wording
+    submission: CheckedSubmission, under_check: Mapping[int, SubmissionUnderCheck], words: Wording
 ) -> CheckedSubmission:
     own = [p for p in submission.problems if p.rule == SECRET]
     told = tuple(replace(p, written="", answered="") for p in own)
@@ -142,7 +151,7 @@ def _emptied(
         outcome="rejected",
         held=submission.cells_in,
         secret=True,
-        problems=told or (words.of_file(SECRET, parcels[submission.sub]),),
+        problems=told or (words.of_file(SECRET, under_check[submission.sub]),),
         words=(),
         notes=(),
     )

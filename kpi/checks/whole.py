@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 
 from kpi.checks.copies import copies_across, copies_in_time
-from kpi.checks.engine import Expect, findings
-from kpi.checks.known import latest
-from kpi.checks.parcels import Parcel
 from kpi.checks.periods import period_or_none
+from kpi.checks.under_check import SubmissionUnderCheck
+from kpi.checks.versions import latest
 from kpi.plan.form_rows import form_indicators
 from kpi.plan.model import Plan
-
-MISSING = (Expect("missing_indicator", "present", "answered"),)
-EVIDENCE = (Expect("missing_evidence", "true", "evidence_given"),)
-COPIES = (
-    Expect("copy_of_last_period", "true", "differs_in_time"),
-    Expect("copy_of_other_unit", "true", "differs_across"),
-)
-DELIVERY = (Expect("late", "true", "in_time"),)
 
 DONE = 100.0  # a milestone's value
 
@@ -36,20 +27,23 @@ _EXPECTED_SCHEMA = pl.Schema(
 )
 
 
-def missing_findings(
-    plan: Plan, parcels: Sequence[Parcel], answers: pl.DataFrame, versions: pl.DataFrame
-) -> list[tuple[int, str]]:
-    """(sub, indicator) of the form's rows that are empty now and were never filled before; a
-    milestone that was done is not asked for again."""
+def missing_frame(
+    plan: Plan,
+    under_check: Sequence[SubmissionUnderCheck],
+    answers: pl.DataFrame,
+    versions: pl.DataFrame,
+) -> pl.DataFrame:
+    """row, sub, indicator, answered of every row of the forms: empty if it is empty now and was
+    never filled before; a milestone that was done is not asked for again."""
     rows = Expected(plan)
     expected = (
         pl.DataFrame(
             [
-                [p.sub for p in parcels],
-                [p.unit for p in parcels],
-                [p.period for p in parcels],
-                [rows.of(p.unit, p.period) for p in parcels],
-                [_last_month(p.period) for p in parcels],
+                [p.sub for p in under_check],
+                [p.unit for p in under_check],
+                [p.period for p in under_check],
+                [rows.of(p.unit, p.period) for p in under_check],
+                [_last_month(p.period) for p in under_check],
             ],
             schema=_EXPECTED_SCHEMA,
         )
@@ -59,7 +53,7 @@ def missing_findings(
     now = answers.select("sub", "indicator").unique().with_columns(answered=pl.lit(value=True))
     done = _done(versions)
     earlier = versions.group_by("unit", "period", "indicator").agg(first=pl.col("order").min())
-    facts = (
+    return (
         expected.join(now, on=["sub", "indicator"], how="left")
         .join(earlier, on=["unit", "period", "indicator"], how="left")
         .join(done, on=["unit", "indicator"], how="left")
@@ -73,8 +67,6 @@ def missing_findings(
         .sort("sub", maintain_order=True)
         .with_row_index("row")
     )
-    told = {row for _, row in findings("missing", facts, MISSING)}
-    return [(s, i) for row, s, i in facts.select("row", "sub", "indicator").rows() if row in told]
 
 
 def _done(versions: pl.DataFrame) -> pl.DataFrame:
@@ -113,50 +105,44 @@ class Expected:
         return self._known[key]
 
 
-def evidence_findings(accepted: pl.DataFrame) -> list[int]:
-    """Rows whose figure needs evidence and has none; nothing done needs no evidence."""
+def evidence_frame(accepted: pl.DataFrame) -> pl.DataFrame:
+    """row, evidence_given: of a figure that needs evidence; nothing done needs none."""
     something = pl.max_horizontal(pl.col("value"), pl.col("numerator")).fill_null(0.0) != 0
     needed = (
         (pl.col("evidence_required") == "required")
         & pl.col("state").is_in(["value", "estimate"])
         & something
     )
-    facts = accepted.select(
+    return accepted.select(
         "row",
         evidence_given=pl.when(needed).then(pl.col("evidence").str.strip_chars() != ""),
     )
-    return [row for _, row in findings("evidence", facts, EVIDENCE)]
 
 
-def copy_findings(
+def copies_frame(
     accepted: pl.DataFrame, before: pl.DataFrame, versions: pl.DataFrame
-) -> list[tuple[str, int, str]]:
-    """(rule, sub, the period or unit whose figures are repeated)."""
-    if accepted.is_empty():
-        return []
-    in_time = copies_in_time(accepted, versions)
-    across = copies_across(accepted, before)
-    facts = (
+) -> pl.DataFrame:
+    """row (sub), differs_in_time, differs_across, and what is repeated (other_period,
+    other_unit)."""
+    in_time = copies_in_time(accepted, versions).rename({"other": "other_period"})
+    across = copies_across(accepted, before).rename({"other": "other_unit"})
+    return (
         accepted.select(row="sub")
         .unique()
+        .join(in_time, on="row", how="left")
+        .join(across, on="row", how="left")
         .sort("row")
         .with_columns(
-            differs_in_time=~pl.col("row").is_in(in_time["row"].to_list()),
-            differs_across=~pl.col("row").is_in(across["row"].to_list()),
+            differs_in_time=pl.col("other_period").is_null(),
+            differs_across=pl.col("other_unit").is_null(),
         )
     )
-    others = {
-        "copy_of_last_period": dict(in_time.rows()),
-        "copy_of_other_unit": dict(across.rows()),
-    }
-    return [(rule, sub, others[rule][sub]) for rule, sub in findings("copies", facts, COPIES)]
 
 
-def late_findings(days: Mapping[int, tuple[date, date]]) -> list[int]:
-    """Submissions received after their due day; `days` gives (received on, due) for each."""
-    facts = pl.DataFrame(
-        [(sub, received <= due) for sub, (received, due) in days.items()],
+def delivery_frame(days: Mapping[int, tuple[datetime, date]]) -> pl.DataFrame:
+    """row (sub), in_time; `days` gives the local moment of receipt and the due day of each."""
+    return pl.DataFrame(
+        [(sub, received.date() <= due) for sub, (received, due) in days.items()],
         schema={"row": pl.Int64, "in_time": pl.Boolean},
         orient="row",
     )
-    return [sub for _, sub in findings("delivery", facts, DELIVERY)]

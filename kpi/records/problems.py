@@ -1,6 +1,6 @@
 """A problem is a row of data: what was found, where, how bad, and what to do about it.
 
-Every rule has one severity here, and every severity one consequence:
+Every rule has one severity, and every severity one consequence:
 `file` nothing of the submission is taken; `cell` the cell is left out; `warning` the figure is
 taken and marked, and an explanation is asked for.
 """
@@ -12,6 +12,7 @@ from typing import Literal
 
 Severity = Literal["file", "cell", "warning"]
 
+# Rules of whoever reads a file; those of the checks stand in `kpi/checks/rules`.
 RULES: dict[str, Severity] = {
     # the file as a whole
     "unreadable_file": "file",
@@ -27,7 +28,6 @@ RULES: dict[str, Severity] = {
     "wrong_unit": "file",
     "unknown_period": "file",
     "wrong_period": "file",
-    "wrong_sender": "file",
     "secret_with_number": "file",
     # one cell
     "unreadable": "cell",
@@ -43,38 +43,12 @@ RULES: dict[str, Severity] = {
     "bad_date": "cell",
     "not_a_state_here": "cell",
     "wrong_type": "cell",
-    "not_whole": "cell",
-    "numerator_above_denominator": "cell",
-    "out_of_range": "cell",
     "differing_duplicates": "cell",
     "unknown_indicator": "cell",
-    "not_reported_by_unit": "cell",
-    "wrong_frequency": "cell",
-    "ended_unit": "cell",
-    "rule_error": "cell",
     # taken and marked
-    "other_form_version": "warning",
-    "blank_form": "warning",
-    "missing_indicator": "warning",
-    "old_figure_kept": "warning",
-    "running_total_falls": "warning",
-    "changed_much": "warning",
-    "slip_of_ten": "warning",
-    "done_after_period": "warning",
-    "part_not_whole": "warning",
-    "part_of_nothing": "warning",
-    "rule_warning": "warning",
-    "differs_from_shorter_periods": "warning",
-    "copy_of_last_period": "warning",
-    "copy_of_other_unit": "warning",
-    "looks_cumulated": "warning",
-    "looks_incremental": "warning",
-    "missing_evidence": "warning",
-    "missing_explanation": "warning",
     "period_ahead": "warning",
     "period_outside_plan": "warning",
     "secret_mentioned": "warning",
-    "late": "warning",
     "sidecar_unreadable": "warning",
 }
 
@@ -83,7 +57,7 @@ RULES: dict[str, Severity] = {
 class Problem:
     """One finding of a check. Empty text where a part is unknown; `message` is in the plan's
     locale and names the place, the value, the rule and the repair. `answered` is the explanation
-    that the sender gave for a warning."""
+    that the sender gave for a warning; `severity` need not be said of a reader's rule."""
 
     rule: str
     message: str
@@ -96,7 +70,8 @@ class Problem:
     written: str = ""
     submission: str = ""
     answered: str = ""
+    severity: Severity = ""  # type: ignore[assignment]  # of a reader's rule: filled below
 
-    @property
-    def severity(self) -> Severity:
-        return RULES[self.rule]
+    def __post_init__(self) -> None:
+        if not self.severity:
+            object.__setattr__(self, "severity", RULES[self.rule])

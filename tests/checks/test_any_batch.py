@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from kpi.checks.rules import SEVERITIES
 from kpi.database.frames import query
 from kpi.records.answers import Answer, FileRead
-from kpi.records.problems import RULES, Problem
+from kpi.records.problems import Problem
 
 FIGURES = (0.0, 1.0, -1.0, 0.5, 99.9, 100.0, 1e12, 1e300, -1e300, 5e-324, None, math.inf, math.nan)
 STATES = ("value", "value", "value", "estimate", "none_occurred", "not_applicable", "withheld")
@@ -39,7 +40,8 @@ def any_answer(chance: random.Random) -> Answer:
 def full(batch):
     chance = random.Random(20240630)  # noqa: S311 - the same batch every time
     for number in range(400):
-        problem = Problem(chance.choice(sorted(RULES)), "{x}", indicator=chance.choice(NAMES))
+        rule = chance.choice(sorted(SEVERITIES))
+        problem = Problem(rule, "{x}", indicator=chance.choice(NAMES), severity=SEVERITIES[rule])
         batch.add(
             chance.choice(UNITS),
             chance.choice(PERIODS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from kpi.checks.engine import CheckFailed, Expect, findings
+from kpi.checks.engine import CheckFailed, Expect, failures
 
 FRAME = pl.DataFrame(
     {
@@ -26,7 +26,7 @@ def test_rows_are_found_by_their_number_in_the_order_of_the_suite() -> None:
         Expect("fits", "true", "fits"),
         Expect("there", "present", "said"),
     )
-    assert findings("engine", FRAME, suite) == [
+    assert failures("engine", FRAME, suite) == [
         ("equal", 50),
         ("order", 50),
         ("fits", 50),
@@ -36,16 +36,16 @@ def test_rows_are_found_by_their_number_in_the_order_of_the_suite() -> None:
 
 def test_the_same_suite_on_other_rows_forgets_the_first() -> None:
     suite = (Expect("fits", "true", "fits"),)
-    assert findings("again", FRAME, suite) == [("fits", 50)]
-    assert findings("again", FRAME.head(2), suite) == []
-    assert findings("again", FRAME.clear(), suite) == []
+    assert failures("again", FRAME, suite) == [("fits", 50)]
+    assert failures("again", FRAME.head(2), suite) == []
+    assert failures("again", FRAME.clear(), suite) == []
 
 
 def test_a_check_that_cannot_run_is_a_failure_of_the_system() -> None:
     with pytest.raises(CheckFailed):
-        findings("broken", FRAME, (Expect("order", "at_least", "said", "least"),))
+        failures("broken", FRAME, (Expect("order", "at_least", "said", "least"),))
 
 
 def test_an_expectation_that_repeats_another_is_not_lost_silently() -> None:
     with pytest.raises(CheckFailed):
-        findings("twice", FRAME, (Expect("a", "true", "fits"), Expect("b", "true", "fits")))
+        failures("twice", FRAME, (Expect("a", "true", "fits"), Expect("b", "true", "fits")))

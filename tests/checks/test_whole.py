@@ -95,7 +95,7 @@ def test_warnings_that_are_all_answered_leave_a_submission_accepted(batch, write
 
 
 def test_a_warning_of_the_reader_marks_its_figure_and_can_be_answered(batch, write) -> None:
-    said = Problem("missing_explanation", "x", indicator="N1")
+    said = Problem("missing_explanation", "x", indicator="N1", severity="warning")
     given = [write("N1", 3, explanation="Vì mưa lũ"), write("N2", 4)]
     done = batch.add("A", "2024-06", given, problems=(said,)).check()
     assert done.submissions[0].problems[0].answered == "Vì mưa lũ"

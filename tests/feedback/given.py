@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from kpi.checks.rules import SEVERITIES
 from kpi.records.problems import Problem
 from reports.feedback import write_feedback
 from tests.feedback.strict import check
@@ -26,7 +27,9 @@ class Counts:
 
 def at(cell: str, message: str = "Đề nghị ghi lại.", sheet: str = "Bảng", **more: str) -> Problem:
     """A finding at a cell of the sheet `Bảng`."""
-    return Problem(more.pop("rule", "approximate"), message, sheet=sheet, cell=cell, **more)
+    rule = more.pop("rule", "approximate")
+    severity = SEVERITIES[rule]
+    return Problem(rule, message, sheet=sheet, cell=cell, severity=severity, **more)
 
 
 def returned(original: Path, *problems: Problem, **more: Any) -> Path:

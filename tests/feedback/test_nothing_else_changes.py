@@ -35,7 +35,9 @@ CHANGED = {
     "xl/drawings/vmlDrawing1.vml",
 }
 NEW = {"xl/worksheets/sheet4.xml"}
-MISSING = Problem("missing_indicator", "Thiếu. Đề nghị bổ sung.", indicator="TT02")
+MISSING = Problem(
+    "missing_indicator", "Thiếu. Đề nghị bổ sung.", indicator="TT02", severity="warning"
+)
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def form(folder: Path) -> Path:
 HELD = Problem("approximate", "Ô H15: ghi số cụ thể.", sheet="Số liệu", cell="H15",
                indicator="CH09", written="khoảng 20")  # fmt: skip
 ASKED = Problem("changed_much", "Ô H19: đề nghị giải trình.", sheet="Số liệu", cell="H19",
-                indicator="TT02", written="900")  # fmt: skip
+                indicator="TT02", written="900", severity="warning")  # fmt: skip
 
 
 def feedback(folder: Path, original: Path | None, *problems: Problem, **more: Any) -> Any:
@@ -147,8 +147,8 @@ def test_everything_else_of_the_workbook_stays_as_it_was(tmp_path: Path) -> None
 
 
 def test_a_finding_without_a_cell_leads_to_the_indicators_input_cell(tmp_path: Path) -> None:
-    missing = Problem("missing_indicator", "Chưa có số liệu.", indicator="VB01")
-    whole = Problem("late", "Gửi sau hạn.")
+    missing = Problem("missing_indicator", "Chưa có số liệu.", indicator="VB01", severity="warning")
+    whole = Problem("late", "Gửi sau hạn.", severity="warning")
     book = feedback(tmp_path, form(tmp_path), whole, missing)
     assert [row[1] for row in listed(book)] == ["Số liệu: H13", "Cả biểu"]
     assert book["Số liệu"]["B13"].value == "VB01.a"
@@ -308,7 +308,9 @@ def test_a_table_name_that_points_nowhere_or_too_far_is_left_alone(tmp_path: Pat
         book.defined_names["kpi_data"].attr_text = reference
         path = tmp_path / "odd.xlsx"
         book.save(path)
-        missing = Problem("missing_indicator", "Chưa có số liệu.", indicator="VB01")
+        missing = Problem(
+            "missing_indicator", "Chưa có số liệu.", indicator="VB01", severity="warning"
+        )
         assert [row[1] for row in listed(feedback(tmp_path, path, missing))] == ["Cả biểu"]
 
 

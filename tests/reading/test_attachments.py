@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi.checks.parcels import unpack
+from kpi.checks.under_check import unpack
 from kpi.reading.catalogue import Catalogue
 from kpi.reading.one_file import read_one
 from kpi.records.arrival import Arrival

@@ -55,6 +55,6 @@ SELECT
     coalesce(file, '') AS file, coalesce(sheet, '') AS sheet, coalesce(cell, '') AS cell,
     coalesce(unit, '') AS unit, coalesce(period, '') AS period,
     coalesce(indicator, '') AS indicator, coalesce(written, '') AS written, submission,
-    coalesce(answered, '') AS answered
+    coalesce(answered, '') AS answered, severity
 FROM (SELECT * FROM own UNION ALL BY NAME SELECT * FROM left_open)
 ORDER BY latest, own DESC, sequence, ordinal

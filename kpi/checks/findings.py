@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kpi.checks.messages import Row
-from kpi.checks.parcels import Parcel, is_of_member
+from kpi.checks.under_check import SubmissionUnderCheck, is_of_member
 from kpi.records.problems import Problem
 
 
 @dataclass(slots=True)
-class Found:
+class Findings:
     """Problems by submission in the order found, rows held back, rows marked."""
 
     problems: dict[int, list[Problem]] = field(default_factory=lambda: defaultdict(list))
@@ -59,23 +59,23 @@ def explanation(row: Row) -> str:
     return said.strip()
 
 
-def start(parcels: Iterable[Parcel]) -> Found:
+def start(under_check: Iterable[SubmissionUnderCheck]) -> Findings:
     """The reader's own problems, completed with the file, the unit and the period."""
-    found = Found()
-    for parcel in parcels:
-        for problem in parcel.problems:
-            found.add(
-                parcel.sub,
+    findings = Findings()
+    for submission in under_check:
+        for problem in submission.problems:
+            findings.add(
+                submission.sub,
                 replace(
                     problem,
                     file=problem.file
-                    if is_of_member(problem, parcel.arrival)
-                    else parcel.arrival.path,
-                    unit=problem.unit or parcel.unit,
-                    period=problem.period or parcel.period,
+                    if is_of_member(problem, submission.arrival)
+                    else submission.arrival.path,
+                    unit=problem.unit or submission.unit,
+                    period=problem.period or submission.period,
                 ),
             )
-    return found
+    return findings
 
 
 def _key(problem: Problem) -> tuple[str, str, str, str, str]:

@@ -43,7 +43,7 @@ def months_back(months: int) -> int:
     return max(LEAST_MONTHS_BACK, LEAST_PERIODS_BACK * months)
 
 
-def known_before(
+def history_before(
     con: duckdb.DuckDBPyConnection,
     plan: Plan,
     answers: pl.DataFrame,

@@ -17,7 +17,7 @@ from kpi.records.problems import Problem
 
 
 @dataclass(slots=True)
-class Parcel:
+class SubmissionUnderCheck:
     """One submission in the making. `sub` is its place in the batch's order."""
 
     sub: int
@@ -37,33 +37,37 @@ class Parcel:
     twice: set[str] = field(default_factory=set)
 
 
-def unpack(arrivals: Sequence[Arrival], readings: Sequence[FileRead | None]) -> list[Parcel]:
+def unpack(
+    arrivals: Sequence[Arrival], readings: Sequence[FileRead | None]
+) -> list[SubmissionUnderCheck]:
     """The submissions of every file that was read, in the order of the arrivals."""
-    parcels: list[Parcel] = []
+    under_check: list[SubmissionUnderCheck] = []
     for arrival, reading in zip(arrivals, readings, strict=True):
         if reading is not None:
-            parcels += _of_file(arrival, reading, len(parcels))
-    return parcels
+            under_check += _of_file(arrival, reading, len(under_check))
+    return under_check
 
 
-def _of_file(arrival: Arrival, reading: FileRead, first: int) -> list[Parcel]:
-    by_key: dict[tuple[str, str], Parcel] = {}
+def _of_file(arrival: Arrival, reading: FileRead, first: int) -> list[SubmissionUnderCheck]:
+    by_key: dict[tuple[str, str], SubmissionUnderCheck] = {}
     for read in reading.submissions:
         key = (read.unit, read.period)
         if key not in by_key:
-            by_key[key] = Parcel(first + len(by_key), arrival, *key, attachment=reading.attachment)
+            by_key[key] = SubmissionUnderCheck(
+                first + len(by_key), arrival, *key, attachment=reading.attachment
+            )
         _add(by_key[key], read)
     of_members = [p for p in reading.problems if is_of_member(p, arrival)]
     of_file = [p for p in reading.problems if not is_of_member(p, arrival)]
     if not by_key and not (of_members and not of_file):
-        by_key["", ""] = Parcel(first, arrival, attachment=reading.attachment)
-    parcels = list(by_key.values())
-    if parcels:
-        parcels[0].problems[:0] = of_file
-    parcels += _of_members(arrival, of_members, first + len(parcels))
-    for parcel in parcels:
-        parcel.answers, parcel.twice = _once_each(parcel.answers)
-    return parcels
+        by_key["", ""] = SubmissionUnderCheck(first, arrival, attachment=reading.attachment)
+    under_check = list(by_key.values())
+    if under_check:
+        under_check[0].problems[:0] = of_file
+    under_check += _of_members(arrival, of_members, first + len(under_check))
+    for submission in under_check:
+        submission.answers, submission.twice = _once_each(submission.answers)
+    return under_check
 
 
 def is_of_member(problem: Problem, arrival: Arrival) -> bool:
@@ -71,27 +75,31 @@ def is_of_member(problem: Problem, arrival: Arrival) -> bool:
     return problem.file.startswith(f"{arrival.path}/")
 
 
-def _of_members(arrival: Arrival, problems: Iterable[Problem], first: int) -> list[Parcel]:
+def _of_members(
+    arrival: Arrival, problems: Iterable[Problem], first: int
+) -> list[SubmissionUnderCheck]:
     """A row of its own for every file of an archive that could not be read: it costs no other."""
-    by_file: dict[str, Parcel] = {}
+    by_file: dict[str, SubmissionUnderCheck] = {}
     for problem in problems:
         if problem.file not in by_file:
             number = first + len(by_file)
-            by_file[problem.file] = Parcel(number, arrival, problem.unit, problem.period)
+            by_file[problem.file] = SubmissionUnderCheck(
+                number, arrival, problem.unit, problem.period
+            )
         by_file[problem.file].problems.append(problem)
     return list(by_file.values())
 
 
-def _add(parcel: Parcel, read: SubmissionRead) -> None:
-    parcel.plan = parcel.plan or read.plan
-    parcel.version = parcel.version or read.version
-    parcel.layout = read.layout
-    parcel.has_explanations = parcel.has_explanations and read.has_explanations
-    parcel.answers += read.answers
-    parcel.problems += read.problems
-    parcel.words += read.words
-    parcel.notes += read.notes
-    parcel.silent += read.silent
+def _add(submission: SubmissionUnderCheck, read: SubmissionRead) -> None:
+    submission.plan = submission.plan or read.plan
+    submission.version = submission.version or read.version
+    submission.layout = read.layout
+    submission.has_explanations = submission.has_explanations and read.has_explanations
+    submission.answers += read.answers
+    submission.problems += read.problems
+    submission.words += read.words
+    submission.notes += read.notes
+    submission.silent += read.silent
 
 
 def _once_each(answers: Iterable[Answer]) -> tuple[list[Answer], set[str]]:
@@ -130,25 +138,27 @@ ANSWER_SCHEMA = pl.Schema(
 )
 
 
-def answers_frame(parcels: Sequence[Parcel]) -> pl.DataFrame:
+def answers_frame(under_check: Sequence[SubmissionUnderCheck]) -> pl.DataFrame:
     """One row per answer (ANSWER_SCHEMA); `held_by` is empty text unless it is held back."""
     columns: dict[str, list[object]] = {name: [] for name in ANSWER_SCHEMA}
-    for parcel in parcels:
-        count = len(parcel.answers)
+    for submission in under_check:
+        count = len(submission.answers)
         columns["row"] += range(len(columns["row"]), len(columns["row"]) + count)
-        columns["sub"] += [parcel.sub] * count
-        columns["unit"] += [parcel.unit] * count
-        columns["period"] += [parcel.period] * count
-        columns["has_explanations"] += [parcel.has_explanations] * count
-        # strict=False: a parcel without answers has no columns
-        for name, values in zip(Answer._fields, zip(*parcel.answers, strict=True), strict=False):
+        columns["sub"] += [submission.sub] * count
+        columns["unit"] += [submission.unit] * count
+        columns["period"] += [submission.period] * count
+        columns["has_explanations"] += [submission.has_explanations] * count
+        # strict=False: a submission without answers has no columns
+        for name, values in zip(
+            Answer._fields, zip(*submission.answers, strict=True), strict=False
+        ):
             columns[name] += values
-    return _held_twice(pl.DataFrame(columns, schema=ANSWER_SCHEMA), parcels)
+    return _held_twice(pl.DataFrame(columns, schema=ANSWER_SCHEMA), under_check)
 
 
-def _held_twice(answers: pl.DataFrame, parcels: Sequence[Parcel]) -> pl.DataFrame:
+def _held_twice(answers: pl.DataFrame, under_check: Sequence[SubmissionUnderCheck]) -> pl.DataFrame:
     """Answers that were given twice with differing figures are held, all of them."""
-    pairs = [(p.sub, indicator) for p in parcels for indicator in sorted(p.twice)]
+    pairs = [(p.sub, indicator) for p in under_check for indicator in sorted(p.twice)]
     if not pairs:
         return answers
     twice = pl.DataFrame(pairs, schema={"sub": pl.Int64, "indicator": pl.String}, orient="row")

@@ -7,12 +7,12 @@ after the other, for what an error holds back is not in force for the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from kpi.checks.engine import Expect, findings
-from kpi.checks.known import BEFORE_THE_BATCH, VERSION_COLUMNS, latest
+from kpi.checks.rule import CheckRule, broken_rules
+from kpi.checks.versions import BEFORE_THE_BATCH, VERSION_COLUMNS, latest
 from kpi.plan.model import Plan
 
 TOLERANCE = 1e-9
@@ -33,7 +33,9 @@ _OPERAND_SCHEMA = {
 }
 
 
-def rule_breaches(plan: Plan, accepted: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+def rule_breaches(
+    plan: Plan, rules: Sequence[CheckRule], accepted: pl.DataFrame, before: pl.DataFrame
+) -> pl.DataFrame:
     """One row (BREACH_SCHEMA) per answer concerned by a rule that does not hold."""
     operands = _operands(plan)
     concerned = operands["indicator"].unique().to_list()
@@ -41,7 +43,7 @@ def rule_breaches(plan: Plan, accepted: pl.DataFrame, before: pl.DataFrame) -> p
     in_force = before.filter(pl.col("indicator").is_in(concerned))
     breaches = [pl.DataFrame(schema=BREACH_SCHEMA)]
     for turn in _turns(own):
-        broken = _broken(plan, operands, turn, in_force)
+        broken = _broken(plan, rules, operands, turn, in_force)
         breaches.append(broken)
         held = broken.filter(pl.col("rule_number").is_in(error_rules(plan)))["row"]
         taken = turn.filter(~pl.col("row").is_in(held.to_list()))
@@ -79,7 +81,11 @@ def _turns(own: pl.DataFrame) -> Iterator[pl.DataFrame]:
 
 
 def _broken(
-    plan: Plan, operands: pl.DataFrame, turn: pl.DataFrame, in_force: pl.DataFrame
+    plan: Plan,
+    rules: Sequence[CheckRule],
+    operands: pl.DataFrame,
+    turn: pl.DataFrame,
+    in_force: pl.DataFrame,
 ) -> pl.DataFrame:
     said = pl.concat([_own(turn), _borrowed(turn, in_force)])
     operators = pl.DataFrame(
@@ -100,11 +106,14 @@ def _broken(
         .filter(pl.col("given") == pl.col("needed"))
         .join(operators, on="rule_number")
         .sort("sub", "rule_number")
-        .with_columns(holds=_holds())
+        .with_columns(
+            error_holds=pl.when(pl.col("rule_number").is_in(error_rules(plan))).then(_holds()),
+            warning_holds=pl.when(~pl.col("rule_number").is_in(error_rules(plan))).then(_holds()),
+        )
         .with_row_index("row")
     )
-    told = [row for _, row in findings("rules", judged, [Expect("rule", "true", "holds")])]
-    broken = judged.filter(pl.col("row").is_in(told)).drop("row")
+    broken_rows = sorted(broken_rules(rules, "across", plan, judged))
+    broken = judged.filter(pl.col("row").is_in(broken_rows)).drop("row")
     concerned = operands.select("rule_number", "indicator").unique()
     return (
         broken.join(concerned, on="rule_number")

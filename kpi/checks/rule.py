@@ -1,0 +1,111 @@
+"""What a rule of the checks is: one object, which everything else about it is derived from.
+
+One rule: a rule's sentence stands in the catalogue, its expectation here; nothing else knows both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from kpi.checks.engine import Expect, failures
+from kpi.records.problems import Severity
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from kpi.checks.messages import Wording
+    from kpi.plan.model import Plan
+
+# The frames that the rules look at, in the order in which a batch goes through them.
+Frame = Literal[
+    "identity",  # one row per submission
+    "cells",  # one row per answer, with the plan's columns
+    "across",  # one row per submission and rule of the plan
+    "history",  # one row per answer with a past
+    "missed",  # one row per answer without a word of why
+    "longer",  # one row per answer and longer period around it
+    "parts",  # one row per ratio
+    "milestones",  # one row per day of completion
+    "evidence",  # one row per answer
+    "copies",  # one row per submission
+    "blank",  # one row per submission
+    "silence",  # one row per row of a form that says nothing
+    "missing",  # one row per row of a form
+    "delivery",  # one row per submission
+]
+ONE_A_ROW = frozenset({"cells", "parts"})  # of several rules broken by a row the first is told
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a message quotes; `key` is the sentence if the rule has several."""
+
+    key: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def nothing_more(_words: Wording, _row: Mapping[str, Any]) -> Quote:
+    """A message that quotes no more than every message does."""
+    return Quote()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRule:
+    """One rule: which frame it looks at, what it expects of its columns under a plan, and what its
+    message quotes of a row that breaks it. It is not told beside a rule it `gives_way_to`."""
+
+    name: str
+    severity: Severity
+    frame: Frame
+    expects: Callable[[Plan], Sequence[Expect]]
+    quote: Callable[[Wording, Mapping[str, Any]], Quote] = nothing_more
+    gives_way_to: tuple[str, ...] = ()
+
+
+def always(*expectations: Expect) -> Callable[[Plan], Sequence[Expect]]:
+    """Expectations that are the same under every plan."""
+    return lambda _plan: expectations
+
+
+def suite_of(rules: Sequence[CheckRule], frame: Frame, plan: Plan) -> tuple[Expect, ...]:
+    """Every expectation that the rules have of a frame, in the order of the list."""
+    return tuple(e for rule in rules if rule.frame == frame for e in rule.expects(plan))
+
+
+def broken_rules(
+    rules: Sequence[CheckRule], frame: Frame, plan: Plan, rows: pl.DataFrame
+) -> dict[int, list[CheckRule]]:
+    """By row (in the order of the suite) the rules that are told of it."""
+    by_name = {rule.name: rule for rule in rules}
+    broken: dict[int, dict[str, CheckRule]] = {}
+    for name, row in failures(frame, rows, suite_of(rules, frame, plan)):
+        broken.setdefault(row, {})[name] = by_name[name]
+    return {row: _to_tell(frame, found) for row, found in broken.items()}
+
+
+def by_rule(
+    rules: Sequence[CheckRule], frame: Frame, plan: Plan, rows: pl.DataFrame
+) -> list[tuple[CheckRule, dict[str, Any]]]:
+    """Every rule with each row that breaks it, rule by rule in the order of the list."""
+    broken = broken_rules(rules, frame, plan, rows)
+    facts = [row for row in rows.to_dicts() if row["row"] in broken] if broken else []
+    return [(r, row) for r in rules for row in facts if r in broken[row["row"]]]
+
+
+def _to_tell(frame: Frame, broken: Mapping[str, CheckRule]) -> list[CheckRule]:
+    told = [rule for rule in broken.values() if broken.keys().isdisjoint(rule.gives_way_to)]
+    return told[:1] if frame in ONE_A_ROW else told
+
+
+def looked_at(rule: CheckRule, plan: Plan) -> pl.Expr:
+    """Whether a row has anything that one of the rule's expectations looks at."""
+    import polars as pl
+
+    return pl.any_horizontal(
+        pl.lit(value=True)
+        if e.kind == "present"
+        else pl.all_horizontal(pl.col(c).is_not_null() for c in (e.a, e.b) if c)
+        for e in rule.expects(plan)
+    )

@@ -1,0 +1,13 @@
+"""Every row of the form is filled, now or before."""
+
+from __future__ import annotations
+
+from kpi.checks.engine import Expect
+from kpi.checks.rule import CheckRule, always
+
+MISSING_INDICATOR = CheckRule(
+    "missing_indicator",
+    "warning",
+    "missing",
+    always(Expect("missing_indicator", "present", "answered")),
+)

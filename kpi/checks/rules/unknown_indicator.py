@@ -1,0 +1,28 @@
+"""The plan has an indicator of that id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kpi.checks.engine import Expect
+from kpi.checks.rule import CheckRule, Quote
+
+if TYPE_CHECKING:
+    from kpi.checks.messages import Wording
+    from kpi.plan.model import Plan
+
+
+def _expects(plan: Plan) -> Sequence[Expect]:
+    return (
+        Expect(
+            "unknown_indicator", "in_set", "indicator", among=tuple(i.id for i in plan.indicators)
+        ),
+    )
+
+
+def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
+    return Quote(values={"near": words.near(row["indicator"])})
+
+
+UNKNOWN_INDICATOR = CheckRule("unknown_indicator", "cell", "cells", _expects, _quote)

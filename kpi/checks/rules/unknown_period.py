@@ -1,0 +1,25 @@
+"""Nothing says for which period it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from kpi.checks.engine import Expect
+from kpi.checks.rule import CheckRule, Quote, always
+
+if TYPE_CHECKING:
+    from kpi.checks.messages import Wording
+
+
+def _quote(_words: Wording, row: Mapping[str, Any]) -> Quote:
+    return Quote(values={"written": row["period"]})
+
+
+UNKNOWN_PERIOD = CheckRule(
+    "unknown_period",
+    "file",
+    "identity",
+    always(Expect("unknown_period", "true", "period_known")),
+    _quote,
+)

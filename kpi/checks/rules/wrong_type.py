@@ -1,0 +1,40 @@
+"""Two numbers for a ratio, yes or no (100 or 0) where that is asked, else a number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kpi.checks.engine import Expect
+from kpi.checks.rule import CheckRule, Quote
+
+if TYPE_CHECKING:
+    from kpi.checks.messages import Wording
+    from kpi.plan.model import Plan
+
+_EXPECTED = {"ratio": "parts", "yes_no": "yes_no", "milestone": "date"}
+# what a figure may be given as, by the measure; 100 and 0 are numbers too
+GIVEN_AS = {
+    "ratio": ("parts",),
+    "yes_no": ("all_or_nothing",),
+    "milestone": ("all_or_nothing",),
+    "count": ("number", "all_or_nothing"),
+    "score": ("number", "all_or_nothing"),
+}
+
+
+def _expects(plan: Plan) -> Sequence[Expect]:
+    measures = sorted({i.measure for i in plan.indicators} & GIVEN_AS.keys())
+    return [
+        Expect("wrong_type", "in_set", f"given_for_{measure}", among=GIVEN_AS[measure])
+        for measure in measures
+    ]
+
+
+def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
+    measure = words.plan.indicator_by_id[row["indicator"]].measure
+    expected = words.text(f"expected.{_EXPECTED.get(measure, 'number')}")
+    return Quote(values={"expected": expected})
+
+
+WRONG_TYPE = CheckRule("wrong_type", "cell", "cells", _expects, _quote)

@@ -1,0 +1,5 @@
+"""The page of what the checks found in a period's figures in force."""
+
+from reports.checks.page import draw_checks
+
+__all__ = ["draw_checks"]
