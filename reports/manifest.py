@@ -8,21 +8,41 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
 from typing import Any
 
 import kpi
-from reports.edition import Edition
-from reports.figures import Figures
+from reports.figures.query import query
+from reports.figures.shared.history import HISTORY
+from reports.figures.shared.overall import STATUS_COUNTS, TOTALS
+from reports.figures.shared.units import DELIVERY_COUNTS, UNIT_SUMMARIES
+from reports.report import Report
 
 LIBRARIES = ("duckdb", "matplotlib", "xlsxwriter", "scipy")
 
 
-def write_manifest(path: Path, edition: Edition, figures: Figures, outputs: Sequence[Path]) -> None:
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A submission behind the period."""
+
+    file: str
+    sha256: str
+    unit: str | None
+    period: str | None
+    received_at: datetime
+    outcome: str
+
+
+INPUTS = query(__file__, "inputs", Input)
+
+
+def write_manifest(path: Path, report: Report, outputs: Sequence[Path]) -> None:
     """Write `manifest.json`; `outputs` lie in its folder or below."""
+    edition = report.edition
     content = {
         "period": edition.period.label,
         "as_of": edition.as_of.isoformat() + "Z",
@@ -33,11 +53,12 @@ def write_manifest(path: Path, edition: Edition, figures: Figures, outputs: Sequ
             "python": python_version(),
             **{name: version(name) for name in LIBRARIES},
         },
-        "counts": counts(figures),
+        "counts": counts(report),
         "inputs": [
-            {**asdict(i), "received_at": i.received_at.isoformat() + "Z"} for i in figures.inputs
+            {**asdict(i), "received_at": i.received_at.isoformat() + "Z"}
+            for i in report.rows(INPUTS)
         ],
-        "history": asdict(figures.history),
+        "history": asdict(report.only(HISTORY)),
         "outputs": {
             output.relative_to(path.parent).as_posix(): sha256(output) for output in sorted(outputs)
         },
@@ -46,15 +67,18 @@ def write_manifest(path: Path, edition: Edition, figures: Figures, outputs: Sequ
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def counts(figures: Figures) -> dict[str, Any]:
+def counts(report: Report) -> dict[str, Any]:
     """The numbers that a reader checks first."""
+    from reports.book.problems.figures import PROBLEMS
+
+    totals = report.only(TOTALS)
     return {
-        "indicators": figures.totals.indicators,
-        "statuses": {c.status: c.indicators for c in figures.status_counts},
-        "forms": {c.delivery: c.forms for c in figures.delivery_counts},
-        "provisional": figures.totals.provisional,
-        "problems": len(figures.problems),
-        "units": len(figures.unit_summaries),
+        "indicators": totals.indicators,
+        "statuses": {c.status: c.indicators for c in report.rows(STATUS_COUNTS)},
+        "forms": {c.delivery: c.forms for c in report.rows(DELIVERY_COUNTS)},
+        "provisional": totals.provisional,
+        "problems": len(report.rows(PROBLEMS)),
+        "units": len(report.rows(UNIT_SUMMARIES)),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,21 +17,22 @@ from kpi.files import named, working_folder
 from kpi.periods import Period
 from kpi.plan.model import Plan
 from reports.edition import Edition
-from reports.figures import Figures, Missing, prepare, read_figures
+from reports.figures.tables import ReportFigures
 from reports.manifest import counts, write_manifest
 from reports.placing import put_in_place
+from reports.report import Report
 from reports.scope import periods_of_report
-from reports.since import Since, of_the_plan, since_last
 
 if TYPE_CHECKING:
     import duckdb
 
     from kpi.assessment import Assessment, Result
+    from kpi.assessment.bounds import FullReturn
     from kpi.compare import LastReport
 
 
 WHOLE = "ALL"
-Told = Callable[[Path], None]
+Tell = Callable[[Path], None]
 
 
 class ReportBusy(Exception):
@@ -57,7 +58,7 @@ def render_report(  # noqa: PLR0913 - three of them keywords: of when, and whom 
     *,
     as_of: datetime | None = None,
     now: datetime,
-    tell: Told | None = None,
+    tell: Tell | None = None,
 ) -> Rendered:
     """Assess the period and write its report into `folder` (made if it is not there).
 
@@ -87,16 +88,14 @@ def publish(  # noqa: PLR0913 - four of them keywords: of when, after what, with
     *,
     as_of: datetime,
     last: Sequence[LastReport] = (),
-    missing: Missing = (),
-    tell: Told | None = None,
+    missing: Sequence[FullReturn] = (),
+    tell: Tell | None = None,
 ) -> Rendered:
     """Write the report from an assessment of its periods (see periods_of_report)."""
-    prepare(assessment, plan, period, as_of)
-    figures = read_figures(assessment)
-    since = since_last(assessment, plan, period, last)
     edition = Edition(plan, period, as_of)
+    report = Report(edition, ReportFigures(assessment, plan, period, as_of), last, missing)
     with named(folder), working_folder(folder.parent) as made:
-        names = _write(made, edition, figures, since, missing)
+        names = _write(made, report)
         if tell:
             tell(made / names[-1])
         _put_in_place(made, folder, names, edition)
@@ -104,24 +103,21 @@ def publish(  # noqa: PLR0913 - four of them keywords: of when, after what, with
         report=folder / "report.xlsx",
         manifest=folder / "manifest.json",
         charts=tuple(folder / name for name in names if name.startswith("charts/")),
-        counts=counts(figures),
-        results=of_the_plan(assessment, period),
+        counts=counts(report),
+        results=report.figures.of_the_plan(),
     )
 
 
-def _write(
-    folder: Path, edition: Edition, figures: Figures, since: Since | None, missing: Missing
-) -> list[str]:
+def _write(folder: Path, report: Report) -> list[str]:
     """All outputs in a folder; their names, the workbook first and the manifest last."""
+    from reports.book.write import write_book
     from reports.charts.draw import draw_charts
-    from reports.workbook.write import write_workbook
 
-    drawn = draw_charts(edition, figures, folder / "charts")
-    report = folder / "report.xlsx"
-    pictures = [p for p in drawn if p.suffix == ".png"]
-    write_workbook(report, edition, figures, pictures, since=since, missing=missing)
-    outputs = [report, *drawn]
-    write_manifest(folder / "manifest.json", edition, figures, outputs)
+    drawn = draw_charts(report, folder / "charts")
+    book = folder / "report.xlsx"
+    write_book(book, replace(report, pictures=[p for p in drawn if p.suffix == ".png"]))
+    outputs = [book, *drawn]
+    write_manifest(folder / "manifest.json", report, outputs)
     return [p.relative_to(folder).as_posix() for p in outputs] + ["manifest.json"]
 
 

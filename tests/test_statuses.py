@@ -13,8 +13,8 @@ from kpi.records.status import BEST_FIRST, GIVEN, Status, shown_status
 from reports.looks import STATUS
 
 
-def _sql(name: str) -> str:
-    return files("kpi.assessment").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+def _sql(name: str, room: str = "kpi.assessment") -> str:
+    return files(room).joinpath(f"{name}.sql").read_text(encoding="utf-8")
 
 
 def test_the_rule_of_statuses_gives_those_of_the_list() -> None:
@@ -27,7 +27,7 @@ def test_the_rule_of_statuses_gives_those_of_the_list() -> None:
 def test_a_report_has_the_statuses_in_the_order_of_the_list(ends_year: bool) -> None:
     con = duckdb.connect()
     con.execute("CREATE TEMP TABLE report_context AS SELECT ? AS ends_year", [ends_year])
-    con.execute(_sql("report_sql/statuses"))
+    con.execute(_sql("report_status", "reports.figures"))
     rows = con.execute("SELECT status FROM report_status ORDER BY status_order").fetchall()
     con.close()
     unused = Status.MET_SO_FAR if ends_year else Status.MET

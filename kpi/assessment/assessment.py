@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from kpi.assessment.models import models, run_model
 from kpi.assessment.rows import RESULT_COLUMNS, SCORE_COLUMNS, Result, UnitScore
-from kpi.database.frames import ask, execute, query
+from kpi.database.frames import Rows, ask, execute, make_table, query
 from kpi.records.schema import checked_frame
 
 if TYPE_CHECKING:
@@ -80,6 +80,16 @@ class Assessment:
             if statement.strip():
                 used = {k: v for k, v in parameters.items() if f"${k}" in statement}
                 execute(self._con, statement, used or None)
+
+    def put(self, name: str, rows: Rows) -> None:
+        """Makes a temporary table of rows, to be asked beside the models."""
+        make_table(self._con, name, rows)
+
+    def fetch(self, sql: str) -> tuple[dict[str, str], list[tuple[object, ...]]]:
+        """(SQL types by column, the rows) of one SELECT, for whoever declares its rows himself."""
+        answer = self._con.execute(sql)
+        types = {about[0]: str(about[1]) for about in answer.description or ()}
+        return types, answer.fetchall()
 
     def remake(self, names: Collection[str]) -> None:
         """Runs some models again, over what stands now; formulas are left as they are."""

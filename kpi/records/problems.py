@@ -73,5 +73,6 @@ class Problem:
     severity: Severity = ""  # type: ignore[assignment]  # of a reader's rule: filled below
 
     def __post_init__(self) -> None:
-        if not self.severity:
+        said: str = self.severity
+        if not said:
             object.__setattr__(self, "severity", RULES[self.rule])

@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.charts.canvas import legend, nothing, paper, wrapped
-from reports.edition import Edition
-from reports.figures import Figures, UnitDelivery
+from reports.figures.query import query
+from reports.figures.shared.units import DELIVERY_COUNTS
 from reports.looks import DELIVERY
+from reports.report import Report
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-NAME = "delivery"
 UNITS_SHOWN = 60
 
 
-def draw(edition: Edition, figures: Figures) -> Figure:
+@dataclass(frozen=True, slots=True)
+class UnitDelivery:
+    """A unit's forms by the way they came; `picture_place` orders units where not all have room."""
+
+    place: int
+    unit: str
+    unit_name: str
+    forms: int
+    on_time: int
+    late: int
+    gathered: int
+    missing: int
+    not_due: int
+    picture_place: int
+
+
+DELIVERY_BY_UNIT = query(__file__, "delivery_by_unit", UnitDelivery)
+
+
+def draw(report: Report) -> Figure:
+    edition = report.edition
     from matplotlib.ticker import MaxNLocator
 
-    everybody = figures.delivery_by_unit
+    everybody = report.rows(DELIVERY_BY_UNIT)
     shown = [u for u in everybody if u.picture_place <= UNITS_SHOWN]
     title = edition.say("charts.delivery_title")
     if len(shown) < len(everybody):
@@ -32,9 +53,8 @@ def draw(edition: Edition, figures: Figures) -> Figure:
         nothing(axes, edition)
         return page
     left = [0] * len(shown)
-    for count in figures.delivery_counts:
-        if not count.forms:
-            continue
+    counts = [c for c in report.rows(DELIVERY_COUNTS) if c.forms]
+    for count in counts:
         look = DELIVERY[count.delivery]
         label = f"{edition.say(f'status.delivery.{count.delivery}')} ({count.forms})"
         widths = [_forms(u, count.delivery) for u in shown]
@@ -49,8 +69,7 @@ def draw(edition: Edition, figures: Figures) -> Figure:
     axes.set_ylim(len(shown) - 0.4, -0.6)
     axes.set_xlabel(edition.say("charts.delivery_axis"))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    ways = sum(1 for c in figures.delivery_counts if c.forms)
-    legend(page, entries=ways, columns=max(1, ways))
+    legend(page, entries=len(counts), columns=max(1, len(counts)))
     return page
 
 

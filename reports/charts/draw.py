@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reports.charts import deliveries, fields, heat, pace, paths
 from reports.charts.canvas import drawing, save
-from reports.edition import Edition
-from reports.figures import Figures
+from reports.report import Report
 
-CHARTS = (paths, pace, fields, heat, deliveries)
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
-def draw_charts(edition: Edition, figures: Figures, folder: Path) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`name` is that of its files; `charts.NAME_title` says in words what it shows."""
+
+    name: str
+    draw: Callable[[Report], Figure]
+
+
+CHARTS = (
+    Chart("paths", paths.draw),
+    Chart("pace", pace.draw),
+    Chart("status", fields.draw),
+    Chart("heat", heat.draw),
+    Chart("delivery", deliveries.draw),
+)
+
+
+def draw_charts(report: Report, folder: Path) -> list[Path]:
     """Draw every chart as PNG and SVG into the folder; the paths of all files, PNG first."""
     folder.mkdir(parents=True, exist_ok=True)
     with drawing():
-        written = [save(c.draw(edition, figures), folder, c.NAME) for c in CHARTS]
+        written = [save(chart.draw(report), folder, chart.name) for chart in CHARTS]
     return [path for pair in written for path in pair]

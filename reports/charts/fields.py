@@ -5,33 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.charts.canvas import legend, nothing, paper, wrapped
-from reports.edition import Edition
-from reports.figures import Figures
+from reports.figures.shared.overall import FIELD_STATUSES, FIELD_SUMMARIES, STATUS_COUNTS
 from reports.looks import STATUS
+from reports.report import Report
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-NAME = "status"
 
-
-def draw(edition: Edition, figures: Figures) -> Figure:
+def draw(report: Report) -> Figure:
+    edition = report.edition
     from matplotlib.ticker import MaxNLocator
 
     page = paper(edition, edition.say("charts.status_title"))
     axes = page.subplots()
-    if not figures.field_summaries:
+    summaries = report.rows(FIELD_SUMMARIES)
+    if not summaries:
         nothing(axes, edition)
         return page
-    fields = [f.field for f in figures.field_summaries]
+    fields = [f.field for f in summaries]
     places = {field: n for n, field in enumerate(fields)}
     left = [0] * len(fields)
-    for count in figures.status_counts:
-        if not count.indicators:
-            continue
+    counts = [c for c in report.rows(STATUS_COUNTS) if c.indicators]
+    for count in counts:
         look, label = STATUS[count.status], edition.status(count.status)
         label = f"{label} ({count.indicators})"
-        for line in (line for line in figures.field_statuses if line.status == count.status):
+        lines = [line for line in report.rows(FIELD_STATUSES) if line.status == count.status]
+        for line in lines:
             place = places[line.field]
             axes.barh(
                 place, line.indicators, left=left[place], color=look.fill, hatch=look.hatch,
@@ -44,12 +44,9 @@ def draw(edition: Edition, figures: Figures) -> Figure:
             )  # fmt: skip
             left[place] += line.indicators
             label = "_nolegend_"
-    axes.set_yticks(
-        range(len(fields)), [wrapped(f.field_name, 34) for f in figures.field_summaries]
-    )
+    axes.set_yticks(range(len(fields)), [wrapped(f.field_name, 34) for f in summaries])
     axes.invert_yaxis()
     axes.set_xlabel(edition.say("charts.status_axis"))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    shown = sum(1 for c in figures.status_counts if c.indicators)
-    legend(page, entries=shown)
+    legend(page, entries=len(counts))
     return page

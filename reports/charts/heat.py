@@ -5,25 +5,28 @@ A picture has room for 60 units; beyond that the ones that the figures put first
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from reports.charts.canvas import legend, nothing, paper, wrapped
 from reports.charts.marks import mark
-from reports.edition import Edition
-from reports.figures import Figures, HeatCell
+from reports.figures.shared.indicators import INDICATORS
+from reports.figures.shared.overall import STATUS_COUNTS
+from reports.figures.shared.units import HEAT, HeatCell
 from reports.looks import STATUS
+from reports.report import Report
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-NAME = "heat"
 UNITS_SHOWN = 60
 INDICATORS_SHOWN = 80
 
 
-def draw(edition: Edition, figures: Figures) -> Figure:
-    units = list({c.unit: c for c in figures.heat}.values())
+def draw(report: Report) -> Figure:
+    edition = report.edition
+    units = list({c.unit: c for c in report.rows(HEAT)}.values())
     shown = [c for c in units if c.picture_place <= UNITS_SHOWN]
     title = edition.say("charts.heat_title")
     if len(shown) < len(units):
@@ -32,29 +35,31 @@ def draw(edition: Edition, figures: Figures) -> Figure:
         shown.sort(key=lambda c: c.picture_place)
     page = paper(edition, title)
     axes = page.subplots()
-    codes = _codes(figures)
+    codes = _codes(report)
     if not shown or not codes:
         nothing(axes, edition)
         return page
-    _cells(axes, figures, {c.unit: n for n, c in enumerate(shown)}, codes)
+    _cells(axes, report.rows(HEAT), {c.unit: n for n, c in enumerate(shown)}, codes)
     _axes(axes, [c.unit_name for c in shown], list(codes))
-    _legend(page, edition, figures)
+    _legend(page, report)
     return page
 
 
-def _codes(figures: Figures) -> dict[str, int]:
-    present = {c.indicator for c in figures.heat}
-    codes = [i.indicator for i in figures.indicators if i.indicator in present]
+def _codes(report: Report) -> dict[str, int]:
+    present = {c.indicator for c in report.rows(HEAT)}
+    codes = [i.indicator for i in report.rows(INDICATORS) if i.indicator in present]
     return {code: n for n, code in enumerate(codes[:INDICATORS_SHOWN])}
 
 
-def _cells(axes: Axes, figures: Figures, rows: dict[str, int], codes: dict[str, int]) -> None:
+def _cells(
+    axes: Axes, heat: Sequence[HeatCell], rows: dict[str, int], codes: dict[str, int]
+) -> None:
     from matplotlib.collections import PatchCollection
     from matplotlib.patches import Rectangle
 
     size = min(28.0, 1100 / max(len(rows), 1), 2200 / max(len(codes), 1))
     places: dict[str, list[HeatCell]] = {}
-    for cell in figures.heat:
+    for cell in heat:
         if cell.unit in rows and cell.indicator in codes:
             places.setdefault(cell.status, []).append(cell)
     for status, cells in places.items():
@@ -87,13 +92,13 @@ def _axes(axes: Axes, units: list[str], codes: list[str]) -> None:
         side.set_visible(True)
 
 
-def _legend(page: Figure, edition: Edition, figures: Figures) -> None:
+def _legend(page: Figure, report: Report) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    statuses = {c.status for c in figures.heat}
+    statuses = {c.status for c in report.rows(HEAT)}
     handles: list[tuple[Any, str]] = []  # a handle may be a pair, which the types leave out
-    for count in figures.status_counts:
+    for count in report.rows(STATUS_COUNTS):
         if count.status in statuses:
             look = mark(count.status)
             box = Patch(facecolor=STATUS[count.status].fill, edgecolor="#8C8C8C")
@@ -101,7 +106,7 @@ def _legend(page: Figure, edition: Edition, figures: Figures) -> None:
                 [], [], linestyle="", marker=look["marker"], markersize=5, color="black",
                 markerfacecolor="none" if look.get("facecolors") == "none" else "black",
             )  # fmt: skip
-            handles.append(((box, sign), edition.status(count.status)))
+            handles.append(((box, sign), report.edition.status(count.status)))
     legend(
         page, [h for h, _ in handles], [label for _, label in handles], entries=len(handles)
     )  # fmt: skip

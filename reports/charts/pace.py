@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING
 
 from kpi.words import formats
 from reports.charts.canvas import legend, nothing, paper, wrapped
-from reports.edition import Edition
-from reports.figures import Figures
+from reports.figures.shared.indicators import INDICATORS
+from reports.figures.shared.overall import STATUS_COUNTS
 from reports.looks import STATUS
+from reports.report import Report
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-NAME = "pace"
 MOST = 150.0  # longer bars are cut, and say by how much in figures
 
 
-def draw(edition: Edition, figures: Figures) -> Figure:
+def draw(report: Report) -> Figure:
+    edition = report.edition
     page = paper(edition, edition.say("charts.pace_title"))
     axes = page.subplots()
-    shown = [i for i in figures.indicators if i.pace_pct is not None][:80]
+    shown = [i for i in report.rows(INDICATORS) if i.pace_pct is not None][:80]
     if not shown:
         nothing(axes, edition)
         return page
@@ -41,22 +42,22 @@ def draw(edition: Edition, figures: Figures) -> Figure:
     axes.set_xlim(-0.8, len(shown) - 0.2)
     axes.set_xticks(range(len(shown)), [wrapped(i.indicator, 12, 1) for i in shown], rotation=90,
                     fontsize=7.5)  # fmt: skip
-    _legend(page, edition, figures, {i.status for i in shown})
+    _legend(page, report, {i.status for i in shown})
     return page
 
 
-def _legend(page: Figure, edition: Edition, figures: Figures, statuses: set[str]) -> None:
+def _legend(page: Figure, report: Report, statuses: set[str]) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
     handles: list[Patch | Line2D] = [
         Patch(
             facecolor=STATUS[c.status].fill, hatch=STATUS[c.status].hatch, edgecolor="#333333",
-            label=edition.status(c.status),
+            label=report.edition.status(c.status),
         )
-        for c in figures.status_counts
+        for c in report.rows(STATUS_COUNTS)
         if c.status in statuses
     ]  # fmt: skip
-    line = edition.say("charts.pace_line")
+    line = report.edition.say("charts.pace_line")
     handles.append(Line2D([], [], color="black", linestyle="--", linewidth=1.2, label=line))
     legend(page, handles, [str(h.get_label()) for h in handles], entries=len(handles))

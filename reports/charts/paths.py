@@ -10,20 +10,21 @@ from kpi.rounding import without_noise
 from kpi.words import formats
 from reports.charts.canvas import legend, nothing, paper, wrapped
 from reports.edition import Edition
-from reports.figures import Figures, PathPoint
+from reports.figures.shared.indicators import PATHS, PathPoint
 from reports.looks import STATUS
+from reports.report import Report
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-NAME = "paths"
 COLUMNS = 3
 
 
-def draw(edition: Edition, figures: Figures) -> Figure:
+def draw(report: Report) -> Figure:
+    edition = report.edition
     page = paper(edition, edition.say("charts.paths_title", year=edition.period.year))
-    panels = [list(points) for _, points in groupby(figures.paths, key=lambda p: p.place)]
+    panels = [list(points) for _, points in groupby(report.rows(PATHS), key=lambda p: p.place)]
     if not panels:
         nothing(page.subplots(), edition)
         return page

@@ -8,7 +8,7 @@ memory.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -54,9 +54,11 @@ class Book:
 
     workbook: Workbook
     edition: Edition
+    contents: Sequence[str] = ()  # keys of the pages behind the cover
     formats: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
     letters: dict[int, Letters] = field(default_factory=dict)
     properties: dict[int, dict[str, Any]] = field(default_factory=dict)
+    late: list[Callable[[], None]] = field(default_factory=list)
 
     def style(self, **properties: Any) -> Format:
         """A cell format; equal properties share one."""
@@ -122,8 +124,23 @@ class Book:
             sheet.set_column(column, column, width, self.style())
         return page
 
+    def at_end(self, write: Callable[[], None]) -> None:
+        """What is written when all pages are, into one of them."""
+        self.late.append(write)
 
-def open_book(path: Path, edition: Edition, *, rows: int) -> Book:
+    def close(self) -> None:
+        """Writes the file; trouble with the disk is raised as what it is."""
+        from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+
+        for write in self.late:
+            write()
+        try:
+            self.workbook.close()
+        except FileCreateError as error:
+            raise error.args[0] from error
+
+
+def open_book(path: Path, edition: Edition, *, rows: int, contents: Sequence[str] = ()) -> Book:
     """A new workbook whose bytes depend on nothing but what is written into it."""
     import xlsxwriter  # type: ignore[import-untyped]  # the library has no types
 
@@ -146,7 +163,7 @@ def open_book(path: Path, edition: Edition, *, rows: int) -> Book:
         }
     )
     workbook.set_calc_mode("auto")
-    return Book(workbook, edition)
+    return Book(workbook, edition, contents)
 
 
 def _set_up(sheet: Worksheet, edition: Edition, *, landscape: bool) -> None:
@@ -258,6 +275,21 @@ class Page:
         else:
             local = self.book.edition.local(value).replace(tzinfo=None, second=0, microsecond=0)
             self.sheet.write_datetime(self.row, column, local, style)
+
+    def picture(self, row: int, file: Path, room: tuple[int, int], described: str) -> None:
+        """A picture as large as fits into the room (width and height in pixels)."""
+        from xlsxwriter.image import Image  # type: ignore[import-untyped]  # no types in it
+
+        image = Image(str(file))
+        wide, high = room
+        scale = min(wide * image.x_dpi / 96 / image.width, high * image.y_dpi / 96 / image.height)
+        place = {
+            "x_scale": scale,
+            "y_scale": scale,
+            "object_position": 3,
+            "description": described,
+        }
+        self.sheet.insert_image(row, 0, image, place)
 
     def spread(self, first: int, last: int, value: str | float | None, style: Format) -> None:
         """A text or a number over some columns of the current row."""

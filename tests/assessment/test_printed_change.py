@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 ASSESSMENT = Path(__file__).parents[2] / "kpi" / "assessment"
+REPORTS = Path(__file__).parents[2] / "reports"
 ROW = (
     "unit, indicator, measure, over_time, decimals, value, previous, last_year, status, points,"
     " field_order, indicator_order, first_month, last_month"
@@ -43,7 +44,12 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _sql(name: str) -> str:
     """A statement by the end of its path, whichever folder of the room it stands in."""
-    (found,) = [p for p in ASSESSMENT.rglob("*.sql") if p.as_posix().endswith(f"/{name}.sql")]
+    (found,) = [
+        p
+        for room in (ASSESSMENT, REPORTS)
+        for p in room.rglob("*.sql")
+        if p.as_posix().endswith(f"/{name}.sql")
+    ]
     return found.read_text(encoding="utf-8")
 
 
@@ -54,7 +60,7 @@ def change(con: duckdb.DuckDBPyConnection, before: float, now: float, decimals: 
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE report_row AS {row}", [decimals, now, before, before]
     )
-    (row,) = con.execute(_sql("report_sql/indicators")).fetchall()
+    (row,) = con.execute(_sql("shared/indicators")).fetchall()
     named = dict(zip([d[0] for d in con.description or ()], row, strict=True))
     assert named["change_previous"] == named["change_last_year"]
     return named["change_previous"]

@@ -17,6 +17,9 @@ from kpi.assessment import RESULT_COLUMNS, Assessment, Result
 from kpi.compare import Answer, LastReport
 from kpi.periods import Calendar, Period, parse_period
 from kpi.plan.model import Field, Indicator, Owner, Plan, TargetRevision, Unit
+from reports.edition import Edition
+from reports.figures.tables import ReportFigures
+from reports.report import Report
 
 ROOT = Path(__file__).parents[2]
 AS_OF = datetime(2024, 6, 30, 16, 59, 59, 999999)  # the end of 30 June in Viet Nam
@@ -46,6 +49,12 @@ OTHER_TABLES = """
     CREATE TEMP TABLE plan_unit (unit VARCHAR, unit_order INTEGER);
 """
 JUNE = 2024 * 12 + 5
+
+
+def report_of(case: Case, as_of: datetime = AS_OF) -> Report:
+    """The report of a case at a moment, its tables made."""
+    edition = Edition(case.plan, case.period, as_of)
+    return Report(edition, ReportFigures(case.assessment, case.plan, case.period, as_of))
 
 
 @dataclass

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from report_case import AS_OF, Case, open_case, small_plan
+from report_case import Case, open_case, report_of, small_plan
 
-from reports.figures import prepare, read_figures
+from reports.book.units.figures import RANK_MOVES
 
 Points = dict[tuple[str, str], float | None]
 
@@ -25,8 +25,7 @@ def moves(
             row: dict[str, Any] = {"unit": unit, "field": field, "indicator": indicator}
             more = {"period": "2024-06", "level": "unit", "weight": 1.0, "points": value}
             case.insert("scored", row | more)
-    prepare(case.assessment, case.plan, case.period, AS_OF)
-    found = read_figures(case.assessment).rank_moves
+    found = report_of(case).rows(RANK_MOVES)
     case.con.close()
     return {m.unit: (m.rank, m.best, m.worst) for m in found}
 

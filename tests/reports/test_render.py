@@ -13,11 +13,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from report_case import AS_OF, Case, small_plan
+from report_case import AS_OF, Case, report_of, small_plan
 
 from reports.charts.draw import draw_charts
-from reports.edition import Edition
-from reports.figures import prepare, read_figures
 from reports.render import ReportBusy, publish, render_report
 
 CHARTS = {
@@ -75,9 +73,7 @@ def test_hostile_names_are_drawn_as_they_are(case: Case, tmp_path: Path) -> None
         indicators=tuple(replace(i, name=nasty) for i in case.plan.indicators),
         fields=tuple(replace(f, name=nasty) for f in case.plan.fields),
     )
-    prepare(case.assessment, case.plan, case.period, AS_OF)
-    edition = Edition(case.plan, case.period, AS_OF)
-    drawn = draw_charts(edition, read_figures(case.assessment), tmp_path)
+    drawn = draw_charts(report_of(case), tmp_path)
     assert len(drawn) == len(CHARTS)
 
 
@@ -85,9 +81,7 @@ def test_charts_of_nothing_say_so(case: Case, tmp_path: Path) -> None:
     for table in ("results", "scores", "submission", "problem", "observation", "statement"):
         case.con.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
     case.plan = replace(case.plan, units=())
-    prepare(case.assessment, case.plan, case.period, AS_OF)
-    edition = Edition(case.plan, case.period, AS_OF)
-    assert len(draw_charts(edition, read_figures(case.assessment), tmp_path)) == len(CHARTS)
+    assert len(draw_charts(report_of(case), tmp_path)) == len(CHARTS)
 
 
 @needs_no_drawing

@@ -1,0 +1,87 @@
+"""The cover: whose report, of what period, how far the data goes, and whether targets stand."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from kpi.words import formats
+from reports.edition import Edition
+from reports.workbook.book import Book, Page
+
+_PARTY_BODY = ("ủy", "uỷ")  # a plan that reports to a cấp ủy is a Party body's
+
+
+def draw(book: Book, _: None) -> None:
+    page = book.page("cover", (26, 24, 40), landscape=False, whole=True)
+    _letterhead(page, book.edition)
+    _title(page, book.edition)
+    _facts(page, book.edition)
+    _contents(page, book.edition)
+
+
+def _letterhead(page: Page, edition: Edition) -> None:
+    owner = edition.owner.name.upper()
+    above = edition.plan.reports_to
+    plain = page.book.style(align="center", text_wrap=True, font_size=13)
+    bold = page.book.style(align="center", text_wrap=True, font_size=13, bold=True)
+    party = page.book.style(align="center", font_size=13, bold=True, underline=1)
+    if above:
+        page.spread(0, 1, above.upper(), plain)
+        if edition.locale == "vi" and _is_party(above):
+            page.text(2, edition.say("report.party"), party)
+        page.end()
+    page.across(owner, bold, last=1)
+    page.across("*", plain, last=1)
+    page.skip(3)
+
+
+def _is_party(name: str) -> bool:
+    lowered = unicodedata.normalize("NFC", name).casefold()
+    return any(word in lowered for word in _PARTY_BODY)
+
+
+def _title(page: Page, edition: Edition) -> None:
+    lines = (
+        (18, edition.say("report.title")),
+        (15, edition.say("report.subject", period=edition.title)),
+        (14, edition.plan.name),
+        (14, "-----"),
+    )
+    for size, text in lines:
+        style = page.book.style(bold=True, font_size=size, align="center", text_wrap=True)
+        page.across(text, style)
+    page.skip(2)
+
+
+def _facts(page: Page, edition: Edition) -> None:
+    plan, locale = edition.plan, edition.locale
+    calendar = plan.calendar
+    span = edition.say(
+        "report.cover_span",
+        period=formats.sentence_case(edition.title),
+        first=formats.day(calendar.first_day(edition.period), locale),
+        last=formats.day(calendar.last_day(edition.period), locale),
+    )
+    facts = [
+        ("owner", edition.owner.name),
+        ("reports_to", plan.reports_to),
+        ("period", span),
+        ("data", edition.as_of_text),
+        ("targets", edition.notice),
+        ("scope", plan.scope_note),
+        ("marking", plan.marking),
+    ]
+    for key, text in facts:
+        if text:
+            page.text(0, edition.say(f"report.cover.{key}"), page.book.cell(bold=True))
+            page.across(text, page.book.cell(bold=key in ("targets", "marking")), first=1)
+    page.skip(2)
+
+
+def _contents(page: Page, edition: Edition) -> None:
+    page.section(edition.say("report.cover.contents"))
+    link = page.book.cell(font_color="#1F3864", underline=1)
+    for key in page.book.contents:
+        name = edition.sheet(key)
+        page.sheet.write_url(page.row, 0, f"internal:'{name}'!A1", link, name)
+        page.across(edition.say(f"report.cover.{key}"), page.book.cell(), first=1)

@@ -1,0 +1,96 @@
+"""Where the year and the plan are likely to end: the estimate, its range, the likelihood in words,
+and what each remaining month must bring."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from kpi.words import formats
+from reports.book.forecast.figures import Forecast, ForecastPage
+from reports.edition import Edition
+from reports.figures.shared.indicators import LearnedProfile
+from reports.workbook.book import Book, Format, Page
+from reports.workbook.lights import colour_likelihoods, light, likelihood
+from reports.workbook.quantity import points_suffix, suffix_of
+
+COLUMNS = (
+    ("place", 4), ("code", 8), ("name", 36), ("unit_of_measure", 9), ("assessed", 10.5),
+    ("target", 11), ("status", 21), ("projection", 10.5), ("low", 10), ("high", 10),
+    ("likelihood", 18), ("required", 14), ("end_year", 7.5), ("end_target", 10.5),
+    ("end_projection", 11),
+)  # fmt: skip
+LIKELIHOODS = 10
+
+
+def draw(book: Book, figures: ForecastPage) -> None:
+    edition = book.edition
+    page = book.page("forecast", [width for _, width in COLUMNS])
+    page.heading(edition.say("report.forecast.heading", year=edition.period.year))
+    page.note(edition.say("report.forecast.intro", period=edition.title))
+    if not figures.forecasts:
+        page.note(edition.say("report.nothing"))
+        return
+    year = edition.period.year
+    page.columns([edition.say(f"report.forecast.{name}", year=year) for name, _ in COLUMNS])
+    first = page.row
+    for name, group in groupby(figures.forecasts, key=lambda f: f.field_name):
+        page.spread(0, page.last, name, book.cell(bold=True, bg_color="#F2F2F2"))
+        page.end()
+        for line in group:
+            _line(page, edition, line)
+    colour_likelihoods(page, (first, LIKELIHOODS, page.row - 1, LIKELIHOODS))
+    page.skip()
+    for key in ("foot_range", "foot_likelihood", "foot_required", "foot_end"):
+        page.note(edition.say(f"report.forecast.{key}"))
+    if figures.profiles:
+        items = "; ".join(_learned(edition, p) for p in figures.profiles)
+        page.note(edition.say("report.forecast.foot_learned", items=items))
+
+
+def _learned(edition: Edition, profile: LearnedProfile) -> str:
+    """`N1: 2 năm (2022, 2023)`: what a learned profile rests on."""
+    years = ", ".join(str(year) for year in profile.years)
+    key = "learned" if profile.years else "learned_none"
+    return edition.say(
+        f"report.forecast.{key}",
+        indicator=profile.indicator,
+        count=len(profile.years),
+        years=years,
+    )
+
+
+def _line(page: Page, edition: Edition, f: Forecast) -> None:
+    book = page.book
+    amount = book.cell(num_format=book.number(f.decimals, suffix_of(f)))
+    page.figure(0, f.place, book.cell(align="center", num_format="0"))
+    page.text(1, f.indicator, book.cell(align="center"))
+    page.text(2, f.indicator_name, book.cell())
+    page.text(3, f.unit_of_measure, book.cell(align="center"))
+    page.figure(4, f.assessed, amount)
+    if f.target is None and f.band_low is not None and f.band_high is not None:
+        low, high = (formats.shortest(x, edition.locale) for x in (f.band_low, f.band_high))
+        band = edition.say("report.indicators.band", low=low, high=high)
+        page.text(5, band, book.cell(align="right"))
+    else:
+        page.figure(5, f.target, amount)
+    page.text(6, light(edition, f.status), book.cell())
+    page.figure(7, f.projection, amount)
+    page.figure(8, f.projection_low, amount)
+    page.figure(9, f.projection_high, amount)
+    page.text(10, likelihood(edition, f.likelihood), book.cell())
+    page.figure(11, f.required, _required(book, f))
+    page.figure(12, f.end_year, book.cell(align="center", num_format="0"))
+    page.figure(13, f.end_target, amount)
+    page.figure(14, f.end_projection, amount)
+    page.end()
+
+
+def _required(book: Book, f: Forecast) -> Format:
+    """A rest is shared out as a number; a level must change by so much, up or down."""
+    suffix = ""
+    if f.points:
+        suffix = book.edition.say(points_suffix(f.unit_of_measure))
+    if f.is_level:
+        return book.cell(num_format=book.change(f.decimals + 1, suffix))
+    before = book.edition.say("report.forecast.at_most") if f.is_at_most else ""
+    return book.cell(num_format=book.number(f.decimals + 1, suffix, before=before))

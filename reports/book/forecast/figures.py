@@ -1,0 +1,54 @@
+"""Where every indicator is likely to end, and what its learned shares of the year rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.figures.query import query
+from reports.figures.shared.indicators import PROFILES, LearnedProfile
+from reports.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Where an indicator's year and the plan are likely to end; see `outlook.sql`."""
+
+    place: int
+    field_name: str
+    indicator: str
+    indicator_name: str
+    measure: str
+    unit_of_measure: str
+    decimals: int
+    points: bool
+    assessed: float | None
+    target: float | None
+    band_low: float | None
+    band_high: float | None
+    status: str
+    projection: float | None
+    projection_low: float | None
+    projection_high: float | None
+    likelihood: str | None
+    required: float | None
+    is_at_most: bool
+    is_level: bool
+    end_year: int | None
+    end_target: float | None
+    end_projection: float | None
+
+
+FORECASTS = query(__file__, "forecasts", Forecast)
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastPage:
+    forecasts: tuple[Forecast, ...]
+    profiles: tuple[LearnedProfile, ...]
+
+
+def ask(report: Report) -> ForecastPage:
+    return ForecastPage(
+        forecasts=report.rows(FORECASTS),
+        profiles=report.rows(PROFILES),
+    )

@@ -1,0 +1,35 @@
+"""Units by indicators: one symbol a cell, coloured on top, with the words in a legend."""
+
+from __future__ import annotations
+
+from reports.book.heat.figures import HeatPage
+from reports.looks import STATUS
+from reports.workbook.book import Book
+from reports.workbook.lights import colour_statuses, light
+
+
+def draw(book: Book, figures: HeatPage) -> None:
+    edition = book.edition
+    codes = figures.codes
+    page = book.page("heat", [38.0, *[3.2] * max(1, len(codes))])
+    page.heading(edition.say("report.heat.heading", period=edition.title.upper()))
+    items = "; ".join(light(edition, status) for status in figures.statuses)
+    page.note(edition.say("report.heat.legend", items=items), italic=False)
+    page.note(edition.say("report.heat.foot", sheet=edition.sheet("indicators")))
+    upright = book.cell(bold=True, rotation=90, align="center", bg_color="#E8EEF4")
+    page.text(0, edition.say("report.heat.unit"), book.head())
+    for column, code in enumerate(codes, start=1):
+        page.text(column, code, upright)
+    page.sheet.set_row(page.row, 48)
+    page.sheet.repeat_rows(page.row)
+    page.sheet.freeze_panes(page.row + 1, 1)
+    page.end()
+    first = page.row
+    centre = book.cell(align="center")
+    for unit in figures.unit_summaries:
+        page.text(0, unit.unit_name, book.cell())
+        for column, code in enumerate(codes, start=1):
+            status = figures.status_by_cell.get((unit.unit, code))
+            page.text(column, STATUS[status].symbol if status else None, centre)
+        page.end()
+    colour_statuses(page, (first, 1, page.row - 1, len(codes)), figures.statuses)

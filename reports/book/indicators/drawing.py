@@ -1,0 +1,131 @@
+"""All indicators under their fields: figures against plan and path, changes, light, coverage."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from kpi.words import formats
+from reports.book.indicators.figures import IndicatorsPage
+from reports.edition import Edition
+from reports.figures.shared.indicators import IndicatorFigures
+from reports.workbook.book import Book, Format, Page
+from reports.workbook.lights import bars, colour_statuses, light, trend
+from reports.workbook.quantity import points_suffix, suffix_of
+
+COLUMNS = (
+    ("place", 4), ("code", 7), ("name", 36), ("unit_of_measure", 8), ("value", 11.5),
+    ("assessed", 12), ("target", 10.5), ("expected", 9.5), ("achievement", 9.5), ("pace", 8),
+    ("change_previous", 12), ("change_last_year", 12), ("trend", 11.5), ("status", 21.5),
+    ("coverage", 7), ("note", 12), ("lead", 18),
+)  # fmt: skip
+ACHIEVEMENT, STATUS = 8, 13
+
+
+def draw(book: Book, figures: IndicatorsPage) -> None:
+    page = book.page("indicators", [width for _, width in COLUMNS])
+    edition = book.edition
+    page.heading(edition.say("report.indicators.heading", period=edition.title.upper()))
+    page.note(
+        f"{edition.as_of_text}. {edition.notice}. "
+        + edition.say(
+            "report.summary.method",
+            method=edition.say(f"report.method.{edition.plan.assessment.method}"),
+        )
+    )
+    year = edition.period.year
+    page.columns([edition.say(f"report.indicators.{n}", year=year) for n, _ in COLUMNS])
+    first = page.row
+    for name, group in groupby(figures.indicators, key=lambda i: i.field_name):
+        page.spread(0, page.last, name, book.cell(bold=True, bg_color="#F2F2F2"))
+        page.end()
+        for indicator in group:
+            _line(page, edition, indicator)
+    last = page.row - 1
+    bars(page, (first, ACHIEVEMENT, last, ACHIEVEMENT))
+    colour_statuses(page, (first, STATUS, last, STATUS), [c.status for c in figures.status_counts])
+    page.skip()
+    for foot in ("foot_assessed", "foot_change", "foot_method", "foot_empty"):
+        page.note(edition.say(f"report.indicators.{foot}", sheet=edition.sheet("methods")))
+
+
+def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
+    book = page.book
+    text, centre = book.cell(), book.cell(align="center")
+    percent = book.cell(num_format=book.number(1))
+    estimate = edition.say("report.estimate_suffix")
+
+    def amount(*, estimated: bool = False) -> Format:
+        suffix = suffix_of(i, estimated=estimate if estimated else "")
+        return book.cell(num_format=book.number(i.decimals, suffix))
+
+    page.figure(0, i.place, book.cell(align="center", num_format="0"))
+    page.text(1, i.indicator, centre)
+    page.text(2, i.indicator_name, text)
+    page.text(3, i.unit_of_measure, centre)
+    page.figure(4, i.value, amount(estimated=i.value_estimated))
+    page.figure(5, i.assessed, amount(estimated=i.assessed_estimated))
+    _target(page, edition, i)
+    page.figure(7, i.expected, amount())
+    page.figure(8, i.achievement, percent)
+    page.figure(9, i.pace_pct, percent)
+    page.figure(10, i.change_previous, _change(book, i, i.change_previous_in))
+    page.figure(11, i.change_last_year, _change(book, i, i.change_last_year_in))
+    page.text(12, trend(edition, i.trend), text)
+    page.text(13, light(edition, i.status) + _mark(edition, i), text)
+    page.text(14, _coverage(edition, i), centre)
+    page.text(15, _note(edition, i), text)
+    page.text(16, i.lead, text)
+    page.end()
+
+
+def _target(page: Page, edition: Edition, i: IndicatorFigures) -> None:
+    """The year's target; a band or a due day where the indicator has that instead."""
+    book, locale = page.book, edition.locale
+    if i.target is not None:
+        page.figure(6, i.target, book.cell(num_format=book.number(i.decimals, suffix_of(i))))
+    elif i.due is not None:
+        due = edition.say("report.indicators.due", day=formats.day(i.due, locale))
+        page.text(6, due, book.cell(align="right"))
+    elif i.band_low is not None and i.band_high is not None:
+        low, high = (formats.shortest(x, locale) for x in (i.band_low, i.band_high))
+        band = edition.say("report.indicators.band", low=low, high=high)
+        page.text(6, band, book.cell(align="right"))
+    else:
+        page.text(6, None, book.cell())
+
+
+def _change(book: Book, i: IndicatorFigures, measured_in: str) -> Format:
+    if measured_in == "points":
+        suffix = book.edition.say(points_suffix(i.unit_of_measure))
+        return book.cell(num_format=book.change(i.decimals, suffix))
+    if measured_in == "percent":
+        return book.cell(num_format=book.change(1, "%"))
+    return book.cell(num_format=book.change(i.decimals, ""))
+
+
+def _coverage(edition: Edition, i: IndicatorFigures) -> str:
+    if i.units_expected is None:
+        return ""
+    return edition.say("report.indicators.of", reported=i.units_reported, expected=i.units_expected)
+
+
+def _mark(edition: Edition, i: IndicatorFigures) -> str:
+    """Behind a light that another method would see otherwise."""
+    return edition.say("report.indicators.depends") if i.depends_on_method else ""
+
+
+def _note(edition: Edition, i: IndicatorFigures) -> str:
+    own = i.method != edition.plan.assessment.method and i.measure != "milestone"
+    method = edition.say(f"report.method.{i.method}")
+    marks = [
+        *([edition.say("report.indicators.by_method", method=method)] if own else []),
+        *([edition.say("report.indicators.late")] if i.done_late else []),
+        *([edition.say("report.indicators.provisional")] if i.provisional else []),
+        *(
+            [edition.say("report.indicators.estimate")]
+            if i.value_estimated or i.assessed_estimated
+            else []
+        ),
+        *([edition.say("report.indicators.warned", count=i.warned)] if i.warned else []),
+    ]
+    return "; ".join(marks)

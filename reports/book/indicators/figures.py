@@ -1,0 +1,22 @@
+"""Every indicator of the plan as a whole, and the statuses in their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.figures.shared.indicators import INDICATORS, IndicatorFigures
+from reports.figures.shared.overall import STATUS_COUNTS, StatusCount
+from reports.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorsPage:
+    indicators: tuple[IndicatorFigures, ...]
+    status_counts: tuple[StatusCount, ...]
+
+
+def ask(report: Report) -> IndicatorsPage:
+    return IndicatorsPage(
+        indicators=report.rows(INDICATORS),
+        status_counts=report.rows(STATUS_COUNTS),
+    )

@@ -1,0 +1,31 @@
+"""What a page of the report's workbook is: a name, figures, a drawing.
+
+The one rule: `ask` makes every figure (by SQL, or from what the report was given), `draw` writes
+them and computes none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from reports.report import Report
+from reports.workbook.book import Book
+
+Figures = TypeVar("Figures")
+
+
+def always(_: Report) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage(Generic[Figures]):
+    """`key` names the page in the words: `report.sheets.KEY` on its tab, `report.cover.KEY` in the
+    contents. A page that is not `shown` is neither asked nor drawn nor listed."""
+
+    key: str
+    ask: Callable[[Report], Figures]
+    draw: Callable[[Book, Figures], None]
+    shown: Callable[[Report], bool] = always

@@ -1,0 +1,38 @@
+"""What the checks found, and where it stands now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.figures.query import query
+from reports.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemFigures:
+    place: int
+    unit_name: str | None
+    period: str | None
+    indicator: str | None
+    file: str | None
+    sheet: str | None
+    cell: str | None
+    written: str | None
+    severity: str
+    message: str
+    answered: str | None
+    standing: str
+
+
+PROBLEMS = query(__file__, "problems", ProblemFigures)
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemsPage:
+    problems: tuple[ProblemFigures, ...]
+
+
+def ask(report: Report) -> ProblemsPage:
+    return ProblemsPage(
+        problems=report.rows(PROBLEMS),
+    )

@@ -1,0 +1,169 @@
+"""What differs from the last report, sorted for the page; what changed and why is worked out in
+`kpi.compare`. Its rows take the page's shape here, and nowhere else in this room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kpi.compare import Answer, Change, LastReport, Part
+from kpi.compare.causes import Rows
+from kpi.periods import Period
+from kpi.plan.model import Indicator, Plan, TargetRevision
+from kpi.records.status import Status
+from reports.report import Report
+
+if TYPE_CHECKING:
+    from kpi.assessment import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an indicator stands in one report. Everything is empty where it has no row."""
+
+    status: str = ""
+    assessed: float | None = None
+    pace: float | None = None
+    units_reported: int | None = None
+    units_expected: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A figure as a unit gave it: parts, a value or a day, or only its state."""
+
+    state: str | None
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An answer that came since, with its place; of a correction also what it took the place of."""
+
+    unit: str
+    period: str
+    file: str
+    sheet: str | None
+    cell: str | None
+    is_correction: bool
+    figure: Written
+    earlier: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One indicator of the plan that differs from its last report, and that report. `parts` lead
+    from the one standing to the other, a cause each."""
+
+    indicator: Indicator
+    last: LastReport
+    before: Standing
+    after: Standing
+    parts: tuple[Part, ...]
+    light_changed: bool
+    answers: tuple[Arrived, ...]
+    revisions: tuple[TargetRevision, ...]
+
+
+@dataclass(frozen=True)
+class Since:
+    """All that differs, in the plan's order. `not_due`: indicators that this period says nothing
+    of."""
+
+    plan: Plan
+    period: Period
+    reports: Sequence[LastReport]
+    differences: Sequence[Difference]
+    not_due: Sequence[str]
+
+    @cached_property
+    def lights(self) -> Sequence[Difference]:
+        return [d for d in self.differences if d.light_changed]
+
+    @cached_property
+    def figures(self) -> Sequence[Difference]:
+        return [d for d in self.differences if not d.light_changed]
+
+    @property
+    def latest(self) -> LastReport:
+        return self.reports[0]
+
+    def unit_name(self, unit: str) -> str:
+        known = self.plan.unit_by_id.get(unit) or self.latest.plan.unit_by_id.get(unit)
+        return known.name if known else unit
+
+
+def since_last(report: Report) -> Since | None:
+    """Compares the results that stand now with the last reports; None where there are none."""
+    if not report.last:
+        return None
+    plan, period = report.edition.plan, report.edition.period
+    rows: Rows = {(r.indicator, r.unit): r for r in report.figures.of_the_plan()}
+    differences = [
+        _difference(plan, change, last) for last in report.last for change in last.changes_to(rows)
+    ]
+    place = {i.id: n for n, i in enumerate(plan.indicators)}
+    differences.sort(key=lambda d: place[d.indicator.id])
+    not_due = [code for (code, _), row in rows.items() if row.status == Status.NOT_DUE]
+    return Since(plan, period, report.last, differences, not_due)
+
+
+def _difference(plan: Plan, change: Change, last: LastReport) -> Difference:
+    indicator = plan.indicator_by_id[change.indicator]
+    made_of = _made_of(plan, indicator)
+    return Difference(
+        indicator,
+        last,
+        before=_standing(change.before),
+        after=_standing(change.after),
+        parts=change.parts,
+        light_changed=change.status_changed,
+        answers=tuple(_arrived(a) for a in last.answers if a.indicator in made_of),
+        revisions=tuple(r for i, r in last.revisions if i.id == indicator.id),
+    )
+
+
+def _made_of(plan: Plan, indicator: Indicator) -> set[str]:
+    made_of = {indicator.id}
+    for operand in (*indicator.operands, *filter(None, [indicator.weighted_by])):
+        made_of |= _made_of(plan, plan.indicator_by_id[operand])
+    return made_of
+
+
+def _standing(row: Result | None) -> Standing:
+    if row is None:
+        return Standing()
+    return Standing(
+        status=row.status,
+        assessed=row.assessed,
+        pace=row.pace,
+        units_reported=row.units_reported,
+        units_expected=row.units_expected,
+    )
+
+
+def _arrived(answer: Answer) -> Arrived:
+    return Arrived(
+        unit=answer.unit,
+        period=answer.period,
+        file=answer.file,
+        sheet=answer.sheet,
+        cell=answer.cell,
+        is_correction=answer.is_correction,
+        figure=Written(
+            answer.state, answer.numerator, answer.denominator, answer.value, answer.done_on
+        ),
+        earlier=Written(
+            answer.old_state,
+            answer.old_numerator,
+            answer.old_denominator,
+            answer.old_value,
+            answer.old_done_on,
+        ),
+    )

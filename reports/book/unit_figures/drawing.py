@@ -1,0 +1,94 @@
+"""Each unit's own figures, a block for each field: the number with its status' symbol before it.
+
+A cell without a figure shows the symbol alone, so an empty cell is an indicator that the unit does
+not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from reports.book.unit_figures.figures import UnitFiguresPage
+from reports.figures.shared.indicators import IndicatorFigures
+from reports.figures.shared.units import HeatCell, UnitSummary
+from reports.looks import STATUS
+from reports.workbook.book import Book, Page
+from reports.workbook.measure import shape_of, width_of
+from reports.workbook.quantity import suffix_of
+
+COLUMN = 10.5  # wide; wider figures have fewer columns beside them, so letters keep their size
+COLUMNS_OF_BLOCK = 15
+FEWEST = 6
+
+
+def draw(book: Book, figures: UnitFiguresPage) -> None:
+    edition = book.edition
+    width = max([COLUMN, *_widths(book, figures)])
+    at_most = max(FEWEST, int(COLUMNS_OF_BLOCK * COLUMN / width))
+    blocks = list(_blocks(figures, at_most))
+    widest = max((len(indicators) for _, indicators in blocks), default=1)
+    page = book.page("unit_figures", [42.0, *[COLUMN] * widest])
+    page.heading(edition.say("report.unit_figures.heading", period=edition.title.upper()))
+    page.note(edition.say("report.unit_figures.foot", sheet=edition.sheet("indicators")))
+    for name, indicators in blocks:
+        _block(page, figures, name, indicators)
+    if not blocks:
+        page.note(edition.say("report.nothing"))
+
+
+def _widths(book: Book, figures: UnitFiguresPage) -> Iterator[float]:
+    """What the figures of this page need."""
+    for cell in figures.heat:
+        if cell.assessed is not None and (shape := shape_of(_format(book, cell))):
+            yield width_of(cell.assessed, shape)
+
+
+def _format(book: Book, cell: HeatCell) -> str:
+    before = f"{STATUS[cell.status].symbol} "
+    return book.number(cell.decimals, suffix_of(cell), before=before)
+
+
+def _blocks(
+    figures: UnitFiguresPage, at_most: int
+) -> Iterator[tuple[str, Sequence[IndicatorFigures]]]:
+    """The indicators that units have, field by field, in pieces that fit a page's width."""
+    had = {cell.indicator for cell in figures.heat}
+    shown = [i for i in figures.indicators if i.indicator in had]
+    for name, group in groupby(shown, key=lambda i: i.field_name):
+        indicators = list(group)
+        for start in range(0, len(indicators), at_most):
+            yield name, indicators[start : start + at_most]
+
+
+def _block(
+    page: Page, figures: UnitFiguresPage, name: str, indicators: Sequence[IndicatorFigures]
+) -> None:
+    book = page.book
+    page.skip()
+    page.section(name)
+    page.text(0, book.edition.say("report.units.unit"), book.head())
+    for column, i in enumerate(indicators, start=1):
+        page.text(column, f"{i.indicator}\n{i.unit_of_measure}", book.head())
+    page.end()
+    cells = {(cell.unit, cell.indicator): cell for cell in figures.heat}
+    for unit in figures.unit_summaries:
+        row = [cells.get((unit.unit, i.indicator)) for i in indicators]
+        if any(row):
+            _line(page, unit, row)
+
+
+def _line(page: Page, unit: UnitSummary, row: Sequence[HeatCell | None]) -> None:
+    book = page.book
+    page.text(0, unit.unit_name, book.cell())
+    for column, cell in enumerate(row, start=1):
+        if cell is None:
+            page.text(column, None, book.cell())
+            continue
+        look = STATUS[cell.status]
+        if cell.assessed is None:
+            page.text(column, look.symbol, book.cell(align="center", bg_color=look.fill))
+        else:
+            style = book.cell(num_format=_format(book, cell), bg_color=look.fill)
+            page.figure(column, cell.assessed, style)
+    page.end()

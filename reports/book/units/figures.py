@@ -1,0 +1,46 @@
+"""Units in one line each, their scores by field, and how far their ranks can move."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reports.figures.query import query
+from reports.figures.shared.units import UNIT_SUMMARIES, UnitSummary
+from reports.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    unit: str
+    field: str
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RankMove:
+    """The best and the worst rank of a unit when one weight changes by a quarter."""
+
+    unit: str
+    rank: int
+    best: int
+    worst: int
+
+
+UNIT_SCORES = query(__file__, "unit_scores", UnitScore)
+RANK_MOVES = query(__file__, "rank_moves", RankMove)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsPage:
+    unit_summaries: tuple[UnitSummary, ...]
+    scores: Mapping[tuple[str, str], float | None]  # by unit and field
+    moves: Mapping[str, RankMove]  # by unit
+
+
+def ask(report: Report) -> UnitsPage:
+    return UnitsPage(
+        unit_summaries=report.rows(UNIT_SUMMARIES),
+        scores={(s.unit, s.field): s.score for s in report.rows(UNIT_SCORES)},
+        moves={m.unit: m for m in report.rows(RANK_MOVES)},
+    )

@@ -1,0 +1,17 @@
+"""All that was received by the moment the report speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.figures.query import query
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    submissions: int
+    submissions_sha256: str
+    observations: int
+
+
+HISTORY = query(__file__, "history", History)

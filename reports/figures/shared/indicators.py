@@ -1,0 +1,103 @@
+"""Every indicator of the plan as a whole, its path over the year, and what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from reports.figures.query import query
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFigures:
+    """One indicator of the plan as a whole. Changes: see `indicators.sql`."""
+
+    place: int
+    field: str
+    field_name: str
+    indicator: str
+    indicator_name: str
+    measure: str
+    unit_of_measure: str
+    decimals: int
+    over_time: str
+    direction: str
+    due: date | None
+    lead: str | None
+    band_low: float | None
+    band_high: float | None
+    value: float | None
+    assessed: float | None
+    target: float | None
+    expected: float | None
+    achievement: float | None
+    pace_pct: float | None
+    status: str
+    method: str
+    depends_on_method: bool
+    trend: str | None
+    projection: float | None
+    change_previous: float | None
+    change_previous_in: str
+    change_last_year: float | None
+    change_last_year_in: str
+    units_reported: int | None
+    units_expected: int | None
+    provisional: bool
+    done_late: bool
+    value_estimated: bool
+    assessed_estimated: bool
+    warned: int
+
+
+@dataclass(frozen=True, slots=True)
+class PathPoint:
+    place: int
+    indicator: str
+    indicator_name: str
+    unit_of_measure: str
+    measure: str
+    decimals: int
+    status: str
+    month: int
+    actual: float | None
+    expected: float | None
+    target: float
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedProfile:
+    """An indicator whose shares of the year are learned, and the earlier years they rest on."""
+
+    indicator: str
+    years: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutData:
+    """An indicator of the plan without data, and the units whose figures it waits for."""
+
+    place: int
+    indicator: str
+    indicator_name: str
+    units_reported: int | None
+    units_expected: int | None
+    units: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What a unit says of an indicator that is behind, in its own words."""
+
+    indicator: str
+    indicator_name: str
+    unit_name: str
+    period: str
+    text: str
+
+
+INDICATORS = query(__file__, "indicators", IndicatorFigures)
+PATHS = query(__file__, "paths", PathPoint)
+PROFILES = query(__file__, "profiles", LearnedProfile)
+WITHOUT_DATA = query(__file__, "without_data", WithoutData)
+EXPLANATIONS = query(__file__, "explanations", Explained)

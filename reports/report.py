@@ -1,0 +1,34 @@
+"""One report while it is made: what pages and charts may ask, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reports.edition import Edition
+from reports.figures.query import Query, Row
+from reports.figures.tables import ReportFigures
+
+if TYPE_CHECKING:
+    from kpi.assessment.bounds import FullReturn
+    from kpi.compare import LastReport
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`last` are the reports before this one, `missing` what a full return could change (see
+    `kpi.assessment.bounds`), `pictures` the drawn charts as PNG files in their order."""
+
+    edition: Edition
+    figures: ReportFigures
+    last: Sequence[LastReport] = ()
+    missing: Sequence[FullReturn] = ()
+    pictures: Sequence[Path] = ()
+
+    def rows(self, query: Query[Row]) -> tuple[Row, ...]:
+        return self.figures.rows(query)
+
+    def only(self, query: Query[Row]) -> Row:
+        return self.figures.only(query)
