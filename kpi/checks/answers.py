@@ -15,7 +15,7 @@ from kpi.checks.cells import cells_frame, with_plan
 from kpi.checks.findings import Findings
 from kpi.checks.history import history_frame
 from kpi.checks.longer import longer_frame
-from kpi.checks.messages import Row, Wording
+from kpi.checks.messages import Messages
 from kpi.checks.milestones import milestones_frame
 from kpi.checks.missed import missed_frame
 from kpi.checks.odd import parts_frame
@@ -26,6 +26,7 @@ from kpi.checks.silence import blank_frame, silence_frame
 from kpi.checks.under_check import ANSWER_SCHEMA, SubmissionUnderCheck
 from kpi.checks.versions import history_before, with_batch
 from kpi.checks.whole import copies_frame, evidence_frame, missing_frame
+from kpi.checks.wording import Row
 from kpi.moments import local
 from kpi.plan.model import Plan
 
@@ -39,7 +40,7 @@ def examine_answers(  # noqa: PLR0913, PLR0917 - what a batch shares
     alive: Sequence[SubmissionUnderCheck],
     answers: pl.DataFrame,
     findings: Findings,
-    words: Wording,
+    words: Messages,
     rules: Sequence[CheckRule],
 ) -> pl.DataFrame:
     """The answers that are taken (ANSWER_SCHEMA and `questioned`); problems go into `findings`."""
@@ -81,7 +82,7 @@ class _Exam:
         plan: Plan,
         alive: Sequence[SubmissionUnderCheck],
         findings: Findings,
-        words: Wording,
+        words: Messages,
         rules: Sequence[CheckRule],
     ) -> None:
         self.plan, self.findings, self.words, self.rules = plan, findings, words, rules

@@ -16,7 +16,7 @@ from kpi.checks import findings as findings_of
 from kpi.checks.answers import examine_answers
 from kpi.checks.findings import Findings
 from kpi.checks.identity import FormVersions, identity_frame
-from kpi.checks.messages import Wording
+from kpi.checks.messages import Messages
 from kpi.checks.periods import period_or_none
 from kpi.checks.repeats import duplicates_among, earlier_receipts
 from kpi.checks.rule import CheckRule, by_rule
@@ -64,7 +64,7 @@ def _checked(
     readings: Sequence[FileRead | None],
     rules: Sequence[CheckRule],
 ) -> Checked:
-    words = Wording(plan)
+    words = Messages(plan)
     once_each = [
         None if a.standing == "duplicate" else r for a, r in zip(arrivals, readings, strict=True)
     ]
@@ -99,7 +99,7 @@ def _identity(
     rules: Sequence[CheckRule],
     under_check: Sequence[SubmissionUnderCheck],
     findings: Findings,
-    words: Wording,
+    words: Messages,
 ) -> None:
     versions = FormVersions(plan)
     by_sub = {p.sub: p for p in under_check}
@@ -138,7 +138,7 @@ def _late(  # noqa: PLR0913, PLR0917 - what a batch shares
     rules: Sequence[CheckRule],
     alive: Sequence[SubmissionUnderCheck],
     findings: Findings,
-    words: Wording,
+    words: Messages,
 ) -> frozenset[int]:
     """The submissions that came after their due day. Once something has come of a unit and
     period, what follows is a correction, and is not late."""
@@ -165,7 +165,7 @@ def _in_order(
     arrivals: Sequence[Arrival],
     duplicates: Mapping[int, int | None],
     settled: Sequence[CheckedSubmission],
-    words: Wording,
+    words: Messages,
 ) -> list[CheckedSubmission]:
     """Every submission in the order of the arrivals, those of duplicates among them."""
     by_arrival: dict[Arrival, list[CheckedSubmission]] = {}

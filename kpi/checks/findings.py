@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from kpi.checks.messages import Row
 from kpi.checks.under_check import SubmissionUnderCheck, is_of_member
+from kpi.checks.wording import Row
 from kpi.records.problems import Problem
 
 

@@ -15,7 +15,7 @@ from kpi.records.problems import Severity
 if TYPE_CHECKING:
     import polars as pl
 
-    from kpi.checks.messages import Wording
+    from kpi.checks.wording import Wording
     from kpi.plan.model import Plan
 
 # The frames that the rules look at, in the order in which a batch goes through them.

@@ -9,7 +9,7 @@ from typing import Literal
 import polars as pl
 
 from kpi.checks.findings import Findings
-from kpi.checks.messages import Wording
+from kpi.checks.messages import Messages
 from kpi.checks.repeats import Repeated
 from kpi.checks.under_check import SubmissionUnderCheck
 from kpi.plan.model import Plan
@@ -110,7 +110,7 @@ def _outcome(
 
 
 def repeated(
-    arrival: Arrival, parts: Sequence[Repeated], words: Wording
+    arrival: Arrival, parts: Sequence[Repeated], words: Messages
 ) -> list[CheckedSubmission]:
     """The rows of a duplicate: those of the file that it repeats, all unchanged."""
     rows = [
@@ -133,7 +133,7 @@ def repeated(
 def without_secrets(
     submissions: Sequence[CheckedSubmission],
     under_check: Mapping[int, SubmissionUnderCheck],
-    words: Wording,
+    words: Messages,
 ) -> list[CheckedSubmission]:
     """Of a file that held a secret figure every submission is refused, and nothing that was
     written in it stays: only that there was such a cell, and where."""
@@ -142,7 +142,7 @@ def without_secrets(
 
 
 def _emptied(
-    submission: CheckedSubmission, under_check: Mapping[int, SubmissionUnderCheck], words: Wording
+    submission: CheckedSubmission, under_check: Mapping[int, SubmissionUnderCheck], words: Messages
 ) -> CheckedSubmission:
     own = [p for p in submission.problems if p.rule == SECRET]
     told = tuple(replace(p, written="", answered="") for p in own)

@@ -9,10 +9,10 @@ import pytest
 
 from kpi.checks.batch import check_batch
 from kpi.checks.engine import Expect
-from kpi.checks.messages import Wording
 from kpi.checks.rule import CheckRule, Quote, suite_of
 from kpi.checks.rules import CHECK_RULES
 from kpi.checks.rules_page import page_row
+from kpi.checks.wording import Wording
 from kpi.plan.model import Plan
 from kpi.words import section
 

@@ -9,12 +9,12 @@ from kpi.checks.engine import Expect
 from kpi.checks.rule import CheckRule, Quote, always
 
 if TYPE_CHECKING:
-    from kpi.checks.messages import Wording
+    from kpi.checks.wording import Wording
 
 
 def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
     indicator = words.plan.indicator_by_id[row["indicator"]]
-    sign = "%" if indicator.unit_of_measure.strip() == "%" else ""
+    sign = "%" if indicator.is_percent else ""
     columns = {"low": "earlier_low", "high": "earlier_high", "previous": "previous_step"}
     quoted = {n: words.figure(row[column], indicator) + sign for n, column in columns.items()}
     kind = {"ratio": "share"}.get(indicator.measure)

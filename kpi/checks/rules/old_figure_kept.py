@@ -9,7 +9,7 @@ from kpi.checks.engine import Expect
 from kpi.checks.rule import CheckRule, Quote, always
 
 if TYPE_CHECKING:
-    from kpi.checks.messages import Wording
+    from kpi.checks.wording import Wording
 
 
 def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:

@@ -10,7 +10,7 @@ from kpi.checks.rule import CheckRule, Quote
 from kpi.plan.ranges import REACH, accepted_range
 
 if TYPE_CHECKING:
-    from kpi.checks.messages import Wording
+    from kpi.checks.wording import Wording
     from kpi.plan.model import Plan
 
 Limits = tuple[float | None, float | None]

@@ -10,7 +10,7 @@ from kpi.checks.rule import CheckRule, Quote, always
 from kpi.periods import MONTHS_IN
 
 if TYPE_CHECKING:
-    from kpi.checks.messages import Wording
+    from kpi.checks.wording import Wording
 
 
 def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:

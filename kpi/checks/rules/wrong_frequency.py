@@ -11,7 +11,7 @@ from kpi.checks.rule import CheckRule, Quote
 from kpi.periods import MONTHS_IN
 
 if TYPE_CHECKING:
-    from kpi.checks.messages import Wording
+    from kpi.checks.wording import Wording
     from kpi.plan.model import Plan
 
 
