@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.console import Stop, default_locale, note, out, progress
 from flows.dates import now_utc
-from kpi.backup import BackupProblem, files_to_keep, restore, write_backup
+from kpi.backup import BackupProblem, Written, files_to_keep, restore, write_backup
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.plan.load import read_plan
@@ -36,8 +36,18 @@ def backup_now(home: Home, target: Path) -> int:
         note(say("backup.in_inbox", locale, count=written.in_inbox))
     size = max(1, round(written.size / 2**20))
     out(say("backup.written", locale, members=written.members, size=size, path=written.path))
-    note(say("backup.keep", locale))
-    return 0
+    harm = _harm(written, locale)
+    for line in harm or [say("backup.keep", locale)]:
+        note(line)
+    return 1 if harm else 0
+
+
+def _harm(written: Written, locale: str) -> list[str]:
+    """What the home itself lacked when it was backed up."""
+    lines = [say("backup.damaged", locale, name=name) for name in written.damaged[:MOST_NAMED]]
+    lines += [say("backup.missing", locale, name=name) for name in written.missing[:MOST_NAMED]]
+    count = len(written.damaged) + len(written.missing)
+    return [*lines, say("backup.incomplete", locale, count=count)] if count else []
 
 
 def restore_now(home: Home, source: Path) -> int:

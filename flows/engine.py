@@ -41,6 +41,8 @@ def prepare_engine(home: Home) -> None:
 def run_monthly(home: Home, period: Period | None, *, only_when_due: bool = False) -> int:
     """The `monthly` flow in the engine; 1 if a submission was rejected or taken in part, or a
     report could not be made."""
+    if not home.plan.is_file():
+        plan_of(home)  # says so before anything is made in a folder that may be no home
     label = period.label if period else None
     if os.environ.get(OWN_SERVER):
         plan_of(home)

@@ -18,6 +18,7 @@ from flows.console import Stop, add_to_log, default_locale, disk_trouble, known_
 from flows.dates import now_utc
 from flows.desk import refresh_after_trouble
 from flows.failure_message import write_message
+from kpi.collect.replay import latest_plan
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.plan.model import Plan
@@ -54,8 +55,8 @@ def telling(home: Home, plan: Plan | None) -> Iterator[None]:
         locale = plan.locale if plan else default_locale()
         failure = failure_of(error, locale, where=home.data)
         tell(home, plan, [(failure, error)], now_utc())
-        if plan is not None:
-            refresh_after_trouble(home, plan, now_utc())
+        if shown := plan or latest_plan(home):
+            refresh_after_trouble(home, shown, now_utc())
         raise Told(failure.sentence) from error
 
 
@@ -65,7 +66,10 @@ def tell(
     failures: Sequence[tuple[Failure, Exception | None]],
     now: datetime,
 ) -> None:
-    """Log, journal and message; the sentences themselves are said by the caller."""
+    """Log, journal and message; the sentences themselves are said by the caller. A folder that is
+    no home (a name misspelt) is left as it is."""
+    if not home.plan.exists() and not home.data.exists():
+        return
     for failure, error in failures:
         details = "".join(traceback.format_exception(error)) if error else ""
         add_to_log(home.log, f"{failure.kind} {failure.what}: {failure.sentence}\n{details}")

@@ -29,6 +29,8 @@ from kpi.home import Home
 from kpi.journal import Journal
 from kpi.periods import Period, parse_period
 from kpi.plan.model import Plan
+from kpi.receiving.arrivals import inbox_is_gone
+from kpi.receiving.ledger import Ledger
 from kpi.warehouse.store import Warehouse, WarehouseBusy
 from kpi.words import say
 from kpi.words.formats import period_title
@@ -101,6 +103,7 @@ def _run(home: Home, plan: Plan, warehouse: Warehouse, now: datetime, way: _Way)
         note(say("cli.run.nothing_due", plan.locale))
     reports, failures = _reports(home, plan, warehouse, periods, way)
     failures += _not_given_back(plan, collection)
+    failures += _no_inbox(home, plan)
     failures += weekly_check(home, plan, warehouse, now)
     if way.page:
         way.page.books(plan, collection, reports)
@@ -110,6 +113,13 @@ def _run(home: Home, plan: Plan, warehouse: Warehouse, now: datetime, way: _Way)
         _promise(home, plan, warehouse, inbox)
     status = 1 if failures else collection.exit_status
     return MonthlyRun(tuple(r.report for r in reports), status)
+
+
+def _no_inbox(home: Home, plan: Plan) -> list[tuple[Failure, None]]:
+    """An inbox that is gone looks like units that are silent, so it is told as a failure."""
+    if not inbox_is_gone(home, Ledger(home)):
+        return []
+    return [(Failure("inbox", say("notices.inbox_missing", plan.locale, path=home.inbox)), None)]
 
 
 def _promise(home: Home, plan: Plan, warehouse: Warehouse, inbox: Listing) -> None:

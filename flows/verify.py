@@ -32,9 +32,9 @@ def verify_now(home: Home, *, deep: bool = False) -> int:
         found = check_home(home, now, deep=deep, advance=advance)
     for finding in found.findings:
         out(sentence(finding, locale))
+    _tell_counts(found, locale, deep=deep, whole=home.plan.is_file())
     if not home.plan.is_file():
         out(say("verify.no_plan", locale, path=home.root))
-    _tell_counts(found, locale, deep=deep)
     _write_down(home, found, now, deep=deep)
     return 1 if found.findings or not home.plan.is_file() else 0
 
@@ -64,12 +64,15 @@ def sentence(finding: Finding, locale: str) -> str:
     )
 
 
-def _tell_counts(found: Verified, locale: str, *, deep: bool) -> None:
+def _tell_counts(found: Verified, locale: str, *, deep: bool, whole: bool) -> None:
     out(say("verify.counts", locale, **found.counts))
     if deep:
         out(say("verify.deep", locale))
     count = len(found.findings)
-    out(say("verify.found", locale, count=count) if count else say("verify.clean", locale))
+    if count:
+        out(say("verify.found", locale, count=count))
+    elif whole:
+        out(say("verify.clean", locale))
 
 
 def _write_down(home: Home, found: Verified, now: datetime, *, deep: bool) -> None:

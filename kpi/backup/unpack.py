@@ -13,7 +13,15 @@ from pathlib import Path
 
 from kpi.backup.members import ARCHIVE, FOR_OTHERS, SCHEMA, THE_PLAN
 from kpi.backup.package import Backup, BackupProblem, opened
-from kpi.files import as_its_folder, folder, owner_only, private_folder, sweep, working_folder
+from kpi.files import (
+    as_its_folder,
+    folder,
+    is_unfinished,
+    owner_only,
+    private_folder,
+    sweep,
+    working_folder,
+)
 from kpi.home import Home
 
 MARK = "restore-unfinished"  # stands in `data` until the plan stands beside it
@@ -60,6 +68,13 @@ def _refuse_taken(home: Home) -> None:
         return
     if home.data.is_symlink() or (home.data.exists() and any(home.data.iterdir())):
         raise BackupProblem("taken", path=home.root)
+    if home.root.exists() and any(_is_others(home, path) for path in home.root.iterdir()):
+        raise BackupProblem("not_empty", path=home.root)
+
+
+def _is_others(home: Home, path: Path) -> bool:
+    """Whether something in the folder is neither an empty `data` nor left by a killed restore."""
+    return path != home.data and not is_unfinished(path)
 
 
 def _refuse_full(home: Home, backup: Backup) -> None:

@@ -11,9 +11,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import kpi
-from kpi.backup.members import FOR_OTHERS, LIST, Source, sources
+from kpi.backup.members import ARCHIVE, CONTENT, FOR_OTHERS, LIST, Source, sources
 from kpi.backup.package import BLOCK, FORMAT, PROGRAM, BackupProblem, Member, is_backup, opened
 from kpi.collect.access import writing
 from kpi.files import replacing
@@ -22,6 +23,9 @@ from kpi.journal import Journal
 from kpi.receiving.arrivals import stamp_of
 from kpi.verify.look import Look
 from kpi.warehouse.store import Warehouse, WarehouseUnreadable, locked
+
+if TYPE_CHECKING:
+    from kpi.receiving.inbox import InboxFile
 
 WAIT_SECONDS = 600.0  # for a run of the month
 PACKED = frozenset({".xlsx", ".xlsm", ".docx", ".ods", ".zip", ".png", ".pdf", ".jpg", ".jpeg"})
@@ -32,13 +36,16 @@ _GREAT = 2**31 - 1
 @dataclass(frozen=True, slots=True)
 class Written:
     """What a backup holds, and what it does not: `left_out` names, and `in_inbox` the number of
-    files that wait in the inbox (None: not known)."""
+    files that wait in the inbox (None: not known). `damaged` are contents that are not what was
+    received, `missing` files that were received and are not there."""
 
     path: Path
     members: int
     size: int
     left_out: tuple[str, ...]
     in_inbox: int | None
+    damaged: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def write_backup(
@@ -58,6 +65,9 @@ def write_backup(
     _refuse_place(home, place)
     with _kept_still(home, now) as warehouse:
         kept, left_out = sources(home)
+        damaged, missing = _harm(home, kept)
+        if (damaged or missing) and place.exists():
+            raise BackupProblem("over_a_good_one", path=place, count=len(damaged) + len(missing))
         with replacing(place, private=True) as made:
             members = _write(made, kept, left_out, _About(home, now, advance))
             _read_back(made, advance)
@@ -66,7 +76,18 @@ def write_backup(
         with suppress(OSError):  # a home on a disk that can be read only has its backup too
             about = {"members": len(members), "size": size, "left_out": len(left_out)}
             Journal(home).add("backup", now, file=str(place), **about)
-    return Written(place, len(members), size, tuple(left_out), waiting)
+    return Written(place, len(members), size, tuple(left_out), waiting, damaged, missing)
+
+
+def _harm(home: Home, kept: list[Source]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(contents of the archive that are not what was received, files that were received and whose
+    content is gone), by the ledger."""
+    look = Look(home)
+    contents = {m[2]: s for s in kept if (m := CONTENT.fullmatch(s.name.removeprefix(ARCHIVE)))}
+    damaged = [s.name for sha256, s in contents.items() if look.fingerprint(s.path) != sha256]
+    lost = {str(line["sha256"]) for line in look.lines("lost")} | look.secrets
+    missing = [look.names[sha] for sha in sorted(set(look.names) - set(contents) - lost)]
+    return tuple(damaged), tuple(missing)
 
 
 def files_to_keep(home: Home) -> int:
@@ -91,6 +112,8 @@ def _refuse_place(home: Home, place: Path) -> None:
         raise BackupProblem("inside", path=place, data=home.data)
     if place.is_dir():
         raise BackupProblem("a_folder", path=place)
+    if not place.parent.is_dir():
+        raise BackupProblem("no_folder", path=place.parent)
     if place.exists() and not is_backup(place):
         raise BackupProblem("other_file", path=place)
 
@@ -177,5 +200,17 @@ def _in_inbox(home: Home, warehouse: Warehouse | None, timezone: str) -> int | N
     known: dict[str, str] = dict(
         warehouse.con.execute("SELECT path, stamp FROM inbox_stamp").fetchall()
     )
-    files = scan(home.inbox, timezone, wait=False)
-    return sum(known.get(file.name) != stamp_of(file.path) for file in files)
+    look = Look(home)
+    taken = {(str(a["path"]), str(a["sha256"])) for n in look.lines("batch") for a in n["arrivals"]}
+    return sum(
+        known.get(file.name) != stamp_of(file.path) and not _is_taken(look, file, taken)
+        for file in scan(home.inbox, timezone, wait=False)
+    )
+
+
+def _is_taken(look: Look, file: InboxFile, taken: set[tuple[str, str]]) -> bool:
+    """Whether a file whose stamp is not known (the warehouse was built anew) was taken before."""
+    try:
+        return (file.name, look.fingerprint(file.path)) in taken
+    except OSError:
+        return False

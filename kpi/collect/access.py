@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kpi.collect.digests import write_down_runs
+from kpi.collect.digests import write_down_last_run, write_down_runs
 from kpi.collect.level import (
     bring_level,
     covers,
@@ -60,6 +60,8 @@ def writing(home: Home, now: datetime, *, seconds: float | None = None) -> Itera
         if made_good := bring_level(home, warehouse, ledger):
             with suppress(OSError):  # a full disk keeps nobody from asking
                 write_down_runs(home, warehouse.con, ledger, now, made_good)
+        with suppress(OSError):
+            write_down_last_run(home, warehouse.con, ledger, now)
         warehouse.home = home
         try:
             yield warehouse

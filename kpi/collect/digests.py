@@ -40,6 +40,23 @@ def changed_digests(con: duckdb.DuckDBPyConnection, expected: dict[str, str]) ->
     return {run: digest for run, digest in found.items() if digest != expected[run]}
 
 
+def write_down_last_run(
+    home: Home, con: duckdb.DuckDBPyConnection, ledger: Ledger, now: datetime
+) -> None:
+    """The line of the journal that a run was stopped before it could write. Of earlier runs there
+    is one, or somebody took it out. Raises OSError."""
+    journal, batches = Journal(home), ledger.batches()
+    last = journal.tail()
+    if last is None or not batches or last.at > batches[-1].now:
+        return  # something was written since: the line was there
+    said = expected_digests(journal.entries())
+    *earlier, run = (batch.run for batch in batches)
+    if run in said or not said.keys() >= set(earlier):
+        return
+    stands = {"ledger_size": ledger.size, "ledger_sha256": ledger.fingerprint()}
+    journal.add("written_later", as_utc(now), changed=run_digests(con, [run]), **stands)
+
+
 def write_down_runs(
     home: Home,
     con: duckdb.DuckDBPyConnection,

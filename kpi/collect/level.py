@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from kpi.collect.prefixes import first_altered
 from kpi.collect.replay import build, replay
 from kpi.home import Home
 from kpi.journal import Journal
@@ -68,6 +69,19 @@ def refuse_lost_ledger(home: Home, ledger: Ledger) -> None:
         raise WarehouseBehind("lost_ledger", path=home.archive / "ledger.jsonl")
 
 
+def refuse_altered_ledger(home: Home) -> None:
+    """Nothing is built from a ledger that is not what the journal wrote down of it."""
+    path = home.archive / "ledger.jsonl"
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return
+    altered = first_altered(data, Journal(home).entries())
+    if altered is not None:
+        first, last = (data.count(b"\n", 0, end) + 1 for end in (altered.begins, altered.ends - 1))
+        raise WarehouseBehind("altered_ledger", path=path, first=first, last=last)
+
+
 def latest_known(home: Home, ledger: Ledger) -> datetime | None:
     """The latest moment at which this computer's clock is known to have stood (UTC)."""
     entry = Journal(home).tail()
@@ -88,6 +102,7 @@ def _shown(moment: datetime) -> str:
 def _replay_missing(home: Home, warehouse: Warehouse, ledger: Ledger, runs: list[str]) -> None:
     """The runs that the warehouse lacks; all of them anew if it lacks some in the middle, for
     what came later was checked against them."""
+    refuse_altered_ledger(home)
     told = ledger.runs()
     notice("catching_up", runs=len(set(told) - set(runs)))
     if told[: len(runs)] == runs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from kpi.collect.digests import write_down_runs
-from kpi.collect.level import follow, refuse_lost_ledger
+from kpi.collect.level import follow, refuse_altered_ledger, refuse_lost_ledger
 from kpi.collect.replay import build, forget_secrets
 from kpi.collect.tidy import tidy
 from kpi.home import Home
@@ -28,6 +28,7 @@ def rebuild(home: Home, now: datetime, *, clock_was_ahead: bool = False) -> int:
         tidy(home, ledger)
         _follow_present(home, ledger)
         refuse_lost_ledger(home, ledger)
+        refuse_altered_ledger(home)
         if clock_was_ahead:
             ledger.add_clock(as_utc(now))
         files = build(home, ledger)

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kpi.database.frames import query
+from kpi.database.light import with_pandas
 from kpi.files import working_folder
 from kpi.home import Home
 from kpi.plan.model import Plan
@@ -34,6 +35,7 @@ def replay(home: Home, con: duckdb.DuckDBPyConnection, ledger: Ledger) -> int:
     missing = [batch for batch in ledger.batches() if batch.run not in known]
     if not missing:
         return 0
+    with_pandas()  # a light command may be what finds the warehouse gone
     secrets = ledger.secrets()
     for batch in missing:
         _again(home, con, ledger, batch, secrets)
@@ -93,6 +95,17 @@ def _again(
     checked = check_batch(con, plan, arrivals, readings)
     version = _plan_version(con, batch)
     load_batch(con, checked, version, batch.now, batch.run)
+
+
+def latest_plan(home: Home) -> Plan | None:
+    """The plan as the last run read it, for whoever must go on while the present one cannot be
+    read; None where no run ever read one."""
+    ledger = Ledger(home)
+    versions = ledger.plans()
+    try:
+        return _plan(ledger, versions[-1].sha256) if versions else None
+    except WarehouseUnreadable:
+        return None
 
 
 def _plan(ledger: Ledger, sha256: str) -> Plan:

@@ -18,6 +18,13 @@ def without_pandas() -> Iterator[None]:
     try:
         yield
     finally:
+        with_pandas()
+
+
+def with_pandas() -> None:
+    """From here on what needs pandas finds it, also inside such a block: to be called before work
+    that is heavy anyway, and before a library looks for pandas and remembers that it found none."""
+    if sys.modules.get("pandas", sys) is None:
         del sys.modules["pandas"]
 
 

@@ -55,6 +55,11 @@ def find_arrivals(
     return with_standings(con, sorted(found, key=lambda a: (a.received_at, a.path)))
 
 
+def inbox_is_gone(home: Home, ledger: Ledger) -> bool:
+    """Whether files came before, and now there is no inbox for them to come to."""
+    return not home.inbox.is_dir() and bool(ledger.seen())
+
+
 class _Search:
     """One look into the inbox: what is new (`found`), and what only looked new (`same`)."""
 
@@ -69,6 +74,8 @@ class _Search:
     def look_into(self, plan: Plan, con: duckdb.DuckDBPyConnection, *, wait: bool) -> None:
         from kpi.receiving.inbox import scan
 
+        if inbox_is_gone(self.home, self.ledger):
+            notice("inbox_missing", path=self.home.inbox)
         stamps = dict(query(con, "SELECT path, stamp FROM inbox_stamp").rows())
         latest = dict(query(con, sql_text("receiving", "latest_arrivals")).rows())
         changed = (

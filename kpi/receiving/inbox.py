@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kpi.notices import notice
 from kpi.workbooks import limits
 from kpi.workbooks.passing_files import SIDECAR, is_passing
 
@@ -92,8 +93,9 @@ def _walk(inbox: Path) -> Iterator[_Seen]:
                         folders.append(entry.path)
                     elif (seen := _look(entry.path)) is not None:
                         yield seen
-        except OSError as error:
-            log.warning("inbox folder left out: %s", type(error).__name__)
+        except OSError:
+            if folder != os.fspath(inbox):  # of the inbox itself `find_arrivals` tells
+                notice("inbox_part", path=folder)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

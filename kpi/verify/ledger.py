@@ -3,13 +3,11 @@ journal wrote down its hash."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
+from kpi.collect.prefixes import first_altered
 from kpi.verify.findings import Finding
 from kpi.verify.look import Look
-
-BEGUN_AGAIN = "ledger_again"  # the journal's word for a ledger written anew from the warehouse
 
 
 def check_ledger(look: Look) -> Iterator[Finding]:
@@ -51,32 +49,17 @@ def _plans(look: Look) -> Iterator[Finding]:
 
 
 def _prefixes(look: Look) -> Iterator[Finding]:
-    """The first prefix that is not what the journal says; those after it cannot be either."""
-    data, digest, before = look.ledger_bytes, hashlib.sha256(), 0
-    for size, told in _told(look):
-        if size > len(data):
-            place = look.place(look.ledger_path)
-            yield Finding("ledger", place, "shorter", {"size": len(data), "told": size})
-            return
-        digest.update(data[before:size])
-        if digest.hexdigest() != told:
-            first, last = _line_after(look, before), _line_after(look, size - 1)
-            place = f"{look.place(look.ledger_path)}:{first}-{last}"
-            yield Finding("ledger", place, "altered")
-            return
-        before = size
-
-
-def _told(look: Look) -> list[tuple[int, str]]:
-    """(size, sha256) by the journal, the shortest first."""
-    told: dict[int, str] = {}
-    for entry in look.journal:
-        if entry.what == BEGUN_AGAIN:
-            told.clear()
-        size, sha256 = entry.details.get("ledger_size"), entry.details.get("ledger_sha256")
-        if isinstance(size, int) and isinstance(sha256, str):
-            told[size] = sha256
-    return sorted(told.items())
+    """What is not what the journal says."""
+    altered = first_altered(look.ledger_bytes, look.journal)
+    if altered is None:
+        return
+    place = look.place(look.ledger_path)
+    if altered.ends > len(look.ledger_bytes):
+        values = {"size": len(look.ledger_bytes), "told": altered.ends}
+        yield Finding("ledger", place, "shorter", values)
+        return
+    first, last = _line_after(look, altered.begins), _line_after(look, altered.ends - 1)
+    yield Finding("ledger", f"{place}:{first}-{last}", "altered")
 
 
 def _line_after(look: Look, byte: int) -> int:

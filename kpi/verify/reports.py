@@ -38,7 +38,9 @@ def _folder(look: Look, folder: Path, told: frozenset[str]) -> Iterator[Finding]
             yield Finding("reports", look.place(folder), "no_manifest")
         return
     look.counts["reports"] += 1
-    if told and look.fingerprint(manifest) not in told:
+    if not told:
+        yield Finding("reports", look.place(manifest), "untold")
+    elif look.fingerprint(manifest) not in told:
         yield Finding("reports", look.place(manifest), "manifest_altered")
     outputs = _outputs(manifest)
     if outputs is None:

@@ -45,6 +45,7 @@ def kept(home: Home) -> dict[str, bytes]:
 @pytest.fixture
 def backup(whole: Home, tmp_path: Path) -> Path:
     target = tmp_path / "sao lưu" / "tháng 6.zip"
+    target.parent.mkdir()
     write_backup(whole, target, LATER)
     return target
 
@@ -84,7 +85,7 @@ def test_the_inbox_the_engine_and_the_warehouse_are_not_in_it(backup: Path) -> N
 
 def test_what_waits_in_the_inbox_is_counted(whole: Home, tmp_path: Path) -> None:
     put(whole, "moi.csv", "HU-A,2024-08,N1,,,3,,")
-    assert write_backup(whole, tmp_path / "b.zip", LATER).in_inbox == 1 + 4  # copies bear new times
+    assert write_backup(whole, tmp_path / "b.zip", LATER).in_inbox == 1  # copies bear new times
 
 
 def test_a_secret_content_is_never_in_it(whole: Home, tmp_path: Path) -> None:
@@ -209,12 +210,18 @@ def test_only_an_empty_place_is_taken(backup: Path, other: Home, taken: str) -> 
     assert tree(other.root) == before
 
 
-def test_other_files_and_an_empty_data_folder_are_no_hindrance(backup: Path, other: Home) -> None:
+def test_an_empty_data_folder_is_no_hindrance(backup: Path, other: Home) -> None:
     other.data.mkdir(parents=True)
-    (other.root / "ghi chú.txt").write_text("của tôi")
     restore(other, backup)
     assert other.plan.is_file()
-    assert (other.root / "ghi chú.txt").is_file()
+
+
+def test_nothing_is_put_among_files_of_others(backup: Path, other: Home) -> None:
+    other.root.mkdir(parents=True)
+    (other.root / "ghi chú.txt").write_text("của tôi")
+    with pytest.raises(BackupProblem, match="không trống"):
+        restore(other, backup)
+    assert [p.name for p in other.root.iterdir()] == ["ghi chú.txt"]
 
 
 Contents = dict[str, bytes]

@@ -97,3 +97,56 @@ def test_what_cannot_be_done_is_told_with_status_1(
     ran = kpi("restore", str(away / "b.zip"))
     assert ran.status == 1
     assert "đã có kế hoạch hoặc dữ liệu" in ran.err
+
+
+def test_the_backup_of_a_damaged_home_says_so_and_never_replaces_a_good_one(
+    kpi: Kpi, send: Send, home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    away = tmp_path_factory.mktemp("máy khác")
+    send("a.csv", HEADER + "A,2024-01,SP01,,,10,,\n")
+    send("b.csv", HEADER + "B,2024-01,SP01,,,20,,\n")
+    assert kpi("collect").status == 0
+    assert kpi("backup", str(away / "tốt.zip")).status == 0
+    good = (away / "tốt.zip").read_bytes()
+    first, second = sorted((home / "data" / "archive").glob("*/*.csv"))
+    first.write_text("khác", "utf-8")
+    second.unlink()
+    ran = kpi("backup", str(away / "tốt.zip"))
+    assert ran.status == 1
+    assert (away / "tốt.zip").read_bytes() == good
+    ran = kpi("backup", str(away / "mới.zip"))
+    assert ran.status == 1
+    assert "CHƯA ĐỦ: 2 tệp" in ran.err
+    assert "toàn bộ số liệu" not in ran.err
+    assert (away / "mới.zip").exists()
+
+
+def test_files_taken_before_a_rebuild_are_not_said_to_wait(
+    kpi: Kpi, send: Send, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    away = tmp_path_factory.mktemp("máy khác")
+    send("a.csv", HEADER + "A,2024-01,SP01,,,10,,\n")
+    kpi("collect")
+    assert kpi("rebuild").status == 0
+    ran = kpi("backup", str(away / "b.zip"))
+    assert ran.status == 0
+    assert "chưa thu nhận" not in ran.err
+
+
+def test_a_backup_goes_into_a_folder_that_is_there_and_comes_back_into_an_empty_one(
+    kpi: Kpi,
+    send: Send,
+    tmp_path_factory: pytest.TempPathFactory,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    away = tmp_path_factory.mktemp("máy khác")
+    send("a.csv", HEADER + "A,2024-01,SP01,,,10,,\n")
+    kpi("collect")
+    ran = kpi("backup", str(away / "usb" / "b.zip"))
+    assert ran.status == 1
+    assert "Thư mục" in ran.err
+    assert not (away / "usb").exists()
+    assert kpi("backup", str(away / "b.zip")).status == 0
+    assert status_of(["--home", str(away), "restore", str(away / "b.zip")]) == 1
+    assert "không trống" in capsys.readouterr().err
+    assert [p.name for p in away.iterdir()] == ["b.zip"]

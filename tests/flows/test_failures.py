@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ import pytest
 
 from flows import month
 from flows.attention import attention, last_run
+from flows.cli import status_of
 from flows.collect import Collection
 from flows.console import LOG_BYTES, add_to_log
 from flows.due_note import take_note_away
@@ -317,3 +319,38 @@ def test_the_log_is_for_its_owner_and_does_not_grow_without_end(tmp_path: Path) 
     assert "59 xxx" in log.read_text("utf-8")
     if os.name == "posix":
         assert log.stat().st_mode & 0o077 == 0
+
+
+def test_an_inbox_that_is_gone_is_a_failure_and_not_silence(
+    kpi: Kpi, send: Send, home: Path
+) -> None:
+    send("a.csv", HEADER + "A,2024-01,SP01,,,10,,\n")
+    assert kpi("collect").status == 0
+    shutil.rmtree(home / "data" / "inbox")
+    ran = kpi("collect")
+    assert "Không thấy hộp nhận" in ran.err
+    ran = kpi("run", "2024-01")
+    assert ran.status == 1
+    assert "Không thấy hộp nhận" in (home / "data" / "index.html").read_text("utf-8")
+
+
+def test_a_plan_that_cannot_be_read_is_told_on_the_desk(kpi: Kpi, send: Send, home: Path) -> None:
+    send("a.csv", HEADER + "A,2024-01,SP01,,,10,,\n")
+    assert kpi("run", "2024-01").status in (0, 1)
+    plan = home / "indicators.yaml"
+    plan.write_text(plan.read_text("utf-8") + "\nxx: [\n", "utf-8")
+    before = (home / "data" / "index.html").read_text("utf-8")
+    ran = kpi("run", "--when-due")
+    assert ran.status == 1
+    page = (home / "data" / "index.html").read_text("utf-8")
+    assert page != before
+    assert "indicators.yaml" in page or "kế hoạch" in page.split("Việc cần")[-1]
+
+
+def test_a_folder_named_by_mistake_stays_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = tmp_path / "khongco"
+    assert status_of(["--home", str(wrong), "run", "--when-due"]) == 1
+    assert not wrong.exists()
+    assert "indicators.yaml" in capsys.readouterr().err

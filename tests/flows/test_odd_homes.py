@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,3 +80,15 @@ def test_no_demonstration_is_written_below_a_question_mark(
     assert status_of(["demo", str(tmp_path / "a?b")]) == 1
     assert "dấu hỏi (?)" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+def test_a_light_command_builds_a_lost_warehouse_again(home: Path, send: Send) -> None:
+    send("thang-1.csv", HEADER + "A,2024-01,VB01,30,100,,,\nA,2024-01,SP01,,,10,,\n")
+    assert status_of(["--home", str(home), "collect"]) == 0
+    command = [sys.executable, "-m", "flows.cli", "--home", str(home)]
+    root = Path(__file__).parents[2]
+    for asked in (("status", "2024-01"), ("explain", "SP01", "2024-01")):
+        (home / "data" / "kpi.duckdb").unlink()
+        shutil.rmtree(home / "data" / "published")
+        subprocess.run([*command, *asked], cwd=root, check=True, stdout=subprocess.DEVNULL)
+        assert (home / "data" / "kpi.duckdb").exists()

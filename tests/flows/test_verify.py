@@ -86,3 +86,58 @@ def test_a_home_that_lost_its_plan_is_told(kpi: Kpi, home: Path) -> None:
     ran = kpi("verify")
     assert ran.status == 1
     assert "indicators.yaml" in ran.out
+
+
+def test_a_journal_that_is_gone_or_cut_is_no_proof_that_all_is_well(
+    kpi: Kpi, send: Send, home: Path
+) -> None:
+    send("a.csv", HEADER + "A,2024-01,SP01,,,10,,\n")
+    kpi("collect")
+    kpi("report", "2024-01")
+    journal = home / "data" / "journal.jsonl"
+    lines = journal.read_bytes().splitlines(keepends=True)
+    assert len(lines) == 2
+    journal.write_bytes(lines[0])
+    ran = kpi("verify")
+    assert ran.status == 1
+    assert "nhật ký không kể việc lập báo cáo này" in ran.out
+    journal.unlink()
+    ran = kpi("verify")
+    assert ran.status == 1
+    assert "nhật ký không kể lượt thu nhận nào" in ran.out
+    send("b.csv", HEADER + "B,2024-01,SP01,,,20,,\n")
+    assert kpi("collect").status == 0
+    ran = kpi("verify")
+    assert ran.status == 1
+    assert "nhật ký không kể lượt thu nhận" in ran.out
+
+
+def test_a_warehouse_is_not_built_from_an_altered_ledger(kpi: Kpi, send: Send, home: Path) -> None:
+    send("a.csv", HEADER + "A,2024-01,SP01,,,10,,\n")
+    kpi("collect")
+    ledger = home / "data" / "archive" / "ledger.jsonl"
+    text = ledger.read_text("utf-8")
+    altered = text.replace('"size": ', '"size": 1')
+    assert altered != text
+    ledger.write_text(altered, "utf-8")
+    warehouse = (home / "data" / "kpi.duckdb").read_bytes()
+    ran = kpi("rebuild")
+    assert ran.status == 1
+    assert "đã bị sửa từ dòng 1" in ran.err
+    assert (home / "data" / "kpi.duckdb").read_bytes() == warehouse
+    (home / "data" / "kpi.duckdb").unlink()
+    for copy in (home / "data" / "published").iterdir():
+        copy.unlink()
+    assert kpi("status", "2024-01").status == 1
+
+
+def test_nothing_wrong_is_not_said_of_a_folder_without_a_plan(
+    kpi: Kpi, send: Send, home: Path
+) -> None:
+    send("a.csv", HEADER + "A,2024-01,SP01,,,10,,\n")
+    kpi("collect")
+    (home / "indicators.yaml").unlink()
+    ran = kpi("verify")
+    assert ran.status == 1
+    assert "không có tệp kế hoạch" in ran.out
+    assert "Không có gì sai lệch" not in ran.out
