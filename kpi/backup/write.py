@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kpi
-from kpi.backup.members import ARCHIVE, CONTENT, FOR_OTHERS, LIST, Source, sources
+from kpi.backup.members import ARCHIVE, FOR_OTHERS, LIST, Source, sources
 from kpi.backup.package import BLOCK, FORMAT, PROGRAM, BackupProblem, Member, is_backup, opened
 from kpi.collect.access import writing
 from kpi.files import replacing
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.receiving.arrivals import stamp_of
+from kpi.verify.archive import CONTENT
 from kpi.verify.look import Look
 from kpi.warehouse.store import Warehouse, WarehouseUnreadable, locked
 
