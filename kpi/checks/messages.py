@@ -30,12 +30,14 @@ class Wording:
         self._plan = plan
         self._locale = plan.locale
         self._titles: dict[str, str] = {}
+        self._receivers: dict[str, dict[str, str]] = {}
 
     def of_file(self, rule: str, parcel: Parcel, **values: object) -> Problem:
         """A problem of a whole submission."""
         file = parcel.arrival.path
         about = Problem(rule, "", file=file, unit=parcel.unit, period=parcel.period)
         told = {"written": "", "period_title": self.title(parcel.period), **values}
+        told |= self._receiver(parcel.period)
         told["place"] = self._say("place.file", file=file.rsplit("/", 1)[-1])
         return replace(
             about,
@@ -67,6 +69,7 @@ class Wording:
             "period_title": self.title(row["period"]),
             "unit_name": self.unit_name(row["unit"]),
             "unit_of_measure": indicator.unit_of_measure if indicator else "",
+            **self._receiver(row["period"]),
             **values,
         }
         return Problem(
@@ -80,6 +83,17 @@ class Wording:
             indicator=row["indicator"],
             written=row["written"],
         )
+
+    def _receiver(self, period: str) -> dict[str, str]:
+        """Whom the unit reports to, inside a sentence and at its beginning: the owner on the day
+        that the period's report is due, as on the form; without a period the latest one."""
+        if period in self._receivers:
+            return self._receivers[period]
+        asked = period_or_none(period)
+        day = self._plan.calendar.due(asked) if asked else date.max
+        name = self._plan.receiver_on(day) or self._say("receiver")
+        called = {"receiver": name, "Receiver": name[:1].upper() + name[1:]}
+        return self._receivers.setdefault(period, called)
 
     def _place(self, row: Row) -> str:
         values = {k: row[k] for k in ("sheet", "cell", "indicator")}
