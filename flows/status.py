@@ -144,7 +144,7 @@ def status_lines(plan: Plan, period: Period, received: Sequence[Received]) -> li
 
 
 def unit_line(plan: Plan, unit: str, by_unit: Mapping[str, Received]) -> str:
-    """`TU-DH  Ban Tuyên giáo Thành ủy Đông Hà: gửi đúng hạn (9:12 17/6/2024)`."""
+    """`SO-YT  Sở Y tế: gửi đúng hạn (9:12 17/6/2024)`."""
     locale = plan.locale
     known: Any = plan.unit_by_id.get(unit)
     name = known.name if known else unit

@@ -34,7 +34,7 @@ def report_lines(speaker: Speaker, leaf: Leaf) -> Iterator[str]:
 
 
 def _report(speaker: Speaker, leaf: Leaf, report: Report) -> str:
-    """`tháng 6/2024 | Thành ủy Đông Hà | 26/196 | Số liệu!H30 | tệp | nhận lúc`."""
+    """`tháng 6/2024 | Sở Y tế | 26/196 | Số liệu!H30 | tệp | nhận lúc`."""
     figure = _figure(speaker, leaf, report)
     if not report.in_period:
         figure = speaker.say("report.year_part") + figure

@@ -30,6 +30,7 @@ class Messages(Wording):
             rule, "", file=file, unit=submission.unit, period=submission.period, severity=severity
         )
         told = {"written": "", "period_title": self.title(submission.period), **values}
+        told |= self.receiver(submission.period)
         told["place"] = self.say("place.file", file=file.rsplit("/", 1)[-1])
         return replace(
             about,
@@ -42,7 +43,8 @@ class Messages(Wording):
         about = self.of_submission(rule, submission)
         place = self.say("place.indicator", indicator=indicator)
         key = f"{rule.name}{self._ways_to_say_none(indicator)}"
-        message = self.say(f"rule.{key}", place=place, period_title=self.title(submission.period))
+        told = {"period_title": self.title(submission.period), **self.receiver(submission.period)}
+        message = self.say(f"rule.{key}", place=place, **told)
         return replace(about, indicator=indicator, message=message)
 
     def _ways_to_say_none(self, indicator: str) -> str:
@@ -70,6 +72,7 @@ class Messages(Wording):
             "period_title": self.title(row["period"]),
             "unit_name": self.unit_name(row["unit"]),
             "unit_of_measure": indicator.unit_of_measure if indicator else "",
+            **self.receiver(row["period"]),
             **values,
         }
         return Problem(

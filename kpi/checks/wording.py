@@ -27,6 +27,7 @@ class Wording:
         self.plan = plan
         self.locale = plan.locale
         self._titles: dict[str, str] = {}
+        self._receivers: dict[str, dict[str, str]] = {}
 
     def say(self, key: str, /, **values: object) -> str:
         return say(f"checks.{key}", self.locale, **values)
@@ -92,6 +93,17 @@ class Wording:
 
     def moment(self, moment: datetime) -> str:
         return formats.moment(moment, self.locale)
+
+    def receiver(self, period: str) -> dict[str, str]:
+        """Whom the unit reports to, inside a sentence and at its beginning: the owner on the day
+        that the period's report is due, as on the form; without a period the latest one."""
+        if period in self._receivers:
+            return self._receivers[period]
+        asked = period_or_none(period)
+        day = self.plan.calendar.due(asked) if asked else date.max
+        name = self.plan.receiver_on(day) or self.say("receiver")
+        called = {"receiver": name, "Receiver": name[:1].upper() + name[1:]}
+        return self._receivers.setdefault(period, called)
 
     def unit_name(self, unit: str) -> str:
         found = self.plan.unit_by_id.get(unit)

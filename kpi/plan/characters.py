@@ -5,13 +5,19 @@ One rule: each is named, with its code, so that a planner can find it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
 from kpi.plan.findings import Term
 
 DASHES: Final = "‐‑‒–—―−•●▪◦·"
-_SIGNS: Final = {"：": ": ", "，": ", ", "　": " "}  # what they stand for in YAML
+_SIGNS: Final = {  # what they stand for in YAML
+    **dict.fromkeys("：﹕︰∶꞉", ": "),
+    **dict.fromkeys("，﹐、", ", "),
+    **dict(zip("［］｛｝", "[]{}", strict=True)),
+    "　": " ",
+}
 
 
 def is_odd(character: str) -> bool:
@@ -31,9 +37,23 @@ def is_hidden(character: str) -> bool:
     return unicodedata.category(character) == "Cf"
 
 
-def without_odd(text: str) -> str:
-    """The text with plain blanks, and without what takes no room."""
-    return "".join(_plain(c) if is_odd(c) else c for c in text)
+def stands_for(character: str) -> str:
+    """The sign of the keyboard that it looks like; empty for what only looks like a blank."""
+    return _SIGNS.get(character, "").strip()
+
+
+def without_odd(text: str, *, signs: bool = True) -> str:
+    """The text with plain blanks (and signs, if asked), and without what takes no room."""
+    plain = "".join(_plain(c) if is_odd(c) and (signs or not stands_for(c)) else c for c in text)
+    return re.sub(r"(?<=[:,]) (?= )", "", plain) if plain != text else text
+
+
+def with_sign(text: str, at: int) -> str:
+    """The text with the keyboard's sign at one place: `measure ：count` is `measure: count`."""
+    before, after, sign = text[:at], text[at + 1 :], stands_for(text[at])
+    if sign in {":", ","}:
+        before, after = before.rstrip(), f" {after.lstrip()}".rstrip()
+    return before + sign + after
 
 
 def _plain(character: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from kpi.plan.cycles import cycles
 from kpi.plan.findings import Book, Term
-from kpi.plan.formula import BadFormula, parse_formula
+from kpi.plan.formula import BadFormula, Formula, parse_formula
+from kpi.plan.model import RulePart
 from kpi.plan.names import Names, Use, check_reference
+from kpi.plan.notation import likely_formula, likely_rule
 from kpi.plan.records import Record
 from kpi.plan.rules import BadRule, parse_rule
 
@@ -22,10 +22,12 @@ def check_formulas(names: Names, book: Book) -> None:
         try:
             formula = parse_formula(text, ids)
         except BadFormula as bad:
-            _report_bad(bad, indicator, "formula", book, _likely_formula(text, ids))
+            _report_bad(bad, indicator, "formula", book, likely_formula(text, ids))
             continue
         edges[name] = formula.operands
         place = indicator.at("formula")
+        if _glued(formula, indicator, book, ids):
+            continue
         for operand in formula.operands:
             check_reference(
                 book, Use(indicator, "formula", operand, place), "indicator", names.indicators,
@@ -36,8 +38,23 @@ def check_formulas(names: Names, book: Book) -> None:
         book.report("cycle", place, what=Term("things.indicators"), circle=" → ".join(circle))
 
 
+def _glued(formula: Formula, indicator: Record, book: Book, ids: frozenset[str]) -> bool:
+    """Whether a name in it is no id but a number, a sign and an id in one: `0.4xHL01`."""
+    unknown = next((name for name in formula.operands if name not in ids), None)
+    meant = likely_formula(formula.text, ids) if unknown else None
+    if unknown is None or meant is None or unknown in meant:
+        return False
+    book.report(
+        "formula_glued", indicator.at("formula"), where=indicator.where, written=unknown,
+        repair=meant,
+    )  # fmt: skip
+    return True
+
+
 def check_rules(top: Record, names: Names, book: Book) -> None:
     ids = frozenset(names.indicators)
+    measures = {name: record.text("measure") for name, record in names.indicators.items()}
+    ratios = frozenset(name for name, measure in measures.items() if measure == "ratio")
     for rule in top.records("rules"):
         text = rule.text("check")
         if text is None:
@@ -45,22 +62,38 @@ def check_rules(top: Record, names: Names, book: Book) -> None:
         try:
             parsed = parse_rule(text, ids)
         except BadRule as bad:
-            _report_bad(bad, rule, "check", book)
+            if not _parts_by_name(text, rule, book, ids, ratios):
+                _report_bad(bad, rule, "check", book)
             continue
-        for part in parsed.left + parsed.right:
-            known = check_reference(
-                book,
-                Use(rule, "check", part.indicator, rule.at("check")),
-                "indicator",
-                names.indicators,
-                names.indicators,
-            )
-            measure = names.indicators[part.indicator].text("measure") if known else None
-            if part.part and measure not in {"ratio", None}:
-                book.report(
-                    "part_of_no_ratio", rule.at("check"), where=rule.where,
-                    indicator=part.indicator, part=part.part, measure=measure,
-                )  # fmt: skip
+        parts = parsed.left + parsed.right
+        if all(part.indicator in ids for part in parts) or not _parts_by_name(
+            text, rule, book, ids, ratios
+        ):
+            for part in parts:
+                _check_part(part, rule, names, book)
+
+
+def _parts_by_name(
+    text: str, rule: Record, book: Book, ids: frozenset[str], ratios: frozenset[str]
+) -> bool:
+    """Whether it calls a ratio's parts by name, in place of `.a` and `.b`."""
+    meant = likely_rule(text, ids, ratios)
+    if meant is None:
+        return False
+    repair, written = meant
+    book.report("part_by_name", rule.at("check"), where=rule.where, written=written, repair=repair)
+    return True
+
+
+def _check_part(part: RulePart, rule: Record, names: Names, book: Book) -> None:
+    use = Use(rule, "check", part.indicator, rule.at("check"))
+    known = check_reference(book, use, "indicator", names.indicators, names.indicators)
+    measure = names.indicators[part.indicator].text("measure") if known else None
+    if part.part and measure not in {"ratio", None}:
+        book.report(
+            "part_of_no_ratio", rule.at("check"), where=rule.where,
+            indicator=part.indicator, part=part.part, measure=measure,
+        )  # fmt: skip
 
 
 def _report_bad(
@@ -70,20 +103,3 @@ def _report_bad(
         bad.rule, record.at(key), where=record.where, key=key, written=bad.written,
         position=bad.offset + 1, likely=likely,
     )  # fmt: skip
-
-
-_SIGNS = str.maketrans({"×": "*", "·": "*", "∙": "*", "÷": "/", "–": "-", "−": "-", "—": "-"})
-
-
-def _likely_formula(text: str, ids: frozenset[str]) -> str | None:
-    """The formula with the signs of this program's notation, if it is one then."""
-    plain = text.strip().removeprefix("=").translate(_SIGNS)
-    plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
-    plain = re.sub(r"(\d+(?:\.\d+)?)\s*%", lambda m: f"{float(m[1]) / 100:g}", plain)
-    plain = re.sub(r"(?<=[\w)])\s*\b[xX]\b\s*(?=[\w(])", " * ", plain)
-    plain = re.sub(r"(?<=[\w)])\s*:\s*(?=[\w(])", " / ", plain)
-    try:
-        parse_formula(plain, ids)
-    except BadFormula:
-        return None
-    return plain

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from kpi.plan import document
-from kpi.plan.characters import DASHES
+from kpi.plan.characters import DASHES, without_odd
 from kpi.plan.examples import example_of
-from kpi.plan.findings import Book, Term
+from kpi.plan.findings import Book, Place, Term
 from kpi.plan.kinds import unwrapped
 from kpi.plan.records import Record
 from kpi.plan.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
@@ -40,10 +40,19 @@ class Context:
         """The last key of the path."""
         return self.path.rsplit(".", 1)[-1].split("[")[0]
 
+    def written(self, value: str) -> str:
+        """How a value is written under the key, or in the list, that it belongs to."""
+        return value if self.path.endswith("]") else f"{self.key}: {value}"
+
     @property
     def owner(self) -> str:
         """The first key of the path, for which there is an example."""
         return self.path.split(".", 1)[0].split("[")[0]
+
+
+def report(book: Book, rule: str, place: Place, context: Context, **values: object) -> None:
+    """A finding about the value that is being read."""
+    book.report(rule, place, key=context.path or "plan", where=context.where, **values)
 
 
 def other_dash(node: Node) -> Scalar | None:
@@ -68,7 +77,8 @@ def as_list(node: Node, kinds: list[Any], context: Context) -> str:
     texts = any(get_args(unwrapped(k)[0]) == (document.Text,) for k in kinds)
     if not isinstance(node, Scalar) or not texts or not node.text.strip():
         return ""
-    parts = [part.strip() for part in re.split(r"[,;]", node.text) if part.strip()]
+    text = without_odd(node.text).strip().strip("[]")
+    parts = [part.strip().removeprefix("- ") for part in re.split(r"[,;]", text) if part.strip()]
     return f"{context.key}: [{', '.join(parts)}]"
 
 

@@ -80,6 +80,14 @@ class AssessmentW(Written):
     at_risk: Positive | None = None
 
 
+class FormsW(Written):
+    heading: Text | None = None
+    superiors: list[Text] | None = None
+    symbol: Text | None = None
+    title: Text | None = None
+    receiver: Text | None = None
+
+
 class HeadW(Written):
     id: Text
     name: Text
@@ -96,6 +104,7 @@ class HeadW(Written):
     assessment: AssessmentW | None = None
     missing_in_score: Literal["zero", "exclude"] | None = None
     failures_to: Text | list[Text] | None = None
+    forms: FormsW | None = None
 
 
 class FieldW(Written):

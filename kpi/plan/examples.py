@@ -34,6 +34,14 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "assessment": "assessment: {method: linear, on_track: 0.95, at_risk: 0.80}",
         "missing_in_score": "missing_in_score: zero",
         "failures_to": "failures_to: vanthu@tinh.gov.vn",
+        "forms": 'forms: {symbol: KH05, title: "Kết quả thực hiện kế hoạch năm năm"}',
+    },
+    "FormsW": {
+        "heading": "heading: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "superiors": "superiors: [Ủy ban nhân dân, Sở]",
+        "symbol": "symbol: KH05",
+        "title": "title: Kết quả thực hiện kế hoạch năm năm",
+        "receiver": "receiver: Văn phòng",
     },
     "OwnerW": {
         "name": "name: Văn phòng Ủy ban nhân dân tỉnh",

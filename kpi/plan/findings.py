@@ -18,6 +18,7 @@ WARNINGS = frozenset(
     {
         "empty_value",
         "hidden_character",
+        "curly_quotes",
         "text_behind_hash",
         "no_owner",
         "cut_above_one",

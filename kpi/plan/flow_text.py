@@ -6,6 +6,7 @@ One rule: what is in quotes is passed over whole.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 _CLOSES = {"{": "}", "[": "]"}
@@ -38,20 +39,35 @@ def segment_at(line: str, at: int, *, flow: bool) -> Segment:
     first, end = _bounds(line, at) if flow else (0, len(line.rstrip()))
     key = _KEY.match(line, first, end)
     start = key.end() if key else first
-    while start < end and (line[start].isspace() or (not flow and line.startswith("- ", start))):
+    items = not flow and key is None  # dashes behind a key are no items of a list
+    while start < end and (line[start].isspace() or (items and line.startswith("- ", start))):
         start += 1
     value = line[start:end].rstrip()
     return Segment(f"{key['key']}: " if key else "", start, start + len(value), value)
 
 
 def _bounds(line: str, at: int) -> tuple[int, int]:
+    line = _IN_CURLY.sub(lambda found: "x" * len(found[0]), line)
     before = max(line.rfind(mark, 0, at) for mark in "{[,")
     after = [found for mark in ",}]" if (found := line.find(mark, at)) >= 0]
     return before + 1, min(after, default=len(line.rstrip()))
 
 
+_CURLY = re.compile(r"""[“”„‟‘’«"'＂](?P<inner>[^“”„‟«»"＂]*)[“”‘’»"'＂]""")
+
+
+_IN_CURLY = re.compile(r"(?<=[\s\[{,])“[^“”]*”(?=\s*[,}\]])")
+
+
+def without_curly(value: str) -> str:
+    """What stands between curly quotes, if the whole value does; else the value."""
+    found = _CURLY.fullmatch(value) if value[:1] + value[-1:] not in {'""', "''"} else None
+    return found["inner"].strip() if found else value
+
+
 def quoted(value: str) -> str:
-    """The value in the quotes that need the least change inside."""
+    """The value in the quotes that need the least change inside; curly ones around it give way."""
+    value = without_curly(value)
     if '"' not in value and "\\" not in value:
         return f'"{value}"'
     return "'" + value.replace("'", "''") + "'"
@@ -80,3 +96,27 @@ def open_brackets(line: str) -> Opened:
         elif mark in "}]":
             opened.extra.append(column)
     return opened
+
+
+_LONGEST_LINE = 5000  # a longer one was written by no planner
+_OPENING = re.compile(r"(?:^|[:\[{,]|(?:^|\s)-)\s*$")
+
+
+def left_open(lines: Iterable[str]) -> list[int]:
+    """The lines (from 0) on which a quote opens a value and is not closed."""
+    found: list[int] = []
+    quote = ""
+    for number, line in enumerate(lines):
+        if len(line) > _LONGEST_LINE:
+            quote = ""
+            continue
+        for column, mark in enumerate(line):
+            if quote:
+                quote = "" if mark == quote else quote
+            elif mark in "\"'" and _OPENING.search(line[:column]):
+                quote, begun = mark, number
+            elif mark == "#" and (column == 0 or line[column - 1].isspace()):
+                break
+        if quote and begun == number:
+            found.append(number)
+    return found

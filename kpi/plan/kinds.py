@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 
 from kpi.plan.document import Written
 from kpi.plan.findings import Term
+from kpi.plan.mending import Names
 from kpi.plan.yaml_tree import Mapping, Node, Scalar, Sequence
 
 
@@ -37,9 +38,11 @@ def keys_of(model: type[Written]) -> dict[str, Key]:
     }
 
 
-def all_keys() -> frozenset[str]:
+def key_names() -> Names:
     """The names of every key that a plan may hold."""
-    return frozenset(key for model in Written.__subclasses__() for key in keys_of(model))
+    every = [key for model in Written.__subclasses__() for key in keys_of(model).values()]
+    lists = frozenset(key.name for key in every if shape_of(key.type) is Sequence)
+    return Names(frozenset(key.name for key in every), lists)
 
 
 def unwrapped(kind: Any) -> tuple[Any, list[Any]]:
@@ -67,6 +70,14 @@ def _unwrap(kind: Any) -> tuple[Any, list[Any]]:
             base, more = unwrapped(members[0])
             return base, limits + more
     return kind, limits
+
+
+def members_of(kind: Any) -> list[Any]:
+    """The types of which a value may have any."""
+    base, _ = unwrapped(kind)
+    if get_origin(base) in {Union, types.UnionType}:
+        return [m for m in get_args(base) if m is not type(None)]
+    return [base]
 
 
 def shape_of(kind: Any) -> type[Node]:

@@ -16,7 +16,7 @@ from kpi.plan.check_indicators import check_indicators
 from kpi.plan.check_units import check_units
 from kpi.plan.document import DocumentW
 from kpi.plan.findings import Book, Finding, Place
-from kpi.plan.kinds import all_keys
+from kpi.plan.kinds import key_names
 from kpi.plan.model import Plan
 from kpi.plan.names import read_names
 from kpi.plan.oddities import report_oddities
@@ -67,7 +67,7 @@ def parse_plan(
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     book = Book(name)
     try:
-        top = read_document(read_tree(data, book, all_keys()), book)
+        top = read_document(read_tree(data, book, key_names()), book)
     except Unreadable:
         return PlanReading(None, book.in_order())
     if top.keys:

@@ -37,6 +37,14 @@ class Shift:
     by: int
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of the plan's keys, and those of them that hold lists."""
+
+    keys: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Mended:
     """The text as it is read, and how its places differ from the file's."""
@@ -62,17 +70,16 @@ def complained_of(error: yaml.MarkedYAMLError) -> Spot:
     return (mark.line, mark.column) if mark else (0, 0)
 
 
-def mend(
-    mended: Mended, error: yaml.MarkedYAMLError, keys: frozenset[str], parse: Parse
-) -> Guess | None:
+def mend(mended: Mended, error: yaml.MarkedYAMLError, names: Names, parse: Parse) -> Guess | None:
     """Mends the slip that the parser complains of and tells what it was; None if no guess helps.
     The guess's column is that of the file."""
     parts = _BREAK.split(mended.text)
     lines = parts[0::2]
     spot = complained_of(error)
-    window = _window(lines, spot[0], error.context_mark.line if error.context_mark else spot[0])
+    scene = _scene(lines, error, spot, names)
+    window = _window(lines, spot[0], min([scene.began, *scene.swallowing]))
     best: tuple[Spot, Guess] | None = None
-    for guess in guesses(_scene(lines, error, spot, keys)):
+    for guess in guesses(scene):
         reached = window.reached(guess, parse)
         closed = guess.rule.startswith("yaml_open") and guess.line < spot[0] <= reached[0]
         if reached[0] > max(spot[0], guess.line) or (closed and reached != spot):
@@ -83,12 +90,10 @@ def mend(
     return _taken(mended, parts, best[1]) if best else None
 
 
-def _scene(
-    lines: list[str], error: yaml.MarkedYAMLError, spot: Spot, keys: frozenset[str]
-) -> Scene:
+def _scene(lines: list[str], error: yaml.MarkedYAMLError, spot: Spot, names: Names) -> Scene:
     began = error.context_mark.line if error.context_mark else spot[0]
     flow = "flow" in (error.context or "") or "flow" in (error.problem or "")
-    return Scene(lines, spot[0], spot[1], began, flow, keys)
+    return Scene(lines, spot[0], spot[1], began, flow, names.keys, names.lists)
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,6 +270,19 @@ class Rule:
     message: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What is the plan's own on its forms: the line above, words with which the bodies begin that
+    units belong to (written on a line of their own), the symbol behind a form's number, what the
+    form is about, and how messages call whom a unit reports to."""
+
+    heading: str = ""
+    superiors: tuple[str, ...] = ()
+    symbol: str = ""
+    title: str = ""
+    receiver: str = ""
+
+
 @dataclass(frozen=True)
 class Plan:
     """A whole plan. `sha256` and `text` are those of the file it was read from."""
@@ -293,6 +306,7 @@ class Plan:
     assessment: AssessmentSettings = default(default_factory=AssessmentSettings)
     missing_in_score: MissingInScore = "zero"
     failures_to: tuple[str, ...] = ()  # addresses that a failed run is told to
+    forms: Forms = Forms()
     sha256: str = ""
     text: str = ""
 
@@ -307,6 +321,10 @@ class Plan:
     @cached_property
     def indicator_by_id(self) -> Mapping[str, Indicator]:
         return {i.id: i for i in self.indicators}
+
+    def receiver_on(self, day: date) -> str:
+        """Whom units report to on a day, as messages call it; empty if the plan names nobody."""
+        return self.forms.receiver or self.owner_on(day).name
 
     def owner_on(self, day: date) -> Owner:
         """The owner in office on a day: the last whose `since` is not after it."""

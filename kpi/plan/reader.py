@@ -15,14 +15,25 @@ from typing import Any, Literal, Union, get_args, get_origin
 import annotated_types
 
 from kpi.plan import document, scalars
-from kpi.plan.characters import is_hidden, is_odd, named, without_odd
-from kpi.plan.context import Context, as_list, as_one, of_item, other_dash, report_missing
+from kpi.plan.characters import named
+from kpi.plan.context import (
+    Context,
+    as_list,
+    as_one,
+    of_item,
+    other_dash,
+    report,
+    report_missing,
+)
 from kpi.plan.document import Written
 from kpi.plan.examples import example_of, other_example
 from kpi.plan.findings import Book, Place, Term
 from kpi.plan.flow_text import quoted
 from kpi.plan.kinds import Key, inside, keys_of, limits_said, shape_of, type_word, unwrapped
 from kpi.plan.meanings import key_meant, keys_with_meaning, with_meaning, word_meant
+from kpi.plan.outdented import gathered, gathered_rows
+from kpi.plan.pairs import as_pair
+from kpi.plan.pasted import clean, pasted_text
 from kpi.plan.records import Located, Record
 from kpi.plan.whole_entries import baseline_as_table, whole_entries
 from kpi.plan.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
@@ -73,7 +84,7 @@ class Reader:
         if scalars.is_null(node):
             self._report("missing_value", node.place, context)
             return None
-        text = self._clean(node, context)
+        text = clean(node, context, self.book)
         if text in words:
             return Located(text, node.place)
         types = dict.fromkeys(type_word(other) for other in others)
@@ -83,20 +94,6 @@ class Reader:
             others=tuple(Term(f"types.{t}") for t in types), example=other_example(context.key),
         )  # fmt: skip
         return None
-
-    def _clean(self, node: Scalar, context: Context) -> str:
-        """The text without characters that look like nothing; the first of them is told."""
-        at = next((n for n, mark in enumerate(node.text) if is_odd(mark)), None)
-        if at is None:
-            return node.text.strip()
-        self._odd(node, at, context)
-        return without_odd(node.text).strip()
-
-    def _odd(self, node: Scalar, at: int, context: Context) -> None:
-        place = Place(node.place.line, node.place.column + at + node.quoted)
-        self._report(
-            "odd_character", place, context, character=named(node.text[at]), at=place.column
-        )
 
     def _shaped(self, node: Node, base: Any, context: Context) -> object | None:
         if shape_of(base) is not type(node):
@@ -122,7 +119,7 @@ class Reader:
         if get_origin(base) is Literal:
             return self._choice(node, get_args(base), context)
         if base is not str:
-            node = replace(node, text=self._clean(node, context))
+            node = replace(node, text=clean(node, context, self.book))
         reading: dict[Any, Callable[[Scalar, Context], object | None]] = {
             str: self._text,
             float: self._number,
@@ -146,15 +143,7 @@ class Reader:
         if rule:
             self._report(rule, node.place, context, written=node.text)
             return None
-        if context.key in _REFERENCES:
-            text = self._clean(node, context)
-        elif hidden := next((n for n, c in enumerate(node.text) if is_hidden(c)), None):
-            place = Place(node.place.line, node.place.column + hidden + node.quoted)
-            self._report(
-                "hidden_character", place, context, character=named(node.text[hidden]),
-                at=place.column,
-            )  # fmt: skip
-            text = "".join(c for c in text if not is_hidden(c))
+        text = pasted_text(node, context, self.book)
         self._hash(node, context)
         return text
 
@@ -164,7 +153,7 @@ class Reader:
             return False
         rule = "text_behind_hash" if node.text else "value_behind_hash"
         whole = quoted(f"{node.text} {node.hash}".strip())
-        self._report(rule, node.place, context, hash=node.hash, repair=f"{context.key}: {whole}")
+        self._report(rule, node.place, context, hash=node.hash, repair=context.written(whole))
         return True
 
     def _number(self, node: Scalar, context: Context) -> float | None:
@@ -195,8 +184,8 @@ class Reader:
         if with_dot and scalars.THOUSANDS.fullmatch(with_dot):
             self._thousands(node, with_dot, context)
             return
-        meant = scalars.number_meant(node)
-        rule = "quoted_number" if node.quoted and meant else "not_a_number"
+        meant = scalars.number_meant(node, context.key)
+        rule = "quoted_number" if node.quoted and meant == node.text.strip() else "not_a_number"
         self._report(rule, node.place, context, written=node.text, likely=meant)
 
     def _day(self, node: Scalar, context: Context) -> date | None:
@@ -213,7 +202,7 @@ class Reader:
         return value
 
     def _choice(self, node: Scalar, words: tuple[str, ...], context: Context) -> str | None:
-        text = self._clean(node, context)
+        text = clean(node, context, self.book)
         if text in words:
             return text
         self._report(
@@ -227,7 +216,8 @@ class Reader:
     def _sequence(self, node: Sequence, base: Any, context: Context) -> object:
         inner = get_args(base)
         if get_origin(base) is tuple and len(node.items) != len(inner):
-            self._length(node, len(inner), context)
+            if not self._pair(node, base, context):
+                self._length(node, len(inner), context)
             return None
         read = []
         for number, item in enumerate(node.items):
@@ -242,7 +232,10 @@ class Reader:
     def _table(self, node: Mapping, base: Any, context: Context) -> object:
         key_kind, value_kind = get_args(base)
         read: dict[object, Located] = {}
-        for entry in whole_entries(node, frozenset(), context.where, self.book):
+        rows = list(whole_entries(node, frozenset(), context.where, self.book))
+        for entry in gathered_rows(rows, value_kind, context.where, self.book):
+            if self._is_again(entry):
+                continue
             key = self._table_key(entry.key, key_kind, context)
             found = self.read(entry.value, value_kind, context.under(entry.key.text))
             if key is not None and found is not None:
@@ -270,8 +263,12 @@ class Reader:
         known = keys_of(model)
         if model is document.BaselineW and baseline_as_table(node, context.where, self.book):
             return record
-        for entry in whole_entries(node, known.keys(), context.where, self.book):
+        lists = {key.name for key in known.values() if shape_of(key.type) is Sequence}
+        entries = list(whole_entries(node, known.keys(), context.where, self.book, lists))
+        for entry in gathered(entries, known, context.where, self.book):
             name = entry.key.text
+            if self._is_again(entry):
+                continue
             if name in known:
                 record.keys[name] = entry.key.place
                 self._entry(record, entry, known[name], context.under(name))
@@ -281,6 +278,17 @@ class Reader:
             if key.required and key.name not in record.keys.keys() | record.meant:
                 report_missing(self.book, record, key.name, context.path)
         return record
+
+    def _is_again(self, entry: Entry) -> bool:
+        """Whether its key was written before; then it is told."""
+        if entry.again is None:
+            return False
+        first = entry.again
+        self.book.report(
+            "duplicate_key", entry.key.place, key=entry.key.text, line=first.line,
+            column=first.column,
+        )  # fmt: skip
+        return True
 
     def _unknown_key(
         self, record: Record, key: Scalar, known: Mapping_[str, Key], context: Context
@@ -350,6 +358,8 @@ class Reader:
                 at=dash.place.column,
             )
             return
+        if any(self._pair(node, kind, context) for kind in kinds):
+            return
         got = {Scalar: "single", Sequence: "list", Mapping: "mapping"}[type(node)]
         expected = tuple(dict.fromkeys(type_word(kind) for kind in kinds))
         self._report(
@@ -358,6 +368,18 @@ class Reader:
             example=self._instead(node, kinds, context),
         )  # fmt: skip
 
+    def _pair(self, node: Node, kind: Any, context: Context) -> bool:
+        """Whether it is two numbers in one text in place of a list of two; then it is told."""
+        pair = as_pair(node, kind)
+        if pair is None:
+            return False
+        sign, first, last = pair
+        self._report(
+            "numbers_in_one", node.place, context, sign=sign,
+            repair=f"{context.key}: [{first}, {last}]",
+        )  # fmt: skip
+        return True
+
     def _instead(self, node: Node, kinds: list[Any], context: Context) -> str:
         """How what was written is written right, or else how the key is written."""
         written = as_list(node, kinds, context) or as_one(node, kinds, context)
@@ -365,10 +387,7 @@ class Reader:
         return written or shown(context.key) or example_of(context.owner) or example_of("plan")
 
     def _report(self, rule: str, place: Place, context: Context, **values: object) -> None:
-        self.book.report(rule, place, key=context.path or "plan", where=context.where, **values)
+        report(self.book, rule, place, context, **values)
 
 
-_REFERENCES = frozenset(
-    {"id", "field", "lead", "support", "reported_by", "unit", "kind", "weighted_by", "was"}
-)
 _SHARES = frozenset({"weight", "share", "on_track", "at_risk", "profile"})

@@ -45,6 +45,7 @@ def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
         assessment=assessment,
         missing_in_score=head.missing_in_score or "zero",
         failures_to=_addresses(head.failures_to),
+        forms=_forms(head.forms),
         sha256=sha256,
         text=text,
     )
@@ -66,6 +67,15 @@ def _owners(owner: str | written.OwnerW | list[written.OwnerW] | None) -> tuple[
             return tuple(sorted(found, key=lambda o: o.since.toordinal() if o.since else 0))
         case _:
             return (model.Owner(""),)
+
+
+def _forms(forms: written.FormsW | None) -> model.Forms:
+    if forms is None:
+        return model.Forms()
+    return model.Forms(
+        heading=forms.heading or "", superiors=tuple(forms.superiors or ()),
+        symbol=forms.symbol or "", title=forms.title or "", receiver=forms.receiver or "",
+    )  # fmt: skip
 
 
 def _addresses(written: str | list[str] | None) -> tuple[str, ...]:

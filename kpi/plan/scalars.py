@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from kpi.plan.yaml_tree import Scalar
@@ -88,9 +89,21 @@ def comma_number(text: str) -> str | None:
     return re.sub(r"\s*,\s*", ".", found[1]) if found else None
 
 
-def number_meant(node: Scalar) -> str | None:
-    """How the number that was probably meant is written here."""
+SHARES_OF_ONE: Final = frozenset({"on_track", "at_risk", "share", "weight"})
+"""Keys whose value is a part of 1: `95%` is 0.95 there."""
+
+
+def of_one(text: str) -> str | None:
+    """A percentage as the part of 1 that it is; None for anything else."""
+    found = re.fullmatch(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*[%％]", text.strip())
+    return f"{(Decimal(found[1].replace(',', '.')) / 100).normalize():f}" if found else None
+
+
+def number_meant(node: Scalar, key: str = "") -> str | None:
+    """How the number that was probably meant under a key is written here."""
     text = node.text.strip().strip("“”‘’")
+    if key in SHARES_OF_ONE and (share := of_one(text)):
+        return share
     if _NUMBER.fullmatch(text):
         return text if node.quoted else None
     if _GROUPED.fullmatch(text):

@@ -11,19 +11,21 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kpi.plan.characters import DASHES, is_odd, named, without_odd
-from kpi.plan.flow_text import Segment, open_brackets, quoted, segment_at
+from kpi.plan.characters import DASHES, is_odd, named, stands_for, with_sign, without_odd
+from kpi.plan.flow_text import Segment, left_open, open_brackets, quoted, segment_at
 
 _KEYED = re.compile(r"(?P<lead>\s*(?:-\s+)*(?P<key>[^\s:#\"'{}\[\],]+)\s*:\s+)(?P<value>\S.*?)\s*$")
 _QUOTES = "\"'"
 _LOOKBACK = 6
+_FAR_ABOVE = 300  # lines above in which a quote may have opened
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """The lines of a text that is no YAML. `at` is the line of the complaint, `column` its place
     there, `began` the line where the construct begins that the complaint is about (all from 0);
-    `flow` tells whether that is a list or mapping in brackets; `keys` are the plan's key names."""
+    `flow` tells whether that is a list or mapping in brackets; `keys` are the plan's key names,
+    `lists` those that hold lists."""
 
     lines: Sequence[str]
     at: int
@@ -31,6 +33,7 @@ class Scene:
     began: int
     flow: bool
     keys: frozenset[str]
+    lists: frozenset[str] = frozenset()
 
     @property
     def near(self) -> list[int]:
@@ -39,6 +42,13 @@ class Scene:
         spread = range(self.began, min(self.at, self.began + _LOOKBACK) + 1)
         found = dict.fromkeys([*back, self.began, *(spread if self.flow else ())])
         return [n for n in found if n < len(self.lines) and self.lines[n].strip()]
+
+    @property
+    def swallowing(self) -> list[int]:
+        """Lines above the complaint on which a quote opens that they do not close, nearest first:
+        what follows is swallowed up to the next quote of the kind."""
+        first = max(0, self.at - _FAR_ABOVE)
+        return [first + n for n in reversed(left_open(self.lines[first : self.at + 1]))][:_LOOKBACK]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +77,22 @@ def guesses(scene: Scene) -> Iterator[Guess]:
 def _odd_characters(scene: Scene) -> Iterator[Guess]:
     for n in scene.near:
         line = scene.lines[n]
-        at = next((c for c, mark in enumerate(line) if is_odd(mark)), None)
-        if at is not None:
-            yield Guess("odd_character", n, at, without_odd(line), {"character": named(line[at])})
+        odd = [c for c, mark in enumerate(line) if is_odd(mark)]
+        signs = [c for c in odd if stands_for(line[c])]
+        if len(odd) > len(signs):
+            at = next(c for c in odd if c not in signs)
+            mended = without_odd(line, signs=False)
+            yield Guess("odd_character", n, at, mended, {"character": named(line[at])})
+        for at in signs:
+            mended = with_sign(line, at)
+            values: dict[str, object] = {
+                "character": named(line[at]), "sign": stands_for(line[at]),
+                "repair": mended.strip(),
+            }  # fmt: skip
+            yield Guess("odd_sign", n, at, mended, values)
+        if signs and len(odd) > 1:
+            mended = without_odd(line)
+            yield Guess("odd_character", n, odd[0], mended, {"character": named(line[odd[0]])})
 
 
 def _tabs(scene: Scene) -> Iterator[Guess]:
@@ -117,7 +140,7 @@ def _dashes(scene: Scene) -> Iterator[Guess]:
 
 
 def _open_quotes(scene: Scene) -> Iterator[Guess]:
-    for n in dict.fromkeys([scene.began, *scene.near]):
+    for n in dict.fromkeys([scene.began, *scene.near, *scene.swallowing]):
         if n >= len(scene.lines):
             continue
         line = scene.lines[n].rstrip()
@@ -125,14 +148,28 @@ def _open_quotes(scene: Scene) -> Iterator[Guess]:
             at = max(line.find(f"{before}{quote}") for before in (" ", "[", "{", ","))
             if at < 0 or line.count(quote) % 2 == 0:
                 continue
-            body = line.rstrip("}] ")
-            ends = [len(body), len(line)] if scene.flow or body != line else [len(line)]
-            if scene.flow and (comma := line.find(",", at)) > 0:
-                ends.insert(0, comma)
-            for end in ends:
-                mended = line[:end] + quote + line[end:]
-                shown = line[at + 1 : end] + quote
-                yield Guess("yaml_open_quote", n, at + 1, mended, {"repair": shown})
+            for end in _ends_of_text(scene, n, at):
+                text = line[at + 1 : end]
+                closed = text[:-1] if text[-1:] in "”’»" else text
+                mended = line[: at + 1] + closed + quote + line[end:]
+                yield Guess("yaml_open_quote", n, at + 1, mended, {"repair": closed + quote})
+
+
+def _ends_of_text(scene: Scene, n: int, at: int) -> list[int]:
+    """Where a text that begins at a column may end on its line, likeliest first: before the next
+    key of the plan, before the closing brackets, or with the line."""
+    line = scene.lines[n].rstrip()
+    if not _in_flow(scene, n):
+        return [len(line)]
+    body = len(line.rstrip("}] "))
+    keys = (
+        k.start()
+        for k in re.finditer(r"\s*,\s*(?P<key>\w+)\s*:\s", line[: body + 1])
+        if k.start() > at and k["key"] in scene.keys
+    )
+    first = next(keys, None)
+    listed = [line.find(",", at)] if "[" in line[:at].rpartition("{")[2] else []
+    return [end for end in (*listed, first, body, len(line)) if end is not None and end > at]
 
 
 def _after_quotes(scene: Scene) -> Iterator[Guess]:
@@ -171,9 +208,28 @@ def _reserved(scene: Scene) -> Iterator[Guess]:
             segment = segment_at(line, at, flow=mark not in "[{" and _in_flow(scene, n))
             if mark in "[{" and not re.search(r"[\]}]\s*[^\s\]},#]", segment.value):
                 continue  # brackets, and nothing behind them
+            if mark == "-" and segment.lead.removesuffix(": ") in scene.lists:
+                yield from _list_on_line(scene, n, at, segment)
             if mark == "-" and _KEYED.match(segment.value):
                 continue  # an item of a list that should begin on a line of its own
             yield from _requoted("yaml_character", scene, n, at, segment, character=mark)
+
+
+def _list_on_line(scene: Scene, n: int, at: int, segment: Segment) -> Iterator[Guess]:
+    """The first item of a list on the line of its key, alone or with more of them below."""
+    line = scene.lines[n]
+    item = segment.value.removeprefix("-").strip()
+    below = scene.lines[n + 1] if n + 1 < len(scene.lines) else ""
+    items_below = below.lstrip().startswith("- ")
+    items_below = items_below and _indent(below) >= segment.start - len(segment.lead)
+    if not items_below and not _KEYED.match(item):
+        listed = f"[{item}]"
+        mended = line[: segment.start] + listed + line[segment.end :]
+        yield Guess("list_on_line", n, at, mended, {"repair": segment.lead + listed})
+    if items_below:
+        bare = line[: segment.start].rstrip()  # the item itself is read once it stands below
+        item_line = " " * _indent(below) + segment.value
+        yield Guess("list_begins_on_line", n, at, bare, {"repair": item_line, "key": bare.strip()})
 
 
 def _escapes(scene: Scene) -> Iterator[Guess]:

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from kpi.plan import scalars
-from kpi.plan.characters import is_odd, named, without_odd
+from kpi.plan.characters import is_odd, named, stands_for, with_sign, without_odd
 from kpi.plan.findings import Book, Place, Term
-from kpi.plan.flow_text import quoted
+from kpi.plan.flow_text import quoted, without_curly
 from kpi.plan.yaml_tree import Entry, Mapping, Scalar
 
 _KEY_AND_VALUE = re.compile(r"(\w+)(?:\s*[:=]|\s)\s*(\S.*)")
@@ -20,14 +20,21 @@ _YEAR = re.compile(r"(?:19|20|21)\d\d")
 
 
 def whole_entries(
-    node: Mapping, known: Collection[str], where: Term, book: Book
+    node: Mapping,
+    known: Collection[str],
+    where: Term,
+    book: Book,
+    lists: Collection[str] = (),
 ) -> Iterator[Entry]:
     """The entries as they were meant; what a comma, a missing colon or a character that looks like
-    nothing made of them is told."""
+    nothing made of them is told. The value of one of `lists` is given whole and untold: a list
+    without its brackets, which the reader tells."""
     entries = [_without_odd(entry, where, book) for entry in node.entries]
     for number, entry in enumerate(entries):
         last = _last_part(entries, number, known)
-        if last is not None:
+        if last is not None and entry.key.text in lists:
+            yield Entry(entry.key, replace(last.key, text=last.bare, place=_begun(entry, last)))
+        elif last is not None:
             yield _joined(entry, last, where, book)
         elif not entry.bare or entry.key.text in known:
             yield entry
@@ -46,7 +53,11 @@ def _without_odd(entry: Entry, where: Term, book: Book) -> Entry:
     if at is None:
         return entry
     place = Place(entry.key.place.line, entry.key.place.column + at + entry.key.quoted)
-    book.report("odd_character", place, where=where, character=named(text[at]), at=place.column)
+    said: dict[str, object] = {"where": where, "character": named(text[at]), "at": place.column}
+    if sign := stands_for(text[at]):
+        book.report("odd_sign", place, **said, sign=sign, repair=with_sign(text, at))
+    else:
+        book.report("odd_character", place, **said)
     name, colon, value = without_odd(text).partition(":")
     key = replace(entry.key, text=name.strip())
     if colon and isinstance(entry.value, Scalar) and not entry.value.text:
@@ -78,12 +89,18 @@ def _key_and_value(entry: Entry, known: Collection[str]) -> tuple[str, str] | No
     return (found[1], found[2].strip()) if found and named else None
 
 
+def _begun(first: Entry, last: Entry) -> Place:
+    return first.value.place if isinstance(first.value, Scalar) else last.key.place
+
+
 def _joined(first: Entry, last: Entry, where: Term, book: Book) -> Entry:
     whole, key, place = last.bare, first.key.text, last.key.place
     number = scalars.comma_number(whole)
+    if key in scalars.SHARES_OF_ONE:
+        number = scalars.of_one(whole) or number
     said: dict[str, object] = {"where": where, "written": whole, "key": key}
     if number is None:
-        text = whole[1:].replace(whole[0], "", 1) if whole[0] in "\"'" else whole
+        text = whole[1:].replace(whole[0], "", 1) if whole[0] in "\"'" else without_curly(whole)
         book.report("comma_in_text", place, **said, repair=f"{key}: {quoted(text)}")
         return Entry(first.key, replace(last.key, text=text))
     decimal = scalars.decimal_meant(number) if scalars.THOUSANDS.fullmatch(number) else number

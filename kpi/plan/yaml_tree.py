@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import yaml
 
 from kpi.plan.findings import Book, Place
-from kpi.plan.mending import MOST_MENDED, Mended, mend
+from kpi.plan.mending import MOST_MENDED, Mended, Names, mend
 from kpi.plan.syntax import report_syntax
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -26,13 +26,15 @@ MAX_BYTES = 32 * 1024 * 1024
 
 @dataclass(slots=True)
 class Scalar:
-    """`hash` is what a `#` behind a plain scalar took away, if no blank follows the `#`."""
+    """`hash` is what a `#` behind a plain scalar took away, if no blank follows the `#`.
+    `indent` is its column (from 0) as it is read, once slips are mended."""
 
     text: str
     quoted: bool
     place: Place
     size: int = 1
     hash: str = ""
+    indent: int = 0
 
 
 @dataclass(slots=True)
@@ -45,11 +47,13 @@ class Sequence:
 @dataclass(slots=True)
 class Entry:
     """`bare` is what stands in braces without a colon, from the value before on: a comma there
-    parted what belongs together (`97,5`)."""
+    parted what belongs together (`97,5`). `again` is the place of the same key before: kept where
+    it follows a key without a value, or a list, to which it may belong."""
 
     key: Scalar
     value: Node
     bare: str = ""
+    again: Place | None = None
 
 
 @dataclass(slots=True)
@@ -80,11 +84,11 @@ class _Open:
     lost: bool = False
 
 
-def read_tree(data: bytes, book: Book, keys: frozenset[str] = frozenset()) -> Node:
+def read_tree(data: bytes, book: Book, names: Names | None = None) -> Node:
     """The document's root node. Reports what is wrong; raises Unreadable if nothing is left.
 
-    Slips that have one plain repair are reported and read on as mended; `keys` are the names
-    that the plan's keys have.
+    Slips that have one plain repair are reported and read on as mended; `names` are those of
+    the plan's keys.
     """
     mended = Mended(_decoded(data, book))
     for _ in range(MOST_MENDED):
@@ -93,7 +97,7 @@ def read_tree(data: bytes, book: Book, keys: frozenset[str] = frozenset()) -> No
         try:
             root = builder.build()
         except yaml.MarkedYAMLError as error:
-            slip = mend(mended, error, keys, _events)
+            slip = mend(mended, error, names or Names(), _events)
             if slip is None:
                 book.found += attempt.found
                 report_syntax(error, mended, book)
@@ -172,6 +176,10 @@ def _index(mark: _Mark | None) -> int:
     return -1 if mark is None else mark.index
 
 
+def _column(mark: _Mark | None) -> int:
+    return 0 if mark is None else mark.column
+
+
 class _Builder:
     """Turns the parser's events into nodes, without recursion."""
 
@@ -208,7 +216,7 @@ class _Builder:
         self._refuse_tag(event)
         text = unicodedata.normalize("NFC", event.value)
         quoted = event.style is not None and event.style != ""
-        node = Scalar(text, quoted, self._place(event.start_mark))
+        node = Scalar(text, quoted, self._place(event.start_mark), indent=_column(event.start_mark))
         begin, end = _index(event.start_mark), _index(event.end_mark)
         if not quoted and (taken := _HASH.match(self.text, end)):
             node.hash = _COMMENT.split(taken[1])[0].rstrip()
@@ -286,7 +294,11 @@ class _Builder:
         elif key.text == "id" and not top.lost:
             top.lost = True  # what follows belongs to another item
             self.book.report("lost_dash", key.place, repair=f"- id: {_shown(value)}")
-        elif not entry.bare and not top.lost:
+        elif entry.bare or top.lost:
+            pass
+        elif _follows_parent(mapping):
+            mapping.entries.append(replace(entry, again=first))
+        else:
             self.book.report(
                 "duplicate_key", key.place, key=key.text, line=first.line, column=first.column
             )
@@ -295,6 +307,15 @@ class _Builder:
         if event.tag is not None:
             self.book.report("tag", self._place(event.start_mark), tag=event.tag)
             raise Unreadable
+
+
+def _follows_parent(mapping: Mapping) -> bool:
+    """Whether the entry before has no value, or a list, or was kept for that reason."""
+    last = mapping.entries[-1]
+    if isinstance(last.value, Sequence):
+        return True
+    empty = isinstance(last.value, Scalar) and not last.value.text and not last.value.quoted
+    return last.again is not None or empty
 
 
 _COMMENT = re.compile(r"\s#\s")
@@ -313,6 +334,6 @@ def _merge(mapping: Mapping, done: _Open, book: Book) -> None:
                 book.report("merge_needs_mapping", other.place)
                 continue
             for entry in other.entries:
-                if entry.key.text not in done.seen:
+                if not entry.again and entry.key.text not in done.seen:
                     done.seen[entry.key.text] = entry.key.place
                     mapping.entries.append(entry)

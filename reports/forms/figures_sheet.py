@@ -37,9 +37,9 @@ def write_figures_sheet(
 
 def _head(sheet: Sheet, head: Head, locale: str) -> None:
     for row, (left, right) in enumerate(_beside(head, locale)):
-        style = "committee" if row == 0 and head.committee else "body"
+        style = "superior" if row == 0 and head.superior else "body"
         sheet.across(row, _LEFT, left, style)
-        sheet.across(row, _RIGHT, right, ("party", "body", "attached")[row])
+        sheet.across(row, _RIGHT, right, ("letterhead", "body", "attached")[row])
     sheet.across(3, _WHOLE, say("forms.head.title", locale), "title")
     sheet.across(4, _WHOLE, head.subject, "subject")
     sheet.across(5, _WHOLE, head.days, "days")
@@ -54,9 +54,9 @@ def _head(sheet: Sheet, head: Head, locale: str) -> None:
 
 def _beside(head: Head, locale: str) -> list[tuple[str, str]]:
     """The first three rows: the unit as it signs itself on the left, the form on the right."""
-    lines = [line for line in (head.committee, head.body) if line]
+    lines = [line for line in (head.superior, head.body) if line]
     left = [*lines, say("forms.head.star", locale), ""]
-    return list(zip(left, (head.party, head.form, head.attached), strict=False))
+    return list(zip(left, (head.heading, head.form, head.attached), strict=False))
 
 
 def _head_heights(head: Head, locale: str) -> tuple[float, ...]:

@@ -1,13 +1,15 @@
-"""The texts around a form's table, in the habit of Party offices; no unit or place is known here.
+"""The texts around a form's table, in the habit of offices; no unit, place or body is known here.
 
-A unit's name such as `Ban Tuyên giáo Huyện ủy Vĩnh Linh` is written as they write it: the
-committee on the first line, the body below it.
+One rule: what is a plan's own (heading, symbol, title, the words that begin a superior body's
+name) comes from the plan. A unit's name that holds its superior's is written on two lines: the
+superior on the first, the body below it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpi.periods import Period
@@ -17,11 +19,11 @@ from kpi.words import formats, say, section
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Every text above and below the table. `committee` is empty if the unit's name shows none."""
+    """Every text above and below the table. `superior` is empty if the unit's name shows none."""
 
-    committee: str
+    superior: str
     body: str
-    party: str
+    heading: str
     form: str
     attached: str
     subject: str
@@ -42,16 +44,16 @@ def head_of(plan: Plan, unit: str, period: Period, *, backfill: bool = False) ->
     due = plan.calendar.due(period)
     owner = plan.owner_on(due)
     title = formats.period_title(period, locale)
-    committee, body = committee_and_body(name, locale)
+    superior, body = superior_and_body(name, plan.forms.superiors)
     number = say(f"forms.numbers.{'backfill' if backfill else period.kind}", locale)
     attached = "attached" if owner.symbol else "attached_without_symbol"
     return Head(
-        committee=committee.upper(),
+        superior=superior.upper(),
         body=body.upper(),
-        party=_party(plan, owner.name),
-        form=say("forms.head.form", locale, number=number),
+        heading=plan.forms.heading,
+        form=_form(plan, number),
         attached=say(f"forms.head.{attached}", locale, symbol=owner.symbol or ""),
-        subject=say("forms.head.subject", locale, period=title),
+        subject=_subject(plan, title),
         days=say(
             "forms.head.days",
             locale,
@@ -71,14 +73,16 @@ def head_of(plan: Plan, unit: str, period: Period, *, backfill: bool = False) ->
     )
 
 
-def committee_and_body(name: str, locale: str = "vi") -> tuple[str, str]:
-    """(committee, body) of a unit's name; the committee is empty if the name shows none.
+def superior_and_body(name: str, superiors: Sequence[str]) -> tuple[str, str]:
+    """(superior, body) of a unit's name; the superior is empty if the name shows none.
 
-    `Ban Tuyên giáo Huyện ủy Vĩnh Linh` is (`Huyện ủy Vĩnh Linh`, `Ban Tuyên giáo`);
-    `Đảng ủy Công an tỉnh (phòng chính trị)` is (`Đảng ủy Công an tỉnh`, `phòng chính trị`).
+    With `Ủy ban` among the words that begin a superior's name, `Phòng Y tế Ủy ban xã A` is
+    (`Ủy ban xã A`, `Phòng Y tế`), and `Ủy ban xã A (bộ phận y tế)` is (`Ủy ban xã A`,
+    `bộ phận y tế`).
     """
     name = " ".join(unicodedata.normalize("NFC", name).split())
-    found = re.search(rf"(?:^|[\s,(]){say('forms.head.committee', locale)}", name)
+    words = "|".join(re.escape(_spelled(word)) for word in superiors)
+    found = re.search(rf"(?:^|[\s,(])({words})(?!\w)", _spelled(name)) if words else None
     if not found:
         return "", name
     start = found.start(1)
@@ -89,11 +93,20 @@ def committee_and_body(name: str, locale: str = "vi") -> tuple[str, str]:
     return (inside[1], inside[2]) if inside else ("", name)
 
 
-def _party(plan: Plan, owner: str) -> str:
-    """The Party's name, if the plan is a Party body's; the line stays empty for anyone else."""
-    names = unicodedata.normalize("NFC", f"{owner}\n{plan.reports_to or ''}")
-    ours = re.search(say("forms.head.party_body", plan.locale), names, re.IGNORECASE)
-    return say("forms.head.party", plan.locale) if ours else ""
+def _spelled(text: str) -> str:
+    """With tones placed one way, letter for letter: `uỷ` is `ủy`."""
+    return unicodedata.normalize("NFC", text).replace("uỷ", "ủy").replace("Uỷ", "Ủy")
+
+
+def _form(plan: Plan, number: str) -> str:
+    symbol = plan.forms.symbol
+    key = "form_with_symbol" if symbol else "form"
+    return say(f"forms.head.{key}", plan.locale, number=number, symbol=symbol)
+
+
+def _subject(plan: Plan, period: str) -> str:
+    title = plan.forms.title or say("forms.head.subject_title", plan.locale)
+    return say("forms.head.subject", plan.locale, title=title, period=period)
 
 
 def _signer(body: str, locale: str) -> str:

@@ -33,9 +33,9 @@ _LEFT = {"align": "left", "valign": "vcenter", "text_wrap": True}
 
 STYLES: dict[str, dict[str, Any]] = {
     # above the table
-    "committee": {**_CENTRE, "font_size": 12},
+    "superior": {**_CENTRE, "font_size": 12},
     "body": {**_CENTRE, "font_size": 12, "bold": True},
-    "party": {**_CENTRE, "font_size": 13, "bold": True, "underline": 1},
+    "letterhead": {**_CENTRE, "font_size": 13, "bold": True, "underline": 1},
     "attached": {**_CENTRE, "font_size": 11, "italic": True},
     "title": {**_CENTRE, "font_size": 15, "bold": True},
     "subject": {**_CENTRE, "font_size": 13, "bold": True},

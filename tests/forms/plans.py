@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kpi.periods import Calendar
-from kpi.plan.model import Baseline, Field, Indicator, Owner, Plan, TargetRevision, Unit
+from kpi.plan.model import Baseline, Field, Forms, Indicator, Owner, Plan, TargetRevision, Unit
 
 HU = "HU-VL"
 ALL = (HU, "DU-QS", "area/x")
@@ -45,6 +45,12 @@ PLAN = Plan(
     owners=(
         Owner("Ban Tuyên giáo Tỉnh ủy Mẫu", "BTGTU"),
         Owner("Ban Tuyên giáo và Dân vận Tỉnh ủy Mẫu", "BTGDVTU", date(2025, 3, 1)),
+    ),
+    forms=Forms(
+        heading="ĐẢNG CỘNG SẢN VIỆT NAM",
+        superiors=("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Đảng ủy"),
+        symbol="CĐS",
+        title="Kết quả thực hiện chuyển đổi số",
     ),
     years=(2021, 2025),
     fields=(Field("A", "Nội dung chung"), Field("B", "Tuyên truyền")),

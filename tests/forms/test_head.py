@@ -8,8 +8,8 @@ import pytest
 from forms_plans import HU, PLAN
 
 from kpi.periods import parse_period
-from kpi.plan.model import Owner
-from reports.forms.head import committee_and_body, head_of
+from kpi.plan.model import Forms
+from reports.forms.head import head_of, superior_and_body
 
 
 @pytest.mark.parametrize(
@@ -28,10 +28,16 @@ from reports.forms.head import committee_and_body, head_of
         ("Phòng Chính ủy", ("", "Phòng Chính ủy")),
     ],
 )
-def test_a_units_name_is_written_as_party_offices_write_it(
+def test_a_units_name_is_written_with_its_superior_on_a_line_above(
     name: str, lines: tuple[str, str]
 ) -> None:
-    assert committee_and_body(name) == lines
+    assert superior_and_body(name, PLAN.forms.superiors) == lines
+
+
+def test_a_plan_that_names_no_superiors_leaves_names_whole() -> None:
+    assert superior_and_body("Phòng Y tế Ủy ban xã A", ()) == ("", "Phòng Y tế Ủy ban xã A")
+    lines = ("Uỷ ban xã A", "Phòng Y tế")
+    assert superior_and_body("Phòng Y tế Uỷ ban xã A", ("Ủy ban",)) == lines
 
 
 def test_the_receiver_is_the_owner_of_the_day() -> None:
@@ -39,10 +45,18 @@ def test_the_receiver_is_the_owner_of_the_day() -> None:
     assert head_of(PLAN, HU, parse_period("2025-03")).receiver.endswith("Dân vận Tỉnh ủy Mẫu")
 
 
-def test_the_partys_name_stands_only_on_forms_of_party_bodies() -> None:
-    other = replace(PLAN, owners=(Owner("Cục Chuyển đổi số quốc gia"),), reports_to="Bộ")
-    assert head_of(other, HU, parse_period("2024-06")).party == ""
-    assert head_of(PLAN, HU, parse_period("2024-06")).party == "ĐẢNG CỘNG SẢN VIỆT NAM"
+def test_heading_symbol_and_title_are_the_plans_own() -> None:
+    head = head_of(PLAN, HU, parse_period("2024-06"))
+    assert head.heading == "ĐẢNG CỘNG SẢN VIỆT NAM"
+    assert head.form == "Biểu số 01-CĐS"
+    assert head.subject == "Kết quả thực hiện chuyển đổi số tháng 6/2024"
+
+
+def test_a_plan_without_words_of_its_own_gets_neutral_ones() -> None:
+    head = head_of(replace(PLAN, forms=Forms()), HU, parse_period("2024-06"))
+    assert (head.heading, head.superior) == ("", "")
+    assert head.form == "Biểu số 01"
+    assert head.subject == "Kết quả thực hiện kế hoạch tháng 6/2024"
 
 
 def test_a_form_for_an_old_year_leaves_its_due_day_open() -> None:

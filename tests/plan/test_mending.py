@@ -67,6 +67,26 @@ TYPED = [
     ("value: 12}", "value: 12,5 lượt}", "comma_in_number", "value: 12.5"),
     ("  - {id: TT,", "  {id: TT,", "lost_dash", "- {id: TT,"),
     ("name: Bệnh viện tỉnh, kind", "name: Bệnh viện tỉnh kind", "yaml_comma", "kind"),
+    ("    measure: count\n", "    measure：count\n", "odd_sign", "measure: count"),
+    ("    measure: count\n", "    measure ：  count\n", "odd_sign", "measure: count"),
+    ("name: Khám bệnh}", "name：Khám bệnh}", "odd_sign", "name: Khám bệnh"),
+    ("name: Số lượt khám", "name: - Số lượt khám", "yaml_character", '"- Số lượt khám"'),
+    ("name: Khám bệnh}", "name: - Khám bệnh}", "yaml_character", '"- Khám bệnh"'),
+    ("reported_by: [hospital, center]", "reported_by: - center", "list_on_line", "[center]"),
+    ("years: [2021, 2025]", "years: [2021–2025]", "numbers_in_one", "years: [2021, 2025]"),
+    ("years: [2021, 2025]", "years: 2021–2025", "numbers_in_one", "years: [2021, 2025]"),
+    ("years: [2021, 2025]", "years: 2022, 2026", "numbers_in_one", "years: [2022, 2026]"),
+    ("name: Khám bệnh}", "name: “Khám, bệnh”}", "comma_in_text", 'name: "Khám, bệnh"'),
+    ("name: Số lượt khám", "name: “Số: lượt”", "yaml_colon", 'name: "Số: lượt"'),
+    ("name: Số lượt khám", "name: “Số, lượt”", "curly_quotes", 'name: "Số, lượt"'),
+    ("field: F\n", "field: “F”\n", "curly_quotes_around", 'field: "F"'),
+    (
+        "name: Bệnh viện tỉnh",
+        'name: "Bệnh viện Sản, Nhi',
+        "yaml_open_quote",
+        '"Bệnh viện Sản, Nhi"',
+    ),
+    ("name: Số lượt khám", 'name: "Số lượt khám, chữa', "yaml_open_quote", '"Số lượt khám, chữa"'),
 ]
 
 
