@@ -203,7 +203,7 @@ def _whole(
         exam.found.add(sub, exam.words.of_file(rule, exam.parcels[sub], **values))
     parcels = list(exam.parcels.values())
     for sub in blank_forms(exam.plan, parcels, given):
-        exam.found.add(sub, exam.words.of_file("blank_form", exam.parcels[sub]))
+        exam.found.add(sub, exam.words.of_blank(exam.parcels[sub]))
     for sub, silent, kept in kept_figures(parcels, versions):
         exam.found.add(sub, exam.telling.of_kept(exam.parcels[sub], silent, kept))
     for sub, indicator in missing_findings(exam.plan, parcels, given, versions):

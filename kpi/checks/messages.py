@@ -43,6 +43,14 @@ class Wording:
             written=str(told["written"]),
         )
 
+    def of_blank(self, parcel: Parcel) -> Problem:
+        """A form without figures; where its figures may have slipped to, if numbers stand there."""
+        problem = self.of_file("blank_form", parcel)
+        if not parcel.elsewhere:
+            return problem
+        more = self._say("elsewhere.numbers", column=parcel.elsewhere)
+        return replace(problem, message=f"{problem.message} {more}")
+
     def of_row(self, rule: str, parcel: Parcel, indicator: str) -> Problem:
         """A problem of an indicator that has no answer."""
         about = self.of_file(rule, parcel)

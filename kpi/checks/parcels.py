@@ -34,6 +34,7 @@ class Parcel:
     words: list[tuple[str, str]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     silent: list[Silent] = field(default_factory=list)
+    elsewhere: str = ""
     twice: set[str] = field(default_factory=set)
 
 
@@ -83,6 +84,7 @@ def _of_members(arrival: Arrival, problems: Iterable[Problem], first: int) -> li
 
 
 def _add(parcel: Parcel, read: SubmissionRead) -> None:
+    parcel.elsewhere = parcel.elsewhere or read.elsewhere
     parcel.plan = parcel.plan or read.plan
     parcel.version = parcel.version or read.version
     parcel.layout = read.layout
