@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kpi.checks.rule import CheckRule
 from kpi.checks.rules import SEVERITIES
+from kpi.checks.rules.blank_form import BLANK_FORM
 from kpi.checks.under_check import SubmissionUnderCheck
 from kpi.checks.wording import Row, Wording
 from kpi.records.arrival import Arrival
@@ -20,7 +21,14 @@ class Messages(Wording):
     ) -> Problem:
         """A problem of a whole submission; `row` is what its message may quote."""
         values = rule.quote(self, row or {}).values
-        return replace(self.of_file(rule.name, submission, **values), severity=rule.severity)
+        about = self.of_file(rule.name, submission, **values)
+        more = self._where_figures_slipped(submission) if rule is BLANK_FORM else ""
+        return replace(about, severity=rule.severity, message=about.message + more)
+
+    def _where_figures_slipped(self, submission: SubmissionUnderCheck) -> str:
+        """Of a form without figures the column in which numbers stand instead, or nothing."""
+        column = submission.elsewhere
+        return " " + self.say("elsewhere.numbers", column=column) if column else ""
 
     def of_file(self, rule: str, submission: SubmissionUnderCheck, **values: object) -> Problem:
         """A problem of a whole submission, of a rule by name."""

@@ -34,6 +34,7 @@ class SubmissionUnderCheck:
     words: list[tuple[str, str]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     silent: list[Silent] = field(default_factory=list)
+    elsewhere: str = ""
     twice: set[str] = field(default_factory=set)
 
 
@@ -91,6 +92,7 @@ def _of_members(
 
 
 def _add(submission: SubmissionUnderCheck, read: SubmissionRead) -> None:
+    submission.elsewhere = submission.elsewhere or read.elsewhere
     submission.plan = submission.plan or read.plan
     submission.version = submission.version or read.version
     submission.layout = read.layout

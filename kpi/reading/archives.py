@@ -38,9 +38,9 @@ def read_archive(
 ) -> FileRead:
     """The submissions of all members, each read by `read_member`.
 
-    A member that cannot be read, or is no form, is a problem that names it, and the others are
-    taken without it; an archive with no form at all is refused, one of scans alone is an
-    attachment."""
+    A member that cannot be read, is an archive itself, or is no form, is a problem that names it,
+    and the others are taken without it; an archive with no form at all is refused, one of scans
+    alone is an attachment."""
     found: list[SubmissionRead] = []
     problems: list[Problem] = []
     scans: list[SubmissionRead] | None = None
@@ -65,17 +65,27 @@ def _members(
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
             look_at_members(archive.infolist())
             for member, own_name in _files(archive):
+                whole = f"{name}/{own_name}"
                 try:
-                    content = Member(archive.read(member))
+                    read = read_member(_opened(archive, member), whole, received_at, known)
                 except _BROKEN:
-                    torn = Refused("unreadable_file", "truncated")
-                    problem = Asking(known.locale, f"{name}/{own_name}").refusal(torn)
-                    read = FileRead(problems=(problem,))
-                else:
-                    read = read_member(content, f"{name}/{own_name}", received_at, known)
+                    read = _refused(Refused("unreadable_file", "truncated"), whole, known)
+                except Refused as refused:
+                    read = _refused(refused, whole, known)
                 yield _of_member(read, own_name, known)
     except _BROKEN:
         raise Refused("unreadable_file", "truncated") from None
+
+
+def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Member:
+    """A member's content. An archive is never opened: nobody knows how deep they lie."""
+    if _is_archive(member.filename):
+        raise Refused("unsafe_file", "archive_in_archive")
+    return Member(archive.read(member))
+
+
+def _refused(refused: Refused, name: str, known: Catalogue) -> FileRead:
+    return FileRead(problems=(Asking(known.locale, name).refusal(refused),))
 
 
 def _of_member(read: FileRead, own_name: str, known: Catalogue) -> FileRead:
@@ -99,6 +109,8 @@ def only_workbook(path: Source) -> bytes | None:
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
             look_at_members(archive.infolist())
             for member, own_name in _files(archive):
+                if _is_archive(own_name):
+                    continue
                 with suppress(*_BROKEN, Refused):
                     content = Member(archive.read(member))
                     if type_of(content, own_name) in ("xlsx", "xls", "ods", "csv"):
@@ -114,9 +126,11 @@ def _files(archive: zipfile.ZipFile) -> list[tuple[zipfile.ZipInfo, str]]:
     if len(found) > limits.ARCHIVE_FILES:
         most = limits.ARCHIVE_FILES
         raise Refused("unsafe_file", "many_members", count=len(found), most=most)
-    if any(n.lower().endswith(".zip") for _, n in found):
-        raise Refused("unsafe_file", "archive_inside")
     return found
+
+
+def _is_archive(name: str) -> bool:
+    return name.lower().endswith(".zip")
 
 
 def _counts(name: str) -> bool:

@@ -127,7 +127,7 @@ def _is_plain(entry: Entry) -> bool:
     """Whether an entry is a typed number that means itself, in a row that contradicts nothing."""
     cell = entry.cell
     plain = cell.kind == "number" and cell.format == "general" and not cell.formula
-    return plain and not entry.measure and not entry.name
+    return plain and not cell.shown and not entry.measure and not entry.name
 
 
 def _found(asked: Asked | None, group: Sequence[Entry], around: Surroundings) -> Found | None:
@@ -151,6 +151,9 @@ def _unknown(group: Sequence[Entry], reason: str, around: Surroundings) -> Found
     twins = around.twins.get(number_of(filled[0].code) or "", ())
     if twins and reason == "unknown_indicator":
         reason, values = "code_of_several", {"ids": ", ".join(twins)}
+    elif filled[0].name and reason == "unknown_indicator":
+        cells = ", ".join(place(e.row, e.column) for e in filled)
+        reason, values = "row_without_code", {"name": filled[0].name, "cells": cells}
     question = Question("unknown_indicator", reason, values)
     return Found(question, filled[0], as_written(filled[0].cell, around.since_1904))
 
@@ -218,7 +221,8 @@ def _resolve(asked: Asked, slot: Slot, group: Sequence[Entry], around: Surroundi
         meaning = read_cell(entry.cell, asked, part, around)
         if entry.measure and _is_figure(meaning):
             values: dict[str, object] = {"found": entry.measure, "wanted": asked.unit_of_measure}
-            meaning = Question("wrong_unit_of_measure", "stated_unit_of_measure", values)
+            reason = "stated_unit_of_measure" if part is None else "stated_unit_of_part"
+            meaning = Question("wrong_unit_of_measure", reason, values)
         if entry.name and isinstance(meaning, Reading):
             values = {"name": entry.name, "planned": asked.name}
             meaning = Question("unknown_indicator", "code_and_name_differ", values)

@@ -28,13 +28,19 @@ def place_of_secret(entries: Entries) -> Entry | None:
         cells = [e.cell for e in group if not (e.cell.formula and e.slot == "own")]
         if _in_one_cell(cells) or _side_by_side(cells, beside):
             return group[0]
-        if any(map(_is_withheld, cells)) and _tells_a_number(entries.words.get(code)):
+        if any(map(says_withheld, cells)) and _tells_a_number(entries.words.get(code)):
             return group[0]
     return None
 
 
-def _is_withheld(cell: Cell) -> bool:
+def says_withheld(cell: Cell) -> bool:
+    """Whether a cell holds the word `mật` alone."""
     return cell.kind == "text" and word_of(clean(cell.text)) == "withheld"
+
+
+def mentions_a_secret(cell: Cell) -> bool:
+    """Whether a cell is, or holds, the word `mật` of a figure."""
+    return cell.kind == "text" and _may_be_meant(cell.text)
 
 
 def _tells_a_number(words: RowWords | None) -> bool:

@@ -11,13 +11,28 @@ from kpi.periods import parse_period
 from kpi.reading.asking import Asking
 from kpi.reading.assemble import assemble, silent_rows
 from kpi.reading.catalogue import Catalogue
+from kpi.reading.cells.dates import is_month_first, other_day
 from kpi.reading.cells.outcomes import SecretWithNumber, Surroundings
 from kpi.reading.identity import Identity, Source, from_file_name
 from kpi.reading.notes import comment_text, notes_of
-from kpi.reading.secrets import place_of_secret, says_it_is_secret, tells_a_secret
+from kpi.reading.secrets import (
+    mentions_a_secret,
+    place_of_secret,
+    says_it_is_secret,
+    says_withheld,
+    tells_a_secret,
+)
 from kpi.reading.tables.column_groups import Told
-from kpi.reading.tables.drafts import Draft, SeenTable, drafts_of, in_force, merged
+from kpi.reading.tables.drafts import (
+    Draft,
+    SeenTable,
+    drafts_of,
+    in_force,
+    is_form_sheet,
+    merged,
+)
 from kpi.reading.tables.entries import Entry, RowWords
+from kpi.reading.tables.odd_heads import lost_letters, odd_heads
 from kpi.reading.tables.statements import is_statement_sheet, statements
 from kpi.reading.vocabulary.unit_names import near_units
 from kpi.records.answers import Answer, FileRead, Note, Seen, SeenColumn, SubmissionRead
@@ -32,10 +47,12 @@ def read_workbook(book: Workbook, name: str, received_on: date, known: Catalogue
     found = drafts_of(book, file, known)
     drafts = merged(found.drafts)
     if not drafts:
-        reason = "no_table_csv" if book.kind == "csv" else "no_table"
-        return FileRead(problems=(asking.about_file("no_table", reason),))
+        return FileRead(problems=(_no_table(book, asking),))
     drafts = in_force(drafts)
-    around = Surroundings(known.first, received_on, since_1904=book.since_1904, twins=known.twins)
+    around = Surroundings(
+        known.first, received_on, since_1904=book.since_1904, twins=known.twins,
+        month_first=_writes_the_month_first(book, drafts),
+    )  # fmt: skip
     layout: Literal["form", "table", "csv"] = "form"
     if book.kind == "csv":
         layout = "csv"
@@ -45,7 +62,7 @@ def read_workbook(book: Workbook, name: str, received_on: date, known: Catalogue
     try:
         secret = next((e for d in drafts if (e := place_of_secret(d.entries))), None)
         if secret is not None:
-            return _forgotten(drafts, secret, asking)
+            return _forgotten(drafts, secret, asking, word_beside(secret, drafts, book))
         read = [_submission(d, around, known, asking, layout) for d in drafts]
     except SecretWithNumber:
         return _forgotten(drafts, None, asking)
@@ -56,6 +73,25 @@ def read_workbook(book: Workbook, name: str, received_on: date, known: Catalogue
         return _forgotten(drafts, None, asking)
     first = replace(read[0], words=words, seen=seen_tables(found.seen))
     return FileRead(_with_notes([first, *read[1:]], notes_of(book, found.seen, known)))
+
+
+def _no_table(book: Workbook, asking: Asking) -> Problem:
+    """No table of figures: its cause where the heads tell one, or the heads themselves."""
+    sheets = [s for s in book.sheets if is_form_sheet(s)]
+    lost = lost_letters(sheets)
+    if lost is not None:
+        return asking.about_file(
+            "no_table", "lost_letters", sheet=lost.sheet, place=lost.place, written=lost.text
+        )
+    odd = odd_heads(sheets)
+    if not odd:
+        reason = "no_table_csv" if book.kind == "csv" else "no_table"
+        return asking.about_file("no_table", reason)
+    heads = ", ".join(f'"{head.text}" ({head.place})' for head in odd)
+    return asking.about_file(
+        "no_table", "odd_heads", heads=heads, sheet=odd[0].sheet, place=odd[0].place,
+        written=odd[0].text,
+    )  # fmt: skip
 
 
 def _submission(
@@ -80,7 +116,23 @@ def _submission(
         has_explanations=draft.entries.has_explanations,
         layout="table" if layout == "form" and draft.long else layout,
         silent=silent_rows(draft.entries, answers),
+        elsewhere="" if answers else draft.entries.elsewhere,
     )
+
+
+def _writes_the_month_first(book: Workbook, drafts: Sequence[Draft]) -> bool:
+    """Whether some date of the file can only be one with the month first; only asked where a
+    completion could be read either way."""
+    days = (
+        e.cell.text
+        for draft in drafts
+        for e in draft.entries.cells
+        if e.asked is not None and e.asked.measure == "milestone" and e.cell.kind == "text"
+    )
+    if not any(other_day(text) for text in days):
+        return False
+    cells = (c for sheet in book.sheets for row in sheet.rows.values() for c in row.values())
+    return any(c.kind == "text" and is_month_first(c.text) for c in cells)
 
 
 _Comments = Mapping[tuple[str, int, int], str]
@@ -131,7 +183,7 @@ def seen_tables(tables: Sequence[SeenTable]) -> tuple[Seen, ...]:
 def _seen(seen: SeenTable) -> Seen:
     roles = seen.table.roles()
     columns = (
-        SeenColumn(column_letters(c), text[:80], roles.get(c, ""))
+        SeenColumn(column_letters(c), text[:80], "" if c in seen.passed else roles.get(c, ""))
         for c, text in sorted(seen.table.texts.items())
     )
     return Seen(seen.sheet.name, seen.table.header_row, tuple(columns))
@@ -142,9 +194,25 @@ def _words(book: Workbook) -> tuple[tuple[str, str], ...]:
     return tuple(words for sheet in sheets for words in statements(sheet))
 
 
-def _forgotten(drafts: list[Draft], secret: Entry | None, asking: Asking) -> FileRead:
+def word_beside(secret: Entry, drafts: Sequence[Draft], book: Workbook) -> str:
+    """The place of the word `mật` in the rows of an indicator with a number."""
+    entries = [e for d in drafts for e in d.entries.cells if e.code == secret.code]
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    rows = {(e.sheet, e.row): sheets[e.sheet].rows.get(e.row, {}) for e in entries}
+    figures = {(e.sheet, e.row, e.column) for e in entries}
+    said = [
+        (not says_withheld(cell), (sheet, number, column) not in figures, number, column)
+        for (sheet, number), row in rows.items()
+        for column, cell in row.items()
+        if mentions_a_secret(cell)
+    ]
+    return place(*min(said)[2:]) if said else place(secret.row, secret.column)
+
+
+def _forgotten(
+    drafts: list[Draft], secret: Entry | None, asking: Asking, where: str = ""
+) -> FileRead:
     """The file says `mật` beside a number: places are named, nothing that was written is kept."""
-    where = "" if secret is None else place(secret.row, secret.column)
     sheet = "" if secret is None else secret.sheet
     read = []
     for draft in drafts:

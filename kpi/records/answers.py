@@ -83,7 +83,8 @@ class SubmissionRead:
     `words` are the filled cells of the sheet `Thuyết minh`: (heading, text) in order.
     `has_explanations` tells whether the table had a `Giải trình` column. `notes` is what stands
     outside the table; `seen` how the file's tables were understood (told by the first only);
-    `silent` the rows that say nothing."""
+    `silent` the rows that say nothing; `elsewhere` where a form without figures of the period has
+    numbers in its column of running totals."""
 
     unit: str
     period: str
@@ -97,6 +98,7 @@ class SubmissionRead:
     notes: tuple[Note, ...] = ()
     seen: tuple[Seen, ...] = ()
     silent: tuple[Silent, ...] = ()
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ FindHead = Callable[[Sheet], Head | None]
 def read_csv(path: Source, find_head: FindHead) -> Workbook:
     """One nameless sheet; `find_head` knows a table's head when it sees one.
 
-    Raises Refused if the text cannot be decoded or has no table."""
+    Without a table its first lines are kept, so that what is amiss with the head can be told.
+    Raises Refused if the text cannot be decoded, or every line is one field in quotes."""
     text = decode(path.read_bytes())
     named = _NAMED_SEPARATOR.match(text)
     if named:  # Excel's own first line; it stays as an empty one, so that places are right
@@ -60,9 +61,16 @@ def read_csv(path: Source, find_head: FindHead) -> Workbook:
     if found is None:
         bare = _without_line_quotes(text)
         quoted = bare is not None and _table_of(bare, _SEPARATORS, find_head) is not None
-        raise Refused("no_table", "lines_in_quotes" if quoted else "no_table_csv")
+        if quoted:
+            raise Refused("no_table", "lines_in_quotes")
+        return Workbook((_sheet(_split(_first_lines(text), _most_frequent(text))),), kind="csv")
     separator, table = found
     return Workbook((_sheet(_in_place(text, separator, table)),), kind="csv")
+
+
+def _most_frequent(text: str) -> str:
+    head = _first_lines(text)
+    return max(_SEPARATORS, key=head.count)
 
 
 def _without_line_quotes(text: str) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from kpi.workbooks.grid import Cell, Format
 from kpi.workbooks.marks import Mark, shown
-from kpi.workbooks.number_formats import NumberFormat, Section, secret_words
+from kpi.workbooks.number_formats import Beside, NumberFormat, Section, secret_words
 
 _EXACT = 15  # significant digits that a spreadsheet keeps
 _DATES = ("date", "month", "time")
@@ -33,6 +33,9 @@ def number_cell(  # noqa: PLR0913 - what a cell is made of
     words = secret_words(section)
     if words:
         return Cell("text", f"{_as_written(cell, since_1904)} ({words})", formula=formula)
+    if section.beside is not None:
+        several = not isinstance(form, str) and len(form.sections) > 1
+        cell = cell._replace(shown=_with_words(cell, section.beside, signless=several))
     if mark:
         return text_cell([(_as_written(cell, since_1904), mark)], formula=formula) or cell
     return cell
@@ -49,6 +52,19 @@ def text_cell(
     if beside:
         text = f"{text} ({beside})"
     return Cell("text", text, formula=formula, shown=text if marked else "")
+
+
+def _with_words(cell: Cell, beside: Beside, *, signless: bool) -> str:
+    """What a cell shows whose format writes more than the number, or none: a blank for nothing."""
+    figure = ""
+    if beside.digits:
+        number = abs(cell.number) if signless else cell.number
+        if beside.thousands:
+            number = round(number / 1000.0**beside.thousands, beside.decimals)
+        figure = _as_written(cell._replace(number=number), False)
+        if cell.format == "percent_sign":
+            figure = figure.removesuffix("%")
+    return f"{beside.before}{figure}{beside.behind}".strip() or " "
 
 
 def _as_written(cell: Cell, since_1904: bool) -> str:

@@ -6,20 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-CellKind = Literal["number", "text", "bool", "error", "no_value", "stale"]
+CellKind = Literal["number", "text", "bool", "error", "no_value", "stale", "merged"]
 Format = Literal["general", "percent", "percent_sign", "date", "month", "time"]
 
 
 class Cell(NamedTuple):
     """One filled cell. `no_value` is a formula that nobody has computed, `stale` one that shows a
-    number which it surely does not give (told of input cells only).
+    number which it surely does not give, `merged` one that is merged with others' into the area
+    `shown`, which holds `text` (both told of input cells only).
 
     `number` counts for kinds number, stale and bool, `text` for text and error; of a `month` on its
     first day, as a spreadsheet stores `6/2024`, `text` is the month's label. `percent` shows the
     number times 100, `percent_sign` shows it as it is with a % behind; `month` is a date of which
     the day is not shown, `time` shows no part of the date. `shown` is what the cell shows of a date
-    or time where that is not its day; in a text it tells that characters of it stand above or
-    below the line or are struck out, as the text itself shows them.
+    or time where that is not its day, and of a number where its format writes words or digits
+    beside it, scales it or hides it (a blank: nothing); in a text it tells that characters of it
+    stand above or below the line or are struck out, as the text itself shows them.
     """
 
     kind: CellKind

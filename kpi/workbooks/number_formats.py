@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -37,14 +37,27 @@ Test = tuple[str, float]
 Token = tuple[str, str]
 
 
+class Beside(NamedTuple):
+    """What a section writes `before` and `behind` a number, where that is more than the number
+    itself; whether it writes the number at all (`digits`), and by how many thousands less."""
+
+    before: str = ""
+    behind: str = ""
+    digits: bool = True
+    thousands: int = 0
+    decimals: int = 0
+
+
 class Section(NamedTuple):
     """One section of a format: what it makes of a number, the words that it writes beside it, its
-    own code, and which numbers it is for (None: all that are left)."""
+    own code, which numbers it is for (None: all that are left), and what it shows besides the
+    number (None: nothing that matters)."""
 
     kind: Format
     says: str = ""
     code: str = ""
     test: Test | None = None
+    beside: Beside | None = None
 
 
 _GENERAL = Section("general")
@@ -85,6 +98,8 @@ def format_of(number: int, code: str | None = None) -> Format | NumberFormat:
         if code is None:
             return "general"
     parts = sections_of(code)
+    if parts == [[]]:
+        return "general"
     words = ""
     if len(parts) == _SECTIONS or (len(parts) > 1 and "@" in _plain(parts[-1])):
         words = _says(parts.pop())
@@ -95,13 +110,57 @@ def format_of(number: int, code: str | None = None) -> Format | NumberFormat:
 
 def simplest(form: NumberFormat) -> Format | NumberFormat:
     """The kind of a format alone, where it makes the same of every number."""
+    form = NumberFormat(_settled(form.sections), form.beside_text)
     kinds = {s.kind for s in form.sections}
     if all(s.test for s in form.sections):
         kinds.add("general")  # what is left
     same = len(kinds) == 1 and not kinds & {"date", "month", "time"}
-    if not same or form.beside_text or any(_secret(s.says) for s in form.sections):
+    if not same or form.beside_text or any(s.beside or _secret(s.says) for s in form.sections):
         return form
     return next(iter(kinds))
+
+
+_SAMPLES = (1.0, 0.25, 100.0, 1e6, -1.0, -0.25, -1e6, 0.0)
+
+
+def _settled(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections without what is usual beside their numbers: a sign or brackets where all are
+    negative, a dash for nought."""
+    falls: dict[int, set[float]] = {}
+    for number in _SAMPLES:
+        at = next((n for n, s in enumerate(sections) if _passes(number, s.test)), -1)
+        falls.setdefault(at, set()).add(number)
+    return tuple(
+        _without_usual(s, falls.get(n, set()), alone=len(sections) == 1)
+        for n, s in enumerate(sections)
+    )
+
+
+def _without_usual(section: Section, numbers: set[float], *, alone: bool) -> Section:
+    beside = section.beside
+    if alone or not numbers:
+        return section
+    written = "" if beside is None else (beside.before + beside.behind).replace(" ", "")
+    if numbers == {0.0} and beside is not None and written in _DASHES:
+        return section._replace(beside=None)
+    if max(numbers) < 0 and section.kind in ("general", "percent", "percent_sign"):
+        if beside is None:  # a negative number that is shown without its sign, if not in red
+            coloured = _COLOUR.search(section.code) is not None
+            return section if coloured else section._replace(beside=Beside())
+        plain = beside.digits and not beside.thousands
+        if plain and (written == "-" or (written.startswith("(") and written.endswith(")"))):
+            bare = written.strip("-()")
+            return (
+                section._replace(beside=None)
+                if bare in _HARMLESS.get(section.kind, ("",))
+                else section
+            )
+    return section
+
+
+_DASHES = ("-", "–", "—")
+_COLOUR = re.compile(r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d+)\]", re.I)
+_HARMLESS: Mapping[Format, tuple[str, ...]] = {"percent_sign": ("", "%")}
 
 
 def _secret(words: str) -> str:
@@ -142,7 +201,59 @@ def _tested(sections: list[Section]) -> tuple[Section, ...]:
 def _section(tokens: list[Token]) -> Section:
     code = "".join(_written(*token) for token in tokens)
     test = next((t for kind, text in tokens if kind == "bracket" and (t := _test_of(text))), None)
-    return Section(_kind(tokens), _says(tokens), code, test)
+    kind = _kind(tokens)
+    return Section(kind, _says(tokens), code, test, _beside(tokens, kind))
+
+
+def _beside(tokens: list[Token], kind: Format) -> Beside | None:
+    """What a section shows besides its number; None if that is nothing but spaces."""
+    if kind in ("date", "month", "time"):
+        return None
+    places = [n for n, token in enumerate(tokens) if _is_place(*token)]
+    if not places:
+        shown = _all_beside(tokens)
+        bare = not shown and any(token[0] == "bracket" for token in tokens)
+        return None if bare else Beside(shown.strip(), "", digits=False)
+    first, last = places[0], places[-1]
+    before, between, behind = tokens[:first], tokens[first : last + 1], tokens[last + 1 :]
+    commas = next((n for n, t in enumerate(behind) if t != ("plain", ",")), len(behind))
+    body = _plain(between)
+    inner = _SCALING.search(body)
+    thousands = commas + (len(inner[0]) - 1 if inner else 0)
+    decimals = len(re.sub(r"[^0#?]", "", body.partition(".")[2]))
+    point = ("plain", ".")
+    texts = (
+        _all_beside(before[:-1] if before[-1:] == [point] else before),
+        "".join(_words(*t) for t in between).strip(),
+        _all_beside(behind[commas + (behind[commas : commas + 1] == [point]) :]),
+    )
+    return _noted(
+        Beside(texts[0], " ".join(filter(None, texts[1:])), True, thousands, decimals), kind
+    )
+
+
+def _noted(beside: Beside, kind: Format) -> Beside | None:
+    """What stands beside a number, if it is more than spaces and the sign of a percentage."""
+    if kind == "percent":
+        beside = beside._replace(
+            before=beside.before.replace("%", ""), behind=beside.behind.replace("%", "")
+        )
+    written = (beside.before + beside.behind).replace(" ", "").replace(_NBSP, "")
+    harmless = written in _HARMLESS.get(kind, ("",)) and not beside.thousands
+    return None if harmless else beside
+
+
+_NBSP = "\u00a0"
+_SCALING = re.compile(r",+\.")
+
+
+def _is_place(kind: str, text: str) -> bool:
+    """Whether a token stands for the number or a digit of it."""
+    return kind == "general" or (kind == "plain" and text in "0#?@")
+
+
+def _all_beside(tokens: list[Token]) -> str:
+    return "".join(t[1] if t[0] in ("plain", "date") else _words(*t) for t in tokens)
 
 
 def _test_of(bracket: str) -> Test | None:

@@ -13,12 +13,12 @@ _EXACT = 1e15  # whole numbers below it are exact as they are
 
 
 def as_written(cell: Cell, since_1904: bool = False) -> str:  # noqa: PLR0911 - one return for each thing a cell can say
-    if cell.kind == "number" and cell.format == "general":
+    if cell.kind == "number" and cell.format == "general" and not cell.shown:
         return figure(cell.number)
     if cell.kind == "text":
         text = clean(cell.text)
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    if cell.kind == "error":
+    if cell.kind in ("error", "merged"):
         return cell.text
     if cell.kind == "bool":
         return "TRUE" if cell.number else "FALSE"

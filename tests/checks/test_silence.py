@@ -94,6 +94,11 @@ def test_a_blank_form_is_told(batch, told) -> None:
     assert (done.outcome, done.cells_in) == ("accepted_with_warnings", 0)
 
 
+def test_a_blank_form_with_numbers_in_the_running_totals_is_told_of_them(batch, told) -> None:
+    done = batch.add("A", "2024-06", {}, elsewhere='"Lũy kế từ đầu năm" (G12)').last()
+    assert 'Cột "Lũy kế từ đầu năm" (G12) có số' in told(done, "blank_form").message
+
+
 def test_a_blank_form_over_figures_says_what_is_kept(batch) -> None:
     batch.add("A", "2024-06", JUNE).load()
     silent = tuple(Silent(i, "S", f"H{n}", "") for n, i in enumerate(JUNE, 9))

@@ -18,8 +18,14 @@ TOP: tuple[tuple[Any, ...], ...] = (
 NAMES = {"kpi_plan": "thu", "kpi_unit": "TU-DH", "kpi_period": "2024-06", "kpi_version": "abc"}
 
 
+MEASURES = {"K1": "km", "N1": "nghìn trang", "V1": "đồng", "T1": "lượt người", "P1": "%",
+            "S1": "điểm (thang 100)", "Y1": "có/không", "M1": "ngày hoàn thành", "R1": "%",
+            "H1": "giờ/văn bản", "F1": "%"}  # fmt: skip
+
+
 def row(code: str, value: Any, explanation: Any = None) -> tuple[Any, ...]:
-    return (1, code, f"Chỉ tiêu {code}", "lớp", 100, value, explanation)
+    measure = "" if "." in code else MEASURES.get(code, "lớp")
+    return (1, code, f"Chỉ tiêu {code}", measure, 100, value, explanation)
 
 
 class Book:

@@ -65,13 +65,19 @@ def test_an_archive_of_scans_alone_is_an_attachment(tmp_path: Path, known: Catal
 
 
 @pytest.mark.parametrize("inner", ["b.zip", "thư mục/B.ZIP"])
-def test_an_archive_in_an_archive_is_refused_whole(
+def test_an_archive_in_an_archive_is_never_opened_and_costs_no_other_file(
     tmp_path: Path, known: Catalogue, inner: str
 ) -> None:
     path = packed(tmp_path / "a.zip", ("2024-06_HU-VL.csv", LINES), (inner, b"PK\x05\x06"))
     found = read(path, known)
-    assert found.submissions == ()
+    assert whose(found) == [("HU-VL", "2024-06", 1)]
     assert [p.rule for p in found.problems] == ["unsafe_file"]
+    assert found.problems[0].file.endswith(f"a.zip/{inner}")
+
+
+def test_an_archive_with_nothing_but_another_is_refused(tmp_path: Path, known: Catalogue) -> None:
+    found = read(packed(tmp_path / "a.zip", ("b.zip", b"PK\x05\x06")), known)
+    assert (found.submissions, [p.rule for p in found.problems]) == ((), ["unsafe_file"])
 
 
 def test_an_empty_archive_is_told_to_hold_no_table(tmp_path: Path, known: Catalogue) -> None:

@@ -240,3 +240,35 @@ def test_more_lines_than_any_form_has_are_refused(read) -> None:  # type: ignore
     found = read(ENGLISH + "\n" * 200_000 + "TU-DH,2024-06,C1,,,3,,\n")
     assert [p.rule for p in found.problems] == ["unsafe_file"]
     assert "200000" in found.problems[0].message
+
+
+def test_a_date_with_the_month_first_casts_doubt_on_the_others_of_its_file(read) -> None:  # type: ignore[no-untyped-def]
+    line = "TU-DH,{period},M1,,,{day},,\n"
+    lines = [("2024-03", "03/15/2024"), ("2024-04", "03/04/2024"), ("2024-05", "05/05/2024"),
+             ("2024-06", "2024-03-04"), ("2024-02", "ngày 4 tháng 3 năm 2024")]  # fmt: skip
+    text = ENGLISH + "".join(line.format(period=p, day=d) for p, d in lines)
+    found = {
+        s.period: (s.answers[0].held_by or s.answers[0].done_on) for s in read(text).submissions
+    }
+    assert found == {
+        "2024-03": "bad_date", "2024-04": "bad_date", "2024-05": "2024-05-05",
+        "2024-06": "2024-03-04", "2024-02": "2024-03-04",
+    }  # fmt: skip
+    alone = read(ENGLISH + line.format(period="2024-04", day="03/04/2024")).submissions[0]
+    assert alone.answers[0].done_on == "2024-04-03"
+
+
+def test_the_message_of_such_a_date_names_both_days(read) -> None:  # type: ignore[no-untyped-def]
+    text = ENGLISH + "TU-DH,2024-04,M1,,,03/04/2024,,\nTU-DH,2024-05,M1,,,3/31/24,,\n"
+    message = read(text).submissions[0].problems[0].message
+    assert "3/4/2024" in message
+    assert "4/3/2024" in message
+
+
+@pytest.mark.parametrize("lost", ["?", "\ufffd"])
+def test_lost_letters_of_the_heads_are_told_with_their_cause(read, lost: str) -> None:  # type: ignore[no-untyped-def]
+    text = f"TT;M{lost};Ch{lost} ti{lost}u;Th{lost}c hi{lost}n trong k{lost}\n1;C1;x;15\n"
+    (problem,) = read(text, "2024-06_TU-DH.csv").problems
+    assert (problem.rule, problem.cell) == ("no_table", "B1")
+    assert "bảng mã" in problem.message
+    assert "CSV UTF-8" in problem.message

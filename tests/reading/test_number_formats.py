@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from kpi.reading.cells.meaning import read_cell
+from kpi.reading.cells.outcomes import Reading
 from kpi.workbooks.formatted import number_cell
 from kpi.workbooks.grid import Cell
 from kpi.workbooks.number_formats import format_of
 from kpi.workbooks.shown_dates import shown_date
+from tests.reading.conftest import AROUND, INDICATORS
+from tests.reading.conftest import shown as shown_meaning
 
 OWN = 164
 
@@ -72,3 +76,52 @@ def test_the_month_of_a_date_without_its_day_is_told_under_either_calendar() -> 
     assert number_cell(45444, form).text == "2024-06"
     assert number_cell(45444 - 1462, form, since_1904=True).text == "2024-06"
     assert number_cell(45458, form) == Cell("number", "", 45458, "month", shown="06/2024")
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "shown"),
+    [("0", 15, ""), ("#,##0", 15, ""), ('_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)', -15, ""),
+     ('_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)', 0, ""), ("#,##0;[Red]-#,##0", -15, ""),
+     ("# ?/?", 12.5, ""), ("@", 15, ""), ("[Red]", 15, ""), ("", 15, ""), ('0.00" "', 15, ""),
+     ('_-* #,##0\\ _₫_-;\\-* #,##0\\ _₫_-;_-* "-"??\\ _₫_-;_-@_-', 15, ""), ("00000", 15, ""),
+     ('"ước "0', 15, "ước 15"), ('"không phát sinh"', 15, "không phát sinh"), (";;;", 15, " "),
+     ("0;-0;", 0, " "), ("0;-0;", 5, ""), ('0" nghìn"', 15, "15 nghìn"), ('0".000"', 15, "15.000"),
+     ("#,##0,", 1234, "1"), ("0.0,", 1234, "1,2"), ('0.0,,"triệu"', 1234567, "1,2triệu"),
+     ("[$$-409]#,##0.00", 500, "$500"), ("#,##0 [$₫-42A]", 500, "500 ₫"), ('0"/15"', 12, "12/15"),
+     ('0%" đạt"', 0.85, "85% đạt"), ('[<100]"dưới 100";0', 15, "dưới 100"),
+     ('[<100]"dưới 100";0', 150, ""), ("0;0", -12, "12"), ('0;-0;"KPS"', 0, "KPS"),
+     (r"\-0", 15, "-15"), ("(0)", 15, "(15)"), ('0.0" tấn"', 12.345, "12,345 tấn")],
+)  # fmt: skip
+def test_what_a_format_writes_beside_a_number_is_kept(code: str, number: float, shown: str) -> None:
+    assert number_cell(float(number), format_of(OWN, code)).shown == shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "number", "expected"),
+    [("C1", '"ước "0', 15, ("estimate", 15.0)), ("C1", '"không phát sinh"', 15, "ambiguous_number"),
+     ("C1", '0;-0;"KPS"', 0, ("none_occurred", 0.0)), ("C1", '"khoảng "0', 15, "ambiguous_number"),
+     ("C1", '0" lớp"', 15, 15.0), ("C1", '0"đ"', 15, "wrong_unit_of_measure"),
+     ("C1", ";;;", 15, "ambiguous_number"), ("C1", '0" nghìn"', 15, "ambiguous_number"),
+     ("C1", '0".000"', 15, "ambiguous_number"), ("C1", "#,##0,", 1234, "ambiguous_number"),
+     ("C1", '0"*"', 15, "ambiguous_number"), ("K1", '0.0" km"', 12.345, 12.345),
+     ("K1", '0.0" kg"', 12.5, "wrong_unit_of_measure"), ("V1", '#,##0"đ"', 500000, 500000.0),
+     ("V1", "#,##0 [$₫-42A]", 500000, 500000.0), ("V1", '#,##0" VND"', 500000, 500000.0),
+     ("V1", "[$$-409]#,##0.00", 500000, "ambiguous_number"),
+     ("V1", '0" triệu"', 500, "ambiguous_number"), ("V1", '0.0,,"triệu"', 1500000, 1500000.0),
+     ("Y1", '"Có";;"Không"', 1, 100.0), ("Y1", '"Có";;"Không"', 0, 0.0),
+     ("Y1", '"Không"', 1, "ambiguous_number"), ("Y1", '"x"', 0, "ambiguous_number"),
+     ("P1", '0"%"', 85, 85.0), ("P1", '"đạt "0%', 0.85, 85.0), ("P1", '0.0"/1"', 85,
+                                                             "ambiguous_number"),
+     ("P1", '0"‰"', 85, "wrong_unit_of_measure")],
+)  # fmt: skip
+def test_a_number_that_does_not_mean_what_its_cell_shows_is_asked_back(
+    asked: str, code: str, number: float, expected: object
+) -> None:
+    cell = number_cell(float(number), format_of(OWN, code))
+    meaning = read_cell(cell, INDICATORS[asked], None, AROUND)
+    wanted = f"? {expected}" if isinstance(expected, str) else expected
+    if isinstance(wanted, tuple):
+        assert isinstance(meaning, Reading)
+        assert (meaning.state, float(meaning.value or 0)) == wanted
+    else:
+        assert shown_meaning(meaning) == wanted

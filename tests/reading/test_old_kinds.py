@@ -29,7 +29,7 @@ def sheet(books: dict[str, Workbook], request: pytest.FixtureRequest) -> Sheet:
     [(1, Cell("number", "", 0.9755, "percent")),
      (2, Cell("number", "", 97.5, "percent_sign")),
      (3, Cell("number", "", 45372.0, "date")),
-     (4, Cell("number", "", 1234567.89)),
+     (4, Cell("number", "", 1234567.89, shown="1234567,89 ₫")),
      (5, Cell("error", "#DIV/0!", formula=True)),
      (6, Cell("number", "", 2469135.78, formula=True)),
      (7, Cell("text", MEANT)),

@@ -1,4 +1,6 @@
-"""Days as people write them: day before month, four-digit year, or ISO; nothing else is certain."""
+"""Days as people write them: day before month, four-digit year, or ISO; nothing else is certain.
+
+Where a file shows that it writes the month first, its days before the 13th can be either."""
 
 from __future__ import annotations
 
@@ -9,6 +11,10 @@ from kpi.workbooks.text import fold
 
 _CLOCK = r"(?:[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})\s?([/.-])\s?(\d{{1,2}})\s?\2\s?(\d{{4}}){_CLOCK}", re.ASCII)
+_MONTH_FIRST = re.compile(
+    r"(?<![\d/.-])(?:0?[1-9]|1[0-2])\s?([/.-])\s?(?:1[3-9]|2\d|3[01])\s?\1\s?\d{2}(?:\d{2})?(?![\d/.-])",
+    re.ASCII,
+)
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([/.-])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}", re.ASCII)
 _IN_WORDS = re.compile(
     rf"(\d{{1,2}}) {fold('tháng')} ([^\d,]+|\d{{1,2}}),?(?: {fold('năm')} | |\s?[/-]\s?)(\d{{4}})",
@@ -52,6 +58,20 @@ def parse_day(text: str) -> date | None:
     if found := _MONTH_ENGLISH.fullmatch(body):
         return _day(found[3], _english_month(found[1]), found[2])
     return None
+
+
+def is_month_first(text: str) -> bool:
+    """Whether a text holds a date that can only be one with the month first: `03/15/2025`."""
+    return _MONTH_FIRST.search(text) is not None
+
+
+def other_day(text: str) -> date | None:
+    """The other day that a cleaned text means if its month stands first; None if it has none."""
+    body = _TAIL.sub("", _LEAD.sub("", fold(text)).strip(" .;)")).strip(" .;)")
+    found = _DAY_FIRST.fullmatch(body)
+    if found is None or int(found[1]) == int(found[3]):
+        return None
+    return _day(found[4], found[1], found[3])
 
 
 def _english_month(name: str) -> int:

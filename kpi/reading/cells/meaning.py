@@ -6,12 +6,13 @@ Whatever a person could take in two ways is a `Question`; nothing here guesses.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from kpi.reading.catalogue import Asked
 from kpi.reading.cells.amounts import read_amount
-from kpi.reading.cells.dates import parse_day
+from kpi.reading.cells.dates import other_day, parse_day
 from kpi.reading.cells.figures import figure, percentage, yes_no
 from kpi.reading.cells.numbers import Number
 from kpi.reading.cells.outcomes import (
@@ -28,6 +29,7 @@ from kpi.workbooks.marks import is_struck
 from kpi.workbooks.secret_words import speaks_of_a_secret
 from kpi.workbooks.serial_days import from_serial
 from kpi.workbooks.text import clean
+from kpi.workbooks.written import as_written
 
 _DATES = ("date", "month", "time")
 _EXACT = 1e15  # whole numbers below it are exact as they are
@@ -42,16 +44,20 @@ _NO_FIGURES = {
 }
 
 
-def read_cell(cell: Cell, asked: Asked, part: Part | None, around: Surroundings) -> Meaning:
+def read_cell(cell: Cell, asked: Asked, part: Part | None, around: Surroundings) -> Meaning:  # noqa: PLR0911 - one return for each thing a cell can say
     """The meaning of a cell in an indicator's row (`part` None) or in the row of one part."""
     asked_back = _NO_FIGURES.get(cell.kind)
     if asked_back is not None:
         return asked_back
+    if cell.kind == "merged":
+        return Question("unreadable", "merged_cells", {"area": cell.shown})
     if cell.kind == "bool":
         if asked.measure == "yes_no":
             return yes_no(cell.number == 1)
         return Question("wrong_type", "a_truth_value")
     if cell.kind == "number":
+        if cell.shown and cell.format not in _DATES:
+            return _of_number_and_words(cell, asked, part, around)
         return _of_number(cell, asked, part, around)
     if cell.shown:
         return _of_marked(clean(cell.text), asked, part, around)
@@ -59,6 +65,43 @@ def read_cell(cell: Cell, asked: Asked, part: Part | None, around: Surroundings)
 
 
 # --- numeric cells
+
+
+def _of_number_and_words(
+    cell: Cell, asked: Asked, part: Part | None, around: Surroundings
+) -> Meaning:
+    """A number whose format writes more than the number: taken where what the cell shows means
+    that number too (`15 tấn`, `ước 15`), else asked back."""
+    bare = _of_number(cell._replace(shown=""), asked, part, around)
+    if not isinstance(bare, Reading):
+        return bare
+    shown = clean(cell.shown)
+    if not shown:
+        return Question("ambiguous_number", "hidden_by_format", {"number": _exact(cell)})
+    text, around = _as_plain(cell, shown, around)
+    said = _of_text(text, asked, part, around)
+    if isinstance(said, Reading) and (said.value, said.pair, said.done_on) == bare[1:4]:
+        return said
+    unit = isinstance(said, Question) and said.rule == "wrong_unit_of_measure"
+    values: dict[str, object] = {"shown": shown, "number": _exact(cell)}
+    rule = "wrong_unit_of_measure" if unit else "ambiguous_number"
+    return Question(rule, "shown_by_format", values)
+
+
+def _as_plain(cell: Cell, shown: str, around: Surroundings) -> tuple[str, Surroundings]:
+    """What a cell shows with its own number in the plain notation, which cannot be misread; as it
+    stands where the format writes digits of its own."""
+    own = as_written(cell._replace(shown="", format="general")).removeprefix("-")
+    if cell.format == "percent":
+        own = as_written(cell._replace(shown="")).removesuffix("%").removeprefix("-")
+    before, found, behind = shown.partition(own)
+    if not found or any(c.isdigit() for c in before + behind):
+        return shown, around
+    return f"{before}{own.replace(',', '.')}{behind}", replace(around, plain=True)
+
+
+def _exact(cell: Cell) -> Decimal:
+    return Decimal(f"{cell.number:.15g}")
 
 
 def _of_number(cell: Cell, asked: Asked, part: Part | None, around: Surroundings) -> Meaning:
@@ -187,6 +230,10 @@ def _none_occurred(asked: Asked) -> Meaning:
 
 def _of_day_text(text: str, around: Surroundings) -> Meaning:
     day = parse_day(text)
+    other = other_day(text) if around.month_first else None
+    if day is not None and other is not None:
+        values: dict[str, object] = {"day": _shown(day), "other": _shown(other)}
+        return Question("bad_date", "day_or_month_first", values)
     if day is None and _SERIAL.fullmatch(text):
         day = from_serial(int(text), since_1904=around.since_1904)
     return _completion(day, around)
@@ -195,9 +242,13 @@ def _of_day_text(text: str, around: Surroundings) -> Meaning:
 def _completion(day: date | None, around: Surroundings) -> Meaning:
     if day is None:
         return Question("bad_date", "no_date")
-    shown = f"{day.day}/{day.month}/{day.year}"
+    shown = _shown(day)
     if day < around.first_day:
         return Question("bad_date", "date_too_early", {"day": shown})
     if day > around.last_day:
         return Question("bad_date", "date_too_late", {"day": shown})
     return Reading(value=Decimal(100), done_on=day)
+
+
+def _shown(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"

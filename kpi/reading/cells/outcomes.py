@@ -45,11 +45,13 @@ Meaning = Reading | Question | None
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a cell's meaning hangs on besides itself. `plain` is the notation of English headers;
-    a completion lies from `first_day` to `last_day`; `twins` are ids that are one number."""
+    a completion lies from `first_day` to `last_day`; `twins` are ids that are one number;
+    `month_first` tells that the file has a date that can only be one with the month first."""
 
     first_day: date
     last_day: date
     habit: Notation | None = None
     plain: bool = False
     since_1904: bool = False
+    month_first: bool = False
     twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -23,7 +23,10 @@ _MULTIPLIERS = {
 _PERCENT = {"%", fold("phần trăm")}
 _PER_MILLE = {"‰", fold("phần nghìn")}
 # what people write for a unit of measure besides its name
-_ALSO = {fold("đồng"): ("đ", fold("vnđ"), "vnd"), fold("triệu đồng"): (fold("trđ"), fold("tr.đ"))}
+_ALSO = {
+    fold("đồng"): ("đ", "₫", fold("vnđ"), "vnd"),
+    fold("triệu đồng"): (fold("trđ"), fold("tr.đ")),
+}
 _COUNTED = re.compile(rf"^(?:{fold('tổng')} )?(?:{fold('số')} )?(?:{fold('lượng')} )?")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 

@@ -50,13 +50,14 @@ class SeenTable:
     """One table as it was found: for telling what was taken for what, and for what lies outside.
 
     `rows` are the numbers of the rows that were understood, `after` the last row above the
-    table's own head lines."""
+    table's own head lines, `passed` the columns of figures of which nothing is taken."""
 
     sheet: Sheet
     table: Table | AcrossTable
     rows: frozenset[int]
     after: int
     end: int
+    passed: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -95,11 +96,22 @@ def drafts_of(book: Workbook, file: FileName, known: Catalogue) -> Drafts:
                 draft.entries.plain = table.plain and book.kind == "csv"
                 draft.entries.has_explanations = "explanation" in table.columns
                 draft.entries.part_heads = _part_heads(table)
+                if all(e.cell.formula for e in draft.entries.cells):
+                    draft.entries.elsewhere = rows.in_running_totals()
             found.drafts += drafts
             end = max((rows.end, *rows.used), default=table.last_header_row)
-            found.seen.append(SeenTable(sheet, table, frozenset(rows.used), after, end))
+            passed = _passed(sheet, table, who, known)
+            found.seen.append(SeenTable(sheet, table, frozenset(rows.used), after, end, passed))
             after = max(end, table.last_header_row)
     return found
+
+
+def _passed(sheet: Sheet, table: Table, who: Identity, known: Catalogue) -> frozenset[int]:
+    """The columns of figures that stand for another period than the table's own."""
+    if not table.heads:
+        return frozenset()
+    groups = ColumnGroups(table, who, known, texts=sheet.texts).groups
+    return table.figure_columns.difference(*groups.values())
 
 
 def _part_heads(table: Table) -> tuple[str, str] | None:
@@ -242,6 +254,7 @@ def merged(drafts: Iterable[Draft]) -> list[Draft]:
 def _join(into: Draft, other: Draft) -> None:
     into.entries.cells += other.entries.cells
     into.hidden &= other.hidden
+    into.entries.elsewhere = into.entries.elsewhere or other.entries.elsewhere
     into.entries.has_explanations |= other.entries.has_explanations
     into.entries.plain &= other.entries.plain
     for code, words in other.entries.words.items():

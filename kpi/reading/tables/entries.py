@@ -20,7 +20,7 @@ class Entry(NamedTuple):
     """One filled input cell. `code` is the indicator's id, or the text as written if the plan
     has none such (`asked` is then None). `measure` is the unit of measure that the form states
     for it, if it is not the plan's, `name` what its row is called, if that is another
-    indicator's name."""
+    indicator's name or the row has no code."""
 
     code: str
     asked: Asked | None
@@ -47,7 +47,8 @@ class RowWords:
 class Entries:
     """All entries of one unit and period, with the words beside them by code, and `loose`: words
     and cells that no header explains, by code (looked at only beside the word `mật`). `rows` are
-    the places where known indicators are asked for, filled or not."""
+    the places where known indicators are asked for, filled or not; `elsewhere` names the column of
+    running totals and its first number, where there is no figure."""
 
     cells: list[Entry] = field(default_factory=list)
     words: dict[str, RowWords] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Entries:
     rows: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     plain: bool = False
     has_explanations: bool = False
+    elsewhere: str = ""
     part_heads: tuple[str, str] | None = None  # columns for a ratio's numbers; None: two rows
 
 

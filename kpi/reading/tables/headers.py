@@ -89,6 +89,7 @@ _HEADERS: dict[Role, tuple[str, ...]] = {
 ROLES: Mapping[str, Role] = {
     key(h): role for role, texts in _HEADERS.items() for h in texts if key(h)
 }
+HEADER_TEXTS: tuple[str, ...] = tuple(text for texts in _HEADERS.values() for text in texts)
 _ENGLISH = frozenset(
     ("unit", "period", "indicator", "numerator", "denominator", "value", "note", "evidence",
      "explanation")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kpi.reading.catalogue import Asked, Catalogue
 from kpi.reading.tables.headers import is_header_again
-from kpi.reading.tables.measures import is_another
+from kpi.reading.tables.measures import is_another, of_name
 from kpi.reading.vocabulary.codes import Meant, Slot, find_coded, find_indicator
 from kpi.workbooks.grid import Cell, Row
 from kpi.workbooks.secret_words import speaks_of_a_secret
@@ -18,6 +18,7 @@ from kpi.workbooks.written import text_of
 
 _MOST_ROWS = 20_000
 _MOST_LAYOUTS = 200
+_LONGEST_NAME = 120
 
 
 class RowMeaning(NamedTuple):
@@ -38,14 +39,15 @@ _RowKey = tuple[Cell | None, Cell | None, Cell | None]
 
 class Columns(NamedTuple):
     """Where a table has what tells of its rows. `slots` are the columns of figures from the left,
-    each with the part that its head names; `stated` the units of measure that heads state;
+    each with the part that its head names; `stated` the units of measure that heads and the line
+    above the table state;
     `texts` tells that the sheet's numbers are text too."""
 
     code: int | None
     name: int | None
     measure: int | None
     slots: tuple[tuple[int, Slot | None], ...]
-    stated: tuple[tuple[int, str], ...]
+    stated: tuple[tuple[int, tuple[str, ...]], ...]
     texts: bool = False
 
 
@@ -105,6 +107,8 @@ class RowMeanings:
             if called not in ("", asked.name, asked.numerator, asked.denominator):
                 name = self._other_name(called, asked)
                 secret = _calls_it_secret(called, asked)
+        elif self.columns.code is not None and not text_of(row.get(self.columns.code)):
+            name = text_of(row.get(self.columns.name or 0))[:_LONGEST_NAME]
         inputs = []
         for column, headed in self.columns.slots:
             slot = headed or row_slot
@@ -124,15 +128,16 @@ class RowMeanings:
         return called if another is not None and another.id != asked.id else ""
 
     def _other_measure(self, row: Row, asked: Asked, slot: Slot, column: int) -> str:
-        """The unit of measure stated for a cell, if it is not the plan's."""
+        """The first unit of measure stated for a cell that is not the plan's: in the row, its
+        name, the column's head, above the table."""
         part = None if slot == "own" else slot
         said = "" if self.columns.measure is None else text_of(row.get(self.columns.measure))
-        if said:
-            if said == asked.unit_of_measure and part is None:
-                return ""
-            return said if is_another(said, asked, part) else ""
-        stated = self.stated.get(column, "")
-        return stated if stated and is_another(stated, asked, part) else ""
+        if said == asked.unit_of_measure and part is None:
+            said = ""
+        called = "" if self.columns.name is None else text_of(row.get(self.columns.name))
+        named = of_name(called, asked) if called not in ("", asked.name) else ""
+        stated = (said, named, *self.stated.get(column, ()))
+        return next((text for text in stated if text and is_another(text, asked, part)), "")
 
 
 def _calls_it_secret(called: str, asked: Asked) -> bool:

@@ -19,10 +19,11 @@ from kpi.reading.tables.entries import (
 from kpi.reading.tables.finding import Table
 from kpi.reading.tables.furniture import is_numbering, is_section, is_signature, is_total
 from kpi.reading.tables.headers import is_header_again
-from kpi.reading.tables.measures import in_brackets, line_of
+from kpi.reading.tables.measures import line_of, of_head
+from kpi.reading.tables.merged_cells import Place, figures_over_several
 from kpi.reading.tables.row_meanings import Columns, RowMeaning, RowMeanings
 from kpi.reading.vocabulary.codes import Meant, Slot, find_coded, find_indicator
-from kpi.workbooks.grid import Cell, Row, Sheet
+from kpi.workbooks.grid import Cell, Row, Sheet, place
 from kpi.workbooks.text import key
 from kpi.workbooks.written import text_of
 
@@ -55,12 +56,13 @@ class TableRows:
         self.words = [(role, table.columns.get(role, ())) for role in _WORDS]
         self.beside = frozenset(c for _, columns in self.words for c in columns)
         self.explained = {c for columns in table.columns.values() for c in columns}
-        heads = {c: in_brackets(table.texts.get(c, "")) for c in inputs}
+        heads = {c: of_head(table.texts.get(c, "")) for c in inputs}
         line = line_of(sheet, table.header_row)
         columns = Columns(
             self.code, self.name, table.first("unit_of_measure"),
             tuple((c, self.slots[c]) for c in inputs),
-            tuple((c, text) for c in inputs if (text := heads[c] or line)), sheet.texts,
+            tuple((c, said) for c in inputs if (said := tuple(filter(None, (heads[c], line))))),
+            sheet.texts,
         )  # fmt: skip
         self.meanings = RowMeanings(columns, known)
         self.ratio: Asked | None = None  # the ratio whose rows may follow
@@ -73,6 +75,7 @@ class TableRows:
         self.coded: dict[int, RowMeaning] = {}
         self.end = self._end()
         self.used: set[int] = set()
+        self.merged = self._merged()
 
     def __iter__(self) -> Iterator[tuple[int, Row]]:
         """(row number, row) below the header; repeated headers and rows that only count the
@@ -119,7 +122,7 @@ class TableRows:
             if at is not None:
                 into.rows[code] = at
         for column, slot, quotient, measure in inputs:
-            cell = row.get(column)
+            cell = self.merged.get((number, column)) or row.get(column)
             if cell is not None and (only is None or column in only):
                 if cell.formula and not quotient:
                     cell = self._checked(cell, number, column)
@@ -129,6 +132,22 @@ class TableRows:
                         column, measure, name,
                     ))
                 )  # fmt: skip
+
+    def in_running_totals(self) -> str:
+        """The head of the column of running totals and the place of the first number in it; empty
+        if there is none."""
+        for column in self.table.columns.get("cumulated", ()):
+            for number in self.coded:
+                cell = self.rows[number].get(column)
+                if cell is not None and cell.kind == "number" and cell.number:
+                    return f'"{self.table.texts[column]}" ({place(number, column)})'
+        return ""
+
+    def _merged(self) -> dict[Place, Cell]:
+        if not self.sheet.merged:
+            return {}
+        answers = {n for n, row in self.rows.items() if n in self.coded or self._names_one(row)}
+        return figures_over_several(self.sheet, self.rows, answers, self.slots)
 
     def _place_of_figure(
         self, said: RowMeaning, number: int, only: Collection[int] | None

@@ -9,7 +9,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from kpi.workbooks.grid import Format
-from kpi.workbooks.number_formats import NumberFormat, Section, Test, format_of, simplest
+from kpi.workbooks.number_formats import (
+    Beside,
+    NumberFormat,
+    Section,
+    Test,
+    format_of,
+    simplest,
+)
 
 _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -73,6 +80,8 @@ def _section(element: Any, test: Test | None) -> Section:
     code = _code(element)
     form = format_of(_OWN, code)
     own = Section(form) if isinstance(form, str) else form.of(1.0)
+    if not code and _kind_of(element) != "boolean":
+        own = Section("general", beside=Beside(digits=False))
     return own._replace(code=code, test=test)
 
 
@@ -103,4 +112,11 @@ def _letters(part: Any, name: str) -> str:
         letters = "mmm"
     if part.get(f"{_NUMBER}style") == "long" and len(letters) == 1:
         letters *= 4 if name == "year" else 2
+    if name == "number":
+        letters += "," * _thousands(part.get(f"{_NUMBER}display-factor", "1"))
     return letters
+
+
+def _thousands(factor: str) -> int:
+    """By how many thousands a number is shown less: 2 for a factor of 1000000."""
+    return max(0, (len(factor.partition(".")[0]) - 1) // 3)

@@ -130,8 +130,13 @@ CASES = [
     *in_every_kind("a figure struck out beside the word secret", form(
         line("LOP", rich(("12", STRUCK), (" mật", PLAIN))), line("KM", 3.5)), [
         no(("secret_with_number", "mật"), unit="TU-DH", period="2024-06", held=("LOP", "KM"))]),
-    *in_every_kind("a unit of measure with its power", [
+    *in_every_kind("a unit of measure with a power that is not the plan's", [
         *TOP, HEAD, line("LOP", 15), line("VB"), line("VB.a", 12), line("VB.b", 15),
         (None, "KM", "Chiều dài", rich(("km", PLAIN), ("2", UP)), None, None, None, 3.5)],
+        [part({"LOP": 15, "VB": (12, 15), "KM": "? wrong_unit_of_measure"},
+              ("wrong_unit_of_measure", "km²"))]),
+    *in_every_kind("a unit of measure with a footnote", [
+        *TOP, HEAD, line("LOP", 15), line("VB"), line("VB.a", 12), line("VB.b", 15),
+        (None, "KM", "Chiều dài", rich(("km", PLAIN), ("(1)", UP)), None, None, None, 3.5)],
         [ok()]),
 ]  # fmt: skip
