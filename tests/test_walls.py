@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -158,3 +159,9 @@ def test_no_modules_name_each_other_in_a_circle() -> None:
         for name in free:
             del waiting[name]
     assert sorted(waiting) == []
+
+
+def test_the_page_on_the_architecture_lists_the_rooms_in_their_order() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `kpi/(\w+)(?:/|\.py)` \|", page, re.MULTILINE)
+    assert listed == list(ORDER)

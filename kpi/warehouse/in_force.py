@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import click
-
-from flows.console import note
-from flows.dates import today
-from kpi.moments import as_of_moment
+from kpi.moments import as_of_moment, local
+from kpi.notices import notice
 from kpi.plan.load import parse_plan
 from kpi.plan.model import Plan
 from kpi.warehouse.plans import plan_as_of, register_plan
 from kpi.warehouse.store import Warehouse
-from kpi.words import formats, say
+from kpi.words import formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +27,17 @@ def in_force(warehouse: Warehouse, plan: Plan, day: date | None, now: datetime) 
 
     The home's plan is remembered first, so that what is reported today can be reported again.
     """
-    _refuse_a_day_to_come(plan, day, now)
     register_plan(warehouse.con, plan, now)
     return known_in_force(warehouse, plan, day, now)
 
 
-def _refuse_a_day_to_come(plan: Plan, day: date | None, now: datetime) -> None:
-    """What will be known by then is not known yet: the same day would give other figures later."""
-    if day is not None and day > today(plan, now):
-        shown = {"day": formats.day(day, plan.locale)}
-        raise click.UsageError(say("cli.as_of_to_come", plan.locale, **shown))
-
-
 def known_in_force(warehouse: Warehouse, plan: Plan, day: date | None, now: datetime) -> InForce:
-    """The same, of a warehouse that is only read. At the end of today the home's plan will have
-    been remembered, so it is the one in force; that today has not ended is told."""
+    """The same, of a warehouse that is only read. By a moment to come the home's plan will have
+    been remembered, so it is the one in force; that its day has not ended is told."""
     if day is None:
         return InForce(plan, now)
-    _refuse_a_day_to_come(plan, day, now)
-    if day == today(plan, now):
-        note(say("cli.as_of_today", plan.locale, day=formats.day(day, plan.locale)))
+    if day >= local(now, plan.timezone).date():
+        notice("day_not_ended", day=formats.day(day, plan.locale))
     moment = as_of_moment(day, plan.timezone)
     if moment >= now:
         return InForce(plan, moment)

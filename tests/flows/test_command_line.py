@@ -7,10 +7,8 @@ import io
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -212,8 +210,7 @@ def test_the_status_of_an_earlier_day_is_that_of_the_plan_then_in_force(
     assert kpi(*asked).out == before
     assert kpi("collect").status == 0  # remembers the edited plan
     assert kpi(*asked).out == before
-    today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date().isoformat()
-    for later in (kpi("status", "2024-01"), kpi("status", "2024-01", "--as-of", today)):
+    for later in (kpi("status", "2024-01"), kpi("status", "2024-01", "--as-of", "2199-01-01")):
         assert "2/2" in later.out
         assert "Đơn vị mang tên mới" in later.out
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -90,24 +88,16 @@ def test_a_report_as_of_a_day_never_stands_in_the_place_of_the_current_one(
     assert kpi("report", "2024-06").status == 0
     current = home / "data" / "reports" / "2024-06"
     before = hashes(current)
-    today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date().isoformat()
-    for day in ("2024-07-01", today):
+    for day in ("2024-07-01", "2199-01-01"):
         ran = kpi("report", "2024-06", "--as-of", day)
         assert ran.status == 0
-        assert ("chưa hết" in ran.err) == (day == today)
+        assert ("chưa hết" in ran.err) == (
+            day == "2199-01-01"
+        )  # what is still to come may change it
         assert str(current / f"as-of-{day}" / "report.xlsx") in ran.out
     now = hashes(current)
     assert {name: now[name] for name in before} == before
     assert {name.split("/")[0] for name in set(now) - set(before)} == {
         "as-of-2024-07-01",
-        f"as-of-{today}",
+        "as-of-2199-01-01",
     }
-
-
-def test_a_day_to_come_is_refused_and_leaves_nothing(kpi: Kpi, home: Path) -> None:
-    for command in (("report", "2024-06"), ("status", "2024-06"), ("explain", "N1", "2024-06")):
-        ran = kpi(*command, "--as-of", "2199-01-01")
-        assert (ran.status, ran.out) == (2, "")
-        assert "1/1/2199" in ran.err
-        assert "chưa tới" in ran.err
-    assert not (home / "data" / "reports").exists()
