@@ -86,6 +86,13 @@ def _parts_by_name(
 
 
 def _check_part(part: RulePart, rule: Record, names: Names, book: Book) -> None:
+    ratio, dot, _ = part.indicator.rpartition(".")
+    record = names.indicators.get(ratio)
+    of_ratio = dot and record is not None and record.text("measure") == "ratio"
+    if of_ratio and part.indicator not in names.indicators:
+        said = {"written": part.indicator, "ratio": ratio}
+        book.report("part_unknown", rule.at("check"), where=rule.where, **said)
+        return
     use = Use(rule, "check", part.indicator, rule.at("check"))
     known = check_reference(book, use, "indicator", names.indicators, names.indicators)
     measure = names.indicators[part.indicator].text("measure") if known else None
