@@ -66,22 +66,19 @@ def _members(
             look_at_members(archive.infolist())
             for member, own_name in _files(archive):
                 whole = f"{name}/{own_name}"
+                if _is_archive(own_name):  # never opened: nobody knows how deep they lie
+                    inner = Refused("unsafe_file", "archive_in_archive")
+                    yield _of_member(_refused(inner, whole, known), own_name, known)
+                    continue
                 try:
-                    read = read_member(_opened(archive, member), whole, received_at, known)
+                    content = Member(archive.read(member))
                 except _BROKEN:
                     read = _refused(Refused("unreadable_file", "truncated"), whole, known)
-                except Refused as refused:
-                    read = _refused(refused, whole, known)
+                else:
+                    read = read_member(content, whole, received_at, known)
                 yield _of_member(read, own_name, known)
     except _BROKEN:
         raise Refused("unreadable_file", "truncated") from None
-
-
-def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Member:
-    """A member's content. An archive is never opened: nobody knows how deep they lie."""
-    if _is_archive(member.filename):
-        raise Refused("unsafe_file", "archive_in_archive")
-    return Member(archive.read(member))
 
 
 def _refused(refused: Refused, name: str, known: Catalogue) -> FileRead:
