@@ -124,14 +124,23 @@ def line_of(plan: Plan, submission: CollectedSubmission, before: Mapping[str, st
             "cli.collect.duplicate", plan.locale, outcome=outcome, file=submission.file, first=first
         )
     if not (submission.unit and submission.period):
-        return say("cli.collect.file_unknown", plan.locale, outcome=outcome, file=submission.file)
+        return say(
+            "cli.collect.file_unknown", plan.locale, outcome=outcome, file=_file_of(submission)
+        )
     return say(
         "cli.collect.file",
         plan.locale,
         outcome=outcome,
-        file=submission.file,
+        file=_file_of(submission),
         unit=submission.unit,
         period=period_title(parse_period(submission.period), plan.locale),
         taken=submission.cells_in - submission.held,
         cells=submission.cells_in,
     )
+
+
+def _file_of(submission: CollectedSubmission) -> str:
+    """The file that a line speaks of: of an archive the member, where its problems name one."""
+    inside = f"{submission.file}/"
+    named = {p.file for p in submission.problems if p.file.startswith(inside)}
+    return named.pop() if len(named) == 1 else submission.file

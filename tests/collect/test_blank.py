@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from flows.collect import line_of
 from flows.remind import units_not_sent
 from kpi.database.frames import sql_text
 from kpi.periods import parse_period
@@ -102,3 +103,7 @@ def test_a_broken_file_of_an_archive_is_a_row_of_its_own(run, home) -> None:
         ("HU-A", "rejected", 0, ["a.zip/2024-05_HU-A.xlsx"]),
         ("", "rejected", 0, ["a.zip/nhạc.mp3"]),
     ]
+    lines = [line_of(parse_plan(PLAN).plan, s, {}) for s in done]
+    assert "a.zip (" in lines[0]
+    assert "a.zip/2024-05_HU-A.xlsx" in lines[1]
+    assert "a.zip/nhạc.mp3" in lines[2]
