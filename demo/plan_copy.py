@@ -22,7 +22,7 @@ def shipped_text(name: str) -> str:
     installed = files("kpi").joinpath("shipped", name)
     if installed.is_file():
         return installed.read_text(encoding="utf-8")
-    return (Path(__file__).parents[2] / name).read_text(encoding="utf-8")
+    return (Path(__file__).parents[1] / name).read_text(encoding="utf-8")
 
 
 def demo_plan_text() -> str:

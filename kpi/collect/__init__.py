@@ -7,6 +7,7 @@ from kpi.collect.steps import (
     batches,
     check_batch,
     collect,
+    find_arrivals,
     load_batch,
     prepare,
     read_arrivals,

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from kpi.words import formats
 from reports.edition import Edition
 from reports.workbook.book import Book, Page
-
-_PARTY_BODY = ("ủy", "uỷ")  # a plan that reports to a cấp ủy is a Party body's
 
 
 def draw(book: Book, _: None) -> None:
@@ -24,20 +20,15 @@ def _letterhead(page: Page, edition: Edition) -> None:
     above = edition.plan.reports_to
     plain = page.book.style(align="center", text_wrap=True, font_size=13)
     bold = page.book.style(align="center", text_wrap=True, font_size=13, bold=True)
-    party = page.book.style(align="center", font_size=13, bold=True, underline=1)
+    heading = page.book.style(align="center", font_size=13, bold=True, underline=1)
     if above:
         page.spread(0, 1, above.upper(), plain)
-        if edition.locale == "vi" and _is_party(above):
-            page.text(2, edition.say("report.party"), party)
+        if edition.plan.forms.heading:
+            page.text(2, edition.plan.forms.heading, heading)
         page.end()
     page.across(owner, bold, last=1)
     page.across("*", plain, last=1)
     page.skip(3)
-
-
-def _is_party(name: str) -> bool:
-    lowered = unicodedata.normalize("NFC", name).casefold()
-    return any(word in lowered for word in _PARTY_BODY)
 
 
 def _title(page: Page, edition: Edition) -> None:
