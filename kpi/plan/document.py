@@ -80,7 +80,7 @@ class AssessmentW(Written):
     at_risk: Positive | None = None
 
 
-class FormsW(Written):
+class FormTextsW(Written):
     heading: Text | None = None
     superiors: list[Text] | None = None
     symbol: Text | None = None
@@ -104,7 +104,7 @@ class HeadW(Written):
     assessment: AssessmentW | None = None
     missing_in_score: Literal["zero", "exclude"] | None = None
     failures_to: Text | list[Text] | None = None
-    forms: FormsW | None = None
+    form_texts: FormTextsW | None = None
 
 
 class FieldW(Written):

@@ -34,7 +34,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "assessment": "assessment: {method: linear, on_track: 0.95, at_risk: 0.80}",
         "missing_in_score": "missing_in_score: zero",
         "failures_to": "failures_to: vanthu@tinh.gov.vn",
-        "forms": 'forms: {symbol: KH05, title: "Kết quả thực hiện kế hoạch năm năm"}',
+        "form_texts": 'form_texts: {symbol: KH05, title: "Kết quả thực hiện kế hoạch năm năm"}',
     },
     "FormsW": {
         "heading": "heading: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",

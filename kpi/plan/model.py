@@ -271,7 +271,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Forms:
+class FormTexts:
     """What is the plan's own on its forms: the line above, words with which the bodies begin that
     units belong to (written on a line of their own), the symbol behind a form's number, what the
     form is about, and how messages call whom a unit reports to."""
@@ -306,7 +306,7 @@ class Plan:
     assessment: AssessmentSettings = default(default_factory=AssessmentSettings)
     missing_in_score: MissingInScore = "zero"
     failures_to: tuple[str, ...] = ()  # addresses that a failed run is told to
-    forms: Forms = Forms()
+    form_texts: FormTexts = FormTexts()
     sha256: str = ""
     text: str = ""
 
@@ -324,7 +324,7 @@ class Plan:
 
     def receiver_on(self, day: date) -> str:
         """Whom units report to on a day, as messages call it; empty if the plan names nobody."""
-        return self.forms.receiver or self.owner_on(day).name
+        return self.form_texts.receiver or self.owner_on(day).name
 
     def owner_on(self, day: date) -> Owner:
         """The owner in office on a day: the last whose `since` is not after it."""

@@ -45,7 +45,7 @@ def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
         assessment=assessment,
         missing_in_score=head.missing_in_score or "zero",
         failures_to=_addresses(head.failures_to),
-        forms=_forms(head.forms),
+        form_texts=_form_texts(head.form_texts),
         sha256=sha256,
         text=text,
     )
@@ -69,10 +69,10 @@ def _owners(owner: str | written.OwnerW | list[written.OwnerW] | None) -> tuple[
             return (model.Owner(""),)
 
 
-def _forms(forms: written.FormsW | None) -> model.Forms:
+def _form_texts(forms: written.FormTextsW | None) -> model.FormTexts:
     if forms is None:
-        return model.Forms()
-    return model.Forms(
+        return model.FormTexts()
+    return model.FormTexts(
         heading=forms.heading or "", superiors=tuple(forms.superiors or ()),
         symbol=forms.symbol or "", title=forms.title or "", receiver=forms.receiver or "",
     )  # fmt: skip

@@ -44,13 +44,13 @@ def head_of(plan: Plan, unit: str, period: Period, *, backfill: bool = False) ->
     due = plan.calendar.due(period)
     owner = plan.owner_on(due)
     title = formats.period_title(period, locale)
-    superior, body = superior_and_body(name, plan.forms.superiors)
+    superior, body = superior_and_body(name, plan.form_texts.superiors)
     number = say(f"forms.numbers.{'backfill' if backfill else period.kind}", locale)
     attached = "attached" if owner.symbol else "attached_without_symbol"
     return Head(
         superior=superior.upper(),
         body=body.upper(),
-        heading=plan.forms.heading,
+        heading=plan.form_texts.heading,
         form=_form(plan, number),
         attached=say(f"forms.head.{attached}", locale, symbol=owner.symbol or ""),
         subject=_subject(plan, title),
@@ -99,13 +99,13 @@ def _spelled(text: str) -> str:
 
 
 def _form(plan: Plan, number: str) -> str:
-    symbol = plan.forms.symbol
+    symbol = plan.form_texts.symbol
     key = "form_with_symbol" if symbol else "form"
     return say(f"forms.head.{key}", plan.locale, number=number, symbol=symbol)
 
 
 def _subject(plan: Plan, period: str) -> str:
-    title = plan.forms.title or say("forms.head.subject_title", plan.locale)
+    title = plan.form_texts.title or say("forms.head.subject_title", plan.locale)
     return say("forms.head.subject", plan.locale, title=title, period=period)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kpi.periods import Calendar
-from kpi.plan.model import Baseline, Field, Forms, Indicator, Owner, Plan, TargetRevision, Unit
+from kpi.plan.model import Baseline, Field, FormTexts, Indicator, Owner, Plan, TargetRevision, Unit
 
 HU = "HU-VL"
 ALL = (HU, "DU-QS", "area/x")
@@ -46,7 +46,7 @@ PLAN = Plan(
         Owner("Ban Tuyên giáo Tỉnh ủy Mẫu", "BTGTU"),
         Owner("Ban Tuyên giáo và Dân vận Tỉnh ủy Mẫu", "BTGDVTU", date(2025, 3, 1)),
     ),
-    forms=Forms(
+    form_texts=FormTexts(
         heading="ĐẢNG CỘNG SẢN VIỆT NAM",
         superiors=("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Đảng ủy"),
         symbol="CĐS",

@@ -8,7 +8,7 @@ import pytest
 from forms_plans import HU, PLAN
 
 from kpi.periods import parse_period
-from kpi.plan.model import Forms
+from kpi.plan.model import FormTexts
 from reports.forms.head import head_of, superior_and_body
 
 
@@ -31,7 +31,7 @@ from reports.forms.head import head_of, superior_and_body
 def test_a_units_name_is_written_with_its_superior_on_a_line_above(
     name: str, lines: tuple[str, str]
 ) -> None:
-    assert superior_and_body(name, PLAN.forms.superiors) == lines
+    assert superior_and_body(name, PLAN.form_texts.superiors) == lines
 
 
 def test_a_plan_that_names_no_superiors_leaves_names_whole() -> None:
@@ -53,7 +53,7 @@ def test_heading_symbol_and_title_are_the_plans_own() -> None:
 
 
 def test_a_plan_without_words_of_its_own_gets_neutral_ones() -> None:
-    head = head_of(replace(PLAN, forms=Forms()), HU, parse_period("2024-06"))
+    head = head_of(replace(PLAN, form_texts=FormTexts()), HU, parse_period("2024-06"))
     assert (head.heading, head.superior) == ("", "")
     assert head.form == "Biểu số 01"
     assert head.subject == "Kết quả thực hiện kế hoạch tháng 6/2024"

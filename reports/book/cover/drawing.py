@@ -23,8 +23,8 @@ def _letterhead(page: Page, edition: Edition) -> None:
     heading = page.book.style(align="center", font_size=13, bold=True, underline=1)
     if above:
         page.spread(0, 1, above.upper(), plain)
-        if edition.plan.forms.heading:
-            page.text(2, edition.plan.forms.heading, heading)
+        if edition.plan.form_texts.heading:
+            page.text(2, edition.plan.form_texts.heading, heading)
         page.end()
     page.across(owner, bold, last=1)
     page.across("*", plain, last=1)
