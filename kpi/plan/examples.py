@@ -36,7 +36,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "failures_to": "failures_to: vanthu@tinh.gov.vn",
         "form_texts": 'form_texts: {symbol: KH05, title: "Kết quả thực hiện kế hoạch năm năm"}',
     },
-    "FormsW": {
+    "FormTextsW": {
         "heading": "heading: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "superiors": "superiors: [Ủy ban nhân dân, Sở]",
         "symbol": "symbol: KH05",
