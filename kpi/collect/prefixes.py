@@ -4,6 +4,7 @@ only ever added to, so each of these beginnings must still be there."""
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,9 +23,29 @@ class Altered:
 
 
 def first_altered(ledger: bytes, journal: Iterable[Entry]) -> Altered | None:
-    """The first beginning that differs; those after it cannot be right either. None: all stand."""
+    """The first beginning that differs; those after it cannot be right either. None: all stand.
+
+    A line that was cut short and written again stands once, as if it had not been cut.
+    """
+    written = _written_down(journal)
+    altered = _differing(ledger, written)
+    return None if altered and _differing(_whole_lines(ledger), written) is None else altered
+
+
+def _whole_lines(ledger: bytes) -> bytes:
+    return b"".join(n for n in ledger.splitlines(keepends=True) if _can_be_read(n))
+
+
+def _can_be_read(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _differing(ledger: bytes, written: list[tuple[int, str]]) -> Altered | None:
     digest, before = hashlib.sha256(), 0
-    for size, sha256 in _written_down(journal):
+    for size, sha256 in written:
         if size > len(ledger):
             return Altered(before, size)
         digest.update(ledger[before:size])
