@@ -37,7 +37,7 @@ test: install-dev office
 test-fast: install-dev
 	$(BIN)/python -m pytest -q -n auto -m "not slow and not office"
 
-# One room or file with everything in it: `make test-intake` runs tests/intake, `make test-walls`
+# One room or file with everything in it: `make test-reading` runs tests/reading, `make test-walls`
 # tests/test_walls.py.
 test-%: install-dev
 	$(BIN)/python -m pytest $(or $(wildcard tests/$* tests/test_$*.py),tests/$*)

@@ -111,9 +111,9 @@ def test_a_day_before_the_figures_came_knows_nothing_of_them(taken: kpi.Home) ->
 
 def test_a_figure_is_explained_down_to_its_cells(taken: kpi.Home) -> None:
     explained = kpi.explain(taken, "VB01", "2024-06", unit="A")
-    assert explained.result["value"] == 30
+    assert explained.result.value == 30
     (leaf,) = explained.leaves
-    assert {(r["numerator"], r["denominator"]) for r in leaf.reports} >= {(30.0, 100.0)}
+    assert {(r.numerator, r.denominator) for r in leaf.reports} >= {(30.0, 100.0)}
 
 
 def test_what_nobody_asked_for_is_an_error_with_a_name(taken: kpi.Home) -> None:

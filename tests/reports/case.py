@@ -16,7 +16,7 @@ import duckdb
 from kpi.assessment import RESULT_COLUMNS, Assessment, Result
 from kpi.compare import Answer, LastReport
 from kpi.periods import Calendar, Period, parse_period
-from kpi.plan.model import Field, Indicator, Owner, Plan, TargetRevision, Unit
+from kpi.plan.model import Field, FormTexts, Indicator, Owner, Plan, TargetRevision, Unit
 from reports.edition import Edition
 from reports.figures.tables import ReportFigures
 from reports.report import Report
@@ -170,6 +170,7 @@ def small_plan(**changes: Any) -> Plan:
         ),
         "years": (2021, 2025), "fields": (Field("F1", "Hành chính"), Field("F2", "Tuyên truyền")),
         "units": units, "indicators": indicators, "reports_to": "Tỉnh ủy",
+        "form_texts": FormTexts(heading="ĐẢNG CỘNG SẢN VIỆT NAM"),
         "marking": "Lưu hành nội bộ", "calendar": Calendar(14, due_working_days=2),
         "sha256": "ab" * 32,
     }  # fmt: skip

@@ -21,6 +21,8 @@ from tests.submissions.good.crossed import DH, VL
 
 _TITLE = ("Tổng hợp tháng 6 năm 2024",)
 _NO_TABLE = ("no_table", "không có bảng số liệu: không tìm thấy dòng tiêu đề")
+
+
 def _odd(head: str) -> tuple[str, str]:
     """A head that nobody understands is named with its place; the plan's own heads are known."""
     known = head in ("Lũy kế", "Kế hoạch", "Kỳ trước")
