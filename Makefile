@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-DEMO   ?= demo
+DEMO   ?= trial
 PERIOD ?= 2024-06
 
 .PHONY: install install-dev office report test test-fast wheel dti lint lock bench clean
