@@ -25,6 +25,7 @@ from flows.console import (
     usage_message,
     write_log,
 )
+from flows.plan_commands import add_plan_commands
 from kpi.files import keep_private
 from kpi.home import Home
 from kpi.periods import Period, UnknownPeriod, parse_period
@@ -401,6 +402,9 @@ def doctor(home: Path | None) -> int:
     from flows.doctor import doctor_now
 
     return doctor_now(chosen_home(home))
+
+
+add_plan_commands(cli, chosen_home)
 
 
 def main(arguments: list[str] | None = None) -> None:

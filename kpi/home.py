@@ -85,14 +85,31 @@ class Home:
         """What the rules find in a period's figures in force."""
         return self.data / "checks" / f"{period}.html"
 
+    @property
+    def former_plans(self) -> Path:
+        """Plans as they were before a workbook's changes were written, a copy a change."""
+        return self.data / "plans"
+
+    @property
+    def outboxes(self) -> Path:
+        return self.data / "outbox"
+
+    @property
+    def all_forms(self) -> Path:
+        return self.data / "forms"
+
+    @property
+    def all_reports(self) -> Path:
+        return self.data / "reports"
+
     def outbox(self, period: str) -> Path:
-        return self.data / "outbox" / period
+        return self.outboxes / period
 
     def forms(self, period: str) -> Path:
-        return self.data / "forms" / period
+        return self.all_forms / period
 
     def reports(self, period: str) -> Path:
-        return self.data / "reports" / period
+        return self.all_reports / period
 
     def report_copy(self, period: str, day: date) -> Path:
         """The report as of the end of a day; never in the place of the current one."""

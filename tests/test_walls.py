@@ -37,8 +37,8 @@ DOORS = {
 # Inside `kpi`: a room uses those before it. docs/architecture.md lists them in the same order.
 ORDER = (
     "files", "home", "periods", "moments", "notices", "journal", "rounding", "words", "records",
-    "plan", "workbooks", "database", "reading", "receiving", "checks", "warehouse", "collect",
-    "assessment", "explain", "compare", "desk", "verify", "backup",
+    "plan", "begin", "workbooks", "database", "reading", "receiving", "checks", "warehouse",
+    "collect", "assessment", "explain", "compare", "desk", "verify", "backup",
 )  # fmt: skip
 
 
