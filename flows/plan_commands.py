@@ -13,6 +13,7 @@ import click
 
 from flows.console import default_locale
 from kpi.home import Home
+from kpi.periods import Period, UnknownPeriod, parse_period
 from kpi.words import LOCALES, say
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -22,6 +23,7 @@ ChosenHome = Callable[[Path | None], Home]
 def add_plan_commands(cli: click.Group, chosen_home: ChosenHome) -> None:
     """Adds them to the group of all commands; `chosen_home` is the home that `--home` names."""
     _add_init(cli, chosen_home)
+    _add_plan(cli, chosen_home)
 
 
 def _word(key: str) -> str:
@@ -54,3 +56,38 @@ def _add_init(cli: click.Group, chosen_home: ChosenHome) -> None:
         given = {"owner": name, "reports_to": reports_to, "plan": plan, "years": years}
         chosen = locale or default_locale()
         return begin_home(chosen_home(folder or home), given, chosen, ask=not yes)
+
+
+def _add_plan(cli: click.Group, chosen_home: ChosenHome) -> None:
+    file = click.Path(path_type=Path)
+    named = _word("cli.arg.file")
+
+    @cli.group("plan", cls=type(cli), help=_word("plan_book.help.plan"))
+    def plan() -> None:
+        pass
+
+    @plan.command("to-excel", help=_word("plan_book.help.to_excel"))
+    @click.argument("target", type=file, metavar=named)
+    @_home_option
+    def to_excel(target: Path, home: Path | None) -> int:
+        from flows.plan_book import plan_to_excel
+
+        return plan_to_excel(chosen_home(home), target)
+
+    @plan.command("from-excel", help=_word("plan_book.help.from_excel"))
+    @click.argument("source", type=file, metavar=named)
+    @click.option("--period", default=None, help=_word("plan_book.help.period"))
+    @click.option("--yes", is_flag=True, help=_word("plan_book.help.yes"))
+    @_home_option
+    def from_excel(source: Path, period: str | None, yes: bool, home: Path | None) -> int:
+        from flows.plan_book import plan_from_excel
+
+        return plan_from_excel(chosen_home(home), source, _period(period), yes=yes)
+
+
+def _period(written: str | None) -> Period | None:
+    try:
+        return parse_period(written) if written else None
+    except UnknownPeriod:
+        words = say("cli.bad_period", default_locale(), value=written)
+        raise click.UsageError(words) from None

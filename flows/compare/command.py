@@ -65,6 +65,24 @@ def compare_with(home: Home, other: Path, period: Period, form: str) -> int:
     return 0
 
 
+def figures_between(home: Home, plan: Plan, edited: Plan, period: Period) -> str:
+    """What an edited plan that is no file yet would change in the figures known now, in words.
+
+    Raises WarehouseProblem."""
+    from flows.compare.text import lines_of
+    from kpi.collect.access import reading
+    from kpi.compare import compare_plans
+    from kpi.database.light import without_pandas
+
+    now = now_utc()
+    with without_pandas(), reading(home, now) as warehouse:
+        found = compare_plans(warehouse.con, period, plan, edited, now)
+    title = say(
+        "compare.title_edit", plan.locale, period=period_title(period, plan.locale)
+    )  # fmt: skip
+    return "\n".join(lines_of(found, title))
+
+
 def _other(path: Path, locale: str) -> Plan:
     """The edited plan; with errors in it they are printed and the command stops."""
     if not path.is_file():

@@ -92,10 +92,10 @@ class Term:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def said(self, locale: str) -> str:
-        return say(f"plan.{self.key}", locale, **_said(self.values, locale))
+        return say(f"plan.{self.key}", locale, **said(self.values, locale))
 
 
-def _said(values: Mapping[str, object], locale: str) -> dict[str, object]:
+def said(values: Mapping[str, object], locale: str) -> dict[str, object]:
     return {name: _word(value, locale) for name, value in values.items()}
 
 
@@ -129,7 +129,7 @@ class Finding:
 
     def text(self, locale: str = "vi") -> str:
         """What is wrong, the likely intended word, and how to mend it."""
-        values = _said(self.values, locale)
+        values = said(self.values, locale)
         parts = [say(f"plan.findings.{self.rule}.what", locale, **values)]
         if values.get("likely"):
             parts.append(say("plan.likely", locale, likely=values["likely"]))

@@ -28,6 +28,12 @@ def fold(text: str) -> str:
     return " ".join(_tones_last(word) for word in words)
 
 
+def without_marks(text: str) -> str:
+    """The text without case, spacing and accents: `Đông  Hà` is `dong ha`."""
+    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
+
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 

@@ -29,6 +29,11 @@ def key_meant(written: str, known: Iterable[str]) -> str | None:
     return by_name[0] if by_name else likely(wanted, known)
 
 
+def spelled(key: str, word: str) -> frozenset[str]:
+    """Every known spelling of a key's word, folded."""
+    return _spelled("choices", key, word)
+
+
 def with_meaning(key: str, words: Iterable[str]) -> tuple[Term | str, ...]:
     """The allowed words of a key, each with its meaning; months stand for themselves."""
     path = f"choices.{key}"

@@ -1,0 +1,187 @@
+"""`kpi plan to-excel` and `kpi plan from-excel`: asks, tells, and writes when a person agrees.
+
+One rule: the plan is written only after its difference was shown, and the former one is kept.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.console import Stop, disk_reason, note, out
+from flows.dates import now_utc, today
+from flows.plan_check import plan_of
+from kpi.files import folder, write_whole
+from kpi.home import Home
+from kpi.moments import local
+from kpi.periods import Period
+from kpi.plan.likely import without_marks
+from kpi.plan.model import Plan
+from kpi.words import say
+from kpi.words.formats import day
+
+if TYPE_CHECKING:
+    from kpi.planning.proposal import Proposal
+    from reports.plan_book.write import About
+
+MOST = 200  # changes told one by one
+
+
+def plan_to_excel(home: Home, target: Path) -> int:
+    """Writes the home's plan as a workbook."""
+    from kpi.planning.document import written_document
+    from kpi.planning.tables import plan_tables
+    from reports.plan_book.write import TextTooLong, write_plan_book
+
+    plan = plan_of(home)
+    locale = plan.locale
+    if target.suffix.lower() != ".xlsx":
+        raise Stop(say("plan_book.told.no_xlsx", locale, file=target))
+    try:
+        write_plan_book(target, plan_tables(written_document(plan.text), locale), _about(plan))
+    except TextTooLong as found:
+        raise Stop(say("plan_book.told.too_long", locale, text=found)) from None
+    out(say("plan_book.told.written", locale, path=target, indicators=len(plan.indicators)))
+    out(say("plan_book.told.written_next", locale, file=_named(target)))
+    return 0
+
+
+def _named(path: Path) -> str:
+    text = str(path)
+    return f'"{text}"' if " " in text else text
+
+
+def _about(plan: Plan) -> About:
+    from reports.plan_book.write import About
+
+    locale, approved = plan.locale, plan.approved
+    approval = say("plan_book.not_approved", locale)
+    if approved:
+        signed = day(approved.date, locale)
+        approval = say("plan_book.approved", locale, decision=approved.decision, day=signed)
+    owner = plan.owner_on(today(plan, now_utc())).name
+    return About(owner, plan.name, approval, plan.marking or "", locale)
+
+
+def plan_from_excel(home: Home, source: Path, period: Period | None, *, yes: bool) -> int:
+    """Shows what a workbook would change, and writes it with `yes` or when a person agrees."""
+    plan = plan_of(home)
+    locale = plan.locale
+    content = home.plan.read_bytes()
+    found = _proposed(source, content.decode("utf-8"), locale)
+    _tell_unread(found, locale)
+    if found.plan is None:
+        for problem in found.problems:
+            out(problem.text(locale))
+        raise Stop(say("plan_book.told.problems", locale, count=len(found.problems)))
+    if not found.changes:
+        out(say("plan_book.told.nothing", locale))
+        return 0
+    _tell_changes(found, locale)
+    _tell_figures(home, plan, found.plan, period)
+    if not yes and not _agreed(locale):
+        out(say("plan_book.told.not_written", locale, file=_named(source)))
+        return 0
+    if home.plan.read_bytes() != content:
+        raise Stop(say("plan_book.told.changed_meanwhile", locale))
+    _write(home, plan, found, source)
+    return 0
+
+
+def _proposed(source: Path, text: str, locale: str) -> Proposal:
+    from kpi.planning.proposal import propose
+    from kpi.workbooks.grid import Refused
+
+    try:
+        return propose(source, text)
+    except Refused as refused:
+        reason = say(f"intake.{refused.reason}", locale, **refused.values)
+        raise Stop(say("plan_book.told.refused", locale, file=source.name, reason=reason)) from None
+    except OSError as error:
+        why = disk_reason(error, locale)
+        raise Stop(say("plan_book.told.cannot_open", locale, file=source, reason=why)) from None
+
+
+def _tell_unread(found: Proposal, locale: str) -> None:
+    for spot in found.unread:
+        values = {"sheet": spot.sheet, "cell": spot.cell, "head": spot.written}
+        note(say("plan_book.told.unread", locale, **values))
+
+
+def _tell_changes(found: Proposal, locale: str) -> None:
+    out(say("plan_book.told.changes", locale, count=len(found.changes)))
+    for change in found.changes[:MOST]:
+        out("  " + change.text(locale))
+    if len(found.changes) > MOST:
+        out(say("plan_book.told.more", locale, count=len(found.changes) - MOST))
+    if found.assumed:
+        out(say("plan_book.told.assumed", locale))
+        for change in found.assumed:
+            out("  " + change.text(locale))
+    for warning in found.warnings:
+        note(say("plan_book.told.warning", locale, text=warning.text(locale)))
+    if found.comments_lost:
+        note(say("plan_book.told.comments_lost", locale))
+
+
+def _tell_figures(home: Home, plan: Plan, wanted: Plan, period: Period | None) -> None:
+    """What it does to figures, as `kpi diff` says it; nothing is known where nothing came yet."""
+    from kpi.warehouse.store import WarehouseProblem
+
+    if not home.warehouse.is_file():
+        out(say("plan_book.told.no_figures", plan.locale))
+        return
+    from flows.compare.command import figures_between
+
+    chosen = period or plan.calendar.last_closed(today(plan, now_utc()))
+    try:
+        out(f"\n{figures_between(home, plan, wanted, chosen)}\n")
+    except WarehouseProblem as problem:
+        note(problem.message(plan.locale))
+
+
+def _agreed(locale: str) -> bool:
+    words = say("plan_book.told.ask", locale)
+    try:
+        answer = str(click.prompt(words, default="", show_default=False, err=True))
+    except click.Abort:
+        return False
+    return without_marks(answer.strip()) in {"c", "co", "y", "yes"}
+
+
+def _write(home: Home, plan: Plan, found: Proposal, source: Path) -> None:
+    now = now_utc()
+    kept = _keep_former(home, plan, now)
+    write_whole(home.plan, found.text.encode("utf-8"))
+    _remember(home, plan, found, source, now)
+    out(say("plan_book.told.done", plan.locale, path=home.plan, kept=kept.relative_to(home.root)))
+    out(say("plan_book.told.done_next", plan.locale))
+
+
+def _keep_former(home: Home, plan: Plan, now: datetime) -> Path:
+    """A copy of the plan's file, named by the day; two of one day do not replace each other."""
+    stamp = local(now, plan.timezone).strftime("%Y-%m-%d")
+    places = folder(home.former_plans)
+    name = next(
+        p for n in range(1, 10_000)
+        if not (p := places / f"indicators-{stamp}{f'-{n}' if n > 1 else ''}.yaml").exists()
+    )  # fmt: skip
+    write_whole(name, home.plan.read_bytes())
+    return name
+
+
+def _remember(home: Home, plan: Plan, found: Proposal, source: Path, now: datetime) -> None:
+    """In the warehouse as a version, where there is one, and in the journal."""
+    from kpi.journal import Journal
+
+    Journal(home).add(
+        "plan", now, file=source.name, before=plan.sha256,
+        after=found.plan.sha256 if found.plan else "", changes=len(found.changes),
+    )  # fmt: skip
+    if home.warehouse.is_file() and found.plan is not None:
+        from kpi.collect.access import remember_plan
+
+        remember_plan(home, found.plan, now)

@@ -1,0 +1,233 @@
+"""The plan that a workbook asks for: what it says, over the plan as it is.
+
+One rule: what the workbook has no column for stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kpi.plan.document import FieldW, HeadW, IndicatorW, OwnerW, RuleW, UnitW, Written
+from kpi.plan.likely import fold
+from kpi.planning.from_list import filled_in, new_id
+from kpi.planning.layout import INDICATOR, NAME, UNIT, SheetKey
+from kpi.planning.leaves import OWNERS, REVISIONS, UNIT_TARGETS, Entry, Flat, Path, flat, nested
+from kpi.planning.problems import BookProblem, Spot
+from kpi.planning.references import NOBODY, Names, with_ids
+from kpi.planning.taking import KEYS, Taken, TakenRow
+
+ID, FIELD = ("id",), ("field",)
+SECTIONS: dict[SheetKey, type[Written]] = {"fields": FieldW, "units": UnitW, "rules": RuleW}
+
+
+@dataclass(slots=True)
+class Composed:
+    """The facts of each section's items in order, and where each was read. `assumed` are facts
+    that a list left out and that were taken as usual."""
+
+    head: Flat = field(default_factory=dict)
+    items: dict[SheetKey, list[Flat]] = field(default_factory=dict)
+    spots: dict[Path, Spot] = field(default_factory=dict)
+    problems: list[BookProblem] = field(default_factory=list)
+    assumed: list[tuple[str, Path, Any]] = field(default_factory=list)
+    names: Names = NOBODY
+    gone: set[str] = field(default_factory=set)  # ids of the plan as it is: rows of those that go
+
+    def document(self) -> Entry:
+        """The plan as it would be written."""
+        made: Entry = {"plan": nested(self.head)}
+        for key in ("fields", "units", "indicators", "rules"):
+            made[key] = [nested(facts) for facts in self.items.get(key, [])]
+        if not made["rules"]:
+            del made["rules"]
+        return made
+
+
+def composed(current: Entry, taken: Taken) -> Composed:
+    """What the workbook asks for; `current` is the plan as it is written, empty for none."""
+    found = Composed(problems=list(taken.problems))
+    _head(found, current, taken)
+    for key in ("fields", "units", "rules"):
+        _section(found, key, current, taken)
+    found.names = Names.of(found.items["fields"], found.items["units"])
+    _indicators(found, current, taken)
+    found.gone = {i["id"] for i in current.get("indicators", [])}
+    _details(found, taken)
+    _revisions(found, taken)
+    _unit_targets(found, taken)
+    return found
+
+
+def _head(found: Composed, current: Entry, taken: Taken) -> None:
+    before = flat(HeadW, current.get("plan", {}))
+    (row,) = taken.rows.get("settings") or [TakenRow({}, {}, Spot())]
+    found.head = _over(before, row.facts, taken.spoken.get("settings", frozenset()))
+    found.spots |= {("plan", *path): spot for path, spot in row.spots.items()}
+    if "owners" in taken.rows:
+        spoken = taken.spoken["owners"]
+        known = [flat(OwnerW, o) for o in before.get(OWNERS, [])]
+        owners = []
+        for n, owner in enumerate(taken.rows["owners"]):
+            same = next((o for o in known if o.get(NAME) == owner.facts.get(NAME)), {})
+            owners.append(nested(_over(same, owner.facts, spoken)))
+            _spots(found, ("plan", *OWNERS, n), owner)
+        found.head = {p: v for p, v in found.head.items() if p != OWNERS}
+        found.head |= {OWNERS: owners} if owners else {}
+
+
+def _over(before: Flat, said: Flat, spoken: Iterable[Path]) -> Flat:
+    """What is said, and of what was before what has no column."""
+    columns = set(spoken)
+    kept = {path: value for path, value in before.items() if path not in columns}
+    return {**kept, **said}
+
+
+def _section(found: Composed, key: SheetKey, current: Entry, taken: Taken) -> None:
+    model = SECTIONS[key]
+    before = [flat(model, entry) for entry in current.get(key, [])]
+    if key not in taken.rows:
+        found.items[key] = before
+        return
+    by_id = {facts.get(KEYS[key]): facts for facts in before}
+    made: list[Flat] = []
+    for row in taken.rows[key]:
+        if KEYS[key] not in row.spots:
+            found.problems.append(BookProblem("no_code", row.spot))
+            continue
+        same: Flat = by_id.get(row.facts.get(KEYS[key]), {})
+        _spots(found, (key, len(made)), row)
+        made.append(_over(same, row.facts, taken.spoken[key]))
+    found.items[key] = made
+
+
+def _spots(found: Composed, at: Path, row: TakenRow) -> None:
+    found.spots[at] = row.spots.get(ID, row.spot)
+    found.spots |= {(*at, *path): spot for path, spot in row.spots.items()}
+
+
+def _indicators(found: Composed, current: Entry, taken: Taken) -> None:
+    before = [flat(IndicatorW, entry) for entry in current.get("indicators", [])]
+    made = [] if taken.whole else [dict(facts) for facts in before]
+    if "indicators" not in taken.rows:
+        found.items["indicators"] = [dict(facts) for facts in before]
+        return
+    for row in taken.rows["indicators"]:
+        if row.spots.keys() == {NAME}:
+            _heading(found, row, whole=taken.whole)
+        else:
+            _indicator(found, row, made, before, taken)
+    found.items["indicators"] = made
+
+
+def _heading(found: Composed, row: TakenRow, *, whole: bool) -> None:
+    """A field's name above its indicators; in a list also that of a new one."""
+    fields = found.items["fields"]
+    text = str(row.facts.get(NAME, ""))
+    if any(fold(text) in {fold(str(f.get(NAME, ""))), fold(str(f.get(ID, "")))} for f in fields):
+        return
+    if whole:
+        found.problems.append(BookProblem("no_code", row.spots[NAME]))
+    else:
+        fields.append({ID: new_id(text, {str(f.get(ID)) for f in fields}), NAME: text})
+
+
+def _indicator(
+    found: Composed, row: TakenRow, made: list[Flat], before: list[Flat], taken: Taken
+) -> None:
+    facts = with_ids(row.facts, found.names)
+    if not taken.whole:
+        facts = _of_a_list(found, row, facts, before)
+    if ID not in facts and ID not in row.spots:
+        found.problems.append(BookProblem("no_code", row.spot))
+        return
+    same = next((f for f in before if f.get(ID) == facts.get(ID)), None)
+    merged = _over(same or {}, facts, taken.spoken["indicators"] if taken.whole else facts)
+    if taken.whole or same is None:
+        made.append(merged)
+        at = len(made) - 1
+    else:
+        at = before.index(same)
+        made[at] = merged
+    _spots(found, ("indicators", at), row)
+
+
+def _of_a_list(found: Composed, row: TakenRow, facts: Flat, before: list[Flat]) -> Flat:
+    """A list's row: its field from the heading above, its code by its name, the rest as usual."""
+    fields, made = found.items["fields"], dict(facts)
+    if FIELD not in made and row.heading:
+        same_name = (f[ID] for f in fields if fold(str(f.get(NAME))) == fold(row.heading))
+        made[FIELD] = next(same_name, row.heading)
+    elif FIELD in made and made[FIELD] not in {f[ID] for f in fields}:
+        code = new_id(str(made[FIELD]), {str(f[ID]) for f in fields})
+        fields.append({ID: code, NAME: made[FIELD]})
+        made[FIELD] = code
+    if ID not in row.spots:
+        taken_ids = {str(f.get(ID)) for f in [*before, *found.items.get("indicators", [])]}
+        same = [f for f in before if fold(str(f.get(NAME))) == fold(str(made.get(NAME)))]
+        made[ID] = same[0][ID] if len(same) == 1 else new_id("", taken_ids)
+    if made.get(ID) in {f.get(ID) for f in before}:
+        return made
+    return filled_in(made, found.assumed)
+
+
+def _details(found: Composed, taken: Taken) -> None:
+    spoken = taken.spoken.get("details", frozenset())
+    for row, at in _rows_of(found, taken, "details"):
+        said = {p: v for p, v in row.facts.items() if p != INDICATOR}
+        facts = found.items["indicators"][at]
+        found.items["indicators"][at] = _over(facts, with_ids(said, found.names), spoken)
+        found.spots |= {("indicators", at, *p): s for p, s in row.spots.items() if p != INDICATOR}
+
+
+def _rows_of(found: Composed, taken: Taken, key: SheetKey) -> Iterator[tuple[TakenRow, int]]:
+    """The rows of a sheet that belong to an indicator, with its place in the list."""
+    at = {facts.get(ID): n for n, facts in enumerate(found.items["indicators"])}
+    for row in taken.rows.get(key, []):
+        code = row.facts.get(INDICATOR)
+        if INDICATOR not in row.spots:
+            found.problems.append(BookProblem("no_code", row.spot))
+        elif code in at:
+            yield row, at[code]
+        elif code is not None and code not in found.gone:
+            found.problems.append(BookProblem("unknown_code", row.spots[INDICATOR]))
+
+
+def _revisions(found: Composed, taken: Taken) -> None:
+    if "revisions" not in taken.rows:
+        return
+    for facts in found.items["indicators"]:
+        facts.pop(REVISIONS, None)
+    for row, at in _rows_of(found, taken, "revisions"):
+        facts = found.items["indicators"][at]
+        revisions = facts.setdefault(REVISIONS, [])
+        revisions.append(nested({p: v for p, v in row.facts.items() if p != INDICATOR}))
+        base = ("indicators", at, *REVISIONS, len(revisions) - 1)
+        found.spots[base] = row.spot
+        found.spots |= {(*base, *p): s for p, s in row.spots.items()}
+
+
+def _unit_targets(found: Composed, taken: Taken) -> None:
+    if "unit_targets" not in taken.rows:
+        return
+    for facts in found.items["indicators"]:
+        for path in [p for p in facts if p[:1] == UNIT_TARGETS]:
+            del facts[path]
+    for row, at in _rows_of(found, taken, "unit_targets"):
+        if UNIT not in row.spots:
+            found.problems.append(BookProblem("no_unit", row.spot))
+            continue
+        unit = with_ids({("lead",): row.facts.get(UNIT)}, found.names)[("lead",)]
+        facts = found.items["indicators"][at]
+        if (*UNIT_TARGETS, unit) in facts:
+            found.problems.append(BookProblem("unit_twice", row.spots[UNIT]))
+            continue
+        facts[*UNIT_TARGETS, unit] = {
+            p[-1]: v for p, v in row.facts.items() if p[:1] == UNIT_TARGETS
+        }
+        found.spots["indicators", at, *UNIT_TARGETS, unit] = row.spots[UNIT]
+        found.spots |= {
+            ("indicators", at, *UNIT_TARGETS, unit, p[-1]): s
+            for p, s in row.spots.items() if p[:1] == UNIT_TARGETS
+        }  # fmt: skip

@@ -1,0 +1,83 @@
+"""Where a table of the plan's workbook begins, and which column holds which fact.
+
+One rule: columns are found by their heads, wherever they stand, in either language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kpi.plan.likely import fold, without_marks
+from kpi.planning.layout import INDICATOR, Column, SheetKey, columns_of, heads_of, yearly
+from kpi.planning.leaves import TARGETS, UNIT_TARGETS
+from kpi.words import LOCALES
+from kpi.workbooks.grid import Row, Sheet
+from kpi.workbooks.written import as_written
+
+HEAD_ROWS = 60  # in which a table's head is looked for
+_YEAR = re.compile(r"(?:.*\D)?((?:19|20|21)\d\d)\D*")
+_OF_A_YEAR = re.compile(r"ke hoach|chi tieu|muc tieu|nam|target|plan|^\d{4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    row: int
+    columns: Mapping[int, Column]
+    others: tuple[int, ...]
+
+
+def head_in(key: SheetKey, sheet: Sheet) -> Head | None:
+    """The row of a sheet whose cells are heads of its columns, more of them than any other."""
+    named = _names(key)
+    best: Head | None = None
+    for number, row in list(sheet.rows.items())[:HEAD_ROWS]:
+        columns, others = _columns_in(key, row, named)
+        if len(columns) > (len(best.columns) if best else 1):
+            best = Head(number, columns, others)
+    return best
+
+
+def _names(key: SheetKey) -> dict[str, Column]:
+    """Every spelling of a sheet's heads; for a list those of details too."""
+    keys: tuple[SheetKey, ...] = ("indicators", "details") if key == "indicators" else (key,)
+    columns = [c for k in keys for c in columns_of(k) if (not c.shown_only and c.path != INDICATOR)
+               or k == key]  # fmt: skip
+    found: dict[str, Column] = {}
+    for locale in LOCALES:
+        for column in columns:
+            for head in heads_of(column, locale):
+                found.setdefault(bare(head), column)
+    return found
+
+
+def bare(text: str) -> str:
+    return fold(text.strip().strip("*:.()").strip())
+
+
+def _columns_in(
+    key: SheetKey, row: Row, named: Mapping[str, Column]
+) -> tuple[dict[int, Column], tuple[int, ...]]:
+    columns: dict[int, Column] = {}
+    others = []
+    for at, cell in row.items():
+        text = cell.text if cell.kind == "text" else as_written(cell)
+        column = named.get(bare(text)) or _year_column(key, text)
+        if column is None or column.path in {c.path for c in columns.values()}:
+            others.append(at)
+        else:
+            columns[at] = column
+    return columns, tuple(others)
+
+
+def _year_column(key: SheetKey, text: str) -> Column | None:
+    """`Kế hoạch 2024`, `Chỉ tiêu năm 2024`, `2024`."""
+    found = _YEAR.fullmatch(text.strip())
+    if found is None or key not in {"indicators", "unit_targets"} or not _says_year(text):
+        return None
+    return yearly(UNIT_TARGETS if key == "unit_targets" else TARGETS, [int(found[1])])[0]
+
+
+def _says_year(text: str) -> bool:
+    return _OF_A_YEAR.search(without_marks(text)) is not None

@@ -1,0 +1,99 @@
+"""How the plan's workbook looks: widths of columns, formats of cells, drop-downs.
+
+One rule: nothing here decides what is in a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final, Literal, TypeAlias, get_args, get_origin
+
+from kpi.plan.kinds import members_of, unwrapped
+from kpi.planning.layout import Column
+from kpi.planning.showing import Shown, word_text
+from kpi.words import say
+
+Format: TypeAlias = Any  # xlsxwriter has no types
+FONT: Final = "Times New Roman"
+WIDTHS: Final[Mapping[str, float]] = {
+    "id": 9, "indicator": 9, "name": 27, "field": 8, "definition": 31, "basis": 17, "measure": 10,
+    "unit_of_measure": 9.5, "frequency": 8, "year": 6.5, "value": 9, "due": 11.5, "reported_by": 14,
+    "lead": 9, "targets": 8.5, "unit_targets": 8.5, "numerator": 20, "denominator": 20,
+    "formula": 16, "profile": 14, "aliases": 26, "senders": 20, "succeeds": 20, "spans": 20,
+    "kind": 11, "area": 13, "check": 34, "message": 60, "severity": 18, "decision": 24,
+    "decided": 12, "from": 12, "to": 12, "symbol": 16, "over_time": 13, "across_units": 14,
+    "direction": 13, "support": 12, "unit": 16, "was": 8, "weight": 8, "decimals": 7,
+}  # fmt: skip
+_USUAL = 11.0
+_LIST = 255  # letters that a drop-down's choices may take together
+_MESSAGE = 255
+
+
+def width_of(column: Column) -> float:
+    key = column.key if isinstance(column.path[-1], str) else str(column.path[0])
+    return WIDTHS.get(key, _USUAL)
+
+
+class Looks:
+    """Formats of one workbook; equal ones are made once."""
+
+    def __init__(self, workbook: Any) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def plain(self, **properties: Any) -> Format:
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            base = {"font_name": FONT, "font_size": 11, "valign": "top"}
+            self._made[key] = self._workbook.add_format({**base, **properties})
+        return self._made[key]
+
+    def head(self) -> Format:
+        return self.plain(
+            border=1, text_wrap=True, bold=True, align="center", valign="vcenter",
+            bg_color="#E8EEF4",
+        )  # fmt: skip
+
+    def heading(self) -> Format:
+        return self.plain(border=1, bold=True, bg_color="#F5F5F5", num_format="@")
+
+    def cell(self, column: Column | None, content: Shown) -> Format:
+        """The format of a cell in a table."""
+        numeric = isinstance(content, (int, float))
+        align = "right" if numeric else "center" if isinstance(content, date) else "left"
+        return self.plain(
+            border=1, text_wrap=True, align=align, num_format=_number_format(column, content)
+        )
+
+
+def _number_format(column: Column | None, content: Shown) -> str:
+    if isinstance(content, date) or (content is None and column and _takes(column, date)):
+        return "dd/mm/yyyy"
+    if isinstance(content, (int, float)):
+        year = column is not None and column.path[-1] == "year"
+        return "0" if year else "#,##0" if content == int(content) else "General"
+    numeric = column is not None and (_takes(column, float) or _takes(column, int))
+    return "General" if numeric and content is None else "@"
+
+
+def _takes(column: Column, kind: type) -> bool:
+    return any(unwrapped(member)[0] is kind for member in members_of(column.kind))
+
+
+def validation_of(column: Column, head: str, meaning: str, locale: str) -> dict[str, Any]:
+    """What a column's cells say when they are entered, with a drop-down where there are words."""
+    about = {"input_title": head[:32], "input_message": meaning[:_MESSAGE], "ignore_blank": True}
+    words = _choices(column, locale)
+    if words and len(",".join(words)) <= _LIST and not any("," in word for word in words):
+        return {**about, "validate": "list", "source": words, "error_type": "warning"}
+    return {**about, "validate": "any"}
+
+
+def _choices(column: Column, locale: str) -> list[str]:
+    bases = [unwrapped(member)[0] for member in members_of(column.kind)]
+    if bases == [bool]:
+        return [say("plan_book.yes", locale), say("plan_book.no", locale)]
+    if len(bases) == 1 and get_origin(bases[0]) is Literal:
+        return [word_text(column.key, word, locale) for word in get_args(bases[0])]
+    return []
