@@ -1,6 +1,7 @@
 """The plan that a workbook asks for: what it says, over the plan as it is.
 
-One rule: what the workbook has no column for stays as it is.
+One rule: what the workbook has no column for stays as it is; only a year whose column is gone
+goes with it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from kpi.plan.document import FieldW, HeadW, IndicatorW, OwnerW, RuleW, UnitW, W
 from kpi.plan.likely import fold
 from kpi.planning.from_list import filled_in, new_id
 from kpi.planning.layout import INDICATOR, NAME, UNIT, SheetKey
-from kpi.planning.leaves import OWNERS, REVISIONS, UNIT_TARGETS, Entry, Flat, Path, flat, nested
+from kpi.planning.leaves import OWNERS, REVISIONS, TARGETS, UNIT_TARGETS, Entry, Flat, Path, flat, nested
 from kpi.planning.problems import BookProblem, Spot
 from kpi.planning.references import NOBODY, Names, with_ids
 from kpi.planning.taking import KEYS, Taken, TakenRow
@@ -143,7 +144,8 @@ def _indicator(
         found.problems.append(BookProblem("no_code", row.spot))
         return
     same = next((f for f in before if f.get(ID) == facts.get(ID)), None)
-    merged = _over(same or {}, facts, taken.spoken["indicators"] if taken.whole else facts)
+    spoken = {*taken.spoken["indicators"], *(p for p in same or {} if p[:1] == TARGETS)}
+    merged = _over(same or {}, facts, spoken if taken.whole else facts)
     if taken.whole or same is None:
         made.append(merged)
         at = len(made) - 1

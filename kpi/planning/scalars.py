@@ -81,10 +81,15 @@ def as_node(value: Any, *, flow: bool = True, old: Any = None) -> Any:
 def _map(value: Mapping[Any, Any], *, flow: bool) -> CommentedMap:
     made = CommentedMap()
     for key, item in value.items():
-        made[text_node(key) if isinstance(key, str) else key] = as_node(item)
+        made[_key_node(key)] = as_node(item)
     if flow:
         made.fa.set_flow_style()
     return made
+
+
+def _key_node(key: Any) -> Any:
+    """A key; months stand without quotes."""
+    return int(key) if str(key).isdecimal() and str(int(key)) == str(key) else text_node(str(key))
 
 
 def text_node(text: str, old: Any = None) -> Any:

@@ -17,6 +17,7 @@ from kpi.plan.yaml_tree import Node, Unreadable, read_tree
 from kpi.plan.yaml_tree import Sequence as SequenceNode
 from kpi.planning.blocks import blocks, indented, rearranged
 from kpi.planning.document import written_document
+from kpi.planning.keys import Edit, Keys, applied
 from kpi.planning.leaves import Entry, Flat, Path, flat, nested
 from kpi.planning.scalars import (
     CommentedMap,
@@ -30,6 +31,7 @@ from kpi.planning.scalars import (
 LISTS: Mapping[str, type[Written]] = {
     "fields": FieldW, "units": UnitW, "indicators": IndicatorW, "rules": RuleW,
 }  # fmt: skip
+MODELS: Mapping[str, type[Written]] = {"plan": HeadW, **LISTS}
 _SHORT: frozenset[str] = frozenset(("fields",))  # their items stand on one line
 _LONG_TEXTS = frozenset(("definition", "basis", "scope_note", "message"))
 _INDENT = 6  # of an item's folded text
@@ -165,14 +167,34 @@ def _replaced(text: str, key: str, target: Sequence[Flat]) -> str:
 
 
 def _with_facts(text: str, before: dict[str, list[Flat]], target: dict[str, list[Flat]]) -> str:
-    """Facts of items changed in place."""
+    """Facts of items changed in place: keys by their lines, values by ruamel.yaml."""
+    text = _with_keys(text, before, target)
+    before = facts_of(written_document(text))
     document = editor().load(text)
     for key, wanted in target.items():
         nodes = [document["plan"]] if key == "plan" else document.get(key, [])
-        model = HeadW if key == "plan" else LISTS[key]
         for node, was, facts in zip(nodes, before[key], wanted, strict=True):
-            _change(node, model, was, facts)
-    return dumped(document)
+            _change(node, MODELS[key], was, facts)
+    return dumped(document) if before != target else text
+
+
+def _with_keys(text: str, before: dict[str, list[Flat]], target: dict[str, list[Flat]]) -> str:
+    lines = text.splitlines()
+    root = read_tree(text.encode(), Book(""), key_names())
+    keys = Keys(lines, _key_text)
+    edits: list[Edit] = []
+    for key, wanted in target.items():
+        node, _ = _section(root, key, text)
+        items = node.items if isinstance(node, SequenceNode) else [node]
+        order = list(keys_of(MODELS[key]))
+        for item, was, facts in zip(items, before[key], wanted, strict=False):
+            if isinstance(item, MappingNode) and was != facts:
+                edits += keys.edits(item, nested(was), nested(facts), order)
+    return "\n".join(applied(lines, edits)) + "\n"
+
+
+def _key_text(name: str, value: Any) -> str:
+    return dumped(CommentedMap({name: _value(name, value)}))
 
 
 def _change(node: CommentedMap, model: type[Written], was: Flat, facts: Flat) -> None:
@@ -184,12 +206,9 @@ def _change(node: CommentedMap, model: type[Written], was: Flat, facts: Flat) ->
 
 
 def _remove(node: CommentedMap, path: Path) -> None:
+    """A key inside braces; one with a line of its own is gone by now."""
     inside = _inside(node, path)
-    key = _key_in(inside, path[-1])
-    comment = inside.ca.items.get(key) if list(inside)[-1] == key else None
-    del inside[key]
-    if comment is not None and inside:
-        inside.ca.items.setdefault(list(inside)[-1], comment)
+    del inside[_key_in(inside, path[-1])]
     if not inside and len(path) > 1:
         _remove(node, path[:-1])
 
@@ -224,13 +243,10 @@ def _kept(old: Any, value: str) -> Any:
 
 
 def _insert(node: CommentedMap, key: Any, value: Any, order: Sequence[Any]) -> None:
-    """A key where its model has it; before the last one, behind which comments of others hang."""
-    if order and key in order:
-        before = set(order[: order.index(key)])
-        at = sum(1 for k in node if k in before)
-    else:
-        at = sum(1 for k in node if isinstance(k, type(key)) and k < key)
-    node.insert(min(at, max(len(node) - 1, 0)) if node.ca.items else at, key, value)
+    """A key inside braces, where its model has it; years in their order."""
+    earlier = order[: order.index(key)] if key in order else ()
+    at = sum(1 for k in node if k in earlier or (not order and str(k) < str(key)))
+    node.insert(at, key, value)
 
 
 def fresh(wanted: Entry) -> str:

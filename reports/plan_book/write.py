@@ -17,6 +17,7 @@ from kpi.planning.showing import Shown
 from kpi.planning.tables import PlanTable
 from kpi.words import say
 from reports.plan_book.looks import FONT, Looks, validation_of, width_of
+from reports.workbook.measure import height_of, lines_of
 
 MM = 1 / 25.4
 HEAD = 5  # the row of heads, from 0
@@ -24,6 +25,7 @@ BLANK_ROWS = 3  # of a table without rows, to be filled
 SIGNED: frozenset[SheetKey] = frozenset(("indicators", "units", "revisions", "unit_targets"))
 LONGEST_CELL = 32_767
 _NUMBER_WIDTH = 4.5
+_ROOM = 0.84  # of a column's width: where the font is not there, a wider one is taken
 _SETTINGS = (38.0, 52.0, 70.0)
 _CREATED = datetime(2021, 1, 1)  # noqa: DTZ001 - xlsxwriter takes no zone; fixed for equal bytes
 
@@ -68,15 +70,16 @@ class _Drawing:
     def __init__(self, sheet: Any, looks: Looks, table: PlanTable, about: About) -> None:
         self.sheet, self.looks, self.table, self.about = sheet, looks, table, about
         self.locale = about.locale
+        usual = tuple(map(width_of, table.columns))
+        self.widths = _SETTINGS if table.key == "settings" else usual
 
     def say(self, key: str, **values: object) -> str:
         return say(f"plan_book.{key}", self.locale, **values)
 
     def draw(self) -> None:
         settings = self.table.key == "settings"
-        widths = _SETTINGS if settings else tuple(map(width_of, self.table.columns))
-        self._set_up((_NUMBER_WIDTH, *widths))
-        self._titles(len(widths))
+        self._set_up((_NUMBER_WIDTH, *self.widths))
+        self._titles(len(self.widths))
         last = self._settings() if settings else self._rows()
         self._end(last)
 
@@ -104,6 +107,8 @@ class _Drawing:
             (2, self.about.plan, {"bold": True}),
             (3, self.about.approval, {"italic": True}),
         )
+        self.sheet.set_row(1, 21)
+        self.sheet.set_row(2, 17)
         for row, text, look in lines:
             style = self.looks.plain(align="center_across", **look)
             self.sheet.write_string(row, 0, text, style)
@@ -115,6 +120,7 @@ class _Drawing:
         number = self.say("number").split(";")[0]
         for at, text in enumerate((number, *self.table.heads)):
             self.sheet.write_string(HEAD, at, text, head)
+        self._height(HEAD, self.table.heads, bold=True)
         row = HEAD
         for count, made in enumerate(self.table.rows, 1):
             if made.heading:
@@ -136,9 +142,18 @@ class _Drawing:
         self.sheet.write_string(row, name + 1, _cell_text(text), style)
 
     def _row(self, row: int, count: int | None, cells: Sequence[Shown]) -> None:
+        self._height(row, cells)
         self._write(row, 0, count, self.looks.cell(None, count))
         for at, (column, content) in enumerate(zip(self.table.columns, cells, strict=True), 1):
             self._write(row, at, content, self.looks.cell(column, content))
+
+    def _height(self, row: int, contents: Sequence[Shown], *, bold: bool = False) -> None:
+        """Not every program fits rows to their text when it opens a workbook."""
+        lines = (
+            lines_of(content, width * _ROOM, bold=bold) if isinstance(content, str) else 1
+            for content, width in zip(contents, self.widths, strict=True)
+        )
+        self.sheet.set_row(row, height_of(max(lines, default=1)))
 
     def _write(self, row: int, at: int, content: Shown, style: Any) -> None:
         if content is None:
@@ -171,6 +186,7 @@ class _Drawing:
         for count, (column, name, content, meaning) in enumerate(told, 1):
             row = HEAD + count
             text = self.looks.cell(None, "")
+            self._height(row, (name, content, meaning))
             self._write(row, 0, count, self.looks.cell(None, count))
             self._write(row, 1, name, text)
             style = self.looks.plain(
@@ -193,7 +209,8 @@ class _Drawing:
 
     def _signatures(self, row: int) -> None:
         columns = len(self.table.columns)
-        left, right = min(2, columns), max(columns - 3, 3)
+        left = min(2, columns)
+        right = max(range(max(columns - 3, 2), columns), key=self.widths.__getitem__) + 1
         bold = self.looks.plain(bold=True, align="center")
         slanted = self.looks.plain(italic=True, align="center")
         self.sheet.write_string(row, right, self.say("signed.day"), slanted)
