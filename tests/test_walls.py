@@ -29,7 +29,10 @@ DOORS = {
     "xlrd": ("kpi/workbooks/",),
     "openpyxl": (),  # tests and benchmarks alone read with it
     "xlsxwriter": (
-        "reports/forms/", "reports/feedback/", "reports/plan_book/", "reports/workbook/",
+        "reports/forms/",
+        "reports/feedback/",
+        "reports/plan_book/",
+        "reports/workbook/",
         "reports/tables.py",
     ),
     "matplotlib": ("reports/charts/",),

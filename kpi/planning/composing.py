@@ -14,7 +14,17 @@ from kpi.plan.document import FieldW, HeadW, IndicatorW, OwnerW, RuleW, UnitW, W
 from kpi.plan.likely import fold
 from kpi.planning.from_list import filled_in, new_id
 from kpi.planning.layout import INDICATOR, NAME, UNIT, SheetKey
-from kpi.planning.leaves import OWNERS, REVISIONS, TARGETS, UNIT_TARGETS, Entry, Flat, Path, flat, nested
+from kpi.planning.leaves import (
+    OWNERS,
+    REVISIONS,
+    TARGETS,
+    UNIT_TARGETS,
+    Entry,
+    Flat,
+    Path,
+    flat,
+    nested,
+)
 from kpi.planning.problems import BookProblem, Spot
 from kpi.planning.references import NOBODY, Names, with_ids
 from kpi.planning.taking import KEYS, Taken, TakenRow

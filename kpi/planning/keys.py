@@ -50,7 +50,7 @@ class Keys:
         for entry in node.entries:
             name = entry.key.text
             if name in before and name not in after:
-                start, end = _lines_of(self.lines, entry)
+                start, end = lines_of(self.lines, entry)
                 yield Edit(start, end)
             elif isinstance(entry.value, Mapping) and isinstance(after.get(name), dict):
                 inner = [str(key) for key in after[name]]
@@ -67,7 +67,7 @@ class Keys:
             last = max(earlier or node.entries[:1], key=lambda e: e.key.place.line)
             text = self.dump(name, after[name])
             new = [indent + line if line else "" for line in text.splitlines()]
-            added.setdefault(_lines_of(self.lines, last)[1], []).extend(new)
+            added.setdefault(lines_of(self.lines, last)[1], []).extend(new)
         for at, new in added.items():
             yield Edit(at, at, tuple(new))
 
@@ -81,7 +81,7 @@ def _is_block(lines: Sequence[str], node: Mapping) -> bool:
     )
 
 
-def _lines_of(lines: Sequence[str], entry: KeyNode) -> tuple[int, int]:
+def lines_of(lines: Sequence[str], entry: KeyNode) -> tuple[int, int]:
     """The lines of a key and its value: those below it that stand further in."""
     start = entry.key.place.line - 1
     indent = entry.key.place.column - 1

@@ -13,6 +13,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
+from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
 
 from kpi.plan.findings import Place
@@ -28,25 +30,43 @@ from kpi.plan.yaml_tree import Scalar
 
 WIDE = 100  # letters of a line, as far as words allow
 _CAREFUL = re.compile(r"[^\w \-–/.,()+]|^[^\w(]|\s$| {2}")
-_FLOW_LIST = 8  # items of a list on one line
+MOST_WHOLE = 1e15  # whole numbers from here on are written with an exponent
 
 
-class _Number(float):
-    """A number that is written as the plan writes numbers."""
+_FLOAT = "tag:yaml.org,2002:float"
+
+
+class _Number(str):
+    """A number as it is written, whatever of it a machine could keep."""
+
+
+class _Constructor(RoundTripConstructor):
+    """Reads numbers with a fraction as they are written: no digit of an untouched one changes."""
+
+    def written_number(self, node: Any) -> _Number:
+        return _Number(node.value)
+
+
+class _Representer(RoundTripRepresenter):
+    """Writes them so."""
+
+    def written_number(self, value: _Number) -> Any:
+        return self.represent_scalar(_FLOAT, str(value))
+
+
+_Constructor.add_constructor(_FLOAT, _Constructor.written_number)
+_Representer.add_representer(_Number, _Representer.written_number)
 
 
 def editor() -> YAML:
     """Reads and writes with comments, order, quotes and the plan's own indents."""
     yaml = YAML()
+    yaml.Constructor = _Constructor
+    yaml.Representer = _Representer
     yaml.preserve_quotes = True
     yaml.width = 4096
     yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.representer.add_representer(_Number, _represent)
     return yaml
-
-
-def _represent(representer: Any, value: _Number) -> Any:
-    return representer.represent_scalar("tag:yaml.org,2002:float", number_text(value))
 
 
 def number_text(value: float) -> str:
@@ -67,7 +87,8 @@ def as_node(value: Any, *, flow: bool = True, old: Any = None) -> Any:
         return value
     if isinstance(value, (int, float)):
         number = float(value)
-        return int(number) if number == int(number) and abs(number) < 1e15 else _Number(number)
+        whole = number == int(number) and abs(number) < MOST_WHOLE
+        return int(number) if whole else _Number(number_text(number))
     if isinstance(value, str):
         return text_node(value, old)
     if isinstance(value, Mapping):

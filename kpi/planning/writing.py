@@ -17,7 +17,7 @@ from kpi.plan.yaml_tree import Node, Unreadable, read_tree
 from kpi.plan.yaml_tree import Sequence as SequenceNode
 from kpi.planning.blocks import blocks, indented, rearranged
 from kpi.planning.document import written_document
-from kpi.planning.keys import Edit, Keys, applied
+from kpi.planning.keys import Edit, Keys, applied, lines_of
 from kpi.planning.leaves import Entry, Flat, Path, flat, nested
 from kpi.planning.scalars import (
     CommentedMap,
@@ -83,12 +83,22 @@ def _with_items(text: str, before: dict[str, list[Flat]], target: dict[str, list
             continue
         root = read_tree(text.encode(), Book(""), key_names())
         node, end = _section(root, key, text)
-        if isinstance(node, SequenceNode) and _is_block(text, node):
+        if not target[key] and key == "rules":
+            text = _without(root, key, text)
+        elif isinstance(node, SequenceNode) and _is_block(text, node):
             starts = [item.place.line - 1 for item in node.items]
             text = _rearranged(text, key, starts, end, zip(order, target[key], strict=True))
         else:
             text = _replaced(text, key, target[key])
     return text
+
+
+def _without(root: Node, key: str, text: str) -> str:
+    """A section taken out whole."""
+    entries = root.entries if isinstance(root, MappingNode) else []
+    lines = text.splitlines()
+    edits = [Edit(*lines_of(lines, e)) for e in entries if e.key.text == key]
+    return "\n".join(applied(lines, edits)) + "\n"
 
 
 def matched(before: Sequence[Flat], after: Sequence[Flat], key: str) -> list[int | None]:

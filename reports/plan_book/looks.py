@@ -61,7 +61,15 @@ class Looks:
     def cell(self, column: Column | None, content: Shown) -> Format:
         """The format of a cell in a table."""
         numeric = isinstance(content, (int, float))
-        align = "center" if column is None else "right" if numeric else "center" if isinstance(content, date) else "left"
+        align = (
+            "center"
+            if column is None
+            else "right"
+            if numeric
+            else "center"
+            if isinstance(content, date)
+            else "left"
+        )
         return self.plain(
             border=1, text_wrap=True, align=align, num_format=_number_format(column, content)
         )

@@ -170,9 +170,11 @@ def _measured(draw: Draw, made: dict[str, Any], measure: str) -> None:
     some(draw, made, "target_revisions", st.lists(revision, min_size=1, max_size=2))
     some(draw, made, "method", st.sampled_from(["linear", "cagr", "projection"]))
     some(draw, made, "limit", NUMBERS)
-    some(draw, made, "checks", st.fixed_dictionaries({}, optional={
+    limits = {
         "min": st.just(-1.5), "max": st.floats(0, 1e9), "max_change": POSITIVE,
-        "not_decreasing": st.booleans(), "evidence": st.sampled_from(["optional", "required"])}))  # fmt: skip
+        "not_decreasing": st.booleans(), "evidence": st.sampled_from(["optional", "required"]),
+    }  # fmt: skip
+    some(draw, made, "checks", st.fixed_dictionaries({}, optional=limits))
     if measure == "count":
         shares = st.lists(st.floats(0.1, 9), min_size=12, max_size=12)
         some(draw, made, "profile", st.one_of(st.just("learned"), shares))

@@ -48,7 +48,7 @@ def sound(document: dict[str, Any]) -> str:
 
 
 @given(documents())
-@settings(max_examples=120)
+@settings(max_examples=40)
 def test_out_and_back_into_nothing_is_the_same_plan(document: dict[str, Any]) -> None:
     text = sound(document)
     made = through_workbook(text, "")
@@ -57,7 +57,7 @@ def test_out_and_back_into_nothing_is_the_same_plan(document: dict[str, Any]) ->
 
 
 @given(documents())
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_out_and_back_over_itself_changes_no_byte(document: dict[str, Any]) -> None:
     text = sound(document)
     for locale in ("vi", "en"):
@@ -68,7 +68,7 @@ def test_out_and_back_over_itself_changes_no_byte(document: dict[str, Any]) -> N
 
 
 @given(documents(), documents())
-@settings(max_examples=120)
+@settings(max_examples=40)
 def test_a_workbook_makes_any_plan_the_one_that_it_shows(
     one: dict[str, Any], other: dict[str, Any]
 ) -> None:
