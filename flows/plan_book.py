@@ -98,8 +98,8 @@ def _proposed(source: Path, text: str, locale: str) -> Proposal:
     try:
         return propose(source, text)
     except Refused as refused:
-        reason = say(f"intake.{refused.reason}", locale, **refused.values)
-        raise Stop(say("plan_book.told.refused", locale, file=source.name, reason=reason)) from None
+        values = {"file": source.name, **refused.values}
+        raise Stop(say(f"intake.file.{refused.reason}", locale, **values)) from None
     except OSError as error:
         why = disk_reason(error, locale)
         raise Stop(say("plan_book.told.cannot_open", locale, file=source, reason=why)) from None
@@ -120,7 +120,7 @@ def _tell_changes(found: Proposal, locale: str) -> None:
     if found.assumed:
         out(say("plan_book.told.assumed", locale))
         for change in found.assumed:
-            out("  " + change.text(locale))
+            out("  " + change.as_it_is(locale))
     for warning in found.warnings:
         note(say("plan_book.told.warning", locale, text=warning.text(locale)))
     if found.comments_lost:

@@ -46,6 +46,12 @@ class Change:
         key = f"{kind}_of_plan" if self.section == "plan" else kind
         return say(f"plan_book.changes.{key}", locale, **values)
 
+    def as_it_is(self, locale: str) -> str:
+        """`VB01: kỳ báo cáo Tháng`: the fact alone."""
+        fact = fact_name(self.section, self.path, locale)
+        values = {"item": self.item, "fact": fact, "after": self._said(self.after, locale)}
+        return say("plan_book.changes.is", locale, **values)
+
     def _said(self, value: Any, locale: str) -> str:
         return "" if value is None else cut(value_text(self.section, self.path, value, locale))
 

@@ -9,14 +9,14 @@ import re
 from typing import Any
 
 from kpi.plan.likely import without_marks
-from kpi.plan.units_of_measure import full_of
+from kpi.plan.units_of_measure import canonical, full_of
 from kpi.planning.leaves import Flat, Path
 
 MEASURE, UNIT_OF_MEASURE, FREQUENCY = ("measure",), ("unit_of_measure",), ("frequency",)
 _SAID = (
-    (re.compile(r"^co\s*/\s*khong$|^co khong$|^yes ?/ ?no$"), "yes_no"),
-    (re.compile(r"^ngay\b|^date|^day"), "milestone"),
-    (re.compile(r"^diem\b|^points?$|^score"), "score"),
+    (re.compile(r"co ?/ ?khong|co khong|yes ?/ ?no"), "yes_no"),
+    (re.compile(r"ngay(?: hoan thanh)?|date|day of completion"), "milestone"),
+    (re.compile(r"diem(?: ?\(.*\)| so)?|points?|scores?"), "score"),
 )
 
 
@@ -39,10 +39,10 @@ def _measure(facts: Flat) -> str:
         return "formula"
     if not unit:
         return ""
-    if full_of(unit):
+    if full_of(canonical(unit)):
         return "ratio"
     bare = without_marks(unit)
-    return next((measure for said, measure in _SAID if said.search(bare)), "count")
+    return next((measure for said, measure in _SAID if said.fullmatch(bare)), "count")
 
 
 def new_id(name: str, used: set[str]) -> str:

@@ -1,0 +1,262 @@
+"""`kpi plan from-excel`: what is told, what is written, what is asked back by its cell."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from flows.cli import status_of
+from kpi.plan.load import read_plan
+from kpi.plan.model import Plan
+
+HEAD = 6  # the row of heads
+
+
+class Desk:
+    """A planner's home with the first plan, and the workbook of it."""
+
+    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.root, self.capsys = root, capsys
+        self.book = root / "ke-hoach.xlsx"
+        self.kpi("init", "--yes", "--name", "Sở Y tế", "--years", "2026-2030")
+        self.kpi("plan", "to-excel", str(self.book))
+
+    def kpi(self, *arguments: str) -> tuple[int, str, str]:
+        status = status_of(["--home", str(self.root), *arguments])
+        said = self.capsys.readouterr()
+        return status, said.out, said.err
+
+    def edit(self, sheet: str, change: Callable[[Any], object]) -> None:
+        book = load_workbook(self.book)
+        change(book[sheet])
+        book.save(self.book)
+
+    def put(self, sheet: str, code: str, head: str, value: object) -> None:
+        """Types into the row of a code, under a head."""
+        self.edit(sheet, lambda ws: setattr(cell(ws, code, head), "value", value))
+
+    def bring(self, *options: str) -> tuple[int, str, str]:
+        return self.kpi("plan", "from-excel", str(self.book), *options)
+
+    @property
+    def text(self) -> str:
+        return (self.root / "indicators.yaml").read_text("utf-8")
+
+    @property
+    def plan(self) -> Plan:
+        found = read_plan(self.root / "indicators.yaml").plan
+        assert found is not None
+        return found
+
+
+def cell(sheet: Any, code: str, head: str) -> Any:
+    heads = {c.value: c.column for c in sheet[HEAD]}
+    row = next(r for r in range(HEAD + 1, 200) if sheet.cell(r, heads["Mã"]).value == code)
+    return sheet.cell(row, heads[head])
+
+
+def a_list(path: Path, *rows: tuple[object, ...]) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    return Desk(tmp_path, capsys)
+
+
+def test_what_changes_is_told_in_words_and_nothing_is_written_before_the_answer(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = desk.text
+    desk.put("Chỉ tiêu", "CT02", "Kế hoạch 2027", 95)
+    monkeypatch.setattr("click.prompt", lambda *_, **__: "k")
+    status, out, _ = desk.bring()
+    assert status == 0
+    assert "CT02: kế hoạch 2027 từ 92 thành 95" in out
+    assert "--yes" in out
+    assert desk.text == before
+
+
+def test_a_yes_writes_that_line_alone_and_keeps_the_former_plan(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = desk.text
+    desk.put("Chỉ tiêu", "CT02", "Kế hoạch 2027", 95)
+    monkeypatch.setattr("click.prompt", lambda *_, **__: "Có")
+    assert desk.bring()[0] == 0
+    assert desk.text == before.replace("2027: 92", "2027: 95")
+    (kept,) = (desk.root / "data" / "plans").iterdir()
+    assert kept.read_text("utf-8") == before
+    line = json.loads((desk.root / "data" / "journal.jsonl").read_text("utf-8").splitlines()[-1])
+    assert (line["what"], line["details"]["changes"]) == ("plan", 1)
+    assert desk.kpi("verify")[0] == 0
+
+
+def test_two_changes_of_one_day_keep_two_former_plans(desk: Desk) -> None:
+    for value in (95, 96):
+        desk.put("Chỉ tiêu", "CT02", "Kế hoạch 2027", value)
+        desk.bring("--yes")
+    assert len(list((desk.root / "data" / "plans").iterdir())) == 2
+
+
+def test_rows_added_and_deleted_are_indicators_and_units_added_and_deleted(desk: Desk) -> None:
+    def add(sheet: Any) -> None:
+        heads = {c.value: c.column for c in sheet[HEAD]}
+        sheet.insert_rows(HEAD + 3)
+        new = {
+            "Mã": "CT06", "Chỉ tiêu": "Số trạm y tế đạt chuẩn", "Lĩnh vực": "CM",
+            "Cách đo": "đếm số lượng", "Đơn vị tính": "trạm", "Kỳ báo cáo": "quý",
+            "Kế hoạch 2026": 12, "Đơn vị báo cáo": "Văn phòng; đơn vị", "Chủ trì": "văn phòng",
+        }  # fmt: skip
+        for head, value in new.items():
+            sheet.cell(HEAD + 3, heads[head]).value = value
+        sheet.delete_rows(cell(sheet, "CT05", "Mã").row)
+
+    before = desk.text
+    desk.edit("Chỉ tiêu", add)
+    status, out, err = desk.bring("--yes")
+    assert status == 0, out + err
+    assert "Thêm chỉ tiêu CT06" in out
+    assert "Bỏ chỉ tiêu CT05" in out
+    assert [i.id for i in desk.plan.indicators] == ["CT01", "CT06", "CT02", "CT03", "CT04"]
+    added = desk.plan.indicator_by_id["CT06"]
+    assert (added.reported_by, added.lead, added.targets) == (("VP", "đơn vị"), "VP", {2026: 12.0})
+    assert desk.text.count("#") == before.count("#")  # no comment went away
+
+
+WRONG = [
+    ("Chỉ tiêu", "CT02", "Kế hoạch 2027", "chín lăm", "không phải số"),
+    ("Chỉ tiêu", "CT01", "Kế hoạch 2027", "12.000", "12000"),
+    ("Chỉ tiêu", "CT01", "Cách đo", "đo bằng mắt", "ratio (tỷ lệ)"),
+    ("Chỉ tiêu", "CT04", "Hạn hoàn thành", "cuối năm 2030", "30/06/2026"),
+    ("Chỉ tiêu", "CT01", "Lĩnh vực", "Không có", "Không có"),
+    ("Chỉ tiêu", "CT01", "Đơn vị báo cáo", "đơn vi", "đơn vị"),
+    ("Chỉ tiêu", "CT01", "Mã", None, "chưa có mã"),
+    ("Chi tiết chỉ tiêu", "CT05", "Nhỏ nhất", "=1/0", "Gõ thẳng giá trị"),
+    ("Chi tiết chỉ tiêu", "CT05", "Không được giảm", "có lẽ", "Có hoặc Không"),
+    ("Đơn vị", "DV01", "Từ ngày", "31/02/2026", "ngày"),
+    ("Đơn vị", "DV01", "Tên đơn vị", None, "name"),
+    ("Lĩnh vực", "CM", "Hệ số", -1, "từ 0 trở lên"),
+]
+
+
+@pytest.mark.parametrize(("sheet", "code", "head", "value", "said"), WRONG)
+def test_a_wrong_cell_is_told_by_sheet_cell_value_and_repair(
+    desk: Desk, sheet: str, code: str, head: str, value: object, said: str
+) -> None:
+    before = desk.text
+    place = cell(load_workbook(desk.book)[sheet], code, head).coordinate
+    desk.put(sheet, code, head, value)
+    status, out, err = desk.bring("--yes")
+    assert status == 1
+    assert f"Trang “{sheet}”, ô " in out
+    assert (place in out) or value is None
+    assert said.casefold() in out.casefold()
+    assert "chưa ghi gì" in err
+    assert desk.text == before
+
+
+def test_a_plain_list_adds_and_changes_and_says_what_it_assumed(desk: Desk) -> None:
+    path = desk.root / "danh-sach.xlsx"
+    a_list(
+        path,
+        ("SỞ Y TẾ",),
+        ("TT", "Mã số", "Nội dung", "ĐVT", "Chỉ tiêu năm 2026", "Kế hoạch 2027",
+         "Đơn vị thực hiện", "Ghi chú"),
+        ("I", None, "Công tác chuyên môn"),
+        (1, "CT02", "Tỷ lệ hồ sơ giải quyết đúng hạn", "%", 91, 93, "đơn vị", "giữ"),
+        ("II", None, "Dân số"),
+        (2, "DS1", "Số điểm tư vấn", "điểm tư vấn", 5, 7.5, "Văn phòng", None),
+        (3, "DS2", "Tỷ lệ tiêm chủng", "phần trăm", "90,5", 95, "DV01, DV02", None),
+    )  # fmt: skip
+    status, out, err = desk.kpi("plan", "from-excel", str(path), "--yes")
+    assert status == 0, out + err
+    assert "Ghi chú" in err
+    assert "DS2: cách đo Tỷ lệ" in out
+    plan = desk.plan
+    assert [f.name for f in plan.fields][-1] == "Dân số"
+    assert plan.indicator_by_id["CT02"].targets == {
+        2026: 91, 2027: 93, 2028: 94, 2029: 96, 2030: 98,
+    }  # fmt: skip
+    assert len(plan.indicators) == 7
+    assert plan.indicator_by_id["DS2"].reporters == ("DV01", "DV02")
+    assert plan.indicator_by_id["DS2"].targets == {2026: 90.5, 2027: 95}
+
+
+def test_files_that_are_no_workbook_are_refused_in_words(desk: Desk) -> None:
+    for name, content in (("a.xlsx", b"PK\x03\x04 torn"), ("b.pdf", b"%PDF-1.4"), ("c.xlsx", b"")):
+        path = desk.root / name
+        path.write_bytes(content)
+        status, _, err = desk.kpi("plan", "from-excel", str(path))
+        assert status == 1
+        assert name in err
+    assert desk.kpi("plan", "from-excel", str(desk.root / "none.xlsx"))[0] == 1
+    assert not (desk.root / "data" / "kpi.log").exists()
+
+
+def test_a_workbook_about_something_else_is_told_so(desk: Desk) -> None:
+    path = desk.root / "khac.xlsx"
+    a_list(path, ("Họ tên", "Số điện thoại"), ("A", 1))
+    status, out, _ = desk.kpi("plan", "from-excel", str(path))
+    assert status == 1
+    assert "to-excel" in out
+
+
+def test_a_plan_changed_elsewhere_meanwhile_is_not_written_over(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.put("Chỉ tiêu", "CT02", "Kế hoạch 2027", 95)
+    plan = desk.root / "indicators.yaml"
+
+    def meanwhile(*_: object, **__: object) -> str:
+        plan.write_text(desk.text + "# thêm\n", "utf-8")
+        return "c"
+
+    monkeypatch.setattr("click.prompt", meanwhile)
+    assert desk.bring()[0] == 1
+    assert desk.text.endswith("# thêm\n")
+
+
+def test_what_it_does_to_figures_is_told_as_diff_tells_it(desk: Desk) -> None:
+    rows = "unit,period,indicator,numerator,denominator,value,note,evidence\n"
+    rows += "".join(f"DV0{n},2026-01,CT02,89,100,,,\nDV0{n},2026-01,CT01,,,9,,\n" for n in (1, 2))
+    inbox = desk.root / "data" / "inbox" / "a.csv"
+    inbox.write_text(rows, "utf-8")
+    os.utime(inbox, (1_700_000_000, 1_700_000_000))
+    desk.kpi("collect")
+    desk.put("Chỉ tiêu", "CT02", "Kế hoạch 2026", 88)
+    _, out, _ = desk.bring("--yes", "--period", "2026-01")
+    assert "CT02: kế hoạch 2026 từ 90 thành 88" in out
+    assert "Vượt" in out or "Đang đạt" in out
+    assert desk.plan.indicator_by_id["CT02"].targets[2026] == 88
+
+
+def test_the_settings_and_the_calendar_are_changed_too(desk: Desk) -> None:
+    def change(sheet: Any) -> None:
+        for row in sheet.iter_rows(min_row=HEAD + 1):
+            if row[1].value == "Lịch: ngày chốt":
+                row[2].value = "mặc định: 25; 12: 31"
+            if row[1].value == "Phê duyệt: số quyết định":
+                row[2].value = "Số 15/QĐ-SYT"
+            if row[1].value == "Phê duyệt: ngày":
+                row[2].value = "15/01/2026"
+
+    desk.edit("Cài đặt", change)
+    status, out, err = desk.bring("--yes")
+    assert status == 0, out + err
+    approved = desk.plan.approved
+    assert approved is not None
+    assert (approved.decision, approved.date) == ("Số 15/QĐ-SYT", date(2026, 1, 15))
+    assert desk.plan.calendar.closes_on == 25
