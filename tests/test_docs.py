@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from flows.cli import cli
@@ -23,6 +25,14 @@ def commands_named(text: str) -> set[str]:
     return set(re.findall(r"(?:^|[`\s\\])kpi(?: --home \S+)? ([a-z]+)\b", text, re.MULTILINE))
 
 
+def every_command(group: click.Group) -> Iterator[click.Command]:
+    """The commands of a group, and those of its groups."""
+    for command in group.commands.values():
+        yield command
+        if isinstance(command, click.Group):
+            yield from every_command(command)
+
+
 @pytest.mark.parametrize("path", DOCS, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_every_command_that_a_document_names_exists(path: Path) -> None:
     named = commands_named(path.read_text(encoding="utf-8"))
@@ -36,7 +46,7 @@ def test_the_readme_names_every_command() -> None:
 
 def test_every_option_of_the_readme_exists() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    known = {o for c in cli.commands.values() for p in c.params for o in p.opts}
+    known = {o for c in every_command(cli) for p in c.params for o in p.opts}
     pip = {"--require-hashes", "--no-deps", "--no-build-isolation", "--editable"}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)) <= known | pip
 
