@@ -40,6 +40,7 @@ def plan_to_excel(home: Home, target: Path) -> int:
     locale = plan.locale
     if target.suffix.lower() != ".xlsx":
         raise Stop(say("plan_book.told.no_xlsx", locale, file=target))
+    _refuse_unread_edits(target, plan)
     try:
         write_plan_book(target, plan_tables(written_document(plan.text), locale), _about(plan))
     except TextTooLong as found:
@@ -47,6 +48,22 @@ def plan_to_excel(home: Home, target: Path) -> int:
     out(say("plan_book.told.written", locale, path=target, indicators=len(plan.indicators)))
     out(say("plan_book.told.written_next", locale, file=_named(target)))
     return 0
+
+
+def _refuse_unread_edits(target: Path, plan: Plan) -> None:
+    """Nothing that a planner typed and did not bring back is written over."""
+    from kpi.planning.proposal import propose
+    from kpi.workbooks.grid import Refused
+
+    if not target.exists():
+        return
+    try:
+        found = propose(target, plan.text)
+        same = found.plan is not None and not found.changes
+    except (Refused, OSError):
+        same = False
+    if not same:
+        raise Stop(say("plan_book.told.exists", plan.locale, file=_named(target)))
 
 
 def _named(path: Path) -> str:

@@ -33,6 +33,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "assessment/test_published_series.py",
         "assessment/test_spans.py",
         "backup",  # whole homes, packed and unpacked
+        "begin/test_guide_walk.py",  # from an empty folder to a report
         "checks/test_any_batch.py",  # a warehouse with a past for every test
         "checks/test_copies.py",
         "checks/test_history.py",
@@ -72,6 +73,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "fuzz",
         "kills",  # every command, killed at many moments
         "oracle",  # a second computation of random plans
+        "planning",  # random plans through workbooks
         "reports/test_render.py",  # whole reports
         "second_reader",
         "submissions",  # the corpus, each case read and checked
@@ -85,6 +87,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "feedback/test_round_trip.py",
         "feedback/test_write_feedback.py",
         "fuzz",
+        "planning/test_resaved.py",
         "reading/test_legacy_fonts.py",
         "reading/test_old_kinds.py",
         "reading/test_resaved.py",

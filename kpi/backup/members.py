@@ -18,7 +18,7 @@ THE_PLAN = "indicators.yaml"
 SCHEMA = "indicators.schema.json"
 SINGLE = (THE_PLAN, SCHEMA, "data/journal.jsonl")
 ARCHIVE = "data/archive/"
-FOR_OTHERS = ("data/reports/", "data/outbox/", "data/forms/")
+FOR_OTHERS = ("data/reports/", "data/outbox/", "data/forms/", "data/plans/")
 LIST = "backup.json"
 # What Windows lets no name hold, or end with.
 _REFUSED_THERE = frozenset('<>:"|?*')

@@ -260,3 +260,19 @@ def test_the_settings_and_the_calendar_are_changed_too(desk: Desk) -> None:
     assert approved is not None
     assert (approved.decision, approved.date) == ("Số 15/QĐ-SYT", date(2026, 1, 15))
     assert desk.plan.calendar.closes_on == 25
+
+
+def test_edits_that_were_not_brought_back_are_never_written_over(desk: Desk) -> None:
+    assert desk.kpi("plan", "to-excel", str(desk.book))[0] == 0  # nothing was edited
+    desk.put("Chỉ tiêu", "CT02", "Kế hoạch 2027", 95)
+    edited = desk.book.read_bytes()
+    status, _, err = desk.kpi("plan", "to-excel", str(desk.book))
+    assert status == 1
+    assert "from-excel" in err
+    assert desk.book.read_bytes() == edited
+
+
+@pytest.mark.parametrize("name", ["ke-hoach.xls", "ke-hoach", "ke-hoach.pdf"])
+def test_a_workbook_is_written_as_xlsx_alone(desk: Desk, name: str) -> None:
+    assert desk.kpi("plan", "to-excel", str(desk.root / name))[0] == 1
+    assert not (desk.root / name).exists()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import assume, event, given, settings
+from hypothesis import strategies as st
 
 from kpi.begin.first_plan import first_plan, usual
 from kpi.plan.load import parse_plan
@@ -77,6 +80,35 @@ def test_a_workbook_makes_any_plan_the_one_that_it_shows(
     assert made.problems == ()
     assert meaning(made.plan) == meaning(parse_plan(wanted).plan)
     assert not made.comments_lost
+
+
+@given(st.permutations(range(5)), st.permutations(range(3)), st.sets(st.integers(0, 4), max_size=3))
+@settings(max_examples=20)
+def test_rows_in_another_order_are_items_in_another_order_with_every_comment_kept(
+    indicators: list[int], units: list[int], gone: set[int]
+) -> None:
+    text = first_plan(usual((2026, 2030), "vi"))
+    document = written_document(text)
+    kept = [n for n in indicators if n not in gone]
+    document["indicators"] = [document["indicators"][n] for n in kept]
+    document["units"] = [document["units"][n] for n in units]
+    made = through_workbook(fresh(document), text)
+    assert made.plan is not None, made.problems
+    assert [i.id for i in made.plan.indicators] == [f"CT0{n + 1}" for n in kept]
+    assert [u.id for u in made.plan.units] == [("VP", "DV01", "DV02")[n] for n in units]
+    assert not made.comments_lost
+    lost = comments(text) - comments(made.text)
+    assert set(lost) <= {c for n in gone for c in comments(fresh_lines(text, n))}
+
+
+def comments(text: str) -> Counter[str]:
+    """The comments that stand on lines of their own, and those behind a value."""
+    return Counter(m.strip() for m in re.findall(r"(?:^|\s)#.*$", text, re.MULTILINE))
+
+
+def fresh_lines(text: str, number: int) -> str:
+    """The lines of one indicator, whose own comments behind values go with it."""
+    return text.split("  - id: CT0")[number + 1]
 
 
 def test_the_shipped_plan_comes_back_byte_for_byte() -> None:
