@@ -39,7 +39,7 @@ def understood(kind: Any, key: str, cell: Cell, *, since_1904: bool = False) -> 
         raise Unclear("no_value")
     if cell.kind == "text" and cell.shown:
         raise Unclear("marked_text")
-    members = [unwrapped(member) for member in members_of(kind)]
+    members = _types(kind)
     bases = [get_origin(base) or base for base, _ in members]
     if cell.kind == "number":
         if date in bases:
@@ -49,6 +49,12 @@ def understood(kind: Any, key: str, cell: Cell, *, since_1904: bool = False) -> 
                 _, limits = members[bases.index(number)]
                 return _number(_in_per_cent(cell, key), number, limits)
     return from_text(kind, key, _raw(cell))
+
+
+def _types(kind: Any) -> list[tuple[Any, list[Any]]]:
+    """The types that a value may have, each with its limits."""
+    members = members_of(kind)
+    return [unwrapped(member) for member in members] if len(members) > 1 else [unwrapped(kind)]
 
 
 def _raw(cell: Cell) -> str:
@@ -77,7 +83,7 @@ def _serial_day(cell: Cell, since_1904: bool) -> date:
 
 def from_text(kind: Any, key: str, text: str) -> Any:
     """The value that a text says under a type of the model; raises Unclear."""
-    members = [unwrapped(member) for member in members_of(kind)]
+    members = _types(kind)
     reasons: list[Unclear] = []
     for base, limits in sorted(members, key=lambda m: _looseness(m[0])):
         try:
@@ -102,7 +108,7 @@ def _of_one(base: Any, limits: list[Any], key: str, text: str) -> Any:  # noqa: 
     if origin in {list, tuple}:
         inner, parts = get_args(base)[0], _parts(text)
         if origin is tuple and len(parts) == 1:
-            parts = _FROM_TO.split(parts[0])
+            parts = _FROM_TO.split(parts[0].strip("[]"))
         return _list(base, [from_text(inner, key, _unquoted(part)) for part in parts], limits)
     if origin is dict:
         return dict(_pairs(get_args(base), key, text))
@@ -117,7 +123,7 @@ def _of_one(base: Any, limits: list[Any], key: str, text: str) -> Any:  # noqa: 
     return text
 
 
-_FROM_TO = re.compile(r"\s+(?:[-–]|đến|to)\s+|(?<=\d{4})[-–](?=\d{4})")
+_FROM_TO = re.compile(r"\s+(?:[-–]|đến|to)\s+|(?<=\d{4})[-–](?=\d{4})|,\s+")
 
 
 def _list(base: Any, found: list[Any], limits: list[Any]) -> Any:
@@ -165,11 +171,14 @@ def _unquoted(text: str) -> str:
 
 
 def _pairs(inner: tuple[Any, ...], key: str, text: str) -> Iterator[tuple[Any, Any]]:
-    for part in _parts(text):
+    plain = unwrapped(inner[0])[0] is not str
+    parts = _COMMAS.split(text.strip("{}")) if plain and ";" not in text else [text]
+    for part in (one for some in parts for one in _parts(some)):
         name, value = _named(part)
         yield from_text(inner[0], key, _unquoted(name)), from_text(inner[1], key, _unquoted(value))
 
 
+_COMMAS = re.compile(r",\s*(?=[^,:]+:)")  # between pairs, as the plan's file has them
 _NAMED = re.compile(r'("(?:[^"\\]|\\.)*"|[^:]*?)\s*:\s*(.+)', re.S)
 
 

@@ -17,7 +17,7 @@ from kpi.words import say
 Format: TypeAlias = Any  # xlsxwriter has no types
 FONT: Final = "Times New Roman"
 WIDTHS: Final[Mapping[str, float]] = {
-    "id": 9, "indicator": 9, "name": 27, "field": 8, "definition": 33, "basis": 20, "measure": 10,
+    "id": 9, "indicator": 9, "name": 27, "field": 9.5, "definition": 33, "basis": 20, "measure": 10,
     "unit_of_measure": 9.5, "frequency": 8, "year": 6.5, "value": 9, "due": 11.5, "reported_by": 14,
     "lead": 9, "targets": 8.5, "unit_targets": 8.5, "numerator": 20, "denominator": 20,
     "formula": 16, "profile": 14, "aliases": 26, "senders": 20, "succeeds": 20, "spans": 20,
@@ -61,15 +61,8 @@ class Looks:
     def cell(self, column: Column | None, content: Shown) -> Format:
         """The format of a cell in a table."""
         numeric = isinstance(content, (int, float))
-        align = (
-            "center"
-            if column is None
-            else "right"
-            if numeric
-            else "center"
-            if isinstance(content, date)
-            else "left"
-        )
+        centred = isinstance(content, date) or (numeric and column is None)
+        align = "center" if centred else "right" if numeric else "left"
         return self.plain(
             border=1, text_wrap=True, align=align, num_format=_number_format(column, content)
         )

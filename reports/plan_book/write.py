@@ -25,7 +25,9 @@ BLANK_ROWS = 3  # of a table without rows, to be filled
 SIGNED: frozenset[SheetKey] = frozenset(("indicators", "units", "revisions", "unit_targets"))
 LONGEST_CELL = 32_767
 _NUMBER_WIDTH = 4.5
-_ROOM = 0.84  # of a column's width: where the font is not there, a wider one is taken
+_AIR = 0.9  # points of a line: such a font is higher too
+TALLEST = 409.0  # points; Excel goes no higher
+_ROOM = 0.8  # of a column's width: where the font is not there, a wider one is taken
 _SETTINGS = (38.0, 52.0, 70.0)
 _CREATED = datetime(2021, 1, 1)  # noqa: DTZ001 - xlsxwriter takes no zone; fixed for equal bytes
 
@@ -153,7 +155,8 @@ class _Drawing:
             lines_of(content, width * _ROOM, bold=bold) if isinstance(content, str) else 1
             for content, width in zip(contents, self.widths, strict=True)
         )
-        self.sheet.set_row(row, height_of(max(lines, default=1)))
+        most = max(lines, default=1)
+        self.sheet.set_row(row, min(height_of(most) + most * _AIR, TALLEST))
 
     def _write(self, row: int, at: int, content: Shown, style: Any) -> None:
         if content is None:
