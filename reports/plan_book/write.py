@@ -138,6 +138,7 @@ class _Drawing:
 
     def _heading(self, row: int, text: str) -> None:
         style = self.looks.heading()
+        self.sheet.set_row(row, height_of(1) + _AIR)
         name = next(n for n, c in enumerate(self.table.columns) if c.path == ("name",))
         for at in range(len(self.table.columns) + 1):
             self.sheet.write_blank(row, at, None, style)
