@@ -70,6 +70,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "flows/test_verify.py",
         "flows/test_when_due.py",
         "fuzz",
+        "layout",  # workbooks printed and judged
         "kills",  # every command, killed at many moments
         "oracle",  # a second computation of random plans
         "reports/test_render.py",  # whole reports
@@ -85,6 +86,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "feedback/test_round_trip.py",
         "feedback/test_write_feedback.py",
         "fuzz",
+        "layout",
         "reading/test_legacy_fonts.py",
         "reading/test_old_kinds.py",
         "reading/test_resaved.py",
