@@ -29,6 +29,10 @@ DOORS = {
     "openpyxl": (),  # tests and benchmarks alone read with it
     "xlsxwriter": ("reports/forms/", "reports/feedback/", "reports/workbook/", "reports/tables.py"),
     "matplotlib": ("reports/charts/",),
+    "fontTools": ("reports/measure/",),
+    "fpdf": ("reports/pdf/",),
+    "docx": ("reports/docx/",),
+    "pdfplumber": (),  # tests alone read what was printed
     "scipy": (),  # the checks bring it; only tests compare with it
     "click": ("flows/",),
     "rich": ("flows/",),

@@ -2,15 +2,16 @@
 
 ECMA-376 part 1, 18.3.1.13 (`col`): a width counts digits of the workbook's standard font, a column
 has `width * digit + 5` pixels, 5 of them free beside the text. A pixel is 1/96 inch. In Times New
-Roman 11 a digit is 7.33 pixels, drawn 7 or 8 wide; the narrower one is reckoned with, so text that
-fits here fits there.
+Roman 11 a digit is 7.33 pixels; LibreOffice takes it so, other programs 7 or 8 of them. Text is
+given the narrower column, paper the wider one, so what fits here fits there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-DIGIT = 7.0  # pixels of one unit of width
+DIGIT = 7.0  # pixels of one unit of width, at least
+WIDE_DIGIT = 8.0  # at most
 FREE = 5.0  # pixels of a column that no text uses
 POINTS = 72 / 96  # of a pixel
 
@@ -31,5 +32,5 @@ def width_for(points: float) -> float:
 
 
 def breadth_of_columns(widths: Sequence[float]) -> float:
-    """The points that columns take on paper, text and free edges."""
-    return sum(width * DIGIT + FREE for width in widths) * POINTS
+    """The points that columns take on paper at most, text and free edges."""
+    return sum(width * WIDE_DIGIT + FREE for width in widths) * POINTS

@@ -22,7 +22,7 @@ def ems(text: str, family: Family, bold: bool, italic: bool) -> float:
     widths = letter_widths(family, bold=bold, italic=italic)
     return sum(
         widths[letter] if letter in widths else _of_absent(letter)
-        for letter in unicodedata.normalize("NFC", text)
+        for letter in unicodedata.normalize("NFC", text.replace("\t", " "))
     )
 
 

@@ -171,16 +171,17 @@ def _set_up(sheet: Worksheet, edition: Edition, *, landscape: bool) -> None:
     left, right = (15, 15) if landscape else (30, 15)
     sheet.set_margins(left * MM, right * MM, 20 * MM, 20 * MM)
     sheet.hide_gridlines(2)
-    font = f'&"{FONT},Regular"&9'
+    # LibreOffice prints it in the page's scale, whatever is said: at 8/11 these are 8 points
+    font = f'&"{FONT},Regular"&11'
     title = edition.say("report.subject", period=edition.title)
     sheet.set_header(
         _fitting(f"&L{font}", title, f"&R{font}", edition.plan.marking or ""),
-        {"margin": 8 * MM},
+        {"margin": 8 * MM, "scale_with_doc": False},
     )
     page = f"&R{font}" + edition.say("report.page")
     sheet.set_footer(
         _fitting(f"&L{font}", f"{edition.notice}. {edition.as_of_text}", "", "") + page,
-        {"margin": 8 * MM},
+        {"margin": 8 * MM, "scale_with_doc": False},
     )
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tests.layout.printed import PrintedPage, Word
 from tests.layout.sheets import TextCell, TextRow, WrittenSheet
+
+EDGE, WIDER = 2.0, 1.08  # points; LibreOffice's columns are a little wider than the file says
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +41,33 @@ def bare(text: str) -> str:
 class _Finder:
     """The words of one page, each given out once."""
 
-    def __init__(self, page: PrintedPage) -> None:
+    def __init__(self, page: PrintedPage, margin: float) -> None:
         self.words = page.words
+        self.margin = margin
         self.texts = [bare(w.text) for w in page.words]
         self.taken: set[int] = set()
         self.starts: dict[str, list[int]] = defaultdict(list)
         for at, text in enumerate(self.texts):
             self.starts[text[:1]].append(at)
 
-    def find(self, text: str) -> range | None:
-        """The place of words that make the text, one after the other."""
-        wanted = bare(text)
+    def find(self, cell: TextCell) -> range | None:
+        """The place of words that make the cell's text, one after the other: where the cell's
+        columns are, else the first."""
+        found = list(self._all(bare(cell.text)))
+        return next((at for at in found if self._in_column(at, cell)), next(iter(found), None))
+
+    def _all(self, wanted: str) -> Iterator[range]:
         for start in self.starts.get(wanted[:1], ()):
             end = self._end(start, wanted)
             if end is not None and self.taken.isdisjoint(range(start, end)):
-                return range(start, end)
-        return None
+                yield range(start, end)
+
+    def _in_column(self, at: range, cell: TextCell) -> bool:
+        words = [self.words[n] for n in at]
+        scale = words[0].size / cell.size
+        middle = (min(w.left for w in words) + max(w.right for w in words)) / 2
+        across = (middle - self.margin) / scale
+        return cell.left - EDGE <= across <= (cell.left + cell.wide) * WIDER + EDGE
 
     def _end(self, start: int, wanted: str) -> int | None:
         at, length = start, 0
@@ -68,7 +81,7 @@ class _Finder:
 
 def place(sheet: WrittenSheet, pages: Sequence[PrintedPage]) -> list[PlacedRow]:
     """The rows of a sheet on its pages; what is found on none is placed where the row before is."""
-    finders = [_Finder(page) for page in pages]
+    finders = [_Finder(page, sheet.left) for page in pages]
     placed: list[PlacedRow] = []
     at = 0
     for row in sheet.rows:
@@ -79,14 +92,14 @@ def place(sheet: WrittenSheet, pages: Sequence[PrintedPage]) -> list[PlacedRow]:
 
 def _holds(finder: _Finder, row: TextRow) -> bool:
     """Whether a page shows the row: most of its texts, for one of them may be cut."""
-    found = sum(finder.find(cell.text) is not None for cell in row.cells)
+    found = sum(finder.find(cell) is not None for cell in row.cells)
     return 2 * found > len(row.cells)
 
 
 def _placed(row: TextRow, page: int, finder: _Finder) -> PlacedRow:
     cells = []
     for cell in row.cells:
-        at = finder.find(cell.text)
+        at = finder.find(cell)
         finder.taken.update(at or ())
         cells.append(PlacedCell(cell, page, tuple(finder.words[n] for n in at or ())))
     return PlacedRow(row, page, tuple(cells))

@@ -81,6 +81,9 @@ def read_pdf(path: Path) -> Printed:
 
 
 def _page(number: int, page: pdfplumber.page.Page) -> PrintedPage:
+    for letter in page.chars:
+        if not letter["upright"]:  # its box lies: what was its height is its width
+            letter["size"] = letter["x1"] - letter["x0"]
     found = page.extract_words(
         use_text_flow=True, keep_blank_chars=False, extra_attrs=["size"], x_tolerance=1.2
     )

@@ -5,7 +5,6 @@ Read by openpyxl, another program than the one that wrote it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import get_column_letter
 
-MM_OF_INCH, POINTS_OF_INCH = 25.4, 72
+POINTS_OF_INCH = 72
 OWN_HEIGHT = 1.36  # of its largest letters: what a program gives a row that has no height
 
 
@@ -28,6 +27,7 @@ class TextCell:
     bordered: bool
     filled: bool
     upright: bool
+    left: float  # from the sheet's first column
     wide: float
     high: float
 
@@ -54,12 +54,13 @@ class TextRow:
 
 @dataclass(frozen=True, slots=True)
 class WrittenSheet:
-    """A sheet: its rows with text, the margins of its pages in points (top, bottom)."""
+    """A sheet: its rows with text, the margins of its pages in points."""
 
     name: str
     rows: tuple[TextRow, ...]
     top: float
     bottom: float
+    left: float
 
 
 def read_sheets(path: Path) -> tuple[WrittenSheet, ...]:
@@ -72,9 +73,8 @@ def _sheet(ws: Any) -> WrittenSheet:
     merged = {(area.min_row, area.min_col): area for area in ws.merged_cells.ranges}
     rows = tuple(row for cells in ws.iter_rows() if (row := _row(ws, cells, merged)).cells)
     margins = ws.page_margins
-    return WrittenSheet(
-        ws.title, rows, margins.top * POINTS_OF_INCH, margins.bottom * POINTS_OF_INCH
-    )
+    top, bottom, left = (m * POINTS_OF_INCH for m in (margins.top, margins.bottom, margins.left))
+    return WrittenSheet(ws.title, rows, top, bottom, left)
 
 
 def _row(ws: Any, cells: tuple[Any, ...], merged: dict[tuple[int, int], Any]) -> TextRow:
@@ -96,6 +96,7 @@ def _text(ws: Any, cell: Any, merged: dict[tuple[int, int], Any]) -> TextCell:
         bordered=_bordered(cell),
         filled=cell.fill.fill_type is not None,
         upright=cell.alignment.textRotation in (90, 180),
+        left=sum(_wide(ws, column) for column in range(1, cell.column)),
         wide=sum(_wide(ws, column) for column in columns),
         high=sum(_high(ws, row, float(cell.font.size)) for row in rows),
     )
@@ -117,9 +118,3 @@ def _wide(ws: Any, column: int) -> float:
 def _high(ws: Any, row: int, size: float) -> float:
     given = ws.row_dimensions[row].height if row in ws.row_dimensions else None
     return float(given) if given else max(15.0, OWN_HEIGHT * size)
-
-
-def texts_of(sheets: tuple[WrittenSheet, ...]) -> Iterator[str]:
-    for sheet in sheets:
-        for row in sheet.rows:
-            yield from (cell.text for cell in row.cells)
