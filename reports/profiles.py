@@ -45,6 +45,7 @@ class Sizes:
 class Profile:
     """`since` is the first day of its papers; None: no bound.
 
+    `heading` is `plan` for the plan's own line, `state` for the country's name and motto, or empty;
     `star` stands under the body's name in place of a line; `number` is the key of the number's
     words in `official.number`, `ends` what stands behind the last sentence.
     """
@@ -54,12 +55,13 @@ class Profile:
     since: date | None
     margins: Margins
     sizes: Sizes
-    heading: str  # "plan": the plan's own line, "state": the country's name and motto, "": none
+    heading: str
     star: bool
     number: str
     subject_mark: str  # "dashes" or "line" under the subject
     recipients_style: str  # "underlined" or "bold italic"
     ends: str
+    section_mark: str  # between a section's number and its title
     first_line: float = 10.0  # millimetres
     leading: float = 1.2  # of a line
     between: float = 6.0  # points between paragraphs
@@ -79,11 +81,12 @@ PARTY = Profile(
     subject_mark="dashes",
     recipients_style="underlined",
     ends=".",
+    section_mark="- ",
 )  # fmt: skip
 
 PROFILES: tuple[Profile, ...] = (
     PARTY,
-    # the parts that DOMAIN-level sources name are those of 2018
+    # nothing is known yet of what it draws otherwise; where it does, this entry alone changes
     replace(PARTY, key="05-HD/VPTW", since=date(2026, 5, 27)),
     Profile(
         key="30/2020/NĐ-CP",
@@ -99,6 +102,7 @@ PROFILES: tuple[Profile, ...] = (
         subject_mark="line",
         recipients_style="bold italic",
         ends="./.",
+        section_mark=". ",
     ),
     Profile(
         key="plain",
@@ -114,6 +118,7 @@ PROFILES: tuple[Profile, ...] = (
         subject_mark="line",
         recipients_style="bold italic",
         ends=".",
+        section_mark=". ",
     ),
 )  # fmt: skip
 
