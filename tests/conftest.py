@@ -72,6 +72,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "fuzz",
         "layout",  # workbooks printed and judged
         "kills",  # every command, killed at many moments
+        "official/test_printed.py",  # papers printed
         "oracle",  # a second computation of random plans
         "reports/test_render.py",  # whole reports
         "second_reader",
@@ -87,6 +88,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "feedback/test_write_feedback.py",
         "fuzz",
         "layout",
+        "official/test_printed.py",
         "reading/test_legacy_fonts.py",
         "reading/test_old_kinds.py",
         "reading/test_resaved.py",

@@ -10,7 +10,7 @@ from docx.shared import Mm, Pt
 from reports.docx.content import OfficialReport, Paragraph, Table
 from reports.docx.page import text_points
 from reports.docx.parts import add_text
-from reports.docx.xml import keep_whole, repeat_on_pages, set_frames
+from reports.docx.xml import keep_whole, repeat_on_pages, set_frames, set_widths
 from reports.measure import shared_out
 from reports.profiles import Profile
 
@@ -91,21 +91,22 @@ def _table(document: DocxDocument, table: Table, profile: Profile) -> None:
     size = profile.sizes.table
     if table.title:
         title = add_text(document, table.title, size, bold=True)
+        title.paragraph_format.space_after = Pt(3)
         title.paragraph_format.keep_with_next = True
     widths = _widths(table, text_points(profile), size)
     drawn = document.add_table(rows=0, cols=len(table.heads))
-    drawn.autofit = False
     set_frames(drawn, drawn=True)
     for number, texts in enumerate((table.heads, *table.rows)):
         row = drawn.add_row()
         keep_whole(row)
         if number == 0:
             repeat_on_pages(row)
-        for cell, text, width, align in zip(row.cells, texts, widths, table.aligns, strict=True):
-            cell.width = Pt(width)
+        for cell, text, align in zip(row.cells, texts, table.aligns, strict=True):
             placed = "center" if number == 0 else align
-            add_text(cell, text, size, bold=number == 0, align=placed)
+            made = add_text(cell, text, size, bold=number == 0, align=placed)
+            made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(2)
             cell._tc.remove(cell.paragraphs[0]._p)
+    set_widths(drawn, widths)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 

@@ -9,7 +9,7 @@ from kpi.words import say
 from reports.docx.content import OfficialReport
 from reports.docx.page import text_points
 from reports.docx.parts import add_text
-from reports.docx.xml import keep_whole, set_frames
+from reports.docx.xml import keep_whole, set_frames, set_widths
 from reports.profiles import Profile
 
 ROOM_TO_SIGN = 72.0  # points
@@ -17,13 +17,12 @@ ROOM_TO_SIGN = 72.0  # points
 
 def add_foot(document: DocxDocument, report: OfficialReport, profile: Profile) -> None:
     """Recipients and signature; what the plan does not name is left out."""
+    document.add_paragraph().paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=2)
-    table.autofit = False
     set_frames(table, drawn=False)
+    set_widths(table, (text_points(profile) / 2,) * 2)
     keep_whole(table.rows[0])
     left, right = table.rows[0].cells
-    for cell in (left, right):
-        cell.width = Pt(text_points(profile) / 2)
     issuer, sizes = report.issuer, profile.sizes
     if issuer.recipients:
         underlined = profile.recipients_style == "underlined"

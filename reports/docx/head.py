@@ -13,7 +13,7 @@ from kpi.words import say
 from reports.docx.content import OfficialReport
 from reports.docx.page import text_points
 from reports.docx.parts import Holder, add_line_below, add_text
-from reports.docx.xml import set_frames
+from reports.docx.xml import set_frames, set_widths
 from reports.measure import text_width
 from reports.profiles import Profile
 
@@ -26,11 +26,8 @@ def add_head(document: DocxDocument, report: OfficialReport, profile: Profile) -
     right = _right_width(report, profile)
     left = text_points(profile) - right
     table = document.add_table(rows=2, cols=2)
-    table.autofit = False
     set_frames(table, drawn=False)
-    for row in table.rows:
-        for cell, width in zip(row.cells, (left, right), strict=True):
-            cell.width = Pt(width)
+    set_widths(table, (left, right))
     _body(table.cell(0, 0), report, profile, left - CELL_EDGES)
     _heading(table.cell(0, 1), report, profile, right - CELL_EDGES)
     _number(table.cell(1, 0), report, profile)

@@ -57,7 +57,7 @@ def add_line(holder: Holder, points: float, room: float) -> None:
     aside = Pt(max(0.0, (room - points) / 2))
     paragraph.paragraph_format.left_indent = aside
     paragraph.paragraph_format.right_indent = aside
-    paragraph.paragraph_format.space_before = Pt(2)
+    paragraph.paragraph_format.space_before = Pt(3)
     paragraph.add_run().font.size = Pt(2)
     line_above(paragraph)
     mark = element("w:rPr")  # the paragraph's own mark is as low as its line

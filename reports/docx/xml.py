@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from docx.table import Table as DocxTable
 from docx.table import _Row
 from docx.text.paragraph import Paragraph as DocxParagraph
@@ -55,6 +58,17 @@ def set_frames(table: DocxTable, *, drawn: bool) -> None:
         properties.append(borders)
     else:
         layout.addprevious(borders)
+
+
+def set_widths(table: DocxTable, points: Sequence[float]) -> None:
+    """The width of each column, in the grid and in every cell: programs read one or the other."""
+    table.autofit = False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for column, wide in zip(table.columns, points, strict=True):
+        column.width = Pt(wide)
+    for row in table.rows:
+        for cell, wide in zip(row.cells, points, strict=True):
+            cell.width = Pt(wide)
 
 
 def keep_whole(row: _Row) -> None:

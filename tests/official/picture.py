@@ -10,8 +10,8 @@ import pdfplumber
 
 from reports.docx import write_docx
 from reports.profiles import profile_on
-from tests.official.example import PARTY, PLAIN, STATE, report
 from tests.layout.printed import print_files
+from tests.official.example import PARTY, PLAIN, STATE, report
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 import docx
+import pytest
 from docx.oxml.ns import qn
+
 from kpi.plan.model import FormTexts, Owner, Plan, ReportTexts
 from reports.docx import Issuer, OfficialReport, Paragraph, Section, Table, issuer_of, write_docx
 from reports.docx.body import ended
