@@ -12,7 +12,7 @@ class Issuer:
     """Whose paper it is, all from the plan; what is empty is left out.
 
     `heading` is the line at the right of a Party paper, `symbol` what stands behind the number
-    (`BC/BTGTU`), `signer_title` one or two lines, `recipients` the lines under `Nơi nhận`.
+    (`BC/VP`), `signer_title` one or two lines, `recipients` the lines under `Nơi nhận`.
     """
 
     body: str

@@ -30,7 +30,7 @@ def issuer_of(plan: Plan, day: date) -> Issuer:
 
 
 def _two_lines(plan: Plan, owner: Owner) -> tuple[str, str]:
-    """(superior, body): `Ban A Tỉnh ủy B`, which reports to `Tỉnh ủy B`, is both on lines of
+    """(superior, body): `Văn phòng Sở B`, which reports to `Sở B`, is both on lines of
     their own; what a plan reports to stands above where the name shows no superior."""
     above = " ".join((plan.reports_to or "").split())
     name = " ".join(owner.name.split())

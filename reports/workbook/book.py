@@ -17,7 +17,20 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from reports.edition import Edition
-from reports.workbook.layout import ROW_HEIGHT, Cell, Letters, columns_of, height_needed, shrunk
+from reports.workbook.layout import (
+    MOST_BREAKS,
+    OWN_HEIGHT,
+    ROW_HEIGHT,
+    Cell,
+    Letters,
+    Printed,
+    announces,
+    breaks_of,
+    columns_of,
+    height_needed,
+    scale_of,
+    shrunk,
+)
 
 Format: TypeAlias = Any  # xlsxwriter has no types
 Worksheet: TypeAlias = Any
@@ -26,7 +39,8 @@ Workbook: TypeAlias = Any
 FONT = "Times New Roman"
 LANGUAGE = {"vi": "[$-42A]", "en": "[$-409]"}  # asks for the language's own separators
 MM = 1 / 25.4
-PAPER = {True: 267 / 25.4 * 72, False: 165 / 25.4 * 72}  # points between margins; True: landscape
+# points between the margins, across and down; True: landscape
+PAPER = {True: (267 * MM * 72, 170 * MM * 72), False: (165 * MM * 72, 257 * MM * 72)}
 LEAST_SIZE = 4.0  # points; smaller letters cannot be read
 LONGEST_CELL = 32_767
 MEASURED = 20_000  # cells of a page that decide on its widths; later ones are written at once
@@ -112,7 +126,7 @@ class Book:
     ) -> Page:
         """A new sheet set up for A4: as wide as the page, on one page in all if `whole`."""
         sheet = self.workbook.add_worksheet(self.edition.sheet(key))
-        page = Page(self, sheet, list(widths), paper=PAPER[landscape])
+        page = Page(self, sheet, list(widths), *PAPER[landscape], whole=whole)
         _set_up(sheet, self.edition, landscape=landscape)
         sheet.fit_to_pages(1, 1 if whole else 0)
         self.pages.append(page)
@@ -130,6 +144,7 @@ class Book:
             write()
         for page in self.pages:
             page.lay_out()
+            page.paginate()
         try:
             self.workbook.close()
         except FileCreateError as error:
@@ -205,10 +220,15 @@ class Page:
     book: Book
     sheet: Worksheet
     widths: list[float]
-    paper: float  # points between the margins
+    paper: float  # points between the margins, across
+    down: float
+    whole: bool = False  # on one sheet of paper, however small
     row: int = 0
     kept: list[Cell] | None = field(default_factory=list)  # None once the page is laid out
     heights: dict[int, float] = field(default_factory=dict)
+    written: list[Cell] = field(default_factory=list)  # of the current row, once laid out
+    printed: dict[int, Printed] = field(default_factory=dict)
+    repeated: int | None = None  # the row of the head that every page repeats
 
     @property
     def last(self) -> int:
@@ -274,9 +294,33 @@ class Page:
         height = self.heights.pop(row, 0.0)
         if height > ROW_HEIGHT:
             self.sheet.set_row(row, height)
+        letters = self.book.letters
+        said = announces((cell, letters[id(cell.style)]) for cell in self.written)
+        self.printed[row] = Printed(max(height, OWN_HEIGHT), said)
+        self.written.clear()
+
+    def repeat(self) -> None:
+        """The current row stands on top of every printed page."""
+        self.repeated = self.row
+        self.sheet.repeat_rows(self.row)
+
+    def paginate(self) -> None:
+        """Breaks the pages where no title is left behind; a page of one sheet, or one whose
+        drawing has set its own breaks, is left as it is."""
+        if self.whole or not self.sheet.fit_page or not self.printed:
+            return
+        blank = Printed(OWN_HEIGHT, announces=False)
+        rows = [self.printed.get(n, blank) for n in range(max(self.printed) + 1)]
+        scale = scale_of(self.widths, self.paper)
+        head = rows[self.repeated].height if self.repeated is not None else 0.0
+        breaks = breaks_of(rows, self.down * 100 / scale, head)
+        if len(breaks) <= MOST_BREAKS:
+            self.sheet.set_print_scale(scale)
+            self.sheet.set_h_pagebreaks(breaks)
 
     def _write(self, cell: Cell) -> None:
         letters, style = self.book.letters[id(cell.style)], cell.style
+        self.written.append(cell)
         if cell.last > cell.first:
             self.sheet.merge_range(cell.row, cell.first, cell.row, cell.last, "", style)
         if cell.value is None:
@@ -336,6 +380,6 @@ class Page:
         for column, name in enumerate(names):
             self.text(column, name, style)
         if repeat:
-            self.sheet.repeat_rows(self.row)
+            self.repeat()
             self.sheet.freeze_panes(self.row + 1, 0)
         self.end()

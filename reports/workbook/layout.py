@@ -29,6 +29,9 @@ LEAST_PRINT = 8.0  # points on paper
 USUAL = 11.0  # points of a page's letters
 ROW_HEIGHT = 16.5  # points; lower rows keep the program's own height
 WIDEST = 22.0  # a column of figures grows no wider; what needs more is printed smaller
+OWN_HEIGHT = 15.0  # points of a row without a height of its own
+FULL = 0.97  # of a page is filled: programs round heights each in its own way
+MOST_BREAKS = 1000  # of a sheet; Excel takes 1,026
 INDENT = 2.5  # points that a program keeps free beside text, both sides together
 
 
@@ -57,6 +60,44 @@ class Cell:
     value: str | float | datetime | None
     style: Any  # xlsxwriter has no types
     leads_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """How high a row is, in points, and whether it announces the next one (a title, a head)."""
+
+    height: float
+    announces: bool
+
+
+def announces(cells: Iterable[tuple[Cell, Letters]]) -> bool:
+    """Whether a row is a title or a table's head: nothing in it but bold text."""
+    filled = [(cell.value, letters.bold) for cell, letters in cells if cell.value is not None]
+    return bool(filled) and all(isinstance(value, str) and bold for value, bold in filled)
+
+
+def scale_of(widths: Sequence[float], paper: float) -> int:
+    """The per cent at which the columns stand on a page side by side: at most 100."""
+    return max(10, min(100, int(100 * paper / breadth_of_columns(widths))))
+
+
+def breaks_of(rows: Sequence[Printed], page: float, repeated: float) -> list[int]:
+    """The rows before which a new page begins; no announcement is left behind on the old one.
+
+    `page` is the points that a page holds, `repeated` those of the heads on every later page.
+    """
+    found: list[int] = []
+    at, start = 0.0, 0
+    for number, row in enumerate(rows):
+        room = page * FULL - (repeated if found else 0.0)
+        if at + row.height > room and number > start:
+            first = number
+            while first - 1 > start and rows[first - 1].announces:
+                first -= 1
+            found.append(first)
+            start, at = first, sum(r.height for r in rows[first:number])
+        at += row.height
+    return found
 
 
 def columns_of(
