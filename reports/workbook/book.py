@@ -25,10 +25,9 @@ from reports.workbook.layout import (
     Letters,
     Printed,
     announces,
-    breaks_of,
     columns_of,
     height_needed,
-    scale_of,
+    pages_of,
     shrunk,
 )
 
@@ -311,9 +310,8 @@ class Page:
             return
         blank = Printed(OWN_HEIGHT, announces=False)
         rows = [self.printed.get(n, blank) for n in range(max(self.printed) + 1)]
-        scale = scale_of(self.widths, self.paper)
         head = rows[self.repeated].height if self.repeated is not None else 0.0
-        breaks = breaks_of(rows, self.down * 100 / scale, head)
+        scale, breaks = pages_of(rows, self.widths, self.paper, self.down, head)
         if len(breaks) <= MOST_BREAKS:
             self.sheet.set_print_scale(scale)
             self.sheet.set_h_pagebreaks(breaks)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 from reports.measure import (
@@ -30,6 +31,7 @@ USUAL = 11.0  # points of a page's letters
 ROW_HEIGHT = 16.5  # points; lower rows keep the program's own height
 WIDEST = 22.0  # a column of figures grows no wider; what needs more is printed smaller
 OWN_HEIGHT = 15.0  # points of a row without a height of its own
+LEAST_FULL = 0.2  # of a page: what a last page should hold
 FULL = 0.97  # of a page is filled: programs round heights each in its own way
 MOST_BREAKS = 1000  # of a sheet; Excel takes 1,026
 INDENT = 2.5  # points that a program keeps free beside text, both sides together
@@ -78,7 +80,7 @@ def announces(cells: Iterable[tuple[Cell, Letters]]) -> bool:
 
 def scale_of(widths: Sequence[float], paper: float) -> int:
     """The per cent at which the columns stand on a page side by side: at most 100."""
-    return max(10, min(100, int(100 * paper / breadth_of_columns(widths))))
+    return max(10, min(100, int(100 * paper / breadth_of_columns(widths) + 1e-6)))
 
 
 def breaks_of(rows: Sequence[Printed], page: float, repeated: float) -> list[int]:
@@ -100,6 +102,21 @@ def breaks_of(rows: Sequence[Printed], page: float, repeated: float) -> list[int
     return found
 
 
+def pages_of(
+    rows: Sequence[Printed], widths: Sequence[float], paper: float, down: float, repeated: float
+) -> tuple[int, list[int]]:
+    """(per cent, rows before which pages begin): as large as the columns allow, or a little
+    smaller, down to the least print, where that spares a last page that is nearly empty."""
+    largest = scale_of(widths, paper)
+    for scale in range(largest, min(largest, ceil(100 * LEAST_PRINT / USUAL)) - 1, -1):
+        page = down * 100 / scale
+        breaks = breaks_of(rows, page, repeated)
+        last = sum(row.height for row in rows[breaks[-1] :]) if breaks else page
+        if last >= LEAST_FULL * page:
+            return scale, breaks
+    return largest, breaks_of(rows, down * 100 / largest, repeated)
+
+
 def columns_of(
     given: Sequence[float], cells: Iterable[tuple[Cell, Letters]], paper: float
 ) -> list[float]:
@@ -113,7 +130,8 @@ def columns_of(
         if cell.first == cell.last:
             least[cell.first] = max(least[cell.first], need_of(cell.value, letters))
     wished = [max(width, low) for width, low in zip(given, least, strict=True)]
-    return _narrowed(wished, least, paper * max(1.0, min(sizes) / LEAST_PRINT))
+    scale = min(100, ceil(100 * LEAST_PRINT / min(sizes)))  # whole per cents, as programs take it
+    return _narrowed(wished, least, paper * 100 / scale)
 
 
 def _narrowed(wished: list[float], least: list[float], room: float) -> list[float]:

@@ -150,7 +150,8 @@ def _shows_head(page: PrintedPage, head: PlacedRow) -> bool:
 def orphans(rows: Sequence[PlacedRow], name: str) -> Iterator[Fault]:
     """A title, or a table's head, at a page's foot while what it announces is on the next."""
     for row, below in pairwise(rows):
-        if below.page > row.page and (row.row.is_title or row.row.is_head):
+        announces = row.row.is_title or row.row.is_head
+        if below.page > row.page and announces and row.row.text_below:
             yield Fault("orphan", f"{name} row {row.row.number}", row.row.cells[0].text[:60])
 
 

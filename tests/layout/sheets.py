@@ -5,7 +5,7 @@ Read by openpyxl, another program than the one that wrote it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ class TextRow:
     number: int
     cells: tuple[TextCell, ...]
     in_table: bool  # every cell of it has a border
+    text_below: bool = True  # the next row that holds anything holds text
 
     @property
     def is_title(self) -> bool:
@@ -71,7 +72,11 @@ def read_sheets(path: Path) -> tuple[WrittenSheet, ...]:
 
 def _sheet(ws: Any) -> WrittenSheet:
     merged = {(area.min_row, area.min_col): area for area in ws.merged_cells.ranges}
-    rows = tuple(row for cells in ws.iter_rows() if (row := _row(ws, cells, merged)).cells)
+    filled = [cells for cells in ws.iter_rows() if any(c.value is not None for c in cells)]
+    every = [_row(ws, cells, merged) for cells in filled]
+    after = [bool(row.cells) for row in every[1:]] + [True]
+    told = zip(every, after, strict=True)
+    rows = tuple(replace(row, text_below=below) for row, below in told if row.cells)
     margins = ws.page_margins
     top, bottom, left = (m * POINTS_OF_INCH for m in (margins.top, margins.bottom, margins.left))
     return WrittenSheet(ws.title, rows, top, bottom, left)

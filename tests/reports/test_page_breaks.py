@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reports.workbook.layout import Printed, breaks_of, scale_of
+import pytest
+
+from reports.workbook.layout import Printed, breaks_of, pages_of, scale_of
 
 ROW, TITLE = Printed(20, announces=False), Printed(20, announces=True)
 
@@ -29,3 +31,24 @@ def test_columns_that_fit_keep_their_size_and_wide_ones_shrink() -> None:
     # 8 pixels a digit and 5 free: 85 pixels are 63.75 points a column of 10
     assert scale_of([10.0], 63.75) == 100
     assert scale_of([10.0] * 2, 63.75) == 50
+
+
+def test_a_nearly_empty_last_page_is_spared_by_smaller_print() -> None:
+    # 98 points of rows: 97 of 100 at full size, 97.98 of 101.01 at 99 %, 98.98 of 102.04 at 98 %
+    rows = [ROW] * 4 + [Printed(18, announces=False)]
+    assert pages_of(rows, [10.0], 63.75, 100, 0) == (98, [])
+    assert pages_of([ROW] * 6, [10.0], 63.75, 100, 0) == (100, [4])  # two rows are 40 % of a page
+
+
+def test_print_never_goes_below_8_points_to_spare_a_page() -> None:
+    rows = [Printed(500, announces=False), Printed(10, announces=False)]
+    assert pages_of(rows, [10.0], 63.75, 500, 0) == (95, [])
+    rows = [Printed(900, announces=False), Printed(10, announces=False)]
+    assert pages_of(rows, [10.0], 63.75, 500, 0) == (100, [1])
+
+
+@pytest.mark.parametrize("count", range(1, 60))
+def test_every_row_is_printed_once(count: int) -> None:
+    breaks = breaks_of([ROW] * count, 100, 0)
+    assert breaks == sorted(set(breaks))
+    assert all(0 < row < count for row in breaks)
