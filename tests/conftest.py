@@ -71,7 +71,9 @@ MARKS: dict[str, tuple[str, ...]] = {
         "flows/test_verify.py",
         "flows/test_when_due.py",
         "fuzz",
+        "layout",  # workbooks printed and judged
         "kills",  # every command, killed at many moments
+        "official/test_printed.py",  # papers printed
         "oracle",  # a second computation of random plans
         "planning",  # random plans through workbooks
         "reports/test_render.py",  # whole reports
@@ -88,6 +90,8 @@ MARKS: dict[str, tuple[str, ...]] = {
         "feedback/test_write_feedback.py",
         "fuzz",
         "planning/test_resaved.py",
+        "layout",
+        "official/test_printed.py",
         "reading/test_legacy_fonts.py",
         "reading/test_old_kinds.py",
         "reading/test_resaved.py",

@@ -26,6 +26,7 @@ FILTERS = {
     "ods": "calc8",
     "csv": CSV,
     "pdf": "calc_pdf_Export",
+    "docx": "writer_pdf_Export",  # from it, into a pdf
 }
 
 Place = tuple[str, str]
@@ -43,8 +44,16 @@ def program() -> str:
     return found
 
 
-def convert(paths: Sequence[Path], to: str, folder: Path, options: str = "") -> list[Path]:
-    """Saves workbooks as `to` (xlsx, xls, ods, csv, pdf) in one start of the program.
+def convert(
+    paths: Sequence[Path],
+    to: str,
+    folder: Path,
+    options: str = "",
+    *,
+    environment: Mapping[str, str] | None = None,
+) -> list[Path]:
+    """Saves workbooks as `to` (xlsx, xls, ods, csv, pdf) in one start of the program, documents
+    as pdf; `environment` is what the program is told beside its own.
 
     `options` are those of the filter: for csv separator, quote and character set, such as
     `59,34,76` for semicolon, quotation mark, UTF-8. File stems must differ.
@@ -52,8 +61,9 @@ def convert(paths: Sequence[Path], to: str, folder: Path, options: str = "") -> 
     if len({p.stem for p in paths}) != len(paths):
         raise ValueError("two files would be saved under one name")
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = f"{to}:{FILTERS[to]}" + (f":{options}" if options else "")
-    _run(["--convert-to", wanted, "--outdir", str(folder), *map(str, paths)])
+    kind = "docx" if paths[0].suffix == ".docx" else to
+    wanted = f"{to}:{FILTERS[kind]}" + (f":{options}" if options else "")
+    _run(["--convert-to", wanted, "--outdir", str(folder), *map(str, paths)], environment)
     saved = [folder / f"{p.stem}.{to}" for p in paths]
     missing = [p.name for p in saved if not p.exists()]
     if missing:
@@ -106,7 +116,9 @@ def _python_with_uno() -> str:
 
 
 @contextmanager
-def _office(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+def _office(
+    *arguments: str, environment: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     with tempfile.TemporaryDirectory(prefix="kpi-office-", ignore_cleanup_errors=True) as name:
         command = [
             program(),
@@ -117,7 +129,7 @@ def _office(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
             command,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"SAL_USE_VCLPLUGIN": "svp"},
+            env=os.environ | {"SAL_USE_VCLPLUGIN": "svp"} | dict(environment or {}),
         )
         try:
             yield office
@@ -127,7 +139,7 @@ def _office(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
                 office.wait(SECONDS)
 
 
-def _run(arguments: Sequence[str]) -> None:
-    with _office(*arguments) as office:
+def _run(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
+    with _office(*arguments, environment=environment) as office:
         if office.wait(SECONDS):
             raise RuntimeError(f"LibreOffice ended with {office.returncode}")

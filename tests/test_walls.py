@@ -36,6 +36,10 @@ DOORS = {
         "reports/tables.py",
     ),
     "matplotlib": ("reports/charts/",),
+    "fontTools": ("reports/measure/",),
+    "fpdf": ("reports/pdf/",),
+    "docx": ("reports/docx/",),
+    "pdfplumber": (),  # tests alone read what was printed
     "scipy": (),  # the checks bring it; only tests compare with it
     "click": ("flows/",),
     "rich": ("flows/",),

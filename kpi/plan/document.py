@@ -88,6 +88,19 @@ class FormTextsW(Written):
     receiver: Text | None = None
 
 
+class SignerW(Written):
+    title: Text
+    name: Annotated[str, Field(strict=True)] | None = None
+
+
+class ReportW(Written):
+    symbol: Text | None = None
+    place: Text | None = None
+    signer: SignerW | None = None
+    recipients: list[Text] | None = None
+    form: Literal["party", "state", "plain"] | None = None
+
+
 class HeadW(Written):
     id: Text
     name: Text
@@ -105,6 +118,7 @@ class HeadW(Written):
     missing_in_score: Literal["zero", "exclude"] | None = None
     failures_to: Text | list[Text] | None = None
     form_texts: FormTextsW | None = None
+    report: ReportW | None = None
 
 
 class FieldW(Written):

@@ -35,6 +35,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "missing_in_score": "missing_in_score: zero",
         "failures_to": "failures_to: vanthu@tinh.gov.vn",
         "form_texts": 'form_texts: {symbol: KH05, title: "Kết quả thực hiện kế hoạch năm năm"}',
+        "report": "report: {place: Hà Nội, signer: {title: CHÁNH VĂN PHÒNG}, form: state}",
     },
     "FormTextsW": {
         "heading": "heading: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -42,6 +43,17 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "symbol": "symbol: KH05",
         "title": "title: Kết quả thực hiện kế hoạch năm năm",
         "receiver": "receiver: Văn phòng",
+    },
+    "ReportW": {
+        "symbol": "symbol: BC-VP",
+        "place": "place: Hà Nội",
+        "signer": "signer: {title: CHÁNH VĂN PHÒNG, name: Nguyễn Văn A}",
+        "recipients": "recipients: [Ủy ban nhân dân tỉnh, Lưu Văn thư]",
+        "form": "form: state",
+    },
+    "SignerW": {
+        "title": "title: CHÁNH VĂN PHÒNG",
+        "name": "name: Nguyễn Văn A",
     },
     "OwnerW": {
         "name": "name: Văn phòng Ủy ban nhân dân tỉnh",

@@ -283,6 +283,19 @@ class FormTexts:
     receiver: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ReportTexts:
+    """What stands on the official report: the symbol behind its number (empty: made of the
+    owner's), the place, who signs, who receives it, and the form of its page."""
+
+    symbol: str = ""
+    place: str = ""
+    signer_title: str = ""
+    signer_name: str = ""
+    recipients: tuple[str, ...] = ()
+    form: Literal["party", "state", "plain"] = "plain"
+
+
 @dataclass(frozen=True)
 class Plan:
     """A whole plan. `sha256` and `text` are those of the file it was read from."""
@@ -307,6 +320,7 @@ class Plan:
     missing_in_score: MissingInScore = "zero"
     failures_to: tuple[str, ...] = ()  # addresses that a failed run is told to
     form_texts: FormTexts = FormTexts()
+    report: ReportTexts = ReportTexts()
     sha256: str = ""
     text: str = ""
 

@@ -46,6 +46,7 @@ def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
         missing_in_score=head.missing_in_score or "zero",
         failures_to=_addresses(head.failures_to),
         form_texts=_form_texts(head.form_texts),
+        report=_report(head.report),
         sha256=sha256,
         text=text,
     )
@@ -75,6 +76,18 @@ def _form_texts(forms: written.FormTextsW | None) -> model.FormTexts:
     return model.FormTexts(
         heading=forms.heading or "", superiors=tuple(forms.superiors or ()),
         symbol=forms.symbol or "", title=forms.title or "", receiver=forms.receiver or "",
+    )  # fmt: skip
+
+
+def _report(said: written.ReportW | None) -> model.ReportTexts:
+    if said is None:
+        return model.ReportTexts()
+    signer = said.signer
+    return model.ReportTexts(
+        symbol=said.symbol or "", place=said.place or "",
+        signer_title=signer.title if signer else "",
+        signer_name=(signer.name or "").strip() if signer else "",
+        recipients=tuple(said.recipients or ()), form=said.form or "plain",
     )  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """The workbook and its pages: fonts, number formats, A4 print set-up, and safe text.
 
 Text from outside is always written as text, never as a formula or a link, and without characters
-that a workbook cannot hold. Rows are written from top to bottom, so a large report needs little
-memory.
+that a workbook cannot hold. A page remembers its first rows until what stands in them has been
+measured and its columns have their widths; then rows are written from top to bottom, so a large
+report needs little memory.
 """
 
 from __future__ import annotations
@@ -11,11 +12,24 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from reports.edition import Edition
-from reports.workbook.measure import EDGES, height_of, lines_of, shape_of, width_of
+from reports.workbook.layout import (
+    MOST_BREAKS,
+    OWN_HEIGHT,
+    ROW_HEIGHT,
+    Cell,
+    Letters,
+    Printed,
+    announces,
+    columns_of,
+    height_needed,
+    pages_of,
+    shrunk,
+)
 
 Format: TypeAlias = Any  # xlsxwriter has no types
 Worksheet: TypeAlias = Any
@@ -24,10 +38,11 @@ Workbook: TypeAlias = Any
 FONT = "Times New Roman"
 LANGUAGE = {"vi": "[$-42A]", "en": "[$-409]"}  # asks for the language's own separators
 MM = 1 / 25.4
+# points between the margins, across and down; True: landscape
+PAPER = {True: (267 * MM * 72, 170 * MM * 72), False: (165 * MM * 72, 257 * MM * 72)}
 LEAST_SIZE = 4.0  # points; smaller letters cannot be read
-ROW_HEIGHT = 16.5  # points; lower rows keep the program's own height
 LONGEST_CELL = 32_767
-WIDEST = 22.0  # a column of figures grows no wider; what needs more is printed smaller
+MEASURED = 20_000  # cells of a page that decide on its widths; later ones are written at once
 LARGE = 60_000  # rows of sources from which on the workbook is written through a temporary file
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -36,16 +51,6 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 def clean(text: str) -> str:
     """The text with what a workbook cannot hold replaced by blanks, cut to a cell's length."""
     return _UNPRINTABLE.sub(" ", text)[:LONGEST_CELL]
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """What a format means for the room that text needs."""
-
-    size: float
-    bold: bool
-    wrapped: bool
-    number: str
 
 
 @dataclass
@@ -59,6 +64,7 @@ class Book:
     letters: dict[int, Letters] = field(default_factory=dict)
     properties: dict[int, dict[str, Any]] = field(default_factory=dict)
     late: list[Callable[[], None]] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
 
     def style(self, **properties: Any) -> Format:
         """A cell format; equal properties share one."""
@@ -70,7 +76,9 @@ class Book:
             self.letters[id(made)] = Letters(
                 properties.get("font_size", 11),
                 bold=bool(properties.get("bold")),
+                italic=bool(properties.get("italic")),
                 wrapped=bool(properties.get("text_wrap")) and not properties.get("rotation"),
+                upright=properties.get("rotation") == 90,
                 number=properties.get("num_format", ""),
             )
             self.properties[id(made)] = properties
@@ -117,11 +125,10 @@ class Book:
     ) -> Page:
         """A new sheet set up for A4: as wide as the page, on one page in all if `whole`."""
         sheet = self.workbook.add_worksheet(self.edition.sheet(key))
-        page = Page(self, sheet, list(widths))
+        page = Page(self, sheet, list(widths), *PAPER[landscape], whole=whole)
         _set_up(sheet, self.edition, landscape=landscape)
         sheet.fit_to_pages(1, 1 if whole else 0)
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width, self.style())
+        self.pages.append(page)
         return page
 
     def at_end(self, write: Callable[[], None]) -> None:
@@ -134,6 +141,9 @@ class Book:
 
         for write in self.late:
             write()
+        for page in self.pages:
+            page.lay_out()
+            page.paginate()
         try:
             self.workbook.close()
         except FileCreateError as error:
@@ -175,16 +185,17 @@ def _set_up(sheet: Worksheet, edition: Edition, *, landscape: bool) -> None:
     left, right = (15, 15) if landscape else (30, 15)
     sheet.set_margins(left * MM, right * MM, 20 * MM, 20 * MM)
     sheet.hide_gridlines(2)
-    font = f'&"{FONT},Regular"&9'
+    # LibreOffice prints it in the page's scale, whatever is said: at 8/11 these are 8 points
+    font = f'&"{FONT},Regular"&11'
     title = edition.say("report.subject", period=edition.title)
     sheet.set_header(
         _fitting(f"&L{font}", title, f"&R{font}", edition.plan.marking or ""),
-        {"margin": 8 * MM},
+        {"margin": 8 * MM, "scale_with_doc": False},
     )
     page = f"&R{font}" + edition.say("report.page")
     sheet.set_footer(
         _fitting(f"&L{font}", f"{edition.notice}. {edition.as_of_text}", "", "") + page,
-        {"margin": 8 * MM},
+        {"margin": 8 * MM, "scale_with_doc": False},
     )
 
 
@@ -200,13 +211,23 @@ def _fitting(left_code: str, left: str, right_code: str, right: str) -> str:
 
 @dataclass
 class Page:
-    """A sheet being written from top to bottom; `row` is the next free one."""
+    """A sheet being written from top to bottom; `row` is the next free one.
+
+    `widths` are as the drawing wishes them until the page is laid out, then as they are.
+    """
 
     book: Book
     sheet: Worksheet
     widths: list[float]
+    paper: float  # points between the margins, across
+    down: float
+    whole: bool = False  # on one sheet of paper, however small
     row: int = 0
-    height: float = 0  # points that the current row needs, as far as it is written
+    kept: list[Cell] | None = field(default_factory=list)  # None once the page is laid out
+    heights: dict[int, float] = field(default_factory=dict)
+    written: list[Cell] = field(default_factory=list)  # of the current row, once laid out
+    printed: dict[int, Printed] = field(default_factory=dict)
+    repeated: int | None = None  # the row of the head that every page repeats
 
     @property
     def last(self) -> int:
@@ -216,65 +237,106 @@ class Page:
         self.row += rows
 
     def end(self) -> None:
-        """The current row is written: give it the height that its text needs, and go on."""
-        if self.height > ROW_HEIGHT:
-            self.sheet.set_row(self.row, self.height)
-        self.height = 0
+        """The current row is written: go on with the next."""
+        if self.kept is None:
+            self._set_height(self.row)
+        elif len(self.kept) > MEASURED:
+            self.lay_out()
         self.row += 1
 
     def text(self, column: int, text: str | None, style: Format) -> None:
         """One cell of text in the current row; nothing is an empty cell."""
-        self._text(column, column, text, style)
-
-    def _text(self, first: int, last: int, text: str | None, style: Format) -> None:
-        if not text:
-            self.sheet.write_blank(self.row, first, None, style)
-            return
-        shown = clean(text)
-        self.sheet.write_string(self.row, first, shown, style)
-        letters = self.book.letters[id(style)]
-        if letters.wrapped:
-            width = sum(self.widths[first : last + 1])
-            lines = lines_of(shown, width, letters.size, bold=letters.bold)
-            self.height = max(self.height, height_of(lines, letters.size))
+        self._put(column, column, clean(text) if text else None, style)
 
     def figure(self, column: int, value: float | None, style: Format) -> None:
         """One cell with a number in the current row; None is an empty cell, never 0."""
-        self._figure(column, column, value, style)
-
-    def _figure(self, first: int, last: int, value: float | None, style: Format) -> None:
-        if value is None:
-            self.sheet.write_blank(self.row, first, None, style)
-        else:
-            fitting = self._fitting(first, last, value, style)
-            self.sheet.write_number(self.row, first, value, fitting)
-
-    def _fitting(self, first: int, last: int, value: float, style: Format) -> Format:
-        """Widens the column for a figure that is too long for it; beyond reason the style in
-        smaller letters."""
-        letters = self.book.letters[id(style)]
-        shape = shape_of(letters.number)
-        if shape is None:
-            return style
-        need = width_of(value, shape, letters.size, bold=letters.bold)
-        width = sum(self.widths[first : last + 1])
-        if need <= width:
-            return style
-        if last == first:
-            width = max(width, min(need, WIDEST))
-            self.widths[first] = width
-            self.sheet.set_column(first, first, width, self.book.style())
-        return (
-            style if need <= width else self.book.smaller(style, (width - EDGES) / (need - EDGES))
-        )
+        self._put(column, column, value, style)
 
     def moment(self, column: int, value: datetime | None, style: Format) -> None:
         """A moment of the warehouse as a date on local clocks."""
-        if value is None:
-            self.sheet.write_blank(self.row, column, None, style)
+        local = self.book.edition.local(value) if value else None
+        shown = local.replace(tzinfo=None, second=0, microsecond=0) if local else None
+        self._put(column, column, shown, style)
+
+    def link(self, column: int, sheet: str, style: Format) -> None:
+        """A sheet's name that leads to it."""
+        self._keep(Cell(self.row, column, column, clean(sheet), style, leads_to=sheet))
+
+    def _put(
+        self, first: int, last: int, value: str | float | datetime | None, style: Format
+    ) -> None:
+        self._keep(Cell(self.row, first, last, value, style))
+
+    def _keep(self, cell: Cell) -> None:
+        if self.kept is None:
+            self._write(cell)
         else:
-            local = self.book.edition.local(value).replace(tzinfo=None, second=0, microsecond=0)
-            self.sheet.write_datetime(self.row, column, local, style)
+            self.kept.append(cell)
+
+    def lay_out(self) -> None:
+        """Gives the columns their widths, and writes what the page has remembered."""
+        if self.kept is None:
+            return
+        cells, self.kept = self.kept, None
+        letters = self.book.letters
+        self.widths = columns_of(
+            self.widths, ((c, letters[id(c.style)]) for c in cells), self.paper
+        )
+        for column, width in enumerate(self.widths):
+            self.sheet.set_column(column, column, width, self.book.style())
+        for row, group in groupby(cells, key=lambda c: c.row):
+            for cell in group:
+                self._write(cell)
+            self._set_height(row)
+
+    def _set_height(self, row: int) -> None:
+        height = self.heights.pop(row, 0.0)
+        if height > ROW_HEIGHT:
+            self.sheet.set_row(row, height)
+        letters = self.book.letters
+        said = announces((cell, letters[id(cell.style)]) for cell in self.written)
+        self.printed[row] = Printed(max(height, OWN_HEIGHT), said)
+        self.written.clear()
+
+    def repeat(self) -> None:
+        """The current row stands on top of every printed page."""
+        self.repeated = self.row
+        self.sheet.repeat_rows(self.row)
+
+    def paginate(self) -> None:
+        """Breaks the pages where no title is left behind; a page of one sheet, or one whose
+        drawing has set its own breaks, is left as it is."""
+        if self.whole or not self.sheet.fit_page or not self.printed:
+            return
+        blank = Printed(OWN_HEIGHT, announces=False)
+        rows = [self.printed.get(n, blank) for n in range(max(self.printed) + 1)]
+        head = rows[self.repeated].height if self.repeated is not None else 0.0
+        scale, breaks = pages_of(rows, self.widths, self.paper, self.down, head)
+        if len(breaks) <= MOST_BREAKS:
+            self.sheet.set_print_scale(scale)
+            self.sheet.set_h_pagebreaks(breaks)
+
+    def _write(self, cell: Cell) -> None:
+        letters, style = self.book.letters[id(cell.style)], cell.style
+        self.written.append(cell)
+        if cell.last > cell.first:
+            self.sheet.merge_range(cell.row, cell.first, cell.row, cell.last, "", style)
+        if cell.value is None:
+            self.sheet.write_blank(cell.row, cell.first, None, style)
+        elif isinstance(cell.value, str):
+            if cell.leads_to:
+                place = f"internal:'{cell.leads_to}'!A1"
+                self.sheet.write_url(cell.row, cell.first, place, style, cell.value)
+            else:
+                self.sheet.write_string(cell.row, cell.first, cell.value, style)
+            need = height_needed(cell, letters, self.widths)
+            self.heights[cell.row] = max(need, self.heights.get(cell.row, 0.0))
+        elif isinstance(cell.value, datetime):
+            self.sheet.write_datetime(cell.row, cell.first, cell.value, style)
+        else:
+            share = shrunk(cell, letters, self.widths)
+            fitting = style if share == 1 else self.book.smaller(style, share)
+            self.sheet.write_number(cell.row, cell.first, cell.value, fitting)
 
     def picture(self, row: int, file: Path, room: tuple[int, int], described: str) -> None:
         """A picture as large as fits into the room (width and height in pixels)."""
@@ -293,12 +355,8 @@ class Page:
 
     def spread(self, first: int, last: int, value: str | float | None, style: Format) -> None:
         """A text or a number over some columns of the current row."""
-        if last > first:
-            self.sheet.merge_range(self.row, first, self.row, last, "", style)
-        if value is None or isinstance(value, str):
-            self._text(first, last, value, style)
-        else:
-            self._figure(first, last, value, style)
+        shown = (clean(value) or None) if isinstance(value, str) else value
+        self._put(first, last, shown, style)
 
     def across(self, text: str, style: Format, *, first: int = 0, last: int | None = None) -> None:
         """A row of text over all columns of the table, as high as it needs."""
@@ -320,6 +378,6 @@ class Page:
         for column, name in enumerate(names):
             self.text(column, name, style)
         if repeat:
-            self.sheet.repeat_rows(self.row)
+            self.repeat()
             self.sheet.freeze_panes(self.row + 1, 0)
         self.end()

@@ -1,9 +1,4 @@
-"""How much room text and figures take: rows get their height from here, columns their width.
-
-Not every program fits row heights to wrapped text when it opens a workbook, so the writer says
-them; a number that does not fit its column is printed as hashes. Widths are those of a serif text
-font, a little on the wide side.
-"""
+"""The room that a figure needs, from its number format: a number too wide prints as hashes."""
 
 from __future__ import annotations
 
@@ -11,55 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-NARROW, DIGIT, CAPITAL, OTHER = 0.28, 0.5, 0.67, 0.45  # of the font size
-PIXELS_OF_WIDTH = 7.0  # of one unit of column width
-_NARROW = frozenset(" iíìỉĩịljtfrI.,;:'!|()[]-/“”\"")
-
-
-@lru_cache(maxsize=4096)
-def _word(word: str) -> float:
-    return sum(
-        NARROW if c in _NARROW
-        else DIGIT if c.isdigit()
-        else CAPITAL if c.isupper()
-        else OTHER if ord(c) < 0x2E80
-        else 1.0
-        for c in word
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=16_384)
-def lines_of(text: str, width: float, size: float = 11, *, bold: bool = False) -> int:
-    """Lines that the text takes at a column width, words kept whole where they fit."""
-    room = width * PIXELS_OF_WIDTH / (size * 96 / 72 * (1.06 if bold else 1.0)) * 0.97
-    return sum(_lines(paragraph, room) for paragraph in text.split("\n"))
-
-
-def _lines(paragraph: str, room: float) -> int:
-    lines, at = 1, 0.0
-    for word in paragraph.split(" "):
-        wide = _word(word)
-        if at and at + NARROW + wide > room:
-            lines, at = lines + 1, 0.0
-        at += wide + (NARROW if at else 0.0)
-        if at > room:  # a word longer than the line is broken
-            extra = int(at // room)
-            lines, at = lines + extra, at - extra * room
-    return lines
-
-
-def height_of(lines: int, size: float = 11) -> float:
-    """Row height in points; Excel goes no higher than 409."""
-    return min(409.0, max(1, lines) * size * 1.28 + 2)
-
+from reports.measure import text_width, width_for
 
 _PATTERN = re.compile(
     r'(?:\[[^\]]*\])?(?:"(?P<before>[^"]*)")?(?P<sign>\+?)(?:#,##)?0(?:\.(?P<places>0+))?'
     r'(?:"(?P<after>[^"]*)")?(?:;.*)?'
 )
-_WIDE = {"%": 0.86, "‰": 1.05, "+": 0.58, "-": 0.58, "−": 0.58}
-_SYMBOLS = range(0x2190, 0x2E80)  # drawn from other fonts, as wide as high
-EDGES = 1.6  # what a program keeps free at both sides of a figure, in units of column width
+_DAY = re.compile(r"(?:\[[^\]]*\])?([hmdy:/ ]+)")
+EDGES = 1.6  # what a program keeps free beside a figure, in units of column width
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +45,18 @@ def width_of(value: float, shape: Shape, size: float = 11, *, bold: bool = False
 
 @lru_cache(maxsize=4096)
 def _width(shape: Shape, digits: int, size: float, *, signed: bool, bold: bool) -> float:
-    text = shape.before + "-" * signed + shape.after
-    letters = sum(
-        _WIDE.get(c) or (1.0 if ord(c) in _SYMBOLS else _word(c)) for c in text
-    )  # fmt: skip
-    marks = (digits - 1) // 3 + (shape.places > 0)
-    wide = letters + DIGIT * (digits + shape.places) + NARROW * marks
-    return wide * size * 96 / 72 * (1.06 if bold else 1.0) / PIXELS_OF_WIDTH + EDGES
+    sign = "+" if signed else ""
+    marks = "." * ((digits - 1) // 3 + (shape.places > 0))
+    text = f"{shape.before}{sign}{'0' * (digits + shape.places)}{marks}{shape.after}"
+    return width_for(text_width(text, size, bold=bold)) + EDGES
+
+
+@lru_cache(maxsize=256)
+def day_width(number_format: str, size: float = 11, *, bold: bool = False) -> float:
+    """The column width of a day or a moment in a format of ours; 0 if it is none."""
+    found = _DAY.fullmatch(number_format)
+    if found is None:
+        return 0.0
+    longest = found[1].replace("hh", "00").replace("mm", "00").replace("yyyy", "0000")
+    shown = re.sub("[dm]", "00", longest)
+    return width_for(text_width(shown, size, bold=bold)) + EDGES

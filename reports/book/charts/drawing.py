@@ -111,7 +111,7 @@ def _statuses(book: Book, block: Block, statuses: tuple[str, ...]) -> Chart:
             look["fill"] = {"color": fill}
         chart.add_series({**_series(book, block, column), **look})
     _dress(chart, book.edition.say("report.charts.statuses"))
-    chart.set_legend({"position": "bottom", "font": _font(7)})
+    chart.set_legend({"position": "bottom", "font": _font(8)})
     _lying(book, chart, decimals=0)
     return chart
 
@@ -146,7 +146,7 @@ def _dress(chart: Chart, title: str) -> None:
 
 def _lying(book: Book, chart: Chart, *, decimals: int, most: float | None = None) -> None:
     """Axes of bars that lie: the first row on top."""
-    rows = {"reverse": True, "interval_unit": 1, "num_font": _font(7)}
+    rows = {"reverse": True, "interval_unit": 1, "num_font": _font(8)}
     chart.set_y_axis({**rows, "major_gridlines": {"visible": False}})
     chart.set_x_axis(
         {

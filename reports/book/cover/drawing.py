@@ -74,5 +74,5 @@ def _contents(page: Page, edition: Edition) -> None:
     link = page.book.cell(font_color="#1F3864", underline=1)
     for key in page.book.contents:
         name = edition.sheet(key)
-        page.sheet.write_url(page.row, 0, f"internal:'{name}'!A1", link, name)
+        page.link(0, name, link)
         page.across(edition.say(f"report.cover.{key}"), page.book.cell(), first=1)

@@ -20,8 +20,7 @@ def draw(book: Book, figures: HeatPage) -> None:
     page.text(0, edition.say("report.heat.unit"), book.head())
     for column, code in enumerate(codes, start=1):
         page.text(column, code, upright)
-    page.sheet.set_row(page.row, 48)
-    page.sheet.repeat_rows(page.row)
+    page.repeat()
     page.sheet.freeze_panes(page.row + 1, 1)
     page.end()
     first = page.row

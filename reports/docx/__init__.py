@@ -1,0 +1,19 @@
+"""The official report as a Word file: the only door to python-docx.
+
+The one rule: who writes gives an `OfficialReport` (typed content); this room knows the form of
+papers by dated profiles, and no body, place or person.
+"""
+
+from reports.docx.content import Issuer, OfficialReport, Paragraph, Section, Table
+from reports.docx.issuer import issuer_of
+from reports.docx.write import write_docx
+
+__all__ = [
+    "Issuer",
+    "OfficialReport",
+    "Paragraph",
+    "Section",
+    "Table",
+    "issuer_of",
+    "write_docx",
+]

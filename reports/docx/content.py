@@ -1,0 +1,74 @@
+"""What an official report says, as frozen data: its issuer, its sections of words and tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Whose paper it is, all from the plan; what is empty is left out.
+
+    `heading` is the line at the right of a Party paper, `symbol` what stands behind the number
+    (`BC/VP`), `signer_title` one or two lines, `recipients` the lines under `Nơi nhận`.
+    """
+
+    body: str
+    superior: str = ""
+    heading: str = ""
+    symbol: str = ""
+    place: str = ""
+    signer_title: str = ""
+    signer_name: str = ""
+    recipients: tuple[str, ...] = ()
+    form: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; `to_fill` is marked for a person to write, `quoted` set in italics."""
+
+    text: str
+    to_fill: bool = False
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table by its heads; columns of figures are `right`. Its title may be empty."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    aligns: tuple[Literal["left", "center", "right"], ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered section: `I- TITLE`, its parts, and its own numbered sections (`1. Title`)."""
+
+    title: str
+    parts: tuple[Paragraph | Table, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialReport:
+    """The whole paper.
+
+    `number` and `day` are None where a person fills them; `year` is that of the day that is not
+    known yet. `made` (UTC without zone) is the file's own date. `marking` is the handling mark.
+    """
+
+    issuer: Issuer
+    subject: str
+    sections: tuple[Section, ...]
+    year: int
+    made: datetime
+    number: int | None = None
+    day: date | None = None
+    opening: tuple[Paragraph, ...] = ()
+    marking: str = ""
+    locale: str = "vi"

@@ -1,0 +1,189 @@
+"""The layout of a page, from what stands in it: widths of its columns, heights of its rows.
+
+The one rule: a page's drawing says how wide columns are beside each other, and the text decides
+the rest. No word and no figure is cut; then the columns are narrowed towards that as far as print
+of 8 points asks for; then rows get the height that their text takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from math import ceil
+from typing import Any
+
+from reports.measure import (
+    breadth_of_columns,
+    height_of,
+    room_of_columns,
+    row_height,
+    text_width,
+    widest_word,
+    width_for,
+)
+from reports.measure.lines import PADDING, TALLEST
+from reports.workbook.measure import EDGES, day_width, shape_of, width_of
+
+LEAST_PRINT = 8.0  # points on paper
+USUAL = 11.0  # points of a page's letters
+ROW_HEIGHT = 16.5  # points; lower rows keep the program's own height
+WIDEST = 22.0  # a column of figures grows no wider; what needs more is printed smaller
+OWN_HEIGHT = 15.0  # points of a row without a height of its own
+LEAST_FULL = 0.2  # of a page: what a last page should hold
+FULL = 0.97  # of a page is filled: programs round heights each in its own way
+MOST_BREAKS = 1000  # of a sheet; Excel takes 1,026
+INDENT = 2.5  # points that a program keeps free beside text, both sides together
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What a format means for the room that its cell needs."""
+
+    size: float
+    bold: bool
+    italic: bool
+    wrapped: bool
+    upright: bool
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, or several merged ones of a row: columns from `first` to `last`.
+
+    `leads_to` is the sheet that a click opens, if any.
+    """
+
+    row: int
+    first: int
+    last: int
+    value: str | float | datetime | None
+    style: Any  # xlsxwriter has no types
+    leads_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """How high a row is, in points, and whether it announces the next one (a title, a head)."""
+
+    height: float
+    announces: bool
+
+
+def announces(cells: Iterable[tuple[Cell, Letters]]) -> bool:
+    """Whether a row is a title or a table's head: nothing in it but bold text."""
+    filled = [(cell.value, letters.bold) for cell, letters in cells if cell.value is not None]
+    return bool(filled) and all(isinstance(value, str) and bold for value, bold in filled)
+
+
+def scale_of(widths: Sequence[float], paper: float) -> int:
+    """The per cent at which the columns stand on a page side by side: at most 100."""
+    return max(10, min(100, int(100 * paper / breadth_of_columns(widths) + 1e-6)))
+
+
+def breaks_of(rows: Sequence[Printed], page: float, repeated: float) -> list[int]:
+    """The rows before which a new page begins; no announcement is left behind on the old one.
+
+    `page` is the points that a page holds, `repeated` those of the heads on every later page.
+    """
+    found: list[int] = []
+    at, start = 0.0, 0
+    for number, row in enumerate(rows):
+        room = page * FULL - (repeated if found else 0.0)
+        if at + row.height > room and number > start:
+            first = number
+            while first - 1 > start and rows[first - 1].announces:
+                first -= 1
+            found.append(first)
+            start, at = first, sum(r.height for r in rows[first:number])
+        at += row.height
+    return found
+
+
+def pages_of(
+    rows: Sequence[Printed], widths: Sequence[float], paper: float, down: float, repeated: float
+) -> tuple[int, list[int]]:
+    """(per cent, rows before which pages begin): as large as the columns allow, or a little
+    smaller, down to the least print, where that spares a last page that is nearly empty."""
+    largest = scale_of(widths, paper)
+    for scale in range(largest, min(largest, ceil(100 * LEAST_PRINT / USUAL)) - 1, -1):
+        page = down * 100 / scale
+        breaks = breaks_of(rows, page, repeated)
+        last = sum(row.height for row in rows[breaks[-1] :]) if breaks else page
+        if last >= LEAST_FULL * page:
+            return scale, breaks
+    return largest, breaks_of(rows, down * 100 / largest, repeated)
+
+
+def columns_of(
+    given: Sequence[float], cells: Iterable[tuple[Cell, Letters]], paper: float
+) -> list[float]:
+    """The width of each column; `paper` is the points between the margins."""
+    least = [0.0] * len(given)
+    sizes = [USUAL]
+    for cell, letters in cells:
+        if cell.value is None or cell.value == "":
+            continue
+        sizes.append(letters.size)
+        if cell.first == cell.last:
+            least[cell.first] = max(least[cell.first], need_of(cell.value, letters))
+    wished = [max(width, low) for width, low in zip(given, least, strict=True)]
+    scale = min(100, ceil(100 * LEAST_PRINT / min(sizes)))  # whole per cents, as programs take it
+    return _narrowed(wished, least, paper * 100 / scale)
+
+
+def _narrowed(wished: list[float], least: list[float], room: float) -> list[float]:
+    """All columns brought towards their least width alike, until they fit into the room."""
+    most, few = breadth_of_columns(wished), breadth_of_columns(least)
+    if most <= room:
+        return wished
+    kept = max(0.0, (room - few) / (most - few)) if most > few else 0.0
+    return [low + (wish - low) * kept for wish, low in zip(wished, least, strict=True)]
+
+
+def need_of(value: str | float | datetime, letters: Letters) -> float:
+    """The least column width for a value, so that it is neither cut nor broken in a word."""
+    if isinstance(value, str):
+        return _word_width(value, letters)
+    if isinstance(value, datetime):
+        return day_width(letters.number, letters.size, bold=letters.bold)
+    shape = shape_of(letters.number)
+    if shape is None:
+        return 0.0
+    return min(WIDEST, width_of(value, shape, letters.size, bold=letters.bold))
+
+
+@lru_cache(maxsize=65_536)
+def _word_width(text: str, letters: Letters) -> float:
+    if letters.upright:
+        return width_for(height_of(1, letters.size) + INDENT)
+    if not letters.wrapped:
+        return 0.0  # it runs on over empty cells
+    wide = widest_word(text, letters.size, bold=letters.bold, italic=letters.italic)
+    return width_for(wide + INDENT)
+
+
+def height_needed(cell: Cell, letters: Letters, widths: Sequence[float]) -> float:
+    """The points that a cell's text needs in height; 0 for one that needs no more than any row."""
+    if not isinstance(cell.value, str):
+        return 0.0
+    bold, italic = letters.bold, letters.italic
+    if letters.upright:
+        wide = text_width(cell.value, letters.size, bold=bold, italic=italic)
+        return min(TALLEST, wide + PADDING + INDENT)
+    if not letters.wrapped:
+        return 0.0
+    room = max(letters.size, room_of_columns(widths[cell.first : cell.last + 1]) - INDENT)
+    return row_height(cell.value, room, letters.size, bold=bold, italic=italic)
+
+
+def shrunk(cell: Cell, letters: Letters, widths: Sequence[float]) -> float:
+    """The share of its size at which a figure fits its columns: 1 for most."""
+    shape = shape_of(letters.number)
+    if shape is None or not isinstance(cell.value, int | float):
+        return 1.0
+    need = width_of(cell.value, shape, letters.size, bold=letters.bold)
+    has = width_for(room_of_columns(widths[cell.first : cell.last + 1]))
+    return 1.0 if need <= has + 0.01 else (has - EDGES) / (need - EDGES)
