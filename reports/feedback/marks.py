@@ -17,6 +17,7 @@ from typing import Any
 
 from kpi.words import LOCALES, say
 from kpi.workbooks.grid import place
+from kpi.workbooks.marks import has_marks
 from reports.feedback.addresses import split
 from reports.feedback.book import Book, Listed
 from reports.feedback.letter import SEVERITIES, Finding, Letter
@@ -29,6 +30,7 @@ from reports.feedback.sheet import SheetPart
 from reports.feedback.styles import PART as STYLES
 from reports.feedback.styles import Styles, checked_fill, solid
 from reports.feedback.texts import Texts
+from reports.feedback.unmarked import take_off_marks
 
 MOST_RECORDS = 5_000
 SHOWN = 3  # findings in a comment; more are named by their number
@@ -97,12 +99,15 @@ class Marks:
                 continue
             sheet = self.sheet(listed)
             cell = sheet.cell(*at, make=True)
+            marked = any(has_marks(f.written) for f in findings)
+            cleared = marked and take_off_marks(sheet, cell, self.styles, self.texts)
             style = sheet.style(cell)
             record = {"sheet": title, "cell": address, "fill": self.styles.fill_of(style)}
             records.append(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
             worst = min((f.severity for f in findings), key=SEVERITIES.index)
             sheet.set_style(cell, self.styles.painted(style, PAINT[worst]))
-            self.notes(listed).add(*at, address, _said(findings, letter.locale), moment)
+            said = _said(findings, letter.locale, cleared=cleared)
+            self.notes(listed).add(*at, address, said, moment)
         return records[:MOST_RECORDS]
 
     def save(self) -> None:
@@ -178,7 +183,7 @@ def _by_place(
     return found
 
 
-def _said(findings: Sequence[Finding], locale: str) -> Said:
+def _said(findings: Sequence[Finding], locale: str, *, cleared: bool) -> Said:
     paragraphs = []
     for finding in findings[:SHOWN]:
         message = printable(finding.message)
@@ -190,6 +195,8 @@ def _said(findings: Sequence[Finding], locale: str) -> Said:
     if (rest := len(findings) - SHOWN) > 0:
         name = say("feedback.sheet", locale)
         paragraphs.append(("", say("feedback.more", locale, count=rest, sheet=name)))
+    if cleared:
+        paragraphs.append(("", say("feedback.unmarked", locale)))
     return Said(tuple(paragraphs))
 
 

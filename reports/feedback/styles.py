@@ -75,6 +75,25 @@ class Styles:
             xf.attrib.pop("applyFill", None)
         return self.add("cellXfs", xf)
 
+    def font_of(self, style: int) -> Any:
+        """The element of a style's font."""
+        fonts = self._table("fonts")
+        number = _int(self._xf(style).get("fontId"))
+        return fonts[number if number < len(fonts) else 0]
+
+    def without_marks(self, style: int) -> int:
+        """The style that is like another, its characters neither raised, lowered nor struck out."""
+        font = copy.deepcopy(self.font_of(style))
+        font.tail = None
+        for name in ("strike", "vertAlign"):
+            for found in font.findall(f"{self.ns}{name}"):
+                font.remove(found)
+        xf = copy.deepcopy(self._xf(style))
+        xf.tail = None
+        xf.set("fontId", str(self.add("fonts", font)))
+        xf.set("applyFont", "1")
+        return self.add("cellXfs", xf)
+
     def fill_of(self, style: int) -> Fill:
         """The fill of a style, such that it can be written down and given back."""
         number = _int(self._xf(style).get("fillId"))

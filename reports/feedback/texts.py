@@ -12,20 +12,26 @@ class Texts:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self._shared: list[str] | None = None
+        self._shared: list[Any] | None = None
 
     def of(self, cell: Any) -> str:
         ns = cell.tag[: cell.tag.index("}") + 1]
-        if cell.get("t") == "inlineStr":
-            return _text(cell.find(f"{ns}is"), ns)
-        value = cell.findtext(f"{ns}v") or ""
-        if cell.get("t") != "s":
-            return value
-        shared = self._texts()
-        number = int(value) if value.isascii() and value.isdigit() else len(shared)
-        return shared[number] if number < len(shared) else ""
+        if cell.get("t") in ("inlineStr", "s"):
+            return _text(self.item(cell), ns)
+        return cell.findtext(f"{ns}v") or ""
 
-    def _texts(self) -> list[str]:
+    def item(self, cell: Any) -> Any:
+        """The element of a cell's text, whole or in runs; None if it has none."""
+        ns = cell.tag[: cell.tag.index("}") + 1]
+        if cell.get("t") == "inlineStr":
+            return cell.find(f"{ns}is")
+        value = cell.findtext(f"{ns}v") or ""
+        if cell.get("t") != "s" or not (value.isascii() and value.isdigit()):
+            return None
+        shared = self._items()
+        return shared[int(value)] if int(value) < len(shared) else None
+
+    def _items(self) -> list[Any]:
         if self._shared is None:
             wanted = "xl/sharedstrings.xml"
             name = next((n for n in self.package.names if n.lower() == wanted), None)
@@ -33,7 +39,7 @@ class Texts:
             if name is not None:
                 root = parsed(self.package.read(name))
                 ns = namespace_of(root)
-                self._shared = [_text(item, ns) for item in root.iterchildren(f"{ns}si")]
+                self._shared = list(root.iterchildren(f"{ns}si"))
         return self._shared
 
 

@@ -11,9 +11,11 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from flows.feedback import give_back
 from kpi.collect import CollectedSubmission, collect
@@ -246,3 +248,32 @@ def test_states_and_estimates_are_written_as_they_are_read(desk: Desk, tmp_path:
     assert (first.loaded, first.held) == (3, 1)
     back = desk.receive(desk.returned, desk.returned.name)
     assert (back.unchanged, back.held, back.loaded, back.superseded) == (3, 1, 0, 0)
+
+
+@pytest.mark.parametrize("mark", [{"strike": True}, {"vertAlign": "superscript"}])
+def test_a_figure_typed_over_a_marked_one_has_no_mark_and_is_taken(
+    desk: Desk, form: Path, tmp_path: Path, mark: dict[str, Any]
+) -> None:
+    sheet, address = cell_of_code(form, "N2")
+    book = openpyxl.load_workbook(form)
+    book[sheet][address].font = Font(**mark)
+    book.save(form)
+    assert desk.receive(form, form.name).held >= 1
+    again = tmp_path / form.name
+    shutil.copy(desk.returned, again)
+    unchanged = desk.receive(again, form.name)
+    assert "N2" in {p.indicator for p in unchanged.problems if p.severity == "cell"}
+    fixed = openpyxl.load_workbook(desk.returned)
+    assert not fixed[sheet][address].font.strike
+    assert fixed[sheet][address].font.vertAlign is None
+    fixed[sheet][address] = 9
+    fixed.save(again)
+    taken = desk.receive(again, form.name)
+    assert "N2" not in {p.indicator for p in taken.problems}
+
+
+def cell_of_code(path: Path, code: str) -> tuple[str, str]:
+    """The input cell of an indicator's row in a form as we write it."""
+    page = openpyxl.load_workbook(path)["Số liệu"]
+    row = next(c.row for column in page.iter_cols(2, 2) for c in column if c.value == code)
+    return page.title, f"H{row}"

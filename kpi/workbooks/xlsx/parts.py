@@ -110,11 +110,11 @@ def runs_of(item: Any, ns: str) -> SharedText:
                 continue
             font = about.find(f"{ns}rFont")
             name = None if font is None else font.get("val", "")
-            runs.append(Run(content, name, _mark_of(about, ns), own=True))
+            runs.append(Run(content, name, mark_of(about, ns), own=True))
     return tuple(runs)
 
 
-def _mark_of(about: Any, ns: str) -> Mark:
+def mark_of(about: Any, ns: str) -> Mark:
     """The mark that a font, or the properties of a run, give to characters."""
     struck = about.find(f"{ns}strike")
     if struck is not None and struck.get("val", "1") not in ("0", "false", "off"):
@@ -156,7 +156,7 @@ def styles_of(data: bytes) -> Styles:
     for font in root.iterfind(f"{ns}fonts/{ns}font"):
         name = font.find(f"{ns}name")
         legacy = converter_for("" if name is None else name.get("val", ""))
-        fonts.append((legacy, _mark_of(font, ns)))
+        fonts.append((legacy, mark_of(font, ns)))
     found: list[Style] = []
     for xf in root.iterfind(f"{ns}cellXfs/{ns}xf"):
         number, at = int(xf.get("numFmtId") or 0), int(xf.get("fontId") or 0)
