@@ -69,9 +69,7 @@ def failures(name: str, frame: pl.DataFrame, suite: Sequence[Expect]) -> list[tu
 def _concerned(frame: pl.DataFrame, suite: Sequence[Expect]) -> list[Expect]:
     """The expectations that have a value to look at; the others hold."""
     given = {name for name in frame.columns if frame[name].null_count() < frame.height}
-    return [
-        e for e in suite if e.kind == "present" or given.issuperset(c for c in (e.a, e.b) if c)
-    ]
+    return [e for e in suite if e.kind == "present" or given.issuperset(c for c in (e.a, e.b) if c)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,8 @@ def _validate(
         rows = frame.select(list(columns)).to_pandas().set_index(frame[ROW].to_numpy())
         batch = _frames().get_batch({"dataframe": rows})
         outcome = batch.validate(_suite(name, suite), result_format=dict(asked))
-        _frames().get_batch({"dataframe": rows.head(0)})  # lets go of the rows
+        if len(rows) > FEW:
+            _frames().get_batch({"dataframe": rows.head(0)})  # lets go of the rows
     return list(outcome.results)
 
 
