@@ -21,17 +21,23 @@ HERE = Path(__file__).parent
 
 MARKS: dict[str, tuple[str, ...]] = {
     "slow": (
+        "assessment/test_across_units.py",  # a year of reports for every test
         "assessment/test_all_methods.py",  # every method beside the others
+        "assessment/test_beside_each_other.py",  # whole reports
         "assessment/test_bounds.py",
         "assessment/test_current_units.py",
         "assessment/test_ended_units.py",
         "assessment/test_learned_profile.py",
         "assessment/test_longer_figures.py",
+        "assessment/test_methods.py",
         "assessment/test_outlook.py",
         "assessment/test_over_time.py",
         "assessment/test_projection.py",
         "assessment/test_published_series.py",
+        "assessment/test_scores.py",
         "assessment/test_spans.py",
+        "assessment/test_status.py",
+        "assessment/test_trend.py",
         "backup",  # whole homes, packed and unpacked
         "begin/test_guide_walk.py",  # from an empty folder to a report
         "checks/test_any_batch.py",  # a warehouse with a past for every test
@@ -74,6 +80,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "layout",  # workbooks printed and judged
         "kills",  # every command, killed at many moments
         "official/test_printed.py",  # papers printed
+        "library/test_notebook.py",
         "oracle",  # a second computation of random plans
         "planning",  # random plans through workbooks
         "reports/test_render.py",  # whole reports

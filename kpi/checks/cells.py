@@ -148,10 +148,7 @@ def cells_frame(plan: Plan, answers: pl.DataFrame) -> pl.DataFrame:
     within = pl.all_horizontal(pl.col(part).is_between(0.0, REACH) for part in PARTS)
     proper = pair & pl.col("proper") & within  # of parts out of reach that is said
     return typed.with_columns(
-        **{
-            f"given_for_{measure}": pl.when(pl.col("measure") == measure).then("given")
-            for measure in GIVEN_AS
-        },
+        measure_and_given=pl.format("{}: {}", "measure", "given"),
         **{f"pair_{part}": pl.when(pair).then(part) for part in PARTS},
         whole_value=pl.when(whole).then(pl.col("value")),
         whole_rounded=pl.when(whole).then(pl.col("value").round()),

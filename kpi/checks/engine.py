@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 ROW = "row"
+FEW = 1_000  # up to so many rows asking first whether, then where, is quicker
+WHETHER = {"result_format": "BOOLEAN_ONLY"}
+WHERE = {"result_format": "COMPLETE", "return_unexpected_index_query": False}
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -54,32 +57,61 @@ def failures(name: str, frame: pl.DataFrame, suite: Sequence[Expect]) -> list[tu
     """
     if frame.is_empty() or not suite:
         return []
-    columns = dict.fromkeys([ROW, *(c for e in suite for c in (e.a, e.b) if c)])
-    results = _validate(name, frame.select(list(columns)), suite)
-    if len(results) != len(suite):  # the library drops an expectation that repeats another
-        raise CheckFailed(f"{name}: {len(suite)} expectations, {len(results)} results")
-    found: list[tuple[int, int]] = []
-    for result in results:
-        number = int(result.expectation_config.meta["number"])
-        if result.exception_info and _raised(result.exception_info):
-            raise CheckFailed(f"{name}/{suite[number].rule}: {result.exception_info}")
-        places = result.result.get("unexpected_index_list") or []
-        found += [(number, int(place)) for place in places]
-    return [(suite[number].rule, row) for number, row in sorted(found)]
+    concerned = _concerned(frame, suite)
+    if frame.height <= FEW:
+        concerned = [r.expect for r in _results(name, frame, concerned, WHETHER) if not r.holds]
+    found = [(r.expect, row) for r in _results(name, frame, concerned, WHERE) for row in r.rows]
+    place = {expect: number for number, expect in enumerate(suite)}
+    in_order = sorted((place[expect], row) for expect, row in found)
+    return [(suite[number].rule, row) for number, row in in_order]
 
 
-def _validate(name: str, frame: pl.DataFrame, suite: Sequence[Expect]) -> list[Any]:
+def _concerned(frame: pl.DataFrame, suite: Sequence[Expect]) -> list[Expect]:
+    """The expectations that have a value to look at; the others hold."""
+    given = {name for name in frame.columns if frame[name].null_count() < frame.height}
+    return [e for e in suite if e.kind == "present" or given.issuperset(c for c in (e.a, e.b) if c)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """Whether an expectation holds, and the rows at which it does not (if they were asked for)."""
+
+    expect: Expect
+    holds: bool
+    rows: tuple[int, ...]
+
+
+def _results(
+    name: str, frame: pl.DataFrame, suite: Sequence[Expect], asked: Mapping[str, object]
+) -> list[_Result]:
+    if not suite:
+        return []
+    outcomes = _validate(name, frame, tuple(suite), asked)
+    if len(outcomes) != len(suite):  # the library drops an expectation that repeats another
+        raise CheckFailed(f"{name}: {len(suite)} expectations, {len(outcomes)} results")
+    results = []
+    for outcome in outcomes:
+        expect = suite[outcome.expectation_config.meta["number"]]
+        if outcome.exception_info and _raised(outcome.exception_info):
+            raise CheckFailed(f"{name}/{expect.rule}: {outcome.exception_info}")
+        places = outcome.result.get("unexpected_index_list") or []
+        results.append(_Result(expect, bool(outcome.success), tuple(map(int, places))))
+    return results
+
+
+def _validate(
+    name: str, frame: pl.DataFrame, suite: tuple[Expect, ...], asked: Mapping[str, object]
+) -> list[Any]:
+    columns = dict.fromkeys(c for e in suite for c in (e.a, e.b) if c)
     with warnings.catch_warnings():
         # Deprecations inside great_expectations and pandas are theirs to mend, not ours.
         warnings.simplefilter("ignore")
         # the rows' numbers are the index: to look them up by column costs as much as the checks
-        rows = frame.drop(ROW).to_pandas().set_index(frame[ROW].to_numpy())
+        rows = frame.select(list(columns)).to_pandas().set_index(frame[ROW].to_numpy())
         batch = _frames().get_batch({"dataframe": rows})
-        outcome = batch.validate(
-            _suite(name, tuple(suite)),
-            result_format={"result_format": "COMPLETE", "return_unexpected_index_query": False},
-        )
-        _frames().get_batch({"dataframe": rows.head(0)})  # lets go of the rows
+        outcome = batch.validate(_suite(name, suite), result_format=dict(asked))
+        if len(rows) > FEW:
+            _frames().get_batch({"dataframe": rows.head(0)})  # lets go of the rows
     return list(outcome.results)
 
 

@@ -7,6 +7,7 @@ from kpi.plan.findings import Book, Term
 from kpi.plan.formula import BadFormula, Formula, parse_formula
 from kpi.plan.model import RulePart
 from kpi.plan.names import Names, Use, check_reference
+from kpi.plan.not_read import NotRead
 from kpi.plan.notation import likely_formula, likely_rule
 from kpi.plan.records import Record
 from kpi.plan.rules import BadRule, parse_rule
@@ -104,7 +105,7 @@ def _check_part(part: RulePart, rule: Record, names: Names, book: Book) -> None:
 
 
 def _report_bad(
-    bad: BadFormula | BadRule, record: Record, key: str, book: Book, likely: str | None = None
+    bad: NotRead, record: Record, key: str, book: Book, likely: str | None = None
 ) -> None:
     book.report(
         bad.rule, record.at(key), where=record.where, key=key, written=bad.written,

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from kpi.plan.not_read import NotRead
+
 Operator = Literal["+", "-", "*", "/"]
 MAX_STEPS = 999
 
@@ -20,14 +22,8 @@ _NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w.])")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*|\w+(?:\.\w+)*")
 
 
-class BadFormula(ValueError):
-    """Why a text is no formula: a rule of the findings, the offset of the place, what is there."""
-
-    def __init__(self, rule: str, offset: int, written: str = "") -> None:
-        super().__init__(rule, offset, written)
-        self.rule = rule
-        self.offset = offset
-        self.written = written
+class BadFormula(NotRead):
+    """A text is no formula."""
 
 
 @dataclass(frozen=True, slots=True)

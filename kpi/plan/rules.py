@@ -9,6 +9,7 @@ from typing import Literal
 
 from kpi.plan.formula import name_at
 from kpi.plan.model import RulePart
+from kpi.plan.not_read import NotRead
 
 Comparison = Literal["<=", "<", ">=", ">", "==", "!="]
 
@@ -17,14 +18,8 @@ _PART = re.compile(r"\.([ab])(?!\w)")
 MAX_LENGTH = 10_000
 
 
-class BadRule(ValueError):
-    """Why a text is no rule: a rule of the findings, the offset of the place, what is there."""
-
-    def __init__(self, rule: str, offset: int, written: str = "") -> None:
-        super().__init__(rule, offset, written)
-        self.rule = rule
-        self.offset = offset
-        self.written = written
+class BadRule(NotRead):
+    """A text is no rule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ _EXACT = 15  # significant digits that a spreadsheet keeps
 _DATES = ("date", "month", "time")
 
 
-def without_noise(number: float) -> float:
-    """A number without what lies behind its 15th significant digit."""
+def fifteen_digits(number: float) -> float:
+    """A number to the 15 significant digits that a spreadsheet keeps: what lies behind them is the
+    noise of an export."""
     return float(f"{number:.15g}")
 
 

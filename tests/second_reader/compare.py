@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kpi.reading.one_file import open_book
-from kpi.workbooks.formatted import without_noise
+from kpi.workbooks.formatted import fifteen_digits
 from kpi.workbooks.grid import Cell, Sheet, Workbook
 from kpi.workbooks.guard import look_at
 from kpi.workbooks.legacy_fonts import converter_for
@@ -120,7 +120,7 @@ def _of_number(said: Cell, value: Any, book: Workbook, kind: str) -> str | None:
         return ""
     if isinstance(value, date) and number == said.number + 1 < _MARCH_1900:
         return "a day before 1/3/1900, which programs number differently"
-    return "noise behind the 15th digit" if without_noise(number) == said.number else None
+    return "noise behind the 15th digit" if fifteen_digits(number) == said.number else None
 
 
 def _number(value: Any, book: Workbook) -> float | None:

@@ -25,10 +25,8 @@ GIVEN_AS = {
 
 def _expects(plan: Plan) -> Sequence[Expect]:
     measures = sorted({i.measure for i in plan.indicators} & GIVEN_AS.keys())
-    return [
-        Expect("wrong_type", "in_set", f"given_for_{measure}", among=GIVEN_AS[measure])
-        for measure in measures
-    ]
+    fitting = tuple(f"{measure}: {way}" for measure in measures for way in GIVEN_AS[measure])
+    return [Expect("wrong_type", "in_set", "measure_and_given", among=fitting)]
 
 
 def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:

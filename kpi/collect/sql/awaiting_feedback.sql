@@ -1,17 +1,7 @@
 -- The latest submission of each unit and period (files that name none: each of them) whose
 -- feedback has not been written yet. Duplicates and attachments get none.
 CREATE OR REPLACE TEMP TABLE awaiting_feedback AS
-WITH ranked AS (
-    SELECT
-        *,
-        row_number() OVER (
-            PARTITION BY unit, period, CASE WHEN unit IS NULL OR period IS NULL THEN file END
-            ORDER BY sequence DESC
-        ) AS place
-    FROM submission
-    WHERE outcome NOT IN ('duplicate', 'attachment')
-),
-shared AS (
+WITH shared AS (
     SELECT sha256
     FROM submission
     WHERE outcome NOT IN ('duplicate', 'attachment')
@@ -23,5 +13,5 @@ SELECT
     submission, sequence, file, sha256, sha256 IN (SELECT sha256 FROM shared) AS shared,
     coalesce(unit, '') AS unit, coalesce(period, '') AS period,
     received_at, outcome, late, cells_in, loaded, superseded, unchanged, held
-FROM ranked
-WHERE place = 1 AND submission NOT IN (SELECT submission FROM given_back)
+FROM latest_submissions()
+WHERE submission NOT IN (SELECT submission FROM given_back)

@@ -51,10 +51,10 @@ def _quantity(
         return doubt(text, asked, around)
     if isinstance(number, TwoReadings):
         return _two_readings(number, scale)
-    return Number(_without_noise(number) * scale.factor, number.decimals), scale
+    return Number(_fifteen_digits(number) * scale.factor, number.decimals), scale
 
 
-def _without_noise(number: Number) -> Decimal:
+def _fifteen_digits(number: Number) -> Decimal:
     """A fraction to the 15 digits that a spreadsheet keeps: more is the noise of an export."""
     value = number.value
     digits = len(value.as_tuple().digits)

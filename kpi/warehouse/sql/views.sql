@@ -28,3 +28,64 @@ ORDER BY
     loaded_at,
     plan_version
 LIMIT 1;
+
+-- Of each unit and period the submission that came last (of files that name none, each). A
+-- duplicate or an attachment says nothing of its own.
+CREATE OR REPLACE TEMP MACRO latest_submissions() AS TABLE
+SELECT *
+FROM submission
+WHERE outcome NOT IN ('duplicate', 'attachment')
+QUALIFY row_number() OVER (
+    PARTITION BY unit, period, CASE WHEN unit IS NULL OR period IS NULL THEN file END
+    ORDER BY sequence DESC
+) = 1;
+
+-- What earlier submissions left open before those of the table named `latest` (`submission`,
+-- `sequence`, `unit`, `period`; the last of their unit and period). A cell that was left out is
+-- settled by any later figure of the indicator, or asked about anew by a later submission; a
+-- question about a figure is settled by a later submission that filled the cell.
+CREATE OR REPLACE TEMP MACRO left_open(latest) AS TABLE
+WITH following AS (
+    SELECT submission, sequence, unit, period FROM query_table(latest)
+),
+answered AS (
+    SELECT o.unit, o.period, o.indicator, max(o.sequence) AS sequence
+    FROM observation AS o
+    JOIN following AS t ON o.unit = t.unit AND o.period = t.period
+    GROUP BY o.unit, o.period, o.indicator
+),
+asked_again AS (
+    SELECT s.unit, s.period, p.indicator, max(s.sequence) AS sequence
+    FROM problem AS p
+    JOIN submission AS s USING (submission)
+    JOIN following AS t
+      ON s.unit = t.unit AND s.period = t.period AND s.sequence <= t.sequence
+    WHERE p.severity = 'cell' AND p.indicator <> ''
+    GROUP BY s.unit, s.period, p.indicator
+),
+refused AS (
+    SELECT DISTINCT submission FROM problem WHERE severity = 'file'
+),
+earlier AS (
+    SELECT t.submission AS latest, s.submission, s.sequence, s.unit, s.period
+    FROM submission AS s
+    JOIN following AS t
+      ON s.unit = t.unit AND s.period = t.period AND s.sequence < t.sequence
+    WHERE s.outcome NOT IN ('duplicate', 'attachment')
+      AND s.submission NOT IN (SELECT submission FROM refused)
+)
+SELECT e.latest, e.sequence, e.unit AS of_unit, e.period AS of_period, p.*
+FROM problem AS p
+JOIN earlier AS e USING (submission)
+LEFT JOIN answered AS a
+  ON a.unit = e.unit AND a.period = e.period AND a.indicator = p.indicator
+LEFT JOIN asked_again AS g
+  ON g.unit = e.unit AND g.period = e.period AND g.indicator = p.indicator
+WHERE coalesce(p.indicator, '') <> ''
+  AND coalesce(p.answered, '') = ''
+  AND p.rule <> 'missing_indicator'
+  AND CASE p.severity
+        WHEN 'warning' THEN a.sequence IS NOT DISTINCT FROM e.sequence
+        ELSE (a.sequence IS NULL OR a.sequence < e.sequence)
+             AND (g.sequence IS NULL OR g.sequence <= e.sequence)
+      END;

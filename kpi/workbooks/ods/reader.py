@@ -12,7 +12,7 @@ from zlib import error as ZlibError
 from lxml import etree
 
 from kpi.workbooks import limits
-from kpi.workbooks.formatted import number_cell, text_cell, without_noise
+from kpi.workbooks.formatted import fifteen_digits, number_cell, text_cell
 from kpi.workbooks.grid import Cell, Comment, Format, Refused, Row, Sheet, Workbook, place
 from kpi.workbooks.marks import Mark
 from kpi.workbooks.number_formats import NumberFormat, Section
@@ -232,7 +232,7 @@ def _number(element: Any) -> float:
     number = float(written)
     if number - number != 0 or "_" in written:
         raise ValueError(written)
-    return without_noise(number) if len(written) > _EXACT else number
+    return fifteen_digits(number) if len(written) > _EXACT else number
 
 
 def _count(element: Any, what: str) -> int:

@@ -17,7 +17,7 @@ from xlrd.book import Book, unpack_SST_table
 
 from kpi.workbooks import limits
 from kpi.workbooks.compound import Container, DamagedContainer
-from kpi.workbooks.formatted import number_cell, text_cell, without_noise
+from kpi.workbooks.formatted import fifteen_digits, number_cell, text_cell
 from kpi.workbooks.grid import Cell, Comment, Refused, Row, Sheet, Workbook, place
 from kpi.workbooks.source import Source
 from kpi.workbooks.xls.text import Texts
@@ -248,7 +248,7 @@ class _Reading:
         style = page.cell_xf_index(row, column)
         form, mark = self.texts.format_of(style), self.texts.mark_of(style)
         if number != int(number):
-            number = without_noise(number)
+            number = fifteen_digits(number)
         if isinstance(form, str) and not mark:
             return Cell("number", "", number, form, formula)
         since_1904 = self.book.datemode == 1

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from kpi.workbooks import limits
-from kpi.workbooks.formatted import number_cell, text_cell, without_noise
+from kpi.workbooks.formatted import fifteen_digits, number_cell, text_cell
 from kpi.workbooks.grid import Cell, Format, Refused
 from kpi.workbooks.legacy_fonts import OldFonts, converter_for
 from kpi.workbooks.number_formats import NumberFormat
@@ -112,7 +112,7 @@ class CellMaker:
                 figure = float(value)
                 if figure - figure != 0 or "_" in value:
                     raise NotPlain
-                figure = figure if len(value) <= _EXACT else without_noise(figure)
+                figure = figure if len(value) <= _EXACT else fifteen_digits(figure)
                 columns[column] = _new(Cell, ("number", "", figure, form, False, ""))
                 continue
             if way == _SHARED and value:
@@ -273,7 +273,7 @@ def _finite(text: str) -> float:
     number = float(text)
     if number - number != 0 or "_" in text:
         raise ValueError(text)
-    return without_noise(number) if len(text) > _EXACT else number
+    return fifteen_digits(number) if len(text) > _EXACT else number
 
 
 def _unescaped(text: str) -> str:
