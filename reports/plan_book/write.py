@@ -16,8 +16,9 @@ from kpi.planning.layout import SheetKey
 from kpi.planning.showing import Shown
 from kpi.planning.tables import PlanTable
 from kpi.words import say
+from reports.measure.excel import room_of_columns
+from reports.measure.lines import height_of, lines_of
 from reports.plan_book.looks import FONT, Looks, validation_of, width_of
-from reports.workbook.measure import height_of, lines_of
 
 MM = 1 / 25.4
 HEAD = 5  # the row of heads, from 0
@@ -25,9 +26,8 @@ BLANK_ROWS = 3  # of a table without rows, to be filled
 SIGNED: frozenset[SheetKey] = frozenset(("indicators", "units", "revisions", "unit_targets"))
 LONGEST_CELL = 32_767
 _NUMBER_WIDTH = 4.5
-_AIR = 0.9  # points of a line: such a font is higher too
-TALLEST = 409.0  # points; Excel goes no higher
-_ROOM = 0.8  # of a column's width: where the font is not there, a wider one is taken
+SIZE = 11.0
+_ROOM = 0.9  # of a column's width: where the font is not there, a wider one is taken
 _SETTINGS = (38.0, 52.0, 70.0)
 _CREATED = datetime(2021, 1, 1)  # noqa: DTZ001 - xlsxwriter takes no zone; fixed for equal bytes
 
@@ -138,7 +138,7 @@ class _Drawing:
 
     def _heading(self, row: int, text: str) -> None:
         style = self.looks.heading()
-        self.sheet.set_row(row, height_of(1) + _AIR)
+        self.sheet.set_row(row, height_of(1, SIZE))
         name = next(n for n, c in enumerate(self.table.columns) if c.path == ("name",))
         for at in range(len(self.table.columns) + 1):
             self.sheet.write_blank(row, at, None, style)
@@ -153,11 +153,12 @@ class _Drawing:
     def _height(self, row: int, contents: Sequence[Shown], *, bold: bool = False) -> None:
         """Not every program fits rows to their text when it opens a workbook."""
         lines = (
-            lines_of(content, width * _ROOM, bold=bold) if isinstance(content, str) else 1
+            lines_of(content, room_of_columns([width]) * _ROOM, SIZE, bold=bold)
+            if isinstance(content, str)
+            else 1
             for content, width in zip(contents, self.widths, strict=True)
         )
-        most = max(lines, default=1)
-        self.sheet.set_row(row, min(height_of(most) + most * _AIR, TALLEST))
+        self.sheet.set_row(row, height_of(max(lines, default=1), SIZE))
 
     def _write(self, row: int, at: int, content: Shown, style: Any) -> None:
         if content is None:
