@@ -47,7 +47,7 @@ def cut(indicator: Indicator, estimate: float) -> float:
     per cent unless one of these is given, for yes/no always."""
     checks = indicator.checks
     low = [0.0] if indicator.measure in {"count", "ratio"} else []
-    high = []
+    high: list[float] = []
     if indicator.limit is not None:
         (low if indicator.direction == "down" else high).append(indicator.limit)
     low += [checks.min] if checks.min is not None else []
