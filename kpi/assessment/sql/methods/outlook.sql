@@ -54,7 +54,7 @@ carried_on AS (
         CASE WHEN i.direction <> 'down' THEN i.limit_value END AS ceiling_value
     FROM growth AS g
     JOIN plan_indicator AS i USING (indicator)
-    WHERE g.recent_moment IS NOT NULL AND g.goal_year > g.moment
+    WHERE NOT g.is_completed AND g.recent_moment IS NOT NULL AND g.goal_year > g.moment
 )
 SELECT
     q.period, q.unit, q.indicator, q.months_left,
