@@ -139,9 +139,7 @@ def test_a_milestone_not_applicable_or_withheld(world: Make, an: Make) -> None:
     assert w.row("2022-Q3", "M", "B")["units_reported"] == 1
 
 
-def test_a_carried_word_is_not_provisional_though_it_was_an_estimate(
-    world: Make, an: Make
-) -> None:
+def test_a_carried_word_is_not_provisional_though_it_was_an_estimate(world: Make, an: Make) -> None:
     w = milestone(world, an)
     w.report("A", "2022-Q1", "M", date(2022, 2, 2), state="estimate")
     w.assess("2022-Q1", "2022-Q3")
