@@ -44,10 +44,9 @@ DELIVERY: dict[str, Look] = {
 }
 
 LIKELIHOOD: dict[str, Look] = {
-    "certain": Look("●", "#A9DDB2"),
-    "likely": Look("►", "#D8F0DC", ".."),
-    "hard": Look("!", "#FFE082", "\\\\"),
-    "very_hard": Look("▼", "#F6A58F", "xx"),
+    "reaches": Look("●", "#A9DDB2"),
+    "open": Look("○", "#FFFFFF"),
+    "misses": Look("▼", "#F6A58F", "xx"),
 }
 
 TREND: dict[str, str] = {"improving": "↑", "steady": "→", "worsening": "↓"}

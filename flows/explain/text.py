@@ -172,9 +172,8 @@ def _outlook(speaker: Speaker) -> Iterator[str]:
         yield speaker.line("projection", _projection(speaker))
         if row.expected is None:
             yield from _profile(speaker)
-    if row.likelihood is not None:
-        text = say(f"status.likelihood.{row.likelihood}", speaker.locale)
-        yield speaker.line("likelihood", text)
+    if row.likelihood is not None or row.projection is not None:
+        yield from _likelihood(speaker)
     if row.required is not None:
         yield speaker.line("required", _required(speaker, row.required))
     if end is not None:
@@ -184,6 +183,19 @@ def _outlook(speaker: Speaker) -> Iterator[str]:
             target=speaker.measured(row.end_target),
         )
         yield speaker.line("end_projection", text, year=row.end_year)
+
+
+def _likelihood(speaker: Speaker) -> Iterator[str]:
+    """What the range says of the year's target; without a range the figure alone."""
+    row = speaker.row
+    if row.likelihood is not None:
+        text = say(f"status.likelihood.{row.likelihood}", speaker.locale)
+    elif speaker.found.period.month_of_year == 12 or (row.target is None and row.band_low is None):
+        return
+    else:
+        figure = speaker.measured(row.projection)
+        text = say("status.likelihood.about", speaker.locale, figure=figure)
+    yield speaker.line("likelihood", text)
 
 
 def _projection(speaker: Speaker) -> str:
