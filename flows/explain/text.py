@@ -73,6 +73,8 @@ def _figures(speaker: Speaker) -> Iterator[str]:
     if row.assessed is not None and indicator.measure != "milestone":
         label = "assessed_stock" if indicator.over_time == "stock" else "assessed"
         yield speaker.line(label, speaker.made("assessed", row.assessed))
+    if row.completed is not None and row.completed_status is not None:
+        yield speaker.line("completed", speaker.measured(row.completed))
     for name in ("previous", "last_year"):
         earlier = getattr(row, name)
         if earlier is not None:

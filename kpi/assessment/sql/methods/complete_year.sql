@@ -49,7 +49,7 @@ open_entity AS (
     SELECT m.entity, o.indicator, o.opening FROM open_unit AS o JOIN member AS m USING (unit)
 )
 SELECT
-    a.indicator, a.assessed_last, w.entity,
+    a.indicator, a.assessed_first, a.assessed_last, w.entity,
     w.value AS total, s.value AS same,
     w.numerator AS total_numerator, w.denominator AS total_denominator,
     s.numerator AS same_numerator, s.denominator AS same_denominator

@@ -27,7 +27,8 @@ WITH gathered AS (
     LEFT JOIN slope AS s
       ON s.entity = r.entity AND s.indicator = r.indicator AND s.last_month = a.assessed_last
     LEFT JOIN complete_year AS y
-      ON y.entity = r.entity AND y.indicator = r.indicator AND y.assessed_last = a.assessed_last
+      ON y.entity = r.entity AND y.indicator = r.indicator
+     AND y.assessed_first = a.assessed_first AND y.assessed_last = a.assessed_last
     WHERE i.measure <> 'milestone' AND c.completed IS NOT NULL
 ),
 shared AS (
