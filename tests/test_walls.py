@@ -38,7 +38,7 @@ DOORS = {
 ORDER = (
     "files", "home", "periods", "moments", "notices", "journal", "rounding", "words", "records",
     "plan", "workbooks", "database", "reading", "receiving", "checks", "warehouse", "collect",
-    "assessment", "explain", "compare", "desk", "verify", "backup",
+    "assessment", "forecasts", "explain", "compare", "desk", "verify", "backup",
 )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Theil–Sen slopes of many short series at once, and how much each jumps from point to point.
 
 One call per series is too slow for every unit and indicator of a country; here a row is a series.
-Of few series each is fitted in plain Python: loading numpy takes longer. The one rule: both ways give
-the same bits.
+Of few series each is fitted in plain Python: loading numpy takes longer.
+The one rule: both ways give the same bits.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _fit_many(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def fit_all(series: Floats) -> tuple[Floats, Floats, NDArray[np.int32]]:
-    """Slope, spread and steps of every row; NaN are gaps, columns lie one reporting period apart."""
+    """Slope, spread and steps of every row; NaN are gaps, columns lie one period apart."""
     import numpy as np
 
     parts = [_fit(series[at : at + CHUNK]) for at in range(0, max(len(series), 1), CHUNK)]

@@ -152,7 +152,3 @@ CREATE OR REPLACE TEMP MACRO growth_cuts() AS {'on_track': 0.015::DOUBLE, 'at_ri
 CREATE OR REPLACE TEMP MACRO gap_cuts() AS {'on_track': 0.05::DOUBLE, 'at_risk': 0.20::DOUBLE};
 -- What growth takes a start or a target of 0 for.
 CREATE OR REPLACE TEMP MACRO instead_of_zero() AS 0.001::DOUBLE;
-
--- Student's t for an 80 % range, by degrees of freedom from 1 to 10.
-CREATE OR REPLACE TEMP MACRO student_t(freedom) AS
-    [3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372][freedom::INTEGER]::DOUBLE;

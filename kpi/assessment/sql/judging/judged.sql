@@ -8,6 +8,7 @@ SELECT
     c.done_on, c.units_reported, c.units_expected, c.provisional, c.state,
     coalesce(c.is_missing, false) AS is_missing, c.completed, c.completed_state,
     y.target, y.start, y.baseline, y.expected, y.path_taken, y.cumulated,
+    coalesce(y.has_goal, false) AS has_goal,
     pace_of(figure := c.assessed, measure := i.measure, direction := i.direction,
             band_low := i.band_low, band_high := i.band_high, start := y.start, target := y.target,
             expected := y.expected, path_taken := y.path_taken) AS pace,

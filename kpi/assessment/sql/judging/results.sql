@@ -27,7 +27,7 @@ WITH gathered AS (
         CASE WHEN i.method = 'cagr' THEN coalesce(hc.status, h.status, 'no_data')
              WHEN i.method = 'projection' AND i.direction <> 'within'
              THEN coalesce(kc.status, k.status, 'no_data') END AS completed_light,
-        k.indicator IS NOT NULL AS has_goal,
+        r.has_goal,
         e.projection, e.projection_low, e.projection_high,
         b.value AS previous, l.value AS last_year,
         a.first_month, a.last_month,

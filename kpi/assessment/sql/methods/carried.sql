@@ -15,7 +15,9 @@ WITH moved AS (
 gapped AS (
     SELECT
         *,
-        CASE WHEN shortfall IS NULL THEN NULL WHEN way > 0 THEN shortfall / way WHEN shortfall <= 1e-12 * abs(goal) THEN 0.0
+        CASE WHEN shortfall IS NULL THEN NULL
+             WHEN way > 0 THEN shortfall / way
+             WHEN shortfall <= 1e-12 * abs(goal) THEN 0.0
              ELSE 1.0 END AS gap
     FROM moved
 )

@@ -3,13 +3,7 @@
 -- `recent` is the earliest point of the last five years. What was reported in the baseline's year is
 -- the baseline's point, or lies before it.
 CREATE OR REPLACE TEMP TABLE growth AS
-WITH goal AS (
-    SELECT indicator, scope, max(year) AS goal_year, arg_max(value, year) AS goal
-    FROM plan_target_point
-    WHERE is_target
-    GROUP BY indicator, scope
-),
-asked AS (
+WITH asked AS (
     SELECT
         y.period, y.indicator, y.entity, a.assessed_last, y.baseline, y.baseline_year,
         g.goal, g.goal_year, CASE i.direction WHEN 'down' THEN -1 ELSE 1 END AS sign,

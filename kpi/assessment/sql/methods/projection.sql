@@ -57,12 +57,8 @@ estimated AS (
 ranged AS (
     SELECT
         *,
-        CASE
-            WHEN NOT sums_up
-                THEN spread * sqrt(periods_left * (1 + periods_left / steps)) * student_t(steps - 1)
-            WHEN measure = 'count'
-                THEN sqrt(power(0.15 * (middle - latest), 2) + 1.64 * (middle - latest))
-        END AS width
+        CASE WHEN NOT sums_up THEN level_width(spread, steps, periods_left)
+             WHEN measure = 'count' THEN count_width(middle - latest) END AS width
     FROM estimated
     WHERE middle IS NOT NULL
 ),
