@@ -34,7 +34,8 @@ from kpi.words import say
 Command = TypeVar("Command", bound=Callable[..., Any])
 LOCALE = default_locale()
 SPOKEN_OF: list[Home] = []  # the homes of this process's commands: where its log belongs
-EXPORTS = ("results", "scores", "observations", "submissions", "problems")
+EXPORTS = ("results", "scores", "forecasts", "observations", "submissions", "problems")
+OF_A_PERIOD = ("results", "scores", "forecasts")
 
 
 def word(key: str) -> str:
@@ -314,7 +315,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     target: Path | None,
     home: Path | None,
 ) -> int:
-    if period is None and what in ("results", "scores"):
+    if period is None and what in OF_A_PERIOD:
         raise click.UsageError(say("cli.period_needed", LOCALE, what=what))
     if form in ("parquet", "xlsx") and target is None:
         raise click.UsageError(say("cli.out_needed", LOCALE, form=form))

@@ -57,18 +57,27 @@ def export_data(  # noqa: PLR0913 - one parameter per option of the command
 def table(
     warehouse: Warehouse, known: InForce, what: str, period: Period | None, view: View
 ) -> pl.DataFrame:
-    if what not in ("results", "scores"):
+    if what not in ("results", "scores", "forecasts"):
         label = period.label if period else None
         with under_ids_of(warehouse.con, known.plan):
             return export_frame(
                 warehouse.con, what, label, known.as_of, known.plan.timezone, plan=known.plan
             )
     if period is None:
-        raise ValueError("results and scores are of one period")
+        raise ValueError("results, scores and forecasts are of one period")
+    if what == "forecasts":
+        return _forecasts(warehouse, known, period, view)
     from kpi.assessment import assess
 
     with assess(warehouse.con, known.plan, [period], as_of=known.as_of, view=view) as assessment:
         return assessment.results() if what == "results" else assessment.scores()
+
+
+def _forecasts(warehouse: Warehouse, known: InForce, period: Period, view: View) -> pl.DataFrame:
+    from kpi.forecasts import forecast_record, record_frame
+
+    record = forecast_record(warehouse.con, known.plan, period, as_of=known.as_of, view=view)
+    return record_frame(record)
 
 
 def text_of(frame: pl.DataFrame, form: str) -> str:

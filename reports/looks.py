@@ -28,6 +28,7 @@ STATUS: dict[str, Look] = {
     Status.AT_RISK: Look("!", "#FFE082", "\\\\"),
     Status.BEHIND: Look("▼", "#F6A58F", "xx"),
     Status.NOT_MET: Look("×", "#E57368", "++"),
+    Status.INCONCLUSIVE: Look("◐", "#E6E6E6", "||"),
     Status.NO_TARGET: Look("○", "#DCE9F7", "oo"),
     Status.NO_DATA: Look("?", "#FFFFFF"),
     Status.NOT_DUE: Look("…", "#F1F1F1", "--"),
@@ -43,10 +44,9 @@ DELIVERY: dict[str, Look] = {
 }
 
 LIKELIHOOD: dict[str, Look] = {
-    "certain": Look("●", "#A9DDB2"),
-    "likely": Look("►", "#D8F0DC", ".."),
-    "hard": Look("!", "#FFE082", "\\\\"),
-    "very_hard": Look("▼", "#F6A58F", "xx"),
+    "reaches": Look("●", "#A9DDB2"),
+    "open": Look("○", "#FFFFFF"),
+    "misses": Look("▼", "#F6A58F", "xx"),
 }
 
 TREND: dict[str, str] = {"improving": "↑", "steady": "→", "worsening": "↓"}

@@ -36,7 +36,8 @@ def test_a_report_has_the_statuses_in_the_order_of_the_list(ends_year: bool) -> 
 
 def test_lights_are_those_of_the_models() -> None:
     con = duckdb.connect()
-    con.execute(_sql("macros/status"))
+    for macros in ("numbers", "status"):
+        con.execute(_sql(f"macros/{macros}"))
     for status in GIVEN:
         ((light,),) = con.execute("SELECT light_of(?)", [str(status)]).fetchall()
         assert light == status.light

@@ -49,7 +49,8 @@ DOORS = {
 ORDER = (
     "files", "home", "periods", "moments", "notices", "journal", "rounding", "words", "records",
     "plan", "begin", "workbooks", "planning", "database", "reading", "receiving", "checks",
-    "warehouse", "collect", "assessment", "explain", "compare", "desk", "verify", "backup",
+    "warehouse", "collect", "assessment", "forecasts", "explain", "compare", "desk", "verify",
+    "backup",
 )  # fmt: skip
 
 

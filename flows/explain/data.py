@@ -7,7 +7,7 @@ from typing import Any
 
 from flows.figure_words import json_text
 from kpi.assessment import RESULT_COLUMNS
-from kpi.explain import Explanation, Leaf, Report
+from kpi.explain import Explanation, Leaf, Report, StandIn
 from kpi.periods import FREQUENCIES, MONTHS_IN, Period
 
 OUTLOOK = ("likelihood", "required", "end_year", "end_target", "end_projection")
@@ -74,9 +74,25 @@ def data_of(found: Explanation) -> dict[str, Any]:
              "period": period_of_months(r.first_month, r.last_month).label}
             for r in found.lacking
         ],
+        "stand_ins": [_stand_in(row) for row in found.stand_ins],
         "milestone": None if found.done is None else asdict(found.done),
         "sources": [_leaf(leaf) for leaf in found.leaves],
     }  # fmt: skip
+
+
+def _stand_in(row: StandIn) -> dict[str, Any]:
+    return {
+        "indicator": row.indicator, "unit": row.unit, "rule": row.rule, "reports": row.reports,
+        "period": period_of_months(row.gap - row.months + 1, row.gap).label,
+        "taken_from": taken.label if (taken := taken_period(row)) else None,
+        "amount": row.amount, "base": row.base,
+    }  # fmt: skip
+
+
+def taken_period(row: StandIn) -> Period | None:
+    """The reporting period that ends with the one report taken; None where none alone was."""
+    last = row.taken_from
+    return None if last is None else period_of_months(last - row.months + 1, last)
 
 
 def period_of_months(first_month: int, last_month: int) -> Period:

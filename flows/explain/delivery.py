@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 from itertools import groupby, pairwise
 
-from flows.explain.data import period_of_months
-from flows.explain.speaker import Speaker
+from flows.explain.data import period_of_months, taken_period
+from flows.explain.speaker import Speaker, enough
 from kpi.assessment.bounds import Stretch
-from kpi.explain import Lacking, Leaf, Report
+from kpi.explain import Lacking, Leaf, Report, StandIn
 
 UNITS = 8  # named; the others are counted
 PERIODS = 4
+STAND_INS = 12  # lines; the others are counted
+SHOWN = 2  # decimals of a mean that has no end
 
 
 def delivery_lines(speaker: Speaker) -> Iterator[str]:
@@ -29,6 +31,7 @@ def delivery_lines(speaker: Speaker) -> Iterator[str]:
     if row.provisional:
         yield "  " + speaker.say("coverage.provisional" if found.lacking else "coverage.weak")
     yield from _lacking(speaker)
+    yield from _stand_ins(speaker)
     yield from _full_return(speaker)
 
 
@@ -64,6 +67,41 @@ def _lacking(speaker: Speaker) -> Iterator[str]:
                 continue
             key = f"lacking.{why}_of" if several else f"lacking.{why}"
             yield "    " + speaker.say(key, units=units, indicator=indicator)
+
+
+def _stand_ins(speaker: Speaker) -> Iterator[str]:
+    """Each report that a missing unit owes, what is taken for it, and why that."""
+    rows = speaker.found.stand_ins
+    if not rows:
+        return
+    yield "  " + speaker.say("stand_in.head")
+    of_several = len({row.indicator for row in rows}) > 1
+    for row in rows[:STAND_INS]:
+        yield "    " + speaker.say(
+            "stand_in.line_of" if of_several else "stand_in.line",
+            indicator=row.indicator,
+            unit=speaker.unit_name(row.unit),
+            period=speaker.title(period_of_months(row.gap - row.months + 1, row.gap)),
+            taken=_taken(speaker, row),
+        )
+    if len(rows) > STAND_INS:
+        yield "    " + speaker.say("stand_in.more", count=len(rows) - STAND_INS)
+
+
+def _taken(speaker: Speaker, row: StandIn) -> str:
+    """`20 sản phẩm (báo cáo gần nhất của đơn vị: tháng 5/2024)`."""
+    period = taken_period(row)
+    why = speaker.say(
+        f"stand_in.{row.rule}",
+        period="" if period is None else speaker.title(period),
+        reports=row.reports,
+    )
+    if row.amount is None:
+        return why
+    places = speaker.plan.indicator_by_id[row.indicator].decimals if row.base is None else 0
+    parts = [part for part in (row.amount, row.base) if part is not None]
+    shown = [speaker.number(part, min(enough(part, places), SHOWN)) for part in parts]
+    return speaker.say("so", shown="/".join(shown), how=why)
 
 
 def _units(speaker: Speaker, rows: Sequence[Lacking]) -> str:

@@ -7,6 +7,7 @@ result has more, and the rounded figure stands beside it.
 from __future__ import annotations
 
 import re
+from typing import TypeVar
 
 from flows.figure_words import entity_name
 from kpi.explain import Explanation, MethodSays
@@ -156,8 +157,11 @@ class Speaker:
         )  # fmt: skip
 
 
-def given(value: float | None) -> float:
-    """A number that the sentence cannot do without. Raises ValueError where there is none."""
+Given = TypeVar("Given")
+
+
+def given(value: Given | None) -> Given:
+    """What the sentence cannot do without. Raises ValueError where there is none."""
     if value is None:
         raise ValueError("a sentence about a figure that is not there")
     return value

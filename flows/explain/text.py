@@ -73,6 +73,8 @@ def _figures(speaker: Speaker) -> Iterator[str]:
     if row.assessed is not None and indicator.measure != "milestone":
         label = "assessed_stock" if indicator.over_time == "stock" else "assessed"
         yield speaker.line(label, speaker.made("assessed", row.assessed))
+    if row.completed is not None and row.completed_status is not None:
+        yield speaker.line("completed", speaker.measured(row.completed))
     for name in ("previous", "last_year"):
         earlier = getattr(row, name)
         if earlier is not None:
@@ -170,9 +172,8 @@ def _outlook(speaker: Speaker) -> Iterator[str]:
         yield speaker.line("projection", _projection(speaker))
         if row.expected is None:
             yield from _profile(speaker)
-    if row.likelihood is not None:
-        text = say(f"status.likelihood.{row.likelihood}", speaker.locale)
-        yield speaker.line("likelihood", text)
+    if row.likelihood is not None or row.projection is not None:
+        yield from _likelihood(speaker)
     if row.required is not None:
         yield speaker.line("required", _required(speaker, row.required))
     if end is not None:
@@ -182,6 +183,19 @@ def _outlook(speaker: Speaker) -> Iterator[str]:
             target=speaker.measured(row.end_target),
         )
         yield speaker.line("end_projection", text, year=row.end_year)
+
+
+def _likelihood(speaker: Speaker) -> Iterator[str]:
+    """What the range says of the year's target; without a range the figure alone."""
+    row = speaker.row
+    if row.likelihood is not None:
+        text = say(f"status.likelihood.{row.likelihood}", speaker.locale)
+    elif speaker.found.period.month_of_year == 12 or (row.target is None and row.band_low is None):
+        return
+    else:
+        figure = speaker.measured(row.projection)
+        text = say("status.likelihood.about", speaker.locale, figure=figure)
+    yield speaker.line("likelihood", text)
 
 
 def _projection(speaker: Speaker) -> str:

@@ -21,6 +21,8 @@ def why_lines(speaker: Speaker) -> Iterator[str]:
         yield from _milestone(speaker)
     elif row.status == Status.NO_TARGET:
         yield _no_target(speaker)
+    elif row.status == Status.INCONCLUSIVE:
+        yield from _inconclusive(speaker)
     elif row.method == "cagr":
         yield from _cagr(speaker)
     elif row.status in YEAR_IS_JUDGED:
@@ -57,6 +59,27 @@ def _no_target(speaker: Speaker) -> str:
     own = speaker.indicator.measure == "count" and speaker.found.plan_has_target
     key = f"no_target_{level}" if own and level != "plan" else "no_target"
     return speaker.say(f"why.{key}", year=year)
+
+
+def _inconclusive(speaker: Speaker) -> Iterator[str]:
+    """What those who reported say, what it would be with the others, and who is too few."""
+    row = speaker.row
+    lights = {
+        "reported": speaker.status(given(row.reported_status)),
+        "completed": speaker.status(given(row.completed_status)),
+    }
+    if row.completed is None:
+        yield speaker.say("why.inconclusive_unknown", **lights)
+    elif row.reported_status != row.completed_status:
+        yield speaker.say("why.inconclusive_differs", **lights)
+    share, floor = given(row.units_reported), speaker.plan.assessment.coverage_floor
+    if share < floor * given(row.units_expected):
+        yield speaker.say(
+            "why.inconclusive_few",
+            reported=row.units_reported,
+            expected=row.units_expected,
+            floor=speaker.percent(100 * floor, 0),
+        )
 
 
 def _reached(speaker: Speaker) -> str:
@@ -98,8 +121,6 @@ def _milestone(speaker: Speaker) -> Iterator[str]:
     told = "; ".join(_done_parts(speaker, done))
     yield speaker.say("why.past_due" if row.status == Status.NOT_MET else "why.in_time",
                       due_on=due, told=told)  # fmt: skip
-    if row.status == Status.MET and done is not None and done.silent:
-        yield speaker.say("why.of_those_reporting")
     if row.late:
         yield speaker.say("why.last_late", done_on=done_on, due_on=due)
 
@@ -110,12 +131,10 @@ def _done_parts(speaker: Speaker, done: Done | None) -> Iterator[str]:
         yield speaker.say("done.unexpected")
         return
     yield speaker.say("done.done", done=done.done, expected=done.expected)
-    for name, count in (("not_done", done.not_done), ("withheld", done.withheld)):
+    for name in ("not_done", "withheld", "silent"):
+        count = getattr(done, name)
         if count:
             yield speaker.say(f"done.{name}", count=count)
-    if done.silent:
-        key = "silent_not_done" if done.silent_not_done else "silent"
-        yield speaker.say(f"done.{key}", count=done.silent, not_done=done.silent_not_done)
 
 
 def _cagr(speaker: Speaker) -> Iterator[str]:

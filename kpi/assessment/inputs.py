@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kpi.assessment.keys import ENTITY, INDICATOR, make_keys
 from kpi.assessment.plan_tables import plan_tables
 from kpi.assessment.succession import Expression, expressions
-from kpi.assessment.wanted import Wanted, increase_from, looks_back
+from kpi.assessment.wanted import Need, Wanted, increase_from, looks_back
 from kpi.database.frames import Rows, make_table
 from kpi.moments import local
 from kpi.periods import Calendar, Period, UnknownPeriod, parse_period
@@ -63,7 +63,7 @@ def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
     tables["expression"] = _expressions(
         expressions(plan, known.units_on or today) if of_today else ()
     )
-    tables["setting"] = _setting(plan, known, all_methods=all_methods)
+    tables["setting"] = _setting(plan, known, all_methods=all_methods, of_today=of_today)
     tables["report_label"] = _labels(plan.calendar, _labels_in(con))
     tables["calendar_month"] = _months(plan.calendar, wanted)
     make_keys(con, plan)
@@ -97,15 +97,16 @@ def _expressions(found: Iterable[Expression]) -> Rows:
     )
 
 
-def _setting(plan: Plan, known: Known, *, all_methods: bool) -> Rows:
+def _setting(plan: Plan, known: Known, *, all_methods: bool, of_today: bool) -> Rows:
     return Rows(
         {
             "as_of": "TIMESTAMP", "corrections_until": "TIMESTAMP",
             "on_track": "DOUBLE", "at_risk": "DOUBLE",
-            "missing_is_zero": "BOOLEAN", "all_methods": "BOOLEAN",
+            "coverage_floor": "DOUBLE", "missing_is_zero": "BOOLEAN", "all_methods": "BOOLEAN",
+            "of_today": "BOOLEAN",
         },
         [(known.as_of, known.corrections_until, plan.assessment.on_track, plan.assessment.at_risk,
-          plan.missing_in_score == "zero", all_methods)],
+          plan.assessment.coverage_floor, plan.missing_in_score == "zero", all_methods, of_today)],
     )  # fmt: skip
 
 
@@ -161,10 +162,11 @@ def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict
         for a in wanted.asked
     ]  # fmt: skip
     figures = [
-        (indicator, *_ends(period), part, coverage, period.first_month - period.first_month % 12,
+        (indicator, *_ends(period), part, Need.COVERAGE in need, Need.STAND_INS in need,
+         period.first_month - period.first_month % 12,
          period.last_month - period.last_month % 12, period.kind == "years",
-         *_ends(increase_from(period) if part == "increase" else None))
-        for (indicator, period, part), coverage in wanted.figures.items()
+         *_ends(increase_from(period) if part != "assessed" else None))
+        for (indicator, period, part), need in wanted.figures.items()
     ]  # fmt: skip
     weights = [(i, *_ends(p), *_ends(own)) for (i, p), own in wanted.weights.items()]
     return {
@@ -188,7 +190,7 @@ def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict
         "wanted_figure": Rows(
             {
                 "indicator": INDICATOR, **span, "part": "VARCHAR", "coverage": "BOOLEAN",
-                "opening_month": "INTEGER", "year_first": "INTEGER", "several_years": "BOOLEAN",
+                "stand_ins": "BOOLEAN", "opening_month": "INTEGER", "year_first": "INTEGER", "several_years": "BOOLEAN",
                 "from_first": "INTEGER", "from_last": "INTEGER",
             },
             figures,

@@ -21,9 +21,9 @@ from kpi.database.frames import execute
 if TYPE_CHECKING:
     import duckdb
 
-GROUPS = ("figures", "targets", "coverage", "judging", "methods")
+GROUPS = ("figures", "targets", "coverage", "silence", "judging", "methods")
 _COMMENT = re.compile(r"--[^\n]*")
-_READ = re.compile(r"\b(?:FROM|JOIN)\s+(?:formula_values\('(\w+)'\)|(\w+))", re.IGNORECASE)
+_READ = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)(?:\('(\w+)'(?:,\s*'(\w+)')?\))?", re.IGNORECASE)
 _CTE = re.compile(r"\b(\w+)\s+AS\s*\(\s*(?:SELECT|FROM|VALUES)\b", re.IGNORECASE)
 
 
@@ -45,7 +45,7 @@ PYTHON_MODELS: Mapping[str, tuple[frozenset[str], Callable[[duckdb.DuckDBPyConne
 def reads_of(sql: str) -> frozenset[str]:
     """Every name that a statement reads rows from, apart from its own CTEs."""
     text = _COMMENT.sub("", sql)
-    found = frozenset(formula or plain for formula, plain in _READ.findall(text))
+    found = frozenset(name for names in _READ.findall(text) for name in names if name)
     return found - frozenset(_CTE.findall(text))
 
 

@@ -15,6 +15,7 @@ from kpi.database.frames import Rows
 from kpi.plan.formula import Num, Op, Ref, parse_formula
 from kpi.plan.made_of import formula_rank
 from kpi.plan.model import EQUAL_SHARES, Indicator, Plan, Span
+from kpi.plan.ranges import projected_range
 from kpi.plan.targets import PLAN_SCOPE, line_points, unit_scope
 
 Times = tuple[Span, ...]
@@ -29,6 +30,7 @@ def plan_tables(plan: Plan, day: date, *, all_methods: bool = False) -> dict[str
         "plan_unit": _units(plan, times),
         "plan_span": _spans(times),
         "plan_gap": _gaps(plan, times),
+        "plan_descent": _descents(plan),
         "plan_indicator": _indicators(plan, all_methods=all_methods),
         "plan_reporter": _reporters(plan),
         "plan_unit_scope": _unit_scopes(plan),
@@ -75,6 +77,17 @@ def _gaps(plan: Plan, times: Mapping[Times, int]) -> Rows:
     )
 
 
+def _descents(plan: Plan) -> Rows:
+    """Every unit with each that it descends from, however many reforms ago."""
+
+    def ancestors(unit: str) -> set[str]:
+        parts = {part.unit for part in plan.unit_by_id[unit].succeeds}
+        return parts.union(*(ancestors(part) for part in parts))
+
+    rows = [(u.id, before) for u in plan.units for before in sorted(ancestors(u.id))]
+    return Rows({"unit": ENTITY, "ancestor": ENTITY}, rows)
+
+
 def _indicators(plan: Plan, *, all_methods: bool) -> Rows:
     return Rows(
         {
@@ -84,7 +97,8 @@ def _indicators(plan: Plan, *, all_methods: bool) -> Rows:
             "band_high": "DOUBLE", "months": "INTEGER", "decimals": "INTEGER",
             "path": "VARCHAR", "method": "VARCHAR", "factor": "DOUBLE",
             "limit_value": "DOUBLE", "weight": "DOUBLE", "baseline_year": "INTEGER",
-            "baseline": "DOUBLE", "due_on": "DATE", "learns": "BOOLEAN", "grows": "BOOLEAN",
+            "baseline": "DOUBLE", "due_on": "DATE", "learns": "BOOLEAN",
+            "least": "DOUBLE", "most": "DOUBLE", "grows": "BOOLEAN",
         },
         [
             (*_indicator_row(n, i), all_methods or i.method != "linear")
@@ -101,6 +115,7 @@ def _indicator_row(order: int, i: Indicator) -> tuple[object, ...]:
         low, high, i.months, i.decimals, i.path, i.method,
         i.factor if i.measure == "ratio" else 1.0, i.limit, i.weight,
         base.year if base else None, base.value if base else None, i.due, i.learns_profile,
+        *projected_range(i),
     )  # fmt: skip
 
 

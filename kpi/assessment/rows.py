@@ -37,6 +37,11 @@ class Result:
     last_year: Annotated[float | None, Of("the indicator's", "no figure of the year before")]
     projection_low: Annotated[float | None, Of("the indicator's", "too few figures")]
     projection_high: Annotated[float | None, Of("the indicator's", "too few figures")]
+    change_previous: Annotated[float | None, Of("the indicator's", "nothing alike to compare")]
+    change_last_year: Annotated[float | None, Of("the indicator's", "nothing alike to compare")]
+    completed: Annotated[float | None, Of("the indicator's", "nothing stands in for a unit")]
+    reported_status: Annotated[str | None, Of("code of a status", "no unit is missing")]
+    completed_status: Annotated[str | None, Of("code of a status", "no unit is missing")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,15 @@
-"""Theil–Sen slopes of many short series at once, as `scipy.stats.theilslopes` gives for one.
+"""Theil–Sen slopes of many short series at once, and how much each jumps from point to point.
 
 One call per series is too slow for every unit and indicator of a country; here a row is a series.
-Of few series each is fitted in plain Python, to the same bits: loading numpy takes longer.
-The interval is Sen's (1968) with scipy's ranks: method 'separate', alpha 0.9.
+Of few series each is fitted in plain Python: loading numpy takes longer.
+The one rule: both ways give the same bits.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
-from statistics import NormalDist
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from kpi.assessment.keys import ENTITY, INDICATOR
@@ -24,12 +22,13 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-CONFIDENCE = 0.9
 FEWEST = 3
-FEWEST_FOR_RANGE = 6
+FEWEST_STEPS = 3  # between neighbouring points, for a range
 CHUNK = 20_000
 FEW = 500
 COLUMNS = tuple(f"p{back}" for back in range(12))
+Fit = tuple[float | None, float | None, int]
+"""Slope per reporting period, spread of the steps, number of steps; None: too few points."""
 _SLOPE = """
     CREATE OR REPLACE TEMP TABLE slope AS
     SELECT * REPLACE (entity::VARCHAR::entity_id AS entity,
@@ -39,7 +38,7 @@ _SLOPE = """
 
 
 def fit_slopes(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the table `slope` (entity, indicator, last_month, slope, slope_low, slope_high) from
+    """Make the table `slope` (entity, indicator, last_month, slope, spread, steps) from
     `projection_point`; slopes are per reporting period."""
     ((series,),) = con.execute("SELECT count(*) FROM projection_point").fetchall()
     if series <= FEW:
@@ -53,30 +52,32 @@ def _fit_few(con: duckdb.DuckDBPyConnection) -> None:
     table = Rows(
         {
             "entity": ENTITY, "indicator": INDICATOR, "last_month": "INTEGER",
-            "slope": "DOUBLE", "slope_low": "DOUBLE", "slope_high": "DOUBLE",
+            "slope": "DOUBLE", "spread": "DOUBLE", "steps": "INTEGER",
         },
-        [(*row[:3], *theil_sen_of(row[:2:-1])) for row in found],
+        [(*row[:3], *fit_one(row[:2:-1])) for row in found],
     )  # fmt: skip
     make_table(con, "slope", table)
 
 
-def theil_sen_of(series: Sequence[float | None]) -> tuple[float | None, float | None, float | None]:
-    """Slope and its interval of one series; None are gaps, points lie one step apart."""
+def fit_one(series: Sequence[float | None]) -> Fit:
+    """Of one series; None are gaps, places lie one reporting period apart.
+
+    The spread is that of the steps between neighbouring points about half the slope, each taken
+    for one period: sqrt(sum((step - b x gap)^2 / gap) / (m - 1)), b half the slope, m steps."""
     points = [(at, y) for at, y in enumerate(series) if y is not None]
-    slopes = sorted((b - a) / (j - i) for (i, a), (j, b) in combinations(points, 2))
     if len(points) < FEWEST:
-        return None, None, None
+        return None, None, max(len(points) - 1, 0)
+    slopes = sorted((b - a) / (j - i) for (i, a), (j, b) in combinations(points, 2))
     pairs = len(slopes)
-    middle = (slopes[(pairs - 1) // 2] + slopes[pairs // 2]) / 2
-    if len(points) < FEWEST_FOR_RANGE:
-        return middle, None, None
-    n = len(points)
-    ties = sum(k * (k - 1) * (2 * k + 5) for k in Counter(y for _, y in points).values())
-    sigma = math.sqrt((n * (n - 1) * (2 * n + 5) - ties) / 18.0)
-    z = NormalDist().inv_cdf((1 - CONFIDENCE) / 2)
-    high = min(round((pairs - z * sigma) / 2), pairs - 1)
-    low = max(round((pairs + z * sigma) / 2) - 1, 0)
-    return middle, slopes[low], slopes[high]
+    slope = (slopes[(pairs - 1) // 2] + slopes[pairs // 2]) / 2
+    steps = len(points) - 1
+    if steps < FEWEST_STEPS:
+        return slope, None, steps
+    half, total = slope / 2, 0.0
+    for (i, a), (j, b) in pairwise(points):
+        off = b - a - half * (j - i)
+        total += off * off / (j - i)
+    return slope, math.sqrt(total / (steps - 1)), steps
 
 
 def _fit_many(con: duckdb.DuckDBPyConnection) -> None:
@@ -85,57 +86,64 @@ def _fit_many(con: duckdb.DuckDBPyConnection) -> None:
 
     frame = query(con, "SELECT * FROM projection_point")
     latest_last = frame.select(reversed(COLUMNS)).to_numpy().astype(np.float64)
-    middle, low, high = theil_sen(latest_last)
+    slope, spread, steps = fit_all(latest_last)
     given = frame.select("entity", "indicator", "last_month").with_columns(
-        slope=pl.Series(middle).fill_nan(None),
-        slope_low=pl.Series(low).fill_nan(None),
-        slope_high=pl.Series(high).fill_nan(None),
+        slope=pl.Series(slope).fill_nan(None),
+        spread=pl.Series(spread).fill_nan(None),
+        steps=pl.Series(steps),
     )
     with lent(con, given_slope=given):
         execute(con, _SLOPE)
 
 
-def theil_sen(series: Floats) -> tuple[Floats, Floats, Floats]:
-    """Slope and its interval for every row; NaN are gaps, columns lie one step apart.
-
-    Rows with fewer than 3 points have no slope, with fewer than 6 no interval: NaN.
-    """
+def fit_all(series: Floats) -> tuple[Floats, Floats, NDArray[np.int32]]:
+    """Slope, spread and steps of every row; NaN are gaps, columns lie one period apart."""
     import numpy as np
 
-    if not len(series):
-        empty = np.empty(0)
-        return empty, empty, empty
-    parts = [_fit(series[at : at + CHUNK]) for at in range(0, len(series), CHUNK)]
-    middle, low, high = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return middle, low, high
+    parts = [_fit(series[at : at + CHUNK]) for at in range(0, max(len(series), 1), CHUNK)]
+    slope, spread = (np.concatenate([p[n] for p in parts]) for n in (0, 1))
+    return slope, spread, np.concatenate([p[2] for p in parts])
 
 
-def _fit(series: Floats) -> tuple[Floats, Floats, Floats]:
+def _fit(series: Floats) -> tuple[Floats, Floats, NDArray[np.int32]]:
     import numpy as np
 
-    slopes = _sorted_slopes(series)
-    points = np.isfinite(series).sum(axis=1)
-    pairs = np.isfinite(slopes).sum(axis=1)
-    upper_middle = _at(slopes, pairs // 2)
-    lower_middle = _at(slopes, np.maximum(pairs - 1, 0) // 2)
-    middle = np.where(points >= FEWEST, (lower_middle + upper_middle) / 2, np.nan)
-    low_rank, high_rank = _ranks(series, points, pairs)
-    wide = points >= FEWEST_FOR_RANGE
-    low = np.where(wide, _at(slopes, low_rank), np.nan)
-    high = np.where(wide, _at(slopes, high_rank), np.nan)
-    return middle, low, high
+    slope = _slopes(series)
+    steps = np.maximum(np.isfinite(series).sum(axis=1) - 1, 0).astype(np.int32)
+    total = _squares(series, slope / 2)
+    wide = steps >= FEWEST_STEPS
+    spread = np.where(wide, np.sqrt(total / np.maximum(steps - 1, 1)), np.nan)
+    return slope, spread, steps
 
 
-def _sorted_slopes(series: Floats) -> Floats:
-    """The slopes of all pairs of points, ascending, NaN last."""
+def _slopes(series: Floats) -> Floats:
+    """The median of the slopes of all pairs of points; NaN for fewer than three points."""
     import numpy as np
 
     pairs = list(combinations(range(series.shape[1]), 2))
     slopes = np.empty((len(series), len(pairs)))
     for column, (i, j) in enumerate(pairs):
         slopes[:, column] = (series[:, j] - series[:, i]) / (j - i)
-    slopes.sort(axis=1)
-    return slopes
+    slopes.sort(axis=1)  # NaN last
+    there = np.isfinite(slopes).sum(axis=1)
+    middle = (_at(slopes, np.maximum(there - 1, 0) // 2) + _at(slopes, there // 2)) / 2
+    return np.where(np.isfinite(series).sum(axis=1) >= FEWEST, middle, np.nan)
+
+
+def _squares(series: Floats, half: Floats) -> Floats:
+    """The sum over neighbouring points of what each step is off, squared, over its gap."""
+    import numpy as np
+
+    total = np.zeros(len(series))
+    before, seen_at = np.full(len(series), np.nan), np.zeros(len(series))
+    for column in range(series.shape[1]):
+        now = series[:, column]
+        gap = column - seen_at
+        off = now - before - half * gap
+        total += np.where(np.isfinite(off), off * off / np.maximum(gap, 1), 0.0)
+        there = np.isfinite(now)
+        before, seen_at = np.where(there, now, before), np.where(there, column, seen_at)
+    return total
 
 
 def _at(slopes: Floats, rank: NDArray[np.intp]) -> Floats:
@@ -144,18 +152,3 @@ def _at(slopes: Floats, rank: NDArray[np.intp]) -> Floats:
     last = slopes.shape[1] - 1
     found: Floats = np.take_along_axis(slopes, np.clip(rank, 0, last)[:, None], axis=1)[:, 0]
     return found
-
-
-def _ranks(
-    series: Floats, points: NDArray[np.intp], pairs: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Ranks of the interval's ends among the sorted slopes, ties among the points allowed for."""
-    import numpy as np
-
-    z = NormalDist().inv_cdf((1 - CONFIDENCE) / 2)
-    equal = (series[:, :, None] == series[:, None, :]).sum(axis=2)
-    ties = np.where(equal > 0, (equal - 1) * (2 * equal + 5), 0).sum(axis=1)
-    sigma = np.sqrt((points * (points - 1) * (2 * points + 5) - ties) / 18.0)
-    high = np.minimum(np.round((pairs - z * sigma) / 2).astype(np.intp), pairs - 1)
-    low = np.maximum(np.round((pairs + z * sigma) / 2).astype(np.intp) - 1, 0)
-    return low, high

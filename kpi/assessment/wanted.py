@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntFlag
 from typing import Literal
 
 from kpi.periods import MONTHS_IN, Period, periods_between, year_period
@@ -15,6 +16,17 @@ from kpi.plan.model import Indicator, Plan
 
 Part = Literal["value", "assessed", "increase"]
 Figure = tuple[str, Period, Part]  # indicator, period, what of it
+
+
+class Need(IntFlag):
+    """What is needed of a figure besides itself: who was expected and reported, and the figure
+    with what stands in for silent units."""
+
+    FIGURE = 0
+    COVERAGE = 1
+    STAND_INS = 3  # they stand in for what coverage finds missing
+
+
 POINTS = 12
 
 
@@ -33,11 +45,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """All that one assessment needs. `figures`: (indicator, period, part) to whether coverage is
-    needed too; `increases`: the period a running total's increase is taken from, None for 0."""
+    """All that one assessment needs. `figures`: (indicator, period, part) to what is needed of
+    it; `weights`: (indicator, period) to the period of the weight."""
 
     asked: tuple[Asked, ...]
-    figures: dict[Figure, bool] = field(default_factory=dict)
+    figures: dict[Figure, Need] = field(default_factory=dict)
     weights: dict[tuple[str, Period], Period] = field(default_factory=dict)
 
 
@@ -57,23 +69,26 @@ def increase_from(period: Period) -> Period | None:
     return None
 
 
+def sums_up(indicator: Indicator) -> bool:
+    """Whether the year adds up along its months: its estimate goes by shares or by last year."""
+    return indicator.measure in {"count", "ratio"} and indicator.over_time != "stock"
+
+
 def points_of(indicator: Indicator, last_month: int) -> Iterator[Period]:
-    """The last twelve reporting periods up to a month, latest first; flows and running totals
-    start anew with the report year."""
+    """The last twelve reporting periods up to a month, latest first."""
     n = indicator.months
     for back in range(POINTS):
         end = last_month - back * n
-        if end - n + 1 < 24 or (indicator.over_time != "stock" and end // 12 != last_month // 12):
+        if end - n + 1 < 24:
             return
         yield Period(end - n + 1, n, indicator.frequency)
 
 
 def history_of(indicator: Indicator, first_month: int, last_month: int) -> Iterator[Period]:
     """Every period whose figure is a point of growth over the years: complete years, of stocks and
-    formulas their reporting periods too (a formula's over_time chooses path and projection)."""
-    if indicator.over_time == "stock" or indicator.measure == "formula":
-        yield from periods_between(first_month, last_month, indicator.frequency)
-    yield from periods_between(first_month, last_month, "year")
+    formulas their own reporting periods."""
+    own = indicator.over_time == "stock" or indicator.measure == "formula"
+    yield from periods_between(first_month, last_month, indicator.frequency if own else "year")
 
 
 def whats_wanted(
@@ -130,7 +145,7 @@ def _ask_for_earlier_years(
         return
     first_year, this_year = first // 12 * 12, asked.assessed.last_month // 12 * 12
     for point in periods_between(first_year, this_year - 1, indicator.frequency):
-        _ask(plan, (indicator.id, point, "assessed"), wanted, coverage=True)
+        _ask(plan, (indicator.id, point, "assessed"), wanted, Need.COVERAGE)
 
 
 def _first_month(plan: Plan, indicator: Indicator, first_reports: Mapping[str, int]) -> int | None:
@@ -155,28 +170,49 @@ def _ask_for_row(plan: Plan, asked: Asked, wanted: Wanted) -> None:
         return
     if asked.previous is None or asked.last_year is None:
         return
-    _ask(plan, (indicator.id, asked.own, "value"), wanted, coverage=True)
-    _ask(plan, (indicator.id, asked.assessed, "assessed"), wanted, coverage=True)
-    _ask(plan, (indicator.id, asked.previous, "value"), wanted)
-    _ask(plan, (indicator.id, asked.last_year, "value"), wanted)
+    for compared in (asked.own, asked.previous, asked.last_year):
+        _ask_for_comparison(plan, indicator, compared, wanted)
+    _ask(plan, (indicator.id, asked.assessed, "assessed"), wanted, Need.STAND_INS)
+    if sums_up(indicator):
+        year_before = year_period(asked.assessed.year - 1)
+        _ask(plan, (indicator.id, year_before, "assessed"), wanted, Need.COVERAGE)
+        _ask(plan, (indicator.id, asked.assessed.year_before(), "assessed"), wanted)
+    elif indicator.measure != "milestone":
+        for back, point in enumerate(points_of(indicator, asked.assessed.last_month)):
+            need = Need.COVERAGE if back else Need.STAND_INS
+            _ask(plan, (indicator.id, point, "assessed"), wanted, need)
+
+
+def _ask_for_comparison(plan: Plan, indicator: Indicator, period: Period, wanted: Wanted) -> None:
+    """A figure that is compared like with like: who is silent in it, and of a running total its
+    increase and who is silent where that starts."""
+    _ask(plan, (indicator.id, period, "value"), wanted, Need.COVERAGE)
     if indicator.over_time == "running_total" and indicator.measure != "formula":
-        _ask(plan, (indicator.id, asked.own, "increase"), wanted)
-        _ask(plan, (indicator.id, asked.previous, "increase"), wanted)
-    if indicator.path != "profile" and indicator.measure != "milestone":
-        for point in points_of(indicator, asked.assessed.last_month):
-            _ask(plan, (indicator.id, point, "assessed"), wanted)
+        _ask(plan, (indicator.id, period, "increase"), wanted)
+    start = increase_from(period)
+    for leaf in leaves_of(plan, indicator) if start is not None else ():
+        if leaf.over_time == "running_total":
+            _ask(plan, (leaf.id, start, "value"), wanted, Need.COVERAGE)
 
 
-def _ask(plan: Plan, figure: Figure, wanted: Wanted, *, coverage: bool = False) -> None:
+def leaves_of(plan: Plan, indicator: Indicator) -> Iterator[Indicator]:
+    """What units report behind an indicator: itself, or what a formula stands on."""
+    if indicator.measure != "formula":
+        yield indicator
+    for operand in indicator.operands:
+        yield from leaves_of(plan, plan.indicator_by_id[operand])
+
+
+def _ask(plan: Plan, figure: Figure, wanted: Wanted, need: Need = Need.FIGURE) -> None:
     """Ask for a figure and, in turn, for all that it is made from."""
     name, period, part = figure
     known = wanted.figures.get(figure)
-    if period.first_month < 24 or known is True or known is coverage:
+    if period.first_month < 24 or (known is not None and need | known == known):
         return  # years 0 and 1 have no calendar before them
-    wanted.figures[figure] = coverage
+    wanted.figures[figure] = need = need | (known or Need.FIGURE)
     indicator = plan.indicator_by_id[name]
     for operand in indicator.operands:
-        _ask(plan, (operand, period, part), wanted, coverage=coverage)
+        _ask(plan, (operand, period, part), wanted, need)
     if indicator.measure == "formula":
         return
     if part == "increase":
@@ -184,12 +220,14 @@ def _ask(plan: Plan, figure: Figure, wanted: Wanted, *, coverage: bool = False) 
             if needed is not None:
                 _ask(plan, (name, needed, "value"), wanted)
     if indicator.weighted_by is not None:
-        _ask_for_weight(plan, indicator, period, wanted)
+        _ask_for_weight(plan, indicator, period, wanted, need)
 
 
-def _ask_for_weight(plan: Plan, indicator: Indicator, period: Period, wanted: Wanted) -> None:
+def _ask_for_weight(
+    plan: Plan, indicator: Indicator, period: Period, wanted: Wanted, need: Need
+) -> None:
     weight = plan.indicator_by_id[indicator.weighted_by or ""]
     own = own_period(weight, period)
     if own is not None:
         wanted.weights[indicator.id, period] = own
-        _ask(plan, (weight.id, own, "value"), wanted, coverage=True)
+        _ask(plan, (weight.id, own, "value"), wanted, need | Need.COVERAGE)

@@ -12,7 +12,15 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from kpi.explain.causes import Cause, cause_of
-from kpi.explain.made_of import Leaf, Operand, lacking, leaves_of, needed_by, operands
+from kpi.explain.made_of import (
+    Leaf,
+    Operand,
+    lacking,
+    leaves_of,
+    needed_by,
+    operands,
+    stand_ins,
+)
 from kpi.explain.questions import ask, tables_read
 from kpi.explain.rows import (
     Done,
@@ -22,6 +30,7 @@ from kpi.explain.rows import (
     MethodSays,
     ProfileMonth,
     ProfileShare,
+    StandIn,
     Yardstick,
 )
 from kpi.explain.steps import Behind, Step, steps_of
@@ -69,9 +78,9 @@ class Profile:
 class Explanation:
     """Everything behind one row. `own` is the period whose figures it shows (None: not due);
     `methods` what each method says of the row, whatever the plan's own is; `missing` what a full
-    return would have to be. `lacking` are the reports that its figures lack, `done` who has a
-    milestone done, `cause` why there is no light, `plan_has_target` whether the plan as a whole has
-    a target in the row's year."""
+    return would have to be. `lacking` are the reports that its figures lack, `stand_ins` what is
+    taken for those of missing units, `done` who has a milestone done, `cause` why there is no
+    light, `plan_has_target` whether the plan as a whole has a target in the row's year."""
 
     plan: Plan
     indicator: Indicator
@@ -89,6 +98,7 @@ class Explanation:
     missing: FullReturn | None = None
     profile: Profile | None = None
     lacking: tuple[Lacking, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
     done: Done | None = None
     cause: Cause | None = None
     plan_has_target: bool = False
@@ -159,6 +169,7 @@ def _explained(  # noqa: PLR0913, PLR0917 - what a row is asked by
         missing=missing.get(asked.id),
         profile=_profile(assessment, asked) if own and asked.path == "profile" else None,
         lacking=lacking(assessment, plan, asked, unit, own) if own and row.provisional else (),
+        stand_ins=stand_ins(assessment, plan, asked, unit) if row.completed_status else (),
         done=_done(assessment, at) if own and asked.measure == "milestone" else None,
         cause=cause_of(asked, row, parts, leaves, method),
         plan_has_target=has_plan_target(asked, period.year, local(as_of, plan.timezone).date()),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from kpi.explain.questions import ask
-from kpi.explain.rows import Delivery, Lacking, OperandRow, Report, ReportProblem
+from kpi.explain.rows import Delivery, Lacking, OperandRow, Report, ReportProblem, StandIn
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan
 
@@ -113,18 +113,33 @@ def lacking(
     assessment: Assessment, plan: Plan, indicator: Indicator, unit: str, own: Period
 ) -> tuple[Lacking, ...]:
     """The reports that a row lacks, leaf by leaf."""
-    leaves = [leaf.id for leaf in _leaves(plan, indicator)]
-    measured = _measured_leaves(plan, indicator)
+    _, weights = _measured_and_weights(plan, indicator)
     return ask(
         assessment,
         "lacking",
         Lacking,
-        indicators=leaves,
-        weights=[leaf for leaf in leaves if leaf not in measured] or [""],  # typed even if none
+        indicators=[leaf.id for leaf in _leaves(plan, indicator)],
+        weights=weights,
         entity=unit,
         first_month=own.first_month,
         last_month=own.last_month,
     )
+
+
+def stand_ins(
+    assessment: Assessment, plan: Plan, indicator: Indicator, unit: str
+) -> tuple[StandIn, ...]:
+    """What stands in for each report that is missing behind a row, leaf by leaf."""
+    measured, weights = _measured_and_weights(plan, indicator)
+    at = {"indicator": indicator.id, "entity": unit}
+    return ask(assessment, "stand_ins", StandIn, measured=measured, weights=weights, **at)
+
+
+def _measured_and_weights(plan: Plan, indicator: Indicator) -> tuple[list[str], list[str]]:
+    """The leaves whose figures make up a row, and those that weigh them."""
+    measured = _measured_leaves(plan, indicator)
+    weights = [i.id for i in _leaves(plan, indicator) if i.id not in measured]
+    return sorted(measured), weights or [""]  # typed even if none
 
 
 def _leaves(plan: Plan, indicator: Indicator) -> tuple[Indicator, ...]:

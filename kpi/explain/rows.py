@@ -180,15 +180,30 @@ class Lacking:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """What stands in for one missing report, so that silence decides nothing. `rule` is latest,
+    last_year, last_reports, kind, or nothing."""
+
+    indicator: str
+    unit: str
+    gap: Annotated[int, Of("month that ends the missing reporting period")]
+    months: Annotated[int, Of("months of a reporting period")]
+    rule: str
+    taken_from: Annotated[int | None, Of("month that ends the report taken", "a mean, or nothing")]
+    reports: Annotated[int, Of("reports that it is the mean of")]
+    amount: Annotated[float | None, Of("value, or numerator", "nothing")]
+    base: Annotated[float | None, Of("denominator", "no ratio, or nothing")]
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
-    """How far a milestone is: units expected, and what each of them said."""
+    """How far a milestone is: units expected, and what each of them said last."""
 
     expected: int
     done: int
     not_done: int
     withheld: int
     silent: int
-    silent_not_done: int
 
 
 @dataclass(frozen=True, slots=True)

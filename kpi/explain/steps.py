@@ -6,6 +6,7 @@ test that reckons it up are made from it. Which step applies is read from what t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -128,14 +129,16 @@ def _achievement(indicator: Indicator, result: ExplainedRow) -> Step | None:
         return None
     if indicator.direction == "within":
         return None  # a hundred times the pace says nothing more
-    if indicator.direction == "up" and target:
+    if indicator.direction == "up" and target is not None and target > 0:
         values = _given(assessed=done, target=target)
         return Step("achievement", "up", "assessed / target * 100", values, got)
-    if indicator.direction == "down" and baseline is not None and baseline != target:
+    if baseline is not None and baseline != target:
         values = _given(baseline=baseline, assessed=done, target=target)
-        expression = "(baseline - assessed) / (baseline - target) * 100"
-        return Step("achievement", "down_from_baseline", expression, values, got)
-    if indicator.direction == "down" and baseline is None and done:
+        expression, case = "(baseline - assessed) / (baseline - target) * 100", "down"
+        if indicator.direction == "up":
+            expression, case = "(assessed - baseline) / (target - baseline) * 100", "up"
+        return Step("achievement", f"{case}_from_baseline", expression, values, got)
+    if indicator.direction == "down" and baseline is None and done and target and target > 0:
         values = _given(target=target, assessed=done)
         return Step("achievement", "down", "target / assessed * 100", values, got)
     return Step("achievement", "reached" if got else "not_reached", result=got)
@@ -144,7 +147,12 @@ def _achievement(indicator: Indicator, result: ExplainedRow) -> Step | None:
 def _pace(indicator: Indicator, result: ExplainedRow) -> Step | None:
     if result.pace is None:
         return None
-    for case, expression, names in _paces(indicator, result):
+    if _is_by_the_years_way(indicator, result):
+        values = _given(assessed=result.assessed, expected=result.expected,
+                        target=result.target, start=result.start)  # fmt: skip
+        expression = "1 + (assessed - expected) / (target - start)"
+        return Step("pace", "linear", expression, values, result.pace)
+    for case, expression, names in _levels(indicator, result):
         values = {name: float(getattr(result, name)) for name in names}
         return Step("pace", case, expression, values, result.pace)
     if indicator.direction == "within":
@@ -166,30 +174,39 @@ def _rate(indicator: Indicator, result: ExplainedRow, method: MethodSays | None)
     return Step("pace", "cagr", "grown / needed", values, result.pace)
 
 
-def _paces(
+def _is_by_the_years_way(indicator: Indicator, result: ExplainedRow) -> bool:
+    """Whether the pace is what is missing of the year's way, on a line that has room enough; else
+    it is the level. Read from the pace itself, for the models decide it."""
+    done, expected, target, start = result.assessed, result.expected, result.target, result.start
+    if indicator.direction == "within" or result.path_taken != "linear" or target == start:
+        return False
+    if done is None or expected is None or target is None or start is None:
+        return False
+    by_way = 1 + (done - expected) / (target - start)
+    return math.isclose(by_way, _pace_or_nan(result), rel_tol=1e-9, abs_tol=1e-9)
+
+
+def _pace_or_nan(result: ExplainedRow) -> float:
+    """The pace of a row that has one."""
+    return math.nan if result.pace is None else result.pace
+
+
+def _levels(
     indicator: Indicator, result: ExplainedRow
 ) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """The way the pace is reckoned; none where a divisor would be 0 and reaching decides."""
-    done = result.assessed
-    flow_count = indicator.measure == "count" and indicator.over_time != "stock"
+    """The level against what is expected; none where a number that is not positive cannot be
+    divided and reaching decides."""
+    done, expected = result.assessed, result.expected
     if indicator.direction == "within":
         if done is not None and indicator.band is not None:
             yield from _beside_band(done, indicator.band)
-    elif indicator.direction == "down" and flow_count:
-        if done:
-            yield "ceiling", "expected / assessed", ("expected", "assessed")
-    elif result.path_taken == "profile":
-        if result.expected:
-            yield "profile", "assessed / expected", ("assessed", "expected")
-    elif result.path_taken == "linear":
-        if result.expected != result.start:
-            expression = "(assessed - start) / (expected - start)"
-            yield "linear", expression, ("assessed", "start", "expected")
+    elif done is None or expected is None or expected <= 0:
+        return
     elif indicator.direction == "up":
-        if result.target:
-            yield "flat_up", "assessed / target", ("assessed", "target")
-    elif done:
-        yield "flat_down", "target / assessed", ("target", "assessed")
+        if done > 0 or result.path_taken == "profile":
+            yield "level_up", "assessed / expected", ("assessed", "expected")
+    elif done > 0:
+        yield "level_down", "expected / assessed", ("expected", "assessed")
 
 
 def _beside_band(

@@ -78,6 +78,7 @@ class AssessmentW(Written):
     method: Literal["linear", "cagr", "projection"] | None = None
     on_track: Positive | None = None
     at_risk: Positive | None = None
+    coverage_floor: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] | None = None
 
 
 class FormTextsW(Written):

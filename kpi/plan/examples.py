@@ -74,6 +74,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "method": "method: linear",
         "on_track": "on_track: 0.95",
         "at_risk": "at_risk: 0.80",
+        "coverage_floor": "coverage_floor: 0.5",
     },
     "FieldW": {
         "id": "id: HT",

@@ -54,6 +54,7 @@ class AssessmentSettings:
     method: Method = "linear"
     on_track: float = 0.95
     at_risk: float = 0.80
+    coverage_floor: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

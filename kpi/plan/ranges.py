@@ -50,3 +50,21 @@ def possible_range(indicator: Indicator) -> Range:
     if highest is None and indicator.measure == "ratio":
         highest = indicator.full
     return lowest, highest
+
+
+def projected_range(indicator: Indicator) -> Range:
+    """Between what an estimate for the year's end is cut: at a natural limit (downward from below),
+    at 0 for counts and ratios, at the checks, and to 0..100 for a percentage without these two and
+    always for yes/no."""
+    checks, limit = indicator.checks, indicator.limit
+    lows = [checks.min, 0.0 if indicator.measure in {"count", "ratio"} else None]
+    highs = [checks.max]
+    (lows if indicator.direction == "down" else highs).append(limit)
+    unchecked = checks.min is None and checks.max is None
+    if indicator.measure == "yes_no" or (indicator.is_percent and unchecked):
+        lows.append(0.0)
+        highs.append(100.0)
+    return (
+        max((x for x in lows if x is not None), default=None),
+        min((x for x in highs if x is not None), default=None),
+    )

@@ -390,4 +390,4 @@ class Reader:
         report(self.book, rule, place, context, **values)
 
 
-_SHARES = frozenset({"weight", "share", "on_track", "at_risk", "profile"})
+_SHARES = frozenset({"weight", "share", "on_track", "at_risk", "coverage_floor", "profile"})

@@ -122,6 +122,7 @@ def _assessment(settings: written.AssessmentW | None) -> model.AssessmentSetting
         settings.method or default.method,
         settings.on_track or default.on_track,
         settings.at_risk or default.at_risk,
+        default.coverage_floor if settings.coverage_floor is None else settings.coverage_floor,
     )
 
 

@@ -89,7 +89,7 @@ def comma_number(text: str) -> str | None:
     return re.sub(r"\s*,\s*", ".", found[1]) if found else None
 
 
-SHARES_OF_ONE: Final = frozenset({"on_track", "at_risk", "share", "weight"})
+SHARES_OF_ONE: Final = frozenset({"on_track", "at_risk", "coverage_floor", "share", "weight"})
 """Keys whose value is a part of 1: `95%` is 0.95 there."""
 
 

@@ -23,6 +23,7 @@ class Status(StrEnum):
     AT_RISK = "at_risk"
     BEHIND = "behind"
     NOT_MET = "not_met"
+    INCONCLUSIVE = "inconclusive"
     NO_TARGET = "no_target"
     NO_DATA = "no_data"
     NOT_DUE = "not_due"
@@ -49,7 +50,7 @@ REACHED = frozenset((Status.MET, Status.EXCEEDED))
 YEAR_IS_JUDGED = REACHED | {Status.NOT_MET}  # by its target, not by its pace
 BEST_FIRST = (
     Status.EXCEEDED, Status.MET, Status.ON_TRACK, Status.AT_RISK, Status.BEHIND, Status.NOT_MET,
-    Status.NO_TARGET, Status.NO_DATA, Status.NOT_APPLICABLE, Status.NOT_DUE,
+    Status.INCONCLUSIVE, Status.NO_TARGET, Status.NO_DATA, Status.NOT_APPLICABLE, Status.NOT_DUE,
 )  # fmt: skip
 
 

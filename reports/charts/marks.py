@@ -9,7 +9,7 @@ SHAPES: dict[str, str] = {
     "exceeded": "^", "met": "o", "met_so_far": "o", "on_track": ">", "behind": "v",
     "not_met": "x", "no_target": "o", "not_applicable": "_",
 }  # fmt: skip
-LETTERS = {"at_risk": "!", "no_data": "?", "not_due": "…"}
+LETTERS = {"at_risk": "!", "inconclusive": "◐", "no_data": "?", "not_due": "…"}
 HOLLOW = ("no_target",)
 
 

@@ -23,10 +23,8 @@ def trend(edition: Edition, trend: str | None) -> str:
     return f"{TREND[trend]} {edition.say(f'status.trend.{trend}')}" if trend else ""
 
 
-def likelihood(edition: Edition, likelihood: str | None) -> str:
-    if likelihood is None:
-        return ""
-    return f"{LIKELIHOOD[likelihood].symbol} {edition.say(f'status.likelihood.{likelihood}')}"
+def likelihood(edition: Edition, word: str) -> str:
+    return f"{LIKELIHOOD[word].symbol} {edition.say(f'status.likelihood.{word}')}"
 
 
 def colour_likelihoods(page: Page, place: Place) -> None:

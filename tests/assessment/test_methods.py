@@ -160,6 +160,38 @@ def test_projection_lights_by_the_gap_before_the_years_end(
         assert found == pytest.approx(pace)
 
 
+def test_projection_without_a_target_of_the_year_goes_by_the_last_one(
+    world: Make, an: Make
+) -> None:
+    given = {"method": "projection", "targets": {2025: 22.0}}
+    w = world(
+        an("X", "score", reporters=("A",), **given),
+        an("C", reporters=("A",), **given),
+        an("N", "score", reporters=("A",), method="projection"),
+    )
+    for name in ("X", "N"):
+        w.series("A", name, {"2022-12": 10, "2023-12": 14})
+    w.report("A", "2023-12", "C", 14)
+    # 4 a year: 22 at the end of 2025
+    assert w.row("2023-12", "X")["target"] is None
+    assert lit(w, "2023-12") == (1, "on_track")
+    # the count has no complete year to start from, the last has no target at all
+    assert w.row("2023-12", "C")["status"] == "no_data"
+    assert w.row("2023-12", "N")["status"] == "no_target"
+
+
+def test_growth_is_measured_once_more_with_what_is_completed(world: Make, an: Make) -> None:
+    goal = {"baseline": (2021, 200.0), "targets": {2026: 322.102}}  # 10 % a year
+    w = world(an("X", over_time="stock", reporters=("A", "B"), method="cagr", **goal))
+    w.series("A", "X", {"2023-11": 100, "2023-12": 121})
+    w.series("B", "X", {"2023-11": 121})
+    row = w.row("2023-12", "X")
+    # A alone has 121 of 200, with B's last word 242, just 10 % a year
+    assert (row["assessed"], row["completed"]) == (121, 242)
+    assert (row["reported_status"], row["completed_status"]) == ("behind", "on_track")
+    assert row["status"] == "inconclusive"
+
+
 def test_projection_looks_back_five_years_at_most(world: Make, an: Make) -> None:
     w = world(yearly(an, method="projection", targets={2025: 100.0}))
     w.series("A", "X", {"2016": 900, "2018": 10, "2020": 5, "2022": 8, "2023": 20})

@@ -1,4 +1,4 @@
-"""Milestones: a date that carries on."""
+"""Milestones: a unit's last word carries on until it says otherwise."""
 
 from __future__ import annotations
 
@@ -45,14 +45,23 @@ def test_a_date_carries_on_and_needs_no_new_report(world: Make, an: Make) -> Non
     assert w.row("2021-Q4", "M", "A")["value"] is None
 
 
-def test_only_a_date_carries_on(world: Make, an: Make) -> None:
+def test_not_done_carries_on_too(world: Make, an: Make) -> None:
     w = milestone(world, an)
     w.report("A", "2022-Q1", "M", 0)
     w.assess("2022-Q1", "2022-Q3")
     assert w.row("2022-Q1", "M", "A")["value"] == 0
-    assert (w.row("2022-Q3", "M", "A")["value"], w.row("2022-Q3", "M", "A")["status"]) == (
-        None, "no_data",
-    )  # fmt: skip
+    row = w.row("2022-Q3", "M", "A")
+    assert (row["value"], row["status"], row["provisional"]) == (0, "not_met", False)
+    assert (row["units_reported"], row["units_expected"]) == (1, 1)
+
+
+def test_not_applicable_carries_on_and_leaves_expected(world: Make, an: Make) -> None:
+    w = milestone(world, an)
+    w.report("A", "2022-Q1", "M", date(2022, 2, 2))
+    w.report("B", "2022-Q1", "M", state="not_applicable")
+    row = w.row("2022-Q3", "M")
+    assert (row["value"], row["status"], row["units_expected"]) == (100, "met", 1)
+    assert w.row("2022-Q3", "M", "B")["status"] == "not_applicable"
 
 
 def test_a_later_not_done_takes_a_date_back(world: Make, an: Make) -> None:
@@ -61,7 +70,21 @@ def test_a_later_not_done_takes_a_date_back(world: Make, an: Make) -> None:
     w.report("A", "2022-Q2", "M", 0)
     w.assess("2022-Q2", "2022-Q3")
     assert w.row("2022-Q2", "M", "A")["value"] == 0
-    assert w.row("2022-Q3", "M", "A")["value"] is None
+    assert w.row("2022-Q3", "M", "A")["value"] == 0
+
+
+def test_a_milestone_is_not_met_because_the_laggards_are_silent(world: Make, an: Make) -> None:
+    w = world(an("M", "milestone", frequency="quarter", due=DUE))
+    w.report("A", "2022-Q3", "M", date(2022, 7, 1))
+    w.report("B", "2022-Q2", "M", 0)  # silent since; C never spoke
+    row = w.row("2022-Q3", "M")
+    assert (row["value"], row["status"]) == (pytest.approx(100 / 3), "not_met")
+    assert (row["units_reported"], row["units_expected"], row["provisional"]) == (2, 3, True)
+    assert (row["completed"], row["reported_status"], row["completed_status"]) == (
+        pytest.approx(100 / 3), None, None,
+    )  # fmt: skip
+    west = w.row("2022-Q3", "M", "area:West")  # C alone
+    assert (west["value"], west["status"], west["units_expected"]) == (None, "no_data", 1)
 
 
 def test_a_date_carries_on_only_while_the_unit_is_valid(world: Make, an: Make) -> None:
@@ -92,7 +115,8 @@ def test_above_a_unit_it_is_the_share_done_and_met_at_a_hundred(world: Make, an:
     w.report("B", "2022-Q3", "M", 0)
     w.report("B", "2022-Q4", "M", date(2022, 12, 1))
     w.assess("2022-Q1", "2022-Q3", "2022-Q4")
-    assert (w.row("2022-Q1", "M")["value"], w.row("2022-Q1", "M")["status"]) == (100, "met")
+    first = w.row("2022-Q1", "M")  # B has not spoken yet: one of two
+    assert (first["value"], first["status"], first["provisional"]) == (50, "not_due", True)
     assert (w.row("2022-Q3", "M")["value"], w.row("2022-Q3", "M")["status"]) == (50, "not_met")
     assert (w.row("2022-Q4", "M")["value"], w.row("2022-Q4", "M")["status"]) == (100, "met")
     assert w.row("2022-Q4", "M")["trend"] == "improving"
@@ -115,7 +139,9 @@ def test_a_milestone_not_applicable_or_withheld(world: Make, an: Make) -> None:
     assert w.row("2022-Q3", "M", "B")["units_reported"] == 1
 
 
-def test_an_estimated_date_that_carries_on_stays_provisional(world: Make, an: Make) -> None:
+def test_a_carried_word_is_not_provisional_though_it_was_an_estimate(world: Make, an: Make) -> None:
     w = milestone(world, an)
     w.report("A", "2022-Q1", "M", date(2022, 2, 2), state="estimate")
-    assert w.row("2022-Q3", "M", "A")["provisional"]
+    w.assess("2022-Q1", "2022-Q3")
+    assert w.row("2022-Q1", "M", "A")["provisional"]
+    assert not w.row("2022-Q3", "M", "A")["provisional"]

@@ -22,7 +22,8 @@ TABLES = """
         indicator VARCHAR, measure VARCHAR, direction VARCHAR, limit_value DOUBLE);
     CREATE TABLE growth (
         period VARCHAR, indicator VARCHAR, entity VARCHAR, goal DOUBLE, goal_year INTEGER,
-        latest DOUBLE, moment DOUBLE, recent DOUBLE, recent_moment DOUBLE);
+        latest DOUBLE, moment DOUBLE, recent DOUBLE, recent_moment DOUBLE,
+        is_completed BOOLEAN);
 """
 PLAIN: dict[str, Any] = {
     "period": "P", "unit": "ALL", "indicator": "I", "measure": "ratio", "over_time": "stock",
@@ -32,6 +33,7 @@ PLAIN: dict[str, Any] = {
 GROWTH = {
     "period": "P", "indicator": "I", "entity": "ALL", "goal": 100.0, "goal_year": 2025,
     "latest": 60.0, "moment": 2023.5, "recent": 30.0, "recent_moment": 2020.5,
+    "is_completed": False,
 }  # fmt: skip
 
 
@@ -74,31 +76,31 @@ def word(low: float, middle: float, high: float, **more: Any) -> str | None:
     return found
 
 
-def test_the_whole_range_beyond_the_target_is_certain_and_wholly_short_is_very_hard() -> None:
-    assert word(80.0, 85.0, 90.0) == "certain"
-    assert word(78.0, 85.0, 90.0) == "likely"
-    assert word(70.0, 79.0, 81.0) == "hard"
-    assert word(70.0, 75.0, 79.0) == "very_hard"
+def test_the_whole_range_reaches_the_target_or_none_of_it_or_it_is_open() -> None:
+    assert word(80.0, 85.0, 90.0) == "reaches"
+    assert word(78.0, 85.0, 90.0) == "open"
+    assert word(70.0, 79.0, 80.0) == "open"  # the better end alone reaches it
+    assert word(70.0, 75.0, 79.0) == "misses"
 
 
 def test_where_less_is_better_the_ends_change_places() -> None:
-    assert word(60.0, 70.0, 80.0, direction="down") == "certain"
-    assert word(60.0, 70.0, 82.0, direction="down") == "likely"
-    assert word(79.0, 81.0, 90.0, direction="down") == "hard"
-    assert word(81.0, 85.0, 90.0, direction="down") == "very_hard"
+    assert word(60.0, 70.0, 80.0, direction="down") == "reaches"
+    assert word(60.0, 70.0, 82.0, direction="down") == "open"
+    assert word(80.0, 81.0, 90.0, direction="down") == "open"
+    assert word(81.0, 85.0, 90.0, direction="down") == "misses"
 
 
 def test_within_a_band_both_ends_count() -> None:
     band = {"direction": "within", "target": None, "band_low": 30.0, "band_high": 60.0}
-    assert word(30.0, 45.0, 60.0, **band) == "certain"
-    assert word(20.0, 45.0, 60.0, **band) == "likely"
-    assert word(58.0, 65.0, 70.0, **band) == "hard"
-    assert word(61.0, 65.0, 70.0, **band) == "very_hard"
+    assert word(30.0, 45.0, 60.0, **band) == "reaches"
+    assert word(20.0, 45.0, 60.0, **band) == "open"
+    assert word(58.0, 65.0, 70.0, **band) == "open"
+    assert word(61.0, 65.0, 70.0, **band) == "misses"
 
 
 def test_it_is_compared_as_printed() -> None:
-    assert word(79.96, 85.0, 90.0) == "certain"  # 80,0 on the page
-    assert word(79.94, 85.0, 90.0) == "likely"
+    assert word(79.96, 85.0, 90.0) == "reaches"  # 80,0 on the page
+    assert word(79.94, 85.0, 90.0) == "open"
 
 
 def test_without_a_range_or_a_target_and_at_the_years_end_there_are_no_words() -> None:

@@ -103,12 +103,62 @@ def test_scores_have_rows_for_units_and_the_plan_not_for_areas_and_only_their_fi
                      ("ALL", "F"), ("ALL", "G"), ("ALL", "ALL")]  # fmt: skip
 
 
-def test_negative_achievement_counts_zero(world: Make, an: Make) -> None:
+def test_at_the_years_end_achievement_counts_and_a_negative_one_zero(world: Make, an: Make) -> None:
     w = world(an("S", "score", direction="down", baseline=(2020, 10.0), targets={2024: 5.0}))
-    w.report("A", "2024-01", "S", 12)
+    w.series("A", "S", {"2024-01": 12, "2024-12": 12})
     w.assess("2024-01")
-    assert w.row("2024-01", "S", "A")["achievement"] == -40
+    # before that its level: from 6.25 to 5, a twelfth of the way gone
+    assert w.score("A", "F")[0] == pytest.approx(100 * (6.25 - 1.25 / 12) / 12)
+    w.assess("2024-12")
+    assert w.row("2024-12", "S", "A")["achievement"] == -40
     assert w.score("A", "F")[0] == 0
+
+
+def test_before_the_years_end_the_level_counts_not_what_is_done_of_the_year(
+    world: Make, an: Make
+) -> None:
+    goals = {"unit_targets": {"A": {2024: 120.0}, "B": {2024: 120.0}}, "targets": {2024: 240.0}}
+    w = world(an("X", reporters=("A", "B"), **goals))
+    w.report("A", "2024-01", "X", 12)
+    w.report("B", "2024-01", "X", 6)
+    w.assess("2024-01")
+    assert w.score("A", "F") == (100, 1)  # 120 % of what is expected in January
+    assert w.score("B", "F") == (60, 2)
+    assert w.score("ALL", "F")[0] == 90  # 18 of 20
+
+
+def test_on_a_line_the_level_counts_not_the_pace(world: Make, an: Make) -> None:
+    w = world(an("S", "score", baseline=(2023, 75.0), targets={2024: 90.0}))
+    w.report("A", "2024-06", "S", 66)
+    w.assess("2024-06")
+    assert w.row("2024-06", "S", "A")["pace"] == pytest.approx(1 - 16.5 / 15)
+    assert w.score("A", "F")[0] == 80  # 66 of 82.5
+
+
+def test_the_plans_score_is_that_of_what_is_completed_also_where_nothing_can_be_concluded(
+    world: Make, an: Make
+) -> None:
+    w = world(an("X", reporters=("A", "B"), targets={2024: 240.0}))
+    w.series("A", "X", {"2024-01": 10, "2024-02": 10})
+    w.report("B", "2024-01", "X", 9)  # February: the mean of its reports, 9
+    w.assess("2024-02")
+    row = w.row("2024-02", "X")
+    # 29 of 40 expected is behind, 38 of 40 on track
+    assert (row["reported_status"], row["completed_status"]) == ("behind", "on_track")
+    assert row["status"] == "inconclusive"
+    assert w.score("ALL", "F")[0] == pytest.approx(95)
+
+
+def test_the_score_is_the_same_under_every_method(world: Make, an: Make) -> None:
+    given = {"baseline": (2023, 75.0), "targets": {2024: 90.0}, "reporters": ("A",)}
+    names = {"L": "linear", "C": "cagr", "P": "projection"}
+    fields = tuple(Field(n, n) for n in names)
+    w = world(*(an(n, "score", field=n, method=m, **given) for n, m in names.items()),
+              fields=fields)  # fmt: skip
+    for name in names:
+        w.report("A", "2024-06", name, 66)
+    w.assess("2024-06")
+    assert [w.score("A", n)[0] for n in names] == [80, 80, 80]
 
 
 def test_columns_are_those_promised(world: Make, an: Make) -> None:

@@ -180,12 +180,12 @@ def test_the_coverage_of_a_formula_is_said_to_be_its_weakest_operands(
 def test_a_milestone_tells_how_many_of_how_many_units_have_it_done(explained: Explained) -> None:
     rows = "A,2024-01,KH,,,15/1/2024,,\nB,2024-02,KH,,,chưa,,\n"
     said = explained(rows, "KH", "2024-03")
-    assert "ĐÁNH GIÁ: Đang đạt mức kế hoạch năm (Xanh)" in said
+    assert "ĐÁNH GIÁ: Chưa đạt chỉ tiêu (Đỏ)" in said
+    # A's and B's last words carry on, C never spoke
     assert (
-        "1/3 đơn vị phải báo cáo đã hoàn thành; 2 đơn vị chưa báo cáo kỳ này "
-        "(trong đó 1 đơn vị lần báo cáo trước ghi chưa hoàn thành)."
+        "Quá hạn 31/1/2024: 1/3 đơn vị phải báo cáo đã hoàn thành; "
+        "1 đơn vị báo là chưa hoàn thành; 1 đơn vị chưa báo cáo."
     ) in said
-    assert "Đánh giá theo các đơn vị đã có báo cáo." in said
     assert "tháng 2/2024 | Đơn vị B (B) | Chưa hoàn thành | " in said
 
 
@@ -217,7 +217,7 @@ def test_a_share_of_units_is_never_forecast_above_100_per_cent(
     said = explained(rows, "DN", "2024-03")
     assert "Ước cả năm: 100,0% (" in said
     exported = json.loads(kpi("explain", "DN", "2024-03", "--format", "json").out)
-    assert exported["result"]["projection"] > 100
+    assert exported["result"]["projection"] == 100
 
 
 def test_what_a_figure_lacks_is_named_by_unit_and_month(explained: Explained) -> None:
@@ -330,7 +330,35 @@ def test_of_one_year_there_is_one_estimate(explained: Explained) -> None:
 def test_an_equation_holds_as_it_is_printed(explained: Explained) -> None:
     said = explained("A,2024-H1,HT,,,5,,\n", "HT", "2024-06")
     assert "4 + (5 − 4) × 0,5 = 4,5 hệ thống" in said
-    assert "(5 − 4) / (4,5 − 4) = 200,0%" in said
+    assert "1 + (5 − 4,5) / (5 − 4) = 150,0%" in said
+
+
+def test_of_a_silent_unit_it_is_said_what_stands_in_for_it_and_why(
+    kpi: Kpi, explained: Explained
+) -> None:
+    rows = of_months("DN", ",,có", 1, 2, units="AB") + of_months("DN", ",,không", 1, units="C")
+    said = explained(rows, "DN", "2024-02")
+    assert "ĐÁNH GIÁ: Chưa đủ số liệu để kết luận (Không xếp đèn)" in said
+    assert (
+        "Theo các đơn vị đã báo cáo là “Đang đạt mức kế hoạch năm”; khi tính cả đơn vị chưa báo "
+        "cáo, theo số đã biết của họ, là “Chậm tiến độ”."
+    ) in said  # 2 of 2, and 2 of 3
+    assert "  Khi tính cả đơn vị chưa báo cáo: 66,7%\n" in said
+    assert (
+        "    Đơn vị C (C), tháng 2/2024: 0,0 (báo cáo gần nhất của đơn vị: tháng 1/2024)\n"
+    ) in said
+    (row,) = json.loads(kpi("explain", "DN", "2024-02", "--format", "json").out)["stand_ins"]
+    assert row == {
+        "indicator": "DN", "unit": "C", "rule": "latest", "reports": 1, "period": "2024-02",
+        "taken_from": "2024-01", "amount": 0.0, "base": None,
+    }  # fmt: skip
+
+
+def test_too_few_units_are_said_to_be_too_few(explained: Explained) -> None:
+    said = explained(of_months("DN", ",,có", 2, units="A"), "DN", "2024-02")
+    # B and C as the mean of those of their kind: all as A
+    assert "Mới có 1/3 đơn vị báo cáo, ít hơn mức tối thiểu 50% để kết luận." in said
+    assert "đơn vị chưa có số nào dùng được; trung bình 1 đơn vị cùng loại đã báo cáo" in said
 
 
 def test_a_band_stands_under_the_plan_and_the_pace_says_it_in_plain_words(

@@ -5,32 +5,36 @@ Rule: formulas are evaluated after aggregation; a missing unit is never 0.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
-from math import fsum
 
 from kpi.periods import MONTHS_IN, Period, year_period
 from kpi.plan.model import Indicator, Plan, Unit
 
-from .facts import Fact, in_force, standing
+from .across import Weight, joined, parts_of, ratio_of, share_done, weighted
+from .facts import Fact, Item, in_force, standing
 from .figures import History, UnitFigure
 from .formula import evaluate
 from .heirs import Part, made_of, parts_by_unit
+from .silent import Amount, mean
 
 ALL = "ALL"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of a unit, an area or the plan. `figures` counts the units behind it; `open` is
-    the state before any target: ok, not_applicable or no_data."""
+    """A figure of a unit, an area or the plan. `parts`: numerator and denominator of `assessed`;
+    `open`: the state before any target: ok, not_applicable or no_data. `missing`: a unit of an
+    area or the plan lacks a report behind `assessed`; then `completed`, its parts and its state
+    have a stand-in for it, else they are those of `assessed`."""
 
     value: float | None = None
     numerator: float | None = None
     denominator: float | None = None
     assessed: float | None = None
+    parts: tuple[float | None, float | None] = (None, None)
     reported: int = 0
     expected: int = 0
     provisional: bool = False
@@ -38,6 +42,10 @@ class Figure:
     assessed_provisional: bool = False
     open: str = "no_data"
     expected_units: tuple[str, ...] = ()
+    missing: bool = False
+    completed: float | None = None
+    completed_parts: tuple[float | None, float | None] = (None, None)
+    completed_open: str = "no_data"
 
 
 def effective(indicator: Indicator, period: Period) -> Period | None:
@@ -58,11 +66,12 @@ class Entities:
     ) -> None:
         """`units_of`: the day on whose units history is expressed; None: units as they were."""
         self.plan = plan
+        self.units_of = units_of
         self._parts = parts_by_unit(plan, units_of)
         self._facts = in_force(facts, as_of)
         self.history = cache(self._history)
         self.figure = cache(self._figure)
-        self.increase = cache(self._increase)
+        self.of_kind = cache(self._of_kind)
 
     # -- who stands behind a figure
 
@@ -81,14 +90,18 @@ class Entities:
         sources = (self.plan.unit_by_id[p.source] for p in self.sources(indicator, unit))
         return any(s.valid_within(first, last) for s in sources)
 
-    def of(self, indicator: Indicator, unit: Unit, at: Period) -> UnitFigure:
+    def of(
+        self, indicator: Indicator, unit: Unit, at: Period, *, filled: bool = False
+    ) -> UnitFigure:
         parts = self.sources(indicator, unit)
-        figures = [self.history(indicator.id, p.source).of(at) for p in parts]
+        figures = [self.history(indicator.id, p.source).of(at, filled=filled) for p in parts]
         return made_of(indicator, parts, figures)
 
-    def to_date(self, indicator: Indicator, unit: Unit, last_month: int) -> UnitFigure:
+    def to_date(
+        self, indicator: Indicator, unit: Unit, at: Period, *, filled: bool = False
+    ) -> UnitFigure:
         parts = self.sources(indicator, unit)
-        figures = [self.history(indicator.id, p.source).assessed(last_month) for p in parts]
+        figures = [self.history(indicator.id, p.source).assessed(at, filled=filled) for p in parts]
         return made_of(indicator, parts, figures)
 
     def members(self, indicator: Indicator, entity: str) -> list[Unit]:
@@ -113,25 +126,25 @@ class Entities:
 
     def _history(self, indicator_id: str, unit_id: str) -> History:
         indicator = self.plan.indicator_by_id[indicator_id]
-        items = standing(
-            self._facts.get((indicator_id, unit_id), ()),
-            indicator.frequency,
-            is_ratio=indicator.measure == "ratio",
-        )
-        return History(indicator, self.plan.unit_by_id[unit_id], self.plan.calendar, items)
+        unit = self.plan.unit_by_id[unit_id]
 
-    def earliest_month(self, indicator_id: str) -> int | None:
-        """The first month of which anything is known, for the indicator or a formula's parts."""
+        def peers(at: Period) -> Amount | None:
+            return self.of_kind(indicator_id, unit.kind, at)
+
+        items = self._standing(indicator_id, unit_id)
+        return History(indicator, unit, self.plan.calendar, items, peers)
+
+    def _standing(self, indicator_id: str, unit_id: str) -> list[Item]:
         indicator = self.plan.indicator_by_id[indicator_id]
-        if indicator.measure == "formula":
-            found = [self.earliest_month(o) for o in indicator.operands]
-        else:
-            found = [
-                item.period.first_month
-                for unit in indicator.reporters
-                for item in self.history(indicator_id, unit).items
-            ]
-        return min((m for m in found if m is not None), default=None)
+        said = self._facts.get((indicator_id, unit_id), ())
+        return standing(said, indicator.frequency, is_ratio=indicator.measure == "ratio")
+
+    def _of_kind(self, indicator_id: str, kind: str, at: Period) -> Amount | None:
+        """The mean of the units of a kind, in whatever area, that reported a reporting period."""
+        indicator = self.plan.indicator_by_id[indicator_id]
+        alike = [u for u in indicator.reporters if self.plan.unit_by_id[u].kind == kind]
+        said = [i for u in alike for i in self.history(indicator_id, u).items]
+        return mean(indicator, [i for i in said if i.period == at and i.is_figure])
 
     # -- figures
 
@@ -148,27 +161,88 @@ class Entities:
     def _joined(self, indicator: Indicator, entity: str, at: Period) -> Figure:
         units = self.members(indicator, entity)
         of = [self.of(indicator, u, at) for u in units]
-        to_date = [self.to_date(indicator, u, at.last_month) for u in units]
-        year = year_period(at.year) if at.kind == "years" else at
+        to_date = [self.to_date(indicator, u, at) for u in units]
         value, weights_open = self.across(indicator, entity, units, of, at)
-        assessed, assessed_open = self.across(indicator, entity, units, to_date, year)
-        expected = sum(f.expected for f in of)
+        assessed, assessed_open = self.across(indicator, entity, units, to_date, _year(at))
         value_provisional = weights_open or any(f.provisional for f in of)
         assessed_provisional = assessed_open or any(f.provisional for f in to_date)
-        numerator, denominator = _parts(of)
-        return Figure(
+        numerator, denominator = parts_of(of)
+        found = Figure(
             value=value,
             numerator=numerator,
             denominator=denominator,
             assessed=assessed,
+            parts=parts_of(to_date),
             reported=sum(f.reported for f in of),
-            expected=expected,
+            expected=sum(f.expected for f in of),
             provisional=value_provisional or assessed_provisional,
             value_provisional=value_provisional,
             assessed_provisional=assessed_provisional,
             open=_open(indicator, of, to_date, value, assessed),
             expected_units=tuple(u.id for u, f in zip(units, of, strict=True) if f.expected),
         )
+        return self._completed(indicator, entity, units, at, found)
+
+    def _completed(
+        self, indicator: Indicator, entity: str, units: Sequence[Unit], at: Period, found: Figure
+    ) -> Figure:
+        """With a stand-in for each missing report of an area or the plan; a unit's own row, and
+        one that lacks nothing, is as it was assessed."""
+        asis = replace(
+            found,
+            completed=found.assessed,
+            completed_parts=found.parts,
+            completed_open=found.open,
+        )
+        if is_unit(entity) or not self.silent_to_date(indicator, units, at):
+            return asis
+        filled = [self.to_date(indicator, u, at, filled=True) for u in units]
+        completed, unknown = self._filled_across(indicator, entity, units, filled, _year(at))
+        if unknown or any(f.unknown for f in filled):
+            state = "not_applicable" if self._nothing_due(indicator, units, at) else "no_data"
+            return replace(found, missing=True, completed_open=state)
+        state = "no_data" if completed is None else "ok"
+        if self._nothing_due(indicator, units, at) or parts_of(filled)[1] == 0:
+            state = "not_applicable"
+        return replace(
+            found,
+            missing=True,
+            completed=completed,
+            completed_parts=parts_of(filled),
+            completed_open=state,
+        )
+
+    def _nothing_due(self, indicator: Indicator, units: Sequence[Unit], at: Period) -> bool:
+        return not any(f.expected or f.came for f in (self.of(indicator, u, at) for u in units))
+
+    def silent_to_date(self, indicator: Indicator, units: Sequence[Unit], at: Period) -> set[str]:
+        """Units that lack a report behind `assessed`, or the weight of one."""
+        to_date = [self.to_date(indicator, u, at) for u in units]
+        return _silent(units, to_date) | self._weightless(indicator, units, to_date, _year(at))
+
+    def silent_in(
+        self, indicator: Indicator, entity: str, units: Sequence[Unit], at: Period
+    ) -> set[str]:
+        """Units that lack a report behind the value of a period; in an area or the plan also those
+        that lack a weight."""
+        of = [self.of(indicator, u, at) for u in units]
+        weightless = set() if is_unit(entity) else self._weightless(indicator, units, of, at)
+        return _silent(units, of) | weightless
+
+    def _weightless(
+        self,
+        indicator: Indicator,
+        units: Sequence[Unit],
+        figures: Sequence[UnitFigure],
+        at: Period,
+    ) -> set[str]:
+        if indicator.across_units != "weighted":
+            return set()
+        return {
+            u.id
+            for u, f in zip(units, figures, strict=True)
+            if (f.is_figure or f.missing) and self.weight(indicator, u, at).missing
+        }
 
     def across(
         self,
@@ -181,39 +255,71 @@ class Entities:
         """Across units by the measure or as declared; the second tells whether a weight is
         missing or an estimate. A unit's own row is unweighted."""
         known = [(u, f) for u, f in zip(units, figures, strict=True) if f.is_figure]
+        if indicator.measure == "milestone" and not is_unit(entity):
+            return share_done(figures), False
         if not known:
             return None, False
         if indicator.measure == "ratio":
-            below = fsum(f.denominator or 0.0 for _, f in known)
-            above = fsum(f.numerator or 0.0 for _, f in known)
-            return (indicator.factor * above / below if below else None), False
+            return ratio_of(indicator, parts_of(figures)), False
         values = [f.value for _, f in known if f.value is not None]
-        if indicator.across_units == "weighted" and not _is_unit(entity):
-            return self._weighted(indicator, [u for u, _ in known], values, at)
-        return _WAYS[_way(indicator)](values), False
+        if indicator.across_units != "weighted" or is_unit(entity):
+            return joined(indicator, values), False
+        weights = [self.weight(indicator, u, at) for u, _ in known]
+        is_open = any(w.value is None or w.provisional for w in weights)
+        return weighted(values, weights), is_open
 
-    def _weighted(
-        self, indicator: Indicator, units: Sequence[Unit], values: Sequence[float], at: Period
+    def _filled_across(
+        self,
+        indicator: Indicator,
+        entity: str,
+        units: Sequence[Unit],
+        figures: Sequence[UnitFigure],
+        at: Period,
     ) -> tuple[float | None, bool]:
-        """By the other indicator's value of the same period; units without it are left out;
-        weights that total 0: empty."""
-        weights = [self.figure(indicator.weighted_by or "", u.id, at) for u in units]
-        is_open = any(w.value is None or w.value_provisional for w in weights)
-        pairs = [(w.value, v) for w, v in zip(weights, values, strict=True) if w.value is not None]
-        total = fsum(w for w, _ in pairs)
-        if total == 0:
-            return None, is_open
-        return fsum(w * v for w, v in pairs) / total, is_open
+        """As `across`, with stand-ins for missing weights too; the second: one has none."""
+        if indicator.across_units != "weighted":
+            return self.across(indicator, entity, units, figures, at)[0], False
+        known = [(u, f.value) for u, f in zip(units, figures, strict=True) if f.value is not None]
+        weights = [self.weight(indicator, u, at, filled=True) for u, _ in known]
+        return weighted([v for _, v in known], weights), any(w.unknown for w in weights)
+
+    def weight(
+        self, indicator: Indicator, unit: Unit, at: Period, *, filled: bool = False
+    ) -> Weight:
+        """The other indicator's value of the same period, of the unit's own row."""
+        other = self.plan.indicator_by_id[indicator.weighted_by or ""]
+        provisional = self.figure(other.id, unit.id, at).value_provisional
+        return replace(self._of_unit(other, unit, at, filled=filled), provisional=provisional)
+
+    def _of_unit(self, indicator: Indicator, unit: Unit, period: Period, *, filled: bool) -> Weight:
+        at = effective(indicator, period)
+        if at is None:
+            return Weight(None)
+        if indicator.measure == "formula":
+            named = {
+                o: self._of_unit(self.plan.indicator_by_id[o], unit, at, filled=filled)
+                for o in indicator.operands
+            }
+            return Weight(
+                evaluate(indicator.formula or "", lambda o: named[o].value),
+                missing=any(n.missing for n in named.values()),
+                unknown=any(n.unknown for n in named.values()),
+            )
+        if not self.members(indicator, unit.id):
+            return Weight(None)
+        one = self.of(indicator, unit, at, filled=filled)
+        value, _ = self.across(indicator, unit.id, [unit], [one], at)
+        return Weight(value, missing=one.missing, unknown=one.unknown)
 
     def _formula(self, indicator: Indicator, entity: str, at: Period) -> Figure:
-        """value from values, assessed from assessed, coverage that of the weakest operand (lowest
-        share reported, 0 of 0 is 1; then fewest reported; then first named)."""
+        """value from values, assessed from assessed, completed from completed; coverage that of the
+        weakest operand (lowest share reported, 0 of 0 is 1; then fewest reported; then first
+        named)."""
         parts = {o: self.figure(o, entity, at) for o in indicator.operands}
         formula = indicator.formula or ""
         assessed = evaluate(formula, lambda o: parts[o].assessed)
-        weakest = min(parts.values(), key=lambda f: (_share(f), f.reported))
-        states = {f.open for f in parts.values()}
-        state = next((s for s in ("not_applicable", "no_data") if s in states), "ok")
+        completed = evaluate(formula, lambda o: parts[o].completed)
+        weakest = min(parts.values(), key=lambda f: (coverage(f), f.reported))
         return Figure(
             value=evaluate(formula, lambda o: parts[o].value),
             assessed=assessed,
@@ -221,64 +327,37 @@ class Entities:
             expected=weakest.expected,
             provisional=any(f.provisional for f in parts.values()),
             value_provisional=any(f.value_provisional for f in parts.values()),
-            open="not_applicable" if state == "ok" and assessed is None else state,
+            assessed_provisional=any(f.assessed_provisional for f in parts.values()),
+            open=_of_operands([f.open for f in parts.values()], assessed),
             expected_units=weakest.expected_units,
-        )
-
-    # -- what a trend compares
-
-    def _increase(self, indicator_id: str, entity: str, at: Period) -> float | None:
-        """The value; of a running total its increase, taken per unit and then across units: a
-        unit begun since then counts from 0, one without both figures is left out."""
-        indicator = self.plan.indicator_by_id[indicator_id]
-        if indicator.measure in {"formula", "milestone"} or indicator.over_time != "running_total":
-            return self.figure(indicator_id, entity, at).value
-        units = self.members(indicator, entity)
-        grown = [
-            made_of(
-                indicator,
-                parts := self.sources(indicator, u),
-                [self._grown(indicator, self.plan.unit_by_id[p.source], at) for p in parts],
-            )
-            for u in units
-        ]
-        return self.across(indicator, entity, units, grown, at)[0]
-
-    def _grown(self, indicator: Indicator, unit: Unit, at: Period) -> UnitFigure:
-        now = self.history(indicator.id, unit.id).of(at)
-        if at.first_month % 12 == 0:
-            return now
-        calendar = self.plan.calendar
-        year = Period(at.first_month // 12 * 12, at.first_month % 12, "years")
-        if not unit.valid_within(calendar.first_day(year), calendar.last_day(year)):
-            return now
-        before = self.history(indicator.id, unit.id).of(at.preceding())
-        if not (now.is_figure and before.is_figure):
-            return UnitFigure()
-        return UnitFigure(
-            _less(now.value, before.value),
-            _less(now.numerator, before.numerator),
-            _less(now.denominator, before.denominator),
+            missing=any(f.missing for f in parts.values()),
+            completed=completed,
+            completed_open=_of_operands([f.completed_open for f in parts.values()], completed),
         )
 
 
-def _less(a: float | None, b: float | None) -> float | None:
-    return None if a is None or b is None else a - b
+def _year(at: Period) -> Period:
+    """The period that `assessed` belongs to: of several years the last."""
+    return year_period(at.year) if at.kind == "years" else at
 
 
-def _is_unit(entity: str) -> bool:
+def _silent(units: Sequence[Unit], figures: Sequence[UnitFigure]) -> set[str]:
+    return {u.id for u, f in zip(units, figures, strict=True) if f.missing}
+
+
+def _of_operands(states: Sequence[str], result: float | None) -> str:
+    """Not applicable if an operand is, then no data if one lacks it, then a divisor of 0."""
+    state = next((s for s in ("not_applicable", "no_data") if s in states), "ok")
+    return "not_applicable" if state == "ok" and result is None else state
+
+
+def is_unit(entity: str) -> bool:
     return entity != ALL and not entity.startswith("area:")
 
 
-def _share(figure: Figure) -> float:
+def coverage(figure: Figure) -> float:
+    """The share of the expected units that reported; 0 of 0 is 1."""
     return figure.reported / figure.expected if figure.expected else 1.0
-
-
-def _parts(figures: Sequence[UnitFigure]) -> tuple[float | None, float | None]:
-    known = [f for f in figures if f.denominator is not None]
-    if not known:
-        return None, None
-    return fsum(f.numerator or 0.0 for f in known), fsum(f.denominator or 0.0 for f in known)
 
 
 def _open(
@@ -292,7 +371,7 @@ def _open(
     applicable; nothing reported for the period itself, or nothing to assess: no data."""
     if not any(f.expected or f.came for f in of):
         return "not_applicable"
-    if indicator.measure == "ratio" and _parts(to_date)[1] == 0:
+    if indicator.measure == "ratio" and parts_of(to_date)[1] == 0:
         return "not_applicable"
     nothing = not any(f.is_figure for f in of)
     if indicator.measure != "milestone" and any(f.expected for f in of):
@@ -300,22 +379,3 @@ def _open(
         nothing = nothing or not any(f.came_last for f in of)
     no_weights = indicator.measure != "ratio" and value is None
     return "no_data" if nothing or no_weights or assessed is None else "ok"
-
-
-def _mean(values: Sequence[float]) -> float:
-    return fsum(values) / len(values)
-
-
-_WAYS: dict[str, Callable[[Sequence[float]], float]] = {
-    "sum": fsum,
-    "mean": _mean,
-    "min": min,
-    "max": max,
-}
-
-
-def _way(indicator: Indicator) -> str:
-    """Auto: a count sums; score, yes_no and milestone are means over reporting units."""
-    if indicator.across_units in _WAYS:
-        return indicator.across_units
-    return "sum" if indicator.measure == "count" else "mean"

@@ -53,6 +53,11 @@ class ResultRow:
     last_year: float | None = None
     projection_low: float | None = None
     projection_high: float | None = None
+    change_previous: float | None = None
+    change_last_year: float | None = None
+    completed: float | None = None
+    reported_status: str | None = None
+    completed_status: str | None = None
 
 
 @dataclass(frozen=True)

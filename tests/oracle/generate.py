@@ -8,28 +8,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
 
-from kpi.periods import FREQUENCIES, MONTHS_IN, Calendar, Period, parse_period, periods_between
+from kpi.periods import FREQUENCIES, Calendar, Period, parse_period
 from kpi.plan.model import (
     AssessmentSettings,
     Baseline,
+    Checks,
     Field,
     Indicator,
     Owner,
     Plan,
-    Predecessor,
-    Span,
     TargetRevision,
     Unit,
 )
 
 from .facts import Fact
+from .generate_facts import FIRST, LAST, facts_of
+from .generate_units import DAYS, units
 
-FIRST, LAST = 2022, 2024
-START = datetime(2022, 1, 1)
 CALENDARS = (
     Calendar(),
     Calendar(14),
@@ -37,7 +37,6 @@ CALENDARS = (
     Calendar(25, ((12, 31),)),
     Calendar(None, ((2, 20),)),
 )
-DAYS = (date(2023, 3, 10), date(2023, 6, 30), date(2023, 12, 20), date(2024, 2, 29))
 
 
 MOMENTS = (
@@ -60,79 +59,29 @@ def tenths(low: int, high: int) -> st.SearchStrategy[float]:
 
 
 @st.composite
-def units(draw: st.DrawFn) -> tuple[Unit, ...]:
-    """Two to six units in up to three areas; some end or begin inside the years, some pause, some
-    that end are succeeded."""
-    found = []
-    for n in range(draw(st.integers(2, 6))):
-        begins, ends = None, None
-        if draw(st.integers(0, 2)) == 0:
-            day = draw(st.sampled_from(DAYS))
-            begins, ends = draw(st.sampled_from([(day, None), (None, day), (DAYS[0], DAYS[2])]))
-        found.append(
-            Unit(
-                f"U{n}",
-                f"Unit {n}",
-                draw(st.sampled_from(("district", "commune"))),
-                draw(st.sampled_from(("X", "Y", "Z", None))),
-                valid_from=begins,
-                valid_to=ends,
-                spans=draw(spans()) if begins is ends is None else (),
-            )
-        )
-    return tuple(found) + draw(successors(found))
+def target_years(draw: st.DrawFn, low: int, high: int) -> dict[int, float]:
+    """A few years: any figures, or steps of a few hundredths forth and back from the first."""
+    years = draw(st.lists(st.integers(FIRST, LAST + 1), unique=True, max_size=3))
+    first = draw(tenths(low, high))
+    if draw(st.booleans()):
+        return {year: draw(tenths(low, high)) for year in years}
+    steps = st.sampled_from((-0.3, -0.05, -0.02, 0.0, 0.02, 0.05, 0.06, 0.3))
+    return {year: round(first * (1 + draw(steps)), 3) for year in years}
 
 
-def spans() -> st.SearchStrategy[tuple[Span, ...]]:
-    """Mostly none; else two or three, a day or a season apart."""
-    day = timedelta(days=1)
-    pauses = (
-        ((None, DAYS[0]), (DAYS[1], None)),
-        ((None, DAYS[0]), (DAYS[1], DAYS[2]), (DAYS[3], None)),
-        ((DAYS[0], DAYS[2]), (DAYS[3], None)),
-        ((None, DAYS[1]), (DAYS[1] + day, None)),
-        ((None, date(2022, 5, 3)), (date(2022, 9, 9), date(2024, 2, 29))),
-    )
-    return st.sampled_from([(), (), (), (), *pauses])
+_UNITS_OF_MEASURE = {
+    "ratio": ("%", "‰", "h"),
+    "score": ("item", "%"),
+    "count": ("item",),
+    "yes_no": ("%", "item"),
+    "milestone": ("item",),
+}
 
 
-@st.composite
-def successors(draw: st.DrawFn, old: Sequence[Unit], level: int = 1) -> tuple[Unit, ...]:
-    """Units that take over from those that end: splits and merges, at once or after a while, some
-    of them succeeded in turn. Shares are thirds, halves and odd ones."""
-    ended = [u for u in old if u.valid_to is not None and draw(st.integers(0, 3)) > 0]
-    if not ended or level > 2:
-        return ()
-    begun = max(u.valid_to for u in ended if u.valid_to) + timedelta(
-        days=draw(st.sampled_from((1, 1, 1, 40)))
-    )
-    names = [f"H{level}{n}" for n in range(draw(st.integers(1, 3)))]
-    taken: dict[str, list[Predecessor]] = {name: [] for name in names}
-    for unit in ended:
-        heirs = draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
-        weights = [draw(st.sampled_from((1, 1, 2, 5))) for _ in heirs]
-        for name, weight in zip(heirs, weights, strict=True):
-            taken[name].append(Predecessor(unit.id, weight / sum(weights)))
-    later = [d for d in DAYS if d > begun]
-    made = tuple(
-        Unit(
-            name,
-            name,
-            draw(st.sampled_from(("district", "commune"))),
-            draw(st.sampled_from(("X", "Y", None))),
-            valid_from=begun + timedelta(days=draw(st.sampled_from((0, 0, 0, 60)))),
-            valid_to=draw(st.sampled_from([None, None, later[-1] + timedelta(60)]))
-            if later
-            else None,
-            succeeds=tuple(parts),
-        )
-        for name, parts in taken.items()
-    )
-    return made + draw(successors(made, level + 1))
-
-
-def target_years(low: int, high: int) -> st.SearchStrategy[dict[int, float]]:
-    return st.dictionaries(st.integers(FIRST, LAST + 1), tenths(low, high), max_size=3)
+def checks() -> st.SearchStrategy[Checks]:
+    """Mostly none; they cut estimates and are no rule for what units say here."""
+    few = (Checks(), Checks(), Checks(), Checks(min=2.0), Checks(max=60.0), Checks(-5.0, 80.0))
+    return st.sampled_from(few)
 
 
 @st.composite
@@ -152,13 +101,14 @@ def indicators(draw: st.DrawFn, name: str, reporters: Sequence[Unit]) -> Indicat
         name=name,
         field=draw(st.sampled_from(("F", "G"))),
         measure=measure,
-        unit_of_measure=draw(st.sampled_from(("%", "‰", "h"))) if measure == "ratio" else "item",
+        unit_of_measure=draw(st.sampled_from(_UNITS_OF_MEASURE[measure])),
         frequency=draw(st.sampled_from(("month", "month", "quarter", "half", "year"))),
         decimals=draw(st.integers(0, 2)),
         over_time=over_time,
         reported_by=tuple(u.id for u in whole),
         reporters=tuple(u.id for u in whole),
         weight=draw(st.sampled_from((1.0, 1.0, 2.0, 0.5, 0.0))),
+        checks=draw(checks()),
     )
     if measure == "milestone":
         return replace(common, due=draw(st.sampled_from(DAYS)))
@@ -170,7 +120,7 @@ def _aimed(draw: st.DrawFn, one: Indicator, whole: Sequence[Unit]) -> Indicator:
     one = replace(
         one,
         direction=direction,
-        limit=draw(st.sampled_from((None, None, 50.0, 5.0))),
+        limit=draw(st.sampled_from((None, None, None, 50.0, 5.0))),
         method=draw(st.sampled_from(("linear", "linear", "cagr", "projection"))),
     )
     flowing_count = one.measure == "count" and one.over_time != "stock"
@@ -190,8 +140,9 @@ def _aimed(draw: st.DrawFn, one: Indicator, whole: Sequence[Unit]) -> Indicator:
     if direction == "within":
         low = draw(tenths(1, 30))
         return replace(one, band=(low, low + draw(tenths(0, 30))))
-    high = 200 if one.measure == "count" else 100
-    targets = draw(target_years(0, high))
+    high = draw(st.sampled_from((40, 200, 1000))) if one.measure == "count" else 100
+    low = -50 if one.measure == "score" and draw(st.integers(0, 2)) == 0 else 0
+    targets = draw(target_years(low, high))
     kinds = {"district", "commune"} | {u.id for u in whole}
     revised = draw(
         st.lists(
@@ -205,7 +156,7 @@ def _aimed(draw: st.DrawFn, one: Indicator, whole: Sequence[Unit]) -> Indicator:
     return replace(
         one,
         targets=targets,
-        baseline=draw(st.none() | st.builds(Baseline, st.integers(2020, 2021), tenths(0, high))),
+        baseline=draw(st.none() | st.builds(Baseline, st.integers(2020, 2021), tenths(low, high))),
         unit_targets=draw(
             st.dictionaries(st.sampled_from(sorted(kinds)), target_years(0, high // 2), max_size=3)
         ),
@@ -267,8 +218,8 @@ def formulas(draw: st.DrawFn, name: str, parts: Sequence[Indicator]) -> Indicato
         operands=operands,
         direction=draw(st.sampled_from(("up", "down"))),
         path="linear" if over_time == "stock" else "flat",
-        targets=draw(target_years(0, 100)),
-        baseline=draw(st.none() | st.builds(Baseline, st.just(2021), tenths(0, 100))),
+        targets=draw(target_years(-20, 100)),
+        baseline=draw(st.none() | st.builds(Baseline, st.just(2021), tenths(-20, 100))),
         unit_targets=draw(st.dictionaries(st.just("commune"), target_years(0, 100), max_size=1)),
         method=draw(st.sampled_from(("linear", "linear", "cagr", "projection"))),
     )
@@ -327,101 +278,11 @@ def plans(
         units=members,
         indicators=tuple(kept),
         calendar=draw(st.sampled_from(CALENDARS)),
-        assessment=AssessmentSettings("linear", 0.95, 0.80),
+        assessment=AssessmentSettings(
+            "linear", 0.95, 0.80, draw(st.sampled_from((0.5, 0.5, 0.0, 1 / 3, 0.8, 1.0)))
+        ),
         missing_in_score=draw(st.sampled_from(("zero", "exclude"))),
     )
-
-
-def _periods_said(draw: st.DrawFn, one: Indicator) -> list[Period]:
-    """Its own reporting periods with gaps, and now and then a longer one's figure."""
-    first = draw(st.sampled_from((FIRST, FIRST, FIRST + 1, LAST))) * 12
-    own = list(periods_between(first, LAST * 12 + 11, one.frequency))
-    keep = draw(st.sampled_from((1.0, 1.0, 0.9, 0.4)))
-    said = [p for p in own if keep == 1.0 or draw(st.integers(0, 9)) < keep * 10]
-    longer = [f for f in FREQUENCIES if MONTHS_IN[f] > MONTHS_IN[one.frequency]]
-    if longer and draw(st.integers(0, 2)) == 0:
-        kind = draw(st.sampled_from(longer))
-        one_more = draw(st.sampled_from(list(periods_between(FIRST * 12, LAST * 12 + 11, kind))))
-        said.append(one_more)
-        if draw(st.booleans()):
-            said = [p for p in said if p == one_more or not one_more.contains(p)]
-    return said
-
-
-def _answer(
-    draw: st.DrawFn, one: Indicator, period: Period, states: Sequence[str]
-) -> dict[str, Any]:
-    states = list(states)
-    if one.over_time != "running_total" and one.measure in {"count", "ratio"}:
-        states.append("none_occurred")
-    state = draw(st.sampled_from(states))
-    answer: dict[str, Any] = {
-        "state": state,
-        "numerator": None,
-        "denominator": None,
-        "value": None,
-        "done_on": None,
-    }
-    if state == "none_occurred":
-        answer |= (
-            {"numerator": 0.0, "denominator": 0.0} if one.measure == "ratio" else {"value": 0.0}
-        )
-    elif state in {"value", "estimate"}:
-        answer |= draw(_figures(one, period))
-    return answer
-
-
-def _figures(one: Indicator, period: Period) -> st.SearchStrategy[dict[str, Any]]:
-    """Plain figures of a measure; a milestone's day is the first of the period's last month."""
-    if one.measure == "ratio":
-        return st.sampled_from((0, 1, 4, 5, 10, 20, 40)).flatmap(
-            lambda below: st.integers(0, below).map(
-                lambda above: {"numerator": float(above), "denominator": float(below)}
-            )
-        )
-    if one.measure == "milestone":
-        done = date(period.last_month // 12, period.last_month % 12 + 1, 1)
-        return st.sampled_from(({"value": 0.0}, {"value": 100.0, "done_on": done}))
-    figures = {
-        "yes_no": st.sampled_from((0.0, 100.0)),
-        "score": tenths(0, 100),
-        "count": st.integers(0, 30).map(float),
-    }
-    return figures[one.measure].map(lambda value: {"value": value})
-
-
-@st.composite
-def facts(draw: st.DrawFn, plan: Plan) -> tuple[Fact, ...]:
-    """What units said while they were valid: gaps, states, corrections that came later."""
-    found: list[Fact] = []
-    calendar = plan.calendar
-    for one in plan.indicators:
-        states = ["value"] * 14 + ["estimate", "not_applicable", "withheld"]
-        if one.learns_profile and draw(st.booleans()):
-            states = ["value"]  # what shares are learned from
-        for name in one.reporters:
-            member = plan.unit_by_id[name]
-            for period in _periods_said(draw, one):
-                first, last = calendar.first_day(period), calendar.last_day(period)
-                if not member.valid_within(first, last):
-                    continue
-                for n in range(2 if draw(st.integers(0, 7)) == 0 else 1):
-                    known = START + timedelta(
-                        days=(last - START.date()).days + 2 + 200 * n,
-                        hours=draw(st.integers(0, 23)),
-                    )
-                    answer = _answer(draw, one, period, states)
-                    found.append(
-                        Fact(
-                            unit=name,
-                            period=period.label,
-                            indicator=one.id,
-                            known_at=known,
-                            sequence=len(found),
-                            **answer,
-                        )
-                    )
-    return tuple(found)
 
 
 LABELS = (
@@ -441,7 +302,7 @@ def cases(
 ) -> Case:
     """`learning`: every reported indicator learns its profile."""
     plan = draw(plans(methods, learning=learning))
-    said = draw(facts(plan))
+    said = facts_of(plan, Random(draw(st.integers(0, 2**32))))  # noqa: S311 - made-up figures
     labels = draw(st.lists(st.sampled_from(LABELS), min_size=1, max_size=4, unique=True))
     as_of = draw(st.sampled_from(MOMENTS))
     return Case(plan, said, tuple(parse_period(x) for x in labels), as_of)

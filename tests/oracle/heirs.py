@@ -60,6 +60,8 @@ def made_of(
     """A unit's figure from those of its parts: counts split and summed, ratios by their parts,
     anything else the mean by share; over time the mean of one generation is added to the next's.
     Expected if any part is, reported if every part that is expected was."""
+    if indicator.measure == "milestone":
+        return _done(figures)
     due = [f for f in figures if f.expected]
     known = [(p, f) for p, f in zip(parts, figures, strict=True) if f.is_figure]
     numerator = denominator = value = None
@@ -77,6 +79,26 @@ def made_of(
         expected=bool(due),
         reported=bool(due) and all(f.reported for f in due),
         provisional=any(f.provisional for f in figures),
+        missing=any(f.missing for f in figures),
+        unknown=any(f.unknown for f in figures),
+    )
+
+
+def _done(figures: Sequence[UnitFigure]) -> UnitFigure:
+    """Done when every part that was expected or spoke has it done; a part that never spoke does
+    not, once another has spoken."""
+    due = [f for f in figures if f.expected]
+    behind = [f for f in figures if f.expected or f.is_figure]
+    words = [f.word for f in behind]
+    least = min((w or 0.0 for w in words), default=0.0)
+    return UnitFigure(
+        value=least if any(f.value is not None for f in behind) else None,
+        came=any(f.came for f in figures),
+        came_last=any(f.came_last for f in figures),
+        expected=bool(due),
+        reported=bool(due) and all(f.reported for f in due),
+        provisional=any(f.provisional for f in figures),
+        word=least if any(w is not None for w in words) else None,
     )
 
 
@@ -86,8 +108,6 @@ def _value(indicator: Indicator, known: Sequence[tuple[Part, float]]) -> float:
     )
     if summed:
         return fsum(p.share * v for p, v in known)
-    if indicator.measure == "milestone":
-        return min(v for _, v in known)
     if indicator.over_time == "stock":
         return _mean(known)
     generations = {p.reforms for p, _ in known}

@@ -6,10 +6,13 @@ Rule: achievement and pace follow the assessed figure, whatever the status.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from kpi.plan.model import Indicator
 
 from .numbers import rounded
+
+SETTLED = ("not_applicable", "no_data", "no_target")
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,10 @@ def band_pace(indicator: Indicator, assessed: float) -> float:
 
 
 def achievement(indicator: Indicator, assessed: float | None, aim: Aim) -> float | None:
-    """Up assessed/target; down with baseline (baseline-assessed)/(baseline-target), without
-    target/assessed; within 100 x pace; denominator 0: 100 if reached, else 0."""
+    """Per cent. Up assessed/target; down with baseline (baseline-assessed)/(baseline-target),
+    without target/assessed; up with a target not above 0 and a baseline
+    (assessed-baseline)/(target-baseline); within 100 x pace; a denominator of 0, or a target not
+    above 0 without baseline: 100 if reached, else 0."""
     if assessed is None:
         return None
     if indicator.measure == "milestone":
@@ -49,15 +54,23 @@ def achievement(indicator: Indicator, assessed: float | None, aim: Aim) -> float
         return 100 * band_pace(indicator, assessed)
     if aim.target is None:
         return None
-    if indicator.direction == "up":
-        above, below = assessed, aim.target
-    elif aim.baseline is not None:
-        above, below = aim.baseline - assessed, aim.baseline - aim.target
-    else:
-        above, below = aim.target, assessed
+    above, below = _of_target(indicator, assessed, aim.target, aim.baseline)
     if below == 0:
         return 100.0 if _reached(indicator, assessed, aim.target) else 0.0
     return 100 * above / below
+
+
+def _of_target(
+    indicator: Indicator, assessed: float, target: float, baseline: float | None
+) -> tuple[float, float]:
+    """What is divided by what; by 0 where only reached or not can be said."""
+    if baseline is None:
+        if target <= 0:
+            return 0.0, 0.0
+        return (assessed, target) if indicator.direction == "up" else (target, assessed)
+    if indicator.direction == "up":
+        return (assessed, target) if target > 0 else (assessed - baseline, target - baseline)
+    return baseline - assessed, baseline - target
 
 
 def is_ceiling(indicator: Indicator) -> bool:
@@ -77,25 +90,51 @@ def pace(indicator: Indicator, assessed: float | None, aim: Aim) -> float | None
         return band_pace(indicator, assessed)
     if aim.target is None or aim.expected is None:
         return None
-    if aim.path == "linear" and aim.start is not None:
-        if aim.expected == aim.start:
-            return _one_if(_reached(indicator, assessed, aim.start))
-        return (assessed - aim.start) / (aim.expected - aim.start)
-    return _pace_to(indicator, assessed, aim.expected)
+    if aim.path == "linear" and aim.start is not None and _goes_far(indicator, aim):
+        return 1 + (assessed - aim.expected) / (aim.target - aim.start)
+    return level(indicator, assessed, aim)
 
 
-def _pace_to(indicator: Indicator, assessed: float, expected: float) -> float:
-    """Profile and flat (where expected is the target): up assessed/expected, down the reverse,
-    with 0 assessed 1; expected 0: 1 if reached, else 0."""
-    if expected == 0:
-        return _one_if(_reached(indicator, assessed, expected))
-    if indicator.direction == "up":
+def _goes_far(indicator: Indicator, aim: Aim) -> bool:
+    """Whether the target lies beyond the start in the indicator's direction by at least 5 % of the
+    target's size."""
+    if aim.target is None or aim.start is None:
+        return False
+    way = Fraction(repr(aim.target)) - Fraction(repr(aim.start))
+    ahead = way if indicator.direction == "up" else -way
+    return ahead > 0 and ahead >= abs(Fraction(repr(aim.target))) / 20
+
+
+def level(indicator: Indicator, assessed: float, aim: Aim) -> float | None:
+    """The figure against what is expected now; on a flat path that is the target. In parts of 1."""
+    if indicator.direction == "within":
+        return band_pace(indicator, assessed)
+    if aim.expected is None:
+        return None
+    expected = aim.expected
+    if aim.path == "profile" and expected > 0 and indicator.direction == "up":
         return assessed / expected
-    return 1.0 if assessed == 0 else expected / assessed
+    if indicator.direction == "down" and assessed == 0 and expected >= 0:
+        return 1.0
+    if assessed > 0 and expected > 0:
+        return assessed / expected if indicator.direction == "up" else expected / assessed
+    return 1.0 if _reached(indicator, assessed, expected) else 0.0
 
 
-def _one_if(truth: bool) -> float:
-    return 1.0 if truth else 0.0
+def score_points(indicator: Indicator, figure: float | None, aim: Aim) -> float | None:
+    """0 to 100: achievement in the period that ends the report year, before that the level."""
+    if figure is None:
+        return None
+    if indicator.measure == "milestone":
+        return figure
+    if aim.months == 12:
+        reached = achievement(indicator, figure, aim)
+    elif aim.target is None and indicator.direction != "within":
+        reached = None
+    else:
+        against = level(indicator, figure, aim)
+        reached = None if against is None else 100 * against
+    return None if reached is None else min(max(reached, 0.0), 100.0)
 
 
 def met_or_exceeded(indicator: Indicator, assessed: float, aim: Aim) -> str | None:
@@ -139,3 +178,44 @@ def linear_status(
     if aim.months == 12:
         return "not_met"
     return by_pace(pace_now, *cuts)
+
+
+# -- where units are silent
+
+
+@dataclass(frozen=True)
+class Found:
+    """Both statuses of a row with a unit missing, and what decides between them."""
+
+    reported: str
+    completed: str
+    assessed: float | None
+    coverage: float
+
+
+def concluded(indicator: Indicator, aim: Aim, found: Found, floor: float) -> str:
+    """Theirs if they agree, or if what is silent can change nothing; else inconclusive, and so
+    always where less than the floor of the expected units reported."""
+    agree = found.reported == found.completed
+    if agree and found.reported in SETTLED:
+        return found.reported
+    if found.assessed is None:
+        return "no_data"
+    if "no_target" in (found.reported, found.completed):
+        return "no_target"
+    if cannot_change(indicator, aim, found):
+        return found.reported
+    return found.reported if agree and found.coverage >= floor else "inconclusive"
+
+
+def cannot_change(indicator: Indicator, aim: Aim, found: Found) -> bool:
+    """An upward count summed over units that has reached its target; a downward one whose rounded
+    partial sum already exceeds the year's."""
+    if indicator.measure != "count" or indicator.across_units not in {"auto", "sum"}:
+        return False
+    if indicator.direction == "up":
+        return found.reported in {"met", "exceeded"}
+    if indicator.direction != "down" or aim.target is None or found.assessed is None:
+        return False
+    goal = rounded(aim.target, indicator.decimals)
+    return rounded(found.assessed, indicator.decimals) > goal

@@ -1,4 +1,4 @@
-"""Trend, the estimate for the year's end, and the two methods beside the linear path.
+"""Trend, and the two methods beside the linear path.
 
 Rule: every formula here works on plain points (time, figure); nothing is looked up.
 """
@@ -6,8 +6,7 @@ Rule: every formula here works on plain points (time, figure); nothing is looked
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -35,56 +34,6 @@ def trend(indicator: Indicator, now: float | None, before: float | None) -> str 
     return "improving" if a > b else "worsening"
 
 
-def cut(indicator: Indicator, estimate: float) -> float:
-    """Cut at 0 for counts and ratios and at the limit: from above, for `down` from below."""
-    if indicator.measure in {"count", "ratio"}:
-        estimate = max(estimate, 0.0)
-    if indicator.limit is not None:
-        estimate = (
-            max(estimate, indicator.limit)
-            if indicator.direction == "down"
-            else min(estimate, indicator.limit)
-        )
-    return estimate
-
-
-@dataclass(frozen=True)
-class Estimate:
-    middle: float | None = None
-    low: float | None = None
-    high: float | None = None
-
-
-def by_share(indicator: Indicator, assessed: float | None, share: float) -> Estimate:
-    """Path profile: assessed / cumulated share; no range, but cut too."""
-    if assessed is None or share == 0:
-        return Estimate()
-    return Estimate(cut(indicator, assessed / share))
-
-
-def by_slope(
-    indicator: Indicator,
-    points: Sequence[tuple[int, float | None]],
-    latest: float | None,
-    periods_left: int,
-) -> Estimate:
-    """Latest + Theil-Sen slope x reporting periods left, from 3 points on; the range by the
-    slope's 90 % interval from 6 points on. Gaps between the points are kept."""
-    known = [(x, y) for x, y in points if y is not None]
-    if latest is None or len(known) < 3:
-        return Estimate()
-    from scipy.stats import theilslopes
-
-    found = theilslopes([y for _, y in known], [x for x, _ in known], alpha=0.90)
-
-    def carried(slope: float) -> float:
-        return cut(indicator, latest + float(slope) * periods_left)
-
-    if len(known) < 6:
-        return Estimate(carried(found[0]))
-    return Estimate(carried(found[0]), carried(found[2]), carried(found[3]))
-
-
 @dataclass(frozen=True)
 class Point:
     """A figure at time t = year + months elapsed/12 - 1, and the report year it belongs to."""
@@ -100,11 +49,21 @@ def point(year: int, months: int, y: float) -> Point:
 
 @dataclass(frozen=True)
 class Seen:
-    """What the two methods go by: baseline (year, value), observations, (year, last target)."""
+    """What the two methods go by: baseline (year, value), observations, (year, last target), and
+    where in time the period's own figure stands if it is a point."""
 
     baseline: tuple[int, float] | None
     observed: tuple[Point, ...]
     target: tuple[int, float] | None
+    own: Fraction | None = None
+
+    def ending(self, completed: float | None) -> Seen:
+        """With the completed figure as the latest point, where that is the period's own (`own`)."""
+        if self.own is None or completed is None:
+            return self
+        earlier = [p for p in self.observed if p.t < self.own]
+        year = math.floor(self.own + Fraction(11, 12))
+        return replace(self, observed=(*earlier, Point(self.own, year, completed)))
 
     @property
     def line(self) -> list[Point]:

@@ -6,6 +6,7 @@ Rule: only what was due and has something to be measured against enters a score.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import fsum
 
 from kpi.periods import Period
@@ -18,19 +19,29 @@ from .numbers import rounded
 LEFT_OUT = {"not_due", "not_applicable", "no_target"}
 
 
-def points(plan: Plan, indicator: Indicator, row: ResultRow) -> float | None:
-    """Achievement cut to 0..100; no_data is 0 under `zero` where there is a target, a band or a
-    due date, else left out like not_due, not_applicable and no_target."""
-    if row.status in LEFT_OUT:
+@dataclass(frozen=True)
+class Row:
+    """A row as exported, and what its completed figure scores (a unit's own is its assessed)."""
+
+    shown: ResultRow
+    points: float | None
+
+
+def points(plan: Plan, indicator: Indicator, row: Row) -> float | None:
+    """no_data of a unit is 0 under `zero` where there is a target, a band or a due date, else left
+    out like not_due, not_applicable and no_target; of the plan what is completed counts, and what
+    is not is left out."""
+    shown = row.shown
+    if shown.status in LEFT_OUT:
         return None
-    if row.status == "no_data":
+    if shown.unit != ALL and shown.status == "no_data":
         aimed = (
-            row.target is not None
+            shown.target is not None
             or indicator.direction == "within"
             or (indicator.measure == "milestone" and indicator.due is not None)
         )
         return 0.0 if plan.missing_in_score == "zero" and aimed else None
-    return None if row.achievement is None else min(max(row.achievement, 0.0), 100.0)
+    return row.points
 
 
 def weighted_mean(pairs: Sequence[tuple[float, float]]) -> float | None:
@@ -39,16 +50,16 @@ def weighted_mean(pairs: Sequence[tuple[float, float]]) -> float | None:
     return fsum(w * s for w, s in pairs) / total if total else None
 
 
-def scores_of(plan: Plan, period: Period, rows: Sequence[ResultRow]) -> list[ScoreRow]:
+def scores_of(plan: Plan, period: Period, rows: Sequence[Row]) -> list[ScoreRow]:
     """Rows for units and ALL: the fields in which each has an indicator, and ALL."""
     found: dict[tuple[str, str], float | None] = {}
-    entities = [r.unit for r in rows if not r.unit.startswith("area:")]
+    entities = [r.shown.unit for r in rows if not r.shown.unit.startswith("area:")]
     for entity in dict.fromkeys(entities):
         fields: dict[str, list[tuple[float, float]]] = {}
         for row in rows:
-            if row.unit != entity:
+            if row.shown.unit != entity:
                 continue
-            indicator = plan.indicator_by_id[row.indicator]
+            indicator = plan.indicator_by_id[row.shown.indicator]
             pairs = fields.setdefault(indicator.field, [])
             score = points(plan, indicator, row)
             if score is not None:

@@ -64,6 +64,7 @@ def plan(
     calendar: Calendar | None = None,
     fields: Sequence[Field] = (Field("F", "F"),),
     cuts: tuple[float, float] = (0.95, 0.80),
+    floor: float = 0.5,
     **more: Any,
 ) -> Plan:
     """Every indicator is reported by every unit unless it says otherwise."""
@@ -80,7 +81,7 @@ def plan(
         units=tuple(units),
         indicators=tuple(filled),
         calendar=calendar or Calendar(),
-        assessment=AssessmentSettings("linear", *cuts),
+        assessment=AssessmentSettings("linear", *cuts, floor),
         **more,
     )
 
@@ -110,6 +111,18 @@ def fact(
     else:
         value = float(figure)
     return Fact(unit, period, indicator, state, numerator, denominator, value, done_on, *known)
+
+
+A, B, C = (unit(u, area="X" if u != "C" else "Y") for u in "ABC")
+
+
+def months(name: str, *figures: float | None, year: int = 2024, of: str = "I") -> list[Fact]:
+    """A unit's figures of January, February and so on; None: nothing came."""
+    return [
+        fact(name, f"{year}-{n:02d}", figure, of)
+        for n, figure in enumerate(figures, 1)
+        if figure is not None
+    ]
 
 
 class Answered:

@@ -48,6 +48,27 @@ def test_the_plan_keeps_its_bytes_hash_and_text(plan: Plan) -> None:
     assert plan.text == data.decode()
 
 
+@pytest.mark.parametrize(
+    ("written", "floor"), [("", 0.5), ("coverage_floor: 0", 0), ("coverage_floor: 1", 1),
+                           ("coverage_floor: 0.75", 0.75)],
+)  # fmt: skip
+def test_the_floor_of_coverage_is_a_half_unless_written(written: str, floor: float) -> None:
+    text = SMALL.replace("years:", f"assessment: {{{written}}}, years:") if written else SMALL
+    reading = parse_plan(
+        text + "  - {id: X, name: X, field: F, unit_of_measure: cái, measure: count,"
+        " reported_by: [k], frequency: month}\n"
+    )
+    assert reading.plan is not None, [f.message("en") for f in reading.errors]
+    assert reading.plan.assessment.coverage_floor == floor
+
+
+@pytest.mark.parametrize("written", ["1.5", "-0.1", "half", ".nan"])
+def test_a_floor_of_coverage_lies_between_0_and_1(written: str) -> None:
+    text = SMALL.replace("years:", f"assessment: {{coverage_floor: {written}}}, years:")
+    found = [f for f in parse_plan(text).errors if "coverage_floor" in f.text("vi")]
+    assert found, written
+
+
 def test_owners_stand_in_the_order_of_their_days(plan: Plan) -> None:
     assert [o.symbol for o in plan.owners] == ["BTG", "BDV"]
     assert plan.owner_on(date(2025, 2, 28)).symbol == "BTG"

@@ -78,7 +78,7 @@ plan:
   calendar:
     closes_on: 14
     due_working_days: 2
-  assessment: {method: linear, on_track: 0.95, at_risk: 0.80}
+  assessment: {method: linear, on_track: 0.95, at_risk: 0.80, coverage_floor: 0.5}
   missing_in_score: zero
 fields:
   - {id: BCV, name: Công tác báo cáo viên, weight: 1}

@@ -200,7 +200,7 @@ def june() -> Case:
         provisional=True, previous=74.96, last_year=80.0, projection=81.0, projection_low=78.5,
         projection_high=82.0,
     )  # fmt: skip
-    made.outlook("R1", likelihood="likely", end_year=2025, end_target=90.0, end_projection=85.0)
+    made.outlook("R1", likelihood="open", end_year=2025, end_target=90.0, end_projection=85.0)
     made.methods("R1", ("linear", "on_track", 0.9625, "green"), ("cagr", "on_track", 1, "green"),
                  ("projection", "on_track", 0.98, "green"))  # fmt: skip
     made.result(

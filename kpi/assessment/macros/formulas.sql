@@ -1,14 +1,15 @@
 -- The value of every formula wherever all of its leaves have a figure; rows whose divisor is 0 are
--- left out. `source` names a table (entity, indicator, first_month, last_month, part, value).
+-- left out. `source` names a table (entity, indicator, first_month, last_month, part, value), `wanted`
+-- one that says of which formulas, periods and parts.
 -- Formulas inside formulas were written out before, so every operand here is a leaf.
-CREATE OR REPLACE TEMP MACRO formula_values(source) AS TABLE
+CREATE OR REPLACE TEMP MACRO formula_values(source, wanted) AS TABLE
 WITH RECURSIVE leaf AS (
     SELECT DISTINCT formula, operand FROM formula_token WHERE operand IS NOT NULL
 ),
 given AS (
     SELECT s.entity, w.indicator AS formula, s.indicator AS operand,
            s.first_month, s.last_month, s.part, s.value
-    FROM wanted_figure AS w
+    FROM query_table(wanted) AS w
     JOIN leaf AS l ON l.formula = w.indicator
     JOIN query_table(source) AS s
       ON s.indicator = l.operand AND s.first_month = w.first_month

@@ -7,11 +7,12 @@ SELECT
 FROM method_light AS m
 LEFT JOIN growth AS g
   ON g.period = m.period AND g.indicator = m.indicator AND g.entity = m.unit
- AND m.method <> 'linear'
+ AND m.method <> 'linear' AND NOT g.is_completed
 LEFT JOIN cagr AS h
   ON h.period = m.period AND h.indicator = m.indicator AND h.entity = m.unit AND m.method = 'cagr'
+ AND NOT h.is_completed
 LEFT JOIN carried AS k
   ON k.period = m.period AND k.indicator = m.indicator AND k.entity = m.unit
- AND m.method = 'projection'
+ AND m.method = 'projection' AND NOT k.is_completed
 WHERE m.indicator = $indicator AND m.unit = $entity
 ORDER BY CASE m.method WHEN 'linear' THEN 0 WHEN 'cagr' THEN 1 ELSE 2 END;

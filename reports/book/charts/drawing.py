@@ -24,7 +24,7 @@ PATHS_CHARTED = 5  # with the three charts before them two pages of four
 PATTERNS = {
     "exceeded": "wide_upward_diagonal", "on_track": "percent_20",
     "at_risk": "wide_downward_diagonal", "behind": "outlined_diamond",
-    "not_met": "small_grid", "no_target": "dotted_grid",
+    "not_met": "small_grid", "inconclusive": "light_vertical", "no_target": "dotted_grid",
     "not_due": "light_horizontal",
 }  # fmt: skip
 PATH_SERIES: tuple[dict[str, Any], ...] = (

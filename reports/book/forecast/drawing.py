@@ -16,7 +16,7 @@ from reports.workbook.quantity import points_suffix, suffix_of
 COLUMNS = (
     ("place", 4), ("code", 8), ("name", 36), ("unit_of_measure", 9), ("assessed", 10.5),
     ("target", 11), ("status", 21), ("projection", 10.5), ("low", 10), ("high", 10),
-    ("likelihood", 18), ("required", 14), ("end_year", 7.5), ("end_target", 10.5),
+    ("likelihood", 20), ("required", 14), ("end_year", 7.5), ("end_target", 10.5),
     ("end_projection", 11),
 )  # fmt: skip
 LIKELIHOODS = 10
@@ -77,12 +77,22 @@ def _line(page: Page, edition: Edition, f: Forecast) -> None:
     page.figure(7, f.projection, amount)
     page.figure(8, f.projection_low, amount)
     page.figure(9, f.projection_high, amount)
-    page.text(10, likelihood(edition, f.likelihood), book.cell())
+    page.text(10, _likelihood(edition, f), book.cell())
     page.figure(11, f.required, _required(book, f))
     page.figure(12, f.end_year, book.cell(align="center", num_format="0"))
     page.figure(13, f.end_target, amount)
     page.figure(14, f.end_projection, amount)
     page.end()
+
+
+def _likelihood(edition: Edition, f: Forecast) -> str:
+    """What the range says of the target; without a range the figure alone."""
+    if f.likelihood is not None:
+        return likelihood(edition, f.likelihood)
+    if f.projection is None or (f.target is None and f.band_low is None):
+        return ""
+    figure = formats.number(f.projection, f.decimals, edition.locale) + suffix_of(f)
+    return edition.say("status.likelihood.about", figure=figure)
 
 
 def _required(book: Book, f: Forecast) -> Format:

@@ -1,5 +1,6 @@
 -- Delivery of flows per unit: every reporting period on whose last day the unit is valid is expected;
--- what is not applicable leaves; withheld is delivered, but the figure lacks it.
+-- what is not applicable leaves; withheld is delivered, but the figure lacks it. `missing`: a unit
+-- that was expected, and something for which a stand-in may be taken.
 CREATE OR REPLACE TEMP TABLE flow_coverage AS
 WITH figure_wanted AS (
     SELECT
@@ -24,7 +25,10 @@ delivered AS (
         s.unit, w.stretch,
         coalesce(sum(e.reports) FILTER (s.state = 'not_applicable'), 0) AS excused,
         coalesce(sum(e.reports) FILTER (s.state <> 'not_applicable'), 0) AS present,
-        bool_or(s.state = 'withheld' AND e.reports IS NOT NULL) AS withheld,
+        bool_or(s.state = 'withheld') AS withheld,
+        bool_or(s.state = 'withheld'
+                AND (e.reports IS NOT NULL OR s.last_month - s.first_month + 1 = s.months))
+            AS withheld_part,
         bool_or(s.state <> 'not_applicable') AS came
     FROM inside AS w
     JOIN standing AS s USING (indicator, first_month, last_month)
@@ -47,6 +51,7 @@ weighed AS (
         a.unit, a.indicator, a.from_month, a.last_month, a.due,
         coalesce(d.excused, 0) AS excused, coalesce(d.present, 0) AS present,
         d.unit IS NOT NULL AS has_reports, coalesce(d.withheld, false) AS withheld,
+        coalesce(d.withheld_part, false) AS withheld_part,
         coalesce(d.came, false) AS came
     FROM asked AS a
     LEFT JOIN delivered AS d USING (unit, stretch)
@@ -56,6 +61,7 @@ SELECT
     g.due > g.excused AS expected,
     g.due > g.excused AND g.has_reports AND g.due = g.excused + g.present AS complete,
     g.due > g.excused + g.present OR g.withheld AS lacking,
+    g.due > g.excused AND (g.due > g.excused + g.present OR g.withheld_part) AS missing,
     g.came
 FROM weighed AS g
 JOIN figure_wanted AS f USING (indicator, from_month, last_month)

@@ -6,6 +6,7 @@ SELECT
     bool_or(c.expected) AS expected,
     bool_or(c.expected) AND bool_and(c.complete OR NOT c.expected) AS complete,
     bool_or(c.lacking) AS lacking,
+    bool_or(c.missing) AS missing,
     bool_or(c.came) AS came,
     bool_or(c.came_last) AS came_last
 FROM reported_coverage AS c

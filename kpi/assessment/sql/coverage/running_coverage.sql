@@ -70,9 +70,10 @@ delivered AS (
         a.unit, a.indicator, a.first_month, a.last_month, a.part, a.slot,
         a.due_month IS NOT NULL AS due_in_year,
         a.is_valid AND r.state IS DISTINCT FROM 'not_applicable' AS expected,
-        r.state IS NULL AND a.is_valid AS missing,
+        r.state IS NULL AND a.is_valid AS is_absent,
         a.due_month IS NOT NULL AND (r.state IS NULL OR r.state = 'withheld')
-            AND (a.is_valid OR l.state IS DISTINCT FROM 'not_applicable') AS lacking,
+            AND (a.is_valid OR l.state IS DISTINCT FROM 'not_applicable') AS is_open,
+        (CASE WHEN a.is_valid THEN r.state ELSE l.state END = 'withheld') IS TRUE AS is_withheld,
         CASE
             WHEN a.is_valid THEN (r.state <> 'not_applicable') IS TRUE
             ELSE (l.is_inside AND l.state <> 'not_applicable') IS TRUE
@@ -89,14 +90,16 @@ whole AS (
     SELECT
         unit, indicator, first_month, last_month, part,
         bool_or(expected AND slot = last_month) AS expected,
-        NOT bool_or(missing) AS complete,
-        bool_or(lacking) AS lacking,
+        NOT bool_or(is_absent) AS complete,
+        bool_or(is_open OR is_withheld) AS lacking,
+        bool_or(is_open OR (is_withheld AND due_in_year)) AS missing,
         bool_or(came) AS came,
         bool_or(came_last) AS came_last
     FROM delivered
-    WHERE due_in_year OR came
+    WHERE due_in_year OR came OR is_withheld
     GROUP BY ALL
 )
 SELECT unit, indicator, first_month, last_month, part,
-       expected, expected AND complete AS complete, lacking, came, came_last
+       expected, expected AND complete AS complete, lacking, missing, came,
+       came_last
 FROM whole;

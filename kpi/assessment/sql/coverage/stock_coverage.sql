@@ -1,10 +1,8 @@
--- Delivery of stocks per unit: the last reporting period inside counts, on its last day. A
--- milestone's date that carries on needs no new report.
+-- Delivery of stocks per unit: the last reporting period inside counts, on its last day.
 CREATE OR REPLACE TEMP TABLE stock_coverage AS
 WITH asked AS (
     SELECT
         r.unit, w.indicator, w.first_month, w.last_month, w.part,
-        CASE w.part WHEN 'value' THEN w.first_month ELSE w.year_first END AS from_month,
         (u.valid_from IS NULL OR u.valid_from <= m.last_day)
         AND (u.valid_to IS NULL OR u.valid_to >= m.last_day) AND g.span IS NULL AS is_valid
     FROM wanted_figure AS w
@@ -14,23 +12,27 @@ WITH asked AS (
     JOIN calendar_month AS m ON m.month = w.last_month
     LEFT JOIN plan_gap AS g
       ON g.span = u.span AND g.first_day <= m.last_day AND g.last_day >= m.last_day
-    WHERE w.coverage AND i.over_time = 'stock' AND i.measure <> 'formula'
+    WHERE w.coverage AND i.over_time = 'stock' AND i.measure NOT IN ('formula', 'milestone')
+),
+-- Chosen before the outer join: DuckDB compares every pair of rows where that has a choice in it.
+told AS (
+    SELECT s.unit, w.indicator, w.first_month, w.last_month, w.part, s.state
+    FROM wanted_figure AS w
+    JOIN standing AS s ON s.indicator = w.indicator AND s.last_month = w.last_month
+    WHERE w.coverage AND s.over_time = 'stock'
+      AND (s.last_month - s.first_month + 1 = s.months OR s.first_month = w.first_month)
 ),
 delivered AS (
-    SELECT a.*, s.state, c.is_carried
+    SELECT a.*, t.state
     FROM asked AS a
-    LEFT JOIN standing AS s
-      ON s.unit = a.unit AND s.indicator = a.indicator
-     AND s.last_month = a.last_month AND s.first_month >= a.from_month
-    LEFT JOIN stock_state AS c
-      ON c.unit = a.unit AND c.indicator = a.indicator AND c.first_month = a.first_month
-     AND c.last_month = a.last_month AND c.part = a.part AND c.is_carried
+    LEFT JOIN told AS t USING (unit, indicator, first_month, last_month, part)
 )
 SELECT
     unit, indicator, first_month, last_month, part,
     is_valid AND state IS DISTINCT FROM 'not_applicable' AS expected,
-    is_valid AND (state <> 'not_applicable' OR is_carried) IS TRUE AS complete,
-    is_valid AND is_carried IS NULL AND (state IS NULL OR state = 'withheld') AS lacking,
-    (state <> 'not_applicable' OR is_carried) IS TRUE AS came
+    is_valid AND (state <> 'not_applicable') IS TRUE AS complete,
+    (is_valid AND state IS NULL) OR (state = 'withheld') IS TRUE AS lacking,
+    is_valid AND (state IS NULL OR state = 'withheld') AS missing,
+    (state <> 'not_applicable') IS TRUE AS came
 FROM delivered
 WHERE is_valid OR state IS NOT NULL;

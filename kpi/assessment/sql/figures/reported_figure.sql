@@ -1,18 +1,17 @@
--- What each unit reported, over time: one row per figure wanted that there is. `amount` over `base`
--- for a ratio, else `amount`; `value` is the unit's own.
+-- What each unit reported, over time: one row per figure wanted that there is, but milestones. `amount`
+-- over `base` for a ratio, else `amount`; `value` is the unit's own.
 CREATE OR REPLACE TEMP TABLE reported_figure AS
 WITH together AS (
-    SELECT *, NULL::DATE AS done_on FROM flow_sum
+    SELECT * FROM flow_sum
     UNION ALL BY NAME
-    SELECT * EXCLUDE (is_carried) FROM stock_state
+    SELECT * FROM stock_state
     UNION ALL BY NAME
-    SELECT *, NULL::DATE AS done_on FROM running_sum
+    SELECT * FROM running_sum
     UNION ALL BY NAME
-    SELECT *, NULL::DATE AS done_on FROM running_increase
+    SELECT * FROM running_increase
 )
 SELECT
     t.unit, t.indicator, t.first_month, t.last_month, t.part, t.amount, t.base, t.estimated,
-    t.done_on,
     CASE i.measure WHEN 'ratio' THEN ratio_of(t.amount, t.base, i.factor) ELSE t.amount END AS value
 FROM together AS t
 JOIN plan_indicator AS i USING (indicator);

@@ -23,7 +23,8 @@ operand AS (
         coalesce(c.state, 'not_applicable') AS state, c.assessed,
         coalesce(c.units_expected, 0) AS units_expected,
         coalesce(c.units_reported, 0) AS units_reported,
-        coalesce(c.provisional, false) AS provisional
+        coalesce(c.provisional, false) AS provisional, coalesce(c.is_missing, false) AS is_missing,
+        coalesce(c.completed_state, 'not_applicable') AS completed_state, c.completed
     FROM shown AS s
     JOIN formula_operand AS o ON o.formula = s.indicator AND o.rank = $rank
     LEFT JOIN condition AS c
@@ -36,6 +37,10 @@ weakest AS (
         bool_or(state = 'not_applicable') AS any_not_applicable,
         bool_or(state = 'no_data' OR (state = 'reported' AND assessed IS NULL)) AS any_missing,
         bool_or(provisional) AS provisional,
+        bool_or(is_missing) AS is_missing,
+        bool_or(completed_state = 'not_applicable') AS any_completed_not_applicable,
+        bool_or(completed_state = 'no_data'
+                OR (completed_state = 'reported' AND completed IS NULL)) AS any_completed_missing,
         arg_min(
             {'expected': units_expected, 'reported': units_reported},
             (CASE WHEN units_expected = 0 THEN 1.0 ELSE units_reported / units_expected END,
@@ -52,7 +57,14 @@ SELECT
         WHEN k.any_missing THEN 'no_data'
         WHEN a.value IS NULL THEN 'not_applicable'
         ELSE 'reported'
-    END AS state
+    END AS state,
+    k.is_missing, f.value AS completed,
+    CASE
+        WHEN k.any_completed_not_applicable THEN 'not_applicable'
+        WHEN k.any_completed_missing THEN 'no_data'
+        WHEN f.value IS NULL THEN 'not_applicable'
+        ELSE 'reported'
+    END AS completed_state
 FROM shown AS s
 JOIN weakest AS k USING (entity, indicator, first_month, last_month)
 LEFT JOIN figure AS v
@@ -60,4 +72,7 @@ LEFT JOIN figure AS v
  AND v.first_month = s.first_month AND v.last_month = s.last_month AND v.part = 'value'
 LEFT JOIN figure AS a
   ON a.entity = s.entity AND a.indicator = s.indicator
- AND a.first_month = s.assessed_first AND a.last_month = s.assessed_last AND a.part = 'assessed';
+ AND a.first_month = s.assessed_first AND a.last_month = s.assessed_last AND a.part = 'assessed'
+LEFT JOIN completed_figure AS f
+  ON f.entity = s.entity AND f.indicator = s.indicator
+ AND f.first_month = s.assessed_first AND f.last_month = s.assessed_last;

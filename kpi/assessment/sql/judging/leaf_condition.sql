@@ -1,5 +1,6 @@
 -- Figures, coverage and state of everything that units report, per period shown. State is `reported`,
--- `no_data`, or `not_applicable`: nothing expected and nothing come, or all denominators 0.
+-- `no_data`, or `not_applicable`: nothing expected and nothing come, or all denominators 0. Where a unit
+-- `is_missing` the completed figure has a state of its own.
 CREATE OR REPLACE TEMP TABLE leaf_condition AS
 WITH shown AS (
     SELECT
@@ -31,7 +32,10 @@ gathered AS (
         coalesce(cv.came, false) AS came, coalesce(cv.came_last, false) AS came_last,
         coalesce(cv.lacking, false) OR coalesce(ca.lacking, false)
             OR coalesce(v.estimated, false) OR coalesce(a.estimated, false)
-            OR coalesce(v.is_weak, false) OR coalesce(a.is_weak, false) AS provisional
+            OR coalesce(v.is_weak, false) OR coalesce(a.is_weak, false) AS provisional,
+        g.entity IS NOT NULL AS is_missing,
+        f.value AS completed, f.numerator AS completed_numerator,
+        f.denominator AS completed_denominator
     FROM shown AS s
     JOIN known AS k USING (indicator, first_month, last_month)
     LEFT JOIN figure AS v
@@ -46,17 +50,35 @@ gathered AS (
     LEFT JOIN coverage AS ca
       ON ca.entity = k.entity AND ca.indicator = k.indicator
      AND ca.first_month = s.assessed_first AND ca.last_month = k.last_month AND ca.part = 'assessed'
+    LEFT JOIN silent_group AS g
+      ON g.entity = k.entity AND g.indicator = k.indicator
+     AND g.first_month = s.assessed_first AND g.last_month = k.last_month AND g.part = 'assessed'
+    LEFT JOIN completed_figure AS f
+      ON f.entity = k.entity AND f.indicator = k.indicator
+     AND f.first_month = s.assessed_first AND f.last_month = k.last_month
+),
+found AS (
+    SELECT
+        * EXCLUDE (came, came_last, assessed_denominator, measure),
+        CASE
+            WHEN units_expected = 0 AND reports = 0 AND NOT came THEN 'not_applicable'
+            WHEN assessed_denominator = 0 THEN 'not_applicable'
+            -- what ended units keep is no report of the period; only a milestone's date carries on
+            WHEN units_expected > 0 AND NOT came_last AND measure <> 'milestone' THEN 'no_data'
+            WHEN reports = 0 OR (assessed IS NULL AND measure <> 'milestone') THEN 'no_data'
+            -- weights that total 0; a ratio without any object in the period is judged by the year so far
+            WHEN value IS NULL AND measure <> 'ratio' THEN 'no_data'
+            ELSE 'reported'
+        END AS state,
+        units_expected = 0 AND reports = 0 AND NOT came AS nothing_due
+    FROM gathered
 )
 SELECT
-    * EXCLUDE (came, came_last, assessed_denominator, measure),
+    * EXCLUDE (nothing_due),
     CASE
-        WHEN units_expected = 0 AND reports = 0 AND NOT came THEN 'not_applicable'
-        WHEN assessed_denominator = 0 THEN 'not_applicable'
-        -- what ended units keep is no report of the period; only a milestone's date carries on
-        WHEN units_expected > 0 AND NOT came_last AND measure <> 'milestone' THEN 'no_data'
-        WHEN reports = 0 OR (assessed IS NULL AND measure <> 'milestone') THEN 'no_data'
-        -- weights that total 0; a ratio without any object in the period is judged by the year so far
-        WHEN value IS NULL AND measure <> 'ratio' THEN 'no_data'
+        WHEN NOT is_missing THEN state
+        WHEN nothing_due OR completed_denominator = 0 THEN 'not_applicable'
+        WHEN completed IS NULL THEN 'no_data'
         ELSE 'reported'
-    END AS state
-FROM gathered;
+    END AS completed_state
+FROM found;

@@ -4,36 +4,61 @@ CREATE OR REPLACE TEMP TABLE results AS
 WITH gathered AS (
     SELECT
         r.period, r.entity AS unit, r.indicator, r.level,
-        p.period_order, p.ends_year, p.last_day, i.*  EXCLUDE (indicator, baseline, limit_value),
+        p.period_order, p.ends_year, p.last_day,
+        i.* EXCLUDE (indicator, baseline, limit_value, least, most),
         i.indicator_order AS plan_order, a.first_month IS NOT NULL AS is_due,
         r.value, r.numerator, r.denominator, r.assessed, r.done_on,
         coalesce(r.units_reported, 0) AS reported, coalesce(r.units_expected, 0) AS expected_units,
         coalesce(r.provisional, false) AS is_provisional,
         coalesce(r.state, 'not_applicable') AS state,
-        r.target, r.expected, r.start, r.baseline, r.path_taken, r.cumulated,
-        r.achievement, t.trend,
+        r.is_missing, r.completed, coalesce(r.completed_state, 'not_applicable') AS completed_state,
+        r.points, r.target, r.expected, r.start, r.baseline, r.path_taken, r.cumulated,
+        r.achievement, t.trend, d.change_previous, d.change_last_year,
         CASE
             WHEN i.measure = 'milestone' OR i.method = 'linear' THEN r.pace
             WHEN i.method = 'cagr' THEN h.pace
             WHEN i.direction = 'within' THEN r.pace
             ELSE k.pace
         END AS pace,
+        r.completed_pace,
         CASE WHEN i.method = 'cagr' THEN coalesce(h.status, 'no_data')
              WHEN i.method = 'projection' AND i.direction <> 'within'
-             THEN coalesce(k.status, 'no_data') END AS light, e.projection, e.projection_low, e.projection_high,
+             THEN coalesce(k.status, 'no_data') END AS light,
+        CASE WHEN i.method = 'cagr' THEN coalesce(hc.status, h.status, 'no_data')
+             WHEN i.method = 'projection' AND i.direction <> 'within'
+             THEN coalesce(kc.status, k.status, 'no_data') END AS completed_light,
+        r.has_goal,
+        e.projection, e.projection_low, e.projection_high,
         b.value AS previous, l.value AS last_year,
         a.first_month, a.last_month,
         round_half_away(r.assessed, i.decimals) AS shown,
+        round_half_away(r.completed, i.decimals) AS completed_shown,
         round_half_away(r.target, i.decimals) AS target_shown,
         i.measure = 'count' AND i.over_time <> 'stock' AND i.direction = 'down' AS is_ceiling
     FROM judged AS r
     JOIN asked_period AS p USING (period)
     JOIN plan_indicator AS i USING (indicator)
     JOIN asked_figure AS a USING (period, indicator)
-    LEFT JOIN trend AS t USING (period, indicator, entity)
-    LEFT JOIN projection AS e USING (period, indicator, entity)
-    LEFT JOIN cagr AS h USING (period, indicator, entity)
-    LEFT JOIN carried AS k USING (period, indicator, entity)
+    LEFT JOIN trend AS t
+      ON t.entity = r.entity AND t.indicator = r.indicator
+     AND t.first_month = a.first_month AND t.last_month = a.last_month
+    LEFT JOIN change AS d
+      ON d.entity = r.entity AND d.indicator = r.indicator
+     AND d.first_month = a.first_month AND d.last_month = a.last_month
+    LEFT JOIN projection AS e
+      ON e.period = r.period AND e.indicator = r.indicator AND e.entity = r.entity
+    LEFT JOIN cagr AS h
+      ON h.period = r.period AND h.indicator = r.indicator AND h.entity = r.entity
+     AND NOT h.is_completed
+    LEFT JOIN cagr AS hc
+      ON hc.period = r.period AND hc.indicator = r.indicator AND hc.entity = r.entity
+     AND hc.is_completed
+    LEFT JOIN carried AS k
+      ON k.period = r.period AND k.indicator = r.indicator AND k.entity = r.entity
+     AND NOT k.is_completed
+    LEFT JOIN carried AS kc
+      ON kc.period = r.period AND kc.indicator = r.indicator AND kc.entity = r.entity
+     AND kc.is_completed
     LEFT JOIN figure AS b
       ON b.entity = r.entity AND b.indicator = r.indicator AND b.part = 'value'
      AND b.first_month = a.previous_first AND b.last_month = a.previous_last
@@ -44,25 +69,45 @@ WITH gathered AS (
 reached AS (
     SELECT
         *,
-        CASE direction
-            WHEN 'up' THEN shown >= target_shown
-            WHEN 'down' THEN shown <= target_shown AND (ends_year OR NOT is_ceiling)
-            ELSE shown BETWEEN round_half_away(band_low, decimals)
-                           AND round_half_away(band_high, decimals)
-        END AS is_met,
-        CASE direction WHEN 'up' THEN shown > target_shown
-                       WHEN 'down' THEN shown < target_shown ELSE false END AS is_beyond
+        is_met(direction, shown, target_shown, band_low, band_high, decimals,
+               ends_year OR NOT is_ceiling) AS is_met,
+        is_beyond(direction, shown, target_shown) AS is_beyond,
+        is_met(direction, completed_shown, target_shown, band_low, band_high, decimals,
+               ends_year OR NOT is_ceiling) AS completed_met,
+        is_beyond(direction, completed_shown, target_shown) AS completed_beyond
     FROM gathered
 ),
-lit AS (
+found AS (
     SELECT
-        g.*,
+        g.*, s.coverage_floor,
         status_of(
             is_due := is_due, state := state, measure := measure, value := value, due_on := due_on,
             last_day := last_day, method := method, light := light, direction := direction,
             target := target, is_met := is_met, is_beyond := is_beyond, ends_year := ends_year,
-            pace := pace, on_track := s.on_track, at_risk := s.at_risk) AS status
+            pace := pace, on_track := s.on_track, at_risk := s.at_risk, has_goal := has_goal)
+            AS status_found,
+        CASE WHEN is_missing AND is_due AND measure <> 'milestone' THEN status_of(
+            is_due := true, state := completed_state, measure := measure, value := value,
+            due_on := due_on, last_day := last_day, method := method, light := completed_light,
+            direction := direction, target := target, is_met := completed_met,
+            is_beyond := completed_beyond, ends_year := ends_year, pace := completed_pace,
+            on_track := s.on_track, at_risk := s.at_risk, has_goal := has_goal) END
+            AS completed_status
     FROM reached AS g CROSS JOIN setting AS s
+),
+lit AS (
+    SELECT
+        *,
+        CASE WHEN completed_status IS NULL THEN status_found ELSE concluded(
+            reported := status_found, completed := completed_status, assessed := assessed,
+            is_safe := measure = 'count' AND across = 'sum'
+                AND CASE direction WHEN 'up' THEN status_found IN ('met', 'exceeded')
+                                   WHEN 'down' THEN coalesce(shown > target_shown, false)
+                                   ELSE false END,
+            is_covered := expected_units = 0 OR reported / expected_units >= coverage_floor)
+        END AS status,
+        CASE WHEN completed_status IS NOT NULL THEN status_found END AS reported_status
+    FROM found
 )
 SELECT
     l.period, l.unit::VARCHAR AS unit, l.indicator::VARCHAR AS indicator, l.value, l.numerator,
@@ -70,11 +115,13 @@ SELECT
     CASE WHEN l.is_due THEN l.reported END AS units_reported,
     CASE WHEN l.is_due THEN l.expected_units END AS units_expected,
     l.is_provisional AS provisional, l.previous, l.last_year, l.projection_low, l.projection_high,
+    l.change_previous, l.change_last_year, l.completed, l.reported_status, l.completed_status,
     l.level, l.measure::VARCHAR AS measure, l.field, l.method, l.over_time::VARCHAR AS over_time,
     l.direction, l.band_low, l.band_high,
     l.decimals, l.weight, l.path_taken, l.start, l.baseline, l.cumulated, l.due_on, l.done_on,
     l.measure = 'milestone' AND l.status = 'met' AND l.done_on > l.due_on AS late,
-    l.first_month, l.last_month, l.is_due, l.state, l.is_met, l.is_beyond, l.ends_year, l.last_day
+    l.first_month, l.last_month, l.is_due, l.state, l.is_met, l.is_beyond, l.has_goal,
+    l.ends_year, l.last_day, l.points, l.is_missing
 FROM lit AS l
 LEFT JOIN plan_unit AS u ON u.unit = l.unit
 ORDER BY

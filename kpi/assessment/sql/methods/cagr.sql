@@ -35,7 +35,7 @@ rated AS (
     FROM grown
 )
 SELECT
-    period, indicator, entity, pace, s * sign * grown AS grown, needed, strictness,
+    period, indicator, entity, is_completed, pace, s * sign * grown AS grown, needed, strictness,
     CASE
         WHEN sign * (latest - goal) > 0 THEN 'exceeded'
         WHEN latest = goal THEN 'met'

@@ -10,16 +10,21 @@ WITH moved AS (
         sign * (goal - (latest + (latest - recent) / (moment - recent_moment)
                                  * (goal_year - moment))) AS shortfall
     FROM growth
-    WHERE recent_moment IS NOT NULL AND goal IS NOT NULL
+    WHERE goal IS NOT NULL
 ),
 gapped AS (
     SELECT
         *,
-        CASE WHEN way > 0 THEN shortfall / way WHEN shortfall <= 1e-12 * abs(goal) THEN 0.0
+        CASE WHEN shortfall IS NULL THEN NULL
+             WHEN way > 0 THEN shortfall / way
+             WHEN shortfall <= 1e-12 * abs(goal) THEN 0.0
              ELSE 1.0 END AS gap
     FROM moved
 )
 SELECT
-    period, indicator, entity, gap, 1 - gap AS pace,
-    CASE WHEN gap < gap_cuts().on_track THEN 'on_track' WHEN gap <= gap_cuts().at_risk THEN 'at_risk' ELSE 'behind' END AS status
+    period, indicator, entity, is_completed, gap, 1 - gap AS pace,
+    CASE WHEN gap IS NULL THEN 'no_data'
+         WHEN gap < gap_cuts().on_track THEN 'on_track'
+         WHEN gap <= gap_cuts().at_risk THEN 'at_risk'
+         ELSE 'behind' END AS status
 FROM gapped;

@@ -16,6 +16,7 @@ lit AS (
     FROM judged_row AS r
     LEFT JOIN cagr AS h
       ON h.period = r.period AND h.indicator = r.indicator AND h.entity = r.unit
+     AND NOT h.is_completed
     UNION ALL
     SELECT
         r.*, 'projection', CASE r.direction WHEN 'within' THEN j.pace ELSE k.pace END,
@@ -25,6 +26,7 @@ lit AS (
       ON j.period = r.period AND j.indicator = r.indicator AND j.entity = r.unit
     LEFT JOIN carried AS k
       ON k.period = r.period AND k.indicator = r.indicator AND k.entity = r.unit
+     AND NOT k.is_completed
 ),
 judged_by AS (
     SELECT
@@ -34,7 +36,7 @@ judged_by AS (
             due_on := l.due_on, last_day := l.last_day, method := l.by_method, light := l.light,
             direction := l.direction, target := l.target, is_met := l.is_met,
             is_beyond := l.is_beyond, ends_year := l.ends_year, pace := l.method_pace,
-            on_track := s.on_track, at_risk := s.at_risk) AS status
+            on_track := s.on_track, at_risk := s.at_risk, has_goal := l.has_goal) AS status
     FROM lit AS l
     CROSS JOIN setting AS s
 )

@@ -1,4 +1,4 @@
--- How likely the year's target is, what each remaining month must bring for it, and where the mean
+-- Whether the estimate's range reaches the year's target, what each remaining month must bring for it, and where the mean
 -- yearly change leads by the plan's end; for reports and explanations only (all methods asked for).
 CREATE OR REPLACE TEMP TABLE outlook AS
 WITH ahead AS (
@@ -9,7 +9,6 @@ WITH ahead AS (
         round_half_away(r.band_low, r.decimals) AS band_low,
         round_half_away(r.band_high, r.decimals) AS band_high,
         round_half_away(r.assessed, r.decimals) AS shown,
-        round_half_away(r.projection, r.decimals) AS middle,
         round_half_away(r.projection_low, r.decimals) AS low,
         round_half_away(r.projection_high, r.decimals) AS high
     FROM results AS r
@@ -22,10 +21,8 @@ placed AS (
         *,
         CASE direction WHEN 'up' THEN low >= goal WHEN 'down' THEN high <= goal
                        ELSE low >= band_low AND high <= band_high END AS wholly,
-        CASE direction WHEN 'up' THEN middle >= goal WHEN 'down' THEN middle <= goal
-                       ELSE middle BETWEEN band_low AND band_high END AS mostly,
         CASE direction WHEN 'up' THEN high >= goal WHEN 'down' THEN low <= goal
-                       ELSE high >= band_low AND low <= band_high END AS barely,
+                       ELSE high >= band_low AND low <= band_high END AS partly,
         -- what is added up through the year: a ceiling leaves room, a target leaves a rest
         measure = 'count' AND over_time <> 'stock' AS adds_up
     FROM ahead
@@ -54,17 +51,16 @@ carried_on AS (
         CASE WHEN i.direction <> 'down' THEN i.limit_value END AS ceiling_value
     FROM growth AS g
     JOIN plan_indicator AS i USING (indicator)
-    WHERE g.recent_moment IS NOT NULL AND g.goal_year > g.moment
+    WHERE NOT g.is_completed AND g.recent_moment IS NOT NULL AND g.goal_year > g.moment
 )
 SELECT
     q.period, q.unit, q.indicator, q.months_left,
     CASE
         WHEN q.months_left = 0 OR q.low IS NULL OR q.high IS NULL THEN NULL
         WHEN q.goal IS NULL AND q.direction <> 'within' THEN NULL
-        WHEN q.wholly THEN 'certain'
-        WHEN q.mostly THEN 'likely'
-        WHEN q.barely THEN 'hard'
-        ELSE 'very_hard'
+        WHEN q.wholly THEN 'reaches'
+        WHEN q.partly THEN 'open'
+        ELSE 'misses'
     END AS likelihood,
     q.required,
     q.direction = 'down' AND q.adds_up AS is_at_most,

@@ -1,12 +1,13 @@
--- `assessed` at the last twelve reporting periods up to each month asked, the latest in p0; within
--- the report year for flows and running totals.
+-- The last twelve reporting periods up to each month asked, the latest in p0: of the latest what is
+-- completed, of earlier ones `assessed`, without those of an area or the plan in which a unit is missing.
+-- Of what the year does not add up.
 CREATE OR REPLACE TEMP TABLE projection_point AS
 WITH anchor AS (
-    SELECT DISTINCT a.indicator, a.assessed_last AS last_month, i.months, i.over_time
+    SELECT DISTINCT a.indicator, a.assessed_last AS last_month, i.months
     FROM asked_figure AS a
     JOIN plan_indicator AS i USING (indicator)
-    WHERE a.first_month IS NOT NULL
-      AND i.measure <> 'milestone' AND i.path IS DISTINCT FROM 'profile'
+    WHERE a.first_month IS NOT NULL AND i.measure <> 'milestone'
+      AND (i.over_time = 'stock' OR i.measure NOT IN ('count', 'ratio'))
 ),
 point AS (
     SELECT
@@ -16,10 +17,19 @@ point AS (
     JOIN figure AS f
       ON f.indicator = n.indicator
      AND f.last_month - f.first_month + 1 = n.months
-     AND f.last_month <= n.last_month
+     AND f.last_month < n.last_month
      AND f.last_month > n.last_month - 12 * n.months
+    ANTI JOIN silent_group AS g
+      ON g.entity = f.entity AND g.indicator = f.indicator AND g.first_month = f.first_month
+     AND g.last_month = f.last_month AND g.part = 'assessed'
     WHERE f.part = 'assessed' AND f.value IS NOT NULL
-      AND (n.over_time = 'stock' OR f.last_month // 12 = n.last_month // 12)
+    UNION ALL
+    SELECT c.entity, n.indicator, n.last_month, 0, c.value
+    FROM anchor AS n
+    JOIN completed_figure AS c
+      ON c.indicator = n.indicator AND c.last_month = n.last_month
+     AND c.last_month - c.first_month + 1 = n.months
+    WHERE c.value IS NOT NULL
 )
 SELECT
     entity, indicator, last_month,

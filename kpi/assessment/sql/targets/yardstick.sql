@@ -1,5 +1,5 @@
 -- What each row is measured against: the year's target, where the year started, where the path to
--- the target should be now. A linear path without a start is flat.
+-- the target should be now. A linear path without a start is flat. `has_goal`: some year has a target.
 CREATE OR REPLACE TEMP TABLE yardstick AS
 WITH scoped AS (
     SELECT
@@ -23,10 +23,12 @@ WITH scoped AS (
 ),
 measured AS (
     SELECT
-        s.*, coalesce(t.value, g.target) AS target, coalesce(b.value, g.start) AS start
+        s.*, coalesce(t.value, g.target) AS target, coalesce(b.value, g.start) AS start,
+        l.goal IS NOT NULL AS has_goal
     FROM scoped AS s
     LEFT JOIN target_line AS t
       ON t.indicator = s.indicator AND t.scope = s.scope AND t.year = s.year AND t.is_target
+    LEFT JOIN goal AS l ON l.indicator = s.indicator AND l.scope = s.scope
     LEFT JOIN target_line AS b
       ON b.indicator = s.indicator AND b.scope = s.scope AND b.year = s.year - 1
     -- a condition on the left side alone would make DuckDB compare every pair of rows
@@ -46,6 +48,7 @@ pathed AS (
 )
 SELECT
     period, indicator, entity, scope, target, start, baseline, baseline_year, cumulated, path_taken,
+    has_goal,
     CASE path_taken
         WHEN 'profile' THEN target * cumulated
         WHEN 'linear' THEN start + (target - start) * elapsed

@@ -1,0 +1,91 @@
+-- How the figures of several units become one, wherever that is asked.
+
+-- Units become one figure in the indicator's own way. A ratio is the sum of numerators over the sum of
+-- denominators. Whole numbers are added plainly, as in flow_sum. `source` names a table (entity,
+-- indicator, first_month, last_month, part, amount, base, estimated, weight, is_weak).
+CREATE OR REPLACE TEMP MACRO joined_units(source) AS TABLE
+WITH taken AS (
+    SELECT
+        f.entity, f.indicator, f.first_month, f.last_month, f.part, f.estimated, f.amount,
+        CASE i.across WHEN 'weighted' THEN f.amount * f.weight ELSE f.amount END AS upper_part,
+        CASE i.across WHEN 'weighted' THEN f.weight WHEN 'parts' THEN f.base END AS lower_part,
+        i.across = 'weighted' AND (f.weight IS NULL OR f.is_weak) AS is_weak
+    FROM query_table(source) AS f
+    JOIN plan_indicator AS i USING (indicator)
+),
+added AS (
+    SELECT indicator
+    FROM taken
+    GROUP BY indicator
+    HAVING adds_exactly(upper_part) AND adds_exactly(lower_part)
+),
+summed AS (
+    SELECT
+        entity, t.indicator, first_month, last_month, part,
+        sum(upper_part) AS upper_sum, sum(lower_part) AS lower_sum,
+        min(amount) AS smallest, max(amount) AS largest, count(*) AS reports,
+        bool_or(estimated) AS estimated, bool_or(is_weak) AS is_weak
+    FROM taken AS t
+    SEMI JOIN added AS a ON a.indicator = t.indicator
+    GROUP BY entity, t.indicator, first_month, last_month, part
+    UNION ALL
+    SELECT
+        entity, t.indicator, first_month, last_month, part,
+        exact_sum(upper_part), exact_sum(lower_part), min(amount), max(amount), count(*),
+        bool_or(estimated), bool_or(is_weak)
+    FROM taken AS t
+    ANTI JOIN added AS a ON a.indicator = t.indicator
+    GROUP BY entity, t.indicator, first_month, last_month, part
+)
+SELECT
+    entity, indicator, first_month, last_month, part, reports, estimated, is_weak,
+    CASE across WHEN 'parts' THEN upper_sum END AS numerator,
+    CASE across WHEN 'parts' THEN lower_sum END AS denominator,
+    CASE across
+        WHEN 'parts' THEN ratio_of(upper_sum, lower_sum, factor)
+        WHEN 'sum' THEN upper_sum
+        WHEN 'mean' THEN upper_sum / reports
+        WHEN 'min' THEN smallest
+        WHEN 'max' THEN largest
+        WHEN 'weighted' THEN CASE WHEN lower_sum <> 0 THEN upper_sum / lower_sum END
+    END AS value
+FROM summed
+JOIN plan_indicator AS i USING (indicator);
+
+-- Units' figures re-expressed on today's units: each takes its share of every source. What adds up
+-- across units is summed, a ratio by its parts. What does not is the mean of the sources by share, over
+-- time generation by generation: one ends before the next begins. `source` names a table (unit,
+-- indicator, first_month, last_month, part, amount, base, estimated).
+CREATE OR REPLACE TEMP MACRO restated(source) AS TABLE
+WITH shared AS (
+    SELECT
+        e.unit, f.indicator, f.first_month, f.last_month, f.part, e.share, f.amount, f.base,
+        f.estimated, i.measure, i.factor, i.across IN ('sum', 'parts') AS adds_up,
+        CASE i.over_time WHEN 'stock' THEN 0 ELSE e.generation END AS generation
+    FROM query_table(source) AS f
+    JOIN expression AS e ON e.source = f.unit
+    JOIN plan_indicator AS i USING (indicator)
+),
+generation AS (
+    SELECT
+        unit, indicator, first_month, last_month, part, measure, factor, generation,
+        CASE
+            WHEN any_value(adds_up) THEN exact_sum(share * amount)
+            ELSE exact_sum(share * amount) / exact_sum(share)
+        END AS amount,
+        exact_sum(share * base) AS base,
+        bool_or(estimated) AS estimated
+    FROM shared
+    GROUP BY unit, indicator, first_month, last_month, part, measure, factor, generation
+),
+whole AS (
+    SELECT
+        unit, indicator, first_month, last_month, part, measure, factor,
+        exact_sum(amount) AS amount, exact_sum(base) AS base, bool_or(estimated) AS estimated
+    FROM generation
+    GROUP BY unit, indicator, first_month, last_month, part, measure, factor
+)
+SELECT
+    unit, indicator, first_month, last_month, part, amount, base, estimated,
+    CASE measure WHEN 'ratio' THEN ratio_of(amount, base, factor) ELSE amount END AS value
+FROM whole;

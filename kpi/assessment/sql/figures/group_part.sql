@@ -1,0 +1,13 @@
+-- What each unit brings to its area and to the plan, with its weight where units are weighted by another
+-- indicator. A view: of millions of rows no copy is made.
+CREATE OR REPLACE TEMP VIEW group_part AS
+SELECT
+    m.entity, f.indicator, f.first_month, f.last_month, f.part, f.amount, f.base, f.estimated,
+    w.weight, w.is_weak
+FROM unit_figure AS f
+JOIN plan_indicator AS i USING (indicator)
+JOIN member AS m USING (unit)
+LEFT JOIN unit_weight AS w
+  ON w.unit = f.unit AND w.indicator = f.indicator
+ AND w.first_month = f.first_month AND w.last_month = f.last_month
+WHERE i.measure <> 'milestone';

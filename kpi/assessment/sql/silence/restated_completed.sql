@@ -1,0 +1,4 @@
+-- Completed figures of units that succession changes, re-expressed on today's units. Empty in the view
+-- as reported.
+CREATE OR REPLACE TEMP TABLE restated_completed AS
+SELECT * FROM restated('completed_source');
