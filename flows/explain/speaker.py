@@ -89,11 +89,17 @@ class Speaker:
 
     def percent_beside(self, value: float, *cuts: float) -> str:
         """A percentage with decimals enough to be seen on its side of the cuts."""
+        return self.percent(value, self.places_beside(value, *cuts))
+
+    @staticmethod
+    def places_beside(value: float, *cuts: float) -> int:
+        """How many decimals a percentage needs to be seen on its side of the cuts."""
+        value = half_away(value, 9)  # what binary fractions lose puts nothing on another side
         for decimals in range(1, MOST_DECIMALS):
             shown = half_away(value, decimals)
             if all((shown < c) == (value < c) and (shown > c) == (value > c) for c in cuts):
-                return self.percent(value, decimals)
-        return self.percent(value, MOST_DECIMALS)
+                return decimals
+        return MOST_DECIMALS
 
     # --- equations
 

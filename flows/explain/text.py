@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from flows.explain.data import depends_on_method
 from flows.explain.delivery import delivery_lines
+from flows.explain.outlook import outlook_lines, profile_lines
 from flows.explain.sources import problem_lines, report_lines
-from flows.explain.speaker import MINUS, Speaker
+from flows.explain.speaker import Speaker
 from flows.explain.why import by_each_method, why_lines
 from kpi.explain import Explanation
 from kpi.moments import local
-from kpi.plan.units_of_measure import points_of
 from kpi.words import say
 from kpi.words.formats import day, moment, sentence_case
 
@@ -29,7 +29,7 @@ def _lines(speaker: Speaker) -> Iterator[str]:
     yield from _head(speaker)
     yield from _figures(speaker)
     yield from _target(speaker)
-    yield from _outlook(speaker)
+    yield from outlook_lines(speaker)
     yield from delivery_lines(speaker)
     for leaf in speaker.found.leaves:
         yield from report_lines(speaker, leaf)
@@ -106,7 +106,7 @@ def _target(speaker: Speaker) -> Iterator[str]:
     if row.expected is not None and "expected" in speaker.steps:
         how = speaker.say(f"case.{speaker.steps['expected'].case}")
         yield speaker.line("expected", f"{speaker.made('expected', row.expected)} ({how})")
-        yield from _profile(speaker)
+        yield from profile_lines(speaker)
     if "achievement" in speaker.steps and row.achievement is not None:
         yield speaker.line("achievement", speaker.made_percent("achievement", row.achievement))
     if "pace" in speaker.steps and row.pace is not None:
@@ -117,27 +117,6 @@ def _target(speaker: Speaker) -> Iterator[str]:
         yield speaker.line("basis", speaker.indicator.basis)
     if speaker.indicator.lead:
         yield speaker.line("lead", speaker.unit_name(speaker.indicator.lead))
-
-
-def _profile(speaker: Speaker) -> Iterator[str]:
-    """What a learned profile rests on, and how much of the year it has behind it when."""
-    profile = speaker.found.profile
-    if profile is None or profile.years is None:
-        return
-    if not profile.years:
-        yield speaker.line("profile", speaker.say("profile.no_year"))
-        return
-    shares = "; ".join(
-        speaker.say(
-            "profile.by_month",
-            month=row.month_of_year,
-            share=speaker.percent(100 * row.cumulated),
-        )
-        for row in profile.shares
-    )
-    years = ", ".join(str(year) for year in profile.years)
-    counted = {"count": len(profile.years), "years": years, "shares": shares}
-    yield speaker.line("profile", speaker.say("profile.learned", **counted))
 
 
 def _scope(speaker: Speaker, scope: str) -> str:
@@ -155,73 +134,3 @@ def _points(speaker: Speaker) -> Iterator[str]:
         yield speaker.say(f"target.{key}", year=year, value=speaker.measured(value))
     if target and target.year not in target.points:
         yield speaker.say("target.interpolated")
-
-
-def _outlook(speaker: Speaker) -> Iterator[str]:
-    row = speaker.row
-    # where the plan ends with the year asked, the year's own projection says it
-    same_year = row.projection is not None and row.end_year == speaker.found.period.year
-    end = None if same_year else row.end_projection
-    shown = [row.trend, row.projection, row.required, end]
-    if all(value is None for value in shown):
-        return
-    yield from ("", speaker.say("section.outlook"))
-    if row.trend is not None:
-        yield speaker.line("trend", say(f"status.trend.{row.trend}", speaker.locale))
-    if row.projection is not None:
-        yield speaker.line("projection", _projection(speaker))
-        if row.expected is None:
-            yield from _profile(speaker)
-    if row.likelihood is not None or row.projection is not None:
-        yield from _likelihood(speaker)
-    if row.required is not None:
-        yield speaker.line("required", _required(speaker, row.required))
-    if end is not None:
-        text = speaker.say(
-            "projection.end",
-            middle=speaker.measured(speaker.forecast(end)),
-            target=speaker.measured(row.end_target),
-        )
-        yield speaker.line("end_projection", text, year=row.end_year)
-
-
-def _likelihood(speaker: Speaker) -> Iterator[str]:
-    """What the range says of the year's target; without a range the figure alone."""
-    row = speaker.row
-    if row.likelihood is not None:
-        text = say(f"status.likelihood.{row.likelihood}", speaker.locale)
-    elif speaker.found.period.month_of_year == 12 or (row.target is None and row.band_low is None):
-        return
-    else:
-        figure = speaker.measured(row.projection)
-        text = say("status.likelihood.about", speaker.locale, figure=figure)
-    yield speaker.line("likelihood", text)
-
-
-def _projection(speaker: Speaker) -> str:
-    names = {"middle": "projection", "low": "projection_low", "high": "projection_high"}
-    given = {k: getattr(speaker.row, v) for k, v in names.items()}
-    shown = {k: speaker.measured(speaker.forecast(v)) for k, v in given.items()}
-    if speaker.indicator.path == "profile":
-        return speaker.say("projection.profile", **shown)
-    if not shown["low"]:
-        return speaker.say("projection.plain", **shown)
-    if shown["low"] == shown["high"] == shown["middle"]:
-        return speaker.say("projection.about", **shown)
-    same = shown["low"] == shown["high"]
-    return speaker.say(f"projection.{'near' if same else 'range'}", **shown)
-
-
-def _required(speaker: Speaker, value: float) -> str:
-    """What each remaining month must bring; of a ceiling what it may, of a level its change."""
-    indicator = speaker.indicator
-    unit = indicator.unit_of_measure.strip()
-    if points := points_of(unit) or ("points" if indicator.measure == "yes_no" else None):
-        unit = speaker.say(f"projection.{points}")
-    text = f"{speaker.number(abs(value), indicator.decimals + 1)} {unit}"
-    if speaker.row.is_at_most:
-        return speaker.say("projection.at_most", required=text)
-    if indicator.over_time == "stock":
-        sign = "+" if value >= 0 else MINUS
-        return speaker.say("projection.change", required=sign + text)
-    return speaker.say("projection.required", required=text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flows.explain.path_words import path_line
 from flows.explain.speaker import Speaker, given
 from kpi.explain import Cause, Cuts, Done
 from kpi.periods import Period
@@ -30,9 +31,7 @@ def why_lines(speaker: Speaker) -> Iterator[str]:
     elif row.method == "projection" and speaker.indicator.direction != "within":
         yield from _carried_on(speaker)
     else:
-        cuts = speaker.plan.assessment
-        pace = 100 * (row.pace or 0.0)  # a light without a pace is that of none
-        yield _by_cuts(speaker, row.status, pace, cuts.on_track, cuts.at_risk)
+        yield path_line(speaker)
 
 
 def _cause(speaker: Speaker, cause: Cause) -> str:
@@ -91,12 +90,6 @@ def _reached(speaker: Speaker) -> str:
         target=speaker.measured(row.target),
         **speaker.band(),
     )
-
-
-def _by_cuts(speaker: Speaker, status: str, pace: float, on_track: float, at_risk: float) -> str:
-    cuts = (100 * on_track, 100 * at_risk)
-    shown = speaker.percent_beside(pace, *cuts)
-    return speaker.say("why.pace", pace=shown, cut=_cut(speaker, status, *cuts))
 
 
 def _cut(speaker: Speaker, status: str, on_track: float, at_risk: float) -> str:

@@ -24,6 +24,7 @@ from kpi.explain.made_of import (
 from kpi.explain.questions import ask, tables_read
 from kpi.explain.rows import (
     Done,
+    EstimateRow,
     ExplainedRow,
     FigureBehind,
     Lacking,
@@ -102,6 +103,7 @@ class Explanation:
     done: Done | None = None
     cause: Cause | None = None
     plan_has_target: bool = False
+    estimate: EstimateRow | None = None
 
 
 def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
@@ -145,12 +147,14 @@ def _explained(  # noqa: PLR0913, PLR0917 - what a row is asked by
     parts = operands(assessment, plan, at) if asked.operands else ()
     method = next((m for m in methods if m.method == asked.method), None)
     leaves = leaves_of(assessment, plan, asked, unit, own) if own else ()
+    estimate = next(iter(ask(assessment, "estimate", EstimateRow, **at)), None)
     behind = Behind(
         row,
         yardstick,
         {r.part: r for r in ask(assessment, "figures", FigureBehind, **at)},
         {o.indicator.id: (o.value, o.assessed) for o in parts},
         method,
+        estimate,
     )
     return Explanation(
         plan=plan,
@@ -161,6 +165,7 @@ def _explained(  # noqa: PLR0913, PLR0917 - what a row is asked by
         as_of=as_of,
         result=row,
         yardstick=yardstick,
+        estimate=estimate,
         target=_target(plan, asked, yardstick, as_of) if yardstick else None,
         steps=steps_of(asked, behind),
         methods=methods,

@@ -67,6 +67,35 @@ class FigureBehind:
 
 
 @dataclass(frozen=True, slots=True)
+class EstimateRow:
+    """What a row's estimate for the year's end is made from, before it is cut at what can be."""
+
+    measure: str
+    sums_up: Annotated[bool, Of("whether the year adds up along its months")]
+    latest: float
+    periods_left: int
+    month_of_year: int
+    slope: Annotated[float | None, Of("the indicator's, a reporting period", "adds up")]
+    spread: Annotated[float | None, Of("the indicator's, a reporting period", "too few points")]
+    steps: Annotated[int | None, Of("steps between neighbouring points", "adds up")]
+    t: Annotated[float | None, Of("Student's t", "too few points")]
+    share: Annotated[float, Of("share of the year behind it")]
+    total: Annotated[float | None, Of("last year's total", "last year is not complete")]
+    same: Annotated[float | None, Of("last year's by the same month", "last year is not complete")]
+    factor: float
+    parts_above: Annotated[float | None, Of("numerators, with last year's rest", "no ratio")]
+    parts_below: Annotated[float | None, Of("denominators, with last year's rest", "no ratio")]
+    with_last_year: bool
+    middle: float
+    width: Annotated[float | None, Of("the indicator's", "no range")]
+    points: Annotated[list[float | None], Of("the last twelve, the oldest first; empty: a gap")]
+
+    @property
+    def known_points(self) -> list[float]:
+        return [point for point in self.points if point is not None]
+
+
+@dataclass(frozen=True, slots=True)
 class Cuts:
     """From where on a method says on track and at risk."""
 

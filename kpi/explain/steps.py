@@ -10,7 +10,8 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kpi.explain.rows import ExplainedRow, FigureBehind, MethodSays, Yardstick
+from kpi.explain.outlook import estimate_of, width_of
+from kpi.explain.rows import EstimateRow, ExplainedRow, FigureBehind, MethodSays, Yardstick
 from kpi.plan.model import Indicator
 
 Operands = Mapping[str, tuple[float | None, float | None]]
@@ -18,8 +19,9 @@ Operands = Mapping[str, tuple[float | None, float | None]]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`name` is the figure (value, assessed, expected, achievement, pace), `case` the way it is
-    made; `expression` reckons `result` from `values` and is empty where words say it."""
+    """`name` is the figure (value, assessed, expected, achievement, pace, estimate, width of its
+    range), `case` the way it is made; `expression` reckons `result` from `values` and is empty
+    where words say it."""
 
     name: str
     case: str
@@ -38,6 +40,7 @@ class Behind:
     figures: Mapping[str, FigureBehind]
     operands: Operands
     method: MethodSays | None
+    estimate: EstimateRow | None = None
 
 
 def steps_of(indicator: Indicator, behind: Behind) -> tuple[Step, ...]:
@@ -55,7 +58,18 @@ def steps_of(indicator: Indicator, behind: Behind) -> tuple[Step, ...]:
             if result.method == "linear"
             else _rate(indicator, result, behind.method),
         ]
+    found += _outlook(behind.estimate)
     return tuple(s for s in found if s is not None)
+
+
+def _outlook(row: EstimateRow | None) -> Iterator[Step]:
+    """The estimate for the year's end, before it is cut at what can be, and its range."""
+    if row is None:
+        return
+    made, width = estimate_of(row), width_of(row)
+    yield Step("estimate", *made)
+    if width is not None:
+        yield Step("width", *width)
 
 
 def _figure(

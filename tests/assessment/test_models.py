@@ -58,8 +58,8 @@ def test_every_file_makes_the_table_it_is_named_after_and_says_what_it_is() -> N
 def test_reads_are_found_apart_from_comments_and_own_parts() -> None:
     sql = """-- FROM nothing
     WITH own AS (SELECT 1 FROM a) SELECT * FROM own JOIN b USING (x)
-    UNION ALL SELECT * FROM formula_values('c')"""
-    assert reads_of(sql) == {"a", "b", "c"}
+    UNION ALL SELECT * FROM formula_values('c', 'd') UNION ALL SELECT * FROM joined_units('e')"""
+    assert reads_of(sql) == {"a", "b", "c", "d", "e"}
 
 
 @pytest.mark.parametrize(
@@ -132,10 +132,12 @@ def test_a_figure_that_misses_the_target_by_binary_noise_has_reached_it(
     con: duckdb.DuckDBPyConnection,
 ) -> None:
     columns = (
-        "period, indicator, entity, sign, goal, goal_year, moment, recent_moment, latest, recent"
+        "period, indicator, entity, is_completed, sign, goal, goal_year, moment, recent_moment,"
+        " latest, recent"
     )
     rows = ", ".join(
-        f"('P', 'I', '{entity}', 1, 0.3, 2025, 2024, 2023, {latest!r}::DOUBLE, {recent!r}::DOUBLE)"
+        f"('P', 'I', '{entity}', false, 1, 0.3, 2025, 2024, 2023, {latest!r}::DOUBLE,"
+        f" {recent!r}::DOUBLE)"
         for entity, latest, recent in (
             ("noise above", 0.1 + 0.2, 0.3),
             ("noise below", 0.3 - 5e-17, 0.3),
@@ -144,5 +146,5 @@ def test_a_figure_that_misses_the_target_by_binary_noise_has_reached_it(
         )
     )
     found = run(con, "carried", growth=f"{rows}) AS t({columns})")
-    gaps = {row[2]: round(row[3], 9) for row in found if isinstance(row[3], float)}
+    gaps = {row[2]: round(row[4], 9) for row in found if isinstance(row[4], float)}
     assert gaps == {"noise above": 0.0, "noise below": 0.0, "fell": 1.0, "short": 0.0}

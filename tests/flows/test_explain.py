@@ -28,7 +28,7 @@ def test_a_light_is_explained_down_to_its_cells(kpi: Kpi, send: Send) -> None:
     assert "2023: 40,0% (hiện trạng)" in said
     assert "46,153846 / 60 = 76,9%" in said  # flat path: dưới 80 %, chậm tiến độ
     assert "ĐÁNH GIÁ: Chậm tiến độ (Đỏ)" in said
-    assert "So với tiến độ 76,9%, dưới 80,0%." in said
+    assert "46,15% bằng 76,9% mức cần đạt đến kỳ báo cáo (60,00%), dưới 80,0%." in said
     assert "Đã gửi 2/3 đơn vị." in said
     assert "Chưa gửi: Đơn vị C (C)" in said
     assert "tháng 1/2024 | Đơn vị A (A) | 45/100 | D2 | thang-1b.csv |" in said

@@ -314,10 +314,48 @@ def test_a_unit_without_a_target_of_its_own_is_told_apart_from_a_year_without_on
     assert "Năm 2024 chưa giao chỉ tiêu riêng cho đơn vị này." in said
 
 
-def test_a_projection_by_profile_says_that_no_range_is_reckoned(explained: Explained) -> None:
-    said = explained(of_months("SP01", ",,4", 1), "SP01", "2024-01")
-    assert "cách ước này không tính khoảng" in said
-    assert "chưa đủ số liệu" not in said
+def test_an_estimate_by_the_share_of_the_year_is_reckoned_with_its_range(
+    explained: Explained,
+) -> None:
+    said = explained(of_months("SP01", ",,4", 1, 2, 3, units="A"), "SP01", "2024-03", "--unit", "A")
+    # R = 36: sqrt((0.15 x 36)^2 + 1.64 x 36) = sqrt(29.16 + 59.04) = 9.39
+    assert "  Cách ước: 12 / 0,25 = 48: chia cho phần năm đã qua" in said
+    assert "  Khoảng 80%: ± √((0,15 × 36)² + 1,64 × 36) = ± 9,39; 36 là phần ước còn làm được" in said
+    assert "  Ước cả năm: 48 " in said
+
+
+def test_an_estimate_along_half_the_slope_is_reckoned_with_its_range(explained: Explained) -> None:
+    rows = "".join(f"A,{y}-H{h},HT,,,{v},,\n" for y, h, v in
+                   ((2022, 2, 1), (2023, 1, 2), (2023, 2, 3), (2024, 1, 4)))  # fmt: skip
+    said = explained(rows, "HT", "2024-06", "--unit", "A")
+    # half the slope 1, one half-year left; each step is 0.5 off: s = sqrt(0.75 / 2) = 0.612372
+    assert "  Cách ước: 4 + 1 / 2 × 1 = 4,5: từ số mới nhất đi tiếp 1 kỳ" in said
+    assert "(trung vị độ dốc của 4 kỳ: 1; 2; 3; 4)" in said
+    assert "  Khoảng 80%: ± 1,886 × 0,612372 × √(1 × (1 + 1 / 3)) = ± 1,33;" in said
+    assert "  Khả năng đạt kế hoạch năm: Chưa thể khẳng định" in said  # 3.2 to 5.8, the target is 5
+
+
+def test_a_ratio_of_what_occurs_stays_and_says_only_what_is_expected(
+    explained: Explained,
+) -> None:
+    said = explained("A,2024-Q1,HN,20,50,,,\n", "HN", "2024-03", "--unit", "A")
+    assert "Ước cả năm: 40% (cách ước này không tính khoảng)" in said.replace(",0%", "%")
+    assert "Khả năng đạt kế hoạch năm: Dự kiến 40%" in said.replace(",0%", "%")
+
+
+def test_what_is_short_of_a_line_is_told_as_a_part_of_the_years_way(explained: Explained) -> None:
+    said = explained("A,2024-H1,HT,,,4,,\n", "HT", "2024-06", "--unit", "A")
+    assert "ĐÁNH GIÁ: Chậm tiến độ" in said
+    assert ("Còn thiếu 0,5 hệ thống so với mức cần đạt đến kỳ báo cáo (4,5 hệ thống), bằng 50,0%"
+            " phần phải tăng của cả năm (1,0 hệ thống); trên 20,0% là chậm.") in said  # fmt: skip
+
+
+def test_a_level_is_told_by_numbers_that_give_it(explained: Explained) -> None:
+    said = explained("A,2024-01,VB01,47,104,,,\n", "VB01", "2024-01", "--unit", "A")
+    # 45.19... of 60: with one decimal 45.2 would give the same 75.3
+    assert "45,2% bằng 75,3% mức cần đạt đến kỳ báo cáo (60,0%), dưới 80,0%." in said
+    said = explained("A,2024-Q1,HN,13,50,,,\n", "HN", "2024-03", "--unit", "A")
+    assert "26,0% bằng 86,7% cận dưới 30,0%, từ 80,0% đến dưới 95,0%." in said
 
 
 def test_of_one_year_there_is_one_estimate(explained: Explained) -> None:

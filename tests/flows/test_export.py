@@ -156,15 +156,15 @@ def test_the_plan_of_an_export_is_remembered(kpi: Kpi, home: Path) -> None:
 
 
 def test_forecasts_of_earlier_years_are_exported_of_a_period(kpi: Kpi, send: Send) -> None:
-    twelve = "".join(f"{unit},2024-{m:02d},SP01,,,10,,\n" for unit in "AB" for m in range(1, 13))
+    twelve = "".join(f"{unit},2024-{m:02d},SP01,,,10,,\n" for unit in "ABC" for m in range(1, 13))
     send("nam-2024.csv", HEADER + twelve)
     kpi("collect")
     head = "period,indicator,year,month,projection,projection_low,projection_high,came,held\n"
     ran = kpi("export", "forecasts", "2025-03")
     assert (ran.status, ran.out[: len(head)]) == (0, head)
     [row] = rows(ran.out)
-    # 60 in a quarter of the year's equal shares
+    # 90 in a quarter of the year's equal shares
     assert (row["indicator"], row["year"], row["month"]) == ("SP01", "2024", "3")
-    assert [float(row[name]) for name in ("projection", "came")] == [240, 240]
+    assert [float(row[name]) for name in ("projection", "came")] == [360, 360]
     assert row["held"] == "true"
     assert kpi("export", "forecasts").status == 2
