@@ -123,6 +123,18 @@ CREATE OR REPLACE TEMP MACRO status_of(
         ELSE 'behind'
     END;
 
+-- Whether what is missing can change nothing: a sum that only grows has reached its target, or has passed
+-- its ceiling.
+CREATE OR REPLACE TEMP MACRO is_safe(measure, across, direction, reported, shown, target) AS
+    measure = 'count' AND across = 'sum'
+    AND CASE direction WHEN 'up' THEN reported IN ('met', 'exceeded')
+                       WHEN 'down' THEN coalesce(shown > target, false)
+                       ELSE false END;
+
+-- Whether enough of the expected units reported for a conclusion.
+CREATE OR REPLACE TEMP MACRO is_covered(reported, expected, coverage_floor) AS
+    expected = 0 OR reported / expected >= coverage_floor;
+
 -- The status of a row in which a unit is missing, from that of what was reported and that of what is
 -- completed: theirs if they agree or if what is missing can change nothing (`is_safe`), else it is not
 -- concluded; so too where fewer than the floor of the units reported.

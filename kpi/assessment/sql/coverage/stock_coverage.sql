@@ -2,7 +2,7 @@
 CREATE OR REPLACE TEMP TABLE stock_coverage AS
 WITH asked AS (
     SELECT
-        r.unit, w.indicator, i.months, w.first_month, w.last_month, w.part,
+        r.unit, w.indicator, w.first_month, w.last_month, w.part,
         (u.valid_from IS NULL OR u.valid_from <= m.last_day)
         AND (u.valid_to IS NULL OR u.valid_to >= m.last_day) AND g.span IS NULL AS is_valid
     FROM wanted_figure AS w
@@ -14,12 +14,18 @@ WITH asked AS (
       ON g.span = u.span AND g.first_day <= m.last_day AND g.last_day >= m.last_day
     WHERE w.coverage AND i.over_time = 'stock' AND i.measure NOT IN ('formula', 'milestone')
 ),
+-- Chosen before the outer join: DuckDB compares every pair of rows where that has a choice in it.
+told AS (
+    SELECT s.unit, w.indicator, w.first_month, w.last_month, w.part, s.state
+    FROM wanted_figure AS w
+    JOIN standing AS s ON s.indicator = w.indicator AND s.last_month = w.last_month
+    WHERE w.coverage AND s.over_time = 'stock'
+      AND (s.last_month - s.first_month + 1 = s.months OR s.first_month = w.first_month)
+),
 delivered AS (
-    SELECT a.*, s.state
+    SELECT a.*, t.state
     FROM asked AS a
-    LEFT JOIN standing AS s
-      ON s.unit = a.unit AND s.indicator = a.indicator AND s.last_month = a.last_month
-     AND (s.last_month - s.first_month + 1 = a.months OR s.first_month = a.first_month)
+    LEFT JOIN told AS t USING (unit, indicator, first_month, last_month, part)
 )
 SELECT
     unit, indicator, first_month, last_month, part,

@@ -8,12 +8,20 @@ WITH shown AS (
         CASE WHEN w.several_years THEN w.year_first ELSE w.first_month END AS assessed_first
     FROM wanted_figure AS w
     JOIN plan_indicator AS i USING (indicator)
+    -- earlier periods are only compared with
+    SEMI JOIN asked_figure AS a ON a.first_month = w.first_month AND a.last_month = w.last_month
     WHERE w.coverage AND w.part = 'value' AND i.measure <> 'formula'
 ),
 known AS (
-    SELECT entity, indicator, first_month, last_month FROM coverage WHERE part = 'value'
+    SELECT entity, indicator, first_month, last_month
+    FROM coverage
+    SEMI JOIN shown USING (indicator, first_month, last_month)
+    WHERE part = 'value'
     UNION
-    SELECT entity, indicator, first_month, last_month FROM figure WHERE part = 'value'
+    SELECT entity, indicator, first_month, last_month
+    FROM figure
+    SEMI JOIN shown USING (indicator, first_month, last_month)
+    WHERE part = 'value'
     UNION
     SELECT c.entity, s.indicator, s.first_month, s.last_month
     FROM shown AS s

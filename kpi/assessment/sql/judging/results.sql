@@ -100,11 +100,8 @@ lit AS (
         *,
         CASE WHEN completed_status IS NULL THEN status_found ELSE concluded(
             reported := status_found, completed := completed_status, assessed := assessed,
-            is_safe := measure = 'count' AND across = 'sum'
-                AND CASE direction WHEN 'up' THEN status_found IN ('met', 'exceeded')
-                                   WHEN 'down' THEN coalesce(shown > target_shown, false)
-                                   ELSE false END,
-            is_covered := expected_units = 0 OR reported / expected_units >= coverage_floor)
+            is_safe := is_safe(measure, across, direction, status_found, shown, target_shown),
+            is_covered := is_covered(reported, expected_units, coverage_floor))
         END AS status,
         CASE WHEN completed_status IS NOT NULL THEN status_found END AS reported_status
     FROM found
