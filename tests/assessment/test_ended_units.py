@@ -135,14 +135,17 @@ def test_a_part_withheld_by_a_unit_that_was_never_expected_in_the_year_is_delive
 ) -> None:
     units = (Unit("A", "A", "district", valid_to=date(2025, 2, 10)), ENDED[1])
     one = an("T", reporters=("A", "B"), over_time="running_total", frequency="quarter")
-    for state, said in (("withheld", "no_data"), ("not_applicable", "not_applicable")):
+    for state, said, marked in (
+        ("withheld", "no_data", True),  # an ended unit's last figure is not there
+        ("not_applicable", "not_applicable", False),
+    ):
         w = world(one, units=units)
         w.report("A", "2025-Q1", "T", state=state)
         w.series("B", "T", {"2025-Q1": 5})
         row = w.row("2025-Q1", "T", "A")
-        assert (row["status"], row["units_expected"], row["provisional"]) == (said, 0, False)
+        assert (row["status"], row["units_expected"], row["provisional"]) == (said, 0, marked)
         whole = w.row("2025-Q1", "T")
-        assert (whole["value"], whole["units_expected"], whole["provisional"]) == (5, 1, False)
+        assert (whole["value"], whole["units_expected"], whole["provisional"]) == (5, 1, marked)
 
 
 def test_a_kept_total_alone_is_no_data_while_reports_are_expected(world: Make, an: Make) -> None:
@@ -150,9 +153,11 @@ def test_a_kept_total_alone_is_no_data_while_reports_are_expected(world: Make, a
     w.series("A", "T", {"2025-06": 40})
     w.series("B", "T", {"2025-06": 8})
     rows = [w.row("2025-09", "T", entity) for entity in ("ALL", "area:East")]
-    assert [(r["value"], r["status"], r["units_reported"]) for r in rows] == [
+    assert [(r["value"], r["reported_status"], r["units_reported"]) for r in rows] == [
         (40, "no_data", 0), (40, "no_data", 0),
     ]  # fmt: skip
+    # with B's 8 of June; there is no target to conclude on, whatever is missing
+    assert [(r["completed"], r["status"]) for r in rows] == [(48, "no_target")] * 2
     w.series("B", "T", {"2025-09": 9})
     w.assess("2025-09")
     assert w.row("2025-09", "T")["status"] != "no_data"

@@ -101,8 +101,13 @@ def test_no_data_is_said_of_the_period_itself_while_achievement_follows_the_year
     w = world(an("X", reporters=("A",), targets={2024: 10.0}))
     w.series("A", "X", {"2024-01": 5})
     row = w.row("2024-02", "X")
-    assert (row["value"], row["assessed"], row["status"]) == (None, 5, "no_data")
+    assert (row["value"], row["assessed"], row["reported_status"]) == (None, 5, "no_data")
     assert row["achievement"] == 50
+    assert w.row("2024-02", "X", "A")["status"] == "no_data"
+    # with another 5 for February the year's 10 would be met
+    assert (row["completed"], row["completed_status"], row["status"]) == (
+        10, "met", "inconclusive",
+    )  # fmt: skip
 
 
 def test_a_missing_unit_is_in_no_sum_and_all_missing_is_empty(world: Make, an: Make) -> None:

@@ -41,7 +41,8 @@ def test_a_change_below_the_indicators_decimals_is_steady(world: Make, an: Make)
 
 def test_nine_months_are_compared_with_last_years(world: Make, an: Make) -> None:
     w = world(an("X", frequency="quarter", reporters=("A",)))
-    w.series("A", "X", {"2023-Q3": 9, "2024-Q3": 3})
+    w.series("A", "X", {"2023-Q1": 1, "2023-Q2": 1, "2023-Q3": 9})
+    w.series("A", "X", {"2024-Q1": 1, "2024-Q2": 1, "2024-Q3": 3})
     assert trend(w, "2024-9M") == "worsening"
 
 

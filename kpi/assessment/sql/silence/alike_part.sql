@@ -1,24 +1,30 @@
 -- What each unit that is left brings to the figures taken again, of those areas in which one is silent,
--- and of the plan.
+-- and of the plan; but for those that `alike_less` gives.
 CREATE OR REPLACE TEMP VIEW alike_part AS
 WITH leaf AS (
     SELECT DISTINCT formula AS indicator, operand AS leaf FROM formula_token WHERE operand IS NOT NULL
     UNION ALL
     SELECT indicator, indicator FROM plan_indicator WHERE measure <> 'formula'
+),
+look AS (
+    SELECT o.entity, k.pair, k.part, k.of_part, l.leaf, k.first_month, k.last_month
+    FROM alike_look AS k
+    JOIN leaf AS l USING (indicator)
+    JOIN plan_indicator AS i ON i.indicator = l.leaf
+    JOIN (SELECT DISTINCT entity, pair FROM left_out) AS o USING (pair)
+    ANTI JOIN alike_less AS a
+      ON a.entity = o.entity AND a.indicator = l.leaf AND a.part = k.part
+    WHERE i.measure <> 'milestone'
 )
 SELECT
-    m.entity, f.indicator, f.first_month, f.last_month, k.part, f.amount, f.base, f.estimated,
+    k.entity, f.indicator, f.first_month, f.last_month, k.part, f.amount, f.base, f.estimated,
     w.weight, w.is_weak
-FROM alike_look AS k
-JOIN leaf AS l USING (indicator)
+FROM look AS k
 JOIN unit_figure AS f
-  ON f.indicator = l.leaf AND f.first_month = k.first_month AND f.last_month = k.last_month
+  ON f.indicator = k.leaf AND f.first_month = k.first_month AND f.last_month = k.last_month
  AND f.part = k.of_part
-JOIN plan_indicator AS i ON i.indicator = l.leaf
-JOIN member AS m ON m.unit = f.unit
-SEMI JOIN left_out AS o ON o.entity = m.entity AND o.pair = k.pair
+JOIN member AS m ON m.unit = f.unit AND m.entity = k.entity
 ANTI JOIN left_out AS x ON x.entity = m.entity AND x.pair = k.pair AND x.unit = f.unit
 LEFT JOIN unit_weight AS w
   ON w.unit = f.unit AND w.indicator = f.indicator
- AND w.first_month = f.first_month AND w.last_month = f.last_month
-WHERE i.measure <> 'milestone';
+ AND w.first_month = f.first_month AND w.last_month = f.last_month;
