@@ -15,8 +15,8 @@ from kpi.words import say
 from kpi.words.formats import day, period_title, shortest
 
 if TYPE_CHECKING:
-    from kpi.checks.verdicts import CheckedSubmission
     from kpi.records.problems import Problem
+    from kpi.records.submission import Submission
 
 _NAME_WIDTH = 44
 _NOTE_WIDTH = 200
@@ -31,7 +31,7 @@ class Told:
 
     plan: Plan
     name: str
-    submissions: Sequence[CheckedSubmission]
+    submissions: Sequence[Submission]
     reading: FileRead
     changes: Sequence[Mapping[str, Any]]
 
@@ -55,7 +55,7 @@ def lines_of_file(told: Told) -> Iterator[str]:
     yield from _notes([n for read in told.reading.submissions for n in read.notes], locale)
 
 
-def _submission(told: Told, submission: CheckedSubmission) -> Iterator[str]:
+def _submission(told: Told, submission: Submission) -> Iterator[str]:
     plan, locale = told.plan, told.plan.locale
     outcome = say(f"cli.outcome.{submission.outcome}", locale)
     if not (submission.unit and submission.period):
@@ -100,7 +100,7 @@ def _layout(seen: Sequence[Seen], locale: str) -> Iterator[str]:
             yield say("cli.read.passed", locale, columns="; ".join(passed))
 
 
-def _answers(told: Told, submission: CheckedSubmission) -> Iterator[str]:
+def _answers(told: Told, submission: Submission) -> Iterator[str]:
     rows = [r for r in told.changes if r["sub"] == submission.sub and submission.sub >= 0]
     plan, locale = told.plan, told.plan.locale
     table = [
@@ -128,7 +128,7 @@ def _problems(problems: Sequence[Problem], locale: str) -> Iterator[str]:
         yield f"  ! {severity}: {problem.message}{told}"
 
 
-def _counts(told: Told, submission: CheckedSubmission) -> str:
+def _counts(told: Told, submission: Submission) -> str:
     taken = [r["change"] for r in told.changes if r["sub"] == submission.sub]
     counts = {change: taken.count(change) for change in ("loaded", "superseded", "unchanged")}
     return say(

@@ -152,7 +152,7 @@ def test_feedback_that_was_given_is_not_given_again_after_a_rebuild(one_figure: 
 
     with writing(one_figure, NOW) as warehouse:
         (awaiting,) = awaiting_feedback(one_figure, warehouse.con)
-        given_back(warehouse.con, [awaiting.submission.submission])
+        given_back(warehouse.con, [awaiting.submission.name])
     rebuild(one_figure, NOW)
     with writing(one_figure, NOW) as warehouse:
         assert awaiting_feedback(one_figure, warehouse.con) == ()

@@ -38,7 +38,7 @@ def test_a_first_file_is_loaded_and_can_be_exported(run, send, exports) -> None:
         ("N1", None, None, "7.0"),
         ("R1", 12.0, 15.0, "80.0"),
     ]
-    assert rows[1]["submission"] == done.submissions[0].submission
+    assert rows[1]["submission"] == done.submissions[0].name
 
 
 def test_an_empty_inbox_and_a_missing_one_are_nothing(run, home) -> None:
@@ -115,7 +115,7 @@ def test_a_copy_in_a_later_batch_of_the_same_run_is_a_duplicate(run, send, monke
     done = run()
     assert list(outcomes(done).values()) == ["accepted", "duplicate", "duplicate", "accepted"]
     assert books(done) == (7, 2, 1, 4, 0)
-    assert len({s.submission for s in done.submissions}) == 4
+    assert len({s.name for s in done.submissions}) == 4
 
 
 def test_files_are_taken_by_time_of_receipt_then_path(run, send, exports) -> None:

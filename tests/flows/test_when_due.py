@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -251,23 +251,24 @@ def test_a_file_written_just_before_a_run_leads_to_another_look(ran: Home, clock
 def test_a_file_that_another_program_holds_leads_to_another_look(
     ran: Home, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from kpi.receiving import archive
+    from kpi.receiving.sources import inbox
+    from kpi.receiving.sources.source import LeftForLater
 
-    really = archive.copy_in
+    really = inbox.blocks
     held = ran.inbox / "dang-mo.csv"
     held.write_text(HEADER + "C,2024-05,SP01,,,7,,\n", encoding="utf-8")
     os.utime(held, (1e9, 1e9))
 
-    def refuses(home: Home, source: Path) -> archive.Coming:
-        if source.name == held.name:
-            raise archive.LeftForLater(source)
-        return really(home, source)
+    def refuses(path: Path) -> Iterator[bytes]:
+        if path.name == held.name:
+            raise LeftForLater(path)
+        return really(path)
 
-    monkeypatch.setattr(archive, "copy_in", refuses)
+    monkeypatch.setattr(inbox, "blocks", refuses)
     run_month(ran, only_when_due=True)
     assert "dang-mo.csv" in capsys.readouterr().err
     assert not quiet(ran, clock)
-    monkeypatch.setattr(archive, "copy_in", really)
+    monkeypatch.setattr(inbox, "blocks", really)
     run_month(ran, only_when_due=True)
     assert quiet(ran, clock)
 

@@ -1,5 +1,5 @@
 SELECT
-    submission, file, sha256, shared, unit, period, received_at, outcome, late,
-    cells_in, loaded, superseded, unchanged, held
+    submission, file, sha256, size, received_at, first_seen_at, unit, period, shared,
+    outcome, late, cells_in, loaded, superseded, unchanged, held
 FROM awaiting_feedback
 ORDER BY sequence
