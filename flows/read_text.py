@@ -5,14 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kpi.periods import parse_period
 from kpi.plan.model import Plan
 from kpi.records.answers import FileRead, Note, Seen
 from kpi.words import say
-from kpi.words.formats import day, period_title, shortest
+from kpi.words.formats import period_title
+from reports.explained.figure_words import figure_text
 
 if TYPE_CHECKING:
     from kpi.records.problems import Problem
@@ -150,23 +150,6 @@ def _notes(notes: Sequence[Note], locale: str) -> Iterator[str]:
         yield f"    {place}{_cut(' '.join(one.text.split()), _NOTE_WIDTH)}"
     if len(notes) > _MOST_NOTES:
         yield say("cli.read.more_notes", locale, count=len(notes) - _MOST_NOTES)
-
-
-def figure_text(row: Mapping[str, Any], locale: str) -> str:
-    """A figure as a person writes it: 12/15, 30/6/2022, 1.234,5, or the word of its state."""
-    state = row.get("state")
-    if state in ("not_applicable", "withheld", "none_occurred"):
-        return say(f"cli.read.state.{state}", locale)
-    if row.get("done_on"):
-        done = row["done_on"]
-        text = day(datetime.fromisoformat(str(done)).date(), locale)
-    elif row.get("numerator") is not None and row.get("denominator") is not None:
-        text = f"{shortest(row['numerator'], locale)}/{shortest(row['denominator'], locale)}"
-    elif row.get("value") is not None:
-        text = shortest(row["value"], locale)
-    else:
-        return ""
-    return say("cli.read.state.estimate", locale, figure=text) if state == "estimate" else text
 
 
 def _cut(text: str, width: int = _NAME_WIDTH) -> str:

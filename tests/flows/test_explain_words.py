@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from flows.explain.delivery import levels
-from flows.explain.speaker import Speaker, enough
 from kpi.assessment.bounds import Stretch
 from kpi.explain import Explanation
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan
+from reports.explained.delivery import levels
+from reports.explained.speaker import Speaker, enough
 
 from .conftest import HEADER, PLAN, Ran
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 from itertools import groupby, pairwise
 
-from flows.explain.data import period_of_months
-from flows.explain.speaker import Speaker
 from kpi.assessment.bounds import Stretch
 from kpi.explain import Lacking, Leaf, Report
+from reports.explained.data import period_of_months
+from reports.explained.speaker import Speaker
 
 UNITS = 8  # named; the others are counted
 PERIODS = 4

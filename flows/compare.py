@@ -79,10 +79,10 @@ def _other(path: Path, locale: str) -> Plan:
 
 def _say(found: Comparison, title: str, form: str) -> None:
     if form == "json":
-        from flows.compare.data import as_json
+        from reports.compared.data import as_json
 
         out(as_json(found))
     else:
-        from flows.compare.text import lines_of
+        from reports.compared.text import lines_of
 
         out("\n".join(lines_of(found, title)))
