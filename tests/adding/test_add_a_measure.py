@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 WALK = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## Add a measure")[1]
-PLACES = sorted(set(re.findall(r"`((?:kpi|reports|demo|tests)/[\w./]+)`", WALK.split("\n## ")[0])))
+PLACES = sorted(set(re.findall(r"`((?:kpi|reports|demo|tests)/[\w./]*)`", WALK.split("\n## ")[0])))
 MEASURE = re.compile(r"[\"']yes_no[\"']|measure\b")
 
 
