@@ -37,7 +37,8 @@ class Collection:
 
     @property
     def exit_status(self) -> int:
-        return 1 if self.taken.needs_attention or self.blocked else 0
+        waits = self.taken.needs_attention or self.taken.silent_sources or self.blocked
+        return 1 if waits else 0
 
 
 def collecting(

@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 
 MARKS: dict[str, tuple[str, ...]] = {
     "slow": (
+        "adding",  # homes filled, and copies of the program run
         "assessment/test_all_methods.py",  # every method beside the others
         "assessment/test_bounds.py",
         "assessment/test_current_units.py",

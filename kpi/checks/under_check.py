@@ -28,10 +28,11 @@ def unpack(arrivals: Sequence[Arrival], readings: Sequence[FileRead | None]) -> 
     under_check: list[Submission] = []
     for arrival, reading in zip(arrivals, readings, strict=True):
         if reading is not None:
-            reads = _of_file(arrival, reading)
             under_check += [
-                _submission(arrival, read, sub, attachment=reading.attachment)
-                for sub, read in enumerate(reads, len(under_check))
+                _submission(arrival, read, sub, attachment=attachment)
+                for sub, (read, attachment) in enumerate(
+                    _of_file(arrival, reading), len(under_check)
+                )
             ]
     return under_check
 
@@ -45,9 +46,9 @@ def _submission(
     )
 
 
-def _of_file(arrival: Arrival, reading: FileRead) -> list[SubmissionRead]:
-    """What a file says, put together by unit and period; then a row of its own for every file of
-    an archive that could not be read: it costs no other."""
+def _of_file(arrival: Arrival, reading: FileRead) -> Iterator[tuple[SubmissionRead, bool]]:
+    """What a file says, put together by unit and period, and whether it is an attachment; then a
+    row of its own for every file of an archive that could not be read: it costs no other."""
     by_key: dict[Key, list[SubmissionRead]] = {}
     for read in reading.submissions:
         by_key.setdefault((read.unit, read.period), []).append(read)
@@ -58,7 +59,8 @@ def _of_file(arrival: Arrival, reading: FileRead) -> list[SubmissionRead]:
     whole = [_merged(reads) for reads in by_key.values()]
     if whole:
         whole[0] = replace(whole[0], problems=(*of_file, *whole[0].problems))
-    return [*whole, *_of_members(of_members)]
+    yield from ((read, reading.attachment) for read in whole)
+    yield from ((read, False) for read in _of_members(of_members))
 
 
 def is_of_member(problem: Problem, arrival: Arrival) -> bool:

@@ -18,9 +18,10 @@ from kpi.home import Home
 from kpi.journal import Journal
 from kpi.notices import notice
 from kpi.plan.model import Plan
-from kpi.receiving import arrivals as arrivals_room
-from kpi.receiving.arrivals import with_standings
+from kpi.receiving import arrivals as receiving
+from kpi.receiving.arrivals import Received, with_standings
 from kpi.receiving.ledger import Ledger
+from kpi.receiving.sources.source import SILENT, Trouble
 from kpi.records.arrival import Arrival
 from kpi.records.submission import Submission
 from kpi.warehouse.digest import run_digests
@@ -42,9 +43,11 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """All that one run took in, in the order in which it was taken."""
+    """All that one run took in, in the order in which it was taken, and what of the sources could
+    not be looked at."""
 
     submissions: tuple[Submission, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
 
     @property
     def files(self) -> int:
@@ -54,6 +57,11 @@ class Collected:
     def needs_attention(self) -> bool:
         """Whether a submission was rejected or taken in part."""
         return any(s.outcome in ("rejected", "accepted_in_part") for s in self.submissions)
+
+    @property
+    def silent_sources(self) -> tuple[Trouble, ...]:
+        """The sources that gave no answer: what lies there nobody knows."""
+        return tuple(t for t in self.troubles if t.key == SILENT)
 
     def total(self, book: str) -> int:
         """The sum of cells_in, loaded, superseded, unchanged or held."""
@@ -81,13 +89,14 @@ def take_in(  # noqa: PLR0913 - what is taken in, and how
     makes it a task)."""
     run(prepare)(home, plan, warehouse, now)
     taken: list[Submission] = []
-    for arrivals in batches(run(find_arrivals)(home, plan, warehouse, now)):
+    received = run(find_arrivals)(home, plan, warehouse, now)
+    for arrivals in batches(received.arrivals):
         readings = run(read_arrivals)(home, plan, arrivals, progress=progress)
         checked = run(check_batch)(plan, warehouse, arrivals, readings)
         _tell(progress, "check", len(arrivals), len(arrivals))
         taken += run(load_batch)(home, plan, warehouse, now, checked)
         _tell(progress, "load", len(arrivals), len(arrivals))
-    return Collected(tuple(taken))
+    return Collected(tuple(taken), received.troubles)
 
 
 def prepare(home: Home, plan: Plan, warehouse: Warehouse, now: datetime) -> int:
@@ -106,15 +115,13 @@ def batches(arrivals: Sequence[Arrival]) -> Iterator[tuple[Arrival, ...]]:
         yield tuple(arrivals[start : start + FILES_PER_BATCH])
 
 
-def find_arrivals(
-    home: Home, plan: Plan, warehouse: Warehouse, now: datetime
-) -> tuple[Arrival, ...]:
-    """The new contents by time of receipt, then path; each is in the archive."""
+def find_arrivals(home: Home, plan: Plan, warehouse: Warehouse, now: datetime) -> Received:
+    """What the sources have that is new, each content in the archive."""
     from kpi.receiving.sources import sources_of
 
-    received = arrivals_room.find_arrivals(home, sources_of(home, plan), warehouse.con, now)
+    received = receiving.find_arrivals(home, sources_of(home, plan), warehouse.con, now)
     remember_stamps(warehouse.con, received.same)
-    return received.arrivals
+    return received
 
 
 def read_arrivals(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kpi.receiving.archive import Coming
     from kpi.receiving.ledger import Ledger
-    from kpi.receiving.sources.source import SentFile, Source
+    from kpi.receiving.sources.source import SentFile, Source, Trouble
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +36,12 @@ Stamp = tuple[str, str, str]  # path, stamp and content
 @dataclass(frozen=True, slots=True)
 class Received:
     """What a look at the sources brought: `arrivals` by time of receipt, then path, each content
-    in the archive; and the stamps of files that only looked new (`same`)."""
+    in the archive; the stamps of files that only looked new (`same`); and what could not be looked
+    at."""
 
     arrivals: tuple[Arrival, ...] = ()
     same: tuple[Stamp, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
 
 
 def find_arrivals(
@@ -62,7 +64,7 @@ def find_arrivals(
     search.look_at(sources, con)
     found = [*search.found, *_cut_short(home, ledger, pending, search)]
     arrivals = with_standings(con, sorted(found, key=lambda a: (a.received_at, a.path)))
-    return Received(arrivals, tuple(search.same))
+    return Received(arrivals, tuple(search.same), search.troubles)
 
 
 def inbox_is_gone(home: Home, ledger: Ledger) -> bool:
@@ -80,16 +82,17 @@ class _Search:
         self.secrets = set(ledger.secrets())
         self.found: list[Arrival] = []
         self.same: list[Stamp] = []
+        self.troubles: tuple[Trouble, ...] = ()
 
     def look_at(self, sources: Sequence[Source], con: duckdb.DuckDBPyConnection) -> None:
         from kpi.receiving.sources import look_at
 
         stamps = dict(query(con, "SELECT path, stamp FROM inbox_stamp").rows())
         latest = dict(query(con, sql_text("receiving", "latest_arrivals")).rows())
+        look = look_at(sources, wait=True)
+        self.troubles = look.troubles
         changed = (
-            (source, file)
-            for source, file in look_at(sources, wait=True).files
-            if stamps.get(file.name) != file.stamp
+            (source, file) for source, file in look.files if stamps.get(file.name) != file.stamp
         )
         while some := list(islice(changed, AT_ONCE)):
             self._take_in(some, latest)

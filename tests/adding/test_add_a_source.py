@@ -7,7 +7,7 @@ half-sent one is left; a source that fails is told and stops no other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from kpi.collect.left import left_in_inbox
 from kpi.home import Home
 from kpi.plan.model import Plan
 from kpi.receiving import sources
-from kpi.receiving.sources.source import LeftForLater, Listing, SentFile, Source
+from kpi.receiving.sources.source import LeftForLater, Listing, SentFile, Source, Trouble
 from kpi.warehouse.store import open_warehouse
 from tests.plans import HEADER, a_count, a_home, plan_text, put, read_text
 
@@ -137,8 +137,10 @@ def test_a_half_sent_file_is_left_and_taken_when_it_is_whole(home, plan, run, sh
 def test_a_source_that_fails_is_told_and_stops_no_other(home, run, share, told) -> None:
     share.gone = True
     put(home, "a.csv", HEADER + SEVEN + "\n")
-    assert outcomes(run(FIRST)) == {"a.csv": "accepted"}
-    assert told == [("source_silent", {"source": "chia-se", "path": "Host is down"})]
+    done = run(FIRST)
+    assert outcomes(done) == {"a.csv": "accepted"}
+    silent = Trouble("chia-se", "source_silent", "Host is down")
+    assert (done.troubles, told) == ((silent,), [("source_silent", asdict(silent))])
 
 
 def test_of_two_files_with_one_name_the_first_source_s_is_taken_and_the_other_told(
@@ -148,7 +150,7 @@ def test_of_two_files_with_one_name_the_first_source_s_is_taken_and_the_other_to
     share.put("a.csv", "HU-A,2024-06,N1,,,8,,")
     [taken] = run(FIRST).submissions
     assert taken.original.read_bytes() == here.read_bytes()
-    assert told == [("same_name", {"source": "chia-se", "path": "chia-se/a.csv"})]
+    assert told == [("same_name", asdict(Trouble("chia-se", "same_name", "chia-se/a.csv")))]
 
 
 def test_the_sender_s_place_is_as_it_was(run, share) -> None:

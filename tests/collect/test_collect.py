@@ -269,7 +269,7 @@ def test_names_in_any_script_and_length_are_kept(run, send) -> None:
 def test_arrivals_are_found_but_not_taken_twice(home, plan, send) -> None:
     send("a.csv", *A_JUNE)
     with open_warehouse(home) as warehouse:
-        first = find_arrivals(home, plan, warehouse, NOW)
-        second = find_arrivals(home, plan, warehouse, NOW + timedelta(days=1))
+        first = find_arrivals(home, plan, warehouse, NOW).arrivals
+        second = find_arrivals(home, plan, warehouse, NOW + timedelta(days=1)).arrivals
     assert [(a.path, a.standing, a.received_at) for a in first] == [("a.csv", "new", NOW)]
     assert second == first

@@ -15,10 +15,13 @@ import pytest
 
 import kpi as program
 from flows import when_due
+from flows.attention import last_run
 from flows.due_note import leave_note, look, quiet_until, take_note_away
 from flows.month import run_month
 from flows.plan_check import plan_of
 from kpi.home import Home
+from kpi.receiving import sources
+from kpi.receiving.sources.source import Listing, SentFile
 
 from .clock import Clock
 from .conftest import HEADER, PLAN, Ran
@@ -271,6 +274,28 @@ def test_a_file_that_another_program_holds_leads_to_another_look(
     monkeypatch.setattr(inbox, "blocks", really)
     run_month(ran, only_when_due=True)
     assert quiet(ran, clock)
+
+
+class Silent:
+    """A source that nobody reaches."""
+
+    name = "chia-se"
+
+    def listing(self, *, wait: bool) -> Listing:
+        raise OSError(f"no route, waiting or not: {wait}")
+
+    def fetch(self, file: SentFile) -> Iterator[bytes]:
+        raise AssertionError(file)
+
+
+def test_a_source_that_nobody_reaches_fails_the_run_and_no_note_is_left(
+    ran: Home, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "SOURCES", (*sources.SOURCES, lambda *_: Silent()))
+    assert run_month(ran, only_when_due=True).exit_status == 1
+    [failure] = last_run(ran).failures
+    assert (failure.kind, failure.what) == ("source", "chia-se")
+    assert not quiet(ran, clock)
 
 
 def test_a_file_that_comes_while_a_run_is_at_work_is_seen_by_the_next(

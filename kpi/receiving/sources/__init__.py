@@ -6,13 +6,13 @@ One rule: what is wrong at one source is told, and the others are looked at all 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from kpi.home import Home
 from kpi.notices import notice
 from kpi.plan.model import Plan
 from kpi.receiving.sources.inbox import Inbox
-from kpi.receiving.sources.source import Listing, SentFile, Source, Trouble
+from kpi.receiving.sources.source import SILENT, Listing, SentFile, Source, Trouble
 
 Made = Callable[[Home, Plan], Source]
 
@@ -48,7 +48,7 @@ def look_at(sources: Iterable[Source], *, wait: bool) -> Look:
             else:
                 files[file.name] = source, file
     for trouble in troubles:
-        notice(trouble.key, path=trouble.place, source=trouble.source)
+        notice(trouble.key, **asdict(trouble))
     return Look(tuple(files.values()), tuple(troubles))
 
 
@@ -56,5 +56,5 @@ def _listing(source: Source, *, wait: bool) -> Listing:
     try:
         return source.listing(wait=wait)
     except OSError as error:
-        trouble = Trouble(source.name, "source_silent", error.strerror or type(error).__name__)
+        trouble = Trouble(source.name, SILENT, error.strerror or type(error).__name__)
         return Listing(troubles=(trouble,))

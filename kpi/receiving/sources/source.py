@@ -33,13 +33,16 @@ class SentFile:
     sidecar_problem: bool = False
 
 
+SILENT = "source_silent"  # the word of a source that could not be asked at all
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What could not be looked at: its word in `notices.toml`, and where it is."""
+    """What could not be looked at: its word in `notices.toml`, and where it is or why."""
 
     source: str
     key: str
-    place: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
