@@ -21,7 +21,6 @@ HERE = Path(__file__).parent
 
 MARKS: dict[str, tuple[str, ...]] = {
     "slow": (
-        "adding",  # homes filled, and copies of the program run
         "assessment/test_all_methods.py",  # every method beside the others
         "assessment/test_bounds.py",
         "assessment/test_current_units.py",
@@ -78,6 +77,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "submissions",  # the corpus, each case read and checked
         "trouble",  # full disks, wrong clocks, many readers
         "verify",
+        "adding",  # homes filled, and copies of the program run
         "warehouse/test_former_ids.py",
         "year",  # every call of a scheduler in a year
     ),

@@ -18,19 +18,10 @@ shared AS (
       AND cells_in > 0  -- a file of an archive that could not be read has nobody's figures
     GROUP BY sha256
     HAVING count(DISTINCT (unit, period)) > 1
-),
-came AS (
-    SELECT path, sha256, max(size) AS size, min(first_seen_at) AS first_seen_at
-    FROM arrival
-    GROUP BY path, sha256
 )
 SELECT
-    r.submission, r.sequence, r.file, r.sha256,
-    r.sha256 IN (SELECT sha256 FROM shared) AS shared,
-    coalesce(r.unit, '') AS unit, coalesce(r.period, '') AS period,
-    r.received_at, coalesce(c.first_seen_at, r.received_at) AS first_seen_at,
-    coalesce(c.size, 0) AS size, r.outcome, r.late, r.cells_in, r.loaded, r.superseded,
-    r.unchanged, r.held
-FROM ranked AS r
-LEFT JOIN came AS c ON c.path = r.file AND c.sha256 = r.sha256
-WHERE r.place = 1 AND r.submission NOT IN (SELECT submission FROM given_back)
+    submission, sequence, file, sha256, sha256 IN (SELECT sha256 FROM shared) AS shared,
+    coalesce(unit, '') AS unit, coalesce(period, '') AS period,
+    received_at, outcome, late, cells_in, loaded, superseded, unchanged, held
+FROM ranked
+WHERE place = 1 AND submission NOT IN (SELECT submission FROM given_back)
