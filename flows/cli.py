@@ -17,118 +17,25 @@ import click
 import kpi
 from flows.console import (
     Stop,
-    default_locale,
     disk_trouble,
     known_trouble,
-    near,
     note,
     usage_message,
     write_log,
 )
 from flows.plan_commands import add_plan_commands
+from flows.worded import DAY, LOCALE, PERIOD, WordedGroup, tool, word
 from kpi.files import keep_private
 from kpi.home import Home
-from kpi.periods import Period, UnknownPeriod, parse_period
+from kpi.periods import Period
 from kpi.words import say
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-LOCALE = default_locale()
 SPOKEN_OF: list[Home] = []  # the homes of this process's commands: where its log belongs
 EXPORTS = ("results", "scores", "forecasts", "observations", "submissions", "problems")
 OF_A_PERIOD = ("results", "scores", "forecasts")
 
 
-def word(key: str) -> str:
-    return say(f"cli.{key}", LOCALE)
-
-
-def tool(key: str) -> str:
-    return say(f"tools.{key}", LOCALE)
-
-
-class PeriodType(click.ParamType[Any]):
-    """A period label."""
-
-    name = "period"
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - click's signature
-        return word("arg.period")
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Period:
-        if isinstance(value, Period):
-            return value
-        try:
-            return parse_period(value)
-        except UnknownPeriod:
-            self.fail(say("cli.bad_period", LOCALE, value=value), param, ctx)
-
-
-class DayType(click.ParamType[Any]):
-    """A day as year-month-day."""
-
-    name = word("arg.day")
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> date:
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(say("cli.bad_day", LOCALE, value=value), param, ctx)
-
-
-class Worded(click.Command):
-    """A command whose help page speaks the catalogue's language."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.setdefault("options_metavar", f"[{word('arg.options')}]")
-        super().__init__(*args, **options)
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        usage = " ".join([ctx.command_path, *self.collect_usage_pieces(ctx)])
-        formatter.write_text(say("cli.usage", LOCALE, usage=usage))
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx)) is not None]
-        if rows:
-            with formatter.section(word("arguments")):
-                formatter.write_dl(rows)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = word("help.help")
-        return option
-
-
-class WordedGroup(Worded, click.Group):
-    """The group of all commands."""
-
-    command_class = Worded
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.setdefault("subcommand_metavar", word("arg.command"))
-        super().__init__(*args, **options)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        Worded.format_options(self, ctx, formatter)
-        rows = [(name, self.commands[name].get_short_help_str(100)) for name in self.commands]
-        with formatter.section(word("commands")):
-            formatter.write_dl(rows)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(self.commands)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if name not in self.commands and not name.startswith("-"):
-            hint = near(name, list(self.commands), LOCALE)
-            raise click.UsageError(say("cli.no_such_command", LOCALE, name=name, near=hint), ctx)
-        return super().resolve_command(ctx, args)
-
-
-PERIOD = PeriodType()
-DAY = DayType()
 # Between two looks for rubbish: libraries bring half a million objects, and all of them stay.
 NEW_OBJECTS = 50_000
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +13,11 @@ from typing import Any
 from flows.console import note, out, progress
 from flows.feedback import Blocked, GivenBack, give_back, tell_blocked
 from flows.plain import plainly
-from kpi.collect import Collected, CollectedSubmission, batches
-from kpi.collect import steps as step
+from kpi.collect import Collected, take_in
 from kpi.database.frames import sql_text
 from kpi.home import Home
 from kpi.plan.model import Plan
+from kpi.records.submission import Submission
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
 from kpi.words.formats import period_title
@@ -36,7 +37,8 @@ class Collection:
 
     @property
     def exit_status(self) -> int:
-        return 1 if self.taken.needs_attention or self.blocked else 0
+        waits = self.taken.needs_attention or self.taken.silent_sources or self.blocked
+        return 1 if waits else 0
 
 
 def collecting(
@@ -47,24 +49,35 @@ def collecting(
     *,
     run: Callable[[Any], Any] = plainly,
 ) -> Collection:
-    """Inbox to warehouse to outbox. A missing or broken file never stops the others."""
-    run(step.prepare)(home, plan, warehouse, now)
-    arrivals = run(step.find_arrivals)(home, plan, warehouse, now)
-    taken: list[CollectedSubmission] = []
-    for batch in batches(arrivals):
-        readings = run(read_with_a_bar)(home, plan, batch)
-        checked = run(step.check_batch)(plan, warehouse, batch, readings)
-        taken += run(step.load_batch)(home, plan, warehouse, now, checked)
-    collected = Collected(tuple(taken))
+    """Sources to warehouse to outbox. A missing or broken file never stops the others."""
+    with Bar(say("cli.collect.reading", plan.locale)) as bar:
+        collected = take_in(home, plan, warehouse, now, run=run, progress=bar)
     given: GivenBack = run(give_back)(home, plan, warehouse)
     tell(home, plan, warehouse, collected, given)
     return Collection(collected, given.written, given.blocked)
 
 
-def read_with_a_bar(home: Home, plan: Plan, batch: Sequence[Any]) -> Any:
-    """The readings of a batch, with a bar of progress where somebody watches."""
-    with progress(len(batch), say("cli.collect.reading", plan.locale)) as advance:
-        return step.read_arrivals(home, plan, batch, progress=lambda *_: advance(1))
+class Bar:
+    """A bar of progress over each batch that is read, where somebody watches."""
+
+    def __init__(self, title: str) -> None:
+        self._title, self._open = title, ExitStack()
+        self._advance: Callable[[int], None] = lambda _: None
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if step != "read":
+            return
+        if done == 1:
+            self._advance = self._open.enter_context(progress(total, self._title))
+        self._advance(1)
+        if done == total:
+            self._open.close()
 
 
 def tell(
@@ -110,7 +123,7 @@ def _tell_taken(plan: Plan, warehouse: Warehouse, collected: Collected) -> None:
     )
 
 
-def line_of(plan: Plan, submission: CollectedSubmission, before: Mapping[str, str]) -> str:
+def line_of(plan: Plan, submission: Submission, before: Mapping[str, str]) -> str:
     """One submission: how it was taken, from whom, for when, and how many cells.
 
     `before` gives by content how it was taken the first time it came.
@@ -139,7 +152,7 @@ def line_of(plan: Plan, submission: CollectedSubmission, before: Mapping[str, st
     )
 
 
-def _file_of(submission: CollectedSubmission) -> str:
+def _file_of(submission: Submission) -> str:
     """The file that a line speaks of: of an archive the member, where its problems name one."""
     inside = f"{submission.file}/"
     named = {p.file for p in submission.problems if p.file.startswith(inside)}

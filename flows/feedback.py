@@ -16,12 +16,13 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from flows.console import disk_reason, note
-from kpi.collect import CollectedSubmission
 from kpi.collect.outbox import Awaiting, awaiting_feedback, given_back, sent_in
 from kpi.home import Home
 from kpi.periods import UnknownPeriod, parse_period
 from kpi.plan.model import Plan
 from kpi.records.problems import Problem
+from kpi.records.reader_rules import SIDECAR_UNREADABLE
+from kpi.records.submission import Submission
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 MACROS = ".xlsm"  # what a sender's workbook with macros comes back as
 UNKNOWN = "chua-ro"  # the outbox folder of files whose unit or period could not be told
 # lateness cannot be mended in a workbook: the status and the report's page of deliveries tell it
-TOLD_ELSEWHERE = frozenset({"late", "sidecar_unreadable"})
+TOLD_ELSEWHERE = frozenset({"late", SIDECAR_UNREADABLE})
 AT_A_TIME = 50  # workbooks between two notes of what is done: a stopped run repeats no more
 
 
@@ -67,11 +68,11 @@ def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> GivenBack:
     done: list[str] = []
     known: dict[str, Callable[[str], FormFigures]] = {}
     waiting = awaiting_feedback(home, warehouse.con)
-    places = {a.submission.submission: place_of(home, plan, a.submission) for a in waiting}
+    places = {a.submission.name: place_of(home, plan, a.submission) for a in waiting}
     unclear = {place for place in places.values() if place.parent.name == UNKNOWN}
     for awaiting in waiting:
         submission = awaiting.submission
-        target = places[submission.submission]
+        target = places[submission.name]
         was_unclear = _unclear(home, submission.file)
         try:
             if was_unclear not in unclear:
@@ -83,7 +84,7 @@ def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> GivenBack:
                 raise
             blocked.append(Blocked(_held(error, target), disk_reason(error, plan.locale)))
             continue
-        done.append(submission.submission)
+        done.append(submission.name)
         if len(done) == AT_A_TIME:
             given_back(warehouse.con, done)
             done.clear()
@@ -147,7 +148,7 @@ def _of_another_file(plan: Plan, problem: Problem) -> Problem:
     return replace(problem, message=message, sheet="", cell="")
 
 
-def place_of(home: Home, plan: Plan, submission: CollectedSubmission) -> Path:
+def place_of(home: Home, plan: Plan, submission: Submission) -> Path:
     """`data/outbox/PERIOD/PERIOD_UNIT_can-sua.xlsx`, so that it can be sent back as it is."""
     if submission.unit in plan.unit_by_id and submission.period:
         from reports.forms.write import safe_unit_name
@@ -175,7 +176,7 @@ _RETURNED = re.compile(r"(-[0-9a-f]{6})_can-sua.*$")
 def _again(
     plan: Plan,
     warehouse: Warehouse,
-    submission: CollectedSubmission,
+    submission: Submission,
     known: dict[str, Callable[[str], FormFigures]],
 ) -> Again:
     """What a form in place of the sender's file shows; of a period the figures are read once."""
@@ -187,7 +188,7 @@ def _again(
         figures = known[submission.period] = figures_reader(warehouse.con, plan, period)
     from reports.feedback import Again
 
-    return Again(sent_in(warehouse.con, submission.submission), figures(submission.unit))
+    return Again(sent_in(warehouse.con, submission.name), figures(submission.unit))
 
 
 def _write(
@@ -206,7 +207,7 @@ def _write(
         plan,
         unit=submission.unit,
         period=submission.period,
-        original=submission.original,
+        original=awaiting.original,
         problems=problems,
         outcome=submission.outcome,
         counts=submission,

@@ -7,7 +7,7 @@ One rule: what cannot be made never stops the rest; it is told, stays owed, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -31,6 +31,7 @@ from kpi.periods import Period, parse_period
 from kpi.plan.model import Plan
 from kpi.receiving.arrivals import inbox_is_gone
 from kpi.receiving.ledger import Ledger
+from kpi.receiving.sources import sources_of
 from kpi.warehouse.store import Warehouse, WarehouseBusy
 from kpi.words import say
 from kpi.words.formats import period_title
@@ -104,6 +105,7 @@ def _run(home: Home, plan: Plan, warehouse: Warehouse, now: datetime, way: _Way)
     reports, failures = _reports(home, plan, warehouse, periods, way)
     failures += _not_given_back(plan, collection)
     failures += _no_inbox(home, plan)
+    failures += _silent(plan, collection)
     failures += weekly_check(home, plan, warehouse, now)
     if way.page:
         way.page.books(plan, collection, reports)
@@ -122,8 +124,19 @@ def _no_inbox(home: Home, plan: Plan) -> list[tuple[Failure, None]]:
     return [(Failure("inbox", say("notices.inbox_missing", plan.locale, path=home.inbox)), None)]
 
 
+def _silent(plan: Plan, collection: Collection) -> list[tuple[Failure, None]]:
+    """A source that gave no answer looks like units that are silent, too."""
+    return [
+        (Failure("source", say(f"notices.{t.key}", plan.locale, **asdict(t)), t.source), None)
+        for t in collection.taken.silent_sources
+    ]
+
+
 def _promise(home: Home, plan: Plan, warehouse: Warehouse, inbox: Listing) -> None:
-    """Leaves word for `kpi run --when-due`, unless something was left or has become owed."""
+    """Leaves word for `kpi run --when-due`, unless something was left or has become owed, or there
+    are sources beside the inbox: the note knows of that alone."""
+    if len(sources_of(home, plan)) > 1:
+        return
     now = now_utc()
     left = left_in_inbox(home, plan, warehouse)
     for name in left[:LEFT_TOLD_AT_MOST]:

@@ -151,7 +151,7 @@ def _tell_figures(home: Home, plan: Plan, wanted: Plan, period: Period | None) -
     if not home.warehouse.is_file():
         out(say("plan_book.told.no_figures", plan.locale))
         return
-    from flows.compare.command import figures_between
+    from flows.compare import figures_between
 
     chosen = period or plan.calendar.last_closed(today(plan, now_utc()))
     try:

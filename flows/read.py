@@ -130,7 +130,7 @@ def _arrival(inbox: Path, plan: Plan, path: Path, number: int, now: datetime) ->
     """A file as if it had just arrived, under a hash of its own, so that one received before is
     read again."""
     from kpi.receiving.archive import fingerprint
-    from kpi.receiving.inbox import file_at
+    from kpi.receiving.sources.inbox import file_at
 
     try:
         sha256, size = fingerprint(path)

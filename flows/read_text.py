@@ -5,18 +5,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kpi.periods import parse_period
 from kpi.plan.model import Plan
 from kpi.records.answers import FileRead, Note, Seen
 from kpi.words import say
-from kpi.words.formats import day, period_title, shortest
+from kpi.words.formats import period_title
+from reports.explained.figure_words import figure_text
 
 if TYPE_CHECKING:
-    from kpi.checks.verdicts import CheckedSubmission
     from kpi.records.problems import Problem
+    from kpi.records.submission import Submission
 
 _NAME_WIDTH = 44
 _NOTE_WIDTH = 200
@@ -31,7 +31,7 @@ class Told:
 
     plan: Plan
     name: str
-    submissions: Sequence[CheckedSubmission]
+    submissions: Sequence[Submission]
     reading: FileRead
     changes: Sequence[Mapping[str, Any]]
 
@@ -55,7 +55,7 @@ def lines_of_file(told: Told) -> Iterator[str]:
     yield from _notes([n for read in told.reading.submissions for n in read.notes], locale)
 
 
-def _submission(told: Told, submission: CheckedSubmission) -> Iterator[str]:
+def _submission(told: Told, submission: Submission) -> Iterator[str]:
     plan, locale = told.plan, told.plan.locale
     outcome = say(f"cli.outcome.{submission.outcome}", locale)
     if not (submission.unit and submission.period):
@@ -100,7 +100,7 @@ def _layout(seen: Sequence[Seen], locale: str) -> Iterator[str]:
             yield say("cli.read.passed", locale, columns="; ".join(passed))
 
 
-def _answers(told: Told, submission: CheckedSubmission) -> Iterator[str]:
+def _answers(told: Told, submission: Submission) -> Iterator[str]:
     rows = [r for r in told.changes if r["sub"] == submission.sub and submission.sub >= 0]
     plan, locale = told.plan, told.plan.locale
     table = [
@@ -128,7 +128,7 @@ def _problems(problems: Sequence[Problem], locale: str) -> Iterator[str]:
         yield f"  ! {severity}: {problem.message}{told}"
 
 
-def _counts(told: Told, submission: CheckedSubmission) -> str:
+def _counts(told: Told, submission: Submission) -> str:
     taken = [r["change"] for r in told.changes if r["sub"] == submission.sub]
     counts = {change: taken.count(change) for change in ("loaded", "superseded", "unchanged")}
     return say(
@@ -150,23 +150,6 @@ def _notes(notes: Sequence[Note], locale: str) -> Iterator[str]:
         yield f"    {place}{_cut(' '.join(one.text.split()), _NOTE_WIDTH)}"
     if len(notes) > _MOST_NOTES:
         yield say("cli.read.more_notes", locale, count=len(notes) - _MOST_NOTES)
-
-
-def figure_text(row: Mapping[str, Any], locale: str) -> str:
-    """A figure as a person writes it: 12/15, 30/6/2022, 1.234,5, or the word of its state."""
-    state = row.get("state")
-    if state in ("not_applicable", "withheld", "none_occurred"):
-        return say(f"cli.read.state.{state}", locale)
-    if row.get("done_on"):
-        done = row["done_on"]
-        text = day(datetime.fromisoformat(str(done)).date(), locale)
-    elif row.get("numerator") is not None and row.get("denominator") is not None:
-        text = f"{shortest(row['numerator'], locale)}/{shortest(row['denominator'], locale)}"
-    elif row.get("value") is not None:
-        text = shortest(row["value"], locale)
-    else:
-        return ""
-    return say("cli.read.state.estimate", locale, figure=text) if state == "estimate" else text
 
 
 def _cut(text: str, width: int = _NAME_WIDTH) -> str:

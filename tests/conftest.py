@@ -88,6 +88,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "submissions",  # the corpus, each case read and checked
         "trouble",  # full disks, wrong clocks, many readers
         "verify",
+        "adding",  # homes filled, and copies of the program run
         "warehouse/test_former_ids.py",
         "year",  # every call of a scheduler in a year
     ),

@@ -20,13 +20,12 @@ from kpi.collect.access import writing
 from kpi.files import replacing
 from kpi.home import Home
 from kpi.journal import Journal
-from kpi.receiving.arrivals import stamp_of
 from kpi.verify.archive import CONTENT
 from kpi.verify.look import Look
 from kpi.warehouse.store import Warehouse, WarehouseUnreadable, locked
 
 if TYPE_CHECKING:
-    from kpi.receiving.inbox import InboxFile
+    from kpi.receiving.sources.source import SentFile
 
 WAIT_SECONDS = 600.0  # for a run of the month
 PACKED = frozenset({".xlsx", ".xlsm", ".docx", ".ods", ".zip", ".png", ".pdf", ".jpg", ".jpeg"})
@@ -194,24 +193,24 @@ def _read_back(made: Path, advance: Callable[[int], None]) -> None:
 
 def _in_inbox(home: Home, warehouse: Warehouse | None, timezone: str) -> int | None:
     """How many files of the inbox the backup does not have, for they are not collected yet."""
-    from kpi.receiving.inbox import scan
+    from kpi.receiving.sources import look_at
+    from kpi.receiving.sources.inbox import Inbox
+    from kpi.warehouse.stamps import known_stamps
 
     if warehouse is None:
         return None
-    known: dict[str, str] = dict(
-        warehouse.con.execute("SELECT path, stamp FROM inbox_stamp").fetchall()
-    )
+    known = known_stamps(warehouse.con)
     look = Look(home)
     taken = {(str(a["path"]), str(a["sha256"])) for n in look.lines("batch") for a in n["arrivals"]}
     return sum(
-        known.get(file.name) != stamp_of(file.path) and not _is_taken(look, file, taken)
-        for file in scan(home.inbox, timezone, wait=False)
+        known.get(file.name) != file.stamp and not _is_taken(look, file, taken)
+        for _, file in look_at([Inbox(home.inbox, timezone)], wait=False).files
     )
 
 
-def _is_taken(look: Look, file: InboxFile, taken: set[tuple[str, str]]) -> bool:
+def _is_taken(look: Look, file: SentFile, taken: set[tuple[str, str]]) -> bool:
     """Whether a file whose stamp is not known (the warehouse was built anew) was taken before."""
     try:
-        return (file.name, look.fingerprint(file.path)) in taken
+        return (file.name, look.fingerprint(Path(file.at))) in taken
     except OSError:
         return False

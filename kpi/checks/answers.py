@@ -23,12 +23,14 @@ from kpi.checks.rule import CheckRule, Frame, broken_rules, by_rule
 from kpi.checks.rules import RULE_BY_NAME
 from kpi.checks.series import with_past
 from kpi.checks.silence import blank_frame, silence_frame
-from kpi.checks.under_check import ANSWER_SCHEMA, SubmissionUnderCheck
+from kpi.checks.under_check import ANSWER_SCHEMA
 from kpi.checks.versions import history_before, with_batch
 from kpi.checks.whole import copies_frame, evidence_frame, missing_frame
 from kpi.checks.wording import Row
 from kpi.moments import local
 from kpi.plan.model import Plan
+from kpi.records.reader_rules import DIFFERING_DUPLICATES
+from kpi.records.submission import Submission
 
 if TYPE_CHECKING:
     import duckdb
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 def examine_answers(  # noqa: PLR0913, PLR0917 - what a batch shares
     con: duckdb.DuckDBPyConnection,
     plan: Plan,
-    alive: Sequence[SubmissionUnderCheck],
+    alive: Sequence[Submission],
     answers: pl.DataFrame,
     findings: Findings,
     words: Messages,
@@ -80,7 +82,7 @@ class _Exam:
     def __init__(
         self,
         plan: Plan,
-        alive: Sequence[SubmissionUnderCheck],
+        alive: Sequence[Submission],
         findings: Findings,
         words: Messages,
         rules: Sequence[CheckRule],
@@ -100,7 +102,7 @@ class _Exam:
 
     def silent(self) -> list[tuple[str, str]]:
         """The units and periods of submissions in which some row says nothing."""
-        return sorted({(p.unit, p.period) for p in self.under_check.values() if p.silent})
+        return sorted({(p.unit, p.period) for p in self.under_check.values() if p.read.silent})
 
     def remember(self, given: pl.DataFrame) -> None:
         self._given = given
@@ -111,7 +113,7 @@ class _Exam:
         return {row["row"]: row for row in chosen.to_dicts()}
 
     def file(self, row: Row) -> str:
-        return self.under_check[row["sub"]].arrival.path
+        return self.under_check[row["sub"]].file
 
     def accepted(self, answers: pl.DataFrame) -> pl.DataFrame:
         """The answers that nothing has held back so far."""
@@ -127,10 +129,10 @@ def _repeated_in_file(exam: _Exam, given: pl.DataFrame) -> None:
         return
     wanted = pl.DataFrame(twice, schema={"sub": pl.Int64, "indicator": pl.String}, orient="row")
     held = given.join(wanted, on=["sub", "indicator"], how="semi").filter(
-        pl.col("held_by") == "differing_duplicates"
+        pl.col("held_by") == DIFFERING_DUPLICATES
     )
     for row in exam.rows(held["row"].to_list()).values():
-        problem = exam.words.of_reader("differing_duplicates", exam.file(row), row)
+        problem = exam.words.of_reader(DIFFERING_DUPLICATES, exam.file(row), row)
         exam.findings.about_row(row, problem)
 
 
@@ -180,7 +182,7 @@ def _across(exam: _Exam, possible: pl.DataFrame, before: pl.DataFrame) -> None:
 
 def _silence(exam: _Exam, rows: pl.DataFrame) -> None:
     for rule, row in by_rule(exam.rules, "silence", exam.plan, rows):
-        file = exam.under_check[row["sub"]].arrival.path
+        file = exam.under_check[row["sub"]].file
         exam.findings.add(row["sub"], exam.words.of_answer(rule, file, row))
 
 

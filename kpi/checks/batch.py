@@ -21,10 +21,9 @@ from kpi.checks.periods import period_or_none
 from kpi.checks.repeats import duplicates_among, earlier_receipts
 from kpi.checks.rule import CheckRule, by_rule
 from kpi.checks.rules import CHECK_RULES
-from kpi.checks.under_check import SubmissionUnderCheck, answers_frame, unpack
+from kpi.checks.under_check import answers_frame, unpack
 from kpi.checks.verdicts import (
     Checked,
-    CheckedSubmission,
     judged,
     repeated,
     scrubbed,
@@ -37,6 +36,8 @@ from kpi.moments import local
 from kpi.plan.model import Plan
 from kpi.records.answers import FileRead
 from kpi.records.arrival import Arrival
+from kpi.records.reader_rules import READER_STOPPED, UNKNOWN_PERIOD, UNKNOWN_UNIT
+from kpi.records.submission import Submission
 
 if TYPE_CHECKING:
     import duckdb
@@ -81,7 +82,7 @@ def _checked(
     late = _late(con, plan, rules, alive, findings, words)
     rows = dict(answers.group_by("sub").agg("row").rows())
     verdicts = [judged(p, findings, rows.get(p.sub, []), late=p.sub in late) for p in own]
-    settled = without_secrets(verdicts, {p.sub: p for p in own}, words)
+    settled = without_secrets(verdicts, words)
     stained = [s.sub for s in settled if s.secret]
     secret = {s.arrival.sha256 for s in settled if s.secret}
     read = zip(arrivals, readings, strict=True)
@@ -97,7 +98,7 @@ def _checked(
 def _identity(
     plan: Plan,
     rules: Sequence[CheckRule],
-    under_check: Sequence[SubmissionUnderCheck],
+    under_check: Sequence[Submission],
     findings: Findings,
     words: Messages,
 ) -> None:
@@ -106,7 +107,7 @@ def _identity(
     rows = identity_frame(plan, under_check, versions)
     for rule, row in by_rule(rules, "identity", plan, rows):
         sub = row["row"]
-        if rule.name in ("unknown_unit", "unknown_period") and findings.rejects(sub):
+        if rule.name in (UNKNOWN_UNIT, UNKNOWN_PERIOD) and findings.rejects(sub):
             continue  # the reader has said why
         findings.add(sub, words.of_submission(rule, by_sub[sub], row))
     firsts = {p.arrival: p for p in reversed(under_check)}
@@ -116,7 +117,7 @@ def _identity(
 
 
 def _rejected_arrivals(
-    arrivals: Sequence[Arrival], under_check: Sequence[SubmissionUnderCheck], findings: Findings
+    arrivals: Sequence[Arrival], under_check: Sequence[Submission], findings: Findings
 ) -> frozenset[int]:
     """Places of the arrivals of which nothing at all can be taken, as far as identity goes."""
     alive = {p.arrival for p in under_check if not findings.rejects(p.sub)}
@@ -128,7 +129,7 @@ def _unread(readings: Sequence[FileRead | None]) -> frozenset[int]:
     return frozenset(
         place
         for place, read in enumerate(readings)
-        if read and any(p.rule == "reader_stopped" for p in read.problems)
+        if read and any(p.rule == READER_STOPPED for p in read.problems)
     )
 
 
@@ -136,7 +137,7 @@ def _late(  # noqa: PLR0913, PLR0917 - what a batch shares
     con: duckdb.DuckDBPyConnection,
     plan: Plan,
     rules: Sequence[CheckRule],
-    alive: Sequence[SubmissionUnderCheck],
+    alive: Sequence[Submission],
     findings: Findings,
     words: Messages,
 ) -> frozenset[int]:
@@ -164,15 +165,15 @@ def _in_order(
     con: duckdb.DuckDBPyConnection,
     arrivals: Sequence[Arrival],
     duplicates: Mapping[int, int | None],
-    settled: Sequence[CheckedSubmission],
+    settled: Sequence[Submission],
     words: Messages,
-) -> list[CheckedSubmission]:
+) -> list[Submission]:
     """Every submission in the order of the arrivals, those of duplicates among them."""
-    by_arrival: dict[Arrival, list[CheckedSubmission]] = {}
+    by_arrival: dict[Arrival, list[Submission]] = {}
     for submission in settled:
         by_arrival.setdefault(submission.arrival, []).append(submission)
     earlier = earlier_receipts(con, [arrivals[place].sha256 for place in duplicates])
-    ordered: list[CheckedSubmission] = []
+    ordered: list[Submission] = []
     for place, arrival in enumerate(arrivals):
         if place not in duplicates:
             ordered += by_arrival.get(arrival, [])

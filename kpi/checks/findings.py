@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from kpi.checks.under_check import SubmissionUnderCheck, is_of_member
+from kpi.checks.under_check import is_of_member
 from kpi.checks.wording import Row
 from kpi.records.problems import Problem
+from kpi.records.reader_rules import SECRET_MENTIONED
+from kpi.records.submission import Submission
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ class Findings:
             replace(p, answered=explanation(row))
             if p.severity == "warning"
             and p.indicator == row["indicator"]
-            and p.rule != "secret_mentioned"  # the explanation is what is asked about
+            and p.rule != SECRET_MENTIONED  # the explanation is what is asked about
             else p
             for p in self.problems[row["sub"]]
         ]
@@ -59,11 +61,11 @@ def explanation(row: Row) -> str:
     return said.strip()
 
 
-def start(under_check: Iterable[SubmissionUnderCheck]) -> Findings:
+def start(under_check: Iterable[Submission]) -> Findings:
     """The reader's own problems, completed with the file, the unit and the period."""
     findings = Findings()
     for submission in under_check:
-        for problem in submission.problems:
+        for problem in submission.read.problems:
             findings.add(
                 submission.sub,
                 replace(

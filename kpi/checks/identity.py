@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from kpi.checks.periods import period_or_none
-from kpi.checks.under_check import SubmissionUnderCheck
 from kpi.periods import Period
 from kpi.plan.form_rows import form_version
 from kpi.plan.model import Plan
+from kpi.records.submission import Submission
 
 Folders = tuple[str, ...]
 
@@ -30,7 +30,7 @@ _SCHEMA = {
 
 
 def identity_frame(
-    plan: Plan, under_check: Sequence[SubmissionUnderCheck], versions: FormVersions
+    plan: Plan, under_check: Sequence[Submission], versions: FormVersions
 ) -> pl.DataFrame:
     """One row per submission: row (sub), whose it is, and what the rules of identity look at."""
     folders = sender_folders(u.senders for u in plan.units)
@@ -40,30 +40,30 @@ def identity_frame(
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
 
 
-def _was_read(submission: SubmissionUnderCheck) -> bool:
+def _was_read(submission: Submission) -> bool:
     """Whether the reader found a table at all; else its own problems say all there is to say."""
-    stopped = any(p.severity == "file" for p in submission.problems)
+    stopped = any(p.severity == "file" for p in submission.read.problems)
     return bool(submission.unit and submission.period) or not stopped
 
 
 def _facts(
     plan: Plan,
-    submission: SubmissionUnderCheck,
+    submission: Submission,
     versions: FormVersions,
     folders: frozenset[Folders],
 ) -> tuple[object, ...]:
     period = period_or_none(submission.period)
     unit = plan.unit_by_id.get(submission.unit)
-    said = submission.version or None
+    said = submission.read.version or None
     return (
         submission.sub,
         submission.unit,
         submission.period,
-        submission.plan or None,
+        submission.read.plan or None,
         plan.id,
         unit is not None,
         period is not None,
-        None if unit is None else sender_allowed(unit.senders, submission.arrival.path, folders),
+        None if unit is None else sender_allowed(unit.senders, submission.file, folders),
         said,
         versions.expected(submission.unit, period, said) if unit and period and said else None,
     )

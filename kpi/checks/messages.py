@@ -7,17 +7,18 @@ from dataclasses import replace
 from kpi.checks.rule import CheckRule
 from kpi.checks.rules import SEVERITIES
 from kpi.checks.rules.blank_form import BLANK_FORM
-from kpi.checks.under_check import SubmissionUnderCheck
 from kpi.checks.wording import Row, Wording
 from kpi.records.arrival import Arrival
 from kpi.records.problems import Problem
+from kpi.records.reader_rules import SIDECAR_UNREADABLE
+from kpi.records.submission import Submission
 
 
 class Messages(Wording):
     """Writes the problems of one plan, in the plan's locale."""
 
     def of_submission(
-        self, rule: CheckRule, submission: SubmissionUnderCheck, row: Row | None = None
+        self, rule: CheckRule, submission: Submission, row: Row | None = None
     ) -> Problem:
         """A problem of a whole submission; `row` is what its message may quote."""
         values = rule.quote(self, row or {}).values
@@ -25,14 +26,14 @@ class Messages(Wording):
         more = self._where_figures_slipped(submission) if rule is BLANK_FORM else ""
         return replace(about, severity=rule.severity, message=about.message + more)
 
-    def _where_figures_slipped(self, submission: SubmissionUnderCheck) -> str:
+    def _where_figures_slipped(self, submission: Submission) -> str:
         """Of a form without figures the column in which numbers stand instead, or nothing."""
-        column = submission.elsewhere
+        column = submission.read.elsewhere
         return " " + self.say("elsewhere.numbers", column=column) if column else ""
 
-    def of_file(self, rule: str, submission: SubmissionUnderCheck, **values: object) -> Problem:
+    def of_file(self, rule: str, submission: Submission, **values: object) -> Problem:
         """A problem of a whole submission, of a rule by name."""
-        file = submission.arrival.path
+        file = submission.file
         severity = SEVERITIES.get(rule, "warning")
         about = Problem(
             rule, "", file=file, unit=submission.unit, period=submission.period, severity=severity
@@ -46,7 +47,7 @@ class Messages(Wording):
             written=str(told["written"]),
         )
 
-    def of_row(self, rule: CheckRule, submission: SubmissionUnderCheck, indicator: str) -> Problem:
+    def of_row(self, rule: CheckRule, submission: Submission, indicator: str) -> Problem:
         """A problem of an indicator that has no answer."""
         about = self.of_submission(rule, submission)
         place = self.say("place.indicator", indicator=indicator)
@@ -104,7 +105,7 @@ class Messages(Wording):
 
     def sidecar(self, arrival: Arrival) -> Problem:
         """The time of receipt that stands beside a file could not be read."""
-        rule = "sidecar_unreadable"
+        rule = SIDECAR_UNREADABLE
         place = self.say("place.file", file=arrival.path.rsplit("/", 1)[-1])
         message = self.say(f"rule.{rule}", place=place)
         return Problem(rule, message, file=arrival.path)

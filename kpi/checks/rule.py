@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from kpi.checks.engine import Expect, failures
-from kpi.records.problems import Severity
+from kpi.records.reader_rules import Severity
 
 if TYPE_CHECKING:
     import polars as pl

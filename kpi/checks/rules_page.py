@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kpi.checks.rule import CheckRule
 from kpi.checks.rules import CHECK_RULES
-from kpi.records.problems import RULES
+from kpi.records.reader_rules import READER_RULES
 from kpi.words import say
 
 _ROW = re.compile(r"^\| `(\w+)` \|.*\n", re.MULTILINE)
@@ -36,7 +36,9 @@ def renewed(page: str, rules: Sequence[CheckRule] = CHECK_RULES) -> str:
 def _renewed_section(section: str, rules: Sequence[CheckRule]) -> str:
     severity = section.split("`")[1]
     names = {rule.name for rule in rules}
-    kept = [row[0] for row in _ROW.finditer(section) if row[1] not in names and row[1] in RULES]
+    kept = [
+        row[0] for row in _ROW.finditer(section) if row[1] not in names and row[1] in READER_RULES
+    ]
     made = [page_row(rule) for rule in rules if rule.severity == severity]
     first = _ROW.search(section)
     if first is None:

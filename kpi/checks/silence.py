@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from kpi.checks.under_check import SubmissionUnderCheck
 from kpi.checks.whole import Expected
 from kpi.plan.model import Plan
+from kpi.records.submission import Submission
 
 _KEY = ["unit", "period", "indicator"]
 _TEXTS = (*_KEY, "sheet", "cell", "written")
@@ -20,13 +20,13 @@ _FIGURES = ("numerator", "denominator", "value", "done_on")
 
 
 def blank_frame(
-    plan: Plan, under_check: Sequence[SubmissionUnderCheck], answers: pl.DataFrame
+    plan: Plan, under_check: Sequence[Submission], answers: pl.DataFrame
 ) -> pl.DataFrame:
     """row (sub), has_answers: whether a submission of which figures are wanted gives an answer, or
     is asked about a cell."""
     wanted = Expected(plan)
     filled = set(answers["sub"])
-    asked = {p.sub for p in under_check if any(q.severity == "cell" for q in p.problems)}
+    asked = {p.sub for p in under_check if any(q.severity == "cell" for q in p.read.problems)}
     return pl.DataFrame(
         [
             (p.sub, p.sub in filled or p.sub in asked)
@@ -38,15 +38,13 @@ def blank_frame(
     )
 
 
-def silence_frame(
-    under_check: Sequence[SubmissionUnderCheck], versions: pl.DataFrame
-) -> pl.DataFrame:
+def silence_frame(under_check: Sequence[Submission], versions: pl.DataFrame) -> pl.DataFrame:
     """One row per row that says nothing: where it stands, nothing_kept, and the version that stays
     in force (`kept`), if there is one."""
     rows = pl.DataFrame(
         [
             (n, p.sub, p.unit, p.period, s.indicator, s.sheet, s.cell, s.written)
-            for n, (p, s) in enumerate((p, s) for p in under_check for s in p.silent)
+            for n, (p, s) in enumerate((p, s) for p in under_check for s in p.read.silent)
         ],
         schema={"row": pl.Int64, "sub": pl.Int64, **dict.fromkeys(_TEXTS, pl.String)},
         orient="row",

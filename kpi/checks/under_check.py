@@ -6,69 +6,61 @@ or lines is put together here, and an answer written twice with equal figures co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import TypeVar
 
 import polars as pl
 
-from kpi.records.answers import Answer, FileRead, Note, Silent, SubmissionRead
+from kpi.records.answers import Answer, FileRead, SubmissionRead
 from kpi.records.arrival import Arrival
 from kpi.records.problems import Problem
+from kpi.records.reader_rules import DIFFERING_DUPLICATES
+from kpi.records.submission import Submission
+
+Part = TypeVar("Part")
+Key = tuple[str, str]  # unit and period
 
 
-@dataclass(slots=True)
-class SubmissionUnderCheck:
-    """One submission in the making. `sub` is its place in the batch's order."""
-
-    sub: int
-    arrival: Arrival
-    unit: str = ""
-    period: str = ""
-    plan: str = ""
-    version: str = ""
-    layout: str = "form"
-    has_explanations: bool = True
-    attachment: bool = False
-    answers: list[Answer] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    words: list[tuple[str, str]] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    silent: list[Silent] = field(default_factory=list)
-    elsewhere: str = ""
-    twice: set[str] = field(default_factory=set)
-
-
-def unpack(
-    arrivals: Sequence[Arrival], readings: Sequence[FileRead | None]
-) -> list[SubmissionUnderCheck]:
+def unpack(arrivals: Sequence[Arrival], readings: Sequence[FileRead | None]) -> list[Submission]:
     """The submissions of every file that was read, in the order of the arrivals."""
-    under_check: list[SubmissionUnderCheck] = []
+    under_check: list[Submission] = []
     for arrival, reading in zip(arrivals, readings, strict=True):
         if reading is not None:
-            under_check += _of_file(arrival, reading, len(under_check))
+            under_check += [
+                _submission(arrival, read, sub, attachment=attachment)
+                for sub, (read, attachment) in enumerate(
+                    _of_file(arrival, reading), len(under_check)
+                )
+            ]
     return under_check
 
 
-def _of_file(arrival: Arrival, reading: FileRead, first: int) -> list[SubmissionUnderCheck]:
-    by_key: dict[tuple[str, str], SubmissionUnderCheck] = {}
+def _submission(
+    arrival: Arrival, read: SubmissionRead, sub: int, *, attachment: bool
+) -> Submission:
+    answers, twice = _once_each(read.answers)
+    return Submission(
+        arrival, replace(read, answers=answers), sub=sub, twice=twice, attachment=attachment
+    )
+
+
+def _of_file(arrival: Arrival, reading: FileRead) -> Iterator[tuple[SubmissionRead, bool]]:
+    """What a file says, put together by unit and period, and whether it is an attachment; then a
+    row of its own for every file of an archive that could not be read: it costs no other."""
+    by_key: dict[Key, list[SubmissionRead]] = {}
     for read in reading.submissions:
-        key = (read.unit, read.period)
-        if key not in by_key:
-            by_key[key] = SubmissionUnderCheck(
-                first + len(by_key), arrival, *key, attachment=reading.attachment
-            )
-        _add(by_key[key], read)
+        by_key.setdefault((read.unit, read.period), []).append(read)
     of_members = [p for p in reading.problems if is_of_member(p, arrival)]
-    of_file = [p for p in reading.problems if not is_of_member(p, arrival)]
+    of_file = tuple(p for p in reading.problems if not is_of_member(p, arrival))
     if not by_key and not (of_members and not of_file):
-        by_key["", ""] = SubmissionUnderCheck(first, arrival, attachment=reading.attachment)
-    under_check = list(by_key.values())
-    if under_check:
-        under_check[0].problems[:0] = of_file
-    under_check += _of_members(arrival, of_members, first + len(under_check))
-    for submission in under_check:
-        submission.answers, submission.twice = _once_each(submission.answers)
-    return under_check
+        by_key["", ""] = [SubmissionRead("", "")]
+    whole = [_merged(reads) for reads in by_key.values()]
+    if whole:
+        whole[0] = replace(whole[0], problems=(*of_file, *whole[0].problems))
+    yield from ((read, reading.attachment) for read in whole)
+    yield from ((read, False) for read in _of_members(of_members))
 
 
 def is_of_member(problem: Problem, arrival: Arrival) -> bool:
@@ -76,35 +68,43 @@ def is_of_member(problem: Problem, arrival: Arrival) -> bool:
     return problem.file.startswith(f"{arrival.path}/")
 
 
-def _of_members(
-    arrival: Arrival, problems: Iterable[Problem], first: int
-) -> list[SubmissionUnderCheck]:
-    """A row of its own for every file of an archive that could not be read: it costs no other."""
-    by_file: dict[str, SubmissionUnderCheck] = {}
+def _of_members(problems: Iterable[Problem]) -> Iterator[SubmissionRead]:
+    by_file: dict[str, list[Problem]] = {}
     for problem in problems:
-        if problem.file not in by_file:
-            number = first + len(by_file)
-            by_file[problem.file] = SubmissionUnderCheck(
-                number, arrival, problem.unit, problem.period
-            )
-        by_file[problem.file].problems.append(problem)
-    return list(by_file.values())
+        by_file.setdefault(problem.file, []).append(problem)
+    for told in by_file.values():
+        yield SubmissionRead(told[0].unit, told[0].period, problems=tuple(told))
 
 
-def _add(submission: SubmissionUnderCheck, read: SubmissionRead) -> None:
-    submission.elsewhere = submission.elsewhere or read.elsewhere
-    submission.plan = submission.plan or read.plan
-    submission.version = submission.version or read.version
-    submission.layout = read.layout
-    submission.has_explanations = submission.has_explanations and read.has_explanations
-    submission.answers += read.answers
-    submission.problems += read.problems
-    submission.words += read.words
-    submission.notes += read.notes
-    submission.silent += read.silent
+def _merged(reads: Sequence[SubmissionRead]) -> SubmissionRead:
+    """Several tables of one unit and period as one; what each says of itself is taken from the
+    first that says it."""
+    if len(reads) == 1:
+        return reads[0]
+    return replace(
+        reads[-1],
+        plan=_first(r.plan for r in reads),
+        version=_first(r.version for r in reads),
+        elsewhere=_first(r.elsewhere for r in reads),
+        has_explanations=all(r.has_explanations for r in reads),
+        answers=_joined(r.answers for r in reads),
+        problems=_joined(r.problems for r in reads),
+        words=_joined(r.words for r in reads),
+        notes=_joined(r.notes for r in reads),
+        seen=_joined(r.seen for r in reads),
+        silent=_joined(r.silent for r in reads),
+    )
 
 
-def _once_each(answers: Iterable[Answer]) -> tuple[list[Answer], set[str]]:
+def _first(said: Iterable[str]) -> str:
+    return next(filter(None, said), "")
+
+
+def _joined(parts: Iterable[tuple[Part, ...]]) -> tuple[Part, ...]:
+    return tuple(chain.from_iterable(parts))
+
+
+def _once_each(answers: Iterable[Answer]) -> tuple[tuple[Answer, ...], frozenset[str]]:
     """The answers without equal repetitions, and the indicators whose answers differ."""
     kept: list[Answer] = []
     said: dict[str, Answer] = {}
@@ -118,7 +118,7 @@ def _once_each(answers: Iterable[Answer]) -> tuple[list[Answer], set[str]]:
         elif _figures(answer) != _figures(first):
             differing.add(answer.indicator)
             kept.append(answer)
-    return kept, differing
+    return tuple(kept), frozenset(differing)
 
 
 def _figures(answer: Answer) -> tuple[object, ...]:
@@ -140,25 +140,25 @@ ANSWER_SCHEMA = pl.Schema(
 )
 
 
-def answers_frame(under_check: Sequence[SubmissionUnderCheck]) -> pl.DataFrame:
+def answers_frame(under_check: Sequence[Submission]) -> pl.DataFrame:
     """One row per answer (ANSWER_SCHEMA); `held_by` is empty text unless it is held back."""
     columns: dict[str, list[object]] = {name: [] for name in ANSWER_SCHEMA}
     for submission in under_check:
-        count = len(submission.answers)
+        count = len(submission.read.answers)
         columns["row"] += range(len(columns["row"]), len(columns["row"]) + count)
         columns["sub"] += [submission.sub] * count
         columns["unit"] += [submission.unit] * count
         columns["period"] += [submission.period] * count
-        columns["has_explanations"] += [submission.has_explanations] * count
+        columns["has_explanations"] += [submission.read.has_explanations] * count
         # strict=False: a submission without answers has no columns
         for name, values in zip(
-            Answer._fields, zip(*submission.answers, strict=True), strict=False
+            Answer._fields, zip(*submission.read.answers, strict=True), strict=False
         ):
             columns[name] += values
     return _held_twice(pl.DataFrame(columns, schema=ANSWER_SCHEMA), under_check)
 
 
-def _held_twice(answers: pl.DataFrame, under_check: Sequence[SubmissionUnderCheck]) -> pl.DataFrame:
+def _held_twice(answers: pl.DataFrame, under_check: Sequence[Submission]) -> pl.DataFrame:
     """Answers that were given twice with differing figures are held, all of them."""
     pairs = [(p.sub, indicator) for p in under_check for indicator in sorted(p.twice)]
     if not pairs:
@@ -169,8 +169,6 @@ def _held_twice(answers: pl.DataFrame, under_check: Sequence[SubmissionUnderChec
     return (
         answers.join(marked, on=["sub", "indicator"], how="left")
         .sort("row")
-        .with_columns(
-            held_by=pl.when(hold).then(pl.lit("differing_duplicates")).otherwise("held_by")
-        )
+        .with_columns(held_by=pl.when(hold).then(pl.lit(DIFFERING_DUPLICATES)).otherwise("held_by"))
         .drop("differs")
     )

@@ -2,54 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import polars as pl
 
 from kpi.checks.findings import Findings
 from kpi.checks.messages import Messages
 from kpi.checks.repeats import Repeated
-from kpi.checks.under_check import SubmissionUnderCheck
 from kpi.plan.model import Plan
-from kpi.records.answers import Answer, FileRead, Note, SubmissionRead
+from kpi.records.answers import Answer, FileRead, SubmissionRead
 from kpi.records.arrival import Arrival
 from kpi.records.problems import Problem
-
-Outcome = Literal[
-    "accepted",
-    "accepted_with_warnings",
-    "accepted_in_part",
-    "rejected",
-    "duplicate",
-    "attachment",
-]
-
-SECRET = "secret_with_number"  # noqa: S105 - the name of a rule
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedSubmission:
-    """One file of one unit and period after the checks (unit and period may be empty).
-
-    `sub` ties it to the rows of `Checked.answers`; a duplicate has none there. `secret` tells
-    that nothing of the file may be kept but its hash.
-    """
-
-    sub: int
-    arrival: Arrival
-    unit: str
-    period: str
-    outcome: Outcome
-    cells_in: int
-    held: int
-    late: bool = False
-    version: str = ""
-    secret: bool = False
-    problems: tuple[Problem, ...] = ()
-    words: tuple[tuple[str, str], ...] = ()
-    notes: tuple[Note, ...] = ()
+from kpi.records.reader_rules import SECRET_WITH_NUMBER
+from kpi.records.submission import Outcome, Submission, identity_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,36 +28,37 @@ class Checked:
 
     plan: Plan
     arrivals: tuple[Arrival, ...]
-    submissions: tuple[CheckedSubmission, ...]
+    submissions: tuple[Submission, ...]
     answers: pl.DataFrame
     secrets: tuple[tuple[str, FileRead], ...] = ()
 
 
 def judged(
-    submission: SubmissionUnderCheck, findings: Findings, rows: Sequence[int], *, late: bool
-) -> CheckedSubmission:
+    submission: Submission, findings: Findings, rows: Sequence[int], *, late: bool
+) -> Submission:
     """The verdict on a submission that was read; `rows` are its answers."""
     rejected = findings.rejects(submission.sub)
     held = len(rows) if rejected else sum(row in findings.held for row in rows)
     problems = tuple(findings.problems.get(submission.sub, ()))
-    return CheckedSubmission(
-        sub=submission.sub,
-        arrival=submission.arrival,
-        unit=submission.unit,
-        period=submission.period,
+    return replace(
+        submission,
+        read=_kept(submission.read, words=not rejected),
         outcome=_outcome(submission, problems, len(rows), held, rejected=rejected),
         cells_in=len(rows),
         held=held,
         late=late,
-        version=submission.version,
         problems=problems,
-        words=() if rejected else tuple(submission.words),
-        notes=() if rejected else tuple(submission.notes),
     )
 
 
+def _kept(read: SubmissionRead, *, words: bool) -> SubmissionRead:
+    """What a verdict keeps of a reading."""
+    identity = identity_of(read)
+    return replace(identity, words=read.words, notes=read.notes) if words else identity
+
+
 def _outcome(
-    submission: SubmissionUnderCheck,
+    submission: Submission,
     problems: Sequence[Problem],
     cells_in: int,
     held: int,
@@ -109,20 +76,10 @@ def _outcome(
     return "accepted"
 
 
-def repeated(
-    arrival: Arrival, parts: Sequence[Repeated], words: Messages
-) -> list[CheckedSubmission]:
+def repeated(arrival: Arrival, parts: Sequence[Repeated], words: Messages) -> list[Submission]:
     """The rows of a duplicate: those of the file that it repeats, all unchanged."""
     rows = [
-        CheckedSubmission(
-            sub=-1,
-            arrival=arrival,
-            unit=unit,
-            period=period,
-            outcome="duplicate",
-            cells_in=cells_in,
-            held=0,
-        )
+        Submission(arrival, SubmissionRead(unit, period), outcome="duplicate", cells_in=cells_in)
         for unit, period, cells_in in parts or [("", "", 0)]
     ]
     if arrival.sidecar_problem:
@@ -130,30 +87,25 @@ def repeated(
     return rows
 
 
-def without_secrets(
-    submissions: Sequence[CheckedSubmission],
-    under_check: Mapping[int, SubmissionUnderCheck],
-    words: Messages,
-) -> list[CheckedSubmission]:
+def without_secrets(submissions: Sequence[Submission], words: Messages) -> list[Submission]:
     """Of a file that held a secret figure every submission is refused, and nothing that was
     written in it stays: only that there was such a cell, and where."""
-    stained = {s.arrival for s in submissions if any(p.rule == SECRET for p in s.problems)}
-    return [_emptied(s, under_check, words) if s.arrival in stained else s for s in submissions]
+    stained = {
+        s.arrival for s in submissions if any(p.rule == SECRET_WITH_NUMBER for p in s.problems)
+    }
+    return [_emptied(s, words) if s.arrival in stained else s for s in submissions]
 
 
-def _emptied(
-    submission: CheckedSubmission, under_check: Mapping[int, SubmissionUnderCheck], words: Messages
-) -> CheckedSubmission:
-    own = [p for p in submission.problems if p.rule == SECRET]
+def _emptied(submission: Submission, words: Messages) -> Submission:
+    own = [p for p in submission.problems if p.rule == SECRET_WITH_NUMBER]
     told = tuple(replace(p, written="", answered="") for p in own)
     return replace(
         submission,
         outcome="rejected",
         held=submission.cells_in,
         secret=True,
-        problems=told or (words.of_file(SECRET, under_check[submission.sub]),),
-        words=(),
-        notes=(),
+        problems=told or (words.of_file(SECRET_WITH_NUMBER, submission),),
+        read=_kept(submission.read, words=False),
     )
 
 
@@ -164,8 +116,8 @@ def scrubbed(reading: FileRead) -> FileRead:
 
 def _scrubbed(read: SubmissionRead) -> SubmissionRead:
     answers = tuple(
-        Answer(a.indicator, "withheld", sheet=a.sheet, cell=a.cell, held_by=SECRET)
+        Answer(a.indicator, "withheld", sheet=a.sheet, cell=a.cell, held_by=SECRET_WITH_NUMBER)
         for a in read.answers
     )
-    told = tuple(replace(p, written="") for p in read.problems if p.rule == SECRET)
+    told = tuple(replace(p, written="") for p in read.problems if p.rule == SECRET_WITH_NUMBER)
     return SubmissionRead(read.unit, read.period, answers=answers, problems=told)

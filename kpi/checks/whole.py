@@ -9,10 +9,10 @@ import polars as pl
 
 from kpi.checks.copies import copies_across, copies_in_time
 from kpi.checks.periods import period_or_none
-from kpi.checks.under_check import SubmissionUnderCheck
 from kpi.checks.versions import latest
 from kpi.plan.form_rows import form_indicators
 from kpi.plan.model import Plan
+from kpi.records.submission import Submission
 
 DONE = 100.0  # a milestone's value
 
@@ -29,7 +29,7 @@ _EXPECTED_SCHEMA = pl.Schema(
 
 def missing_frame(
     plan: Plan,
-    under_check: Sequence[SubmissionUnderCheck],
+    under_check: Sequence[Submission],
     answers: pl.DataFrame,
     versions: pl.DataFrame,
 ) -> pl.DataFrame:

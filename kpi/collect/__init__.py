@@ -1,9 +1,8 @@
-"""From the inbox to the warehouse: what the flow and `kpi collect` do, step by step."""
+"""From the sources to the warehouse: what the flow and `kpi collect` do, step by step."""
 
 from kpi.collect.rebuild import rebuild
 from kpi.collect.steps import (
     Collected,
-    CollectedSubmission,
     batches,
     check_batch,
     collect,
@@ -11,11 +10,11 @@ from kpi.collect.steps import (
     load_batch,
     prepare,
     read_arrivals,
+    take_in,
 )
 
 __all__ = [
     "Collected",
-    "CollectedSubmission",
     "batches",
     "check_batch",
     "collect",
@@ -24,4 +23,5 @@ __all__ = [
     "prepare",
     "read_arrivals",
     "rebuild",
+    "take_in",
 ]

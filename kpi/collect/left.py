@@ -1,4 +1,4 @@
-"""What still lies in the inbox after a run: files that another program held or was writing."""
+"""What still lies at the sources after a run: files that another program held or was writing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from kpi.home import Home
 from kpi.plan.model import Plan
-from kpi.receiving.arrivals import stamp_of
 
 if TYPE_CHECKING:
     from kpi.warehouse.store import Warehouse
@@ -14,8 +13,9 @@ if TYPE_CHECKING:
 
 def left_in_inbox(home: Home, plan: Plan, warehouse: Warehouse) -> tuple[str, ...]:
     """Files at rest of which the warehouse does not know that they were taken in, by name."""
-    from kpi.receiving.inbox import scan
+    from kpi.receiving.sources import look_at, sources_of
+    from kpi.warehouse.stamps import known_stamps
 
-    known = dict(warehouse.con.execute("SELECT path, stamp FROM inbox_stamp").fetchall())
-    files = scan(home.inbox, plan.timezone, wait=False)
-    return tuple(f.name for f in files if known.get(f.name) != stamp_of(f.path))
+    known = known_stamps(warehouse.con)
+    look = look_at(sources_of(home, plan), wait=False)
+    return tuple(f.name for _, f in look.files if known.get(f.name) != f.stamp)

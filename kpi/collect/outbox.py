@@ -7,31 +7,36 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kpi.collect.steps import CollectedSubmission
 from kpi.database.frames import execute, sql_text
 from kpi.home import Home
 from kpi.notices import notice
+from kpi.records.answers import SubmissionRead
+from kpi.records.arrival import Arrival
 from kpi.records.problems import Problem
+from kpi.records.reader_rules import SECRET_WITH_NUMBER
+from kpi.records.submission import Submission
 
 if TYPE_CHECKING:
     import duckdb
 
-SECRET = "secret_with_number"  # noqa: S105 - the name of a rule
+_BECAME = ("outcome", "late", "cells_in", "loaded", "superseded", "unchanged", "held")
 
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
     """A submission whose feedback is not in the outbox yet. `left_open` are problems of earlier
-    submissions of the unit and period that nothing later has settled. `shared` tells that its
-    file holds what other units or periods reported too, or may."""
+    submissions of the unit and period that nothing later has settled. `original` is the sender's
+    file, None where it may not be kept or is not what was received. `shared` tells that it holds
+    what other units or periods reported too, or may."""
 
-    submission: CollectedSubmission
+    submission: Submission
     left_open: tuple[Problem, ...]
+    original: Path | None
     shared: bool = False
 
 
@@ -73,17 +78,28 @@ def awaiting_feedback(home: Home, con: duckdb.DuckDBPyConnection) -> tuple[Await
         sql_text("collect", "problems_to_give_back")
     ).fetchall():
         (own if is_own else others)[latest].append(Problem(*rest))
-    found = []
-    for name, file, sha256, shared, *rest in con.execute(
-        sql_text("collect", "awaiting_rows")
-    ).fetchall():
-        problems = tuple(own[name])
-        secret = any(p.rule == SECRET for p in problems)
-        original = None if secret else _original(home, sha256, file)
-        bare = CollectedSubmission(name, file, sha256, original, *rest)
-        submission = replace(bare, problems=problems)
-        found.append(Awaiting(submission, tuple(others[name]), shared))
-    return tuple(found)
+    rows = con.execute(sql_text("collect", "awaiting_rows")).fetchall()
+    return tuple(_awaiting(home, row, tuple(own[row[0]]), tuple(others[row[0]])) for row in rows)
+
+
+def _awaiting(
+    home: Home, row: tuple[Any, ...], problems: tuple[Problem, ...], left_open: tuple[Problem, ...]
+) -> Awaiting:
+    """One row of `awaiting_rows.sql`: its arrival, then what became of it."""
+    from kpi.receiving.archive import place_of
+
+    name, file, sha256, size, received_at, first_seen_at, unit, period, shared, *rest = row
+    place = place_of(home, sha256, file)
+    submission = Submission(
+        Arrival(file, sha256, size, received_at, first_seen_at, place),
+        SubmissionRead(unit, period),
+        problems=problems,
+        secret=any(p.rule == SECRET_WITH_NUMBER for p in problems),
+        name=name,
+        **dict(zip(_BECAME, rest, strict=True)),
+    )
+    original = None if submission.secret else _original(home, sha256, file)
+    return Awaiting(submission, left_open, original, shared)
 
 
 def _original(home: Home, sha256: str, file: str) -> Path | None:

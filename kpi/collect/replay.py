@@ -5,10 +5,12 @@ The same contents, in the same order, under the same plan, against the same past
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from kpi.collect.readings import readings_of
 from kpi.database.frames import query
 from kpi.database.light import with_pandas
 from kpi.files import working_folder
@@ -91,7 +93,7 @@ def _again(
 
     plan = _plan(ledger, batch.plan_sha256)
     arrivals = with_standings(con, [_arrival(home, a) for a in batch.arrivals])
-    readings = _readings(home, plan, arrivals, secrets)
+    readings = readings_of(plan, arrivals, secrets, partial(_task, home))
     checked = check_batch(con, plan, arrivals, readings)
     version = _plan_version(con, batch)
     load_batch(con, checked, version, batch.now, batch.run)
@@ -143,21 +145,6 @@ def _arrival(home: Home, line: Mapping[str, Any]) -> Arrival:
         original=original,
         sidecar_problem=line["sidecar_problem"],
     )
-
-
-def _readings(
-    home: Home, plan: Plan, arrivals: Sequence[Arrival], secrets: Mapping[str, FileRead]
-) -> list[FileRead | None]:
-    from kpi.reading.process.pool import read_files
-
-    readings = [secrets.get(a.sha256) for a in arrivals]
-    wanted = [
-        n for n, a in enumerate(arrivals) if a.standing != "duplicate" and readings[n] is None
-    ]
-    tasks = [_task(home, arrivals[n]) for n in wanted]
-    for n, (_, reading) in zip(wanted, read_files(tasks, plan), strict=True):
-        readings[n] = reading
-    return readings
 
 
 def _task(home: Home, arrival: Arrival) -> ReadTask:

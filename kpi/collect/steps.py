@@ -1,4 +1,4 @@
-"""The steps from the inbox to the warehouse, each a plain function.
+"""The steps from the sources to the warehouse, each a plain function, and the one loop over them.
 
 Find what is new, read it, check it, load it, a bounded batch at a time. What is done with the
 answers (feedback, a summary, an exit status) is the caller's affair.
@@ -9,67 +9,45 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpi.collect.access import writing
+from kpi.collect.readings import Readings, readings_of, to_read
 from kpi.collect.replay import forget_secrets
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.notices import notice
 from kpi.plan.model import Plan
-from kpi.receiving import arrivals as inbox
-from kpi.receiving.arrivals import with_standings
+from kpi.receiving import arrivals as receiving
+from kpi.receiving.arrivals import Received, with_standings
 from kpi.receiving.ledger import Ledger
-from kpi.records.answers import FileRead
+from kpi.receiving.sources.source import SILENT, Trouble
 from kpi.records.arrival import Arrival
-from kpi.records.problems import Problem
+from kpi.records.submission import Submission
 from kpi.warehouse.digest import run_digests
 from kpi.warehouse.plans import register_plan
+from kpi.warehouse.stamps import remember_stamps
 from kpi.warehouse.store import Warehouse
 
 if TYPE_CHECKING:
     from kpi.checks.verdicts import Checked
-    from kpi.warehouse.rows import LoadedSubmission
 
 FILES_PER_BATCH = 1_700  # 10,000 forms of 40 indicators within 1 GiB; more batches cost time
 READERS = 2
 _RUN_OF = "SELECT run FROM submission WHERE submission = ?"
 
+Run = Callable[[Callable[..., Any]], Callable[..., Any]]
 Progress = Callable[[str, int, int], None]
 """Told the step (`read`, `check`, `load`), how many files are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
-class CollectedSubmission:
-    """One file of one unit and period, as it was taken in.
-
-    `original` is the archived content, None where nothing of it may be kept. `received_at` is
-    UTC without zone; `unit` and `period` are empty where unknown.
-    """
-
-    submission: str
-    file: str
-    sha256: str
-    original: Path | None
-    unit: str
-    period: str
-    received_at: datetime
-    outcome: str
-    late: bool
-    cells_in: int
-    loaded: int
-    superseded: int
-    unchanged: int
-    held: int
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Collected:
-    """All that one run took in, in the order in which it was taken."""
+    """All that one run took in, in the order in which it was taken, and what of the sources could
+    not be looked at."""
 
-    submissions: tuple[CollectedSubmission, ...] = ()
+    submissions: tuple[Submission, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
 
     @property
     def files(self) -> int:
@@ -80,6 +58,11 @@ class Collected:
         """Whether a submission was rejected or taken in part."""
         return any(s.outcome in ("rejected", "accepted_in_part") for s in self.submissions)
 
+    @property
+    def silent_sources(self) -> tuple[Trouble, ...]:
+        """The sources that gave no answer: what lies there nobody knows."""
+        return tuple(t for t in self.troubles if t.key == SILENT)
+
     def total(self, book: str) -> int:
         """The sum of cells_in, loaded, superseded, unchanged or held."""
         return sum(getattr(s, book) for s in self.submissions)
@@ -88,17 +71,32 @@ class Collected:
 def collect(
     home: Home, plan: Plan, now: datetime, *, progress: Progress | None = None
 ) -> Collected:
-    """Takes in everything that lies in the inbox."""
+    """Takes in everything that lies at the sources."""
     with writing(home, now) as warehouse:
-        prepare(home, plan, warehouse, now)
-        taken: list[CollectedSubmission] = []
-        for arrivals in batches(find_arrivals(home, plan, warehouse, now)):
-            readings = read_arrivals(home, plan, arrivals, progress=progress)
-            checked = check_batch(plan, warehouse, arrivals, readings)
-            _tell(progress, "check", len(arrivals), len(arrivals))
-            taken += load_batch(home, plan, warehouse, now, checked)
-            _tell(progress, "load", len(arrivals), len(arrivals))
-        return Collected(tuple(taken))
+        return take_in(home, plan, warehouse, now, progress=progress)
+
+
+def take_in(  # noqa: PLR0913 - what is taken in, and how
+    home: Home,
+    plan: Plan,
+    warehouse: Warehouse,
+    now: datetime,
+    *,
+    run: Run = lambda step: step,
+    progress: Progress | None = None,
+) -> Collected:
+    """The one way from the sources to the warehouse; `run` says how a step is taken (the engine
+    makes it a task)."""
+    run(prepare)(home, plan, warehouse, now)
+    taken: list[Submission] = []
+    received = run(find_arrivals)(home, plan, warehouse, now)
+    for arrivals in batches(received.arrivals):
+        readings = run(read_arrivals)(home, plan, arrivals, progress=progress)
+        checked = run(check_batch)(plan, warehouse, arrivals, readings)
+        _tell(progress, "check", len(arrivals), len(arrivals))
+        taken += run(load_batch)(home, plan, warehouse, now, checked)
+        _tell(progress, "load", len(arrivals), len(arrivals))
+    return Collected(tuple(taken), received.troubles)
 
 
 def prepare(home: Home, plan: Plan, warehouse: Warehouse, now: datetime) -> int:
@@ -117,43 +115,41 @@ def batches(arrivals: Sequence[Arrival]) -> Iterator[tuple[Arrival, ...]]:
         yield tuple(arrivals[start : start + FILES_PER_BATCH])
 
 
-def find_arrivals(
-    home: Home, plan: Plan, warehouse: Warehouse, now: datetime
-) -> tuple[Arrival, ...]:
-    """The arrivals of an inbox by time of receipt, then path; each content is in the archive."""
-    return inbox.find_arrivals(home, plan, warehouse.con, now)
+def find_arrivals(home: Home, plan: Plan, warehouse: Warehouse, now: datetime) -> Received:
+    """What the sources have that is new, each content in the archive."""
+    from kpi.receiving.sources import sources_of
+
+    received = receiving.find_arrivals(home, sources_of(home, plan), warehouse.con, now)
+    remember_stamps(warehouse.con, received.same)
+    return received
 
 
 def read_arrivals(
     home: Home, plan: Plan, arrivals: Sequence[Arrival], *, progress: Progress | None = None
-) -> tuple[FileRead | None, ...]:
+) -> Readings:
     """What each file says, None for those that are duplicates anyway. Of a content that may not be
     kept, what it said when it was read before."""
     from kpi.checks.engine import get_ready_meanwhile
-    from kpi.reading.process.pool import ReadTask, read_files
+    from kpi.reading.process.pool import ReadTask
 
     secrets = Ledger(home).secrets()
-    readings: list[FileRead | None] = [
-        secrets.get(a.sha256) if a.standing != "duplicate" else None for a in arrivals
-    ]
-    wanted = [
-        n for n, a in enumerate(arrivals) if a.standing != "duplicate" and readings[n] is None
-    ]
-    if wanted:
+    if to_read(arrivals, secrets):
         get_ready_meanwhile()  # while other processes read
-    tasks = [ReadTask(a.path, a.original, a.received_at) for a in (arrivals[n] for n in wanted)]
-    read = zip(wanted, read_files(tasks, plan, workers=READERS), strict=True)
-    for done, (number, (_, reading)) in enumerate(read, 1):
-        readings[number] = reading
-        _tell(progress, "read", done, len(wanted))
-    return tuple(readings)
+    return readings_of(
+        plan,
+        arrivals,
+        secrets,
+        lambda a: ReadTask(a.path, a.original, a.received_at),
+        workers=READERS,
+        told=lambda done, total: _tell(progress, "read", done, total),
+    )
 
 
 def check_batch(
     plan: Plan,
     warehouse: Warehouse,
     arrivals: Sequence[Arrival],
-    readings: Sequence[FileRead | None],
+    readings: Readings,
 ) -> Checked:
     """What becomes of each file; the warehouse is only asked."""
     from kpi.checks.batch import check_batch as check
@@ -164,7 +160,7 @@ def check_batch(
 
 def load_batch(
     home: Home, plan: Plan, warehouse: Warehouse, now: datetime, checked: Checked
-) -> tuple[CollectedSubmission, ...]:
+) -> tuple[Submission, ...]:
     """Stores a checked batch, and what the archive must remember of it."""
     from kpi.warehouse.load import load_batch as load
 
@@ -182,7 +178,7 @@ def load_batch(
         # The warehouse has the batch, so it must not be loaded again; the next command makes good
         # for the rest before it does anything else.
         notice("ledger_waits")
-    return tuple(_collected(s) for s in loaded)
+    return loaded
 
 
 def _write_down(
@@ -190,42 +186,22 @@ def _write_down(
     warehouse: Warehouse,
     ledger: Ledger,
     now: datetime,
-    loaded: Sequence[LoadedSubmission],
+    loaded: Sequence[Submission],
 ) -> None:
     """A line of the journal: the books, and what `kpi verify` compares with."""
     if not loaded:
         return
-    (run,) = warehouse.con.execute(_RUN_OF, [loaded[0].submission]).fetchall()[0]
+    (run,) = warehouse.con.execute(_RUN_OF, [loaded[0].name]).fetchall()[0]
     books = ("cells_in", "loaded", "superseded", "unchanged", "held")
     Journal(home).add(
         "collect",
         now,
         run=run,
-        files=len({(s.arrival.path, s.arrival.sha256) for s in loaded}),
+        files=len({(s.file, s.sha256) for s in loaded}),
         books={book: sum(getattr(s, book) for s in loaded) for book in books},
         rows=run_digests(warehouse.con, [run])[run],
         ledger_size=ledger.size,
         ledger_sha256=ledger.fingerprint(),
-    )
-
-
-def _collected(s: LoadedSubmission) -> CollectedSubmission:
-    return CollectedSubmission(
-        submission=s.submission,
-        file=s.arrival.path,
-        sha256=s.arrival.sha256,
-        original=None if s.secret else s.arrival.original,
-        unit=s.unit,
-        period=s.period,
-        received_at=s.arrival.received_at,
-        outcome=s.outcome,
-        late=s.late,
-        cells_in=s.cells_in,
-        loaded=s.loaded,
-        superseded=s.superseded,
-        unchanged=s.unchanged,
-        held=s.held,
-        problems=s.problems,
     )
 
 

@@ -17,6 +17,7 @@ from kpi.reading.asking import Asking
 from kpi.reading.catalogue import Catalogue
 from kpi.records.answers import FileRead, SubmissionRead
 from kpi.records.problems import Problem
+from kpi.records.reader_rules import NO_TABLE, UNREADABLE_FILE, UNSAFE_FILE
 from kpi.workbooks import limits
 from kpi.workbooks.grid import Refused
 from kpi.workbooks.guard import look_at_members, type_of
@@ -54,7 +55,7 @@ def read_archive(
         told = tuple(dict.fromkeys(scans))
         return FileRead(told if len(told) == 1 else (), attachment=True)
     if not found and not problems:
-        problems.append(Asking(known.locale, name).about_file("no_table", "no_table"))
+        problems.append(Asking(known.locale, name).about_file(NO_TABLE, "no_table"))
     return FileRead(tuple(found), tuple(problems))
 
 
@@ -67,18 +68,18 @@ def _members(
             for member, own_name in _files(archive):
                 whole = f"{name}/{own_name}"
                 if _is_archive(own_name):  # never opened: nobody knows how deep they lie
-                    inner = Refused("unsafe_file", "archive_in_archive")
+                    inner = Refused(UNSAFE_FILE, "archive_in_archive")
                     yield _of_member(_refused(inner, whole, known), own_name, known)
                     continue
                 try:
                     content = Member(archive.read(member))
                 except _BROKEN:
-                    read = _refused(Refused("unreadable_file", "truncated"), whole, known)
+                    read = _refused(Refused(UNREADABLE_FILE, "truncated"), whole, known)
                 else:
                     read = read_member(content, whole, received_at, known)
                 yield _of_member(read, own_name, known)
     except _BROKEN:
-        raise Refused("unreadable_file", "truncated") from None
+        raise Refused(UNREADABLE_FILE, "truncated") from None
 
 
 def _refused(refused: Refused, name: str, known: Catalogue) -> FileRead:
@@ -122,7 +123,7 @@ def _files(archive: zipfile.ZipFile) -> list[tuple[zipfile.ZipInfo, str]]:
     found = [(m, n) for m in archive.infolist() if not m.is_dir() and _counts(n := name_of(m))]
     if len(found) > limits.ARCHIVE_FILES:
         most = limits.ARCHIVE_FILES
-        raise Refused("unsafe_file", "many_members", count=len(found), most=most)
+        raise Refused(UNSAFE_FILE, "many_members", count=len(found), most=most)
     return found
 
 

@@ -21,6 +21,13 @@ from kpi.reading.vocabulary.codes import Slot
 from kpi.reading.vocabulary.states import word_of
 from kpi.records.answers import Answer, Silent, State
 from kpi.records.problems import Problem
+from kpi.records.reader_rules import (
+    DIFFERING_DUPLICATES,
+    PARTS_MISSING,
+    UNKNOWN_INDICATOR,
+    WRONG_TYPE,
+    WRONG_UNIT_OF_MEASURE,
+)
 from kpi.workbooks.grid import place
 from kpi.workbooks.text import clean
 from kpi.workbooks.written import as_written
@@ -154,7 +161,7 @@ def _unknown(group: Sequence[Entry], reason: str, around: Surroundings) -> Found
     elif filled[0].name and reason == "unknown_indicator":
         cells = ", ".join(place(e.row, e.column) for e in filled)
         reason, values = "row_without_code", {"name": filled[0].name, "cells": cells}
-    question = Question("unknown_indicator", reason, values)
+    question = Question(UNKNOWN_INDICATOR, reason, values)
     return Found(question, filled[0], as_written(filled[0].cell, around.since_1904))
 
 
@@ -170,7 +177,7 @@ def _single(asked: Asked, group: Sequence[Entry], around: Surroundings) -> Found
             continue
         part = _resolve(asked, slot, group, around).entry
         if part is not None:
-            question = Question("wrong_type", "parts_of_no_ratio")
+            question = Question(WRONG_TYPE, "parts_of_no_ratio")
             return Found(question, part, as_written(part.cell, around.since_1904))
     if own.meaning is None or own.entry is None:
         return None
@@ -201,7 +208,7 @@ def _speaker(
         for one in (above, below, own):
             if one.meaning is meaning:
                 return one.entry
-        if meaning.rule != "parts_missing" and own.entry is not None:
+        if meaning.rule != PARTS_MISSING and own.entry is not None:
             return own.entry
     for one in (above, own, below):
         if one.meaning is not None:
@@ -222,10 +229,10 @@ def _resolve(asked: Asked, slot: Slot, group: Sequence[Entry], around: Surroundi
         if entry.measure and _is_figure(meaning):
             values: dict[str, object] = {"found": entry.measure, "wanted": asked.unit_of_measure}
             reason = "stated_unit_of_measure" if part is None else "stated_unit_of_part"
-            meaning = Question("wrong_unit_of_measure", reason, values)
+            meaning = Question(WRONG_UNIT_OF_MEASURE, reason, values)
         if entry.name and isinstance(meaning, Reading):
             values = {"name": entry.name, "planned": asked.name}
-            meaning = Question("unknown_indicator", "code_and_name_differ", values)
+            meaning = Question(UNKNOWN_INDICATOR, "code_and_name_differ", values)
         if meaning is not None:
             said.append(Resolved(meaning, entry))
     if len(said) < 2:
@@ -239,7 +246,7 @@ def _resolve(asked: Asked, slot: Slot, group: Sequence[Entry], around: Surroundi
         f"{place(e.row, e.column)} ({e.sheet})" if several else place(e.row, e.column)
         for e in entries
     )
-    question = Question("differing_duplicates", "differing_duplicates", {"places": places})
+    question = Question(DIFFERING_DUPLICATES, "differing_duplicates", {"places": places})
     return Resolved(question, said[0].entry)
 
 

@@ -13,6 +13,7 @@ from kpi.reading.attachments import read_attachment
 from kpi.reading.catalogue import Catalogue, catalogue_of
 from kpi.reading.submissions import read_workbook
 from kpi.records.answers import FileRead
+from kpi.records.reader_rules import UNREADABLE_FILE
 from kpi.workbooks.grid import Refused, Workbook
 from kpi.workbooks.guard import look_at
 from kpi.workbooks.package import Package
@@ -41,7 +42,7 @@ def read_one(
         return FileRead(problems=(Asking(known.locale, name).refusal(refused),))
     except OSError:
         return FileRead(problems=(Asking(known.locale, name).about_file(
-            "unreadable_file", "cannot_open"),))  # fmt: skip
+            UNREADABLE_FILE, "cannot_open"),))  # fmt: skip
 
 
 def open_book(

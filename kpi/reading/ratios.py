@@ -13,6 +13,7 @@ from kpi.reading.cells.figures import agrees
 from kpi.reading.cells.numbers import Number
 from kpi.reading.cells.outcomes import Meaning, Question, Reading
 from kpi.records.answers import State
+from kpi.records.reader_rules import DIFFERING_DUPLICATES, ERROR_CELL, PARTS_DISAGREE, PARTS_MISSING
 
 _ZERO = Decimal(0)
 _WORDS: frozenset[State] = frozenset(("not_applicable", "withheld"))
@@ -29,7 +30,7 @@ class RatioRows:
 
     @property
     def missing(self) -> Question:
-        return Question("parts_missing", "parts_missing")
+        return Question(PARTS_MISSING, "parts_missing")
 
 
 def resolve_ratio(rows: RatioRows) -> Meaning:  # noqa: PLR0911 - one return for each thing a cell can say
@@ -40,13 +41,13 @@ def resolve_ratio(rows: RatioRows) -> Meaning:  # noqa: PLR0911 - one return for
     own = rows.own
     if isinstance(own, Question):
         # an error value beside two good parts is only the quotient that could not be formed
-        if own.rule != "error_cell" or not (rows.above and rows.below):
+        if own.rule != ERROR_CELL or not (rows.above and rows.below):
             return own
         own = None
     parts = _of_parts(rows)
     if own is None:
         return parts
-    if isinstance(parts, Question) and parts.rule != "parts_missing":
+    if isinstance(parts, Question) and parts.rule != PARTS_MISSING:
         return parts
     if own.state in _WORDS:
         same = parts is None or (isinstance(parts, Reading) and parts.state == own.state)
@@ -87,7 +88,7 @@ def _own_pair(
         said = zip((rows.above, rows.below), pair, strict=True)
         same = all(one.value == number for one, number in said if isinstance(one, Reading))
     if not same:
-        return Question("differing_duplicates", "pair_and_rows_differ")
+        return Question(DIFFERING_DUPLICATES, "pair_and_rows_differ")
     estimated = any(
         isinstance(r, Reading) and r.state == "estimate" for r in (rows.above, rows.below)
     )
@@ -107,4 +108,4 @@ def _own_figure(rows: RatioRows, own: Reading, parts: Meaning) -> Meaning:
 
 
 def _disagree(reason: str) -> Question:
-    return Question("parts_disagree", reason)
+    return Question(PARTS_DISAGREE, reason)

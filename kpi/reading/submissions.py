@@ -37,6 +37,18 @@ from kpi.reading.tables.statements import is_statement_sheet, statements
 from kpi.reading.vocabulary.unit_names import near_units
 from kpi.records.answers import Answer, FileRead, Note, Seen, SeenColumn, SubmissionRead
 from kpi.records.problems import Problem
+from kpi.records.reader_rules import (
+    NO_TABLE,
+    PERIOD_AHEAD,
+    PERIOD_OUTSIDE_PLAN,
+    SECRET_MENTIONED,
+    SECRET_WITH_NUMBER,
+    UNKNOWN_PERIOD,
+    UNKNOWN_UNIT,
+    WRONG_PERIOD,
+    WRONG_PLAN,
+    WRONG_UNIT,
+)
 from kpi.workbooks.grid import Cell, Workbook, column_letters, place
 
 
@@ -81,15 +93,15 @@ def _no_table(book: Workbook, asking: Asking) -> Problem:
     lost = lost_letters(sheets)
     if lost is not None:
         return asking.about_file(
-            "no_table", "lost_letters", sheet=lost.sheet, place=lost.place, written=lost.text
+            NO_TABLE, "lost_letters", sheet=lost.sheet, place=lost.place, written=lost.text
         )
     odd = odd_heads(sheets)
     if not odd:
         reason = "no_table_csv" if book.kind == "csv" else "no_table"
-        return asking.about_file("no_table", reason)
+        return asking.about_file(NO_TABLE, reason)
     heads = ", ".join(f'"{head.text}" ({head.place})' for head in odd)
     return asking.about_file(
-        "no_table", "odd_heads", heads=heads, sheet=odd[0].sheet, place=odd[0].place,
+        NO_TABLE, "odd_heads", heads=heads, sheet=odd[0].sheet, place=odd[0].place,
         written=odd[0].text,
     )  # fmt: skip
 
@@ -219,12 +231,12 @@ def _forgotten(
         who = draft.identity
         here = replace(asking, unit=who.unit, period=who.period)
         problem = here.about_file(
-            "secret_with_number", "secret_with_number", place=where, sheet=sheet
+            SECRET_WITH_NUMBER, "secret_with_number", place=where, sheet=sheet
         )
         codes = dict.fromkeys(
             e.code for e in draft.entries.cells if e.asked is not None and not e.cell.formula
         )
-        answers = tuple(Answer(code, "withheld", held_by="secret_with_number") for code in codes)
+        answers = tuple(Answer(code, "withheld", held_by=SECRET_WITH_NUMBER) for code in codes)
         read.append(
             SubmissionRead(who.unit, who.period, who.plan, who.version, answers, (problem,))
         )
@@ -236,25 +248,25 @@ def _identity_problems(
 ) -> Iterator[Problem]:
     if who.plan and who.plan != known.plan and not (who.unit and who.period):
         # with unit and period known the check of the plan itself says so
-        yield asking.about_file("wrong_plan", "wrong_plan", said=who.plan, plan=known.plan)
+        yield asking.about_file(WRONG_PLAN, "wrong_plan", said=who.plan, plan=known.plan)
         return
     if who.unit_conflict:
-        yield _conflict("wrong_unit", who.unit_sources, asking, _unit_names(known))
+        yield _conflict(WRONG_UNIT, who.unit_sources, asking, _unit_names(known))
     elif not who.unit:
         reason = "unknown_unit" if who.unknown_unit else "no_unit"
         near = _near(who, known, asking)
         yield asking.about_file(
-            "unknown_unit", reason, written=who.unknown_unit, near=near,
+            UNKNOWN_UNIT, reason, written=who.unknown_unit, near=near,
             **_at(told.sheet, told.unit, asking),
         )  # fmt: skip
     if who.period_conflict:
         yield _conflict(
-            "wrong_period", who.period_sources, asking, _titles(who.period_sources, asking)
+            WRONG_PERIOD, who.period_sources, asking, _titles(who.period_sources, asking)
         )
     elif not who.period:
         reason = "unknown_period" if who.unknown_period else "no_period"
         yield asking.about_file(
-            "unknown_period", reason, written=who.unknown_period,
+            UNKNOWN_PERIOD, reason, written=who.unknown_period,
             **_at(told.sheet, told.period, asking),
         )  # fmt: skip
 
@@ -281,13 +293,13 @@ def _odd_period(
     period = parse_period(who.period)
     first = known.calendar.first_day(period)
     if first > received_on:
-        rule = "period_ahead"
+        rule = PERIOD_AHEAD
         told = {
             "first": day(first, asking.locale),
             "received": day(received_on, asking.locale),
         }
     elif not known.first.year <= period.year <= known.last_year:
-        rule = "period_outside_plan"
+        rule = PERIOD_OUTSIDE_PLAN
         told = {"first": str(known.first.year), "last": str(known.last_year)}
     else:
         return
@@ -302,7 +314,7 @@ def _secrets_told(answers: Sequence[Answer], asking: Asking) -> Iterator[Problem
         )
         if told and answer.state not in ("withheld", "not_applicable"):
             problem = asking.about_file(
-                "secret_mentioned", "secret_mentioned", cell=answer.cell,
+                SECRET_MENTIONED, "secret_mentioned", cell=answer.cell,
                 indicator=answer.indicator, words=told[:200],
             )  # fmt: skip
             yield replace(

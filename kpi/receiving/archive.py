@@ -7,13 +7,10 @@ coming before it stands under its name; it is taken out again only if it still h
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from kpi.files import OLD_PREFIXES, PREFIX, private_folder, unfinished
 from kpi.home import Home
@@ -49,30 +46,26 @@ def place_of(home: Home, sha256: str, name: str) -> Path:
     return home.archive / sha256[:2] / (sha256 + (suffix if _SUFFIX.fullmatch(suffix) else ""))
 
 
-class LeftForLater(OSError):
-    """A file of the inbox that cannot be read now: gone, locked, no plain file, still written."""
-
-
 class Altered(OSError):
     """A content of the archive that is not what its name says."""
 
 
-def copy_in(home: Home, source: Path) -> Coming:
-    """Copies a file into the archive's folder, under a name that says it is unfinished.
+def copy_in(home: Home, blocks: Iterable[bytes], name: str) -> Coming:
+    """Copies a file's content into the archive's folder, under a name that says it is unfinished.
 
-    Raises LeftForLater if the source cannot be read to its end as one content, OSError if the
+    `name` tells the suffix that it is kept with. Raises what the blocks raise, and OSError if the
     copy cannot be written.
     """
     copy = unfinished(private_folder(home.archive))
     try:
         digest, size = hashlib.sha256(), 0
         with copy.open("wb") as target:
-            for block in _blocks(source):
+            for block in blocks:
                 digest.update(block)
                 size += len(block)
                 target.write(block)
         sha256 = digest.hexdigest()
-        return Coming(sha256, size, copy, place_of(home, sha256, source.name))
+        return Coming(sha256, size, copy, place_of(home, sha256, name))
     except BaseException:
         copy.unlink(missing_ok=True)
         raise
@@ -140,39 +133,6 @@ def _left(home: Home) -> list[Path]:
         return [p for p in home.archive.iterdir() if p.name.startswith((PREFIX, *OLD_PREFIXES))]
     except OSError:
         return []
-
-
-def _blocks(source: Path) -> Iterator[bytes]:
-    """The content of a plain file, block by block; what changed meanwhile is no content."""
-    try:
-        with _opened(source) as file:
-            before = os.fstat(file.fileno())
-            size = 0
-            while block := file.read(_BLOCK):
-                size += len(block)
-                yield block
-            after = os.fstat(file.fileno())
-    except OSError as error:
-        raise LeftForLater(type(error).__name__) from None
-    if size != after.st_size or before.st_mtime_ns != after.st_mtime_ns:
-        raise LeftForLater("still being written")
-
-
-def _opened(source: Path) -> BinaryIO:
-    """Opens a plain file and nothing that was put in its place since it was seen.
-
-    Where the system cannot refuse links while opening (Windows), what was opened is compared with
-    what stands there; a link in place of a folder above is not told.
-    """
-    flags = os.O_RDONLY
-    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
-        flags |= getattr(os, name, 0)
-    handle = os.open(source, flags)
-    about = os.fstat(handle)
-    if not stat.S_ISREG(about.st_mode) or not os.path.samestat(about, os.lstat(source)):
-        os.close(handle)
-        raise OSError("no plain file")
-    return os.fdopen(handle, "rb")
 
 
 def holds(path: Path, sha256: str) -> bool:

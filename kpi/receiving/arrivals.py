@@ -1,4 +1,4 @@
-"""What came in since the last time: new contents at inbox paths, in the order they are taken.
+"""What came in since the last time: new contents at the sources, in the order they are taken.
 
 A path seen again with the same content is no arrival. An arrival is in the warehouse only
 together with its submissions; until then the ledger remembers when it was first seen.
@@ -7,37 +7,47 @@ together with its submissions; until then the ledger remembers when it was first
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kpi.database.frames import execute, lent, query, sql_text
+from kpi.database.frames import lent, query, sql_text
 from kpi.home import Home
 from kpi.moments import as_utc
 from kpi.notices import notice
-from kpi.plan.model import Plan
 from kpi.records.arrival import PASSING_RULES, Arrival, Standing
 
 if TYPE_CHECKING:
     import duckdb
 
     from kpi.receiving.archive import Coming
-    from kpi.receiving.inbox import InboxFile
     from kpi.receiving.ledger import Ledger
+    from kpi.receiving.sources.source import SentFile, Source, Trouble
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 64  # files copied between two lines of the ledger: a stopped run does no more again
 Seen = tuple[str, str]  # path and content
+Stamp = tuple[str, str, str]  # path, stamp and content
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a look at the sources brought: `arrivals` by time of receipt, then path, each content
+    in the archive; the stamps of files that only looked new (`same`); and what could not be looked
+    at."""
+
+    arrivals: tuple[Arrival, ...] = ()
+    same: tuple[Stamp, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
 
 
 def find_arrivals(
-    home: Home, plan: Plan, con: duckdb.DuckDBPyConnection, now: datetime, *, wait: bool = True
-) -> tuple[Arrival, ...]:
-    """The arrivals of an inbox by time of receipt, then path; each content is in the archive.
+    home: Home, sources: Sequence[Source], con: duckdb.DuckDBPyConnection, now: datetime
+) -> Received:
+    """The new contents at the sources, taken into the archive; the warehouse is only asked.
 
     A file that cannot be opened now is left for the next run. What a run before saw and did not
     take comes along, also when it lies in the inbox no more; if it is in the archive neither, it
@@ -49,10 +59,12 @@ def find_arrivals(
     pending = _pending(ledger, con)
     moment = max(as_utc(now), ledger.latest() or as_utc(now))
     search = _Search(home, ledger, pending, moment)
-    search.look_into(plan, con, wait=wait)
-    remember_stamps(con, search.same)
+    if inbox_is_gone(home, ledger):
+        notice("inbox_missing", path=home.inbox)
+    search.look_at(sources, con)
     found = [*search.found, *_cut_short(home, ledger, pending, search)]
-    return with_standings(con, sorted(found, key=lambda a: (a.received_at, a.path)))
+    arrivals = with_standings(con, sorted(found, key=lambda a: (a.received_at, a.path)))
+    return Received(arrivals, tuple(search.same), search.troubles)
 
 
 def inbox_is_gone(home: Home, ledger: Ledger) -> bool:
@@ -61,7 +73,7 @@ def inbox_is_gone(home: Home, ledger: Ledger) -> bool:
 
 
 class _Search:
-    """One look into the inbox: what is new (`found`), and what only looked new (`same`)."""
+    """One look at the sources: what is new (`found`), and what only looked new (`same`)."""
 
     def __init__(
         self, home: Home, ledger: Ledger, pending: Mapping[Seen, Mapping[str, Any]], now: datetime
@@ -69,38 +81,37 @@ class _Search:
         self.home, self.ledger, self.pending, self.now = home, ledger, pending, now
         self.secrets = set(ledger.secrets())
         self.found: list[Arrival] = []
-        self.same: list[tuple[str, str, str]] = []
+        self.same: list[Stamp] = []
+        self.troubles: tuple[Trouble, ...] = ()
 
-    def look_into(self, plan: Plan, con: duckdb.DuckDBPyConnection, *, wait: bool) -> None:
-        from kpi.receiving.inbox import scan
+    def look_at(self, sources: Sequence[Source], con: duckdb.DuckDBPyConnection) -> None:
+        from kpi.receiving.sources import look_at
 
-        if inbox_is_gone(self.home, self.ledger):
-            notice("inbox_missing", path=self.home.inbox)
         stamps = dict(query(con, "SELECT path, stamp FROM inbox_stamp").rows())
         latest = dict(query(con, sql_text("receiving", "latest_arrivals")).rows())
+        look = look_at(sources, wait=True)
+        self.troubles = look.troubles
         changed = (
-            (file, stamp)
-            for file in scan(self.home.inbox, plan.timezone, wait=wait)
-            if (stamp := stamp_of(file.path)) and stamps.get(file.name) != stamp
+            (source, file) for source, file in look.files if stamps.get(file.name) != file.stamp
         )
         while some := list(islice(changed, AT_ONCE)):
             self._take_in(some, latest)
 
-    def _take_in(self, files: Sequence[tuple[InboxFile, str]], latest: Mapping[str, str]) -> None:
+    def _take_in(self, files: Sequence[tuple[Source, SentFile]], latest: Mapping[str, str]) -> None:
         """Some files into the archive: copied, written down, then put under their names."""
         from kpi.receiving.archive import drop, settle
 
         coming: list[tuple[Coming, Arrival]] = []
         try:
-            for file, stamp in files:
-                one = self._copied(file)
+            for source, file in files:
+                one = self._copied(source, file)
                 if one is None:
                     continue
                 if latest.get(file.name) == one.sha256:
-                    self.same.append((file.name, stamp, one.sha256))
+                    self.same.append((file.name, file.stamp, one.sha256))
                     drop([one])
                     continue
-                coming.append((one, self._arrival(file, stamp, one)))
+                coming.append((one, self._arrival(file, one)))
             self.ledger.add_seen(a for _, a in coming if (a.path, a.sha256) not in self.pending)
             for one, arrival in coming:
                 if one.sha256 not in self.secrets:  # of these nothing is kept but their hash
@@ -109,16 +120,17 @@ class _Search:
         finally:
             drop(one for one, _ in coming)
 
-    def _copied(self, file: InboxFile) -> Coming | None:
-        from kpi.receiving.archive import LeftForLater, copy_in
+    def _copied(self, source: Source, file: SentFile) -> Coming | None:
+        from kpi.receiving.archive import copy_in
+        from kpi.receiving.sources.source import LeftForLater
 
         try:
-            return copy_in(self.home, file.path)
+            return copy_in(self.home, source.fetch(file), file.at)
         except LeftForLater as error:
-            log.info("inbox file left for the next run: %s", error)
+            log.info("file of %s left for the next run: %s", source.name, error)
             return None
 
-    def _arrival(self, file: InboxFile, stamp: str, coming: Coming) -> Arrival:
+    def _arrival(self, file: SentFile, coming: Coming) -> Arrival:
         before = self.pending.get((file.name, coming.sha256))
         first_seen = _moment(before["first_seen_at"]) if before else self.now
         received_at, problem = time_of_receipt(file, first_seen, self.now)
@@ -130,7 +142,7 @@ class _Search:
             first_seen_at=first_seen,
             original=coming.path,
             sidecar_problem=problem,
-            stamp=stamp,
+            stamp=file.stamp,
         )
 
 
@@ -163,25 +175,12 @@ def _cut_short(
         notice("lost_file", file=line["path"])
 
 
-def time_of_receipt(file: InboxFile, first_seen: datetime, now: datetime) -> tuple[datetime, bool]:
+def time_of_receipt(file: SentFile, first_seen: datetime, now: datetime) -> tuple[datetime, bool]:
     """When a file was received, and whether its sidecar could not be believed: no file was
     received later than now."""
     told = as_utc(file.received_at) if file.received_at else None
     to_come = told is not None and told > now
     return first_seen if told is None or to_come else told, file.sidecar_problem or to_come
-
-
-def stamp_of(path: Path) -> str:
-    """Size, times and identity of a file; empty if it cannot be asked.
-
-    The time of the last change of any kind is part of it where the system keeps one, so that a
-    content rewritten with its old size and time is seen.
-    """
-    try:
-        about = path.stat()
-    except OSError:
-        return ""
-    return f"{about.st_size}:{about.st_mtime_ns}:{about.st_ctime_ns}:{about.st_ino}"
 
 
 def _pending(ledger: Ledger, con: duckdb.DuckDBPyConnection) -> dict[Seen, Mapping[str, Any]]:
@@ -226,15 +225,3 @@ def with_standings(
         standing.append(replace(arrival, standing=before.get(arrival.sha256, "new")))
         before.setdefault(arrival.sha256, "again")
     return tuple(standing)
-
-
-def remember_stamps(con: duckdb.DuckDBPyConnection, stamps: Iterable[tuple[str, str, str]]) -> None:
-    """Keeps (path, stamp, content) so that an unchanged file is not read again."""
-    import polars as pl
-
-    rows = list(stamps)
-    if not rows:
-        return
-    schema = {"path": pl.String, "stamp": pl.String, "sha256": pl.String}
-    with lent(con, new_stamp=pl.DataFrame(rows, schema=schema, orient="row")):
-        execute(con, "INSERT OR REPLACE INTO inbox_stamp SELECT path, stamp, sha256 FROM new_stamp")

@@ -7,19 +7,28 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from kpi.records.reader_rules import (
+    READER_STOPPED,
+    UNKNOWN_PERIOD,
+    UNKNOWN_UNIT,
+    WRONG_PERIOD,
+    WRONG_PLAN,
+    WRONG_UNIT,
+)
+
 Standing = Literal["new", "again", "duplicate"]
 
 # What can stand against a content at one path, under one plan and on one day, and not elsewhere
 # or later.
 PASSING_RULES = frozenset(
     {
-        "wrong_plan",
-        "unknown_unit",
-        "wrong_unit",
-        "unknown_period",
-        "wrong_period",
-        "wrong_sender",
-        "reader_stopped",  # may have been the state of the PC
+        WRONG_PLAN,
+        UNKNOWN_UNIT,
+        WRONG_UNIT,
+        UNKNOWN_PERIOD,
+        WRONG_PERIOD,
+        "wrong_sender",  # a rule of the checks
+        READER_STOPPED,  # may have been the state of the PC
     }
 )
 

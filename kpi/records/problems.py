@@ -8,49 +8,8 @@ taken and marked, and an explanation is asked for.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-Severity = Literal["file", "cell", "warning"]
-
-# Rules of whoever reads a file; those of the checks stand in `kpi/checks/rules`.
-RULES: dict[str, Severity] = {
-    # the file as a whole
-    "unreadable_file": "file",
-    "empty_file": "file",
-    "unsafe_file": "file",
-    "password_protected": "file",
-    "unsupported_type": "file",
-    "too_large": "file",
-    "reader_stopped": "file",
-    "no_table": "file",
-    "wrong_plan": "file",
-    "unknown_unit": "file",
-    "wrong_unit": "file",
-    "unknown_period": "file",
-    "wrong_period": "file",
-    "secret_with_number": "file",
-    # one cell
-    "unreadable": "cell",
-    "ambiguous_number": "cell",
-    "ambiguous_percentage": "cell",
-    "ambiguous_mark": "cell",
-    "approximate": "cell",
-    "wrong_unit_of_measure": "cell",
-    "error_cell": "cell",
-    "formula_without_value": "cell",
-    "parts_missing": "cell",
-    "parts_disagree": "cell",
-    "bad_date": "cell",
-    "not_a_state_here": "cell",
-    "wrong_type": "cell",
-    "differing_duplicates": "cell",
-    "unknown_indicator": "cell",
-    # taken and marked
-    "period_ahead": "warning",
-    "period_outside_plan": "warning",
-    "secret_mentioned": "warning",
-    "sidecar_unreadable": "warning",
-}
+from kpi.records.reader_rules import READER_RULES, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +34,4 @@ class Problem:
     def __post_init__(self) -> None:
         said: str = self.severity
         if not said:
-            object.__setattr__(self, "severity", RULES[self.rule])
+            object.__setattr__(self, "severity", READER_RULES[self.rule])

@@ -14,14 +14,14 @@ import polars as pl
 from kpi.database.frames import execute, lent, query, sql_text, transaction
 from kpi.database.present_ids import under_ids_of
 from kpi.moments import as_utc
-from kpi.receiving.arrivals import remember_stamps
+from kpi.records.submission import Submission, identity_of
 from kpi.warehouse import rows
-from kpi.warehouse.rows import LoadedSubmission
+from kpi.warehouse.stamps import remember_stamps
 
 if TYPE_CHECKING:
     import duckdb
 
-    from kpi.checks.verdicts import Checked, CheckedSubmission
+    from kpi.checks.verdicts import Checked
 
 _RUNS = "SELECT count(*) FROM run"
 
@@ -32,7 +32,7 @@ def load_batch(
     plan_version: int,
     now: datetime,
     run: str = "",
-) -> tuple[LoadedSubmission, ...]:
+) -> tuple[Submission, ...]:
     """Stores a batch under a run's name (a new one if none is given). Nothing changes nothing."""
     if not checked.arrivals:
         return ()
@@ -48,21 +48,21 @@ def load_batch(
         "new_submission": rows.submissions_frame(loaded, run, sequence, plan_version),
         "new_observation": answers,
         "new_problem": rows.problems_frame(loaded),
-        "new_statement": rows.statements_frame(checked.submissions, names),
-        "new_note": rows.notes_frame(checked.submissions, names),
+        "new_statement": rows.statements_frame(loaded),
+        "new_note": rows.notes_frame(loaded),
         "new_run": rows.run_frame(loaded, run, len(checked.arrivals), now),
     }
     with lent(con, **frames), transaction(con):
         execute(con, sql_text("warehouse", "load_batch"))
         remember_stamps(con, [(a.path, a.stamp, a.sha256) for a in checked.arrivals if a.stamp])
-    return loaded
+    return tuple(replace(s, read=identity_of(s.read)) for s in loaded)
 
 
 def submission_names(
-    con: duckdb.DuckDBPyConnection, submissions: Sequence[CheckedSubmission]
+    con: duckdb.DuckDBPyConnection, submissions: Sequence[Submission]
 ) -> list[str]:
     """Twelve hex digits each, from file, content, unit, period and how often these came before."""
-    keys = [(s.arrival.path, s.arrival.sha256, s.unit, s.period) for s in submissions]
+    keys = [(s.file, s.sha256, s.unit, s.period) for s in submissions]
     schema = {"file": pl.String, "sha256": pl.String}
     wanted = pl.DataFrame([k[:2] for k in keys], schema=schema, orient="row").unique()
     with lent(con, wanted_file=wanted):
@@ -86,7 +86,7 @@ def _placed(checked: Checked, names: Sequence[str], sequence: int) -> pl.DataFra
     """The taken answers with their submission, its place in the order, and when it was known."""
     places = pl.DataFrame(
         [
-            (s.sub, name, sequence + n, s.arrival.received_at)
+            (s.sub, name, sequence + n, s.received_at)
             for n, (s, name) in enumerate(zip(checked.submissions, names, strict=True))
             if s.sub >= 0
         ],
@@ -108,27 +108,20 @@ def _with_changes(con: duckdb.DuckDBPyConnection, answers: pl.DataFrame) -> pl.D
 
 
 def _with_books(
-    submissions: Sequence[CheckedSubmission], names: Sequence[str], answers: pl.DataFrame
-) -> tuple[LoadedSubmission, ...]:
+    submissions: Sequence[Submission], names: Sequence[str], answers: pl.DataFrame
+) -> tuple[Submission, ...]:
+    """The submissions as they are loaded: each under its name, with its books."""
     counted = answers.group_by("submission", "change").len().rows()
     books = {(name, change): count for name, change, count in counted}
     return tuple(
-        LoadedSubmission(
-            submission=name,
-            arrival=s.arrival,
-            unit=s.unit,
-            period=s.period,
-            outcome=s.outcome,
-            late=s.late,
-            cells_in=s.cells_in,
+        replace(
+            s,
+            name=name,
             loaded=books.get((name, "loaded"), 0),
             superseded=books.get((name, "superseded"), 0),
             unchanged=(
                 s.cells_in if s.outcome == "duplicate" else books.get((name, "unchanged"), 0)
             ),
-            held=s.held,
-            version=s.version,
-            secret=s.secret,
             problems=tuple(replace(p, submission=name) for p in s.problems),
         )
         for s, name in zip(submissions, names, strict=True)

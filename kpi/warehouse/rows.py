@@ -3,44 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from kpi.moments import as_utc
 from kpi.records.arrival import Arrival
-from kpi.records.problems import Problem
-
-if TYPE_CHECKING:
-    from kpi.checks.verdicts import CheckedSubmission
+from kpi.records.submission import Submission
 
 Schema = dict[str, pl.DataType | type[pl.DataType]]
 
 BOOKS = ("loaded", "superseded", "unchanged")
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedSubmission:
-    """One row of the table `submission` with its problems. Empty text for an unknown unit or
-    period; cells_in = loaded + superseded + unchanged + held. `secret` tells that nothing of the
-    file may be kept."""
-
-    submission: str
-    arrival: Arrival
-    unit: str
-    period: str
-    outcome: str
-    late: bool
-    cells_in: int
-    loaded: int
-    superseded: int
-    unchanged: int
-    held: int
-    version: str = ""
-    secret: bool = False
-    problems: tuple[Problem, ...] = ()
 
 
 def arrivals_frame(arrivals: Sequence[Arrival], run: str, first: int) -> pl.DataFrame:
@@ -62,20 +35,20 @@ def arrivals_frame(arrivals: Sequence[Arrival], run: str, first: int) -> pl.Data
 
 
 def submissions_frame(
-    loaded: Sequence[LoadedSubmission], run: str, sequence: int, plan_version: int
+    loaded: Sequence[Submission], run: str, sequence: int, plan_version: int
 ) -> pl.DataFrame:
     rows = [
         {
-            "submission": s.submission,
+            "submission": s.name,
             "sequence": sequence + n,
             "run": run,
-            "file": s.arrival.path,
-            "sha256": s.arrival.sha256,
+            "file": s.file,
+            "sha256": s.sha256,
             "unit": s.unit or None,
             "period": s.period or None,
-            "received_at": s.arrival.received_at,
+            "received_at": s.received_at,
             "late": s.late,
-            "form_version": s.version or None,
+            "form_version": s.read.version or None,
             "plan_version": plan_version,
             "outcome": s.outcome,
             "cells_in": s.cells_in,
@@ -90,15 +63,15 @@ def submissions_frame(
 _PROBLEM_TEXTS = ("file", "sheet", "cell", "unit", "period", "indicator", "written", "answered")
 
 
-def problems_frame(loaded: Sequence[LoadedSubmission]) -> pl.DataFrame:
+def problems_frame(loaded: Sequence[Submission]) -> pl.DataFrame:
     rows = [
         (
-            s.submission,
+            s.name,
             ordinal,
             p.rule,
             p.severity,
             p.message,
-            s.arrival.received_at,
+            s.received_at,
             *(getattr(p, name) or None for name in _PROBLEM_TEXTS),
         )
         for s in loaded
@@ -116,14 +89,12 @@ def problems_frame(loaded: Sequence[LoadedSubmission]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def statements_frame(
-    submissions: Sequence[CheckedSubmission], names: Sequence[str]
-) -> pl.DataFrame:
+def statements_frame(loaded: Sequence[Submission]) -> pl.DataFrame:
     rows = [
-        (name, s.unit, s.period, ordinal, heading, text, s.arrival.received_at)
-        for s, name in zip(submissions, names, strict=True)
+        (s.name, s.unit, s.period, ordinal, heading, text, s.received_at)
+        for s in loaded
         if s.outcome.startswith("accepted")
-        for ordinal, (heading, text) in enumerate(s.words, 1)
+        for ordinal, (heading, text) in enumerate(s.read.words, 1)
     ]
     schema: Schema = {
         "submission": pl.String,
@@ -137,13 +108,13 @@ def statements_frame(
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def notes_frame(submissions: Sequence[CheckedSubmission], names: Sequence[str]) -> pl.DataFrame:
+def notes_frame(loaded: Sequence[Submission]) -> pl.DataFrame:
     """What people wrote outside the tables of files that were taken."""
     rows = [
-        (name, ordinal, note.sheet or None, note.cell or None, note.text, s.arrival.received_at)
-        for s, name in zip(submissions, names, strict=True)
+        (s.name, ordinal, note.sheet or None, note.cell or None, note.text, s.received_at)
+        for s in loaded
         if s.outcome.startswith("accepted")
-        for ordinal, note in enumerate(s.notes, 1)
+        for ordinal, note in enumerate(s.read.notes, 1)
     ]
     schema: Schema = {
         "submission": pl.String,
@@ -156,9 +127,7 @@ def notes_frame(submissions: Sequence[CheckedSubmission], names: Sequence[str]) 
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def run_frame(
-    loaded: Sequence[LoadedSubmission], run: str, files: int, now: datetime
-) -> pl.DataFrame:
+def run_frame(loaded: Sequence[Submission], run: str, files: int, now: datetime) -> pl.DataFrame:
     books = ("cells_in", "held", *BOOKS)
     return pl.DataFrame(
         [

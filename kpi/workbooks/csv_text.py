@@ -16,6 +16,7 @@ from typing import Protocol
 
 from kpi.workbooks import limits
 from kpi.workbooks.grid import Cell, Refused, Row, Sheet, Workbook, place
+from kpi.workbooks.refusals import NO_TABLE, UNREADABLE_FILE, UNSAFE_FILE
 from kpi.workbooks.source import Source
 
 _SEPARATORS = (",", ";", "\t")
@@ -62,7 +63,7 @@ def read_csv(path: Source, find_head: FindHead) -> Workbook:
         bare = _without_line_quotes(text)
         quoted = bare is not None and _table_of(bare, _SEPARATORS, find_head) is not None
         if quoted:
-            raise Refused("no_table", "lines_in_quotes")
+            raise Refused(NO_TABLE, "lines_in_quotes")
         return Workbook((_sheet(_split(_first_lines(text), _most_frequent(text))),), kind="csv")
     separator, table = found
     return Workbook((_sheet(_in_place(text, separator, table)),), kind="csv")
@@ -106,9 +107,9 @@ def _decoded(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        raise Refused("unreadable_file", "no_text") from None
+        raise Refused(UNREADABLE_FILE, "no_text") from None
     if "\x00" in text:
-        raise Refused("unreadable_file", "no_text")
+        raise Refused(UNREADABLE_FILE, "no_text")
     return unicodedata.normalize("NFC", text)
 
 
@@ -154,7 +155,7 @@ def _split(text: str, separator: str) -> Iterator[Line]:
             yield number, fields
             number = reader.line_num + 1
     except csv.Error:
-        raise Refused("unreadable_file", "damaged") from None
+        raise Refused(UNREADABLE_FILE, "damaged") from None
 
 
 def _one_line(line: str, separator: str) -> list[str]:
@@ -241,9 +242,9 @@ def _sheet(lines: Iterable[Line]) -> Sheet:
     count = 0
     for number, fields in lines:
         if number > limits.CSV_ROWS:
-            raise Refused("unsafe_file", "many_cells", most=limits.CSV_ROWS)
+            raise Refused(UNSAFE_FILE, "many_cells", most=limits.CSV_ROWS)
         if len(fields) > limits.SHEET_COLUMNS:
-            raise Refused("unsafe_file", "far_cell", cell=place(number, len(fields)))
+            raise Refused(UNSAFE_FILE, "far_cell", cell=place(number, len(fields)))
         row = {
             column: Cell("text", field)
             for column, field in enumerate(fields, start=1)
@@ -251,7 +252,7 @@ def _sheet(lines: Iterable[Line]) -> Sheet:
         }
         count += len(row)
         if count > limits.CSV_CELLS:
-            raise Refused("unsafe_file", "many_cells", most=limits.CSV_CELLS)
+            raise Refused(UNSAFE_FILE, "many_cells", most=limits.CSV_CELLS)
         if row:
             rows[number] = row
     return Sheet("", rows, texts=True)

@@ -17,6 +17,14 @@ from kpi.workbooks import limits
 from kpi.workbooks.compound import SIGNATURE, Container, DamagedContainer
 from kpi.workbooks.grid import Refused
 from kpi.workbooks.package import Package, slashed
+from kpi.workbooks.refusals import (
+    EMPTY_FILE,
+    PASSWORD_PROTECTED,
+    TOO_LARGE,
+    UNREADABLE_FILE,
+    UNSAFE_FILE,
+    UNSUPPORTED_TYPE,
+)
 from kpi.workbooks.source import Member, Source, beginning_of, size_of
 
 Type = Literal["xlsx", "xls", "ods", "csv", "zip", "attachment"]
@@ -42,9 +50,9 @@ def look_at(path: Path | Member, name: str) -> tuple[Type, Package | None]:
     size = size_of(path)
     suffix = Path(name).suffix.lower()
     if size > limits.FILE_BYTES and suffix not in _DOCUMENTS:
-        raise Refused("too_large", "too_large", size=size // 2**20, most=limits.FILE_BYTES // 2**20)
+        raise Refused(TOO_LARGE, "too_large", size=size // 2**20, most=limits.FILE_BYTES // 2**20)
     if size == 0:
-        raise Refused("empty_file", "empty_file")
+        raise Refused(EMPTY_FILE, "empty_file")
     head = beginning_of(path, 4096)
     if suffix in _DOCUMENTS:
         return "attachment", None
@@ -59,23 +67,23 @@ def look_at(path: Path | Member, name: str) -> tuple[Type, Package | None]:
 
 def _no_workbook(head: bytes, suffix: str) -> Refused:
     if suffix not in _WORKBOOKS and suffix != ".zip":
-        return Refused("unsupported_type", "unsupported_type", type=suffix or "?")
+        return Refused(UNSUPPORTED_TYPE, "unsupported_type", type=suffix or "?")
     if head.startswith(_PICTURES):
-        return Refused("unreadable_file", "a_picture")
+        return Refused(UNREADABLE_FILE, "a_picture")
     if head.startswith(b"%PDF"):
-        return Refused("unreadable_file", "a_pdf")
+        return Refused(UNREADABLE_FILE, "a_pdf")
     if head.startswith(_BEFORE_EXCEL_5):
-        return Refused("unreadable_file", "very_old_workbook")
+        return Refused(UNREADABLE_FILE, "very_old_workbook")
     if b"<html" in head.lower() or b"<table" in head.lower():
-        return Refused("unreadable_file", "a_web_page")
-    return Refused("unreadable_file", "no_workbook")
+        return Refused(UNREADABLE_FILE, "a_web_page")
+    return Refused(UNREADABLE_FILE, "no_workbook")
 
 
 def _zip_type(path: Source, suffix: str) -> tuple[Type, Package]:
     try:
         package = Package(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        raise Refused("unreadable_file", "truncated") from None
+        raise Refused(UNREADABLE_FILE, "truncated") from None
     look_at_members(package.infos)
     kind = _workbook_in(package)
     return kind or _type_of_members(frozenset(package.members), suffix), package
@@ -94,7 +102,7 @@ def _workbook_in(package: Package) -> Type | None:
     if any(kind in said for kind in _MAIN_PARTS):
         return "xlsx"
     if "xl/workbook.bin" in low or _BINARY in said:
-        raise Refused("unsupported_type", "binary_workbook")
+        raise Refused(UNSUPPORTED_TYPE, "binary_workbook")
     return None
 
 
@@ -109,41 +117,41 @@ _BINARY = b"ms-excel.sheet.binary.macroEnabled.main"
 
 def _type_of_members(names: frozenset[str], suffix: str) -> Type:
     if "encrypted-package" in names:
-        raise Refused("password_protected", "password_protected")
+        raise Refused(PASSWORD_PROTECTED, "password_protected")
     if "content.xml" in names:
         return "ods"
     if "[Content_Types].xml" in names and suffix != ".zip":
         if any(n.startswith("xl/") for n in names):
             return "xlsx"
-        raise Refused("unreadable_file", "no_workbook")
+        raise Refused(UNREADABLE_FILE, "no_workbook")
     if suffix == ".zip":
         return "zip"
-    raise Refused("unreadable_file", "no_workbook")
+    raise Refused(UNREADABLE_FILE, "no_workbook")
 
 
 def look_at_members(members: list[zipfile.ZipInfo]) -> None:
     """Refuses a zip whose table of contents asks for too much or leads out of it."""
     if len(members) > limits.MEMBERS:
-        raise Refused("unsafe_file", "many_members", count=len(members), most=limits.MEMBERS)
+        raise Refused(UNSAFE_FILE, "many_members", count=len(members), most=limits.MEMBERS)
     seen: set[str] = set()
     for member in members:
         if member.flag_bits & 0x1:
-            raise Refused("password_protected", "archive_password")
+            raise Refused(PASSWORD_PROTECTED, "archive_password")
         if leads_out(member.filename):
-            raise Refused("unsafe_file", "leads_out", member=member.filename[:80])
+            raise Refused(UNSAFE_FILE, "leads_out", member=member.filename[:80])
         name = slashed(member.filename)
         if name in seen:
-            raise Refused("unsafe_file", "doubled_member", member=member.filename[:80])
+            raise Refused(UNSAFE_FILE, "doubled_member", member=member.filename[:80])
         seen.add(name)
         packed = max(member.compress_size, 1)
         if member.file_size > limits.MEMBER_BYTES or (
             member.file_size > limits.RATIO_FROM and member.file_size / packed > limits.RATIO
         ):
-            raise Refused("unsafe_file", "swells")
+            raise Refused(UNSAFE_FILE, "swells")
     if sum(m.file_size for m in members) > limits.TOTAL_BYTES:
-        raise Refused("unsafe_file", "swells")
+        raise Refused(UNSAFE_FILE, "swells")
     if any(n.startswith("xl/") and n.lower().endswith(_PACKED) for n in seen):
-        raise Refused("unsafe_file", "archive_inside")
+        raise Refused(UNSAFE_FILE, "archive_inside")
 
 
 def leads_out(name: str) -> bool:
@@ -161,12 +169,12 @@ def _ole2_type(path: Source, suffix: str) -> Type:
         told = ("EncryptedPackage", "Workbook", "Book")
         names = frozenset(n.lower() for n in told if n.encode("utf-16-le") in content)
     if "encryptedpackage" in names:
-        raise Refused("password_protected", "password_protected")
+        raise Refused(PASSWORD_PROTECTED, "password_protected")
     if "workbook" in names or "book" in names:
         return "xls"
     if suffix not in _WORKBOOKS:
-        raise Refused("unsupported_type", "unsupported_type", type=suffix or "?")
-    raise Refused("unreadable_file", "no_workbook" if names else "truncated")
+        raise Refused(UNSUPPORTED_TYPE, "unsupported_type", type=suffix or "?")
+    raise Refused(UNREADABLE_FILE, "no_workbook" if names else "truncated")
 
 
 def holds_macros(path: Path, name: str) -> bool:

@@ -12,10 +12,18 @@ from typing import Literal, Protocol, get_args
 from kpi.moments import local
 from kpi.periods import UnknownPeriod, parse_period
 from kpi.plan.model import Plan
-from kpi.records.problems import Problem, Severity
+from kpi.records.problems import Problem
+from kpi.records.reader_rules import (
+    SECRET_WITH_NUMBER,
+    UNKNOWN_PERIOD,
+    UNKNOWN_UNIT,
+    WRONG_PERIOD,
+    WRONG_PLAN,
+    WRONG_UNIT,
+    Severity,
+)
 from kpi.words import formats, say
 
-SECRET = "secret_with_number"  # noqa: S105 - the name of a rule
 SEVERITIES: tuple[Severity, ...] = ("file", "cell", "warning")
 _LAST_ROW = 10**7
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})(?![0-9A-Za-z])")
@@ -81,7 +89,7 @@ def letter_of(  # noqa: PLR0913 - a submission's own parts
     """The letter to the sender. A warning that is already answered asks for nothing more."""
     locale = plan.locale
     open_problems = [p for p in problems if not (p.severity == "warning" and p.answered)]
-    secret = any(p.rule == SECRET for p in problems)
+    secret = any(p.rule == SECRET_WITH_NUMBER for p in problems)
     findings = tuple(sorted((_finding(plan, p, secret=secret) for p in open_problems), key=_order))
     arrived = local(received.replace(tzinfo=None), plan.timezone)
     asked = {"owner": plan.owner_on(arrived.date()).name, "when": _when(plan, period, arrived)}
@@ -118,9 +126,9 @@ def _why_not_here(problems: Sequence[Problem]) -> str:
 
 
 _REFUSED_FOR = {
-    "plan": {"wrong_plan"},
+    "plan": {WRONG_PLAN},
     "sender": {"wrong_sender"},
-    "identity": {"unknown_unit", "wrong_unit", "unknown_period", "wrong_period"},
+    "identity": {UNKNOWN_UNIT, WRONG_UNIT, UNKNOWN_PERIOD, WRONG_PERIOD},
 }
 
 

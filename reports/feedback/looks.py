@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kpi.records.problems import Severity
+from kpi.records.reader_rules import Severity
 from reports.feedback.styles import Styles
 
 PAINT: dict[Severity, str] = {"file": "FFF4B183", "cell": "FFFF9999", "warning": "FFFFD966"}

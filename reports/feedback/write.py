@@ -14,6 +14,16 @@ from pathlib import Path
 from kpi.files import write_whole
 from kpi.plan.model import Plan
 from kpi.records.problems import Problem
+from kpi.records.reader_rules import (
+    EMPTY_FILE,
+    PASSWORD_PROTECTED,
+    READER_STOPPED,
+    SECRET_WITH_NUMBER,
+    TOO_LARGE,
+    UNREADABLE_FILE,
+    UNSAFE_FILE,
+    UNSUPPORTED_TYPE,
+)
 from reports.feedback.again import Again, form_again
 from reports.feedback.blank import only_list
 from reports.feedback.content import copied
@@ -25,8 +35,8 @@ log = logging.getLogger(__name__)
 # A file with one of these was not read by us either, and is not opened again.
 NOT_OPENED = frozenset(
     (
-        "unreadable_file", "empty_file", "unsafe_file", "password_protected", "unsupported_type",
-        "too_large", "reader_stopped", "secret_with_number",
+        UNREADABLE_FILE, EMPTY_FILE, UNSAFE_FILE, PASSWORD_PROTECTED, UNSUPPORTED_TYPE,
+        TOO_LARGE, READER_STOPPED, SECRET_WITH_NUMBER,
     )
 )  # fmt: skip
 MACROS = ".xlsm"

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 
 from kpi.checks.batch import check_batch
-from kpi.checks.verdicts import Checked, CheckedSubmission
+from kpi.checks.verdicts import Checked
 from kpi.home import Home
 from kpi.periods import Calendar
 from kpi.plan.model import Checks, Field, Indicator, Owner, Plan, Rule, RulePart, Unit
 from kpi.records.answers import Answer, FileRead, SubmissionRead
 from kpi.records.arrival import Arrival, Standing
 from kpi.records.problems import Problem
+from kpi.records.submission import Submission
 from kpi.warehouse.load import load_batch
 from kpi.warehouse.plans import register_plan
 from kpi.warehouse.store import Warehouse, open_warehouse
@@ -131,7 +132,7 @@ class Batch:
         self.arrivals, self.readings = [], []
         return checked
 
-    def last(self) -> CheckedSubmission:
+    def last(self) -> Submission:
         """The verdict on the file that was added last."""
         return self.check().submissions[-1]
 
@@ -171,9 +172,7 @@ def write() -> Callable[..., Answer]:
     return answer
 
 
-def rules(
-    submission: CheckedSubmission, *, but: tuple[str, ...] = ("missing_indicator",)
-) -> set[str]:
+def rules(submission: Submission, *, but: tuple[str, ...] = ("missing_indicator",)) -> set[str]:
     """The rules that a submission broke, missing rows apart."""
     return {p.rule for p in submission.problems} - set(but)
 
@@ -184,8 +183,8 @@ def broken() -> Callable[..., set[str]]:
 
 
 @pytest.fixture(scope="session")
-def told() -> Callable[[CheckedSubmission, str], Problem]:
-    def find(submission: CheckedSubmission, rule: str) -> Problem:
+def told() -> Callable[[Submission, str], Problem]:
+    def find(submission: Submission, rule: str) -> Problem:
         return next(p for p in submission.problems if p.rule == rule)
 
     return find

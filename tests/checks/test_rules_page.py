@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kpi.checks.rules import CHECK_RULES, SEVERITIES
 from kpi.checks.rules_page import renewed
-from kpi.records.problems import RULES
+from kpi.records.reader_rules import READER_RULES
 
 PAGE = Path(__file__).parents[2] / "docs" / "quy-tac-kiem-tra.md"
 
@@ -39,8 +39,8 @@ def test_every_rule_stands_once_under_its_severity_with_what_it_looks_at_and_its
 def test_the_rules_stand_in_the_order_of_the_code() -> None:
     told = [(section, cells[0].strip("` ")) for section, cells in rows()]
     own = {rule.name for rule in CHECK_RULES}
-    for severity in dict.fromkeys(RULES.values()):
-        reader = [n for n, of in RULES.items() if of == severity and n not in own]
+    for severity in dict.fromkeys(READER_RULES.values()):
+        reader = [n for n, of in READER_RULES.items() if of == severity and n not in own]
         checks = [rule.name for rule in CHECK_RULES if rule.severity == severity]
         assert [name for section, name in told if section == severity] == [*reader, *checks]
 
@@ -51,7 +51,7 @@ def test_the_page_is_what_the_list_of_rules_makes_of_it() -> None:
 
 
 def test_a_rule_that_reader_and_checks_share_is_as_severe_in_both() -> None:
-    assert all(RULES.get(rule.name, rule.severity) == rule.severity for rule in CHECK_RULES)
+    assert all(READER_RULES.get(rule.name, rule.severity) == rule.severity for rule in CHECK_RULES)
 
 
 def test_thresholds_are_those_of_the_code() -> None:

@@ -115,7 +115,7 @@ def test_no_files_give_no_verdicts(batch) -> None:
 def test_the_words_of_a_rejected_submission_are_not_kept(batch) -> None:
     words = (("1. Kết quả nổi bật", "Tốt"),)
     batch.add("A", "2024-06", MONTH, words=words).add("A", "2024-07", MONTH, words=words, plan="x")
-    assert [s.words for s in batch.check().submissions] == [words, ()]
+    assert [s.read.words for s in batch.check().submissions] == [words, ()]
 
 
 # The same content once more

@@ -152,7 +152,7 @@ def test_feedback_that_was_given_is_not_given_again_after_a_rebuild(one_figure: 
 
     with writing(one_figure, NOW) as warehouse:
         (awaiting,) = awaiting_feedback(one_figure, warehouse.con)
-        given_back(warehouse.con, [awaiting.submission.submission])
+        given_back(warehouse.con, [awaiting.submission.name])
     rebuild(one_figure, NOW)
     with writing(one_figure, NOW) as warehouse:
         assert awaiting_feedback(one_figure, warehouse.con) == ()
@@ -180,15 +180,11 @@ def test_readers_stand_beside_a_writer_and_see_what_was_known_before(
 def test_a_batch_is_before_readers_as_soon_as_the_ledger_has_it(
     home: Home, plan: Plan, send: Send
 ) -> None:
-    from kpi.collect import batches, check_batch, find_arrivals, load_batch, prepare, read_arrivals
+    from kpi.collect import take_in
 
     send("a.csv", "HU-A,2024-06,N1,,,7,,")
     with writing(home, NOW) as warehouse:
-        prepare(home, plan, warehouse, NOW)
-        for batch in batches(find_arrivals(home, plan, warehouse, NOW)):
-            readings = read_arrivals(home, plan, batch)
-            checked = check_batch(plan, warehouse, batch, readings)
-            load_batch(home, plan, warehouse, NOW, checked)
+        take_in(home, plan, warehouse, NOW)
         assert figures(home) == SEVEN
 
 

@@ -38,7 +38,7 @@ def test_a_first_file_is_loaded_and_can_be_exported(run, send, exports) -> None:
         ("N1", None, None, "7.0"),
         ("R1", 12.0, 15.0, "80.0"),
     ]
-    assert rows[1]["submission"] == done.submissions[0].submission
+    assert rows[1]["submission"] == done.submissions[0].name
 
 
 def test_an_empty_inbox_and_a_missing_one_are_nothing(run, home) -> None:
@@ -115,7 +115,7 @@ def test_a_copy_in_a_later_batch_of_the_same_run_is_a_duplicate(run, send, monke
     done = run()
     assert list(outcomes(done).values()) == ["accepted", "duplicate", "duplicate", "accepted"]
     assert books(done) == (7, 2, 1, 4, 0)
-    assert len({s.submission for s in done.submissions}) == 4
+    assert len({s.name for s in done.submissions}) == 4
 
 
 def test_files_are_taken_by_time_of_receipt_then_path(run, send, exports) -> None:
@@ -269,7 +269,7 @@ def test_names_in_any_script_and_length_are_kept(run, send) -> None:
 def test_arrivals_are_found_but_not_taken_twice(home, plan, send) -> None:
     send("a.csv", *A_JUNE)
     with open_warehouse(home) as warehouse:
-        first = find_arrivals(home, plan, warehouse, NOW)
-        second = find_arrivals(home, plan, warehouse, NOW + timedelta(days=1))
+        first = find_arrivals(home, plan, warehouse, NOW).arrivals
+        second = find_arrivals(home, plan, warehouse, NOW + timedelta(days=1)).arrivals
     assert [(a.path, a.standing, a.received_at) for a in first] == [("a.csv", "new", NOW)]
     assert second == first

@@ -24,7 +24,7 @@ def test_notes_are_stored_and_rebuilt(
 ) -> None:
     send("a.csv", "HU-A,2024-06,N1,,,7,,", ",,,,,,,", ",,,,,,Gồm cả lớp mở bù,")
     [taken] = run(datetime(2024, 7, 1, 3)).submissions
-    assert kept(home) == [(taken.submission, "G4", "Gồm cả lớp mở bù")]
+    assert kept(home) == [(taken.name, "G4", "Gồm cả lớp mở bù")]
     before = kept(home)
     rebuild(home, datetime(2024, 7, 2, 3))
     assert kept(home) == before

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from flows.explain.text import lines_of
 from kpi.assessment import RESULT_COLUMNS, Result, assess
 from kpi.explain import Explanation, Report, explain
 from kpi.plan.model import Plan
+from reports.explained.text import lines_of
 from tests.oracle.generate import Case, cases
 from tests.oracle.test_against_sql import same, warehouse_of
 

@@ -18,12 +18,13 @@ import pytest
 from openpyxl.styles import Font
 
 from flows.feedback import give_back
-from kpi.collect import CollectedSubmission, collect
+from kpi.collect import collect
 from kpi.home import Home
 from kpi.periods import parse_period
 from kpi.plan.load import parse_plan
 from kpi.plan.model import Plan
 from kpi.reading.notes import OUR_MARK
+from kpi.records.submission import Submission
 from kpi.warehouse.store import open_warehouse
 from reports.forms import Entry, write_form
 from tests.feedback.strict import check
@@ -63,7 +64,7 @@ class Desk:
     plan: Plan
     day: int = 1
 
-    def receive(self, path: Path, name: str) -> CollectedSubmission:
+    def receive(self, path: Path, name: str) -> Submission:
         """Puts a file into the inbox, collects, and gives back what is to be given back."""
         target = self.home.inbox / f"{self.day}" / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -119,7 +120,7 @@ def corrections(path: Path) -> dict[tuple[str, str], str | float | None]:
     return {cell_of(path, "R1"): 12, cell_of(path, "N1"): 20}
 
 
-def books(taken: CollectedSubmission) -> tuple[str, int, int, int, int, int]:
+def books(taken: Submission) -> tuple[str, int, int, int, int, int]:
     return (taken.outcome, taken.cells_in, taken.loaded, taken.superseded, taken.unchanged,
             taken.held)  # fmt: skip
 
@@ -140,7 +141,7 @@ def test_corrected_in_libreoffice_it_is_accepted_and_nothing_is_left_to_say(
     assert not desk.returned.exists()
     with open_warehouse(desk.home) as warehouse:
         said = warehouse.con.execute(
-            "SELECT text FROM statement WHERE submission = ?", [second.submission]
+            "SELECT text FROM statement WHERE submission = ?", [second.name]
         ).fetchall()
         notes = [
             row[0] for row in warehouse.con.execute("SELECT text FROM submission_note").fetchall()

@@ -105,8 +105,8 @@ def test_scores_that_move_between_two_days_are_told_worst_first(kpi: Kpi, send: 
 def test_only_the_first_units_are_named_and_the_rest_is_counted() -> None:
     from types import SimpleNamespace
 
-    from flows.compare.score_text import SHOWN, score_lines
     from kpi.compare.scores import Score, score_changes
+    from reports.compared.score_text import SHOWN, score_lines
 
     plan = SimpleNamespace(locale="vi", unit_by_id={})
     before = {(f"U{n}", "ALL"): Score(50.0, 1) for n in range(SHOWN + 5)}
@@ -121,7 +121,7 @@ def test_only_the_first_units_are_named_and_the_rest_is_counted() -> None:
 
 
 def test_a_change_is_that_of_the_printed_figures_and_never_minus_nothing() -> None:
-    from flows.figure_words import places_to_tell, signed_step
+    from reports.explained.figure_words import places_to_tell, signed_step
 
     # 93,55 is printed 93,6 and 93,54 as 93,5: a reader who subtracts gets 0,1
     assert places_to_tell(93.55, 93.54, 1) == 1

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from flows.explain.delivery import levels
-from flows.explain.speaker import Speaker, enough
 from kpi.assessment.bounds import Stretch
 from kpi.explain import Explanation
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan
+from reports.explained.delivery import levels
+from reports.explained.speaker import Speaker, enough
 
 from .conftest import HEADER, PLAN, Ran
 
@@ -320,7 +320,9 @@ def test_an_estimate_by_the_share_of_the_year_is_reckoned_with_its_range(
     said = explained(of_months("SP01", ",,4", 1, 2, 3, units="A"), "SP01", "2024-03", "--unit", "A")
     # R = 36: sqrt((0.15 x 36)^2 + 1.64 x 36) = sqrt(29.16 + 59.04) = 9.391
     assert "  Cách ước: 12 / 0,25 = 48: chia cho phần năm đã qua" in said
-    assert "  Khoảng 80%: ± √((0,15 × 36)² + 1,64 × 36) = ± 9,4; 36 là phần ước còn làm được" in said
+    assert (
+        "  Khoảng 80%: ± √((0,15 × 36)² + 1,64 × 36) = ± 9,4; 36 là phần ước còn làm được" in said
+    )
     assert "  Ước cả năm: 48 " in said
 
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,10 +15,13 @@ import pytest
 
 import kpi as program
 from flows import when_due
+from flows.attention import last_run
 from flows.due_note import leave_note, look, quiet_until, take_note_away
 from flows.month import run_month
 from flows.plan_check import plan_of
 from kpi.home import Home
+from kpi.receiving import sources
+from kpi.receiving.sources.source import Listing, SentFile
 
 from .clock import Clock
 from .conftest import HEADER, PLAN, Ran
@@ -251,25 +254,48 @@ def test_a_file_written_just_before_a_run_leads_to_another_look(ran: Home, clock
 def test_a_file_that_another_program_holds_leads_to_another_look(
     ran: Home, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from kpi.receiving import archive
+    from kpi.receiving.sources import inbox
+    from kpi.receiving.sources.source import LeftForLater
 
-    really = archive.copy_in
+    really = inbox.blocks
     held = ran.inbox / "dang-mo.csv"
     held.write_text(HEADER + "C,2024-05,SP01,,,7,,\n", encoding="utf-8")
     os.utime(held, (1e9, 1e9))
 
-    def refuses(home: Home, source: Path) -> archive.Coming:
-        if source.name == held.name:
-            raise archive.LeftForLater(source)
-        return really(home, source)
+    def refuses(path: Path) -> Iterator[bytes]:
+        if path.name == held.name:
+            raise LeftForLater(path)
+        return really(path)
 
-    monkeypatch.setattr(archive, "copy_in", refuses)
+    monkeypatch.setattr(inbox, "blocks", refuses)
     run_month(ran, only_when_due=True)
     assert "dang-mo.csv" in capsys.readouterr().err
     assert not quiet(ran, clock)
-    monkeypatch.setattr(archive, "copy_in", really)
+    monkeypatch.setattr(inbox, "blocks", really)
     run_month(ran, only_when_due=True)
     assert quiet(ran, clock)
+
+
+class Silent:
+    """A source that nobody reaches."""
+
+    name = "chia-se"
+
+    def listing(self, *, wait: bool) -> Listing:
+        raise OSError(f"no route, waiting or not: {wait}")
+
+    def fetch(self, file: SentFile) -> Iterator[bytes]:
+        raise AssertionError(file)
+
+
+def test_a_source_that_nobody_reaches_fails_the_run_and_no_note_is_left(
+    ran: Home, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "SOURCES", (*sources.SOURCES, lambda *_: Silent()))
+    assert run_month(ran, only_when_due=True).exit_status == 1
+    [failure] = last_run(ran).failures
+    assert (failure.kind, failure.what) == ("source", "chia-se")
+    assert not quiet(ran, clock)
 
 
 def test_a_file_that_comes_while_a_run_is_at_work_is_seen_by_the_next(

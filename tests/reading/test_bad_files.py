@@ -12,7 +12,7 @@ import pytest
 
 from kpi.reading.catalogue import Catalogue
 from kpi.reading.one_file import read_one
-from kpi.records.problems import RULES
+from kpi.records.reader_rules import READER_RULES
 from tests.reading.books import form, raw_book, row, sheet_xml
 
 RECEIVED = datetime(2024, 6, 18, 3, tzinfo=UTC)
@@ -83,7 +83,7 @@ def test_a_bad_file_is_one_refusal_that_says_what_to_do(
     read = read_one(make(tmp_path / name), name, RECEIVED, known)
     assert read.submissions == ()
     assert [p.rule for p in read.problems] == [rule]
-    assert RULES[rule] == "file"
+    assert READER_RULES[rule] == "file"
     message = read.problems[0].message
     assert name in message
     assert words in message

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from kpi.home import Home
-from kpi.receiving import archive
-from kpi.receiving.archive import Coming, LeftForLater, copy_in, fingerprint, settle
-from kpi.receiving.inbox import scan
+from kpi.receiving.archive import Coming, copy_in, fingerprint, settle
+from kpi.receiving.sources import inbox as inbox_source
+from kpi.receiving.sources.inbox import Inbox, blocks
+from kpi.receiving.sources.source import LeftForLater, SentFile
 from tests.work import at_most
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -27,13 +28,17 @@ def put(path: Path, content: bytes = b"x", age: float = 60) -> Path:
     return path
 
 
+def scan(inbox: Path, *, wait: bool = True) -> tuple[SentFile, ...]:
+    return Inbox(inbox, ZONE).listing(wait=wait).files
+
+
 def names(inbox: Path, **more: bool) -> list[str]:
-    return [f.name for f in scan(inbox, ZONE, **more)]
+    return [f.name for f in scan(inbox, **more)]
 
 
 def keep(home: Home, source: Path) -> Coming:
     """Both steps of a content into the archive."""
-    coming = copy_in(home, source)
+    coming = copy_in(home, blocks(source), source.name)
     settle(coming)
     return coming
 
@@ -70,7 +75,7 @@ def test_a_sidecar_says_when_a_file_was_received(
 ) -> None:
     put(tmp_path / "a.xlsx")
     put(tmp_path / "a.xlsx.received", text.encode())
-    (file,) = scan(tmp_path, ZONE)
+    (file,) = scan(tmp_path)
     assert (file.received_at, file.sidecar_problem) == (moment, False)
 
 
@@ -78,7 +83,7 @@ def test_a_sidecar_says_when_a_file_was_received(
 def test_a_sidecar_that_cannot_be_read_is_ignored_and_said(tmp_path: Path, content: bytes) -> None:
     put(tmp_path / "a.xlsx")
     put(tmp_path / "a.xlsx.received", content)
-    (file,) = scan(tmp_path, ZONE)
+    (file,) = scan(tmp_path)
     assert (file.received_at, file.sidecar_problem) == (None, True)
 
 
@@ -162,7 +167,7 @@ def test_what_changed_between_seeing_and_opening_is_left_for_later(
 ) -> None:
     home, secret = Home(tmp_path / "home"), put(tmp_path / "secret.xlsx")
     path = put(tmp_path / "inbox" / "a.xlsx")
-    [seen] = scan(path.parent, ZONE)
+    [seen] = scan(path.parent)
     path.unlink()
     if now == "a link":
         _link(path, secret)
@@ -173,7 +178,7 @@ def test_what_changed_between_seeing_and_opening_is_left_for_later(
     elif now == "locked" and os.name == "posix" and os.getuid():
         put(path).chmod(0)
     with pytest.raises(LeftForLater):
-        keep(home, seen.path)
+        keep(home, Path(seen.at))
     assert [p for p in home.archive.rglob("*") if p.is_file()] == []
 
 
@@ -181,13 +186,13 @@ def test_a_file_that_grows_while_it_is_copied_is_left_for_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = put(tmp_path / "inbox" / "a.xlsx", b"1" * 100)
-    monkeypatch.setattr(archive, "_BLOCK", 60)
-    blocks = archive._blocks(path)
-    assert len(next(blocks)) == 60
+    monkeypatch.setattr(inbox_source, "_BLOCK", 60)
+    given = blocks(path)
+    assert len(next(given)) == 60
     with path.open("ab") as file:
         file.write(b"2" * 60)
     with pytest.raises(LeftForLater):
-        list(blocks)
+        list(given)
 
 
 def test_names_and_folders_of_any_kind_stop_nothing(tmp_path: Path) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from kpi.checks.batch import check_batch
-from kpi.checks.verdicts import CheckedSubmission
 from kpi.home import Home
 from kpi.plan.model import Plan
 from kpi.reading.one_file import read_one
 from kpi.records.answers import Answer, FileRead, SubmissionRead
 from kpi.records.arrival import Arrival
+from kpi.records.submission import Submission
 from kpi.warehouse.store import open_warehouse
 from tests.office import convert
 from tests.submissions.case import Case
@@ -44,7 +44,7 @@ class Ran:
 
     case: Case
     reading: FileRead
-    checked: tuple[CheckedSubmission, ...]
+    checked: tuple[Submission, ...]
 
 
 def run(wanted: Iterable[Case], folder: Path) -> dict[str, Ran]:
@@ -91,7 +91,7 @@ def made(wanted: list[Case], folder: Path) -> list[tuple[Case, Path]]:
 
 def _checked(
     wanted: list[Case], readings: Mapping[str, FileRead], folder: Path
-) -> dict[str, list[CheckedSubmission]]:
+) -> dict[str, list[Submission]]:
     """All cases in one batch. Each has units of its own, so that no case is a correction or a
     copy of another."""
     home = Home(folder / "home")
@@ -105,7 +105,7 @@ def _checked(
         given.append(_own(readings[case.name], number))
     with open_warehouse(home) as warehouse:
         result = check_batch(warehouse.con, _plan_of(len(wanted)), arrivals, given)
-    found: dict[str, list[CheckedSubmission]] = {}
+    found: dict[str, list[Submission]] = {}
     for submission in result.submissions:
         number = int(submission.arrival.path.partition("/")[0])
         found.setdefault(wanted[number].name, []).append(_alone(submission))
@@ -132,16 +132,15 @@ def _plan_of(count: int) -> Plan:
     )
 
 
-def _alone(submission: CheckedSubmission) -> CheckedSubmission:
+def _alone(submission: Submission) -> Submission:
     problems = tuple(p for p in submission.problems if p.rule != "copy_of_other_unit")
     outcome = submission.outcome
     if outcome == "accepted_with_warnings" and not any(
         p.severity == "warning" and not p.answered for p in problems
     ):
         outcome = "accepted"
-    return replace(
-        submission, unit=submission.unit.partition("~")[0], problems=problems, outcome=outcome
-    )
+    read = replace(submission.read, unit=submission.unit.partition("~")[0])
+    return replace(submission, read=read, problems=problems, outcome=outcome)
 
 
 def figure(answer: Answer) -> Any:

@@ -40,7 +40,7 @@ from kpi.checks.rules.wrong_frequency import WRONG_FREQUENCY
 from kpi.checks.rules.wrong_plan import WRONG_PLAN
 from kpi.checks.rules.wrong_sender import WRONG_SENDER
 from kpi.checks.rules.wrong_type import WRONG_TYPE
-from kpi.records.problems import RULES, Severity
+from kpi.records.reader_rules import READER_RULES, Severity
 
 CHECK_RULES: tuple[CheckRule, ...] = (
     WRONG_PLAN,
@@ -79,5 +79,8 @@ CHECK_RULES: tuple[CheckRule, ...] = (
     LATE,
 )
 # of every rule that a problem may name
-SEVERITIES: dict[str, Severity] = {**RULES, **{rule.name: rule.severity for rule in CHECK_RULES}}
+SEVERITIES: dict[str, Severity] = {
+    **READER_RULES,
+    **{rule.name: rule.severity for rule in CHECK_RULES},
+}
 RULE_BY_NAME = {rule.name: rule for rule in CHECK_RULES}

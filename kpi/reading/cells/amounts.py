@@ -12,6 +12,7 @@ from kpi.reading.cells.numbers import Number, TwoReadings, parse_number, parse_p
 from kpi.reading.cells.outcomes import Meaning, Part, Question, Reading, Surroundings
 from kpi.reading.cells.pairs import pair_of, with_a_stroke
 from kpi.reading.cells.quantities import Scale, scale_of
+from kpi.records.reader_rules import AMBIGUOUS_NUMBER, PARTS_DISAGREE, WRONG_UNIT_OF_MEASURE
 
 _DIGITS = 15
 _LARGEST = Decimal(10) ** 15  # more than anybody counts; a slip of the exponent
@@ -96,7 +97,7 @@ def _two_readings(number: TwoReadings, scale: Scale) -> Question:
         "decimal": number.with_decimals * scale.factor,
         "grouped": number.grouped * scale.factor,
     }
-    return Question("ambiguous_number", "two_readings", values)
+    return Question(AMBIGUOUS_NUMBER, "two_readings", values)
 
 
 def _of_pair(text: str, asked: Asked, around: Surroundings) -> Meaning:
@@ -120,12 +121,12 @@ def _of_pair(text: str, asked: Asked, around: Surroundings) -> Meaning:
             return doubt(text, asked, around)
         if not agrees(given, bool(pair.sign), (above, below), asked):
             percent = pair.percent + pair.sign
-            return Question("parts_disagree", "pair_disagrees", {"percent": percent})
+            return Question(PARTS_DISAGREE, "pair_disagrees", {"percent": percent})
     return Reading(pair=(above, below))
 
 
 def _about_pair(found: Question, text: str, asked: Asked, around: Surroundings) -> Question:
     """What is in doubt about one number of a pair, said of the pair."""
     if found.reason == "two_readings":
-        return Question("ambiguous_number", "pair_in_two_readings")
-    return found if found.rule == "wrong_unit_of_measure" else doubt(text, asked, around)
+        return Question(AMBIGUOUS_NUMBER, "pair_in_two_readings")
+    return found if found.rule == WRONG_UNIT_OF_MEASURE else doubt(text, asked, around)

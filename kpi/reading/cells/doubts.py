@@ -9,6 +9,12 @@ from kpi.reading.cells.dates import looks_like_a_day
 from kpi.reading.cells.numbers import parse_number
 from kpi.reading.cells.outcomes import Question, Surroundings
 from kpi.reading.vocabulary.states import is_approximate
+from kpi.records.reader_rules import (
+    AMBIGUOUS_NUMBER,
+    APPROXIMATE,
+    UNREADABLE,
+    WRONG_UNIT_OF_MEASURE,
+)
 
 _NEGATIVE = re.compile(r"\( ?([0-9][0-9., ]*) ?\)")
 _NUMBER = re.compile(r"(?<![\w'’+_])[0-9](?:[0-9.,]*[0-9])?")
@@ -21,20 +27,20 @@ _FIGURE_LIKE = re.compile(r"[0-9., /()%+-]+")
 def doubt(text: str, asked: Asked, around: Surroundings) -> Question:  # noqa: PLR0911 - one return for each thing a cell can say
     """The question about a cleaned text that is no figure."""
     if is_approximate(text):
-        return Question("approximate", "approximate")
+        return Question(APPROXIMATE, "approximate")
     if found := _NEGATIVE.fullmatch(text):
-        return Question("ambiguous_number", "in_brackets", {"number": found[1]})
+        return Question(AMBIGUOUS_NUMBER, "in_brackets", {"number": found[1]})
     if looks_like_a_day(text):
-        return Question("ambiguous_number", "day_or_pair")
+        return Question(AMBIGUOUS_NUMBER, "day_or_pair")
     if letters_for_digits(text):
-        return Question("unreadable", "letters_for_digits")
+        return Question(UNREADABLE, "letters_for_digits")
     if around.plain and parse_number(text.rstrip("% ")) is not None:
-        return Question("ambiguous_number", "not_plain")
+        return Question(AMBIGUOUS_NUMBER, "not_plain")
     if len(_NUMBER.findall(text)) > 1:
-        return Question("unreadable", "several_numbers")
+        return Question(UNREADABLE, "several_numbers")
     if asked.measure == "yes_no":
-        return Question("unreadable", "yes_or_no_wanted")
-    return Question("unreadable", "unreadable")
+        return Question(UNREADABLE, "yes_or_no_wanted")
+    return Question(UNREADABLE, "unreadable")
 
 
 def about_unit(text: str, found: str, reason: str, asked: Asked, around: Surroundings) -> Question:
@@ -43,7 +49,7 @@ def about_unit(text: str, found: str, reason: str, asked: Asked, around: Surroun
     if said_more or letters_for_digits(text) or is_approximate(found, bounds_only=True):
         return doubt(text, asked, around)
     values: dict[str, object] = {"found": found, "wanted": asked.unit_of_measure}
-    return Question("wrong_unit_of_measure", reason, values)
+    return Question(WRONG_UNIT_OF_MEASURE, reason, values)
 
 
 def letters_for_digits(text: str) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from kpi.reading.catalogue import Asked
 from kpi.reading.cells.numbers import Number
 from kpi.reading.cells.outcomes import Meaning, Part, Question, Reading
+from kpi.records.reader_rules import AMBIGUOUS_PERCENTAGE, WRONG_TYPE, WRONG_UNIT_OF_MEASURE
 
 
 def figure(number: Number, asked: Asked) -> Meaning:
@@ -15,7 +16,7 @@ def figure(number: Number, asked: Asked) -> Meaning:
     bare = asked.measure in ("count", "score") and asked.is_percent
     if bare and 0 < number.value <= 1:
         values: dict[str, object] = {"bare": number.value, "percent": number.value * 100}
-        return Question("ambiguous_percentage", "bare_share", values)
+        return Question(AMBIGUOUS_PERCENTAGE, "bare_share", values)
     return Reading(value=number.value, decimals=number.decimals)
 
 
@@ -24,18 +25,18 @@ def _of_yes_no_number(value: Decimal, asked: Asked) -> Meaning:
         return yes_no(value == 100)
     if value == 1 and not asked.is_percent:
         return yes_no(True)
-    return Question("wrong_type", "yes_or_no_wanted")
+    return Question(WRONG_TYPE, "yes_or_no_wanted")
 
 
 def percentage(number: Number, asked: Asked, part: Part | None) -> Meaning:
     if part is not None or not (asked.is_percent or asked.measure == "yes_no"):
         values: dict[str, object] = {"found": "%", "wanted": asked.unit_of_measure}
         reason = "percent_in_part" if part is not None else "other_unit_of_measure"
-        return Question("wrong_unit_of_measure", reason, values)
+        return Question(WRONG_UNIT_OF_MEASURE, reason, values)
     if asked.measure == "yes_no":
         if number.value in (0, 100):
             return yes_no(number.value == 100)
-        return Question("wrong_type", "yes_or_no_wanted")
+        return Question(WRONG_TYPE, "yes_or_no_wanted")
     return Reading(value=number.value, percent=True, decimals=number.decimals)
 
 

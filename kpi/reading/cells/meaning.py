@@ -24,6 +24,18 @@ from kpi.reading.cells.outcomes import (
     Surroundings,
 )
 from kpi.reading.vocabulary.states import Word, without_estimate, word_of
+from kpi.records.reader_rules import (
+    AMBIGUOUS_MARK,
+    AMBIGUOUS_NUMBER,
+    AMBIGUOUS_PERCENTAGE,
+    BAD_DATE,
+    ERROR_CELL,
+    FORMULA_WITHOUT_VALUE,
+    NOT_A_STATE_HERE,
+    UNREADABLE,
+    WRONG_TYPE,
+    WRONG_UNIT_OF_MEASURE,
+)
 from kpi.workbooks.grid import Cell
 from kpi.workbooks.marks import is_struck
 from kpi.workbooks.secret_words import speaks_of_a_secret
@@ -38,9 +50,9 @@ _SERIAL = re.compile(r"[0-9]{5}")  # a day that a spreadsheet exported as its nu
 _REACHED = re.compile(r"^đạt ?:? ?(?=[0-9])", re.IGNORECASE)
 
 _NO_FIGURES = {
-    "error": Question("error_cell", "error_cell"),
-    "no_value": Question("formula_without_value", "formula_without_value"),
-    "stale": Question("formula_without_value", "stale_value"),
+    "error": Question(ERROR_CELL, "error_cell"),
+    "no_value": Question(FORMULA_WITHOUT_VALUE, "formula_without_value"),
+    "stale": Question(FORMULA_WITHOUT_VALUE, "stale_value"),
 }
 
 
@@ -50,11 +62,11 @@ def read_cell(cell: Cell, asked: Asked, part: Part | None, around: Surroundings)
     if asked_back is not None:
         return asked_back
     if cell.kind == "merged":
-        return Question("unreadable", "merged_cells", {"area": cell.shown})
+        return Question(UNREADABLE, "merged_cells", {"area": cell.shown})
     if cell.kind == "bool":
         if asked.measure == "yes_no":
             return yes_no(cell.number == 1)
-        return Question("wrong_type", "a_truth_value")
+        return Question(WRONG_TYPE, "a_truth_value")
     if cell.kind == "number":
         if cell.shown and cell.format not in _DATES:
             return _of_number_and_words(cell, asked, part, around)
@@ -77,14 +89,14 @@ def _of_number_and_words(
         return bare
     shown = clean(cell.shown)
     if not shown:
-        return Question("ambiguous_number", "hidden_by_format", {"number": _exact(cell)})
+        return Question(AMBIGUOUS_NUMBER, "hidden_by_format", {"number": _exact(cell)})
     text, around = _as_plain(cell, shown, around)
     said = _of_text(text, asked, part, around)
     if isinstance(said, Reading) and (said.value, said.pair, said.done_on) == bare[1:4]:
         return said
-    unit = isinstance(said, Question) and said.rule == "wrong_unit_of_measure"
+    unit = isinstance(said, Question) and said.rule == WRONG_UNIT_OF_MEASURE
     values: dict[str, object] = {"shown": shown, "number": _exact(cell)}
-    rule = "wrong_unit_of_measure" if unit else "ambiguous_number"
+    rule = WRONG_UNIT_OF_MEASURE if unit else AMBIGUOUS_NUMBER
     return Question(rule, "shown_by_format", values)
 
 
@@ -128,9 +140,9 @@ def _of_date_format(cell: Cell, around: Surroundings) -> Question:
     day = from_serial(cell.number, since_1904=around.since_1904)
     if day is None or cell.format == "time":
         values: dict[str, object] = {"shown": cell.shown, "number": Decimal(f"{cell.number:.15g}")}
-        return Question("ambiguous_number", "shown_as_a_date", values)
+        return Question(AMBIGUOUS_NUMBER, "shown_as_a_date", values)
     shown = cell.shown or f"{day.day}/{day.month}/{day.year}"
-    return Question("ambiguous_number", "turned_into_a_date", {"day": shown})
+    return Question(AMBIGUOUS_NUMBER, "turned_into_a_date", {"day": shown})
 
 
 def _of_percent_format(shown: Decimal, asked: Asked, part: Part | None) -> Meaning:
@@ -143,16 +155,16 @@ def _of_percent_format(shown: Decimal, asked: Asked, part: Part | None) -> Meani
     above = asked.highest is not None and shown > Decimal(repr(asked.highest))
     if below or above:
         values: dict[str, object] = {"shown": shown, "bare": shown / 100}
-        return Question("ambiguous_percentage", "percent_out_of_range", values)
+        return Question(AMBIGUOUS_PERCENTAGE, "percent_out_of_range", values)
     return meaning
 
 
 def _of_serial(cell: Cell, around: Surroundings) -> Meaning:
     if cell.format in ("percent", "percent_sign", "time"):
-        return Question("bad_date", "no_date")
+        return Question(BAD_DATE, "no_date")
     day = from_serial(cell.number, since_1904=around.since_1904)
     if day is not None and day.day == 1 and cell.format == "month":
-        return Question("bad_date", "no_date")  # a spreadsheet adds the day to a month typed alone
+        return Question(BAD_DATE, "no_date")  # a spreadsheet adds the day to a month typed alone
     return _completion(day, around)
 
 
@@ -165,7 +177,7 @@ def _of_marked(text: str, asked: Asked, part: Part | None, around: Surroundings)
     meaning = _of_text(text, asked, part, around)
     if isinstance(meaning, Reading) and not is_struck(text):
         return meaning
-    rule = "bad_date" if asked.measure == "milestone" else "unreadable"
+    rule = BAD_DATE if asked.measure == "milestone" else UNREADABLE
     return Question(rule, "marked_characters")
 
 
@@ -176,13 +188,13 @@ def _of_text(text: str, asked: Asked, part: Part | None, around: Surroundings) -
     if word is not None:
         return _of_word(word, asked)
     if len(text) > _LONGEST:
-        return Question("unreadable", "too_long")
+        return Question(UNREADABLE, "too_long")
     if speaks_of_a_secret(text):
         if any(char.isnumeric() for char in text):
             raise SecretWithNumber
-        return Question("unreadable", "unreadable")
+        return Question(UNREADABLE, "unreadable")
     if any(char.isdecimal() and not char.isascii() for char in text):
-        return Question("unreadable", "other_digits")
+        return Question(UNREADABLE, "other_digits")
     if asked.measure == "milestone":
         return _of_day_text(text, around)
     text, estimate = without_estimate(text)
@@ -190,7 +202,7 @@ def _of_text(text: str, asked: Asked, part: Part | None, around: Surroundings) -
     meaning = read_amount(text, asked, part, around)
     if estimate and isinstance(meaning, Reading):
         if asked.measure == "yes_no":
-            return Question("not_a_state_here", "no_estimate_here")
+            return Question(NOT_A_STATE_HERE, "no_estimate_here")
         return Reading("estimate", meaning.value, meaning.pair, None, meaning.percent,
                        meaning.decimals)  # fmt: skip
     return meaning
@@ -204,25 +216,25 @@ def _of_word(word: Word, asked: Asked) -> Meaning:  # noqa: PLR0911 - one return
     if word == "none_occurred":
         return _none_occurred(asked)
     if word == "dash":
-        return Question("ambiguous_mark", "dash")
+        return Question(AMBIGUOUS_MARK, "dash")
     if word == "estimate":
-        return Question("unreadable", "estimate_without_number")
+        return Question(UNREADABLE, "estimate_without_number")
     if asked.measure == "milestone":
         if word in ("not_started", "not_yet"):
             return Reading(value=Decimal(0))
-        return Question("bad_date", "date_wanted")
+        return Question(BAD_DATE, "date_wanted")
     if asked.measure == "yes_no":
         return yes_no(word in ("yes", "check_mark"))
     if word == "not_started":
-        return Question("not_a_state_here", "not_started")
-    return Question("ambiguous_mark", "mark" if word == "check_mark" else "yes_no_word")
+        return Question(NOT_A_STATE_HERE, "not_started")
+    return Question(AMBIGUOUS_MARK, "mark" if word == "check_mark" else "yes_no_word")
 
 
 def _none_occurred(asked: Asked) -> Meaning:
     if asked.measure in ("score", "yes_no", "milestone"):
-        return Question("not_a_state_here", "none_occurred_here")
+        return Question(NOT_A_STATE_HERE, "none_occurred_here")
     if asked.running_total:
-        return Question("not_a_state_here", "none_occurred_running_total")
+        return Question(NOT_A_STATE_HERE, "none_occurred_running_total")
     if asked.measure == "ratio":
         return Reading("none_occurred", pair=(Decimal(0), Decimal(0)))
     return Reading("none_occurred", Decimal(0))
@@ -233,7 +245,7 @@ def _of_day_text(text: str, around: Surroundings) -> Meaning:
     other = other_day(text) if around.month_first else None
     if day is not None and other is not None:
         values: dict[str, object] = {"day": _shown(day), "other": _shown(other)}
-        return Question("bad_date", "day_or_month_first", values)
+        return Question(BAD_DATE, "day_or_month_first", values)
     if day is None and _SERIAL.fullmatch(text):
         day = from_serial(int(text), since_1904=around.since_1904)
     return _completion(day, around)
@@ -241,12 +253,12 @@ def _of_day_text(text: str, around: Surroundings) -> Meaning:
 
 def _completion(day: date | None, around: Surroundings) -> Meaning:
     if day is None:
-        return Question("bad_date", "no_date")
+        return Question(BAD_DATE, "no_date")
     shown = _shown(day)
     if day < around.first_day:
-        return Question("bad_date", "date_too_early", {"day": shown})
+        return Question(BAD_DATE, "date_too_early", {"day": shown})
     if day > around.last_day:
-        return Question("bad_date", "date_too_late", {"day": shown})
+        return Question(BAD_DATE, "date_too_late", {"day": shown})
     return Reading(value=Decimal(100), done_on=day)
 
 

@@ -25,6 +25,7 @@ from kpi.reading.catalogue import Catalogue, catalogue_of, to_json
 from kpi.reading.process.patience import Patience, processor_seconds
 from kpi.reading.process.wire import from_line
 from kpi.records.answers import FileRead
+from kpi.records.reader_rules import READER_STOPPED
 from kpi.workbooks import limits
 
 # -P: the current folder is a home with files of others, and no place to import from
@@ -174,7 +175,7 @@ class _Pool:
 
     def reader_stopped(self, number: int) -> FileRead:
         asking = Asking(self.known.locale, self.tasks[number].name)
-        return FileRead(problems=(asking.about_file("reader_stopped", "reader_stopped"),))
+        return FileRead(problems=(asking.about_file(READER_STOPPED, "reader_stopped"),))
 
     def _run(self, line: _Line) -> None:
         try:

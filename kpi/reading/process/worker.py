@@ -16,6 +16,7 @@ from kpi.reading.catalogue import Catalogue, from_json
 from kpi.reading.one_file import read_one
 from kpi.reading.process.wire import to_line
 from kpi.records.answers import FileRead
+from kpi.records.reader_rules import READER_STOPPED
 from kpi.workbooks import limits
 
 _OUT_OF_MEMORY = 3
@@ -53,7 +54,7 @@ def _read(path: Path, name: str, received_at: datetime, known: Catalogue) -> Fil
     except Exception as error:  # noqa: BLE001 - one file's defect must not stop the others
         sys.stderr.write(f"reading failed: {type(error).__name__}\n")
         reason = "reader_stopped"
-    problem = Asking(known.locale, name).about_file("reader_stopped", reason)
+    problem = Asking(known.locale, name).about_file(READER_STOPPED, reason)
     return FileRead(problems=(problem,))
 
 

@@ -19,6 +19,7 @@ from kpi.workbooks.number_formats import NumberFormat, Section
 from kpi.workbooks.ods.formats import STYLE
 from kpi.workbooks.ods.text import Look, Looks
 from kpi.workbooks.package import Package
+from kpi.workbooks.refusals import PASSWORD_PROTECTED, UNREADABLE_FILE, UNSAFE_FILE
 from kpi.workbooks.secret_words import speaks_of_a_secret
 from kpi.workbooks.source import Source
 from kpi.workbooks.written import figure
@@ -47,14 +48,14 @@ def read_ods(path: Source) -> Workbook:
         manifest, styles = "META-INF/manifest.xml", "styles.xml"
         listed = package.read(manifest) if manifest in package.members else b""
         if b"encryption-data" in listed:
-            raise Refused("password_protected", "password_protected")
+            raise Refused(PASSWORD_PROTECTED, "password_protected")
         root = parse_xml(package.read("content.xml"))
         roots = [parse_xml(package.read(styles)), root] if styles in package.members else [root]
         return _Reading(root, Looks(roots)).workbook()
     except (zipfile.BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, RuntimeError):
-        raise Refused("unreadable_file", "truncated") from None
+        raise Refused(UNREADABLE_FILE, "truncated") from None
     except (etree.XMLSyntaxError, KeyError, ValueError, OverflowError, LookupError, TypeError):
-        raise Refused("unreadable_file", "damaged") from None
+        raise Refused(UNREADABLE_FILE, "damaged") from None
 
 
 class _Reading:
@@ -72,7 +73,7 @@ class _Reading:
         names = _names(self.root)
         tables = self.root.findall(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
         if len(tables) > limits.SHEETS:
-            raise Refused("unsafe_file", "many_sheets", most=limits.SHEETS)
+            raise Refused(UNSAFE_FILE, "many_sheets", most=limits.SHEETS)
         return Workbook(self.looks.old.settled([self._sheet(t, hidden, names) for t in tables]))
 
     def _sheet(
@@ -94,10 +95,10 @@ class _Reading:
             row = page.read_row(element, number + 1)
             if row:
                 if number + repeated > limits.SHEET_ROWS:
-                    raise Refused("unsafe_file", "far_cell", cell=place(number + repeated, 1))
+                    raise Refused(UNSAFE_FILE, "far_cell", cell=place(number + repeated, 1))
                 self.room -= len(row) * repeated
                 if self.room < 0:
-                    raise Refused("unsafe_file", "many_cells", most=limits.SHEET_CELLS)
+                    raise Refused(UNSAFE_FILE, "many_cells", most=limits.SHEET_CELLS)
                 for at in range(number + 1, number + repeated + 1):
                     yield at, row
             number += repeated
@@ -125,7 +126,7 @@ class _Page:
                 cell = self._cell(element, row_style, column + 1)
                 if cell is not None:
                     if column + repeated > limits.SHEET_COLUMNS:
-                        raise Refused("unsafe_file", "far_cell", cell=str(number))
+                        raise Refused(UNSAFE_FILE, "far_cell", cell=str(number))
                     found.update(dict.fromkeys(range(column + 1, column + repeated + 1), cell))
                 self._pin(element, (number, column + 1))
             column += repeated

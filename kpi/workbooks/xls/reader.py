@@ -19,6 +19,7 @@ from kpi.workbooks import limits
 from kpi.workbooks.compound import Container, DamagedContainer
 from kpi.workbooks.formatted import fifteen_digits, number_cell, text_cell
 from kpi.workbooks.grid import Cell, Comment, Refused, Row, Sheet, Workbook, place
+from kpi.workbooks.refusals import PASSWORD_PROTECTED, UNREADABLE_FILE, UNSAFE_FILE
 from kpi.workbooks.source import Source
 from kpi.workbooks.xls.text import Texts
 
@@ -42,13 +43,13 @@ def read_xls(path: Source) -> Workbook:
         if content is None:  # a `Book` beside it is for programs before Excel 97, and may be older
             content = container.stream("Book")
     except (DamagedContainer, struct.error):
-        raise Refused("unreadable_file", "damaged") from None
+        raise Refused(UNREADABLE_FILE, "damaged") from None
     if not content:
-        raise Refused("unreadable_file", "truncated")
+        raise Refused(UNREADABLE_FILE, "truncated")
     # some programs count their shared strings wrong
     found = _read(content, _Watched()) or _read(content, _Recounting())
     if found is None:
-        raise Refused("unreadable_file", "damaged")
+        raise Refused(UNREADABLE_FILE, "damaged")
     return found
 
 
@@ -98,7 +99,7 @@ class _Watched(Book):
         elif code == _FORMAT:
             self.own_formats.add(data[0] | data[1] << 8)
         elif code == _FILE_PASS:
-            raise Refused("password_protected", "password_protected")
+            raise Refused(PASSWORD_PROTECTED, "password_protected")
         elif code == _SHARED_STRINGS:
             self._look_at_strings(data)
         return code, length, data
@@ -110,17 +111,17 @@ class _Watched(Book):
         self.last_row = max(row, self.last_row)
         self.room -= cells
         if self.room < 0 or self.rows_left < 0:
-            raise Refused("unsafe_file", "many_cells", most=limits.SHEET_CELLS)
+            raise Refused(UNSAFE_FILE, "many_cells", most=limits.SHEET_CELLS)
 
     def _note_gap(self) -> None:
         """Some programs leave a few zeros; a stretch of them is a hole torn by a fault."""
         self.gaps += 1
         if self.gaps > _GAPS:
-            raise Refused("unreadable_file", "damaged")
+            raise Refused(UNREADABLE_FILE, "damaged")
 
     def _look_at_strings(self, data: bytes) -> None:
         if struct.unpack_from("<I", data, 4)[0] > limits.SHARED_STRINGS:
-            raise Refused("unsafe_file", "many_cells", most=limits.SHARED_STRINGS)
+            raise Refused(UNSAFE_FILE, "many_cells", most=limits.SHARED_STRINGS)
 
     def _note_formula(self, data: bytes) -> None:
         row, column, _, result, flags = struct.unpack_from("<HHH8sH", data)
@@ -171,14 +172,14 @@ class _Reading:
         )  # fmt: skip
         book.biff_version = book.getbof(XL_WORKBOOK_GLOBALS) or 0
         if book.biff_version < _EXCEL_5:
-            raise Refused("unreadable_file", "very_old_workbook")
+            raise Refused(UNREADABLE_FILE, "very_old_workbook")
         book.parse_globals()
         self.texts = Texts(book, book.own_formats)
 
     def workbook(self) -> Workbook:
         titles: list[str] = self.book.sheet_names()
         if len(titles) > limits.SHEETS:
-            raise Refused("unsafe_file", "many_sheets", most=limits.SHEETS)
+            raise Refused(UNSAFE_FILE, "many_sheets", most=limits.SHEETS)
         # what open_workbook does after the globals: room for the sheets, which are read one by one
         setattr(self.book, "_sheet_list", [None] * len(titles))  # noqa: B010 - no public way
         names = _names(self.book)
@@ -220,7 +221,7 @@ class _Reading:
             if row:
                 rows[r + 1] = row
         if count > limits.SHEET_CELLS:
-            raise Refused("unsafe_file", "many_cells", most=limits.SHEET_CELLS)
+            raise Refused(UNSAFE_FILE, "many_cells", most=limits.SHEET_CELLS)
         return rows
 
     def _cell(self, page: Any, row: int, column: int, kind: int, value: Any) -> Cell | None:
@@ -286,7 +287,7 @@ def _covered(merged: tuple[tuple[int, int, int, int], ...]) -> set[tuple[int, in
     found: set[tuple[int, int]] = set()
     for top, left, bottom, right in merged:
         if (bottom - top + 1) * (right - left + 1) > limits.SHEET_CELLS - len(found):
-            raise Refused("unsafe_file", "many_cells", most=limits.SHEET_CELLS)
+            raise Refused(UNSAFE_FILE, "many_cells", most=limits.SHEET_CELLS)
         found |= {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
         found.discard((top, left))
     return found

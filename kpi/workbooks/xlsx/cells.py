@@ -13,6 +13,7 @@ from kpi.workbooks.formatted import fifteen_digits, number_cell, text_cell
 from kpi.workbooks.grid import Cell, Format, Refused
 from kpi.workbooks.legacy_fonts import OldFonts, converter_for
 from kpi.workbooks.number_formats import NumberFormat
+from kpi.workbooks.refusals import UNSAFE_FILE
 from kpi.workbooks.xlsx.parts import (
     PLAIN,
     Run,
@@ -179,7 +180,7 @@ class CellMaker:
             if cell is None:
                 continue
             if column > limits.SHEET_COLUMNS or number > limits.SHEET_ROWS or at != number:
-                raise Refused("unsafe_file", "far_cell", cell=reference or str(number))
+                raise Refused(UNSAFE_FILE, "far_cell", cell=reference or str(number))
             into.rows.setdefault(number, {})[column] = cell
 
     def _of_element(self, element: Any, ns: str) -> tuple[Cell | None, str]:

@@ -17,6 +17,7 @@ from kpi.workbooks.grid import Format, Refused
 from kpi.workbooks.legacy_fonts import Converter, converter_for
 from kpi.workbooks.marks import Mark
 from kpi.workbooks.number_formats import NumberFormat, format_of
+from kpi.workbooks.refusals import UNSAFE_FILE
 
 
 class Run(NamedTuple):
@@ -50,7 +51,7 @@ _ONE_CELL = re.compile(r"^(?:'((?:[^']|'')+)'|([^!']+))!\$?([A-Z]{1,3})\$?(\d{1,
 def parse_xml(data: bytes) -> Any:
     """The root of a part; a document type or entity of any kind is refused."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise Refused("unsafe_file", "entities")
+        raise Refused(UNSAFE_FILE, "entities")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -61,7 +62,7 @@ def parse_xml(data: bytes) -> Any:
     )
     root: Any = etree.fromstring(data, parser)
     if root.getroottree().docinfo.doctype:
-        raise Refused("unsafe_file", "entities")
+        raise Refused(UNSAFE_FILE, "entities")
     return root
 
 

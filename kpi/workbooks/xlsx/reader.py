@@ -15,6 +15,7 @@ from lxml import etree
 from kpi.workbooks import limits
 from kpi.workbooks.grid import Refused, Sheet, Workbook
 from kpi.workbooks.package import Package
+from kpi.workbooks.refusals import UNREADABLE_FILE, UNSAFE_FILE
 from kpi.workbooks.source import Source
 from kpi.workbooks.xlsx.cells import CellMaker, Texts
 from kpi.workbooks.xlsx.comments import comments_of
@@ -41,9 +42,9 @@ def read_xlsx(path: Source, package: Package | None = None) -> Workbook:
     try:
         return _Reading(package or Package(path)).workbook()
     except (zipfile.BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, RuntimeError):
-        raise Refused("unreadable_file", "truncated") from None
+        raise Refused(UNREADABLE_FILE, "truncated") from None
     except (etree.XMLSyntaxError, KeyError, ValueError, OverflowError, LookupError, TypeError):
-        raise Refused("unreadable_file", "damaged") from None
+        raise Refused(UNREADABLE_FILE, "damaged") from None
 
 
 class _Reading:
@@ -60,7 +61,7 @@ class _Reading:
     def workbook(self) -> Workbook:
         listed = self.contents.sheets
         if len(listed) > limits.SHEETS:
-            raise Refused("unsafe_file", "many_sheets", most=limits.SHEETS)
+            raise Refused(UNSAFE_FILE, "many_sheets", most=limits.SHEETS)
         parts = {
             r.id: self._member(r.target)
             for r in self.relations

@@ -10,6 +10,7 @@ from lxml import etree
 
 from kpi.workbooks import limits
 from kpi.workbooks.grid import Refused
+from kpi.workbooks.refusals import UNSAFE_FILE
 from kpi.workbooks.xlsx.cells import CellMaker, Filled, place_of
 from kpi.workbooks.xlsx.parts import namespace_of, parse_xml
 from kpi.workbooks.xlsx.plain import NotPlain, plain_sheet
@@ -33,7 +34,7 @@ def read_cells(data: bytes, maker: CellMaker) -> tuple[Filled, tuple[Area, ...]]
         len(data) > _SHORTEST_CELL * limits.SHEET_CELLS
         and data.count(b"<c ") + data.count(b"<c>") > limits.SHEET_CELLS
     ):
-        raise Refused("unsafe_file", "many_cells", most=limits.SHEET_CELLS)
+        raise Refused(UNSAFE_FILE, "many_cells", most=limits.SHEET_CELLS)
     plain = plain_sheet(data)
     if plain is not None:
         frame = _frame_kept(plain.around) if len(plain.around) < _LONGEST_KEPT else None

@@ -13,6 +13,7 @@ from lxml import etree
 
 from kpi.workbooks import limits
 from kpi.workbooks.grid import Refused
+from kpi.workbooks.refusals import UNSAFE_FILE
 from kpi.workbooks.xlsx.parts import SharedText, namespace_of, parse_xml, runs_of
 
 _LONGEST = 4 * 2**20
@@ -72,7 +73,7 @@ def _items(items: list[str], namespace: str) -> list[SharedText] | None:
                 kept[item] = plain
         found.append(plain)
     if len(found) > limits.SHARED_STRINGS:
-        raise Refused("unsafe_file", "many_cells", most=limits.SHARED_STRINGS)
+        raise Refused(UNSAFE_FILE, "many_cells", most=limits.SHARED_STRINGS)
     return found
 
 
@@ -109,7 +110,7 @@ _rich_kept = lru_cache(maxsize=2_000)(_rich)
 def _parsed(data: bytes) -> list[SharedText]:
     root = parse_xml(data)
     if len(root) > limits.SHARED_STRINGS:
-        raise Refused("unsafe_file", "many_cells", most=limits.SHARED_STRINGS)
+        raise Refused(UNSAFE_FILE, "many_cells", most=limits.SHARED_STRINGS)
     return _texts(root)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.explain.path_words import path_line
-from flows.explain.speaker import Speaker, given
 from kpi.explain import Cause, Cuts, Done
 from kpi.periods import Period
 from kpi.records.status import REACHED, YEAR_IS_JUDGED, Status
 from kpi.words import say
 from kpi.words.formats import day
+from reports.explained.path_words import path_line
+from reports.explained.speaker import Speaker, given
 
 
 def why_lines(speaker: Speaker) -> Iterator[str]:

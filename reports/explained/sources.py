@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from flows.explain.delivery import is_explained
-from flows.explain.speaker import MINUS, Speaker
 from kpi.explain import Leaf, Report
 from kpi.moments import local
 from kpi.periods import parse_period
 from kpi.words.formats import moment
+from reports.explained.delivery import is_explained
+from reports.explained.speaker import MINUS, Speaker
 
 ROWS = 60  # more are counted only; JSON has them all
 
@@ -56,7 +56,7 @@ def _report(speaker: Speaker, leaf: Leaf, report: Report) -> str:
 
 
 def _figure(speaker: Speaker, leaf: Leaf, report: Report) -> str:
-    from flows.read_text import figure_text
+    from reports.explained.figure_words import figure_text
 
     told = report.state in ("value", "estimate")
     if leaf.indicator.measure == "milestone" and told and report.done_on is None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 from itertools import groupby, pairwise
 
-from flows.explain.data import period_of_months, taken_period
-from flows.explain.speaker import Speaker, enough
 from kpi.assessment.bounds import Stretch
 from kpi.explain import Lacking, Leaf, Report, StandIn
+from reports.explained.data import period_of_months, taken_period
+from reports.explained.speaker import Speaker, enough
 
 UNITS = 8  # named; the others are counted
 PERIODS = 4

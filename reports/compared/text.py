@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from flows.compare.score_text import score_lines
-from flows.figure_words import entity_name, places_to_tell, signed_step
-from flows.read_text import figure_text
 from kpi.compare import Answer, Change, Comparison, Part
 from kpi.moments import local
 from kpi.periods import parse_period
@@ -16,6 +13,8 @@ from kpi.plan.units_of_measure import PERCENT, is_percent, sign_of
 from kpi.records.status import shown_status
 from kpi.words import say
 from kpi.words.formats import day, moment, number, period_title
+from reports.compared.score_text import score_lines
+from reports.explained.figure_words import entity_name, figure_text, places_to_tell, signed_step
 
 EVIDENCE = 5  # answers shown of one change
 LINES = 60  # rows of units and areas

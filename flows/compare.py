@@ -69,10 +69,10 @@ def figures_between(home: Home, plan: Plan, edited: Plan, period: Period) -> str
     """What an edited plan that is no file yet would change in the figures known now, in words.
 
     Raises WarehouseProblem."""
-    from flows.compare.text import lines_of
     from kpi.collect.access import reading
     from kpi.compare import compare_plans
     from kpi.database.light import without_pandas
+    from reports.compared.text import lines_of
 
     now = now_utc()
     with without_pandas(), reading(home, now) as warehouse:
@@ -97,10 +97,10 @@ def _other(path: Path, locale: str) -> Plan:
 
 def _say(found: Comparison, title: str, form: str) -> None:
     if form == "json":
-        from flows.compare.data import as_json
+        from reports.compared.data import as_json
 
         out(as_json(found))
     else:
-        from flows.compare.text import lines_of
+        from reports.compared.text import lines_of
 
         out("\n".join(lines_of(found, title)))

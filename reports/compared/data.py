@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from flows.figure_words import json_text
 from kpi.compare import Change, Comparison, ScoreChange
+from reports.explained.figure_words import json_text
 
 
 def as_json(found: Comparison) -> str:

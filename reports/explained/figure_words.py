@@ -10,7 +10,7 @@ from typing import Any
 from kpi.plan.model import Plan
 from kpi.rounding import rounded
 from kpi.words import say
-from kpi.words.formats import number
+from kpi.words.formats import day, number, shortest
 
 MORE_PLACES = 4  # than usual, to show a small change
 
@@ -52,3 +52,20 @@ def _plain(value: object) -> str:
     if isinstance(value, date | datetime):
         return value.isoformat()
     raise TypeError(type(value).__name__)
+
+
+def figure_text(row: Mapping[str, Any], locale: str) -> str:
+    """A figure as a person writes it: 12/15, 30/6/2022, 1.234,5, or the word of its state."""
+    state = row.get("state")
+    if state in ("not_applicable", "withheld", "none_occurred"):
+        return say(f"cli.read.state.{state}", locale)
+    if row.get("done_on"):
+        done = row["done_on"]
+        text = day(datetime.fromisoformat(str(done)).date(), locale)
+    elif row.get("numerator") is not None and row.get("denominator") is not None:
+        text = f"{shortest(row['numerator'], locale)}/{shortest(row['denominator'], locale)}"
+    elif row.get("value") is not None:
+        text = shortest(row["value"], locale)
+    else:
+        return ""
+    return say("cli.read.state.estimate", locale, figure=text) if state == "estimate" else text

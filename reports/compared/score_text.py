@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.figure_words import entity_name, places_to_tell, signed_step
 from kpi.compare import Comparison, ScoreChange
 from kpi.words import say
 from kpi.words.formats import number
+from reports.explained.figure_words import entity_name, places_to_tell, signed_step
 
 SHOWN = 20  # units; all stand in the JSON
 

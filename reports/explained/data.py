@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from flows.figure_words import json_text
 from kpi.assessment import RESULT_COLUMNS
 from kpi.explain import Explanation, Leaf, Report, StandIn
 from kpi.periods import FREQUENCIES, MONTHS_IN, Period
+from reports.explained.figure_words import json_text
 
 OUTLOOK = ("likelihood", "required", "end_year", "end_target", "end_projection")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.explain.speaker import MINUS, MOST_DECIMALS, Speaker, enough, given
 from kpi.explain.steps import Step
 from kpi.plan.units_of_measure import points_of
 from kpi.rounding import half_away
 from kpi.words import say
+from reports.explained.speaker import MINUS, MOST_DECIMALS, Speaker, enough, given
 
 
 def outlook_lines(speaker: Speaker) -> Iterator[str]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flows.explain.data import depends_on_method
-from flows.explain.delivery import delivery_lines
-from flows.explain.outlook import outlook_lines, profile_lines
-from flows.explain.sources import problem_lines, report_lines
-from flows.explain.speaker import Speaker
-from flows.explain.why import by_each_method, why_lines
 from kpi.explain import Explanation
 from kpi.moments import local
 from kpi.words import say
 from kpi.words.formats import day, moment, sentence_case
+from reports.explained.data import depends_on_method
+from reports.explained.delivery import delivery_lines
+from reports.explained.outlook import outlook_lines, profile_lines
+from reports.explained.sources import problem_lines, report_lines
+from reports.explained.speaker import Speaker
+from reports.explained.why import by_each_method, why_lines
 
 _BREAK = re.compile(r"[ \t]*[\r\n\v\f\x85\u2028\u2029]+[ \t]*")
 

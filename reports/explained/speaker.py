@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TypeVar
 
-from flows.figure_words import entity_name
 from kpi.explain import Explanation, MethodSays
 from kpi.explain.steps import Step
 from kpi.periods import Period
@@ -18,6 +17,7 @@ from kpi.records.status import shown_status
 from kpi.rounding import half_away, without_noise
 from kpi.words import say
 from kpi.words.formats import number, period_title, shortest
+from reports.explained.figure_words import entity_name
 
 MINUS = "−"
 MOST_DECIMALS = 6

@@ -3,9 +3,9 @@ cuts. The one rule: it can be reckoned after with the numbers that it prints."""
 
 from __future__ import annotations
 
-from flows.explain.speaker import MOST_DECIMALS, Speaker, given
 from kpi.plan.units_of_measure import points_of
 from kpi.rounding import half_away
+from reports.explained.speaker import MOST_DECIMALS, Speaker, given
 
 LEVELS = {
     "level_up": ("assessed", "expected"), "level_down": ("expected", "assessed"),

@@ -36,11 +36,11 @@ def explain_figure(  # noqa: PLR0913 - one parameter per option of the command
             values = {"unit": unit, "indicator": code, "period": title}
             raise Stop(say("explain.no_row", plan.locale, **values)) from None
     if form == "json":
-        from flows.explain.data import as_json
+        from reports.explained.data import as_json
 
         out(as_json(found))
     else:
-        from flows.explain.text import lines_of
+        from reports.explained.text import lines_of
 
         out("\n".join(lines_of(found)))
     return 0

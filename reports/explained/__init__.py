@@ -1,0 +1,1 @@
+"""What `kpi explain` says: an explanation in words and as JSON."""

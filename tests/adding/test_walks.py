@@ -1,0 +1,264 @@
+"""The walks of CONTRIBUTING in a copy of the program: what they touch, and that it works then.
+
+A check rule touches four files, a page its folder, the list of pages and the words of each
+language, a results column five files, a source two.
+"""
+
+from __future__ import annotations
+
+import json
+
+from .checkout import Checkout
+
+RULE = '''"""A count is at most what the plan has units: a rule of a test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kpi.checks.engine import Expect
+from kpi.checks.rule import CheckRule, Quote
+from kpi.checks.wording import Wording
+from kpi.plan.model import Plan
+
+
+def _expects(plan: Plan) -> Sequence[Expect]:
+    return (Expect("lucky_number", "between", "whole_value", high=float(len(plan.units))),)
+
+
+def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
+    return Quote(values={"limit": words.figure(len(words.plan.units)), "told": row["written"]})
+
+
+LUCKY_NUMBER = CheckRule("lucky_number", "cell", "cells", _expects, _quote)
+'''
+
+
+def test_a_check_is_four_files(checkout: Checkout) -> None:
+    rules = "kpi/checks/rules/__init__.py"
+    checkout.add("kpi/checks/rules/lucky_number.py", RULE)
+    imported = "from kpi.checks.rules.looks_incremental import LOOKS_INCREMENTAL\n"
+    own = "from kpi.checks.rules.lucky_number import LUCKY_NUMBER\n"
+    checkout.change(rules, imported, imported + own)
+    checkout.change(rules, "\n    NOT_WHOLE,\n", "\n    NOT_WHOLE,\n    LUCKY_NUMBER,\n")
+    for locale in ("vi", "en"):
+        words = f"kpi/words/{locale}/checks.toml"
+        for group, text in (("rule", "{told} > {limit}"), ("looks_at", "N"), ("answer", "M")):
+            checkout.change(words, f"\n[{group}]\n", f'\n[{group}]\nlucky_number = "{text}"\n')
+    assert len(checkout.touched) == 4
+    told = checkout.run("""
+from kpi.checks.rule import suite_of
+from kpi.checks.rules import CHECK_RULES, SEVERITIES
+from kpi.checks.rules_page import page_row
+from tests.plans import a_plan
+print(SEVERITIES["lucky_number"])
+print([e.high for e in suite_of(CHECK_RULES, "cells", a_plan()) if e.rule == "lucky_number"])
+print(page_row(CHECK_RULES[[r.name for r in CHECK_RULES].index("lucky_number")]), end="")
+""")
+    assert told.splitlines() == ["cell", "[3.0]", "| `lucky_number` | N | M |"]
+
+
+PAGE = {
+    "quiet_units.sql": "SELECT unit_name FROM report_delivery WHERE delivery = 'missing';\n",
+    "figures.py": '''"""Units that owe forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.figures.query import query
+from reports.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class QuietUnit:
+    unit_name: str
+
+
+QUIET_UNITS = query(__file__, "quiet_units", QuietUnit)
+
+
+def ask(report: Report) -> tuple[QuietUnit, ...]:
+    return report.rows(QUIET_UNITS)
+''',
+    "drawing.py": '''"""A line a unit."""
+
+from __future__ import annotations
+
+from reports.book.quiet.figures import QuietUnit
+from reports.workbook.book import Book
+
+
+def draw(book: Book, units: tuple[QuietUnit, ...]) -> None:
+    page = book.page("quiet", (40,))
+    for unit in units:
+        page.text(0, unit.unit_name, book.cell())
+        page.end()
+''',
+    "__init__.py": '''"""A page of a test."""
+
+from reports.book.quiet.drawing import draw
+from reports.book.quiet.figures import ask
+
+__all__ = ["ask", "draw"]
+''',
+}
+
+
+def test_a_page_is_its_folder_the_list_and_its_words(checkout: Checkout) -> None:
+    """Drawn in `tests/reports/test_book.py`; here what is touched, and that the list has it."""
+    for name, text in PAGE.items():
+        checkout.add(f"reports/book/quiet/{name}", text)
+    pages = "reports/book/__init__.py"
+    checkout.change(pages, "    problems,\n    reasons,", "    problems,\n    quiet,\n    reasons,")
+    last = '    BookPage("chart_data", chart_data.ask, chart_data.draw),\n'
+    checkout.change(pages, last, last + '    BookPage("quiet", quiet.ask, quiet.draw),\n')
+    for locale in ("vi", "en"):
+        words = f"kpi/words/{locale}/report.toml"
+        for group in ("sheets", "cover"):
+            checkout.change(words, f"\n[{group}]\n", f'\n[{group}]\nquiet = "Q"\n')
+    places = {"PAGE" if p.startswith("reports/book/quiet/") else p for p in checkout.touched}
+    assert places - {f"kpi/words/{locale}/report.toml" for locale in ("vi", "en")} == {
+        "PAGE",
+        pages,
+    }
+    told = checkout.run("""
+from kpi.words import say
+from reports.book import PAGES
+print(PAGES[-1].key, say("report.sheets.quiet"), say("report.cover.quiet", "en"))
+""")
+    assert told == "quiet Q Q\n"
+
+
+def test_a_results_column_is_five_files(checkout: Checkout) -> None:
+    """How far the year stands from its path: in the results, in an explanation, in the oracle."""
+    end = "l.projection_low, l.projection_high,\n"
+    checkout.change(
+        "kpi/assessment/sql/judging/results.sql",
+        end,
+        end + "    l.assessed - l.expected AS ahead,\n",
+    )
+    column = """    {}: Annotated[float | None, Of("the indicator's", "{}")]\n"""
+    high = column.format("projection_high", "too few figures")
+    ahead = column.format("ahead", "no target")
+    checkout.change("kpi/assessment/rows.py", high, high + ahead)
+    checkout.change(
+        "kpi/explain/sql/row.sql", "r.projection_high,\n", "r.projection_high, r.ahead,\n"
+    )
+    checkout.change(
+        "tests/oracle/facts.py",
+        "    projection_high: float | None = None\n",
+        "    projection_high: float | None = None\n    ahead: float | None = None\n",
+    )
+    checkout.change(
+        "tests/oracle/recompute.py",
+        "            projection_high=estimate.high,\n",
+        "            projection_high=estimate.high,\n"
+        "            ahead=None if figure.assessed is None or aim.expected is None\n"
+        "            else figure.assessed - aim.expected,\n",
+    )
+    assert len(checkout.touched) == 5
+    told = json.loads(checkout.run(AHEAD))
+    # 7 + 9 reported by the end of February; of 60 a year 10 are expected by then
+    assert told == {"column": "ahead", "result": 6.0, "explained": 6.0, "oracle": 6.0}
+
+
+AHEAD = """
+import json
+from datetime import datetime
+from kpi.assessment import RESULT_COLUMNS, assess
+from kpi.explain import explain
+from kpi.periods import parse_period
+from kpi.warehouse.store import open_empty
+from tests.oracle.facts import Fact
+from tests.oracle.recompute import recompute
+from tests.plans import DISTRICTS, a_count, a_plan
+
+indicator = a_count(targets={2024: 60})
+plan = a_plan(units=DISTRICTS[:1], indicators=(indicator,))
+period, known = parse_period("2024-02"), datetime(2024, 3, 1)
+con = open_empty()
+facts = []
+for number, (month, figure) in enumerate((("2024-01", 7.0), ("2024-02", 9.0))):
+    row = ("A", month, "SP01", "value", None, None, figure, None)
+    facts.append(Fact(*row, known, number))
+    con.execute(
+        "INSERT INTO observation VALUES ('s', ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '',"
+        " NULL, NULL, NULL, 'loaded', false, ?)", [number, *row, known])
+with assess(con, plan, [period], as_of=known) as made:
+    [whole] = [r for r in made.result_rows() if r.unit == "ALL"]
+found = explain(con, plan, "SP01", period, "ALL", known)
+results, _ = recompute(plan, facts, [period], known)
+[told] = [r for r in results if r.unit == "ALL"]
+print(json.dumps({"column": RESULT_COLUMNS[-1], "result": whole.ahead,
+                  "explained": found.result.ahead, "oracle": told.ahead}))
+"""
+
+
+SOURCE = '''"""A source of a test: one file that never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kpi.receiving.sources.source import Listing, SentFile
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    name: str = "ke"
+
+    def listing(self, *, wait: bool) -> Listing:
+        return Listing((SentFile("ke/a.csv", "a.csv", 3, "1"),))
+
+    def fetch(self, file: SentFile) -> Iterator[bytes]:
+        yield b"abc"
+'''
+
+
+def test_a_source_is_two_files(checkout: Checkout) -> None:
+    """What holds of any source: `test_add_a_source.py`."""
+    listed = "kpi/receiving/sources/__init__.py"
+    checkout.add("kpi/receiving/sources/shelf.py", SOURCE)
+    imported = "from kpi.receiving.sources.inbox import Inbox\n"
+    own = "from kpi.receiving.sources.shelf import Shelf\n"
+    checkout.change(listed, imported, imported + own)
+    inbox = "    lambda home, plan: Inbox(home.inbox, plan.timezone),\n"
+    checkout.change(listed, inbox, inbox + "    lambda home, plan: Shelf(),\n")
+    assert len(checkout.touched) == 2
+    told = checkout.run("""
+from pathlib import Path
+from kpi.home import Home
+from kpi.receiving.sources import look_at, sources_of
+from tests.plans import a_plan
+made = sources_of(Home(Path("nha")), a_plan())
+print([f"{source.name}: {file.name}" for source, file in look_at(made, wait=False).files])
+""")
+    assert told == "['ke: ke/a.csv']\n"
+
+
+def test_a_language_is_its_words_and_four_places(checkout: Checkout) -> None:
+    for file in sorted((checkout.root / "kpi" / "words" / "en").glob("*.toml")):
+        checkout.add(f"kpi/words/fr/{file.name}", file.read_text(encoding="utf-8"))
+    words = set(checkout.touched)
+    checkout.change("kpi/words/__init__.py", '("vi", "en")', '("vi", "en", "fr")')
+    checkout.change("kpi/plan/model.py", 'Literal["vi", "en"]', 'Literal["vi", "en", "fr"]')
+    checkout.change("kpi/plan/document.py", 'Literal["vi", "en"]', 'Literal["vi", "en", "fr"]')
+    checkout.change(
+        "reports/workbook/book.py", '"en": "[$-409]"', '"en": "[$-409]", "fr": "[$-40C]"'
+    )
+    assert len(checkout.touched - words) == 4
+    told = checkout.run("""
+from kpi.plan.schema import plan_schema
+from kpi.words import say
+from kpi.words.formats import number
+from reports.workbook.book import LANGUAGE
+from tests.plans import a_plan
+plan = a_plan(locale="fr")
+print(plan.locale, number(1234.5, 1, plan.locale), LANGUAGE[plan.locale])
+print(say("cli.help.check", "fr") == say("cli.help.check", "en"))
+print('"fr"' in str(plan_schema()).replace("'", '"'))
+""")
+    assert told.splitlines() == ["fr 1\u202f234,5 [$-40C]", "True", "True"]
