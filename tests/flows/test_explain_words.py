@@ -318,10 +318,10 @@ def test_an_estimate_by_the_share_of_the_year_is_reckoned_with_its_range(
     explained: Explained,
 ) -> None:
     said = explained(of_months("SP01", ",,4", 1, 2, 3, units="A"), "SP01", "2024-03", "--unit", "A")
-    # R = 36: sqrt((0.15 x 36)^2 + 1.64 x 36) = sqrt(29.16 + 59.04) = 9.39
+    # R = 36: sqrt((0.15 x 36)^2 + 1.64 x 36) = sqrt(29.16 + 59.04) = 9.391
     assert "  Cách ước: 12 / 0,25 = 48: chia cho phần năm đã qua" in said
     assert (
-        "  Khoảng 80%: ± √((0,15 × 36)² + 1,64 × 36) = ± 9,39; 36 là phần ước còn làm được" in said
+        "  Khoảng 80%: ± √((0,15 × 36)² + 1,64 × 36) = ± 9,4; 36 là phần ước còn làm được" in said
     )
     assert "  Ước cả năm: 48 " in said
 
@@ -329,7 +329,7 @@ def test_an_estimate_by_the_share_of_the_year_is_reckoned_with_its_range(
 def test_an_estimate_along_half_the_slope_is_reckoned_with_its_range(explained: Explained) -> None:
     rows = "".join(f"A,{y}-H{h},HT,,,{v},,\n" for y, h, v in
                    ((2022, 2, 1), (2023, 1, 2), (2023, 2, 3), (2024, 1, 4)))  # fmt: skip
-    said = explained(rows, "HT", "2024-06", "--unit", "A")
+    said = explained(rows, "HT", "2024-06")
     # half the slope 1, one half-year left; each step is 0.5 off: s = sqrt(0.75 / 2) = 0.612372
     assert "  Cách ước: 4 + 1 / 2 × 1 = 4,5: từ số mới nhất đi tiếp 1 kỳ" in said
     assert "(trung vị độ dốc của 4 kỳ: 1; 2; 3; 4)" in said
@@ -346,7 +346,7 @@ def test_a_ratio_of_what_occurs_stays_and_says_only_what_is_expected(
 
 
 def test_what_is_short_of_a_line_is_told_as_a_part_of_the_years_way(explained: Explained) -> None:
-    said = explained("A,2024-H1,HT,,,4,,\n", "HT", "2024-06", "--unit", "A")
+    said = explained("A,2024-H1,HT,,,4,,\n", "HT", "2024-06")
     assert "ĐÁNH GIÁ: Chậm tiến độ" in said
     assert ("Còn thiếu 0,5 hệ thống so với mức cần đạt đến kỳ báo cáo (4,5 hệ thống), bằng 50,0%"
             " phần phải tăng của cả năm (1,0 hệ thống); trên 20,0% là chậm.") in said  # fmt: skip
