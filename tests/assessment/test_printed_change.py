@@ -21,8 +21,8 @@ VALUES = (
     " 'on_track', false, 0, 0, 24293, 24293)"
 )
 EMPTY = (
-    "value, field, field_name, indicator_name, unit_of_measure, direction, due, lead, band_low, band_high,"
-    " assessed, target, expected, achievement, pace, method, depends_on_method, trend, projection,"
+    "value, field, field_name, indicator_name, unit_of_measure, direction, due, lead, band_low,"
+    " band_high, assessed, target, expected, achievement, pace, method, depends_on_method, trend, projection,"
     " units_reported, units_expected, provisional, late"
 )
 
