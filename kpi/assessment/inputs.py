@@ -191,8 +191,7 @@ def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict
             {
                 "indicator": INDICATOR, **span, "part": "VARCHAR", "coverage": "BOOLEAN",
                 "stand_ins": "BOOLEAN", "opening_month": "INTEGER", "year_first": "INTEGER",
-                "several_years": "BOOLEAN",
-                "from_first": "INTEGER", "from_last": "INTEGER",
+                "several_years": "BOOLEAN", "from_first": "INTEGER", "from_last": "INTEGER",
             },
             figures,
         ),

@@ -6,11 +6,19 @@ WITH named AS (
         CASE WHEN r.status = 'met' AND NOT c.ends_year THEN 'met_so_far'
              ELSE r.status END AS status,
         r.method, coalesce(m.depends_on_method, false) AS depends_on_method,
-        r.trend, r.projection, r.projection_low, r.projection_high, r.units_reported, r.units_expected, r.provisional,
-        r.previous, r.last_year, r.late,
+        r.trend, r.projection, r.projection_low, r.projection_high, r.units_reported,
+        r.units_expected, r.provisional, r.late,
+        -- what was kept of units that ended is no figure of the period to compare
+        CASE WHEN r.status <> 'no_data' THEN d.now_previous END AS now_previous,
+        CASE WHEN r.status <> 'no_data' THEN d.before_previous END AS before_previous,
+        CASE WHEN r.status <> 'no_data' THEN d.now_last_year END AS now_last_year,
+        CASE WHEN r.status <> 'no_data' THEN d.before_last_year END AS before_last_year,
         r.first_month, r.last_month
     FROM results AS r
     JOIN report_context AS c USING (period)
+    LEFT JOIN change AS d
+      ON d.entity = r.unit AND d.indicator = r.indicator
+     AND d.first_month = r.first_month AND d.last_month = r.last_month
     LEFT JOIN method_mark AS m
       ON m.period = r.period AND m.unit = r.unit AND m.indicator = r.indicator
 )

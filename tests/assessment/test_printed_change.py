@@ -12,17 +12,18 @@ import pytest
 ASSESSMENT = Path(__file__).parents[2] / "kpi" / "assessment"
 REPORTS = Path(__file__).parents[2] / "reports"
 ROW = (
-    "unit, indicator, measure, over_time, decimals, value, previous, last_year, status, points,"
+    "unit, indicator, measure, over_time, decimals, now_previous, before_previous, now_last_year,"
+    " before_last_year, status, points,"
     " field_order, indicator_order, first_month, last_month"
 )
 VALUES = (
-    "('ALL', 'S1', 'score', 'stock', ?::INTEGER, ?::DOUBLE, ?::DOUBLE, ?::DOUBLE,"
+    "('ALL', 'S1', 'score', 'stock', ?::INTEGER, ?::DOUBLE, ?::DOUBLE, ?::DOUBLE, ?::DOUBLE,"
     " 'on_track', false, 0, 0, 24293, 24293)"
 )
 EMPTY = (
-    "field, field_name, indicator_name, unit_of_measure, direction, due, lead, band_low, band_high,"
-    " assessed, target, expected, achievement, pace, method, depends_on_method, trend, projection,"
-    " units_reported, units_expected, provisional, late"
+    "value, field, field_name, indicator_name, unit_of_measure, direction, due, lead, band_low,"
+    " band_high, assessed, target, expected, achievement, pace, method, depends_on_method, trend,"
+    " projection, units_reported, units_expected, provisional, late"
 )
 
 
@@ -58,7 +59,7 @@ def change(con: duckdb.DuckDBPyConnection, before: float, now: float, decimals: 
     empty = ", ".join(f"NULL AS {name.strip()}" for name in EMPTY.split(","))
     row = f"SELECT *, {empty} FROM (VALUES {VALUES}) t({ROW})"  # noqa: S608 - names are ours
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE report_row AS {row}", [decimals, now, before, before]
+        f"CREATE OR REPLACE TEMP TABLE report_row AS {row}", [decimals, now, before, now, before]
     )
     (row,) = con.execute(_sql("shared/indicators")).fetchall()
     named = dict(zip([d[0] for d in con.description or ()], row, strict=True))
@@ -68,8 +69,8 @@ def change(con: duckdb.DuckDBPyConnection, before: float, now: float, decimals: 
 
 def trend(con: duckdb.DuckDBPyConnection, before: float, now: float, decimals: int) -> str:
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE asked_figure AS SELECT '2' AS period, 'S1' AS indicator,"
-        " 2 AS first_month, 2 AS last_month, 1 AS previous_first, 1 AS previous_last"
+        "CREATE OR REPLACE TEMP TABLE compared AS SELECT 1 AS pair, 'previous' AS kind,"
+        " 'S1' AS indicator, 2 AS first_month, 2 AS last_month"
     )
     con.execute(
         "CREATE OR REPLACE TEMP TABLE plan_indicator AS"
@@ -79,9 +80,8 @@ def trend(con: duckdb.DuckDBPyConnection, before: float, now: float, decimals: i
         [decimals],
     )
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE figure AS FROM (VALUES"
-        " ('S1', 'ALL', 1, 1, 'value', ?::DOUBLE), ('S1', 'ALL', 2, 2, 'value', ?::DOUBLE))"
-        " t(indicator, entity, first_month, last_month, part, value)",
+        "CREATE OR REPLACE TEMP TABLE alike AS"
+        " SELECT 1 AS pair, 'ALL' AS entity, ?::DOUBLE AS before, ?::DOUBLE AS now",
         [before, now],
     )
     con.execute(_sql("trend"))

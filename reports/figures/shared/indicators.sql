@@ -1,14 +1,13 @@
--- Every indicator of the plan as a whole. A change is taken between the figures as printed, so
--- that a reader who subtracts gets it: in points for shares, in per cent for counts, else in the
--- indicator's own unit of measure. Against the preceding period a running total shows what was added
--- since, and nothing where the preceding period belongs to the year before.
+-- Every indicator of the plan as a whole. A change is taken like with like, between the figures as they
+-- would be printed, so that a reader who subtracts gets it: in points for shares, in per cent for counts,
+-- else in the indicator's own unit of measure. Running totals are compared by what they grew by.
 WITH printed AS (
     SELECT
         *,
-        round_half_away(value, decimals) AS shown,
-        -- what is kept of units that ended is no figure of the period to compare
-        CASE WHEN status <> 'no_data' THEN round_half_away(previous, decimals) END AS before,
-        CASE WHEN status <> 'no_data' THEN round_half_away(last_year, decimals) END AS year_before,
+        round_half_away(now_previous, decimals) AS now,
+        round_half_away(before_previous, decimals) AS before,
+        round_half_away(now_last_year, decimals) AS now_beside_year,
+        round_half_away(before_last_year, decimals) AS year_before,
         measure = 'count' AND over_time <> 'running_total' AS in_per_cent
     FROM report_row
     WHERE unit = 'ALL'
@@ -41,13 +40,11 @@ marked AS (
 changed AS (
     SELECT
         *,
-        CASE WHEN over_time = 'running_total' AND (first_month - 1) // 12 < last_month // 12
-             THEN NULL
-             WHEN in_per_cent AND before > 0 THEN round_half_away(100 * (shown / before - 1), 1)
-             ELSE round_half_away(shown - before, decimals) END AS change_previous,
+        CASE WHEN in_per_cent AND before > 0 THEN round_half_away(100 * (now / before - 1), 1)
+             ELSE round_half_away(now - before, decimals) END AS change_previous,
         CASE WHEN measure = 'count' AND year_before > 0
-             THEN round_half_away(100 * (shown / year_before - 1), 1)
-             ELSE round_half_away(shown - year_before, decimals) END AS change_last_year,
+             THEN round_half_away(100 * (now_beside_year / year_before - 1), 1)
+             ELSE round_half_away(now_beside_year - year_before, decimals) END AS change_last_year,
         CASE WHEN points THEN 'points' WHEN in_per_cent AND before > 0 THEN 'percent'
              ELSE 'own' END AS change_previous_in,
         CASE WHEN points THEN 'points' WHEN measure = 'count' AND year_before > 0 THEN 'percent'
