@@ -19,6 +19,7 @@ from kpi.planning.understanding import Unclear, understood
 from kpi.words import LOCALES, say
 from kpi.workbooks.grid import Cell, Refused, Row, Sheet, Workbook, place
 from kpi.workbooks.guard import look_at
+from kpi.workbooks.refusals import UNSUPPORTED_TYPE
 from kpi.workbooks.written import as_written
 
 KEYS: Mapping[SheetKey, Path] = {
@@ -66,7 +67,7 @@ def opened(path: FilePath) -> Workbook:
         from kpi.workbooks.xlsx.reader import read_xlsx
 
         return read_xlsx(path, package)
-    raise Refused("unsupported_type", "unsupported_type", type=path.suffix or "?")
+    raise Refused(UNSUPPORTED_TYPE, "unsupported_type", type=path.suffix or "?")
 
 
 def taken(book: Workbook) -> Taken:
