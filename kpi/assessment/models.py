@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 GROUPS = ("figures", "targets", "coverage", "silence", "judging", "methods")
 _COMMENT = re.compile(r"--[^\n]*")
-_READ = re.compile(
-    r"\b(?:FROM|JOIN)\s+(?:\w+\('(\w+)'(?:,\s*'(\w+)')?\)|(\w+))", re.IGNORECASE
-)
+_READ = re.compile(r"\b(?:FROM|JOIN)\s+(?:\w+\('(\w+)'(?:,\s*'(\w+)')?\)|(\w+))", re.IGNORECASE)
 _CTE = re.compile(r"\b(\w+)\s+AS\s*\(\s*(?:SELECT|FROM|VALUES)\b", re.IGNORECASE)
 
 

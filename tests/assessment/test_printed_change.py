@@ -22,8 +22,8 @@ VALUES = (
 )
 EMPTY = (
     "value, field, field_name, indicator_name, unit_of_measure, direction, due, lead, band_low,"
-    " band_high, assessed, target, expected, achievement, pace, method, depends_on_method, trend, projection,"
-    " units_reported, units_expected, provisional, late"
+    " band_high, assessed, target, expected, achievement, pace, method, depends_on_method, trend,"
+    " projection, units_reported, units_expected, provisional, late"
 )
 
 

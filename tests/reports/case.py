@@ -6,6 +6,7 @@ them, so that the report is tested by itself.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -34,6 +35,9 @@ OTHER_TABLES = """
     CREATE TEMP TABLE method_light (
         period VARCHAR, unit VARCHAR, indicator VARCHAR, method VARCHAR, pace DOUBLE,
         status VARCHAR, light VARCHAR);
+    CREATE TEMP TABLE change (
+        entity VARCHAR, indicator VARCHAR, first_month INTEGER, last_month INTEGER,
+        now_previous DOUBLE, before_previous DOUBLE, now_last_year DOUBLE, before_last_year DOUBLE);
     CREATE TEMP TABLE method_mark (
         period VARCHAR, unit VARCHAR, indicator VARCHAR, depends_on_method BOOLEAN);
     CREATE TEMP TABLE outlook (
@@ -57,6 +61,9 @@ def report_of(case: Case, as_of: datetime = AS_OF) -> Report:
     return Report(edition, ReportFigures(case.assessment, case.plan, case.period, as_of))
 
 
+Row = Mapping[str, Any]
+
+
 @dataclass
 class Case:
     con: duckdb.DuckDBPyConnection
@@ -68,14 +75,28 @@ class Case:
         """As if an assessment had left the tables."""
         return Assessment(self.con)
 
-    def result(self, unit: str, indicator: str, status: str, **figures: Any) -> None:
-        """One row of `results`; what is not given is empty."""
+    def result(
+        self, unit: str, indicator: str, status: str, *, alike: Row | None = None, **figures: Any
+    ) -> None:
+        """One row of `results`; what is not given is empty. It is compared with its own earlier
+        figures, unless `alike` gives those of `change`."""
         row = {
             "period": self.period.label, "unit": unit, "indicator": indicator, "status": status,
             "provisional": False, "late": False, "first_month": JUNE, "last_month": JUNE,
             "method": "linear", **figures,
         }  # fmt: skip
         self.insert("results", row)
+        value, previous, last_year = map(figures.get, ("value", "previous", "last_year"))
+        self.insert(
+            "change",
+            {
+                "entity": unit, "indicator": indicator, "first_month": row["first_month"],
+                "last_month": row["last_month"],
+                "now_previous": None if previous is None else value, "before_previous": previous,
+                "now_last_year": None if last_year is None else value,
+                "before_last_year": last_year, **(alike or {}),
+            },
+        )  # fmt: skip
 
     def score(self, unit: str, field: str, score: float | None, rank: int | None = None) -> None:
         row = {"period": self.period.label, "unit": unit, "field": field, "score": score}

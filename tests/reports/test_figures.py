@@ -29,7 +29,7 @@ def test_counts_by_status_add_up_to_all_indicators(case: Case) -> None:
     counts = {c.status: c.indicators for c in rows_of(case, STATUS_COUNTS)}
     assert counts == {
         "exceeded": 0, "met_so_far": 1, "on_track": 1, "at_risk": 1, "behind": 1, "not_met": 0,
-        "no_target": 0, "no_data": 1, "not_due": 0, "not_applicable": 0,
+        "inconclusive": 0, "no_target": 0, "no_data": 1, "not_due": 0, "not_applicable": 0,
     }  # fmt: skip
     assert sum(counts.values()) == len(case.plan.indicators) == 5
 
@@ -91,18 +91,25 @@ def test_a_score_that_is_printed_higher_has_changed() -> None:
     assert changes(june, "S1") == (0.01, "own", 0.0, "own")
 
 
-def test_a_running_total_changes_by_what_was_added_in_the_year(case: Case) -> None:
-    assert changes(case, "L1") == (5.0, "own", 50.0, "percent")  # 45 - 40; 45 against 30
-
-
-def test_a_running_total_is_not_compared_with_the_year_before() -> None:
+def test_a_running_total_is_compared_by_what_it_grew_by() -> None:
     january = open_case(small_plan(), "2024-01")
     month = 2024 * 12
     january.result(
         "ALL", "L1", "on_track", value=9.0, previous=98.0, last_year=8.0, first_month=month,
-        last_month=month,
+        last_month=month, alike={"before_previous": 6.0},
     )  # fmt: skip
-    assert changes(january, "L1") == (None, "own", 12.5, "percent")
+    # January grew by 9, December by 6 of its 98, the January before by 8
+    assert changes(january, "L1") == (3.0, "own", 12.5, "percent")
+
+
+def test_a_change_leaves_out_who_is_silent() -> None:
+    june = open_case(small_plan(), "2024-06")
+    june.result(
+        "ALL", "N1", "inconclusive", value=11.0, previous=30.0, last_year=26.0,
+        alike={"now_previous": 11.0, "before_previous": 10.0, "before_last_year": 8.0},
+    )  # fmt: skip
+    # 11 against 10 and 8 of those who reported on both sides, not against all units' 30 and 26
+    assert changes(june, "N1") == (10.0, "percent", 37.5, "percent")
 
 
 def test_what_is_kept_of_ended_units_is_compared_with_nothing() -> None:
