@@ -190,8 +190,8 @@ def _ask_for_comparison(plan: Plan, indicator: Indicator, period: Period, wanted
     if indicator.over_time == "running_total" and indicator.measure != "formula":
         _ask(plan, (indicator.id, period, "increase"), wanted)
     start = increase_from(period)
-    for leaf in leaves_of(plan, indicator) if start is not None else ():
-        if leaf.over_time == "running_total":
+    for leaf in leaves_of(plan, indicator):
+        if leaf.over_time == "running_total" and start is not None:
             _ask(plan, (leaf.id, start, "value"), wanted, Need.COVERAGE)
 
 
