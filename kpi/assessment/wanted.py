@@ -190,10 +190,8 @@ def _ask_for_comparison(plan: Plan, indicator: Indicator, period: Period, wanted
     if indicator.over_time == "running_total" and indicator.measure != "formula":
         _ask(plan, (indicator.id, period, "increase"), wanted)
     start = increase_from(period)
-    if start is None:
-        return
     for leaf in leaves_of(plan, indicator):
-        if leaf.over_time == "running_total":
+        if leaf.over_time == "running_total" and start is not None:
             _ask(plan, (leaf.id, start, "value"), wanted, Need.COVERAGE)
 
 

@@ -89,3 +89,27 @@ SELECT
     unit, indicator, first_month, last_month, part, amount, base, estimated,
     CASE measure WHEN 'ratio' THEN ratio_of(amount, base, factor) ELSE amount END AS value
 FROM whole;
+
+-- Milestones of several units as one: units done of units expected, by the last word of each; empty if
+-- none of them ever spoke. Where no unit is expected, of those that reported all the same. `source`
+-- names a table (entity, indicator, first_month, last_month, part, amount, word, expected, done_on,
+-- estimated).
+CREATE OR REPLACE TEMP MACRO joined_milestones(source) AS TABLE
+WITH counted AS (
+    SELECT
+        entity, indicator, first_month, last_month, part,
+        count_if(expected) AS due,
+        count_if(expected AND word IS NOT NULL) AS words,
+        count_if(expected AND word = 100) AS done,
+        count(amount) AS reports,
+        count_if(amount IS NOT NULL AND word = 100) AS done_of_reports,
+        max(done_on) AS done_on, bool_or(estimated) AS estimated
+    FROM query_table(source)
+    GROUP BY entity, indicator, first_month, last_month, part
+)
+SELECT
+    entity, indicator, first_month, last_month, part, reports, estimated, done_on,
+    CASE WHEN due > 0 THEN CASE WHEN words > 0 THEN 100.0 * done / due END
+         WHEN reports > 0 THEN 100.0 * done_of_reports / reports END AS value
+FROM counted
+WHERE due > 0 OR reports > 0;

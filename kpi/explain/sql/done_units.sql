@@ -7,10 +7,10 @@ WITH asked_unit AS (
 )
 SELECT
     count(*)::INTEGER AS expected,
-    (count(*) FILTER (s.word = 100))::INTEGER AS done,
-    (count(*) FILTER (s.word = 0))::INTEGER AS not_done,
-    (count(*) FILTER (s.word IS NULL AND s.complete))::INTEGER AS withheld,
-    (count(*) FILTER (NOT s.complete))::INTEGER AS silent
+    count(*) FILTER (s.word = 100)::INTEGER AS done,
+    count(*) FILTER (s.word = 0)::INTEGER AS not_done,
+    count(*) FILTER (s.word IS NULL AND s.complete)::INTEGER AS withheld,
+    count(*) FILTER (NOT s.complete)::INTEGER AS silent
 FROM asked_figure AS a
 JOIN unit_milestone AS s
   ON s.indicator = a.indicator AND s.first_month = a.first_month
