@@ -133,31 +133,21 @@ print(PAGES[-1].key, say("report.sheets.quiet"), say("report.cover.quiet", "en")
 
 def test_a_results_column_is_five_files(checkout: Checkout) -> None:
     """How far the year stands from its path: in the results, in an explanation, in the oracle."""
-    end = "l.projection_low, l.projection_high,\n"
-    checkout.change(
-        "kpi/assessment/sql/judging/results.sql",
-        end,
-        end + "    l.assessed - l.expected AS ahead,\n",
-    )
-    column = """    {}: Annotated[float | None, Of("the indicator's", "{}")]\n"""
-    high = column.format("projection_high", "too few figures")
-    ahead = column.format("ahead", "no target")
-    checkout.change("kpi/assessment/rows.py", high, high + ahead)
-    checkout.change(
-        "kpi/explain/sql/row.sql", "r.projection_high,\n", "r.projection_high, r.ahead,\n"
-    )
-    checkout.change(
-        "tests/oracle/facts.py",
-        "    projection_high: float | None = None\n",
-        "    projection_high: float | None = None\n    ahead: float | None = None\n",
-    )
-    checkout.change(
-        "tests/oracle/recompute.py",
-        "            projection_high=estimate.high,\n",
-        "            projection_high=estimate.high,\n"
+    before = "    l.is_provisional AS provisional,"
+    ahead = "    l.assessed - l.expected AS ahead,\n"
+    checkout.change("kpi/assessment/sql/judging/results.sql", before, ahead + before)
+    column = """    ahead: Annotated[float | None, Of("the indicator's", "no target")]\n"""
+    after = "\n\n@dataclass(frozen=True, slots=True)\nclass UnitScore:"
+    checkout.change("kpi/assessment/rows.py", after, column + after)
+    checkout.change("kpi/explain/sql/row.sql", "    r.level,", "    r.ahead, r.level,")
+    after = "\n\n@dataclass(frozen=True)\nclass ScoreRow:"
+    checkout.change("tests/oracle/facts.py", after, "    ahead: float | None = None\n" + after)
+    expected = "            expected=aim.expected,\n"
+    own = (
         "            ahead=None if figure.assessed is None or aim.expected is None\n"
-        "            else figure.assessed - aim.expected,\n",
+        "            else figure.assessed - aim.expected,\n"
     )
+    checkout.change("tests/oracle/recompute.py", expected, expected + own)
     assert len(checkout.touched) == 5
     told = json.loads(checkout.run(AHEAD))
     # 7 + 9 reported by the end of February; of 60 a year 10 are expected by then
