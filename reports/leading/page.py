@@ -123,7 +123,7 @@ def _behind(edition: Edition, facts: Facts, room: Room) -> list[Block]:
     if not facts.behind:
         return [Paragraph(edition.say("leading.behind.none"), room.size)]
     figures = "figures_end" if edition.period.month_of_year == 12 else "figures"
-    names = ("indicator", figures, "missing", "outlook", "lead", "why")
+    names = ("indicator", figures, "outlook", "lead", "why")
     columns = tuple(Column(edition.say(f"leading.page.{name}")) for name in names)
     shown = facts.behind[: room.behind]
     rows = tuple(_row(edition, b, room) for b in shown)
@@ -138,14 +138,13 @@ def _behind(edition: Edition, facts: Facts, room: Room) -> list[Block]:
 
 def _row(edition: Edition, behind: Behind, room: Room) -> tuple[str, ...]:
     row = behind.row
-    figures = wording.reached(edition, row)
+    figures = f"{wording.reached(edition, row)}, {wording.missing(edition, row)}"
     if row.provisional:
         figures = f"{figures} {wording.mark(edition, row)}"
     return (
         f"{STATUS[row.status].symbol} {row.indicator} "
         + wording.beginning(row.indicator_name, room.letters),
         figures,
-        wording.missing(edition, row),
         wording.outlook(edition, row),
         wording.lead(edition, row),
         wording.quotes(edition, behind.reasons, room.quotes, room.letters),

@@ -261,5 +261,7 @@ def mark(edition: Edition, row: Covered) -> str:
     """`◐ 9/11 đơn vị`: beside a figure that is not complete."""
     reported, expected = row.units_reported, row.units_expected
     if reported is None or expected is None or reported >= expected:
-        return edition.say("leading.complete.estimates")
-    return edition.say("leading.complete.units", reported=reported, expected=expected)
+        said = edition.say("leading.complete.estimates")
+    else:
+        said = edition.say("leading.complete.units", reported=reported, expected=expected)
+    return said.replace(" ", "\u00a0")  # a mark stays in one piece
