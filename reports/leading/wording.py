@@ -243,7 +243,9 @@ def completeness(edition: Edition, facts: Facts, most: int = MANY) -> list[str]:
 
 def _incomplete(edition: Edition, key: str, found: Sequence[Incomplete], most: int) -> str:
     marked = [
-        edition.say("leading.complete.one", indicator=i.indicator, mark=mark(edition, i))
+        edition.say("leading.complete.one", indicator=i.indicator, mark=mark(edition, i)).replace(
+            " ", "\u00a0"
+        )
         for i in found
     ]
     named = listed(edition, marked, most, "more_indicators")
