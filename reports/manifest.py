@@ -22,7 +22,7 @@ from reports.figures.shared.overall import STATUS_COUNTS, TOTALS
 from reports.figures.shared.units import DELIVERY_COUNTS, UNIT_SUMMARIES
 from reports.report import Report
 
-LIBRARIES = ("duckdb", "matplotlib", "xlsxwriter", "scipy")
+LIBRARIES = ("duckdb", "fpdf2", "matplotlib", "python-docx", "xlsxwriter", "scipy")
 
 
 @dataclass(frozen=True, slots=True)

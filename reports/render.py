@@ -112,11 +112,12 @@ def _write(folder: Path, report: Report) -> list[str]:
     """All outputs in a folder; their names, the workbook first and the manifest last."""
     from reports.book.write import write_book
     from reports.charts.draw import draw_charts
+    from reports.leading.write import write_texts
 
     drawn = draw_charts(report, folder / "charts")
     book = folder / "report.xlsx"
     write_book(book, replace(report, pictures=[p for p in drawn if p.suffix == ".png"]))
-    outputs = [book, *drawn]
+    outputs = [book, *write_texts(folder, report), *drawn]
     write_manifest(folder / "manifest.json", report, outputs)
     return [p.relative_to(folder).as_posix() for p in outputs] + ["manifest.json"]
 

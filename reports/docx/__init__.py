@@ -4,11 +4,12 @@ The one rule: who writes gives an `OfficialReport` (typed content); this room kn
 papers by dated profiles, and no body, place or person.
 """
 
-from reports.docx.content import Issuer, OfficialReport, Paragraph, Section, Table
+from reports.docx.content import Annex, Issuer, OfficialReport, Paragraph, Section, Table
 from reports.docx.issuer import issuer_of
 from reports.docx.write import write_docx
 
 __all__ = [
+    "Annex",
     "Issuer",
     "OfficialReport",
     "Paragraph",

@@ -62,7 +62,7 @@ def _parts(
 ) -> None:
     for part in parts:
         if isinstance(part, Table):
-            _table(document, part, profile)
+            add_table(document, part, profile.sizes.table, text_points(profile))
         else:
             _paragraph(document, part, profile, is_last=part is last)
 
@@ -82,18 +82,19 @@ def _paragraph(
     made.paragraph_format.first_line_indent = Mm(profile.first_line)
     made.paragraph_format.space_after = Pt(profile.between)
     made.paragraph_format.line_spacing = profile.leading
+    made.paragraph_format.keep_with_next = paragraph.announces or None
 
 
-def _table(document: DocxDocument, table: Table, profile: Profile) -> None:
-    """ValueError if a row has not as many cells as there are heads."""
+def add_table(document: DocxDocument, table: Table, size: float, room: float) -> None:
+    """A table as wide as `room` in letters of `size`, both in points; ValueError if a row has not
+    as many cells as there are heads."""
     if any(len(row) != len(table.heads) for row in table.rows):
         raise ValueError("a row has not as many cells as the table has heads")
-    size = profile.sizes.table
     if table.title:
         title = add_text(document, table.title, size, bold=True)
         title.paragraph_format.space_after = Pt(3)
         title.paragraph_format.keep_with_next = True
-    widths = _widths(table, text_points(profile), size)
+    widths = _widths(table, room, size)
     drawn = document.add_table(rows=0, cols=len(table.heads))
     set_frames(drawn, drawn=True)
     for number, texts in enumerate((table.heads, *table.rows)):
@@ -111,6 +112,8 @@ def _table(document: DocxDocument, table: Table, profile: Profile) -> None:
 
 
 def _widths(table: Table, room: float, size: float) -> list[float]:
+    if table.shares:
+        return [room * share / sum(table.shares) for share in table.shares]
     columns = [[head, *(row[n] for row in table.rows)] for n, head in enumerate(table.heads)]
     shared = shared_out(columns, room - CELL_EDGES * len(columns), size)
     return [width + CELL_EDGES for width in shared]

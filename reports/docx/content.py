@@ -28,21 +28,25 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph; `to_fill` is marked for a person to write, `quoted` set in italics."""
+    """One paragraph; `to_fill` is marked for a person to write, `quoted` set in italics, one that
+    `announces` stands on the page of what follows."""
 
     text: str
     to_fill: bool = False
     quoted: bool = False
+    announces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table by its heads; columns of figures are `right`. Its title may be empty."""
+    """A table by its heads; columns of figures are `right`. Its title may be empty. `shares` are
+    the columns' parts of the width; empty: by their texts."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     aligns: tuple[Literal["left", "center", "right"], ...]
     title: str = ""
+    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,21 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """A table behind the paper, under its own title (`PHỤ LỤC`) and what it holds."""
+
+    title: str
+    subject: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class OfficialReport:
     """The whole paper.
 
     `number` and `day` are None where a person fills them; `year` is that of the day that is not
     known yet. `made` (UTC without zone) is the file's own date. `marking` is the handling mark.
+    `annex` stands behind the signature, on broad pages of its own.
     """
 
     issuer: Issuer
@@ -72,3 +86,4 @@ class OfficialReport:
     opening: tuple[Paragraph, ...] = ()
     marking: str = ""
     locale: str = "vi"
+    annex: Annex | None = None

@@ -21,6 +21,7 @@ def write_docx(path: Path, report: OfficialReport, profile: Profile) -> None:
 
     Raises ValueError for a table whose rows are not as long as its heads.
     """
+    from reports.docx.annex import add_annex
     from reports.docx.body import add_body
     from reports.docx.foot import add_foot
     from reports.docx.head import add_head
@@ -31,6 +32,8 @@ def write_docx(path: Path, report: OfficialReport, profile: Profile) -> None:
     add_head(document, report, profile)
     add_body(document, report, profile)
     add_foot(document, report, profile)
+    if report.annex:
+        add_annex(document, report.annex, profile)
     path.write_bytes(_packed(document))
 
 

@@ -13,7 +13,7 @@ from reports.pdf.blocks import (
     StatusPart,
     Table,
 )
-from reports.pdf.write import About, write_pdf
+from reports.pdf.write import About, pages_of, write_pdf
 
 __all__ = [
     "About",
@@ -25,5 +25,6 @@ __all__ = [
     "StatusBar",
     "StatusPart",
     "Table",
+    "pages_of",
     "write_pdf",
 ]

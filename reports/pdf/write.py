@@ -50,6 +50,12 @@ def write_pdf(
     return counted
 
 
+def pages_of(about: About, margins: Margins, blocks: Sequence[Block]) -> int:
+    """How many upright A4 pages the blocks take, without writing them."""
+    with closing(_drawn(about, margins, blocks, landscape=False, pages=1)) as canvas:
+        return int(canvas.pdf.page)
+
+
 def _drawn(
     about: About, margins: Margins, blocks: Sequence[Block], *, landscape: bool, pages: int
 ) -> Canvas:

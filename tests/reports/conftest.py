@@ -26,6 +26,7 @@ def _helper(name: str, source: Path) -> ModuleType:
 HERE = Path(__file__).parent
 _case = _helper("report_case", HERE / "case.py")
 _helper("report_dump", HERE / "dump.py")
+_helper("report_leading", HERE / "leading_case.py")
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ CHARTS = {
     for name in ("paths", "pace", "status", "heat", "delivery")
     for kind in ("png", "svg")
 }
+TEXTS = {"report.docx", "tom-tat.pdf", "thu.txt"}
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -45,7 +46,7 @@ def test_the_same_input_and_moment_give_the_same_bytes(case: Case, tmp_path: Pat
     first = publish(case.assessment, case.plan, case.period, tmp_path / "one", as_of=AS_OF)
     second = publish(case.assessment, case.plan, case.period, tmp_path / "two", as_of=AS_OF)
     assert hashes(tmp_path / "one") == hashes(tmp_path / "two")
-    assert set(hashes(tmp_path / "one")) == {"report.xlsx", "manifest.json", *CHARTS}
+    assert set(hashes(tmp_path / "one")) == {"report.xlsx", *TEXTS, "manifest.json", *CHARTS}
     assert first.counts == second.counts
     manifest = json.loads(first.manifest.read_text(encoding="utf-8"))
     outputs = {k: v for k, v in hashes(tmp_path / "one").items() if k != "manifest.json"}
@@ -137,7 +138,7 @@ def test_a_run_that_stops_leaves_the_earlier_report(
     assert hashes(tmp_path) == before
 
 
-@pytest.mark.parametrize("held", ["report.xlsx", "charts/pace.png", "manifest.json"])
+@pytest.mark.parametrize("held", ["report.xlsx", "tom-tat.pdf", "charts/pace.png", "manifest.json"])
 def test_of_a_set_with_a_file_held_open_nothing_is_new(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: str
 ) -> None:

@@ -1,0 +1,95 @@
+"""The table of all indicators behind the official report, from the facts' rows."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from kpi.periods import FREQUENCIES, MONTHS_IN, Period
+from kpi.plan.units_of_measure import points_of
+from kpi.records.status import shown_status
+from kpi.words import formats
+from reports.docx import Annex, Table
+from reports.edition import Edition
+from reports.leading import wording
+from reports.leading.facts import AnnexRow, Facts
+from reports.looks import STATUS
+
+Align = Literal["left", "center", "right"]
+COLUMNS: tuple[tuple[str, Align, float], ...] = (
+    ("place", "center", 9), ("indicator", "left", 70), ("value", "right", 20),
+    ("assessed", "right", 23), ("expected", "right", 19), ("target", "right", 19),
+    ("achievement", "right", 18), ("change_previous", "right", 20),
+    ("change_last_year", "right", 20), ("status", "left", 27), ("lead", "left", 30),
+)  # fmt: skip
+
+
+def annex_of(edition: Edition, facts: Facts) -> Annex:
+    """Every indicator in the plan's order, as many rows as the export has of the plan."""
+    heads = [edition.say(f"leading.annex.{n}", year=edition.period.year) for n, *_ in COLUMNS]
+    return Annex(
+        title=edition.say("leading.paper.annex"),
+        subject=edition.say("leading.paper.annex_title", period=edition.title),
+        table=Table(
+            heads=tuple(heads),
+            rows=tuple(_row(edition, r) for r in facts.annex),
+            aligns=tuple(align for _, align, _ in COLUMNS),
+            shares=tuple(share for *_, share in COLUMNS),
+        ),
+    )
+
+
+def _row(edition: Edition, r: AnnexRow) -> tuple[str, ...]:
+    assessed = wording.figure(edition, r, r.assessed)
+    if r.provisional and r.assessed is not None:
+        assessed = f"{assessed} {wording.mark(edition, r)}"
+    return (
+        str(r.place),
+        edition.say(
+            "leading.annex.name", indicator=r.indicator, name=r.indicator_name,
+            unit=r.unit_of_measure,
+        ),
+        wording.figure(edition, r, r.value),
+        assessed,
+        _band(edition, r) or wording.figure(edition, r, r.expected),
+        _band(edition, r) or wording.figure(edition, r, r.target),
+        "–" if r.achievement is None else formats.number(r.achievement, 1, edition.locale),
+        _change(edition, r, r.change_previous),
+        _change(edition, r, r.change_last_year),
+        f"{STATUS[r.status].symbol} {_status(edition, r)}",
+        r.lead or "–",
+    )  # fmt: skip
+
+
+def _band(edition: Edition, r: AnnexRow) -> str:
+    """A band stands for plan and plan to date; empty where the indicator has none."""
+    if r.band_low is None or r.band_high is None:
+        return ""
+    low, high = (wording.figure(edition, r, v) for v in (r.band_low, r.band_high))
+    return edition.say("leading.annex.band", low=low, high=high)
+
+
+def _change(edition: Edition, r: AnnexRow, change: float | None) -> str:
+    """A change with its sign: of shares in points, else in the unit of measure."""
+    if change is None:
+        return "–"
+    number = formats.number(change, r.decimals, edition.locale)
+    sign = "+" if any(c in "123456789" for c in number) and change > 0 else ""
+    key = f"{points_of(r.unit_of_measure) or 'points'}_suffix" if r.points else ""
+    return f"{sign}{number}" + (edition.say(f"report.{key}") if key else "")
+
+
+def _status(edition: Edition, r: AnnexRow) -> str:
+    if r.measure == "milestone" and r.status in {"met", "met_so_far"}:
+        return edition.say("leading.annex.done_late" if r.done_late else "leading.annex.done")
+    status = edition.status(r.status)
+    if r.latest_status is None or r.latest_first is None or r.latest_last is None:
+        return status
+    months = r.latest_last - r.latest_first + 1
+    kind = next(f for f in FREQUENCIES if MONTHS_IN[f] == months)
+    period = Period(r.latest_first, months, kind)
+    return edition.say(
+        "leading.annex.latest",
+        status=status,
+        period=formats.period_title(period, edition.locale),
+        latest=edition.status(shown_status(r.latest_status, ends_year=False)),
+    )

@@ -1,0 +1,188 @@
+"""What page one says, as one frozen object: the Word file, the PDF page and the message draw on it.
+
+The one rule: every figure and every word quoted there is found here; who writes computes none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kpi.words import say
+from kpi.workbooks.text import key
+from reports.book.statements.figures import STATEMENTS, Statement
+from reports.book.summary.figures import NOT_SENT, NotSent
+from reports.figures.query import query
+from reports.figures.shared.indicators import EXPLANATIONS, Explained
+from reports.figures.shared.overall import (
+    FIELD_STATUSES,
+    STATUS_COUNTS,
+    FieldStatus,
+    StatusCount,
+)
+from reports.figures.shared.units import DELIVERY_COUNTS, DeliveryCount
+from reports.leading.alike import Alike, merged, sentences
+from reports.leading.moved import Moves, moves_of
+from reports.report import Report
+
+RESULTS, SHORTCOMINGS, TASKS, PROPOSALS = 1, 2, 3, 4  # the headings of a form's words
+
+
+@dataclass(frozen=True, slots=True)
+class BehindRow:
+    """An indicator behind or not met. `missing` is in the unit of measure (of shares: points), of
+    `required`: the plan to date, at the year's end its target; `is_too_much` where it is above."""
+
+    place: int
+    indicator: str
+    indicator_name: str
+    unit_of_measure: str
+    measure: str
+    decimals: int
+    points: bool
+    status: str
+    assessed: float | None
+    required: float | None
+    target: float | None
+    due: date | None
+    missing: float | None
+    is_too_much: bool
+    projection: float | None
+    likelihood: str | None
+    lead: str | None
+    units_reported: int | None
+    units_expected: int | None
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    place: int
+    unit_name: str
+    periods: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    place: int
+    indicator: str
+    indicator_name: str
+    status: str
+    units_reported: int | None
+    units_expected: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexRow:
+    """One indicator of the plan as a whole; changes are unrounded, like with like. `latest_status`
+    is the latest of the year so far where the period says nothing of it, and its months."""
+
+    place: int
+    field_name: str
+    indicator: str
+    indicator_name: str
+    unit_of_measure: str
+    measure: str
+    decimals: int
+    points: bool
+    value: float | None
+    assessed: float | None
+    target: float | None
+    expected: float | None
+    band_low: float | None
+    band_high: float | None
+    achievement: float | None
+    change_previous: float | None
+    change_last_year: float | None
+    status: str
+    lead: str | None
+    units_reported: int | None
+    units_expected: int | None
+    provisional: bool
+    done_late: bool
+    latest_status: str | None
+    latest_first: int | None
+    latest_last: int | None
+
+
+BEHIND = query(__file__, "behind", BehindRow)
+LATE = query(__file__, "late", Late)
+INCOMPLETE = query(__file__, "incomplete", Incomplete)
+ANNEX = query(__file__, "annex", AnnexRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What is behind, and why: the units' words, alike ones as one; none where nobody said why."""
+
+    row: BehindRow
+    reasons: tuple[Alike, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The six points of page one, and what the Word file needs beside them. `total` is that of
+    the counts; `said` are units' words by the number of their heading."""
+
+    total: int
+    counts: tuple[StatusCount, ...]
+    fields: tuple[FieldStatus, ...]
+    behind: tuple[Behind, ...]
+    moves: Moves | None
+    not_sent: tuple[NotSent, ...]
+    late: tuple[Late, ...]
+    deliveries: tuple[DeliveryCount, ...]
+    proposals: tuple[Alike, ...]
+    results: tuple[Alike, ...]
+    shortcomings: tuple[Alike, ...]
+    tasks: tuple[Alike, ...]
+    incomplete: tuple[Incomplete, ...]
+    annex: tuple[AnnexRow, ...]
+
+    @property
+    def inconclusive(self) -> tuple[Incomplete, ...]:
+        return tuple(i for i in self.incomplete if i.status == "inconclusive")
+
+
+def ask(report: Report) -> Facts:
+    """The facts of a report; what the plan has no rows of is empty."""
+    counts = report.rows(STATUS_COUNTS)
+    statements = report.rows(STATEMENTS)
+    explained = report.rows(EXPLANATIONS)
+    return Facts(
+        total=counts[0].total,
+        counts=counts,
+        fields=report.rows(FIELD_STATUSES),
+        behind=tuple(Behind(b, _why(b, explained)) for b in report.rows(BEHIND)),
+        moves=moves_of(report),
+        not_sent=report.rows(NOT_SENT),
+        late=report.rows(LATE),
+        deliveries=report.rows(DELIVERY_COUNTS),
+        proposals=_under(PROPOSALS, statements, report.edition.locale),
+        results=_under(RESULTS, statements, report.edition.locale),
+        shortcomings=_under(SHORTCOMINGS, statements, report.edition.locale),
+        tasks=_under(TASKS, statements, report.edition.locale),
+        incomplete=report.rows(INCOMPLETE),
+        annex=report.rows(ANNEX),
+    )
+
+
+def _why(row: BehindRow, explained: Iterable[Explained]) -> tuple[Alike, ...]:
+    return merged((e.unit_name, e.text) for e in explained if e.indicator == row.indicator)
+
+
+def _under(heading: int, statements: Iterable[Statement], locale: str) -> tuple[Alike, ...]:
+    """What units wrote under a heading of the form, sentence by sentence."""
+    wanted = _bare(say(f"forms.words.heading_{heading}", locale))
+    return merged(
+        (s.unit_name, sentence)
+        for s in statements
+        if _bare(s.heading) == wanted
+        for sentence in sentences(s.text)
+    )
+
+
+def _bare(heading: str) -> str:
+    """A heading for comparing, without its number."""
+    return key(heading).lstrip("0123456789")

@@ -1,0 +1,269 @@
+"""The facts in the field's words: pieces that the Word file, the PDF page and the message share.
+
+The one rule: a list names as many as it is told and says how many it leaves out; nobody's words
+are changed, a long quote ends with an ellipsis where there is no room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from kpi.plan.model import SHARES_OF_UNITS
+from kpi.plan.units_of_measure import points_of, sign_of
+from kpi.records.status import shown_status
+from kpi.words import formats
+from reports.edition import Edition
+from reports.leading.alike import Alike
+from reports.leading.facts import BehindRow, Facts, Incomplete
+from reports.leading.moved import Move
+
+UNITS_NAMED = 3  # of those who say the same
+MANY = 10_000
+
+
+class Measured(Protocol):
+    """What has a figure of an indicator."""
+
+    @property
+    def measure(self) -> str: ...
+    @property
+    def unit_of_measure(self) -> str: ...
+    @property
+    def decimals(self) -> int: ...
+    @property
+    def points(self) -> bool: ...
+
+
+def figure(edition: Edition, of: Measured, value: float | None) -> str:
+    """`91,5%`, `362`: as printed, with the sign that stands right behind it."""
+    if value is None:
+        return "–"
+    sign = sign_of(of.unit_of_measure) or ("%" if of.measure in SHARES_OF_UNITS else "")
+    return formats.number(value, of.decimals, edition.locale) + sign
+
+
+def difference(edition: Edition, of: Measured, value: float) -> str:
+    """`4,7 điểm phần trăm`, `213 tư liệu`: what lies between two figures."""
+    number = formats.number(value, of.decimals, edition.locale)
+    if of.points:
+        key = points_of(of.unit_of_measure) or "points"
+        return edition.say(f"leading.behind.{key}", number=number)
+    return f"{number} {of.unit_of_measure}"
+
+
+def missing(edition: Edition, row: BehindRow) -> str:
+    """How much is missing in the unit of measure; of a milestone since when."""
+    if row.measure == "milestone" and row.due:
+        day = formats.day(row.due, edition.locale)
+        return edition.say("leading.behind.overdue", day=day)
+    if row.missing is None:
+        return edition.say("leading.behind.unknown")
+    if not row.missing:
+        return edition.say("leading.behind.level")
+    key = "too_much" if row.is_too_much else "missing"
+    return edition.say(f"leading.behind.{key}", amount=difference(edition, row, row.missing))
+
+
+def reached(edition: Edition, row: BehindRow) -> str:
+    """`362/575`: what there is of what there should be."""
+    return f"{figure(edition, row, row.assessed)}/{figure(edition, row, row.required)}"
+
+
+def outlook(edition: Edition, row: BehindRow) -> str:
+    """`428/700: Khó đạt nếu giữ tốc độ hiện nay`: what the year is likely to bring."""
+    if edition.period.month_of_year == 12:
+        return edition.say("leading.behind.ended")
+    if row.projection is None:
+        return edition.say("leading.behind.no_outlook")
+    shown = figure(edition, row, row.projection)
+    if row.target is None:
+        return edition.say("leading.behind.outlook_only", figure=shown)
+    of = {"figure": shown, "target": figure(edition, row, row.target)}
+    if row.likelihood is None:
+        return edition.say("leading.behind.outlook_untold", **of)
+    word = edition.say(f"status.likelihood.{row.likelihood}")
+    return edition.say("leading.behind.outlook", likelihood=word, **of)
+
+
+def lead(edition: Edition, row: BehindRow) -> str:
+    return row.lead or edition.say("leading.behind.lead_unknown")
+
+
+def quotes(edition: Edition, said: Sequence[Alike], most: int = MANY, letters: int = MANY) -> str:
+    """`“...” (Đơn vị A); “...” (3 đơn vị: A, B, C)`; `chưa nêu` where nobody said anything."""
+    if not said:
+        return edition.say("leading.behind.unsaid")
+    return listed(edition, [quote(edition, a, letters) for a in said], most, "more")
+
+
+def quote(edition: Edition, said: Alike, letters: int = MANY) -> str:
+    """One text with those who said it, by name as long as they are few."""
+    units = ", ".join(said.units[:UNITS_NAMED])
+    if said.count > UNITS_NAMED:
+        units = f"{units}, …"
+    if said.count > 1:
+        units = edition.say("leading.behind.units_count", count=said.count, units=units)
+    return edition.say("leading.behind.quote", text=beginning(said.text, letters), units=units)
+
+
+def beginning(text: str, letters: int) -> str:
+    """The text, or its words up to so many letters and an ellipsis."""
+    return text if len(text) <= letters else text[:letters].rsplit(" ", 1)[0] + "…"
+
+
+def listed(edition: Edition, texts: Sequence[str], most: int, more: str) -> str:
+    """The first texts, and how many are left out."""
+    left = len(texts) - most
+    said = list(texts[:most])
+    if left > 0:
+        said.append(edition.say(f"leading.{more}", left=left))
+    return "; ".join(said)
+
+
+def counted(edition: Edition, counts: Iterable[tuple[str, int]]) -> str:
+    """`3 vượt chỉ tiêu, 7 đúng tiến độ`: what there is."""
+    return ", ".join(
+        edition.say("leading.counts.one", count=n, status=edition.say(f"leading.status.{status}"))
+        for status, n in counts
+        if n
+    )
+
+
+def standing(edition: Edition, facts: Facts) -> str:
+    """How many indicators stand where; they sum up to all."""
+    if not facts.total:
+        return edition.say("leading.counts.nothing")
+    counts = counted(edition, [(c.status, c.indicators) for c in facts.counts])
+    return edition.say("leading.counts.all", total=facts.total, counts=counts)
+
+
+def standing_before(edition: Edition, facts: Facts) -> str:
+    """The same of the last report."""
+    if facts.moves is None or not facts.moves.counts:
+        return edition.say("leading.counts.no_last")
+    return edition.say(
+        "leading.counts.before",
+        total=sum(n for _, n in facts.moves.counts),
+        periods=", ".join(edition.period_within(p) for p in facts.moves.periods),
+        counts=counted(edition, facts.moves.counts),
+    )
+
+
+def moved(edition: Edition, facts: Facts, most: int = MANY, letters: int = MANY) -> list[str]:
+    """What is better, worse and judged anew since the last report, a sentence each."""
+    moves = facts.moves
+    if moves is None:
+        return [edition.say("leading.counts.no_last")]
+    if moves.is_other_year:
+        return [edition.say("leading.moved.other_year")]
+    kinds: dict[str, tuple[Move, ...]] = {
+        "better": moves.better, "worse": moves.worse, "first": moves.first, "lost": moves.lost
+    }  # fmt: skip
+    said = []
+    for kind, found in kinds.items():
+        steps = [_step(edition, kind, m, letters) for m in found]
+        named = listed(edition, steps, most, "more_indicators")
+        if found:
+            said.append(edition.say(f"leading.moved.{kind}", count=len(found), indicators=named))
+    return [line.replace("….", "…") for line in said] or [edition.say("leading.moved.same")]
+
+
+def _step(edition: Edition, kind: str, move: Move, letters: int) -> str:
+    name = beginning(f"{move.indicator} {move.indicator_name}", letters)
+    if kind in {"first", "lost"}:
+        return name
+    ends = edition.period.month_of_year == 12
+    before, after = (shown(edition, s, ends_year=ends) for s in (move.before, move.after))
+    return edition.say("leading.moved.step", indicator=name, before=before, after=after)
+
+
+def shown(edition: Edition, status: str, *, ends_year: bool) -> str:
+    return edition.say(f"leading.status.{shown_status(status, ends_year=ends_year)}")
+
+
+def sent(edition: Edition, facts: Facts, most: int = MANY) -> list[str]:
+    """How many forms came how, who has not sent, who sent late."""
+    total = facts.deliveries[0].total if facts.deliveries else 0
+    if not total:
+        return [edition.say("leading.sent.no_forms")]
+    ways = ", ".join(
+        edition.say(
+            "leading.sent.way",
+            name=edition.say(f"status.delivery.{c.delivery}").lower(),
+            forms=c.forms,
+        )
+        for c in facts.deliveries
+        if c.forms
+    )
+    said = [
+        edition.say("leading.sent.owed", total=total, ways=ways),
+        not_sent(edition, facts, most),
+    ]
+    if facts.late:
+        units = [_unit(edition, "unit", u.unit_name, u.periods) for u in facts.late]
+        named = listed(edition, units, most, "more_units")
+        said.append(edition.say("leading.sent.late", count=len(units), units=named))
+    return said
+
+
+def not_sent(edition: Edition, facts: Facts, most: int = MANY) -> str:
+    """Who has not sent, and for which periods."""
+    if not facts.not_sent:
+        return edition.say("leading.sent.nobody")
+    units = [
+        _unit(edition, "not_taken" if u.sent_but_not_taken else "unit", u.unit_name, u.periods)
+        for u in facts.not_sent
+    ]
+    named = listed(edition, units, most, "more_units")
+    return edition.say("leading.sent.not_sent", count=len(units), units=named)
+
+
+def _unit(edition: Edition, key: str, name: str, periods: Iterable[str]) -> str:
+    within = ", ".join(edition.period_within(p) for p in periods)
+    return edition.say(f"leading.sent.{key}", unit=name, periods=within)
+
+
+def proposals(edition: Edition, facts: Facts, most: int = MANY, letters: int = MANY) -> str:
+    """What units ask to be decided, alike ones as one."""
+    if not facts.proposals:
+        return edition.say("leading.asked.none")
+    return quotes(edition, facts.proposals, most, letters) + "."
+
+
+def completeness(edition: Edition, facts: Facts, most: int = MANY) -> list[str]:
+    """How many figures are not complete, each with the units behind it; inconclusive ones apart."""
+    if not facts.incomplete:
+        return [edition.say("leading.complete.all")]
+    said = [_incomplete(edition, "some", facts.incomplete, most)]
+    if facts.inconclusive:
+        said.append(_incomplete(edition, "inconclusive", facts.inconclusive, most))
+    return said
+
+
+def _incomplete(edition: Edition, key: str, found: Sequence[Incomplete], most: int) -> str:
+    marked = [
+        edition.say("leading.complete.one", indicator=i.indicator, mark=mark(edition, i)).replace(
+            " ", "\u00a0"
+        )
+        for i in found
+    ]
+    named = listed(edition, marked, most, "more_indicators")
+    return edition.say(f"leading.complete.{key}", count=len(found), indicators=named)
+
+
+class Covered(Protocol):
+    @property
+    def units_reported(self) -> int | None: ...
+    @property
+    def units_expected(self) -> int | None: ...
+
+
+def mark(edition: Edition, row: Covered) -> str:
+    """`◐ 9/11 đơn vị`: beside a figure that is not complete."""
+    reported, expected = row.units_reported, row.units_expected
+    if reported is None or expected is None or reported >= expected:
+        said = edition.say("leading.complete.estimates")
+    else:
+        said = edition.say("leading.complete.units", reported=reported, expected=expected)
+    return said.replace(" ", "\u00a0")  # a mark stays in one piece
