@@ -190,8 +190,10 @@ def _ask_for_comparison(plan: Plan, indicator: Indicator, period: Period, wanted
     if indicator.over_time == "running_total" and indicator.measure != "formula":
         _ask(plan, (indicator.id, period, "increase"), wanted)
     start = increase_from(period)
+    if start is None:
+        return
     for leaf in leaves_of(plan, indicator):
-        if leaf.over_time == "running_total" and start is not None:
+        if leaf.over_time == "running_total":
             _ask(plan, (leaf.id, start, "value"), wanted, Need.COVERAGE)
 
 
