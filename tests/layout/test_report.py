@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from reports.book.write import write_book
+from reports.book.write import write_books
 from tests.layout.faults import Fault, judged
 from tests.layout.printed import print_files
 from tests.reports.case import Case, june, report_of
 
 LONG = " trên địa bàn các xã, phường, đặc khu và các cơ quan, đơn vị trực thuộc"
+NAMES = [f"{name}, {book}" for name in ("small", "long names") for book in ("report", "phu-luc")]
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported and will be removed")
 
 
@@ -30,22 +31,24 @@ def with_long_names(case: Case) -> Case:
 def faults(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Fault]]:
     folder: Path = tmp_path_factory.mktemp("report")
     made = {"small": june(), "long names": with_long_names(june())}
-    paths = {name: folder / f"{name}.xlsx" for name in made}
+    paths: dict[str, Path] = {}
     for name, case in made.items():
-        write_book(paths[name], report_of(case))
+        (folder / name).mkdir()
+        for path in write_books(folder / name, report_of(case)):
+            paths[f"{name}, {path.stem}"] = path.rename(folder / f"{name} {path.name}")
         case.con.close()
     printed = print_files(list(paths.values()), folder / "pdf")
     return {name: judged(path, printed[path]) for name, path in paths.items()}
 
 
-@pytest.mark.parametrize("name", ["small", "long names"])
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_cut_overprinted_or_left_behind(
     name: str, faults: dict[str, list[Fault]]
 ) -> None:
     assert [fault for fault in faults[name] if fault.kind not in {"small", "empty"}] == []
 
 
-@pytest.mark.parametrize("name", ["small", "long names"])
+@pytest.mark.parametrize("name", NAMES)
 def test_no_page_but_the_only_one_of_a_sheet_is_nearly_empty(
     name: str, faults: dict[str, list[Fault]]
 ) -> None:
@@ -54,7 +57,7 @@ def test_no_page_but_the_only_one_of_a_sheet_is_nearly_empty(
     assert [place for place in empty if not place.endswith(" p1")] == []
 
 
-@pytest.mark.parametrize("name", ["small", "long names"])
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_printed_below_8_points_but_on_pages_forced_onto_one(
     name: str, faults: dict[str, list[Fault]]
 ) -> None:

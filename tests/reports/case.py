@@ -28,6 +28,8 @@ RESULTS_TABLE = """period VARCHAR, unit VARCHAR, indicator VARCHAR, value DOUBLE
     achievement DOUBLE, pace DOUBLE, status VARCHAR, trend VARCHAR, projection DOUBLE,
     units_reported INTEGER, units_expected INTEGER, provisional BOOLEAN, previous DOUBLE,
     last_year DOUBLE, projection_low DOUBLE, projection_high DOUBLE, late BOOLEAN,
+    change_previous DOUBLE, change_last_year DOUBLE, completed DOUBLE, reported_status VARCHAR,
+    completed_status VARCHAR,
     first_month INTEGER, last_month INTEGER, method VARCHAR"""
 # What else of the assessment the report reads.
 OTHER_TABLES = """

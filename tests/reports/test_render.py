@@ -45,7 +45,12 @@ def test_the_same_input_and_moment_give_the_same_bytes(case: Case, tmp_path: Pat
     first = publish(case.assessment, case.plan, case.period, tmp_path / "one", as_of=AS_OF)
     second = publish(case.assessment, case.plan, case.period, tmp_path / "two", as_of=AS_OF)
     assert hashes(tmp_path / "one") == hashes(tmp_path / "two")
-    assert set(hashes(tmp_path / "one")) == {"report.xlsx", "manifest.json", *CHARTS}
+    assert set(hashes(tmp_path / "one")) == {
+        "report.xlsx",
+        "phu-luc.xlsx",
+        "manifest.json",
+        *CHARTS,
+    }
     assert first.counts == second.counts
     manifest = json.loads(first.manifest.read_text(encoding="utf-8"))
     outputs = {k: v for k, v in hashes(tmp_path / "one").items() if k != "manifest.json"}
@@ -55,7 +60,7 @@ def test_the_same_input_and_moment_give_the_same_bytes(case: Case, tmp_path: Pat
 def test_charts_stand_in_the_workbook_and_as_files(case: Case, tmp_path: Path) -> None:
     made = publish(case.assessment, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
     assert {p.relative_to(tmp_path / "r").as_posix() for p in made.charts} == CHARTS
-    with zipfile.ZipFile(made.report) as book:
+    with zipfile.ZipFile(made.report.with_name("phu-luc.xlsx")) as book:
         pictures = {book.read(n) for n in book.namelist() if n.startswith("xl/media/")}
     assert pictures == {p.read_bytes() for p in made.charts if p.suffix == ".png"}
     for svg in (p for p in made.charts if p.suffix == ".svg"):
@@ -137,7 +142,9 @@ def test_a_run_that_stops_leaves_the_earlier_report(
     assert hashes(tmp_path) == before
 
 
-@pytest.mark.parametrize("held", ["report.xlsx", "charts/pace.png", "manifest.json"])
+@pytest.mark.parametrize(
+    "held", ["report.xlsx", "phu-luc.xlsx", "charts/pace.png", "manifest.json"]
+)
 def test_of_a_set_with_a_file_held_open_nothing_is_new(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: str
 ) -> None:

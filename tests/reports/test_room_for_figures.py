@@ -27,10 +27,11 @@ def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reports.charts.draw.draw_charts", lambda *_: [])
 
 
-def book_of(case: Case, folder: Path) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(
-        publish(case.assessment, case.plan, case.period, folder / "r", as_of=AS_OF).report
-    )
+def book_of(case: Case, folder: Path) -> dict[str, Any]:
+    """The sheets of both workbooks by name; a name that both have is the annex's."""
+    path = publish(case.assessment, case.plan, case.period, folder / "r", as_of=AS_OF).report
+    books = [openpyxl.load_workbook(path.with_name(n)) for n in ("report.xlsx", "phu-luc.xlsx")]
+    return {ws.title: ws for book in books for ws in book.worksheets}
 
 
 def columns_of(ws: Any, value: float) -> list[tuple[str, float, float]]:

@@ -45,7 +45,8 @@ def draw(book: Book, figures: IndicatorsPage) -> None:
     colour_statuses(page, (first, STATUS, last, STATUS), [c.status for c in figures.status_counts])
     page.skip()
     for foot in ("foot_assessed", "foot_change", "foot_method", "foot_empty"):
-        page.note(edition.say(f"report.indicators.{foot}", sheet=edition.sheet("methods")))
+        page.note(edition.say(f"report.indicators.{foot}", sheet=book.called("methods")))
+    page.note(edition.say("report.indicators.foot_sources", sheet=book.called("sources")))
 
 
 def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:

@@ -18,7 +18,7 @@ def draw(book: Book, figures: UnitsPage) -> None:
     leading = [38.0, 8.0, *([7.0, 9.5] if ranked else [])]
     page = book.page("units", [*leading, *[7.5] * 6, *[9.5] * len(fields)])
     page.heading(edition.say("report.units.heading", period=edition.title.upper()))
-    page.note(edition.say("report.units.foot", sheet=edition.sheet("method")))
+    page.note(edition.say("report.units.foot", sheet=book.called("method")))
     if ranked:
         page.note(edition.say("report.units.foot_moves"))
     page.columns(
