@@ -112,10 +112,11 @@ def _write(folder: Path, report: Report) -> list[str]:
     """All outputs in a folder; their names, the workbook first and the manifest last."""
     from reports.book.write import write_books
     from reports.charts.draw import draw_charts
+    from reports.web import write_page
 
     drawn = draw_charts(report, folder / "charts")
     pictured = replace(report, pictures=[p for p in drawn if p.suffix == ".png"])
-    outputs = [*write_books(folder, pictured), *drawn]
+    outputs = [*write_books(folder, pictured), write_page(folder, report), *drawn]
     write_manifest(folder / "manifest.json", report, outputs)
     return [p.relative_to(folder).as_posix() for p in outputs] + ["manifest.json"]
 

@@ -33,16 +33,17 @@ from reports.book.page import BookPage
 from reports.workbook.volumes import Volume
 
 ANNEX = (Volume.ANNEX,)
+BOTH = tuple(Volume)
 
 PAGES: tuple[BookPage[Any], ...] = (
-    BookPage("cover", cover.ask, cover.draw, tuple(Volume)),
+    BookPage("cover", cover.ask, cover.draw, BOTH),
     BookPage("summary", summary.ask, summary.draw),
     BookPage("indicators", indicators.ask, indicators.draw),
-    BookPage("reasons", reasons.ask, reasons.draw),
-    BookPage("forecast", forecast.ask, forecast.draw),
+    BookPage("reasons", reasons.ask, reasons.draw, BOTH),
+    BookPage("forecast", forecast.ask, forecast.draw, BOTH),
     BookPage("units", units.ask, units.draw),
     BookPage("charts", charts.ask, charts.draw),
-    BookPage("method", method.ask, method.draw),
+    BookPage("method", method.ask, method.draw, BOTH),
     BookPage("chart_data", chart_data.ask, chart_data.draw, listed=False),
     BookPage("sources", sources.ask, sources.draw, ANNEX),
     BookPage("statements", statements.ask, statements.draw, ANNEX),

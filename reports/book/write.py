@@ -42,7 +42,8 @@ def write_book(
 def _contents(volume: Volume, shown: Sequence[BookPage[Any]]) -> Contents:
     listed = [page for page in shown if page.listed]
     own = [page.key for page in listed if volume in page.volumes]
-    elsewhere = {page.key: page.volumes[0] for page in listed if volume not in page.volumes}
+    elsewhere = {page.key: v for page in listed for v in page.volumes if v is not volume}
+    elsewhere.pop(shown[0].key)
     return Contents(volume, own[1:], MappingProxyType(elsewhere))
 
 

@@ -30,7 +30,7 @@ from reports.workbook.layout import (
     pages_of,
     shrunk,
 )
-from reports.workbook.volumes import Contents
+from reports.workbook.volumes import Contents, Volume
 
 Format: TypeAlias = Any  # xlsxwriter has no types
 Worksheet: TypeAlias = Any
@@ -135,6 +135,11 @@ class Book:
     def called(self, key: str) -> str:
         """What a page calls another one, be it in this workbook or in the other."""
         return self.contents.name(key, self.edition)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether this is the workbook for leadership, of few pages."""
+        return self.contents.volume is Volume.REPORT
 
     def at_end(self, write: Callable[[], None]) -> None:
         """What is written when all pages are, into one of them."""

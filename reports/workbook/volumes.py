@@ -1,6 +1,7 @@
 """The two workbooks of a report, each for its reader, and what each says of the other.
 
-The one rule: a page stands in one of them; whoever points at a page of the other names the file.
+The one rule: whoever points at a page of the other workbook names the file. A page may stand in
+both: short for leadership, whole in the annex.
 """
 
 from __future__ import annotations
@@ -30,8 +31,12 @@ class Contents:
     elsewhere: Mapping[str, Volume] = field(default_factory=lambda: MappingProxyType({}))
 
     def name(self, key: str, edition: Edition) -> str:
-        """What a page calls another page: its sheet, with the file if that is the other one."""
+        """What a page calls another page: its sheet, with the file if it is not in this one."""
+        if key in self.own or key not in self.elsewhere:
+            return edition.sheet(key)
+        return self.whole(key, edition)
+
+    def whole(self, key: str, edition: Edition) -> str:
+        """What a short page calls the whole one in the other workbook."""
         sheet = edition.sheet(key)
-        if key not in self.elsewhere:
-            return sheet
         return edition.say("report.elsewhere", sheet=sheet, file=self.elsewhere[key].value)

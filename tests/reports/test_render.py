@@ -212,12 +212,12 @@ def test_a_ratio_on_the_page_is_the_sum_of_the_units_parts(tmp_path: Path, case:
     )
     with pytest.warns(UserWarning, match="extension is not supported"):
         book = openpyxl.load_workbook(made.report)
-    row = next(r for r in book["Chỉ tiêu"].iter_rows(values_only=True) if r[1] == "R1")
+    row = next(r for r in book["Chỉ tiêu"].iter_rows(values_only=True) if r[0] == "R1")
     # (9 + 1 + 20) of (10 + 40 + 50) is 30 %; the mean of the three ratios would be 44,2 %
-    assert row[4] == pytest.approx(30.0)
-    assert row[9] == pytest.approx(37.5)  # 30 of a path of 80
-    assert row[13] == "▼ Chậm tiến độ"
-    assert row[14] == "3/3"
+    assert row[3] == pytest.approx(30.0)
+    assert row[7] == pytest.approx(37.5)  # 30 of a target of 80
+    assert row[11] == "▼ Chậm tiến độ"
+    assert row[12] == "3/3"
 
 
 @needs_no_drawing

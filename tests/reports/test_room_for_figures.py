@@ -131,7 +131,7 @@ def test_without_data_nothing_is_said_to_be_complete_or_settled(tmp_path: Path) 
         case.result("ALL", code, "no_data", units_reported=0, units_expected=3)
     book = book_of(case, tmp_path)
     case.con.close()
-    said = "\n".join(str(c.value) for ws in book for row in ws.iter_rows() for c in row)
+    said = "\n".join(str(c.value) for ws in book.values() for row in ws.iter_rows() for c in row)
     assert "2 chỉ tiêu chưa có số liệu" in said
     assert "đã đầy đủ" not in said
     assert "có thể làm đổi đánh giá." not in said

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from kpi.words import formats
 from reports.edition import Edition
 from reports.workbook.book import Book, Page
-from reports.workbook.volumes import Volume
 
 
 def draw(book: Book, _: None) -> None:
@@ -37,7 +36,7 @@ def _letterhead(page: Page, edition: Edition) -> None:
 def _title(page: Page, edition: Edition) -> None:
     lines = (
         (18, edition.say("report.title")),
-        *([(16, edition.say("report.annex"))] if page.book.contents.volume is Volume.ANNEX else []),
+        *([(16, edition.say("report.annex"))] if not page.book.is_short else []),
         (15, edition.say("report.subject", period=edition.title)),
         (14, edition.plan.name),
         (14, "-----"),

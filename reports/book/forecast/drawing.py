@@ -1,5 +1,6 @@
 """Where the year and the plan are likely to end: the estimate, its range, the likelihood in words,
-and what each remaining month must bring."""
+and what each remaining month must bring. Leadership reads of those not expected to reach the plan.
+"""
 
 from __future__ import annotations
 
@@ -27,19 +28,29 @@ def draw(book: Book, figures: ForecastPage) -> None:
     page = book.page("forecast", [width for _, width in COLUMNS])
     page.heading(edition.say("report.forecast.heading", year=edition.period.year))
     page.note(edition.say("report.forecast.intro", period=edition.title))
-    if not figures.forecasts:
+    shown = figures.open if book.is_short else figures.forecasts
+    if book.is_short:
+        sheet = book.contents.whole("forecast", edition)
+        counts = {"shown": len(shown), "total": len(figures.forecasts)}
+        page.note(edition.say("report.forecast.whole", sheet=sheet, **counts))
+    if not shown:
         page.note(edition.say("report.nothing"))
         return
     year = edition.period.year
     page.columns([edition.say(f"report.forecast.{name}", year=year) for name, _ in COLUMNS])
     first = page.row
-    for name, group in groupby(figures.forecasts, key=lambda f: f.field_name):
+    for name, group in groupby(shown, key=lambda f: f.field_name):
         page.spread(0, page.last, name, book.cell(bold=True, bg_color="#F2F2F2"))
         page.end()
         for line in group:
             _line(page, edition, line)
     colour_likelihoods(page, (first, LIKELIHOODS, page.row - 1, LIKELIHOODS))
     page.skip()
+    if not book.is_short:
+        _feet(page, edition, figures)
+
+
+def _feet(page: Page, edition: Edition, figures: ForecastPage) -> None:
     for key in ("foot_range", "foot_likelihood", "foot_required", "foot_end"):
         page.note(edition.say(f"report.forecast.{key}"))
     if figures.profiles:

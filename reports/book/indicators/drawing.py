@@ -13,12 +13,12 @@ from reports.workbook.lights import bars, colour_statuses, light, trend
 from reports.workbook.quantity import points_suffix, suffix_of
 
 COLUMNS = (
-    ("place", 4), ("code", 7), ("name", 36), ("unit_of_measure", 8), ("value", 11.5),
-    ("assessed", 12), ("target", 10.5), ("expected", 9.5), ("achievement", 9.5), ("pace", 8),
-    ("change_previous", 12), ("change_last_year", 12), ("trend", 11.5), ("status", 21.5),
-    ("coverage", 7), ("note", 12), ("lead", 18),
+    ("code", 7), ("name", 44), ("unit_of_measure", 8), ("value", 11),
+    ("assessed", 11), ("target", 10.5), ("expected", 9.5), ("achievement", 9),
+    ("change_previous", 11.5), ("change_last_year", 11.5), ("trend", 9), ("status", 21),
+    ("coverage", 7), ("note", 17), ("lead", 24),
 )  # fmt: skip
-ACHIEVEMENT, STATUS = 8, 13
+ACHIEVEMENT, STATUS = 7, 11
 
 
 def draw(book: Book, figures: IndicatorsPage) -> None:
@@ -59,23 +59,21 @@ def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
         suffix = suffix_of(i, estimated=estimate if estimated else "")
         return book.cell(num_format=book.number(i.decimals, suffix))
 
-    page.figure(0, i.place, book.cell(align="center", num_format="0"))
-    page.text(1, i.indicator, centre)
-    page.text(2, i.indicator_name, text)
-    page.text(3, i.unit_of_measure, centre)
-    page.figure(4, i.value, amount(estimated=i.value_estimated))
-    page.figure(5, i.assessed, amount(estimated=i.assessed_estimated))
+    page.text(0, i.indicator, centre)
+    page.text(1, i.indicator_name, text)
+    page.text(2, i.unit_of_measure, centre)
+    page.figure(3, i.value, amount(estimated=i.value_estimated))
+    page.figure(4, i.assessed, amount(estimated=i.assessed_estimated))
     _target(page, edition, i)
-    page.figure(7, i.expected, amount())
-    page.figure(8, i.achievement, percent)
-    page.figure(9, i.pace_pct, percent)
-    page.figure(10, i.change_previous, _change(book, i, i.change_previous_in))
-    page.figure(11, i.change_last_year, _change(book, i, i.change_last_year_in))
-    page.text(12, trend(edition, i.trend), text)
-    page.text(13, light(edition, i.status) + _mark(edition, i), text)
-    page.text(14, _coverage(edition, i), centre)
-    page.text(15, _note(edition, i), text)
-    page.text(16, i.lead, text)
+    page.figure(6, i.expected, amount())
+    page.figure(7, i.achievement, percent)
+    page.figure(8, i.change_previous, _change(book, i, i.change_previous_in))
+    page.figure(9, i.change_last_year, _change(book, i, i.change_last_year_in))
+    page.text(10, trend(edition, i.trend), text)
+    page.text(11, light(edition, i.status) + _mark(edition, i), text)
+    page.text(12, _coverage(edition, i), centre)
+    page.text(13, _note(edition, i), text)
+    page.text(14, i.lead, text)
     page.end()
 
 
@@ -83,16 +81,16 @@ def _target(page: Page, edition: Edition, i: IndicatorFigures) -> None:
     """The year's target; a band or a due day where the indicator has that instead."""
     book, locale = page.book, edition.locale
     if i.target is not None:
-        page.figure(6, i.target, book.cell(num_format=book.number(i.decimals, suffix_of(i))))
+        page.figure(5, i.target, book.cell(num_format=book.number(i.decimals, suffix_of(i))))
     elif i.due is not None:
         due = edition.say("report.indicators.due", day=formats.day(i.due, locale))
-        page.text(6, due, book.cell(align="right"))
+        page.text(5, due, book.cell(align="right"))
     elif i.band_low is not None and i.band_high is not None:
         low, high = (formats.shortest(x, locale) for x in (i.band_low, i.band_high))
         band = edition.say("report.indicators.band", low=low, high=high)
-        page.text(6, band, book.cell(align="right"))
+        page.text(5, band, book.cell(align="right"))
     else:
-        page.text(6, None, book.cell())
+        page.text(5, None, book.cell())
 
 
 def _change(book: Book, i: IndicatorFigures, measured_in: str) -> Format:
