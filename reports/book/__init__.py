@@ -41,7 +41,7 @@ PAGES: tuple[BookPage[Any], ...] = (
     BookPage("indicators", indicators.ask, indicators.draw),
     BookPage("reasons", reasons.ask, reasons.draw, BOTH),
     BookPage("forecast", forecast.ask, forecast.draw, BOTH),
-    BookPage("units", units.ask, units.draw),
+    BookPage("units", units.ask, units.draw, BOTH),
     BookPage("charts", charts.ask, charts.draw),
     BookPage("method", method.ask, method.draw, BOTH),
     BookPage("chart_data", chart_data.ask, chart_data.draw, listed=False),

@@ -56,7 +56,7 @@ def link(path: str, label: Markup) -> Markup:
 def element(tag: str, *inside: Markup, **attributes: str) -> Markup:
     """An element; `class_` and `for_` lose their line below, other `_` become hyphens."""
     given = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape(plain_text(value))}"'
         for key, value in attributes.items()
     )
     return Markup(f"<{tag}{given}>{together(inside).html}</{tag}>")

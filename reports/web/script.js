@@ -34,6 +34,11 @@
   heads.forEach((head, column) =>
     head.querySelector("button").addEventListener("click", () => sort(column)));
 
+  document.getElementById("order").addEventListener("change", (event) => {
+    heads[event.target.value].setAttribute("aria-sort", "none");
+    sort(Number(event.target.value));
+  });
+
   const search = document.getElementById("search");
   const filters = ["status", "field", "lead"].map((name) => [name, document.getElementById("by-" + name)]);
   const texts = new Map(rows.map((row) => [row, folded(row.textContent)]));

@@ -20,14 +20,22 @@ def indicators(say: Speaker, told: Sequence[Told]) -> Markup:
     table = element(
         "table",
         element("caption", say("table.caption")),
-        element("thead", element("tr", *(_head(say, h) for h in HEADS), role="row")),
-        element("tbody", *(_row(say, n, one) for n, one in enumerate(told))),
+        element(
+            "thead",
+            element("tr", *(_head(say, h) for h in HEADS), role="row"),
+            role="rowgroup",
+        ),
+        element("tbody", *(_row(say, n, one) for n, one in enumerate(told)), role="rowgroup"),
         id="table",
         role="table",
     )
     shown = element("p", say("table.shown", count=len(told), total=len(told)),
                     id="shown", role="status")  # fmt: skip
-    return together((_controls(say, told), shown, element("div", table, class_="wide")))
+    feet = (
+        element("p", text(say.edition.say(f"report.indicators.{foot}")), class_="quiet foot")
+        for foot in ("foot_assessed", "foot_change")
+    )
+    return together((_controls(say, told), shown, element("div", table, class_="wide"), *feet))
 
 
 def head(say: Speaker, name: str) -> str:
@@ -54,6 +62,7 @@ def _controls(say: Speaker, told: Sequence[Told]) -> Markup:
         _select(say, "status", [(s, say.edition.status(s)) for s in in_order]),
         _select(say, "field", [(f, f) for f in fields]),
         _select(say, "lead", [(f, f) for f in leads]),
+        _order(say),
         id="controls",
         role="search",
     )
@@ -64,6 +73,15 @@ def _select(say: Speaker, name: str, choices: Iterable[tuple[str, str]]) -> Mark
     options = [element("option", text(shown), value=value) for value, shown in choices]
     label = element("span", text(head(say, name)))
     return element("label", label, element("select", every, *options, id=f"by-{name}"))
+
+
+def _order(say: Speaker) -> Markup:
+    """The heads that a phone does not show, to sort by."""
+    options = [
+        element("option", text(head(say, name)), value=str(n)) for n, name in enumerate(HEADS)
+    ]
+    label = element("span", say("table.order"))
+    return element("label", label, element("select", *options, id="order"))
 
 
 def _row(say: Speaker, place: int, one: Told) -> Markup:

@@ -35,9 +35,9 @@ PARTS = {
         "method": "Phương pháp",
     },
     "annex": {
-        "reasons": "Vì sao thay đổi", "forecast": "Dự báo cuối năm", "method": "Phương pháp",
-        "cover": "Bìa", "sources": "Nguồn số liệu", "statements": "Thuyết minh",
-        "problems": "Số liệu cần rà soát", "delivery": "Gửi báo cáo",
+        "reasons": "Vì sao thay đổi", "forecast": "Dự báo cuối năm", "units": "Theo đơn vị",
+        "method": "Phương pháp", "cover": "Bìa", "sources": "Nguồn số liệu",
+        "statements": "Thuyết minh", "problems": "Số liệu cần rà soát", "delivery": "Gửi báo cáo",
         "missing": "Số liệu còn thiếu", "methods": "Ba phương pháp",
         "unit_figures": "Số liệu đơn vị", "heat": "Đơn vị và chỉ tiêu",
     },
@@ -151,17 +151,17 @@ def test_native_charts_are_as_they_were(report: Path) -> None:
 def test_an_indicator_shows_all_that_a_leader_asks(book: Both) -> None:
     row = row_of(book["Chỉ tiêu"], "R1")
     assert row == [
-        "R1", "Tỷ lệ văn bản điện tử", "%", 78.04, 77, 80, 80, 96.25, 3, -2,
-        "↑ tốt lên", "► Đúng tiến độ", "2/3", "Số liệu chưa đầy đủ; có số ước", "Đơn vị A",
+        "R1", "Tỷ lệ văn bản điện tử (%)", 78.04, 77, 80, 80, 96.25, 3, -2,
+        "↑ tốt lên", "► Đúng tiến độ", "◐ 2/3", "Đơn vị A",
     ]  # fmt: skip
 
 
 def test_a_changed_ratio_reads_in_points_and_an_estimate_says_so(book: Both) -> None:
     ws = book["Chỉ tiêu"]
     cells = next(row for row in ws.iter_rows() if row[0].value == "R1")
-    assert "điểm %" in cells[8].number_format
-    assert cells[3].number_format == '[$-42A]#,##0.0" (ước)"'
-    assert cells[5].number_format == "[$-42A]#,##0.0"
+    assert "điểm %" in cells[7].number_format
+    assert cells[2].number_format == '[$-42A]#,##0.0" (ước)"'
+    assert cells[4].number_format == "[$-42A]#,##0.0"
 
 
 def test_the_summary_counts_add_up_on_the_page(book: Both) -> None:
@@ -186,7 +186,7 @@ def test_the_summary_is_one_printed_page_and_names_who_has_not_sent(
 def test_every_sheet_prints_on_a4_with_its_marking_and_page_numbers(
     book: Both,
 ) -> None:
-    assert len(book.worksheets) == 9 + 13
+    assert len(book.worksheets) == 9 + 14
     for ws in book.worksheets:
         assert ws.page_setup.paperSize == 9
         assert ws.oddHeader.right.text == "Lưu hành nội bộ"
@@ -212,11 +212,12 @@ def test_the_owner_is_the_one_of_the_period(tmp_path: Path) -> None:
 
 
 def test_ranks_are_shown_only_where_the_plan_says_so(case: Case, tmp_path: Path) -> None:
-    hidden = texts(sheet(report_of(case, tmp_path), "Theo đơn vị"))
+    hidden = texts(sheet(annex_of(report_of(case, tmp_path)), "Theo đơn vị"))
     assert "Thứ hạng" not in hidden
     case.plan = replace(case.plan, ranks="annex")
-    shown = texts(sheet(report_of(case, tmp_path), "Theo đơn vị"))
-    assert "Thứ hạng" in shown
+    ranked = report_of(case, tmp_path)
+    assert "Thứ hạng" in texts(sheet(annex_of(ranked), "Theo đơn vị"))
+    assert "Thứ hạng" not in texts(openpyxl.load_workbook(ranked)["Theo đơn vị"])
 
 
 def test_no_data_is_white_and_the_reds_are_for_what_is_behind() -> None:
@@ -250,7 +251,7 @@ def test_the_report_is_there_in_english_too(case: Case, tmp_path: Path) -> None:
     book = Both(report_of(case, tmp_path))
     assert [ws.title for ws in book.worksheets[:3]] == ["Cover", "Summary", "Indicators"]
     row = row_of(book["Indicators"], "R1")
-    assert row[11] == "► On track"
+    assert row[10] == "► On track"
 
 
 HOSTILE = "=cmd|' /C calc'!A0"

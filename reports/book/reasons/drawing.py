@@ -26,8 +26,8 @@ COLUMNS = (
 SHORT = ("indicator", "light", "causes", "assessed_before", "assessed_after", "pace_before",
          "pace_after")  # fmt: skip
 CHANGED = (
-    ("indicator", 60), ("before", 24), ("light", 24), ("assessed_before", 12),
-    ("assessed_after", 12), ("causes", 50),
+    ("indicator", 72), ("before", 30), ("light", 30), ("assessed_before", 12),
+    ("assessed_after", 12), ("causes", 36),
 )  # fmt: skip
 ANSWERS = 3  # named for one cause; the rest is counted
 UNITS = 6
