@@ -201,11 +201,9 @@ def test_a_keyboard_and_a_screen_reader_find_their_way(page: Node) -> None:
     assert all(t.all("caption")[0].text for t in page.all("table"))
     heads = page.all("table", id="table")[0].all("th", scope="col")
     assert all(h.given["aria-sort"] == "none" and h.all("button") for h in heads)
-    labelled = [
-        n for label in page.all("label") for n in (*label.all("select"), *label.all("input"))
-    ]
-    assert len(labelled) == len(page.all("select")) + len(page.all("input"))
-    targets = {n.given["id"] for tag in ("h2", "details") for n in page.all(tag) if "id" in n.given}
+    for kind in ("select", "input"):
+        assert [n for label in page.all("label") for n in label.all(kind)] == page.all(kind)
+    targets = {n.given.get("id") for tag in ("h2", "details") for n in page.all(tag)}
     assert {a.given["href"][1:] for a in page.all("a")} <= targets
 
 

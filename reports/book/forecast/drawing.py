@@ -21,6 +21,7 @@ COLUMNS = (
     ("likelihood", 20), ("required", 14), ("end_year", 7.5), ("end_target", 10.5),
     ("end_projection", 11),
 )  # fmt: skip
+NAME_ALONE = 84  # where few columns stand beside it
 SHORT = ("code", "name", "assessed", "target", "projection", "low", "high", "likelihood",
          "required")  # fmt: skip
 
@@ -28,7 +29,8 @@ SHORT = ("code", "name", "assessed", "target", "projection", "low", "high", "lik
 def draw(book: Book, figures: ForecastPage) -> None:
     edition = book.edition
     columns = [c for c in COLUMNS if not book.is_short or c[0] in SHORT]
-    page = book.page("forecast", [width for _, width in columns])
+    widths = [NAME_ALONE if book.is_short and n == "name" else width for n, width in columns]
+    page = book.page("forecast", widths)
     page.heading(edition.say("report.forecast.heading", year=edition.period.year))
     page.note(edition.say("report.forecast.intro", period=edition.title))
     shown = figures.open if book.is_short else figures.forecasts
@@ -43,8 +45,9 @@ def draw(book: Book, figures: ForecastPage) -> None:
     page.columns([edition.say(f"report.forecast.{name}", year=year) for name, _ in columns])
     first = page.row
     for name, group in groupby(shown, key=lambda f: f.field_name):
-        page.spread(0, page.last, name, book.cell(bold=True, bg_color="#F2F2F2"))
-        page.end()
+        if not book.is_short:
+            page.spread(0, page.last, name, book.cell(bold=True, bg_color="#F2F2F2"))
+            page.end()
         for line in group:
             _line(page, [column for column, _ in columns], line)
     likely = [name for name, _ in columns].index("likelihood")

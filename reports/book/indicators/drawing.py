@@ -13,9 +13,9 @@ from reports.workbook.lights import bars, colour_statuses, light, trend
 from reports.workbook.quantity import points_suffix, suffix_of
 
 COLUMNS = (
-    ("code", 7), ("name", 62), ("value", 11), ("assessed", 11), ("target", 10.5),
+    ("code", 7), ("name", 84), ("value", 11), ("assessed", 11), ("target", 12),
     ("expected", 9.5), ("achievement", 9), ("change_previous", 11.5), ("change_last_year", 11.5),
-    ("trend", 10), ("status", 23), ("coverage", 8), ("lead", 24),
+    ("trend", 12), ("status", 24), ("coverage", 8), ("lead", 26),
 )  # fmt: skip
 ACHIEVEMENT, STATUS = 6, 10
 
@@ -59,7 +59,7 @@ def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
         return book.cell(num_format=book.number(i.decimals, suffix))
 
     page.text(0, i.indicator, centre)
-    page.text(1, f"{i.indicator_name} ({i.unit_of_measure})", text)
+    page.text(1, f"{i.indicator_name} ({i.unit_of_measure}){_mark(edition, i)}", text)
     page.figure(2, i.value, amount(estimated=i.value_estimated))
     page.figure(3, i.assessed, amount(estimated=i.assessed_estimated))
     _target(page, edition, i)
@@ -68,7 +68,7 @@ def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
     page.figure(7, i.change_previous, _change(book, i, i.change_previous_in))
     page.figure(8, i.change_last_year, _change(book, i, i.change_last_year_in))
     page.text(9, trend(edition, i.trend), text)
-    page.text(10, light(edition, i.status) + _mark(edition, i), text)
+    page.text(10, light(edition, i.status), text)
     page.text(11, _coverage(edition, i), centre)
     page.text(12, i.lead, text)
     page.end()
@@ -108,7 +108,7 @@ def _coverage(edition: Edition, i: IndicatorFigures) -> str:
 
 
 def _mark(edition: Edition, i: IndicatorFigures) -> str:
-    """Behind a light: done late, seen by a method of its own, seen otherwise by another one."""
+    """Behind a name: done late, seen by a method of its own, seen otherwise by another one."""
     own = i.method != edition.plan.assessment.method and i.measure != "milestone"
     method = edition.say(f"report.method.{i.method}")
     said = [
@@ -116,4 +116,4 @@ def _mark(edition: Edition, i: IndicatorFigures) -> str:
         *([edition.say("report.indicators.by_method", method=method)] if own else []),
     ]
     depends = edition.say("report.indicators.depends") if i.depends_on_method else ""
-    return (f" ({'; '.join(said)})" if said else "") + depends
+    return (f"; {'; '.join(said)}" if said else "") + depends

@@ -26,8 +26,8 @@ COLUMNS = (
 SHORT = ("indicator", "light", "causes", "assessed_before", "assessed_after", "pace_before",
          "pace_after")  # fmt: skip
 CHANGED = (
-    ("indicator", 72), ("before", 30), ("light", 30), ("assessed_before", 12),
-    ("assessed_after", 12), ("causes", 36),
+    ("indicator", 76), ("before", 44), ("light", 30), ("assessed_before", 12),
+    ("assessed_after", 12), ("causes", 30),
 )  # fmt: skip
 ANSWERS = 3  # named for one cause; the rest is counted
 UNITS = 6

@@ -16,8 +16,9 @@ def draw(book: Book, figures: UnitsPage) -> None:
     ranked = edition.plan.ranks != "none" and not book.is_short
     scored = {field for _, field in figures.scores}
     fields = [f for f in edition.plan.fields if f.id in scored]
-    leading = [38.0, 8.0, *([7.0, 9.5] if ranked else [])]
-    page = book.page("units", [*leading, *[7.5] * 6, *[9.5] * len(fields)])
+    leading = [60.0 if book.is_short else 38.0, 8.0, *([7.0, 9.5] if ranked else [])]
+    of_field = 7.0 if book.is_short else 9.5
+    page = book.page("units", [*leading, *[7.0] * 6, *[of_field] * len(fields)])
     page.heading(edition.say("report.units.heading", period=edition.title.upper()))
     page.note(edition.say("report.units.foot", sheet=book.called("method")))
     if ranked:
