@@ -84,10 +84,12 @@ def a_provinces_month() -> Case:
     made = open_case(small_plan(fields=fields, units=named, indicators=indicators))
     statuses = ("met", "on_track", "at_risk", "behind", "inconclusive", "not_due")
     for n, indicator in enumerate(indicators):
-        made.result("ALL", indicator.id, statuses[n % 6], value=78.04, assessed=77.0, target=80.0,
-                    expected=80.0, achievement=96.25, pace=0.9625, trend="improving",
-                    units_reported=18, units_expected=19, provisional=n % 2 == 0, previous=75.0,
-                    last_year=70.0, projection=76.0, projection_low=70.0, projection_high=82.0)  # fmt: skip
+        made.result(
+            "ALL", indicator.id, statuses[n % 6], value=78.04, assessed=77.0, target=80.0,
+            expected=80.0, achievement=96.25, pace=0.9625, trend="improving", units_reported=18,
+            units_expected=19, provisional=n % 2 == 0, previous=75.0, last_year=70.0,
+            projection=76.0, projection_low=70.0, projection_high=82.0,
+        )  # fmt: skip
         likely = {"likelihood": "open" if n % 2 else "reaches", "required": 0.5}
         made.outlook(indicator.id, **likely)
     for unit in units:

@@ -13,9 +13,9 @@ from reports.workbook.lights import bars, colour_statuses, light, trend
 from reports.workbook.quantity import points_suffix, suffix_of
 
 COLUMNS = (
-    ("code", 7), ("name", 84), ("value", 11), ("assessed", 11), ("target", 12),
-    ("expected", 9.5), ("achievement", 9), ("change_previous", 11.5), ("change_last_year", 11.5),
-    ("trend", 12), ("status", 24), ("coverage", 8), ("lead", 26),
+    ("code", 7), ("name_and_lead", 84), ("value", 11), ("assessed", 11), ("target", 12),
+    ("expected", 9.5), ("achievement", 11), ("change_previous", 11.5), ("change_last_year", 11.5),
+    ("trend", 12), ("status", 24), ("coverage", 8),
 )  # fmt: skip
 ACHIEVEMENT, STATUS = 6, 10
 
@@ -59,7 +59,8 @@ def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
         return book.cell(num_format=book.number(i.decimals, suffix))
 
     page.text(0, i.indicator, centre)
-    page.text(1, f"{i.indicator_name} ({i.unit_of_measure}){_mark(edition, i)}", text)
+    name = f"{i.indicator_name} ({i.unit_of_measure}){_mark(edition, i)}"
+    page.text(1, f"{name}\n{i.lead}" if i.lead else name, text)
     page.figure(2, i.value, amount(estimated=i.value_estimated))
     page.figure(3, i.assessed, amount(estimated=i.assessed_estimated))
     _target(page, edition, i)
@@ -70,7 +71,6 @@ def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
     page.text(9, trend(edition, i.trend), text)
     page.text(10, light(edition, i.status), text)
     page.text(11, _coverage(edition, i), centre)
-    page.text(12, i.lead, text)
     page.end()
 
 

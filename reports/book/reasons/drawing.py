@@ -26,8 +26,8 @@ COLUMNS = (
 SHORT = ("indicator", "light", "causes", "assessed_before", "assessed_after", "pace_before",
          "pace_after")  # fmt: skip
 CHANGED = (
-    ("indicator", 76), ("before", 44), ("light", 30), ("assessed_before", 12),
-    ("assessed_after", 12), ("causes", 30),
+    ("indicator", 44), ("before", 22), ("light", 20), ("assessed_before", 9),
+    ("assessed_after", 9), ("causes", 20),
 )  # fmt: skip
 ANSWERS = 3  # named for one cause; the rest is counted
 UNITS = 6
@@ -37,7 +37,8 @@ BEFORE, AFTER, GROUNDS = 1, 7, 8
 def draw(book: Book, since: Since | None) -> None:
     edition = book.edition
     columns = CHANGED if book.is_short else COLUMNS
-    page = book.page("reasons", [width for _, width in columns])
+    widths = [width for _, width in columns]
+    page = book.page("reasons", widths, landscape=not book.is_short)
     page.heading(edition.say("report.reasons.heading", period=edition.title.upper()))
     if since is None:
         page.note(edition.say("report.reasons.no_last"))
