@@ -9,9 +9,9 @@ from reports.looks import STATUS
 from reports.web.figures import Told
 from reports.web.speaker import Speaker
 
-HEADS = ("name", "field", "status", "assessed", "target", "expected", "achievement", "value",
+HEADS = ("name", "status", "assessed", "target", "expected", "achievement", "value",
          "change_previous", "change_last_year", "trend", "coverage", "lead")  # fmt: skip
-FIGURES = frozenset(HEADS[3:10])
+FIGURES = frozenset(HEADS[2:9])
 Cell = tuple[str, Markup, str]  # its head, what it shows, what it is sorted by
 
 
@@ -92,9 +92,10 @@ def _row(say: Speaker, place: int, one: Told) -> Markup:
         for name, shown, by in _cells(say, one)
     ]  # fmt: skip
     name = element("a", text(f"{f.indicator}. {f.indicator_name}"), href=f"#{anchor(f.indicator)}")
+    field = element("small", text(f.field_name))
     return element(
         "tr",
-        element("th", name, scope="row", role="rowheader", data_by=f"{place:05d}"),
+        element("th", name, field, scope="row", role="rowheader", data_by=f"{place:05d}"),
         *cells,
         role="row",
         data_status=f.status,
@@ -111,7 +112,6 @@ def anchor(code: str) -> str:
 def _cells(say: Speaker, one: Told) -> Iterable[Cell]:
     f = one.figures
     order = f"{list(STATUS).index(f.status):02d}"
-    yield "field", text(f.field_name), f.field_name
     yield "status", element("span", say.status(f.status), class_=f"light {f.status}"), order
     figures = (
         ("assessed", say.amount(f, f.assessed, estimated=f.assessed_estimated), f.assessed),

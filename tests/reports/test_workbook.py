@@ -151,7 +151,7 @@ def test_native_charts_are_as_they_were(report: Path) -> None:
 def test_an_indicator_shows_all_that_a_leader_asks(book: Both) -> None:
     row = row_of(book["Chỉ tiêu"], "R1")
     assert row == [
-        "R1", "Tỷ lệ văn bản điện tử (%)\nĐơn vị A", 78.04, 77, 80, 80, 96.25, 3, -2,
+        "R1", "Tỷ lệ văn bản điện tử (%) – Đơn vị A", 78.04, 77, 80, 80, 96.25, 3, -2,
         "↑ tốt lên", "► Đúng tiến độ", "◐ 2/3",
     ]  # fmt: skip
 

@@ -21,7 +21,7 @@ COLUMNS = (
     ("likelihood", 20), ("required", 14), ("end_year", 7.5), ("end_target", 10.5),
     ("end_projection", 11),
 )  # fmt: skip
-NAME_ALONE = 44  # where few columns stand beside it
+ALONE = {"name": 70, "likelihood": 40}  # where few columns stand beside them
 SHORT = ("code", "name", "assessed", "target", "projection", "low", "high", "likelihood",
          "required")  # fmt: skip
 
@@ -29,8 +29,8 @@ SHORT = ("code", "name", "assessed", "target", "projection", "low", "high", "lik
 def draw(book: Book, figures: ForecastPage) -> None:
     edition = book.edition
     columns = [c for c in COLUMNS if not book.is_short or c[0] in SHORT]
-    widths = [NAME_ALONE if book.is_short and n == "name" else width for n, width in columns]
-    page = book.page("forecast", widths, landscape=not book.is_short)
+    widths = [ALONE.get(n, width) if book.is_short else width for n, width in columns]
+    page = book.page("forecast", widths)
     page.heading(edition.say("report.forecast.heading", year=edition.period.year))
     page.note(edition.say("report.forecast.intro", period=edition.title))
     shown = figures.open if book.is_short else figures.forecasts

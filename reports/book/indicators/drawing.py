@@ -60,7 +60,7 @@ def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
 
     page.text(0, i.indicator, centre)
     name = f"{i.indicator_name} ({i.unit_of_measure}){_mark(edition, i)}"
-    page.text(1, f"{name}\n{i.lead}" if i.lead else name, text)
+    page.text(1, f"{name} – {i.lead}" if i.lead else name, text)
     page.figure(2, i.value, amount(estimated=i.value_estimated))
     page.figure(3, i.assessed, amount(estimated=i.assessed_estimated))
     _target(page, edition, i)
