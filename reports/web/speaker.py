@@ -101,6 +101,6 @@ class Speaker:
 
     def _ending(self, leaf: Indicator, month: int) -> str:
         """The leaf's reporting period that ends with a month, in the middle of a sentence."""
-        ending = periods_between(month - 11, month, leaf.frequency or "month")
+        ending = periods_between(month - 11, month, leaf.frequency)
         found = [p for p in ending if p.last_month == month]
         return formats.period_title(found[-1], self.locale) if found else ""

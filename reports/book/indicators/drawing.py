@@ -13,7 +13,7 @@ from reports.workbook.lights import bars, colour_statuses, light, trend
 from reports.workbook.quantity import points_suffix, suffix_of
 
 COLUMNS = (
-    ("code", 7), ("name_and_lead", 84), ("value", 11), ("assessed", 11), ("target", 12),
+    ("code", 7), ("name_and_lead", 104), ("value", 11), ("assessed", 11), ("target", 12),
     ("expected", 9.5), ("achievement", 11), ("change_previous", 11.5), ("change_last_year", 11.5),
     ("trend", 12), ("status", 24), ("coverage", 8),
 )  # fmt: skip
@@ -42,9 +42,9 @@ def draw(book: Book, figures: IndicatorsPage) -> None:
     last = page.row - 1
     bars(page, (first, ACHIEVEMENT, last, ACHIEVEMENT))
     colour_statuses(page, (first, STATUS, last, STATUS), [c.status for c in figures.status_counts])
-    page.skip()
-    for foot in ("foot_assessed", "foot_change", "foot_method", "foot_coverage", "foot_empty"):
-        page.note(edition.say(f"report.indicators.{foot}", sheet=book.called("methods")))
+    methods = book.called("methods")
+    feet = ("foot_assessed", "foot_change", "foot_method", "foot_coverage", "foot_empty")
+    page.note(" ".join(edition.say(f"report.indicators.{f}", sheet=methods) for f in feet))
     page.note(edition.say("report.indicators.foot_sources", sheet=book.called("sources")))
 
 
