@@ -110,14 +110,17 @@ def publish(  # noqa: PLR0913 - four of them keywords: of when, after what, with
 
 def _write(folder: Path, report: Report) -> list[str]:
     """All outputs in a folder; their names, the workbook first and the manifest last."""
-    from reports.book.write import write_book
+    from reports.book.write import write_books
     from reports.charts.draw import draw_charts
     from reports.leading.write import write_texts
+    from reports.web import write_page
 
     drawn = draw_charts(report, folder / "charts")
-    book = folder / "report.xlsx"
-    write_book(book, replace(report, pictures=[p for p in drawn if p.suffix == ".png"]))
-    outputs = [book, *write_texts(folder, report), *drawn]
+    pictured = replace(report, pictures=[p for p in drawn if p.suffix == ".png"])
+    outputs = [
+        *write_books(folder, pictured), *write_texts(folder, report), write_page(folder, report),
+        *drawn,
+    ]  # fmt: skip
     write_manifest(folder / "manifest.json", report, outputs)
     return [p.relative_to(folder).as_posix() for p in outputs] + ["manifest.json"]
 

@@ -1,4 +1,4 @@
-"""What a page of the report's workbook is: a name, figures, a drawing.
+"""What a page of the report's workbooks is: a name, figures, a drawing, the workbook it stands in.
 
 The one rule: `ask` makes every figure (by SQL, or from what the report was given), `draw` writes
 them and computes none.
@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from reports.report import Report
 from reports.workbook.book import Book
+from reports.workbook.volumes import Volume
 
 Figures = TypeVar("Figures")
 
@@ -23,9 +24,12 @@ def always(_: Report) -> bool:
 @dataclass(frozen=True, slots=True)
 class BookPage(Generic[Figures]):
     """`key` names the page in the words: `report.sheets.KEY` on its tab, `report.cover.KEY` in the
-    contents. A page that is not `shown` is neither asked nor drawn nor listed."""
+    contents. A page that is not `shown` is neither asked nor drawn nor listed; one that is not
+    `listed` holds what others draw, and is hidden."""
 
     key: str
     ask: Callable[[Report], Figures]
     draw: Callable[[Book, Figures], None]
+    volumes: tuple[Volume, ...] = (Volume.REPORT,)
     shown: Callable[[Report], bool] = always
+    listed: bool = True

@@ -1,9 +1,10 @@
-"""The report's workbook: every page of the list is asked, opened and drawn, from the first on."""
+"""The report's workbooks: every page of the list is asked, opened and drawn, from the first on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from reports.book import PAGES
@@ -12,14 +13,42 @@ from reports.book.sources.figures import SOURCES
 from reports.figures.shared.units import HEAT
 from reports.report import Report
 from reports.workbook.book import open_book
+from reports.workbook.volumes import Contents, Volume
 
 
-def write_book(path: Path, report: Report, pages: Sequence[BookPage[Any]] = PAGES) -> None:
-    """Write `report.xlsx`. The first page is the cover, which lists the others."""
+def write_books(
+    folder: Path, report: Report, pages: Sequence[BookPage[Any]] = PAGES
+) -> tuple[Path, ...]:
+    """Write both workbooks into the folder; their files, the one for leadership first."""
+    written = tuple(folder / volume.value for volume in Volume)
+    for path, volume in zip(written, Volume, strict=True):
+        write_book(path, report, volume, pages)
+    return written
+
+
+def write_book(
+    path: Path, report: Report, volume: Volume, pages: Sequence[BookPage[Any]] = PAGES
+) -> None:
+    """Write one of them. The first page is the cover, which lists those of both."""
     shown = [page for page in pages if page.shown(report)]
-    long = len(report.rows(SOURCES)) + len(report.rows(HEAT))
-    contents = [page.key for page in shown[1:]]
-    book = open_book(path, report.edition, rows=long, contents=contents)
-    for page in shown:
+    here = [page for page in shown if volume in page.volumes]
+    contents = _contents(volume, shown)
+    book = open_book(path, report.edition, rows=_rows(volume, report), contents=contents)
+    for page in here:
         page.draw(book, page.ask(report))
     book.close()
+
+
+def _contents(volume: Volume, shown: Sequence[BookPage[Any]]) -> Contents:
+    listed = [page for page in shown if page.listed]
+    own = [page.key for page in listed if volume in page.volumes]
+    elsewhere = {page.key: v for page in listed for v in page.volumes if v is not volume}
+    elsewhere.pop(shown[0].key)
+    return Contents(volume, own[1:], MappingProxyType(elsewhere))
+
+
+def _rows(volume: Volume, report: Report) -> int:
+    """About how many the longest pages have; leadership's have few."""
+    if volume is Volume.REPORT:
+        return 0
+    return len(report.rows(SOURCES)) + len(report.rows(HEAT))

@@ -26,10 +26,15 @@ class Markup:
 
 def text(value: object, longest: int = 4000) -> Markup:
     """Any text as it reads: cut to a length, without characters that hide or turn others round."""
-    plain = str(value).encode("utf-8", "replace").decode("utf-8")
-    shown = _UNSEEN.sub(" ", _TURNING.sub("", plain))
+    shown = plain_text(value)
     cut = shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
     return Markup(escape(cut))
+
+
+def plain_text(value: object) -> str:
+    """The same before it is cut and escaped, for data that a script puts into cells as text."""
+    plain = str(value).encode("utf-8", "replace").decode("utf-8")
+    return _UNSEEN.sub(" ", _TURNING.sub("", plain))
 
 
 def name(value: object) -> Markup:
@@ -51,7 +56,7 @@ def link(path: str, label: Markup) -> Markup:
 def element(tag: str, *inside: Markup, **attributes: str) -> Markup:
     """An element; `class_` and `for_` lose their line below, other `_` become hyphens."""
     given = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape(plain_text(value))}"'
         for key, value in attributes.items()
     )
     return Markup(f"<{tag}{given}>{together(inside).html}</{tag}>")

@@ -30,6 +30,7 @@ from reports.workbook.layout import (
     pages_of,
     shrunk,
 )
+from reports.workbook.volumes import Contents, Volume
 
 Format: TypeAlias = Any  # xlsxwriter has no types
 Worksheet: TypeAlias = Any
@@ -59,7 +60,7 @@ class Book:
 
     workbook: Workbook
     edition: Edition
-    contents: Sequence[str] = ()  # keys of the pages behind the cover
+    contents: Contents = field(default_factory=Contents)
     formats: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
     letters: dict[int, Letters] = field(default_factory=dict)
     properties: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -131,6 +132,15 @@ class Book:
         self.pages.append(page)
         return page
 
+    def called(self, key: str) -> str:
+        """What a page calls another one, be it in this workbook or in the other."""
+        return self.contents.name(key, self.edition)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether this is the workbook for leadership, of few pages."""
+        return self.contents.volume is Volume.REPORT
+
     def at_end(self, write: Callable[[], None]) -> None:
         """What is written when all pages are, into one of them."""
         self.late.append(write)
@@ -150,7 +160,7 @@ class Book:
             raise error.args[0] from error
 
 
-def open_book(path: Path, edition: Edition, *, rows: int, contents: Sequence[str] = ()) -> Book:
+def open_book(path: Path, edition: Edition, *, rows: int, contents: Contents) -> Book:
     """A new workbook whose bytes depend on nothing but what is written into it."""
     import xlsxwriter  # type: ignore[import-untyped]  # the library has no types
 
@@ -258,9 +268,10 @@ class Page:
         shown = local.replace(tzinfo=None, second=0, microsecond=0) if local else None
         self._put(column, column, shown, style)
 
-    def link(self, column: int, sheet: str, style: Format) -> None:
-        """A sheet's name that leads to it."""
-        self._keep(Cell(self.row, column, column, clean(sheet), style, leads_to=sheet))
+    def link(self, column: int, sheet: str, style: Format, *, file: str = "") -> None:
+        """A sheet's name that leads to it, in this workbook or in a file beside it."""
+        place = f"external:{file}#'{sheet}'!A1" if file else f"internal:'{sheet}'!A1"
+        self._keep(Cell(self.row, column, column, clean(sheet), style, leads_to=place))
 
     def _put(
         self, first: int, last: int, value: str | float | datetime | None, style: Format
@@ -325,8 +336,7 @@ class Page:
             self.sheet.write_blank(cell.row, cell.first, None, style)
         elif isinstance(cell.value, str):
             if cell.leads_to:
-                place = f"internal:'{cell.leads_to}'!A1"
-                self.sheet.write_url(cell.row, cell.first, place, style, cell.value)
+                self.sheet.write_url(cell.row, cell.first, cell.leads_to, style, cell.value)
             else:
                 self.sheet.write_string(cell.row, cell.first, cell.value, style)
             need = height_needed(cell, letters, self.widths)

@@ -53,7 +53,7 @@ class Letters:
 class Cell:
     """One cell, or several merged ones of a row: columns from `first` to `last`.
 
-    `leads_to` is the sheet that a click opens, if any.
+    `leads_to` is the place that a click opens, if any, as xlsxwriter writes it.
     """
 
     row: int

@@ -43,7 +43,7 @@ def hashes(folder: Path) -> dict[str, str]:
 
 def reasons(folder: Path) -> list[tuple[str, ...]]:
     """The lines of the sheet that tells why lights changed."""
-    sheet = openpyxl.load_workbook(folder / "report.xlsx")["Vì sao thay đổi"]
+    sheet = openpyxl.load_workbook(folder / "phu-luc.xlsx")["Vì sao thay đổi"]
     return [tuple(str(c) for c in row if c) for row in sheet.iter_rows(values_only=True)]
 
 

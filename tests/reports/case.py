@@ -53,6 +53,15 @@ OTHER_TABLES = """
         indicator VARCHAR, year INTEGER, month_of_year INTEGER, cumulated DOUBLE, years INTEGER[]);
     CREATE TEMP TABLE plan_field (field VARCHAR, field_order INTEGER, weight DOUBLE);
     CREATE TEMP TABLE plan_unit (unit VARCHAR, unit_order INTEGER);
+    CREATE TEMP TABLE asked_figure (
+        period VARCHAR, indicator VARCHAR, first_month INTEGER, last_month INTEGER,
+        assessed_first INTEGER, assessed_last INTEGER);
+    CREATE TEMP TABLE figure (
+        entity VARCHAR, indicator VARCHAR, part VARCHAR, first_month INTEGER, last_month INTEGER,
+        numerator DOUBLE, denominator DOUBLE);
+    CREATE TEMP TABLE stand_in (
+        indicator VARCHAR, unit VARCHAR, part VARCHAR, first_month INTEGER, last_month INTEGER,
+        gap INTEGER, rule VARCHAR, taken_from INTEGER, reports INTEGER);
 """
 JUNE = 2024 * 12 + 5
 

@@ -15,10 +15,11 @@ from report_case import Case, report_of
 
 from reports.book import PAGES
 from reports.book.page import BookPage
-from reports.book.write import write_book
+from reports.book.write import write_book, write_books
 from reports.figures.query import ColumnsDiffer, query
 from reports.report import Report
 from reports.workbook.book import Book
+from reports.workbook.volumes import Volume
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported and will be removed")
 
@@ -61,7 +62,7 @@ def test_a_page_is_its_query_its_rows_its_drawing_and_a_line_of_the_list(
     case: Case, tmp_path: Path
 ) -> None:
     path = tmp_path / "report.xlsx"
-    write_book(path, report_of(case), (*PAGES, QUIET))
+    write_book(path, report_of(case), Volume.REPORT, (*PAGES, QUIET))
     book = openpyxl.load_workbook(path)
     assert book.sheetnames[-1] == "Chưa gửi"
     assert list(book["Chưa gửi"].iter_rows(values_only=True)) == [("Đơn vị C", 1)]
@@ -73,10 +74,20 @@ def test_a_page_that_is_not_shown_is_neither_asked_nor_listed(case: Case, tmp_pa
         raise AssertionError(report)
 
     hidden = replace(QUIET, ask=refuse, shown=lambda report: report.edition.plan.ranks != "none")
-    write_book(tmp_path / "report.xlsx", report_of(case), (*PAGES, hidden))
+    write_book(tmp_path / "report.xlsx", report_of(case), Volume.REPORT, (*PAGES, hidden))
     book = openpyxl.load_workbook(tmp_path / "report.xlsx")
     assert "Chưa gửi" not in book.sheetnames
     assert "Đơn vị còn nợ biểu" not in {c.value for row in book["Bìa"].iter_rows() for c in row}
+
+
+def test_a_page_of_the_annex_stands_in_it_alone_and_is_listed_in_both(
+    case: Case, tmp_path: Path
+) -> None:
+    behind = replace(QUIET, volumes=(Volume.ANNEX,))
+    for path in write_books(tmp_path, report_of(case), (*PAGES, behind)):
+        book = openpyxl.load_workbook(path)
+        assert ("Chưa gửi" in book.sheetnames) == (path.name == "phu-luc.xlsx")
+        assert "Đơn vị còn nợ biểu" in {c.value for row in book["Bìa"].iter_rows() for c in row}
 
 
 def test_every_page_of_the_list_has_a_folder_of_its_key_and_no_page_another_name() -> None:

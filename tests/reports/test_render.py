@@ -18,6 +18,7 @@ from report_case import AS_OF, Case, report_of, small_plan
 from reports.charts.draw import draw_charts
 from reports.render import ReportBusy, publish, render_report
 
+BOOKS = ("report.xlsx", "phu-luc.xlsx")
 CHARTS = {
     f"charts/{name}.{kind}"
     for name in ("paths", "pace", "status", "heat", "delivery")
@@ -46,7 +47,13 @@ def test_the_same_input_and_moment_give_the_same_bytes(case: Case, tmp_path: Pat
     first = publish(case.assessment, case.plan, case.period, tmp_path / "one", as_of=AS_OF)
     second = publish(case.assessment, case.plan, case.period, tmp_path / "two", as_of=AS_OF)
     assert hashes(tmp_path / "one") == hashes(tmp_path / "two")
-    assert set(hashes(tmp_path / "one")) == {"report.xlsx", *TEXTS, "manifest.json", *CHARTS}
+    assert set(hashes(tmp_path / "one")) == {
+        *BOOKS,
+        "report.html",
+        *TEXTS,
+        "manifest.json",
+        *CHARTS,
+    }
     assert first.counts == second.counts
     manifest = json.loads(first.manifest.read_text(encoding="utf-8"))
     outputs = {k: v for k, v in hashes(tmp_path / "one").items() if k != "manifest.json"}
@@ -56,7 +63,7 @@ def test_the_same_input_and_moment_give_the_same_bytes(case: Case, tmp_path: Pat
 def test_charts_stand_in_the_workbook_and_as_files(case: Case, tmp_path: Path) -> None:
     made = publish(case.assessment, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
     assert {p.relative_to(tmp_path / "r").as_posix() for p in made.charts} == CHARTS
-    with zipfile.ZipFile(made.report) as book:
+    with zipfile.ZipFile(made.report.with_name("phu-luc.xlsx")) as book:
         pictures = {book.read(n) for n in book.namelist() if n.startswith("xl/media/")}
     assert pictures == {p.read_bytes() for p in made.charts if p.suffix == ".png"}
     for svg in (p for p in made.charts if p.suffix == ".svg"):
@@ -138,7 +145,9 @@ def test_a_run_that_stops_leaves_the_earlier_report(
     assert hashes(tmp_path) == before
 
 
-@pytest.mark.parametrize("held", ["report.xlsx", "tom-tat.pdf", "charts/pace.png", "manifest.json"])
+@pytest.mark.parametrize(
+    "held", ["report.xlsx", "phu-luc.xlsx", "tom-tat.pdf", "charts/pace.png", "manifest.json"]
+)
 def test_of_a_set_with_a_file_held_open_nothing_is_new(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: str
 ) -> None:
@@ -206,12 +215,12 @@ def test_a_ratio_on_the_page_is_the_sum_of_the_units_parts(tmp_path: Path, case:
     )
     with pytest.warns(UserWarning, match="extension is not supported"):
         book = openpyxl.load_workbook(made.report)
-    row = next(r for r in book["Chỉ tiêu"].iter_rows(values_only=True) if r[1] == "R1")
+    row = next(r for r in book["Chỉ tiêu"].iter_rows(values_only=True) if r[0] == "R1")
     # (9 + 1 + 20) of (10 + 40 + 50) is 30 %; the mean of the three ratios would be 44,2 %
-    assert row[4] == pytest.approx(30.0)
-    assert row[9] == pytest.approx(37.5)  # 30 of a path of 80
-    assert row[13] == "▼ Chậm tiến độ"
-    assert row[14] == "3/3"
+    assert row[2] == pytest.approx(30.0)
+    assert row[6] == pytest.approx(37.5)  # 30 of a target of 80
+    assert row[10] == "▼ Chậm tiến độ"
+    assert row[11] == "◐ 3/3"  # all of June; nobody sent the months before
 
 
 @needs_no_drawing

@@ -27,10 +27,11 @@ def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reports.charts.draw.draw_charts", lambda *_: [])
 
 
-def book_of(case: Case, folder: Path) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(
-        publish(case.assessment, case.plan, case.period, folder / "r", as_of=AS_OF).report
-    )
+def book_of(case: Case, folder: Path) -> dict[str, Any]:
+    """The sheets of both workbooks by name; a name that both have is the annex's."""
+    path = publish(case.assessment, case.plan, case.period, folder / "r", as_of=AS_OF).report
+    books = [openpyxl.load_workbook(path.with_name(n)) for n in ("report.xlsx", "phu-luc.xlsx")]
+    return {ws.title: ws for book in books for ws in book.worksheets}
 
 
 def columns_of(ws: Any, value: float) -> list[tuple[str, float, float]]:
@@ -130,7 +131,7 @@ def test_without_data_nothing_is_said_to_be_complete_or_settled(tmp_path: Path) 
         case.result("ALL", code, "no_data", units_reported=0, units_expected=3)
     book = book_of(case, tmp_path)
     case.con.close()
-    said = "\n".join(str(c.value) for ws in book for row in ws.iter_rows() for c in row)
+    said = "\n".join(str(c.value) for ws in book.values() for row in ws.iter_rows() for c in row)
     assert "2 chỉ tiêu chưa có số liệu" in said
     assert "đã đầy đủ" not in said
     assert "có thể làm đổi đánh giá." not in said

@@ -1,7 +1,7 @@
 """The sheet behind the native charts: each chart's rows, where `blocks.py` says that they are.
 
-The sheet stands last in the workbook, is written like every other and is printed like them, so
-that nothing in a chart is hidden.
+The sheet stands last in the workbook, hidden: nobody reads or prints it, but charts need their
+figures in their own file, and whoever wants them shows it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ def draw(book: Book, figures: ChartDataPage) -> None:
     edition = book.edition
     columns = 2 + len(figures.statuses)
     page = book.page("chart_data", [44.0, *[14.0] * max(3, columns - 1)])
+    page.sheet.hide()
     page.heading(edition.say("report.charts.data_heading", period=edition.title.upper()))
     if figures.field_summaries:
         _fields(page, figures)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kpi.words import formats
 from reports.edition import Edition
 from reports.workbook.book import Book, Page
@@ -34,6 +36,7 @@ def _letterhead(page: Page, edition: Edition) -> None:
 def _title(page: Page, edition: Edition) -> None:
     lines = (
         (18, edition.say("report.title")),
+        *([(16, edition.say("report.annex"))] if not page.book.is_short else []),
         (15, edition.say("report.subject", period=edition.title)),
         (14, edition.plan.name),
         (14, "-----"),
@@ -70,9 +73,21 @@ def _facts(page: Page, edition: Edition) -> None:
 
 
 def _contents(page: Page, edition: Edition) -> None:
+    contents = page.book.contents
+    own = dict.fromkeys(contents.own, "")
     page.section(edition.say("report.cover.contents"))
+    _links(page, own)
+    elsewhere = {key: volume.value for key, volume in contents.elsewhere.items()}
+    for file in dict.fromkeys(elsewhere.values()):
+        page.skip()
+        page.section(edition.say("report.cover.elsewhere", file=file))
+        _links(page, elsewhere)
+
+
+def _links(page: Page, files: Mapping[str, str]) -> None:
+    """A line for each page that a click opens; its file if that is the other workbook."""
+    edition = page.book.edition
     link = page.book.cell(font_color="#1F3864", underline=1)
-    for key in page.book.contents:
-        name = edition.sheet(key)
-        page.link(0, name, link)
+    for key, file in files.items():
+        page.link(0, edition.sheet(key), link, file=file)
         page.across(edition.say(f"report.cover.{key}"), page.book.cell(), first=1)

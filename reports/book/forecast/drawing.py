@@ -1,8 +1,10 @@
 """Where the year and the plan are likely to end: the estimate, its range, the likelihood in words,
-and what each remaining month must bring."""
+and what each remaining month must bring. Leadership reads of those not expected to reach the plan.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from kpi.words import formats
@@ -19,27 +21,43 @@ COLUMNS = (
     ("likelihood", 20), ("required", 14), ("end_year", 7.5), ("end_target", 10.5),
     ("end_projection", 11),
 )  # fmt: skip
-LIKELIHOODS = 10
+ALONE = {"name": 70, "likelihood": 40}  # where few columns stand beside them
+SHORT = ("code", "name", "assessed", "target", "projection", "low", "high", "likelihood",
+         "required")  # fmt: skip
 
 
 def draw(book: Book, figures: ForecastPage) -> None:
     edition = book.edition
-    page = book.page("forecast", [width for _, width in COLUMNS])
+    columns = [c for c in COLUMNS if not book.is_short or c[0] in SHORT]
+    widths = [ALONE.get(n, width) if book.is_short else width for n, width in columns]
+    page = book.page("forecast", widths)
     page.heading(edition.say("report.forecast.heading", year=edition.period.year))
     page.note(edition.say("report.forecast.intro", period=edition.title))
-    if not figures.forecasts:
+    shown = figures.open if book.is_short else figures.forecasts
+    if book.is_short:
+        sheet = book.contents.whole("forecast", edition)
+        counts = {"shown": len(shown), "total": len(figures.forecasts)}
+        page.note(edition.say("report.forecast.whole", sheet=sheet, **counts))
+    if not shown:
         page.note(edition.say("report.nothing"))
         return
     year = edition.period.year
-    page.columns([edition.say(f"report.forecast.{name}", year=year) for name, _ in COLUMNS])
+    page.columns([edition.say(f"report.forecast.{name}", year=year) for name, _ in columns])
     first = page.row
-    for name, group in groupby(figures.forecasts, key=lambda f: f.field_name):
-        page.spread(0, page.last, name, book.cell(bold=True, bg_color="#F2F2F2"))
-        page.end()
+    for name, group in groupby(shown, key=lambda f: f.field_name):
+        if not book.is_short:
+            page.spread(0, page.last, name, book.cell(bold=True, bg_color="#F2F2F2"))
+            page.end()
         for line in group:
-            _line(page, edition, line)
-    colour_likelihoods(page, (first, LIKELIHOODS, page.row - 1, LIKELIHOODS))
+            _line(page, [column for column, _ in columns], line)
+    likely = [name for name, _ in columns].index("likelihood")
+    colour_likelihoods(page, (first, likely, page.row - 1, likely))
     page.skip()
+    if not book.is_short:
+        _feet(page, edition, figures)
+
+
+def _feet(page: Page, edition: Edition, figures: ForecastPage) -> None:
     for key in ("foot_range", "foot_likelihood", "foot_required", "foot_end"):
         page.note(edition.say(f"report.forecast.{key}"))
     if figures.profiles:
@@ -59,30 +77,52 @@ def _learned(edition: Edition, profile: LearnedProfile) -> str:
     )
 
 
-def _line(page: Page, edition: Edition, f: Forecast) -> None:
-    book = page.book
-    amount = book.cell(num_format=book.number(f.decimals, suffix_of(f)))
-    page.figure(0, f.place, book.cell(align="center", num_format="0"))
-    page.text(1, f.indicator, book.cell(align="center"))
-    page.text(2, f.indicator_name, book.cell())
-    page.text(3, f.unit_of_measure, book.cell(align="center"))
-    page.figure(4, f.assessed, amount)
-    if f.target is None and f.band_low is not None and f.band_high is not None:
-        low, high = (formats.shortest(x, edition.locale) for x in (f.band_low, f.band_high))
-        band = edition.say("report.indicators.band", low=low, high=high)
-        page.text(5, band, book.cell(align="right"))
-    else:
-        page.figure(5, f.target, amount)
-    page.text(6, light(edition, f.status), book.cell())
-    page.figure(7, f.projection, amount)
-    page.figure(8, f.projection_low, amount)
-    page.figure(9, f.projection_high, amount)
-    page.text(10, _likelihood(edition, f), book.cell())
-    page.figure(11, f.required, _required(book, f))
-    page.figure(12, f.end_year, book.cell(align="center", num_format="0"))
-    page.figure(13, f.end_target, amount)
-    page.figure(14, f.end_projection, amount)
+def _line(page: Page, columns: Sequence[str], f: Forecast) -> None:
+    for column, name in enumerate(columns):
+        value, style = _cell(page.book, f, name)
+        if value is None or isinstance(value, str):
+            page.text(column, value, style)
+        else:
+            page.figure(column, value, style)
     page.end()
+
+
+def _cell(book: Book, f: Forecast, name: str) -> tuple[str | float | None, Format]:
+    """What stands in a column, and how."""
+    amount = book.cell(num_format=book.number(f.decimals, suffix_of(f)))
+    whole, centre = book.cell(align="center", num_format="0"), book.cell(align="center")
+    figures: dict[str, tuple[float | None, Format]] = {
+        "place": (f.place, whole), "assessed": (f.assessed, amount),
+        "projection": (f.projection, amount), "low": (f.projection_low, amount),
+        "high": (f.projection_high, amount), "required": (f.required, _required(book, f)),
+        "end_year": (f.end_year, whole), "end_target": (f.end_target, amount),
+        "end_projection": (f.end_projection, amount),
+    }  # fmt: skip
+    if name in figures:
+        return figures[name]
+    if name == "target":
+        return _target(book, f, amount)
+    texts = {
+        "code": (f.indicator, centre), "unit_of_measure": (f.unit_of_measure, centre),
+        "name": (_name(book, f), book.cell()),
+        "status": (light(book.edition, f.status), book.cell()),
+        "likelihood": (_likelihood(book.edition, f), book.cell()),
+    }  # fmt: skip
+    return texts[name]
+
+
+def _name(book: Book, f: Forecast) -> str:
+    """With the unit of measure where that has no column."""
+    return f"{f.indicator_name} ({f.unit_of_measure})" if book.is_short else f.indicator_name
+
+
+def _target(book: Book, f: Forecast, amount: Format) -> tuple[str | float | None, Format]:
+    if f.target is not None or f.band_low is None or f.band_high is None:
+        return f.target, amount
+    locale = book.edition.locale
+    low, high = (formats.shortest(x, locale) for x in (f.band_low, f.band_high))
+    band = book.edition.say("report.indicators.band", low=low, high=high)
+    return band, book.cell(align="right")
 
 
 def _likelihood(edition: Edition, f: Forecast) -> str:

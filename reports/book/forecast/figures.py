@@ -43,12 +43,17 @@ FORECASTS = query(__file__, "forecasts", Forecast)
 
 @dataclass(frozen=True, slots=True)
 class ForecastPage:
+    """`open` are those that the year's plan is not, or not surely, reached by."""
+
     forecasts: tuple[Forecast, ...]
+    open: tuple[Forecast, ...]
     profiles: tuple[LearnedProfile, ...]
 
 
 def ask(report: Report) -> ForecastPage:
+    forecasts = report.rows(FORECASTS)
     return ForecastPage(
-        forecasts=report.rows(FORECASTS),
+        forecasts=forecasts,
+        open=tuple(f for f in forecasts if f.likelihood in ("open", "misses")),
         profiles=report.rows(PROFILES),
     )

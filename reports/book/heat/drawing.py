@@ -15,7 +15,7 @@ def draw(book: Book, figures: HeatPage) -> None:
     page.heading(edition.say("report.heat.heading", period=edition.title.upper()))
     items = "; ".join(light(edition, status) for status in figures.statuses)
     page.note(edition.say("report.heat.legend", items=items), italic=False)
-    page.note(edition.say("report.heat.foot", sheet=edition.sheet("indicators")))
+    page.note(edition.say("report.heat.foot", sheet=book.called("indicators")))
     upright = book.cell(bold=True, rotation=90, align="center", bg_color="#E8EEF4")
     page.text(0, edition.say("report.heat.unit"), book.head())
     for column, code in enumerate(codes, start=1):

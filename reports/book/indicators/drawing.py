@@ -13,12 +13,11 @@ from reports.workbook.lights import bars, colour_statuses, light, trend
 from reports.workbook.quantity import points_suffix, suffix_of
 
 COLUMNS = (
-    ("place", 4), ("code", 7), ("name", 36), ("unit_of_measure", 8), ("value", 11.5),
-    ("assessed", 12), ("target", 10.5), ("expected", 9.5), ("achievement", 9.5), ("pace", 8),
-    ("change_previous", 12), ("change_last_year", 12), ("trend", 11.5), ("status", 21.5),
-    ("coverage", 7), ("note", 12), ("lead", 18),
+    ("code", 7), ("name_and_lead", 104), ("value", 11), ("assessed", 11), ("target", 12),
+    ("expected", 9.5), ("achievement", 11), ("change_previous", 11.5), ("change_last_year", 11.5),
+    ("trend", 12), ("status", 24), ("coverage", 8),
 )  # fmt: skip
-ACHIEVEMENT, STATUS = 8, 13
+ACHIEVEMENT, STATUS = 6, 10
 
 
 def draw(book: Book, figures: IndicatorsPage) -> None:
@@ -43,9 +42,10 @@ def draw(book: Book, figures: IndicatorsPage) -> None:
     last = page.row - 1
     bars(page, (first, ACHIEVEMENT, last, ACHIEVEMENT))
     colour_statuses(page, (first, STATUS, last, STATUS), [c.status for c in figures.status_counts])
-    page.skip()
-    for foot in ("foot_assessed", "foot_change", "foot_method", "foot_empty"):
-        page.note(edition.say(f"report.indicators.{foot}", sheet=edition.sheet("methods")))
+    methods = book.called("methods")
+    feet = ("foot_assessed", "foot_change", "foot_method", "foot_coverage", "foot_empty")
+    page.note(" ".join(edition.say(f"report.indicators.{f}", sheet=methods) for f in feet))
+    page.note(edition.say("report.indicators.foot_sources", sheet=book.called("sources")))
 
 
 def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
@@ -58,23 +58,19 @@ def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
         suffix = suffix_of(i, estimated=estimate if estimated else "")
         return book.cell(num_format=book.number(i.decimals, suffix))
 
-    page.figure(0, i.place, book.cell(align="center", num_format="0"))
-    page.text(1, i.indicator, centre)
-    page.text(2, i.indicator_name, text)
-    page.text(3, i.unit_of_measure, centre)
-    page.figure(4, i.value, amount(estimated=i.value_estimated))
-    page.figure(5, i.assessed, amount(estimated=i.assessed_estimated))
+    page.text(0, i.indicator, centre)
+    name = f"{i.indicator_name} ({i.unit_of_measure}){_mark(edition, i)}"
+    page.text(1, f"{name} – {i.lead}" if i.lead else name, text)
+    page.figure(2, i.value, amount(estimated=i.value_estimated))
+    page.figure(3, i.assessed, amount(estimated=i.assessed_estimated))
     _target(page, edition, i)
-    page.figure(7, i.expected, amount())
-    page.figure(8, i.achievement, percent)
-    page.figure(9, i.pace_pct, percent)
-    page.figure(10, i.change_previous, _change(book, i, i.change_previous_in))
-    page.figure(11, i.change_last_year, _change(book, i, i.change_last_year_in))
-    page.text(12, trend(edition, i.trend), text)
-    page.text(13, light(edition, i.status) + _mark(edition, i), text)
-    page.text(14, _coverage(edition, i), centre)
-    page.text(15, _note(edition, i), text)
-    page.text(16, i.lead, text)
+    page.figure(5, i.expected, amount())
+    page.figure(6, i.achievement, percent)
+    page.figure(7, i.change_previous, _change(book, i, i.change_previous_in))
+    page.figure(8, i.change_last_year, _change(book, i, i.change_last_year_in))
+    page.text(9, trend(edition, i.trend), text)
+    page.text(10, light(edition, i.status), text)
+    page.text(11, _coverage(edition, i), centre)
     page.end()
 
 
@@ -82,16 +78,16 @@ def _target(page: Page, edition: Edition, i: IndicatorFigures) -> None:
     """The year's target; a band or a due day where the indicator has that instead."""
     book, locale = page.book, edition.locale
     if i.target is not None:
-        page.figure(6, i.target, book.cell(num_format=book.number(i.decimals, suffix_of(i))))
+        page.figure(4, i.target, book.cell(num_format=book.number(i.decimals, suffix_of(i))))
     elif i.due is not None:
         due = edition.say("report.indicators.due", day=formats.day(i.due, locale))
-        page.text(6, due, book.cell(align="right"))
+        page.text(4, due, book.cell(align="right"))
     elif i.band_low is not None and i.band_high is not None:
         low, high = (formats.shortest(x, locale) for x in (i.band_low, i.band_high))
         band = edition.say("report.indicators.band", low=low, high=high)
-        page.text(6, band, book.cell(align="right"))
+        page.text(4, band, book.cell(align="right"))
     else:
-        page.text(6, None, book.cell())
+        page.text(4, None, book.cell())
 
 
 def _change(book: Book, i: IndicatorFigures, measured_in: str) -> Format:
@@ -106,26 +102,18 @@ def _change(book: Book, i: IndicatorFigures, measured_in: str) -> Format:
 def _coverage(edition: Edition, i: IndicatorFigures) -> str:
     if i.units_expected is None:
         return ""
-    return edition.say("report.indicators.of", reported=i.units_reported, expected=i.units_expected)
+    counts = {"reported": i.units_reported, "expected": i.units_expected}
+    mark = "◐ " if i.provisional else ""
+    return mark + edition.say("report.indicators.of", **counts)
 
 
 def _mark(edition: Edition, i: IndicatorFigures) -> str:
-    """Behind a light that another method would see otherwise."""
-    return edition.say("report.indicators.depends") if i.depends_on_method else ""
-
-
-def _note(edition: Edition, i: IndicatorFigures) -> str:
+    """Behind a name: done late, seen by a method of its own, seen otherwise by another one."""
     own = i.method != edition.plan.assessment.method and i.measure != "milestone"
     method = edition.say(f"report.method.{i.method}")
-    marks = [
-        *([edition.say("report.indicators.by_method", method=method)] if own else []),
+    said = [
         *([edition.say("report.indicators.late")] if i.done_late else []),
-        *([edition.say("report.indicators.provisional")] if i.provisional else []),
-        *(
-            [edition.say("report.indicators.estimate")]
-            if i.value_estimated or i.assessed_estimated
-            else []
-        ),
-        *([edition.say("report.indicators.warned", count=i.warned)] if i.warned else []),
+        *([edition.say("report.indicators.by_method", method=method)] if own else []),
     ]
-    return "; ".join(marks)
+    depends = edition.say("report.indicators.depends") if i.depends_on_method else ""
+    return (f"; {'; '.join(said)}" if said else "") + depends

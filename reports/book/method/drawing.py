@@ -1,4 +1,5 @@
-"""How the report judges: method, thresholds, symbols, and each indicator's definition and basis."""
+"""How the report judges: method, thresholds, symbols; in the annex also each indicator's definition
+and basis."""
 
 from __future__ import annotations
 
@@ -16,12 +17,21 @@ LINES = ("line_method", "line_roll_up", "line_expected", "line_achievement", "li
 
 def draw(book: Book, figures: MethodPage) -> None:
     edition = book.edition
-    page = book.page("method", (9, 34, 58, 46))
+    page = book.page("method", (9, 34, 58, 46), whole=book.is_short)
     page.heading(edition.say("report.method.heading"))
     _scale(page, edition, figures)
     page.section(edition.say("report.method.how"))
     for key in LINES:
         page.note("- " + _sentence(edition, key), italic=False)
+    if book.is_short:
+        sheet = book.contents.whole("method", edition)
+        page.note(edition.say("report.method.whole", sheet=sheet))
+    else:
+        _basis(page, edition, figures)
+
+
+def _basis(page: Page, edition: Edition, figures: MethodPage) -> None:
+    book = page.book
     page.section(edition.say("report.method.basis"))
     names = ("code", "name", "definition", "source")
     page.columns([edition.say(f"report.method.{name}") for name in names])

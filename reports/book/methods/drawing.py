@@ -22,7 +22,7 @@ def draw(book: Book, figures: MethodsPage) -> None:
     edition = book.edition
     page = book.page("methods", [width for _, width in COLUMNS])
     page.heading(edition.say("report.methods.heading", period=edition.title.upper()))
-    page.note(edition.say("report.methods.intro", sheet=edition.sheet("method")))
+    page.note(edition.say("report.methods.intro", sheet=book.called("method")))
     if not figures.methods:
         page.note(edition.say("report.nothing"))
         return

@@ -1,5 +1,6 @@
 """Why each light differs from the last report: one line for each cause, from the light it had to
-the light it has. The lines of an indicator follow from each other, so they add up."""
+the light it has. The lines of an indicator follow from each other, so they add up. Leadership reads
+one line for each indicator whose light changed; grounds, cells and the rest stand in the annex."""
 
 from __future__ import annotations
 
@@ -24,6 +25,10 @@ COLUMNS = (
 )  # fmt: skip
 SHORT = ("indicator", "light", "causes", "assessed_before", "assessed_after", "pace_before",
          "pace_after")  # fmt: skip
+CHANGED = (
+    ("indicator", 44), ("before", 22), ("light", 20), ("assessed_before", 9),
+    ("assessed_after", 9), ("causes", 20),
+)  # fmt: skip
 ANSWERS = 3  # named for one cause; the rest is counted
 UNITS = 6
 BEFORE, AFTER, GROUNDS = 1, 7, 8
@@ -31,7 +36,9 @@ BEFORE, AFTER, GROUNDS = 1, 7, 8
 
 def draw(book: Book, since: Since | None) -> None:
     edition = book.edition
-    page = book.page("reasons", [width for _, width in COLUMNS])
+    columns = CHANGED if book.is_short else COLUMNS
+    widths = [width for _, width in columns]
+    page = book.page("reasons", widths, landscape=not book.is_short)
     page.heading(edition.say("report.reasons.heading", period=edition.title.upper()))
     if since is None:
         page.note(edition.say("report.reasons.no_last"))
@@ -47,6 +54,9 @@ def draw(book: Book, since: Since | None) -> None:
     page.note(edition.say("report.reasons.intro", reports=reports))
     for text in _units(edition, since):
         page.note(text, italic=False)
+    if book.is_short:
+        _changed(page, since)
+        return
     _lights(page, since)
     _figures(page, since)
     if since.not_due:
@@ -87,6 +97,34 @@ def _lights(page: Page, since: Since) -> None:
     for column in (BEFORE, AFTER):
         colour_statuses(page, (first, column, page.row - 1, column), STATUS)
     page.note(edition.say("report.reasons.foot_lights"))
+
+
+def _changed(page: Page, since: Since) -> None:
+    """Rows whose light changed, in short: from what to what and for which causes."""
+    edition, book = page.book.edition, page.book
+    page.section(edition.say("report.reasons.one", count=len(since.lights)))
+    if since.lights:
+        page.columns([edition.say(f"report.reasons.{name}") for name, _ in CHANGED])
+    first = page.row
+    for one in since.lights:
+        page.text(0, _title(one.indicator), book.cell())
+        page.text(1, _light_before(edition, since, one), book.cell())
+        now = _light(edition, one.after.status, one.indicator, since.period)
+        page.text(2, now, book.cell(bold=True))
+        amount = book.cell(num_format=book.number(one.indicator.decimals, suffix_of(one.indicator)))
+        page.figure(3, one.before.assessed, amount)
+        page.figure(4, one.after.assessed, amount)
+        page.text(5, _causes(edition, one), book.cell())
+        page.end()
+    for column in (1, 2):
+        colour_statuses(page, (first, column, page.row - 1, column), STATUS)
+    sheet = book.contents.whole("reasons", edition)
+    page.note(edition.say("report.reasons.whole", sheet=sheet))
+
+
+def _causes(edition: Edition, one: Difference) -> str:
+    causes = "; ".join(edition.say(f"compare.cause.{p.cause}") for p in one.parts)
+    return formats.sentence_case(causes)
 
 
 def _part(page: Page, since: Since, one: Difference, part: Part) -> None:
@@ -233,10 +271,9 @@ def _figures(page: Page, since: Since) -> None:
     for one in since.figures:
         before, after = one.before, one.after
         text = _light(edition, after.status, one.indicator, since.period)
-        causes = "; ".join(edition.say(f"compare.cause.{p.cause}") for p in one.parts)
         page.text(0, _title(one.indicator), book.cell())
         page.text(1, text, book.cell())
-        page.text(2, formats.sentence_case(causes), book.cell())
+        page.text(2, _causes(edition, one), book.cell())
         _numbers(
             page,
             one.indicator,

@@ -17,7 +17,7 @@ def draw(book: Book, figures: SourcesPage) -> None:
     edition = book.edition
     page = book.page("sources", [width for _, width in COLUMNS])
     page.heading(edition.say("report.sources.heading", period=edition.title.upper()))
-    page.note(edition.say("report.sources.foot", sheet=edition.sheet("indicators")))
+    page.note(edition.say("report.sources.foot", sheet=book.called("indicators")))
     if figures.at_most is not None:
         page.note(edition.say("report.sources.cut", most=figures.at_most))
     page.columns([edition.say(f"report.sources.{name}") for name, _ in COLUMNS])

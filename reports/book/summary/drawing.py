@@ -113,23 +113,24 @@ def _behind(page: Page, edition: Edition, figures: SummaryPage) -> None:
         page.end()
         said = [e for e in figures.explanations if e.indicator == b.indicator]
         if said:
-            page.across(_quoted(edition, said), book.cell(font_size=9, italic=True))
+            page.across(_quoted(book, said), book.cell(font_size=9, italic=True))
     colour_statuses(page, (first, 5, page.row - 1, 6), ("at_risk", "behind", "not_met"))
     if any(b.depends_on_method for b in shown):
-        page.note(edition.say("report.summary.foot_method", sheet=edition.sheet("methods")))
+        page.note(edition.say("report.summary.foot_method", sheet=book.called("methods")))
     if behind[0].total > len(shown):
         page.note(
             edition.say(
                 "report.summary.more_behind",
                 shown=len(shown),
                 total=behind[0].total,
-                sheet=edition.sheet("indicators"),
+                sheet=book.called("indicators"),
             )
         )
 
 
-def _quoted(edition: Edition, said: list[Explained]) -> str:
+def _quoted(book: Book, said: list[Explained]) -> str:
     """`Giải trình: Đơn vị A: “...”`: the first units' words; cut ones end with an ellipsis."""
+    edition = book.edition
     quotes = "; ".join(
         edition.say("report.summary.quote", unit=e.unit_name, text=_beginning(e.text))
         for e in said[:EXPLAINED]
@@ -138,7 +139,7 @@ def _quoted(edition: Edition, said: list[Explained]) -> str:
     if left <= 0 and all(_beginning(e.text) == e.text for e in said):
         return edition.say("report.summary.explained", quotes=quotes)
     key = "explained_more" if left > 0 else "explained_cut"
-    sheet = edition.sheet("statements")
+    sheet = book.called("statements")
     return edition.say(f"report.summary.{key}", quotes=quotes, left=left, sheet=sheet)
 
 
@@ -166,10 +167,11 @@ def _delivery(page: Page, edition: Edition, figures: SummaryPage) -> None:
         page.note(edition.say("report.summary.no_forms"), italic=False)
         return
     page.note(edition.say("report.summary.delivery", total=total, ways=ways), italic=False)
-    page.note(_who_has_not_sent(edition, figures.not_sent), italic=False)
+    page.note(_who_has_not_sent(page.book, figures.not_sent), italic=False)
 
 
-def _who_has_not_sent(edition: Edition, missing: tuple[NotSent, ...]) -> str:
+def _who_has_not_sent(book: Book, missing: tuple[NotSent, ...]) -> str:
+    edition = book.edition
     if not missing:
         return edition.say("report.summary.nobody_missing")
     named = []
@@ -183,13 +185,13 @@ def _who_has_not_sent(edition: Edition, missing: tuple[NotSent, ...]) -> str:
         f"report.summary.{key}",
         units="; ".join(named),
         left=left,
-        sheet=edition.sheet("delivery"),
+        sheet=book.called("delivery"),
     )
 
 
 def _completeness(page: Page, edition: Edition, figures: SummaryPage) -> None:
     page.section(edition.say("report.summary.five"))
-    t, sheet = figures.totals, edition.sheet("missing")
+    t, sheet = figures.totals, page.book.called("missing")
     said: list[str] = []
     if t.provisional:
         counts = {"count": t.provisional, "total": t.indicators}

@@ -30,7 +30,7 @@ def draw(book: Book, figures: UnitFiguresPage) -> None:
     widest = max((len(indicators) for _, indicators in blocks), default=1)
     page = book.page("unit_figures", [42.0, *[COLUMN] * widest])
     page.heading(edition.say("report.unit_figures.heading", period=edition.title.upper()))
-    page.note(edition.say("report.unit_figures.foot", sheet=edition.sheet("indicators")))
+    page.note(edition.say("report.unit_figures.foot", sheet=book.called("indicators")))
     for name, indicators in blocks:
         _block(page, figures, name, indicators)
     if not blocks:

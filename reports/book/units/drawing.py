@@ -1,4 +1,5 @@
-"""A table by unit: score, rank where the plan shows ranks, indicators by group, scores by field."""
+"""A table by unit: score, indicators by group, scores by field; ranks, where the plan shows them,
+in the annex alone."""
 
 from __future__ import annotations
 
@@ -12,13 +13,14 @@ GROUPS = ("good", "at_risk", "behind", "no_data", "other")
 
 def draw(book: Book, figures: UnitsPage) -> None:
     edition = book.edition
-    ranked = edition.plan.ranks != "none"
+    ranked = edition.plan.ranks != "none" and not book.is_short
     scored = {field for _, field in figures.scores}
     fields = [f for f in edition.plan.fields if f.id in scored]
-    leading = [38.0, 8.0, *([7.0, 9.5] if ranked else [])]
-    page = book.page("units", [*leading, *[7.5] * 6, *[9.5] * len(fields)])
+    leading = [60.0 if book.is_short else 38.0, 8.0, *([7.0, 9.5] if ranked else [])]
+    of_field = 7.0 if book.is_short else 9.5
+    page = book.page("units", [*leading, *[7.0] * 6, *[of_field] * len(fields)])
     page.heading(edition.say("report.units.heading", period=edition.title.upper()))
-    page.note(edition.say("report.units.foot", sheet=edition.sheet("method")))
+    page.note(edition.say("report.units.foot", sheet=book.called("method")))
     if ranked:
         page.note(edition.say("report.units.foot_moves"))
     page.columns(

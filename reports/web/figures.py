@@ -1,0 +1,126 @@
+"""What the page for phone and screen tells: the same rows as the workbooks, and what stands behind
+each indicator's figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kpi.moments import local
+from kpi.plan.model import Indicator, TargetRevision
+from reports.book.sources.figures import SOURCES, Source
+from reports.book.statements.figures import STATEMENTS, Statement
+from reports.book.summary.figures import NOT_SENT, NotSent
+from reports.figures.query import query
+from reports.figures.shared.indicators import (
+    EXPLANATIONS,
+    INDICATORS,
+    Explained,
+    IndicatorFigures,
+)
+from reports.figures.shared.overall import STATUS_COUNTS, StatusCount
+from reports.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class StandsIn:
+    """`rule` is latest, last_year, last_reports, kind or nothing; `operand` the leaf it is of."""
+
+    indicator: str
+    operand: str
+    unit_name: str
+    gap: int
+    rule: str
+    taken_from: int | None
+    reports: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A ratio's numerator and denominator; empty for everything that is none."""
+
+    indicator: str
+    factor: float
+    numerator: float | None
+    denominator: float | None
+    assessed_numerator: float | None
+    assessed_denominator: float | None
+    completed: float | None
+    completed_status: str | None
+
+
+SILENT = query(__file__, "silent", StandsIn)
+PARTS = query(__file__, "parts", Parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One indicator with everything that its explanation says; `leaves` are the reported
+    indicators whose cells stand behind it."""
+
+    figures: IndicatorFigures
+    indicator: Indicator
+    parts: Parts | None
+    decision: TargetRevision | None
+    silent: tuple[StandsIn, ...]
+    said: tuple[Explained, ...]
+    leaves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    status_counts: tuple[StatusCount, ...]
+    told: tuple[Told, ...]
+    not_sent: tuple[NotSent, ...]
+    statements: tuple[Statement, ...]
+    sources: tuple[Source, ...]
+
+
+def ask(report: Report) -> WebPage:
+    """Everything on the page, in the order in which it is read."""
+    return WebPage(
+        status_counts=report.rows(STATUS_COUNTS),
+        told=tuple(_told(report)),
+        not_sent=report.rows(NOT_SENT),
+        statements=report.rows(STATEMENTS),
+        sources=report.rows(SOURCES),
+    )
+
+
+def _told(report: Report) -> Sequence[Told]:
+    plan = report.edition.plan
+    day = local(report.edition.as_of, plan.timezone).date()
+    parts = {p.indicator: p for p in report.rows(PARTS)}
+    silent, said = defaultdict[str, list[StandsIn]](list), defaultdict[str, list[Explained]](list)
+    for one in report.rows(SILENT):
+        silent[one.indicator].append(one)
+    for words in report.rows(EXPLANATIONS):
+        said[words.indicator].append(words)
+    return [
+        Told(
+            figures=f,
+            indicator=plan.indicator_by_id[f.indicator],
+            parts=parts.get(f.indicator),
+            decision=_decision(plan.indicator_by_id[f.indicator], report.edition.period.year, day),
+            silent=tuple(silent[f.indicator]),
+            said=tuple(said[f.indicator]),
+            leaves=_leaves(plan.indicator_by_id, f.indicator),
+        )
+        for f in report.rows(INDICATORS)
+    ]
+
+
+def _decision(indicator: Indicator, year: int, day: date) -> TargetRevision | None:
+    """The decision that gave the year's target; of those of one day the last written."""
+    decided = [r for r in indicator.target_revisions if r.year == year and r.decided <= day]
+    return max(enumerate(decided), key=lambda r: (r[1].decided, r[0]))[1] if decided else None
+
+
+def _leaves(by_id: Mapping[str, Indicator], code: str) -> tuple[str, ...]:
+    one = by_id[code]
+    if not one.operands:
+        return (code, *([one.weighted_by] if one.weighted_by else []))
+    found = (leaf for operand in one.operands for leaf in _leaves(by_id, operand))
+    return tuple(dict.fromkeys(found))

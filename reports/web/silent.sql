@@ -1,0 +1,18 @@
+-- What stands in for each report that is missing behind an indicator's figure for the year so far.
+-- `gap` and `taken_from` are the months that end the missing period and the report taken.
+WITH asked AS (
+    SELECT DISTINCT a.indicator::VARCHAR AS indicator, a.assessed_first, a.assessed_last
+    FROM asked_figure AS a
+    JOIN report_context AS c ON c.period = a.period::VARCHAR
+)
+SELECT
+    a.indicator, p.operand, u.unit_name, s.gap::INTEGER AS gap, s.rule::VARCHAR AS rule,
+    s.taken_from::INTEGER AS taken_from, s.reports::INTEGER AS reports
+FROM asked AS a
+JOIN report_operand AS p USING (indicator)
+JOIN stand_in AS s
+  ON s.indicator::VARCHAR = p.operand AND s.part = 'assessed'
+ AND s.first_month = a.assessed_first AND s.last_month = a.assessed_last
+JOIN report_unit AS u ON u.unit = s.unit::VARCHAR
+JOIN report_indicator AS i ON i.indicator = a.indicator
+ORDER BY i.indicator_order, u.unit_order, p.operand, s.gap;

@@ -1,0 +1,106 @@
+"""Figures and words of the page: numbers in the plan's notation, texts escaped.
+
+The one rule: a number is written by `kpi.words.formats`, so it reads as on every other page.
+"""
+
+from __future__ import annotations
+
+from kpi.periods import periods_between
+from kpi.plan.model import Indicator
+from kpi.words import formats
+from reports.desk.parts import Markup, element, text
+from reports.edition import Edition
+from reports.figures.shared.indicators import IndicatorFigures
+from reports.looks import STATUS, TREND
+from reports.web.figures import StandsIn
+from reports.workbook.quantity import points_suffix, suffix_of
+
+
+class Speaker:
+    """Says keys of `web.toml`, and the figures of indicators, in the plan's locale."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.locale = edition.locale
+
+    def __call__(self, key: str, **values: object) -> Markup:
+        return text(self.plain(key, **values))
+
+    def plain(self, key: str, **values: object) -> str:
+        return self.edition.say(f"web.{key}", **values)
+
+    def status(self, status: str) -> Markup:
+        """Symbol and word; the symbol is not read out, for the word says it."""
+        look = STATUS[status]
+        symbol = element("span", text(look.symbol), aria_hidden="true", class_="symbol")
+        return Markup(f"{symbol.html} {text(self.edition.status(status)).html}")
+
+    def amount(self, f: IndicatorFigures, value: float | None, *, estimated: bool = False) -> str:
+        if value is None:
+            return ""
+        estimate = self.edition.say("report.estimate_suffix") if estimated else ""
+        return formats.number(value, f.decimals, self.locale) + suffix_of(f) + estimate
+
+    def target(self, f: IndicatorFigures) -> str:
+        """The year's target; a band or a due day where the indicator has that instead."""
+        if f.target is not None:
+            return self.amount(f, f.target)
+        if f.due is not None:
+            return self.edition.say("report.indicators.due", day=formats.day(f.due, self.locale))
+        if f.band_low is None or f.band_high is None:
+            return ""
+        low, high = (formats.shortest(x, self.locale) for x in (f.band_low, f.band_high))
+        return self.edition.say("report.indicators.band", low=low, high=high)
+
+    def change(self, f: IndicatorFigures, value: float | None, measured_in: str) -> str:
+        if value is None:
+            return ""
+        if value == 0:
+            return self.edition.say("report.unchanged")
+        decimals = 1 if measured_in == "percent" else f.decimals
+        suffix = {"percent": "%", "own": ""}.get(measured_in)
+        if suffix is None:
+            suffix = self.edition.say(points_suffix(f.unit_of_measure))
+        sign = "+" if value > 0 else ""
+        return sign + formats.number(value, decimals, self.locale) + suffix
+
+    def percent(self, value: float | None) -> str:
+        return "" if value is None else formats.number(value, 1, self.locale) + "%"
+
+    def trend(self, trend: str | None) -> str:
+        said = trend and self.edition.say(f"status.trend.{trend}")
+        return f"{TREND[trend]} {said}" if trend else ""
+
+    def coverage(self, f: IndicatorFigures) -> str:
+        if f.units_expected is None:
+            return ""
+        counts = {"reported": f.units_reported, "expected": f.units_expected}
+        return self.edition.say("report.indicators.of", **counts)
+
+    def notes(self, f: IndicatorFigures) -> str:
+        estimated = f.value_estimated or f.assessed_estimated
+        marks = [
+            *(["late"] if f.done_late else []),
+            *(["provisional"] if f.provisional else []),
+            *(["estimate"] if estimated else []),
+        ]
+        said = [self.edition.say(f"report.indicators.{mark}") for mark in marks]
+        if f.warned:
+            said.append(self.edition.say("report.indicators.warned", count=f.warned))
+        return "; ".join(said)
+
+    def stands_in(self, leaf: Indicator, one: StandsIn) -> str:
+        """`Đơn vị C, tháng 6/2024: báo cáo gần nhất của đơn vị: tháng 5/2024`."""
+        period = "" if one.taken_from is None else self._ending(leaf, one.taken_from)
+        rule = f"explain.stand_in.{one.rule}"
+        taken = self.edition.say(rule, period=period, reports=one.reports or 0)
+        said = {"unit": one.unit_name, "period": self._ending(leaf, one.gap), "taken": taken}
+        if one.operand == one.indicator:
+            return self.edition.say("explain.stand_in.line", **said)
+        return self.edition.say("explain.stand_in.line_of", indicator=one.operand, **said)
+
+    def _ending(self, leaf: Indicator, month: int) -> str:
+        """The leaf's reporting period that ends with a month, in the middle of a sentence."""
+        ending = periods_between(month - 11, month, leaf.frequency)
+        found = [p for p in ending if p.last_month == month]
+        return formats.period_title(found[-1], self.locale) if found else ""
