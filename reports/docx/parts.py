@@ -10,6 +10,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from reports.docx.xml import element, line_above
 from reports.measure import text_width
+from reports.printable import printable
 
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -39,7 +40,7 @@ def add_text(  # noqa: PLR0913 - keywords: of the letters
     """A paragraph; `marked` letters stand on yellow: a person must look at them."""
     paragraph = holder.add_paragraph()
     paragraph.alignment = ALIGN[align]
-    lines = text.split("\n")
+    lines = printable(text).split("\n")
     for number, line in enumerate(lines):
         run = paragraph.add_run(line)
         run.font.size = Pt(size)

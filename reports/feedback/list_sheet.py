@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from kpi.words import say
 from reports.feedback.letter import Finding, Letter
 from reports.feedback.looks import Looks, font_run
-from reports.feedback.notes import printable
+from reports.printable import printable
 
 COLUMNS = ("number", "place", "indicator", "written", "message", "severity")
 WIDTHS = (6.0, 16.0, 34.0, 18.0, 62.0, 18.0)

@@ -23,7 +23,7 @@ from reports.feedback.book import Book, Listed
 from reports.feedback.letter import SEVERITIES, Finding, Letter
 from reports.feedback.list_sheet import HEADER_ROW, RECORD_COLUMN, Place
 from reports.feedback.looks import INPUT_FILL, PAINT, with_looks
-from reports.feedback.notes import Notes, Said, printable
+from reports.feedback.notes import Notes, Said
 from reports.feedback.package import Package
 from reports.feedback.relations import Relations
 from reports.feedback.sheet import SheetPart
@@ -31,6 +31,7 @@ from reports.feedback.styles import PART as STYLES
 from reports.feedback.styles import Styles, checked_fill, solid
 from reports.feedback.texts import Texts
 from reports.feedback.unmarked import take_off_marks
+from reports.printable import printable
 
 MOST_RECORDS = 5_000
 SHOWN = 3  # findings in a comment; more are named by their number

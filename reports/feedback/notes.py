@@ -7,7 +7,6 @@ follows below it, and in a thread it is a reply.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -201,11 +200,3 @@ def _cut(text: Any, ns: str) -> None:
         run = piece.getparent()
         if not piece.text and run is not text:
             text.remove(run)
-
-
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def printable(text: str) -> str:
-    """The text without the control characters and lone surrogates that XML cannot hold."""
-    return _ILLEGAL.sub(" ", text)
