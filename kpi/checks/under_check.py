@@ -26,6 +26,7 @@ class SubmissionUnderCheck:
     period: str = ""
     plan: str = ""
     version: str = ""
+    member: str = ""
     layout: str = "form"
     has_explanations: bool = True
     attachment: bool = False
@@ -55,8 +56,9 @@ def _of_file(arrival: Arrival, reading: FileRead, first: int) -> list[Submission
         key = (read.unit, read.period)
         if key not in by_key:
             by_key[key] = SubmissionUnderCheck(
-                first + len(by_key), arrival, *key, attachment=reading.attachment
-            )
+                first + len(by_key), arrival, *key, member=read.member,
+                attachment=reading.attachment,
+            )  # fmt: skip
         _add(by_key[key], read)
     of_members = [p for p in reading.problems if is_of_member(p, arrival)]
     of_file = [p for p in reading.problems if not is_of_member(p, arrival)]
@@ -85,13 +87,16 @@ def _of_members(
         if problem.file not in by_file:
             number = first + len(by_file)
             by_file[problem.file] = SubmissionUnderCheck(
-                number, arrival, problem.unit, problem.period
-            )
+                number, arrival, problem.unit, problem.period,
+                member=problem.file.removeprefix(f"{arrival.path}/"),
+            )  # fmt: skip
         by_file[problem.file].problems.append(problem)
     return list(by_file.values())
 
 
 def _add(submission: SubmissionUnderCheck, read: SubmissionRead) -> None:
+    if read.member != submission.member:
+        submission.member = ""  # several files of the archive: none of them alone
     submission.elsewhere = submission.elsewhere or read.elsewhere
     submission.plan = submission.plan or read.plan
     submission.version = submission.version or read.version

@@ -31,7 +31,8 @@ SECRET = "secret_with_number"  # noqa: S105 - the name of a rule
 
 @dataclass(frozen=True, slots=True)
 class CheckedSubmission:
-    """One file of one unit and period after the checks (unit and period may be empty).
+    """One file of one unit and period after the checks (unit and period may be empty); `member`
+    names it inside its archive.
 
     `sub` ties it to the rows of `Checked.answers`; a duplicate has none there. `secret` tells
     that nothing of the file may be kept but its hash.
@@ -46,6 +47,7 @@ class CheckedSubmission:
     held: int
     late: bool = False
     version: str = ""
+    member: str = ""
     secret: bool = False
     problems: tuple[Problem, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
@@ -84,6 +86,7 @@ def judged(
         held=held,
         late=late,
         version=submission.version,
+        member=submission.member,
         problems=problems,
         words=() if rejected else tuple(submission.words),
         notes=() if rejected else tuple(submission.notes),
@@ -168,4 +171,6 @@ def _scrubbed(read: SubmissionRead) -> SubmissionRead:
         for a in read.answers
     )
     told = tuple(replace(p, written="") for p in read.problems if p.rule == SECRET)
-    return SubmissionRead(read.unit, read.period, answers=answers, problems=told)
+    return SubmissionRead(
+        read.unit, read.period, answers=answers, problems=told, member=read.member
+    )

@@ -87,6 +87,12 @@ def submissions_frame(
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
+def members_frame(submissions: Sequence[CheckedSubmission], names: Sequence[str]) -> pl.DataFrame:
+    rows = [(n, s.member) for s, n in zip(submissions, names, strict=True) if s.member]
+    schema: Schema = {"submission": pl.String, "member": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
 _PROBLEM_TEXTS = ("file", "sheet", "cell", "unit", "period", "indicator", "written", "answered")
 
 
