@@ -25,7 +25,7 @@ FORMS_OF_OPENPYXL = 400  # it is much slower: seconds a file are compared
 WORKERS = 2
 RUNS = 5
 FILES_A_SECOND_AT_LEAST = 600.0
-RATIO_AT_LEAST = 5.0
+RATIO_AT_LEAST = 6.0
 _VALUE, _CODE = 7, 1  # columns of the form, from 0
 
 

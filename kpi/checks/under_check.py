@@ -60,7 +60,7 @@ def _of_file(arrival: Arrival, reading: FileRead) -> Iterator[tuple[SubmissionRe
     if whole:
         whole[0] = replace(whole[0], problems=(*of_file, *whole[0].problems))
     yield from ((read, reading.attachment) for read in whole)
-    yield from ((read, False) for read in _of_members(of_members))
+    yield from ((read, False) for read in _of_members(arrival, of_members))
 
 
 def is_of_member(problem: Problem, arrival: Arrival) -> bool:
@@ -68,12 +68,15 @@ def is_of_member(problem: Problem, arrival: Arrival) -> bool:
     return problem.file.startswith(f"{arrival.path}/")
 
 
-def _of_members(problems: Iterable[Problem]) -> Iterator[SubmissionRead]:
+def _of_members(arrival: Arrival, problems: Iterable[Problem]) -> Iterator[SubmissionRead]:
     by_file: dict[str, list[Problem]] = {}
     for problem in problems:
         by_file.setdefault(problem.file, []).append(problem)
     for told in by_file.values():
-        yield SubmissionRead(told[0].unit, told[0].period, problems=tuple(told))
+        yield SubmissionRead(
+            told[0].unit, told[0].period, problems=tuple(told),
+            member=told[0].file.removeprefix(f"{arrival.path}/"),
+        )  # fmt: skip
 
 
 def _merged(reads: Sequence[SubmissionRead]) -> SubmissionRead:
@@ -93,6 +96,7 @@ def _merged(reads: Sequence[SubmissionRead]) -> SubmissionRead:
         notes=_joined(r.notes for r in reads),
         seen=_joined(r.seen for r in reads),
         silent=_joined(r.silent for r in reads),
+        member=reads[0].member if len({r.member for r in reads}) == 1 else "",
     )
 
 

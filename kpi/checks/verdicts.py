@@ -120,4 +120,6 @@ def _scrubbed(read: SubmissionRead) -> SubmissionRead:
         for a in read.answers
     )
     told = tuple(replace(p, written="") for p in read.problems if p.rule == SECRET_WITH_NUMBER)
-    return SubmissionRead(read.unit, read.period, answers=answers, problems=told)
+    return SubmissionRead(
+        read.unit, read.period, answers=answers, problems=told, member=read.member
+    )

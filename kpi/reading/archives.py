@@ -52,7 +52,9 @@ def read_archive(
         found += read.submissions
         problems += read.problems
     if not found and not problems and scans is not None:
-        told = tuple(dict.fromkeys(scans))
+        told = tuple(scans)
+        if len(told) > 1:
+            told = tuple(dict.fromkeys(replace(s, member="") for s in scans))
         return FileRead(told if len(told) == 1 else (), attachment=True)
     if not found and not problems:
         problems.append(Asking(known.locale, name).about_file(NO_TABLE, "no_table"))
@@ -87,8 +89,12 @@ def _refused(refused: Refused, name: str, known: Catalogue) -> FileRead:
 
 
 def _of_member(read: FileRead, own_name: str, known: Catalogue) -> FileRead:
-    """A member that gave no submission is told to whom its name says that it belongs."""
-    if read.submissions or not read.problems:
+    """The submissions of a member bear its name; one that gave none is told to whom its name says
+    that it belongs."""
+    if read.submissions:
+        own = tuple(replace(s, member=own_name) for s in read.submissions)
+        return replace(read, submissions=own)
+    if not read.problems:
         return read
     from kpi.reading.identity import from_file_name
 

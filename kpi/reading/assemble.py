@@ -111,8 +111,12 @@ def _usual(asked: Asked | None, group: Sequence[Entry], words: RowWords) -> Answ
     first = group[0]
     if asked.measure == "ratio" and first.slot == "own" and first.cell.formula:
         group = group[1:]  # it is only the quotient of the parts
-    if not all(map(_is_plain, group)):
-        return None
+    for entry in group:
+        kind, _, _, form, formula, shown = entry.cell
+        if kind != "number" or form != "general" or formula or shown:
+            return None
+        if entry.measure or entry.name:
+            return None
     above = below = value = None
     slots = [e.slot for e in group]
     if slots == ["own"] and asked.measure in ("count", "score") and not asked.is_percent:
@@ -128,13 +132,6 @@ def _usual(asked: Asked | None, group: Sequence[Entry], words: RowWords) -> Answ
         asked.id, "value", above, below, value, None, written, speaker.sheet,
         place(speaker.row, speaker.column), *_told(words),
     )  # fmt: skip
-
-
-def _is_plain(entry: Entry) -> bool:
-    """Whether an entry is a typed number that means itself, in a row that contradicts nothing."""
-    cell = entry.cell
-    plain = cell.kind == "number" and cell.format == "general" and not cell.formula
-    return plain and not cell.shown and not entry.measure and not entry.name
 
 
 def _found(asked: Asked | None, group: Sequence[Entry], around: Surroundings) -> Found | None:

@@ -34,6 +34,7 @@ LONGEST = 500
 _PERSON = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*\.? ?){2,5}")
 _VERSION = re.compile(r"[0-9a-f]{8}")  # of a form that lost the names of its cells
 _LEAST_PREFIX = 8
+_MOST_HEADS = 2_000
 
 
 def notes_of(book: Workbook, seen: list[SeenTable], known: Catalogue) -> tuple[Note, ...]:
@@ -75,8 +76,8 @@ def _of_sheet(sheet: Sheet, tables: list[SeenTable], known: Catalogue) -> Iterat
     else:
         cells = _everything(sheet)
     for row, column, text in cells:
-        kept = _short(text)
-        if kept and not _is_printed(kept) and not _is_secret(kept):
+        kept = _kept(text) if len(text) <= LONGEST else _note(text)
+        if kept:
             yield Note(sheet.name, place(row, column), kept)
     answered = {row for t in tables for row in t.rows}
     for (row, column), comment in sheet.comments.items():
@@ -130,7 +131,20 @@ def _beside(
                 yield number, column, text
 
 
+_heads_kept: list[tuple[Catalogue, dict[str, bool]]] = []
+"""Texts above tables, and whether they belong to a head, under the plan that is read under."""
+
+
 def _heads(text: str, known: Catalogue) -> bool:
+    if not _heads_kept or _heads_kept[0][0] is not known or len(_heads_kept[0][1]) > _MOST_HEADS:
+        _heads_kept[:] = [(known, {})]
+    kept = _heads_kept[0][1]
+    if text not in kept:
+        kept[text] = _is_head(text, known)
+    return kept[text]
+
+
+def _is_head(text: str, known: Catalogue) -> bool:
     """Whether a text above a table belongs to its head."""
     lines = [clean(line) for line in text.split("\n") if clean(line)]
     return all(
@@ -153,11 +167,11 @@ def _foots(text: str, *, signed: bool) -> bool:
 def _belongs(table: SeenTable, number: int, column: int, row: Row, known: Catalogue) -> bool:
     """Whether a cell between a table's first and last row is part of the table."""
     headed = column in table.table.texts
-    if number in table.rows:
+    if number in table.rows or not headed:
         return headed
     texts = [text_of(cell) for cell in row.values()]
     heading = any(is_total(t) or is_section(t) or key(t) in known.field_keys for t in texts)
-    return headed and (heading or all(t.isupper() or not _has_letter(t) for t in texts))
+    return heading or all(t.isupper() or not _has_letter(t) for t in texts)
 
 
 def _has_letter(text: str) -> bool:
@@ -167,9 +181,16 @@ def _has_letter(text: str) -> bool:
 def _written(cell: Cell) -> str:
     """What a person wrote into a cell; empty for formulas' results and for filler."""
     if cell.kind == "text":
-        text = cell.text.strip()
-        return "" if word_of(clean(text)) in ("blank", "dash") else text
+        return _typed_kept(cell.text) if len(cell.text) <= LONGEST else _typed(cell.text)
     return text_of(cell) if cell.kind == "number" and not cell.formula else ""
+
+
+def _typed(text: str) -> str:
+    text = text.strip()
+    return "" if word_of(clean(text)) in ("blank", "dash") else text
+
+
+_typed_kept = lru_cache(maxsize=5_000)(_typed)
 
 
 def _short(text: str) -> str:
@@ -180,6 +201,15 @@ def _short(text: str) -> str:
 
 def _is_secret(text: str) -> bool:
     return speaks_of_a_secret(text) and any(c.isdigit() for c in text)
+
+
+def _note(text: str) -> str:
+    """A text as a note has it; empty for one that is none."""
+    short = _short(text)
+    return "" if _is_printed(short) or _is_secret(short) else short
+
+
+_kept = lru_cache(maxsize=5_000)(_note)
 
 
 def _is_printed(text: str) -> bool:

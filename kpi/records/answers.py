@@ -84,7 +84,7 @@ class SubmissionRead:
     `has_explanations` tells whether the table had a `Giải trình` column. `notes` is what stands
     outside the table; `seen` how the file's tables were understood (told by the first only);
     `silent` the rows that say nothing; `elsewhere` where a form without figures of the period has
-    numbers in its column of running totals."""
+    numbers in its column of running totals; `member` the file of an archive that it is."""
 
     unit: str
     period: str
@@ -99,6 +99,7 @@ class SubmissionRead:
     seen: tuple[Seen, ...] = ()
     silent: tuple[Silent, ...] = ()
     elsewhere: str = ""
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)

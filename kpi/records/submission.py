@@ -30,7 +30,7 @@ NOTHING_READ = SubmissionRead("", "")
 
 def identity_of(read: SubmissionRead) -> SubmissionRead:
     """Of a reading whose it is and for when: thousands of submissions lie in memory together."""
-    return SubmissionRead(read.unit, read.period, version=read.version)
+    return SubmissionRead(read.unit, read.period, version=read.version, member=read.member)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def load_batch(
     frames = {
         "new_arrival": rows.arrivals_frame(checked.arrivals, run, first),
         "new_submission": rows.submissions_frame(loaded, run, sequence, plan_version),
+        "new_member": rows.members_frame(loaded),
         "new_observation": answers,
         "new_problem": rows.problems_frame(loaded),
         "new_statement": rows.statements_frame(loaded),

@@ -60,6 +60,13 @@ def submissions_frame(
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
+def members_frame(loaded: Sequence[Submission]) -> pl.DataFrame:
+    """Which file of its archive a submission is, where it is one."""
+    rows = [(s.name, s.read.member) for s in loaded if s.read.member]
+    schema: Schema = {"submission": pl.String, "member": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
 _PROBLEM_TEXTS = ("file", "sheet", "cell", "unit", "period", "indicator", "written", "answered")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kpi.workbooks.source import Source
 
@@ -48,10 +48,25 @@ class Package:
         if len(packed) != info.compress_size:
             raise EOFError(name)
         if info.compress_type == zipfile.ZIP_DEFLATED:
-            packed = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, info.file_size + 1)
-        if len(packed) != info.file_size or zlib.crc32(packed) != info.CRC:
-            raise zipfile.BadZipFile(name)
-        return packed
+            unpacked = _unpacked_kept if info.file_size <= _LONGEST_KEPT else _unpacked
+            return unpacked(packed, info.file_size, info.CRC)
+        return _verified(packed, info.file_size, info.CRC)
+
+
+def _unpacked(packed: bytes, size: int, crc: int) -> bytes:
+    unpacked = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size + 1)
+    return _verified(unpacked, size, crc)
+
+
+_LONGEST_KEPT = 200_000
+_unpacked_kept = lru_cache(maxsize=32)(_unpacked)
+"""Forms of one writer share most parts byte for byte."""
+
+
+def _verified(data: bytes, size: int, crc: int) -> bytes:
+    if len(data) != size or zlib.crc32(data) != crc:
+        raise zipfile.BadZipFile
+    return data
 
 
 def slashed(name: str) -> str:

@@ -19,6 +19,8 @@ def kept(submission: Any) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("written", "said"), [("", "ô để trống"), ("…", 'biểu ghi "…"'),
+                          ("...", 'biểu ghi "..."'), ("·····", 'biểu ghi "·····"'),
+                          ("chưa có dữ liệu", 'biểu ghi "chưa có dữ liệu"'),
                           ("chưa có số liệu", 'biểu ghi "chưa có số liệu"')]
 )  # fmt: skip
 def test_silence_over_a_figure_in_force_is_told_with_the_figure(
@@ -115,7 +117,16 @@ def test_a_form_that_says_anything_is_not_blank(batch, broken, answers: list[Ans
 
 @pytest.mark.parametrize(
     ("day", "told_of"),
-    [("2024-03-31", False), ("2024-04-01", True), ("2024-04-15", True), ("2022-01-01", False)],
+    [
+        ("2024-03-31", False),
+        ("2024-04-01", True),
+        ("2024-04-15", True),
+        ("2022-01-01", False),
+        ("2024-04-30", True),
+        ("2024-05-02", True),
+        ("2024-05-03", True),
+        ("2024-01-01", False),
+    ],
 )
 def test_a_day_after_its_period_is_asked_about(batch, broken, day: str, told_of: bool) -> None:
     answer = Answer("M1", value=100.0, done_on=day, written=day, sheet="S", cell="H9")

@@ -107,3 +107,23 @@ def test_a_broken_file_of_an_archive_is_a_row_of_its_own(run, home) -> None:
     assert "a.zip (" in lines[0]
     assert "a.zip/2024-05_HU-A.xlsx" in lines[1]
     assert "a.zip/nhạc.mp3" in lines[2]
+
+
+def test_the_books_name_the_file_of_an_archive_and_the_archive_where_two_speak_of_one_month(
+    run, home, send, exports
+) -> None:
+    text = "unit,period,indicator,numerator,denominator,value,note,evidence\n"
+    with zipfile.ZipFile(home.inbox / "a.zip", "w") as archive:
+        archive.writestr("thư mục/2024-06_HU-A.csv", text + "\n".join(FILLED) + "\n")
+        archive.writestr("B 1.csv", text + "HU-B,2024-06,N1,,,4,,\n")
+        archive.writestr("B 2.csv", text + "HU-B,2024-06,R1,1,2,,,\n")
+        archive.writestr("hỏng.xlsx", b"PK\x03\x04")
+    os.utime(home.inbox / "a.zip", (1_700_000_000, 1_700_000_000))
+    send("2024-05_HU-A.csv", "HU-A,2024-05,N1,,,33,,")
+    run()
+    assert [(r["unit"], r["period"], r["file"]) for r in exports()["submissions"]] == [
+        ("HU-A", "2024-05", "2024-05_HU-A.csv"),
+        ("HU-A", "2024-06", "a.zip/thư mục/2024-06_HU-A.csv"),
+        ("HU-B", "2024-06", "a.zip"),
+        (None, None, "a.zip/hỏng.xlsx"),
+    ]

@@ -14,6 +14,7 @@ import pytest
 from kpi.reading.archives import name_of, only_workbook
 from kpi.reading.catalogue import Catalogue
 from kpi.reading.one_file import read_one
+from kpi.reading.process.wire import from_line, to_line
 from kpi.records.answers import FileRead
 from tests.reading.books import form, row
 
@@ -52,6 +53,10 @@ def test_forms_of_every_kind_are_read_each_under_its_own_name(
     )
     found = read(path, known)
     assert whose(found) == [("TU-DH", "2024-06", 1), ("HU-VL", "2024-06", 1)]
+    assert [s.member for s in found.submissions] == [
+        "tháng 6/2024-06_TU-DH.xlsx", "2024-06_HU-VL.csv"
+    ]  # fmt: skip
+    assert from_line(to_line(found)) == found
     assert [(p.rule, p.file) for p in found.problems] == [
         ("unreadable_file", "hộp/a.zip/hỏng.xlsx")
     ]

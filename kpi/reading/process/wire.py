@@ -46,7 +46,7 @@ def _submission(read: SubmissionRead) -> list[Any]:
         [_shortened(a) for a in read.answers],
         [_problem_values(p) for p in read.problems],
         read.words, read.has_explanations, read.layout, read.notes, read.seen, read.silent,
-        read.elsewhere,
+        read.elsewhere, *filter(None, (read.member,)),
     ]  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def _shortened(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _to_submission(data: list[Any]) -> SubmissionRead:
     unit, period, plan, version, answers, problems, words, has_explanations, layout, *rest = data
-    notes, seen, silent, elsewhere = rest
+    notes, seen, silent, elsewhere, *member = rest  # said only of an archive's file
     return SubmissionRead(
         unit, period, plan, version,
         tuple(Answer(*a) for a in answers),
@@ -70,5 +70,5 @@ def _to_submission(data: list[Any]) -> SubmissionRead:
         tuple(Note(*n) for n in notes),
         tuple(Seen(s, row, tuple(SeenColumn(*c) for c in columns)) for s, row, columns in seen),
         tuple(Silent(*s) for s in silent),
-        elsewhere,
+        elsewhere, *member,
     )  # fmt: skip

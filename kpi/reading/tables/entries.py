@@ -4,6 +4,7 @@ it."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from kpi.reading.catalogue import Asked
@@ -64,6 +65,15 @@ def says_a_figure(cell: Cell) -> bool:
     """Whether a cell holds a number, digits, or a word that stands for a figure."""
     if cell.kind != "text":
         return True
-    if any(c.isdigit() for c in cell.text):
+    says = _says_kept if len(cell.text) <= _LONGEST_KEPT else _says
+    return says(cell.text)
+
+
+def _says(text: str) -> bool:
+    if any(c.isdigit() for c in text):
         return True
-    return len(cell.text) <= LONGEST_CODE and word_of(clean(cell.text)) not in (None, "blank")
+    return len(text) <= LONGEST_CODE and word_of(clean(text)) not in (None, "blank")
+
+
+_LONGEST_KEPT = 500
+_says_kept = lru_cache(maxsize=5_000)(_says)

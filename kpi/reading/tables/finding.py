@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from kpi.reading.catalogue import Catalogue
 from kpi.reading.tables.furniture import is_total
@@ -16,7 +17,7 @@ from kpi.reading.tables.headers import Role, is_english, period_of, role_of, rol
 from kpi.reading.tables.stacks import Areas, Stacks, stacks_at
 from kpi.reading.vocabulary.period_words import Short, head_period
 from kpi.reading.vocabulary.unit_names import find_unit
-from kpi.workbooks.grid import Sheet
+from kpi.workbooks.grid import Cell, Sheet
 from kpi.workbooks.text import clean, key
 
 _FAR_OFF = 4  # columns
@@ -105,15 +106,12 @@ def find_tables(sheet: Sheet, known: Catalogue | None = None) -> Iterator[Table]
         return known is not None and find_unit(text, known) is not None
 
     below = 0
-    seen = _seen
     for number, row in sheet.rows.items():
         if number <= below or len(row) < 2:
             continue
-        anchors = [
-            c
-            for c, cell in row.items()
-            if seen.get(cell[1], True) and cell[0] == "text" and _names_indicators(cell[1])
-        ]
+        if _odd.issuperset(map(_text_in, row.values())):
+            continue
+        anchors = [c for c, x in row.items() if x.kind == "text" and _names_indicators(x.text)]
         if not anchors:
             continue
         table = _table_of(stacks_at(sheet, number, tuple(anchors), areas, names_unit), known)
@@ -122,8 +120,9 @@ def find_tables(sheet: Sheet, known: Catalogue | None = None) -> Iterator[Table]
             yield table
 
 
-_seen: dict[str, bool] = {"": False}
-"""Texts that were looked at, and whether they head a column of codes or names."""
+_odd: set[str] = {""}
+"""Texts that were looked at and head no column of codes or names."""
+_text_in = itemgetter(Cell._fields.index("text"))
 _MOST_SEEN = 20_000
 _LIKE_A_NAME = re.compile(
     "|".join(key(t) for t in ("mã", "hiệu", "indicator", "chỉ", "nội dung", "danh mục"))
@@ -132,15 +131,36 @@ _LIKE_A_NAME = re.compile(
 
 def _names_indicators(text: str) -> bool:
     """Whether a text heads a column of codes or names; most hold no word of such a head."""
-    if len(_seen) > _MOST_SEEN:
-        _seen.clear()
-        _seen[""] = False
-    found = _LIKE_A_NAME.search(key(text)) is not None and role_of(text) in _NAMES
-    _seen[text] = found
-    return found
+    if text in _odd:
+        return False
+    if _LIKE_A_NAME.search(key(text)) is not None and role_of(text) in _NAMES:
+        return True
+    if len(_odd) > _MOST_SEEN:
+        _odd.clear()
+        _odd.add("")
+    _odd.add(text)
+    return False
+
+
+_Head = tuple[tuple[tuple[int, tuple[str, ...]], ...], int, int]
+_heads_kept: list[tuple[Catalogue | None, dict[_Head, Table | None]]] = []
+"""The tables of heads by their texts and rows, under the plan that is read under."""
+_MOST_HEADS = 500
 
 
 def _table_of(stacks: Stacks, known: Catalogue | None) -> Table | None:
+    if not _heads_kept or _heads_kept[0][0] is not known:
+        _heads_kept[:] = [(known, {})]
+    kept = _heads_kept[0][1]
+    head = tuple(stacks.texts.items()), stacks.first, stacks.last
+    if head not in kept:
+        if len(kept) > _MOST_HEADS:
+            kept.clear()
+        kept[head] = _understood(stacks, known)
+    return kept[head]
+
+
+def _understood(stacks: Stacks, known: Catalogue | None) -> Table | None:
     columns: dict[Role, list[int]] = {}
     heads: dict[int, Head] = {}
     odd: dict[int, str] = {}

@@ -5,6 +5,7 @@ Forms of one plan repeat their printed cells, so what a row with a code says is 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from kpi.reading.catalogue import Asked, Catalogue
@@ -24,7 +25,8 @@ _LONGEST_NAME = 120
 class RowMeaning(NamedTuple):
     """What the printed cells of a row say: its indicator and part, its code, `name` and `measure`
     of its entries, and whether its name was given the word `mật`. `inputs` are the columns of its
-    figures from the left: (column, part, whether a formula there is only the quotient, measure).
+    figures from the left: (column, part, whether a formula there is only the quotient, measure),
+    `figure` the column where the figure belongs, of a ratio its numerator; 0 if there is none.
     """
 
     asked: Asked | None
@@ -32,6 +34,14 @@ class RowMeaning(NamedTuple):
     name: str
     secret: bool
     inputs: tuple[tuple[int, Slot, bool, str], ...]
+    figure: int
+
+    def figure_in(self, only: Collection[int] | None) -> int:
+        """The same, of the columns in `only`, if given."""
+        if only is None:
+            return self.figure
+        own = _own(self.asked)
+        return next((c for c, slot, _, _ in self.inputs if slot == own and c in only), 0)
 
 
 _RowKey = tuple[Cell | None, Cell | None, Cell | None]
@@ -115,7 +125,8 @@ class RowMeanings:
             quotient = slot == "own" and asked is not None and asked.measure == "ratio"
             measure = self._other_measure(row, asked, slot, column) if asked else ""
             inputs.append((column, slot, quotient, measure))
-        return RowMeaning(asked, code, name, secret, tuple(inputs))
+        figure = next((column for column, slot, _, _ in inputs if slot == _own(asked)), 0)
+        return RowMeaning(asked, code, name, secret, tuple(inputs), figure)
 
     def _other_name(self, called: str, asked: Asked) -> str:
         """The name of a row that is word for word another indicator's, or part of another one's."""
@@ -138,6 +149,10 @@ class RowMeanings:
         named = of_name(called, asked) if called not in ("", asked.name) else ""
         stated = (said, named, *self.stated.get(column, ()))
         return next((text for text in stated if text and is_another(text, asked, part)), "")
+
+
+def _own(asked: Asked | None) -> Slot:
+    return "a" if asked is not None and asked.measure == "ratio" else "own"
 
 
 def _calls_it_secret(called: str, asked: Asked) -> bool:

@@ -73,6 +73,7 @@ class TableRows:
             if number >= self.first and (until is None or number < until)
         }
         self.coded: dict[int, RowMeaning] = {}
+        self.named: set[int] = set()  # rows without such a code that name an indicator
         self.end = self._end()
         self.used: set[int] = set()
         self.merged = self._merged()
@@ -104,7 +105,7 @@ class TableRows:
                 return
             said = self.meanings.of(meant, row)
         self.used.add(number)
-        asked, code, name, secret, inputs = said
+        asked, code, name, secret, inputs, _ = said
         if asked is not None and asked.measure == "ratio":
             self.ratio = asked
         if secret:
@@ -118,18 +119,19 @@ class TableRows:
             heads = (row.get(c) for c in (self.code, self.name) if c is not None)
             into.loose.setdefault(code, []).extend(cell for cell in heads if cell is not None)
         if asked is not None and code not in into.rows:
-            at = self._place_of_figure(said, number, only)
-            if at is not None:
-                into.rows[code] = at
+            figure = said.figure_in(only)
+            if figure:
+                into.rows[code] = self.sheet.name, number, figure
+        sheet, merged = self.sheet, self.merged
         for column, slot, quotient, measure in inputs:
-            cell = self.merged.get((number, column)) or row.get(column)
+            cell = (merged and merged.get((number, column))) or row.get(column)
             if cell is not None and (only is None or column in only):
                 if cell.formula and not quotient:
                     cell = self._checked(cell, number, column)
                 into.cells.append(
                     _new(Entry, (
-                        code, asked, slot, cell, self.sheet.name, self.sheet.hidden, number,
-                        column, measure, name,
+                        code, asked, slot, cell, sheet.name, sheet.hidden, number, column,
+                        measure, name,
                     ))
                 )  # fmt: skip
 
@@ -146,20 +148,8 @@ class TableRows:
     def _merged(self) -> dict[Place, Cell]:
         if not self.sheet.merged:
             return {}
-        answers = {n for n, row in self.rows.items() if n in self.coded or self._names_one(row)}
+        answers = self.named.union(self.coded)
         return figures_over_several(self.sheet, self.rows, answers, self.slots)
-
-    def _place_of_figure(
-        self, said: RowMeaning, number: int, only: Collection[int] | None
-    ) -> tuple[str, int, int] | None:
-        """Where a row's figure belongs: of a ratio its numerator's cell."""
-        if said.asked is None:
-            return None
-        wanted = "a" if said.asked.measure == "ratio" else "own"
-        for column, slot, _, _ in said.inputs:
-            if slot == wanted and (only is None or column in only):
-                return self.sheet.name, number, column
-        return None
 
     def _checked(self, cell: Cell, number: int, column: int) -> Cell:
         """A formula's cell, marked if the number it shows is not the one that it gives."""
@@ -177,15 +167,17 @@ class TableRows:
             if said is not None:
                 self.coded[number] = said
                 end = number
-            elif self._names_one(row) or (number == end + 1 and not self._signs(row)):
+            elif self._names_one(row):
+                self.named.add(number)
+                end = number
+            elif number == end + 1 and not self._signs(row):
                 end = number
         return end
 
     @cached_property
     def last_known(self) -> int:
         """The last row that names an indicator."""
-        named = (n for n, row in self.rows.items() if n in self.coded or self._names_one(row))
-        return max(named, default=0)
+        return max((*self.coded, *self.named), default=0)
 
     def _names_one(self, row: Row) -> bool:
         written = "" if self.code is None else text_of(row.get(self.code))

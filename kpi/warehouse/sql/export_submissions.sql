@@ -1,6 +1,6 @@
 SELECT
     submission,
-    file,
+    concat_ws('/', file, member) AS file,
     sha256,
     unit,
     period,
@@ -12,5 +12,6 @@ SELECT
     superseded,
     unchanged
 FROM received_by($as_of)
+LEFT JOIN submission_member USING (submission)
 WHERE $period IS NULL OR period = $period
 ORDER BY received_at, sequence

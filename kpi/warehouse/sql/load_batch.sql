@@ -15,6 +15,10 @@ SELECT
     plan_version, outcome, cells_in, loaded, held, superseded, unchanged
 FROM new_submission;
 
+INSERT INTO submission_member (submission, member)
+SELECT submission, member
+FROM new_member;
+
 INSERT INTO observation (
     submission, sequence, unit, period, indicator, state, numerator, denominator, value, done_on,
     written, sheet, cell, explanation, note, evidence, change, questioned, known_at

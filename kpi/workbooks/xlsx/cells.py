@@ -24,7 +24,7 @@ from kpi.workbooks.xlsx.parts import (
     namespace_of,
     runs_of,
 )
-from kpi.workbooks.xlsx.plain import VALUE_END, NotPlain, Plain, Spot, is_plain_text, spot_of
+from kpi.workbooks.xlsx.plain import NotPlain, Plain, Spot, is_plain_text, spot_of
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -73,10 +73,11 @@ class Texts:
     @cached_property
     def cells(self) -> list[Cell | None]:
         """The cells of the strings in a font that writes Unicode."""
-        return [
-            _shared_cell(s) if isinstance(s, str) else _text(s, PLAIN, self.old)
-            for s in self.strings
-        ]
+        return [_shared_cell(s) if isinstance(s, str) else self._of_runs(s) for s in self.strings]
+
+    def _of_runs(self, runs: tuple[Run, ...]) -> Cell | None:
+        old, cell = _unicode_cell(runs)
+        return _text(runs, PLAIN, self.old) if old else cell
 
 
 class CellMaker:
@@ -99,11 +100,8 @@ class CellMaker:
         columns: dict[int, Cell] = {}
         shared: list[Cell | None] = []
         number = 0
-        known = self.recipes.get
-        piece = sheet.first
-        for part in sheet.parts:
-            way, row, column, form, spot = (number and known(piece)) or self._recipe(piece, number)
-            value, _, piece = part.partition(VALUE_END)
+        recipes = self._recipes(sheet.pieces)
+        for (way, row, column, form, spot), value in zip(recipes, sheet.values, strict=True):
             if row != number:
                 if not spot.row_begun:
                     raise NotPlain
@@ -134,9 +132,18 @@ class CellMaker:
                 columns[column] = cell
         return Filled({n: row for n, row in sorted(rows.items()) if row}, formulas)
 
-    def _recipe(self, piece: str, row_before: int) -> Recipe:
-        """What to do with the value behind a piece; kept unless it is the first of a sheet."""
-        spot = spot_of(piece, first=row_before == 0)
+    def _recipes(self, pieces: list[str]) -> list[Recipe]:
+        """What to do with the value behind each piece; kept but for the first of a sheet."""
+        found = list(map(self.recipes.get, pieces))
+        for at, piece in enumerate(pieces[:1]):
+            found[at] = self._recipe(piece, first=True)
+        return [
+            recipe or self._recipe(piece, first=False)
+            for recipe, piece in zip(found, pieces, strict=True)
+        ]
+
+    def _recipe(self, piece: str, *, first: bool) -> Recipe:
+        spot = spot_of(piece, first=first)
         style = self.styles.of(spot.style)
         form: Format = "general"
         way = _OTHERWISE
@@ -149,7 +156,7 @@ class CellMaker:
         elif spot.kind == "s" and style.legacy is None and not _beside(style.form):
             way = _SHARED
         recipe = Recipe(way, spot.row, spot.column, form, spot)
-        if row_before:
+        if not first:
             if len(self.recipes) > _MOST_KEPT:
                 self.recipes.clear()
             self.recipes[piece] = recipe
@@ -251,6 +258,15 @@ def place_of(reference: str) -> tuple[int, int]:
 @lru_cache(maxsize=20_000)
 def _shared_cell(text: str) -> Cell | None:
     return Cell("text", _unescaped(text)) if text.strip() else None
+
+
+@lru_cache(maxsize=2_000)
+def _unicode_cell(runs: tuple[Run, ...]) -> tuple[bool, Cell | None]:
+    """The cell of runs, whatever the workbook's other texts are; whether a font of theirs is old,
+    so that it depends on these."""
+    if any(font is not None and converter_for(font) for _, font, *_ in runs):
+        return True, None
+    return False, _text(runs, PLAIN, OldFonts())
 
 
 def _beside(form: Format | NumberFormat) -> str:

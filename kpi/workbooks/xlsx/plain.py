@@ -23,7 +23,8 @@ _TEXT = re.compile(rf"[^<>&{_NO_CONTROL}]*+")
 _WRITTEN = rf"[^<>{_NO_CONTROL}]*+"
 _ESCAPES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 _ESCAPE = re.compile(r"&[^;]{0,4};|&")
-_VALUE, VALUE_END = "<v>", "</v>"
+_VALUE, _VALUE_END = "<v>", "</v>"
+_NUL = "\0"  # no XML holds one: here it stands before what follows a value
 _REST = rf"[^<>&/{_NO_CONTROL}]*+"
 _REFERENCE = r'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]{1,6}")?+(?: t="[a-zA-Z]{1,9}")?+ ?+'
 _BLANKS = rf"(?:{_REFERENCE}(?:/>|></c>))*+"
@@ -56,12 +57,12 @@ class Spot(NamedTuple):
 
 
 class Plain(NamedTuple):
-    """A sheet taken apart: the XML around its cells, what stands before the first value, and
-    each value with what follows it (`12</v></c>...`)."""
+    """A sheet taken apart: the XML around its cells, its values, and what stands before each of
+    them (a NUL first, unless no value precedes it)."""
 
     around: bytes
-    first: str
-    parts: list[str]
+    pieces: list[str]
+    values: list[str]
 
 
 class NotPlain(Exception):
@@ -80,13 +81,14 @@ def plain_sheet(data: bytes) -> Plain | None:
     if begin < 0 or end < begin:
         return None
     body = text[begin + len(_OPEN) : end]
-    if _X14AC in body and f"xmlns:{_X14AC[:-1]}=" not in text[:begin]:
+    if _NUL in body or (_X14AC in body and f"xmlns:{_X14AC[:-1]}=" not in text[:begin]):
         return None
-    first, *parts = body.split(_VALUE)
-    if not (_is_foot(parts[-1].partition(VALUE_END)[2]) if parts else _is_empty(first)):
+    parts = body.replace(_VALUE_END, _VALUE + _NUL).split(_VALUE)
+    pieces, values = parts[:-1:2], parts[1::2]
+    if not (_is_foot(parts[-1]) if values else _is_empty(parts[0])):
         return None
     around = text[: begin + len(_OPEN)] + text[end:]
-    return Plain(around.encode("utf-8"), first, parts)
+    return Plain(around.encode("utf-8"), pieces, values)
 
 
 def is_plain_text(value: str) -> bool:
@@ -97,7 +99,8 @@ def is_plain_text(value: str) -> bool:
 @lru_cache(maxsize=500)
 def _is_foot(piece: str) -> bool:
     """Whether a piece ends the last row with a value, and holds nothing else."""
-    return _LAST.fullmatch(piece) is not None and _has_good_rows(piece)
+    found = piece.startswith(_NUL) and _LAST.fullmatch(piece, 1)
+    return bool(found) and _has_good_rows(piece)
 
 
 def _is_empty(piece: str) -> bool:
@@ -106,7 +109,9 @@ def _is_empty(piece: str) -> bool:
 
 def spot_of(piece: str, *, first: bool) -> Spot:
     """What a piece says of the value behind it; raises NotPlain. `first`: no value precedes it."""
-    found = (_FIRST if first else _NEXT).fullmatch(piece)
+    found = _FIRST.fullmatch(piece) if first else _NEXT.fullmatch(piece, 1)
+    if not first and not piece.startswith(_NUL):
+        raise NotPlain
     if found is None or not _has_good_rows(piece):
         raise NotPlain
     new_row, _, letters, number, style, kind, attributes, _, formula = found.groups()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from tests.submissions.case import (
 )  # fmt: skip
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -80,6 +82,47 @@ def zipped(name: str, **members: Maker) -> Maker:
     return make
 
 
+def repacked(
+    make: Maker, name_of: Callable[[str], str], packing: int = zipfile.ZIP_DEFLATED
+) -> Maker:
+    """The same parts under other names, as packers put them."""
+
+    def make_it(folder: Path) -> Path:
+        path = make(folder)
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        with zipfile.ZipFile(path, "w", packing) as archive:
+            for name, content in parts.items():
+                info = zipfile.ZipInfo("x")
+                info.filename, info.compress_type = name_of(name), packing
+                archive.writestr(info, content)
+        return path
+
+    return make_it
+
+
+def moved(make: Maker, folder_of_parts: str) -> Maker:
+    """The workbook's parts in another folder than `xl`, found by the package's relations."""
+
+    def make_it(folder: Path) -> Path:
+        names = {"[Content_Types].xml": "unused.xml"}
+        path = repacked(make, lambda n: names.get(n, n.replace("xl/", folder_of_parts, 1)))(folder)
+        main = f"/{folder_of_parts}workbook.xml"
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr("[Content_Types].xml", (
+                f'<Types xmlns="{_PACKAGE}/content-types"><Override PartName="{main}" ContentType='
+                '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+                "</Types>"
+            ))  # fmt: skip
+            archive.writestr("_rels/.rels", (
+                f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="a" '
+                f'Type="{_REL}/officeDocument" Target="{main}"/></Relationships>'
+            ))  # fmt: skip
+        return path
+
+    return make_it
+
+
 _ENCODINGS = {"UTF-8": "utf-8", "UTF-8 with its mark": "utf-8-sig", "UTF-16": "utf-16",
               "Windows-1258": "cp1258"}  # fmt: skip
 
@@ -105,6 +148,14 @@ CASES = [
     Case("by hand, as Google Sheets does", by_hand("b.xlsx", form()), [ok()]),
     Case("with prefixed tags, as WPS does", by_hand("b.xlsx", form(), prefix="x"), [ok()]),
     Case("without addresses of cells", by_hand("b.xlsx", form(), references=False), [ok()]),
+    Case("parts named with backslashes",
+         repacked(by_hand("b.xlsx", form()), lambda n: n.replace("/", "\\")), [ok()]),
+    Case("parts named in capitals",
+         repacked(by_hand("b.xlsx", form()), lambda n: n.replace("sheet1", "SHEET1")), [ok()]),
+    Case("parts that are not compressed",
+         repacked(by_hand("b.xlsx", form()), str, zipfile.ZIP_STORED), [ok()]),
+    Case("parts in the root of the package", moved(by_hand("b.xlsx", form()), ""), [ok()]),
+    Case("parts in a folder of another name", moved(by_hand("b.xlsx", form()), "book/"), [ok()]),
     Case("a workbook under the name of an old one", book("b.xls", ("S", form())), [ok()]),
     *(
         Case(f"csv in {said}, separated by {separator!r}", text_file(
