@@ -67,7 +67,9 @@ def test_an_edit_that_only_moves_scores_and_ranks_is_told_unit_by_unit(
     kpi: Kpi, send: Send, home: Path, tmp_path: Path
 ) -> None:
     # VB01 against 60: A 30 %, so 50; B 75 %, so 100; C nothing, so 0. SP01 against no unit target:
-    # nothing for units, for the plan 12 of 120. Without the zero for what is missing C has none.
+    # nothing for units. For the plan what is completed counts against what is expected in January:
+    # B and C stand in with A's 12, 36 of 10, so 100. Without the zero for what is missing C has
+    # none.
     send_on(send, "thang-1.csv", FIRST + "A,2024-01,SP01,,,12,,\n", "2024-02-03T09:00")
     kpi("collect")
     other = tmp_path / "sua.yaml"
@@ -77,8 +79,9 @@ def test_an_edit_that_only_moves_scores_and_ranks_is_told_unit_by_unit(
     assert ran.status == 0, ran.err
     assert "Không có gì thay đổi." not in ran.out
     assert "Không đánh giá nào, số nào thay đổi; chỉ điểm và thứ hạng thay đổi." in ran.out
-    # VB01 31.73 of 60 is 52.88; SP01 10: the mean 31.44, with weights 1 and 3 20.72
-    assert "  Toàn bộ kế hoạch: 31,4 → 20,7 (−10,7)\n" in ran.out
+    # VB01: the mean of A's and B's parts for C leaves 31.73 of 60, which is 52.88; SP01 100: the
+    # mean 76.44, with weights 1 and 3 88.22
+    assert "  Toàn bộ kế hoạch: 76,4 → 88,2 (+11,8)\n" in ran.out
     other.write_text(text.replace("years: [2024", "missing_in_score: exclude\n  years: [2024"))
     ran = kpi("diff", str(other), "2024-01")
     assert "Đơn vị C (C): 0,0 → (chưa có điểm), thứ hạng 3 → (chưa xếp)" in ran.out

@@ -17,8 +17,17 @@ Kpi = Callable[..., Ran]
 # openpyxl says that it does not know the 2010 data bars; Excel and LibreOffice do
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported and will be removed")
 
-MAY = HEADER + "A,2024-05,VB01,30,100,,,\nB,2024-05,VB01,20,100,,,\nA,2024-05,SP01,,,30,,\n"
-JUNE = HEADER + "A,2024-06,VB01,80,100,,,\nB,2024-06,VB01,70,100,,,\nA,2024-06,SP01,,,30,,\n"
+# Of VB01 the months before are there. To May, of C the mean of its 40s: 590 of 1500, 39 % of 60 is
+# behind; to June 845 of 1700, with the mean of C's 895 of 1800: 50 % of 60 is at risk.
+BEFORE = "".join(
+    f"{unit},2024-0{month},VB01,{value},100,,,\n"
+    for month in range(1, 5)
+    for unit, value in (("A", 45), ("B", 40), ("C", 40))
+)
+MAY = (
+    HEADER + BEFORE + "A,2024-05,VB01,30,100,,,\nB,2024-05,VB01,20,100,,,\nA,2024-05,SP01,,,30,,\n"
+)
+JUNE = HEADER + "A,2024-06,VB01,100,100,,,\nB,2024-06,VB01,100,100,,,\nA,2024-06,SP01,,,30,,\n"
 LATE_MAY = HEADER + "C,2024-05,VB01,90,100,,,\nA,2024-05,VB01,35,100,,,\n"
 AFTERWARDS = HEADER + "A,2024-05,VB01,99,100,,,\nA,2024-06,VB01,99,100,,,\nC,2024-06,SP01,,,50,,\n"
 
