@@ -112,8 +112,8 @@ def test_a_page_is_its_folder_the_list_and_its_words(checkout: Checkout) -> None
         checkout.add(f"reports/book/quiet/{name}", text)
     pages = "reports/book/__init__.py"
     checkout.change(pages, "    problems,\n    reasons,", "    problems,\n    quiet,\n    reasons,")
-    last = '    BookPage("chart_data", chart_data.ask, chart_data.draw),\n'
-    checkout.change(pages, last, last + '    BookPage("quiet", quiet.ask, quiet.draw),\n')
+    last = '    BookPage("pictures", pictures.ask, pictures.draw, ANNEX),\n'
+    checkout.change(pages, last, last + '    BookPage("quiet", quiet.ask, quiet.draw, ANNEX),\n')
     for locale in ("vi", "en"):
         words = f"kpi/words/{locale}/report.toml"
         for group in ("sheets", "cover"):
