@@ -27,8 +27,8 @@ WITHHELD: Mapping[tuple[str, str], str] = {
     ("DU-CA", "2023-Q2"): "CH13",
     ("DU-QS", "2024-Q3"): "CH13",
 }
-# What those who report it, or most of them, cannot tell yet at one time: links of systems that are being
-# counted, scores that wait for their examination, an order of work that is being written anew.
+# What those who report it, or most of them, cannot tell yet at one time: links of systems that are
+# being counted, scores that wait for their examination, an order of work that is written anew.
 NOT_YET: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("CH11", "2024-H1"): ("VP",),
     ("CH14", "2023"): ("TU-DH", "TXU-QT", "HU-GL", "HU-CL", "HU-TP", "HU-HL", "HU-HH",

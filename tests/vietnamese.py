@@ -63,8 +63,8 @@ def forbidden_in(texts: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def foreign_words(text: str) -> list[str]:
-    """Words that are no Vietnamese syllables; abbreviations in capitals are names, and a letter alone
-    is a letter that a message speaks of."""
+    """Words that are no Vietnamese syllables; abbreviations in capitals are names, and a letter
+    alone is one that a message speaks of."""
     words = re.findall(r"[^\W\d_]{2,}", without_file_names(text))
     return [w for w in words if not (w.isupper() or w in NAMES or _is_syllable(w))]
 
