@@ -19,16 +19,16 @@ SECTIONS = sorted(p.stem for p in VI.glob("*.toml"))
 UNDERSTOOD = {"plan_words"}
 # Sections that speak of what a person types or clicks: keys of the plan, commands, menus of Excel.
 OF_WHAT_IS_TYPED = {
-    "begin", "cli", "double_click", "doctor", "intake", "named", "outputs", "plan", "plan_book",
-    "schedule", "stored", "verify", *UNDERSTOOD,
+    "acts", "begin", "cli", "double_click", "doctor", "intake", "named", "outputs", "plan",
+    "plan_book", "schedule", "stored", "verify", *UNDERSTOOD,
 }  # fmt: skip
 # Texts beside them that name a folder, a command, a key of the plan or a sign.
 NOT_WORDS = re.compile(
-    r"\{[^}]*\}|“(?:inbox|data)”|\bdata/\w+|\.received|tham số home|²"
-    r"|\bkpi(?: [a-z-]+)+|--[a-z-]+(?: json)?"
+    r"\bkpi(?: ?\{\w+\})?(?: ?[a-z-]+)+|--[a-z-]+(?: json)?(?: hoặc xlsx)?"
+    r"|\{[^}]*\}|“(?:inbox|data)”|\bdata/\w+|\.received|tham số home|²"
 )
 # How a period is typed on the command line.
-TYPED_PERIODS = {"cli"}
+TYPED_PERIODS = {"acts", "cli", "next"}
 
 
 def texts(section: str) -> Iterator[tuple[str, str]]:
