@@ -43,7 +43,7 @@ from tests.rendered import Texts, whole
         "Gửi chậm",
         "Chưa gửi",
         "◐ 4/14",  # an order of work: few units can tell
-        "muộn",  # the plans of the units: all done, some late
+        "Đã hoàn thành (muộn)",  # the plans of the units: all done, some late
         "Dự báo các năm trước",
     ],
 )

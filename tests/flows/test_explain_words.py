@@ -201,7 +201,7 @@ def test_a_milestone_past_its_day_tells_who_said_not_done_and_who_was_late(
         "Quá hạn 31/1/2024: 1/3 đơn vị phải báo cáo đã hoàn thành; 2 đơn vị báo là chưa hoàn thành."
     ) in said
     late = kpi("explain", "KH", "2024-03").out
-    assert "ĐÁNH GIÁ: Đang đạt mức kế hoạch năm, hoàn thành muộn (Xanh)" in late
+    assert "ĐÁNH GIÁ: Đã hoàn thành (muộn) (Xanh)" in late
     assert "3/3 đơn vị phải báo cáo đã hoàn thành." in late
     assert "Đơn vị hoàn thành sau cùng: ngày 9/3/2024, sau hạn 31/1/2024." in late
 
