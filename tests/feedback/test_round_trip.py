@@ -262,6 +262,10 @@ def test_a_figure_typed_over_a_marked_one_has_no_mark_and_is_taken(
     assert desk.receive(form, form.name).held >= 1
     again = tmp_path / form.name
     shutil.copy(desk.returned, again)
+    note = openpyxl.load_workbook(again)[sheet][address].comment
+    assert note is not None
+    assert "định dạng đó của ô đã được bỏ" in note.text
+    assert "chưa đủ" not in note.text  # the two sentences say one thing
     unchanged = desk.receive(again, form.name)
     assert "N2" in {p.indicator for p in unchanged.problems if p.severity == "cell"}
     fixed = openpyxl.load_workbook(desk.returned)
