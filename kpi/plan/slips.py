@@ -67,8 +67,9 @@ def guesses(scene: Scene) -> Iterator[Guess]:
     """The guesses from the most certain cause to the least."""
     makers: tuple[Callable[[Scene], Iterator[Guess]], ...] = (
         _odd_characters, _tabs, _dashes, _open_quotes, _after_quotes, _extra_brackets, _reserved,
-        _escapes, _hashes, _semicolons, _missing_commas, _colons_in_flow, _open_brackets,
-        _missing_colons, _colons_in_value, _dashes_without_blank, _lost_dashes, _indents,
+        _item_marks, _lost_braces, _escapes, _hashes, _semicolons, _missing_commas,
+        _colons_in_flow, _open_brackets, _missing_colons, _colons_in_value,
+        _dashes_without_blank, _lost_dashes, _indents,
     )  # fmt: skip
     for make in makers:
         yield from make(scene)
@@ -137,6 +138,39 @@ def _dashes(scene: Scene) -> Iterator[Guess]:
             yield Guess(
                 "yaml_other_dash", n, found.start(2), mended, {"character": named(found[2])}
             )
+
+
+_MARKED = re.compile(r"(?P<lead>\s*)(?P<mark>\+|\d{1,3}[.)])\s+(?=id\s*:|\{)")
+
+
+def _item_marks(scene: Scene) -> Iterator[Guess]:
+    """An item of a list that begins with another mark: `+ id: A`, `2. id: B`."""
+    for n in scene.near:
+        line = scene.lines[n]
+        if found := _MARKED.match(line):
+            item = f"- {line[found.end() :]}"
+            values: dict[str, object] = {"written": found["mark"], "repair": item}
+            yield Guess("yaml_item_mark", n, found.start("mark"), found["lead"] + item, values)
+
+
+_PAIR = r"(?:\w+)\s*:\s+[^\s,;:{}\[\]\"'#][^,;:{}\[\]\"'#]*"
+_PAIRS = re.compile(rf"{_PAIR}(?:[,;]\s*{_PAIR})*")
+
+
+def _lost_braces(scene: Scene) -> Iterator[Guess]:
+    """Keys with their values on the line of the key that they belong to: `targets: 2024: 95`."""
+    for n in scene.near:
+        found = _KEYED.match(scene.lines[n])
+        if not found or found["key"] not in scene.keys or not _PAIRS.fullmatch(found["value"]):
+            continue
+        pairs = [pair.split(":", 1) for pair in re.split(r"[,;]", found["value"])]
+        keys = [key.strip() for key, _ in pairs]
+        years = all(re.fullmatch(r"(?:19|20)\d\d", key) for key in keys)
+        if years or (len(keys) > 1 and scene.keys.issuperset(keys)):
+            whole = ", ".join(f"{key.strip()}: {value.strip()}" for key, value in pairs)
+            mended = f"{found['lead']}{{{whole}}}"
+            values: dict[str, object] = {"repair": f"{found['key']}: {{{whole}}}"}
+            yield Guess("lost_braces", n, found.start("value"), mended, values)
 
 
 def _open_quotes(scene: Scene) -> Iterator[Guess]:
