@@ -102,8 +102,8 @@ def _in_engine(home: Home, server: Server, label: str | None, *, only_when_due: 
 
 
 def _use_this_server() -> None:
-    """Has the engine's client take its settings from the environment, also where it was imported for
-    an earlier server of this process."""
+    """Has the engine's client take its settings from the environment, also where it was imported
+    for an earlier server of this process."""
     if "prefect" in sys.modules:
         from prefect.context import refresh_global_settings_context
 
