@@ -8,59 +8,14 @@ is decided.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 
 from kpi.plan.characters import DASHES, is_odd, named, stands_for, with_sign, without_odd
-from kpi.plan.flow_text import Segment, left_open, open_brackets, quoted, segment_at
+from kpi.plan.flow_text import Segment, open_brackets, quoted, segment_at
+from kpi.plan.scene import LOOKBACK, Guess, Scene
 
 _KEYED = re.compile(r"(?P<lead>\s*(?:-\s+)*(?P<key>[^\s:#\"'{}\[\],]+)\s*:\s+)(?P<value>\S.*?)\s*$")
 _QUOTES = "\"'"
-_LOOKBACK = 6
-_FAR_ABOVE = 300  # lines above in which a quote may have opened
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The lines of a text that is no YAML. `at` is the line of the complaint, `column` its place
-    there, `began` the line where the construct begins that the complaint is about (all from 0);
-    `flow` tells whether that is a list or mapping in brackets; `keys` are the plan's key names,
-    `lists` those that hold lists."""
-
-    lines: Sequence[str]
-    at: int
-    column: int
-    began: int
-    flow: bool
-    keys: frozenset[str]
-    lists: frozenset[str] = frozenset()
-
-    @property
-    def near(self) -> list[int]:
-        """Lines with something on them, nearest to the complaint first."""
-        back = range(min(self.at, len(self.lines) - 1), max(-1, self.at - _LOOKBACK), -1)
-        spread = range(self.began, min(self.at, self.began + _LOOKBACK) + 1)
-        found = dict.fromkeys([*back, self.began, *(spread if self.flow else ())])
-        return [n for n in found if n < len(self.lines) and self.lines[n].strip()]
-
-    @property
-    def swallowing(self) -> list[int]:
-        """Lines above the complaint on which a quote opens that they do not close, nearest first:
-        what follows is swallowed up to the next quote of the kind."""
-        first = max(0, self.at - _FAR_ABOVE)
-        return [first + n for n in reversed(left_open(self.lines[first : self.at + 1]))][:_LOOKBACK]
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """`line` (from 0) was to be `text`; the slip is at `column` (from 0); `values` fill the
-    rule's words."""
-
-    rule: str
-    line: int
-    column: int
-    text: str
-    values: dict[str, object] = field(default_factory=dict)
 
 
 def guesses(scene: Scene) -> Iterator[Guess]:
@@ -110,7 +65,7 @@ def _tabs(scene: Scene) -> Iterator[Guess]:
 
 def _indents_near(scene: Scene, n: int) -> list[int]:
     """Indents that the lines around have, and the next level below the line before."""
-    around = [*range(n - 1, max(-1, n - 1 - _LOOKBACK), -1), n + 1, n + 2]
+    around = [*range(n - 1, max(-1, n - 1 - LOOKBACK), -1), n + 1, n + 2]
     lines = [scene.lines[m] for m in around if 0 <= m < len(scene.lines)]
     filled = [line for line in lines if line.strip() and "\t" not in line]
     found = []
