@@ -3,8 +3,8 @@
 -- a flow its report of the same period last year, else the mean of its reports of the last 12 months;
 -- failing these the mean of the units of its kind, in whatever area, that reported that reporting
 -- period. Only own-frequency figures with a number, but a longer one of the year is a running total's
--- latest. `rule` says which it was, `taken_from` the month that ends the one report taken, `reports` of
--- how many reports it is the mean.
+-- latest. `rule` says which it was, `taken_first` and `taken_from` the months that begin and end the one
+-- report taken, `reports` of how many reports it is the mean.
 CREATE OR REPLACE TEMP TABLE stand_in AS
 WITH silent AS MATERIALIZED (
     SELECT s.*, i.over_time, i.months, u.kind, row_number() OVER () AS id
@@ -46,7 +46,8 @@ candidate AS (
 of_the_unit AS (
     SELECT
         id, min(rank) AS rank,
-        arg_min({'taken_from': taken_from, 'amount': amount, 'base': base},
+        arg_min({'taken_first': from_month, 'taken_from': taken_from, 'amount': amount,
+                 'base': base},
                 (rank, -taken_from, -from_month)) AS one,
         count_if(rank = 3) AS reports,
         exact_sum(CASE rank WHEN 3 THEN amount END) AS amounts,
@@ -71,6 +72,7 @@ SELECT
     s.unit, s.indicator, s.first_month, s.last_month, s.part, s.gap,
     CASE o.rank WHEN 1 THEN 'latest' WHEN 2 THEN 'last_year' WHEN 3 THEN 'last_reports'
                 ELSE CASE WHEN k.kind IS NULL THEN 'nothing' ELSE 'kind' END END AS rule,
+    CASE WHEN o.rank < 3 THEN o.one.taken_first END AS taken_first,
     CASE WHEN o.rank < 3 THEN o.one.taken_from END AS taken_from,
     CASE WHEN o.rank < 3 THEN 1 WHEN o.rank = 3 THEN o.reports ELSE coalesce(k.reports, 0) END
         AS reports,
