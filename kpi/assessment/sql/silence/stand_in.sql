@@ -12,12 +12,6 @@ WITH silent AS MATERIALIZED (
     JOIN plan_indicator AS i USING (indicator)
     JOIN plan_unit AS u USING (unit)
 ),
-own AS (
-    SELECT f.unit, f.indicator, f.first_month, f.last_month, f.amount, f.base
-    FROM standing AS f
-    SEMI JOIN silent AS s ON s.unit = f.unit AND s.indicator = f.indicator
-    WHERE f.has_figure
-),
 -- `rank` 1: the latest, 2: last year's, 3: one of the last reports
 candidate AS (
     SELECT
@@ -31,8 +25,8 @@ candidate AS (
         END AS rank,
         f.first_month AS from_month, f.last_month AS taken_from, f.amount, f.base
     FROM silent AS s
-    JOIN own AS f ON f.unit = s.unit AND f.indicator = s.indicator
-    WHERE CASE
+    JOIN silent_source AS f ON f.unit = s.unit AND f.indicator = s.indicator
+    WHERE f.has_figure AND CASE
         WHEN s.over_time = 'running_total' AND f.last_month // 12 = s.gap // 12
             THEN f.first_month // 12 = s.gap // 12 AND f.last_month <= s.last_month
         WHEN f.last_month - f.first_month + 1 <> s.months THEN false
