@@ -6,7 +6,7 @@ are changed, a long quote ends with an ellipsis where there is no room.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from kpi.plan.model import SHARES_OF_UNITS
@@ -157,9 +157,16 @@ def moved(edition: Edition, facts: Facts, most: int = MANY, letters: int = MANY)
         return [edition.say("leading.counts.no_last")]
     if moves.is_other_year:
         return [edition.say("leading.moved.other_year")]
-    kinds: dict[str, tuple[Move, ...]] = {
+    kinds: dict[str, Sequence[Move]] = {
         "better": moves.better, "worse": moves.worse, "first": moves.first, "lost": moves.lost
     }  # fmt: skip
+    return moved_kinds(edition, kinds, most, letters)
+
+
+def moved_kinds(
+    edition: Edition, kinds: Mapping[str, Sequence[Move]], most: int = MANY, letters: int = MANY
+) -> list[str]:
+    """A sentence for each kind of move that there is, or one that nothing moved."""
     said = []
     for kind, found in kinds.items():
         steps = [_step(edition, kind, m, letters) for m in found]
