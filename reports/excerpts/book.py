@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from reports import amounts
 from reports.edition import Edition
 from reports.excerpts.figures import UnitPage, UnitRow
 from reports.excerpts.rooms import PAGES
@@ -72,7 +73,7 @@ def _line(page: Page, edition: Edition, r: UnitRow) -> None:
         page.figure(4, r.expected, amount)
         page.figure(5, r.target, amount)
     else:
-        low, high = (wording.figure(edition, r, v) for v in (r.band_low, r.band_high))
+        low, high = (amounts.figure(edition, r, v) for v in (r.band_low, r.band_high))
         band = edition.say("leading.annex.band", low=low, high=high)
         page.spread(4, 5, band, book.cell(align="center"))
     page.figure(6, r.achievement, book.cell(num_format=book.number(1)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from reports import amounts
 from reports.edition import Edition
 from reports.excerpts import blocks
 from reports.excerpts.figures import FieldPage, FieldUnits
@@ -106,5 +107,5 @@ def _named(edition: Edition, names: Sequence[str], of: FieldUnits, room: Room) -
     """`3/19: A, B, C`: how many of the units that the indicator is given to, and who."""
     if not names:
         return "–"
-    listed = wording.listed(edition, names, min(UNITS_NAMED, room.listed), "more_units")
+    listed = amounts.listed(edition, names, min(UNITS_NAMED, room.listed), "more_units")
     return edition.say("excerpts.field.units", count=len(names), total=of.units, names=listed)

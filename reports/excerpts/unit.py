@@ -10,12 +10,13 @@ from pathlib import Path
 
 from kpi.plan.model import SHARES_OF_UNITS
 from kpi.words import formats
+from reports import amounts
 from reports.edition import Edition
 from reports.excerpts import blocks
 from reports.excerpts.figures import SAYS_NOTHING, OwedForm, UnitPage, UnitRow
 from reports.excerpts.rooms import Room, write_within
 from reports.leading import wording
-from reports.leading.annex import cells_of, change, latest_of
+from reports.leading.annex import cells_of, latest_of
 from reports.looks import DELIVERY, STATUS
 from reports.pdf import Block, Column, Paragraph, Table
 from reports.pdf.blocks import Align
@@ -156,12 +157,12 @@ def _own_figures(edition: Edition, r: UnitRow) -> dict[str, str]:
     return {
         "value": value,
         "assessed": assessed + mark,
-        "change_previous": change(edition, bare, r.change_previous),
-        "change_last_year": change(edition, bare, r.change_last_year),
+        "change_previous": amounts.change(edition, bare, r.change_previous),
+        "change_last_year": amounts.change(edition, bare, r.change_last_year),
     }
 
 
 def _figure(edition: Edition, r: UnitRow, value: float | None) -> str:
     if r.measure in SHARES_OF_UNITS and value in (0, 100):
         return edition.say(f"excerpts.unit.{r.measure}_{int(value)}")
-    return wording.figure(edition, r, value)
+    return amounts.figure(edition, r, value)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from kpi.periods import FREQUENCIES, MONTHS_IN, Period
-from kpi.plan.units_of_measure import points_of
 from kpi.records.status import shown_status
 from kpi.words import formats
+from reports import amounts
 from reports.docx import Annex, Table
 from reports.edition import Edition
 from reports.leading import wording
@@ -45,22 +45,22 @@ def _row(edition: Edition, r: AnnexRow) -> tuple[str, ...]:
 
 def cells_of(edition: Edition, r: AnnexRow) -> dict[str, str]:
     """What each column says of an indicator, by the column's name."""
-    assessed = wording.figure(edition, r, r.assessed)
+    assessed = amounts.figure(edition, r, r.assessed)
     if r.provisional and r.assessed is not None:
         assessed = f"{assessed} {wording.mark(edition, r)}"
     named = {"indicator": r.indicator, "name": r.indicator_name, "unit": r.unit_of_measure}
     return {
         "place": str(r.place),
         "indicator": edition.say("leading.annex.name", **named),
-        "value": wording.figure(edition, r, r.value),
+        "value": amounts.figure(edition, r, r.value),
         "assessed": assessed,
-        "expected": _band(edition, r) or wording.figure(edition, r, r.expected),
-        "target": _band(edition, r) or wording.figure(edition, r, r.target),
+        "expected": _band(edition, r) or amounts.figure(edition, r, r.expected),
+        "target": _band(edition, r) or amounts.figure(edition, r, r.target),
         "achievement": (
             "–" if r.achievement is None else formats.number(r.achievement, 1, edition.locale)
         ),
-        "change_previous": change(edition, r, r.change_previous),
-        "change_last_year": change(edition, r, r.change_last_year),
+        "change_previous": amounts.change(edition, r, r.change_previous),
+        "change_last_year": amounts.change(edition, r, r.change_last_year),
         "status": f"{STATUS[r.status].symbol} {status_of(edition, r)}",
         "lead": r.lead or "–",
     }
@@ -70,18 +70,8 @@ def _band(edition: Edition, r: AnnexRow) -> str:
     """A band stands for plan and plan to date; empty where the indicator has none."""
     if r.band_low is None or r.band_high is None:
         return ""
-    low, high = (wording.figure(edition, r, v) for v in (r.band_low, r.band_high))
+    low, high = (amounts.figure(edition, r, v) for v in (r.band_low, r.band_high))
     return edition.say("leading.annex.band", low=low, high=high)
-
-
-def change(edition: Edition, r: wording.Measured, by: float | None) -> str:
-    """A change with its sign: of shares in points, else in the unit of measure."""
-    if by is None:
-        return "–"
-    number = formats.number(by, r.decimals, edition.locale)
-    sign = "+" if any(c in "123456789" for c in number) and by > 0 else ""
-    key = f"{points_of(r.unit_of_measure) or 'points'}_suffix" if r.points else ""
-    return f"{sign}{number}" + (edition.say(f"report.{key}") if key else "")
 
 
 def status_of(edition: Edition, r: AnnexRow) -> str:
