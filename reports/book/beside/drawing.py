@@ -10,10 +10,10 @@ from reports.kinds import KindFigures, lines_of
 from reports.kinds.figures import BesideRow
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import colour_statuses, light, trend
-from reports.workbook.signed import amount, heads, name_and_lead, signed
+from reports.workbook.signed import amount, heads, signed
 
 COLUMNS = (
-    ("code", 7), ("name", 88), ("assessed", 12), ("expected", 12), ("margin", 14), ("now", 12),
+    ("code", 7), ("indicator", 92), ("assessed", 12), ("expected", 12), ("margin", 14), ("now", 12),
     ("before", 12), ("change", 13), ("turn", 13), ("status", 24),
 )  # fmt: skip
 STATUS = 9
@@ -41,7 +41,7 @@ def draw(book: Book, kind: KindFigures) -> None:
 def _line(page: Page, edition: Edition, r: BesideRow) -> None:
     book = page.book
     page.text(0, r.indicator, book.cell(align="center"))
-    page.text(1, name_and_lead(r), book.cell())
+    page.text(1, f"{r.indicator_name} ({r.unit_of_measure})", book.cell())
     page.figure(2, r.assessed, amount(book, r))
     if r.band_low is None or r.band_high is None:
         page.figure(3, r.expected, amount(book, r))
