@@ -3,6 +3,7 @@
 from kpi.compare.answers import Answer
 from kpi.compare.causes import Change, Comparison, Part, compare_moments, compare_plans
 from kpi.compare.scores import Score, ScoreChange
+from kpi.compare.silence import QuietUnit
 from kpi.compare.since_last import LastReport, last_reports
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Comparison",
     "LastReport",
     "Part",
+    "QuietUnit",
     "Score",
     "ScoreChange",
     "compare_moments",

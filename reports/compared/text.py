@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from kpi.compare import Answer, Change, Comparison, Part
+from kpi.compare import Answer, Change, Comparison, Part, QuietUnit
 from kpi.moments import local
 from kpi.periods import parse_period
 from kpi.plan.model import Indicator, Plan
 from kpi.plan.units_of_measure import PERCENT, is_percent, sign_of
-from kpi.records.status import shown_status
+from kpi.records.status import Status, shown_status
 from kpi.words import say
 from kpi.words.formats import day, moment, number, period_title
 from reports.compared.score_text import score_lines
@@ -103,7 +103,8 @@ class _Speaker:
     def part(self, change: Change, part: Part, indicator: Indicator) -> Iterator[str]:
         cause = self.say(f"cause.{part.cause}")
         yield self.say("because", cause=cause, status=self.status(part.status, "gone"))
-        for name, (before, after) in part.figures.items():
+        yield from self.beside(part)
+        for name, (before, after) in shown_figures(part).items():
             shown = _Shown(name, indicator, self.locale, before, after)
             yield self.say(
                 "figure",
@@ -116,6 +117,46 @@ class _Speaker:
             yield from self.answers(change, corrected=part.cause == "correction")
         if part.cause == "revision":
             yield from self.revisions(change)
+        if part.cause in ("silent", "stand_in"):
+            yield from self.quiet_units(change, part)
+
+    def beside(self, part: Part) -> Iterator[str]:
+        """Of what cannot be concluded, what each side would say."""
+        if part.status == Status.INCONCLUSIVE:
+            yield self.say(
+                "beside",
+                reported=self.status(part.reported_status or ""),
+                completed=self.status(part.completed_status or ""),
+            )
+
+    def quiet_units(self, change: Change, part: Part) -> Iterator[str]:
+        found = [u for u in self.found.quiet.get(part.place, ()) if self.concerns(change, u)]
+        yield from (self.quiet_unit(u) for u in found[:EVIDENCE])
+        if len(found) > EVIDENCE:
+            yield "    " + self.say("more", count=len(found) - EVIDENCE)
+
+    def quiet_unit(self, one: QuietUnit) -> str:
+        indicator = self.indicator(one.indicator)
+        shown = _Shown("value", indicator, self.locale)
+        before, after = (
+            shown.parts(amount, base) or self.say("none")
+            for amount, base in zip(one.amount, one.base, strict=True)
+        )
+        if one.cause == "stand_in":
+            key = "stand_in"
+        else:
+            key = (
+                "spoke" if not one.missing[1] else "fell_silent" if not one.missing[0] else "fewer"
+            )
+        return self.say(
+            f"quiet.{key}",
+            unit=self.unit(one.unit),
+            code=one.indicator,
+            was=one.missing[0],
+            count=one.missing[1],
+            before=before,
+            after=after,
+        )
 
     def by(self, shown: _Shown, before: float | None, after: float | None) -> str:
         """` (+1,2 điểm phần trăm)`: by how much; nothing where a figure comes or goes."""
@@ -136,8 +177,9 @@ class _Speaker:
         if len(found) > EVIDENCE:
             yield "    " + self.say("more", count=len(found) - EVIDENCE)
 
-    def concerns(self, change: Change, answer: Answer) -> bool:
-        """Whether a row may rest on an answer: of its units, and of what it is made from."""
+    def concerns(self, change: Change, answer: Answer | QuietUnit) -> bool:
+        """Whether a row may rest on a unit's answer, or its silence: of its units, and of what it
+        is made from."""
         if answer.indicator not in self.made_of(self.indicator(change.indicator)):
             return False
         unit = self.plan.unit_by_id.get(answer.unit)
@@ -179,6 +221,14 @@ class _Speaker:
                 )
 
 
+def shown_figures(part: Part) -> dict[str, tuple[float | None, float | None]]:
+    """A part's figures; what is completed only where it says more than what was reported."""
+    figures = dict(part.figures)
+    if figures.get("completed") == figures.get("assessed"):
+        figures.pop("completed", None)
+    return figures
+
+
 class _Shown:
     """How a figure of an indicator is shown: its unit, and decimals at which a change shows."""
 
@@ -199,3 +249,9 @@ class _Shown:
             return ""
         between = "" if sign_of(self.unit) else " "
         return f"{number(self.factor * value, self.places, self.locale)}{between}{self.unit}"
+
+    def parts(self, amount: float | None, base: float | None) -> str:
+        """What stands in for reports: of a ratio both parts, as they would be written."""
+        if amount is None or base is None:
+            return self.text(amount)
+        return f"{number(amount, 1, self.locale)}/{number(base, 1, self.locale)}"

@@ -29,7 +29,13 @@ def test_a_correction_is_told_with_its_file_and_what_it_changed(kpi: Kpi, send: 
     said = ran.out
     assert "hết ngày 5/2/2024 và hết ngày 25/2/2024" in said
     assert "Chậm tiến độ → Đúng tiến độ" in said  # 33 of 104, then 61 of 104: 58.7 of 60
-    assert "Do đính chính số đã gửi: Đúng tiến độ" in said
+    # C never spoke: the mean of A's and B's parts stands in for it. With the mean of what A had sent
+    # first (16.5 of 52) it is 77.5 of 156, 49.7 of 60 and at risk; with its new one (30.5) 91.5.
+    assert "Do đính chính số đã gửi: Chưa đủ số liệu để kết luận" in said
+    assert "Theo số đã báo cáo: Đúng tiến độ; khi tính cả đơn vị chưa báo cáo: Có nguy cơ" in said
+    assert "Do mức thay thế: Đúng tiến độ" in said
+    assert "Khi tính cả đơn vị chưa báo cáo: 49,7% → 58,7% (+9,0 điểm phần trăm)" in said
+    assert "Đơn vị C (C), VB01: lấy thay cho 1 báo cáo thiếu: 16,5/52,0 → 30,5/52,0" in said
     assert "31,7% → 58,7% (+27,0 điểm phần trăm)" in said  # of the printed figures
     assert "Đơn vị A (A), tháng 1/2024: 30/100 sửa thành 58/100 (D2, thang-1b.csv" in said
     assert "{" not in said
