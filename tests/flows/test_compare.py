@@ -29,8 +29,8 @@ def test_a_correction_is_told_with_its_file_and_what_it_changed(kpi: Kpi, send: 
     said = ran.out
     assert "hết ngày 5/2/2024 và hết ngày 25/2/2024" in said
     assert "Chậm tiến độ → Đúng tiến độ" in said  # 33 of 104, then 61 of 104: 58.7 of 60
-    # C never spoke: the mean of A's and B's parts stands in for it. With the mean of what A had sent
-    # first (16.5 of 52) it is 77.5 of 156, 49.7 of 60 and at risk; with its new one (30.5) 91.5.
+    # C never spoke: the mean of A and B stands in for it. With what A had sent first (16.5
+    # of 52) it is 77.5 of 156, 49.7 of 60 and at risk; with its new figure (30.5) 91.5.
     assert "Do đính chính số đã gửi: Chưa đủ số liệu để kết luận" in said
     assert "Theo số đã báo cáo: Đúng tiến độ; khi tính cả đơn vị chưa báo cáo: Có nguy cơ" in said
     assert "Do mức thay thế: Đúng tiến độ" in said
