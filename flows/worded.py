@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from flows.console import default_locale, near
+from flows.next_step import forget, tell_next
 from kpi.periods import Period, UnknownPeriod, parse_period
 from kpi.words import say
 
@@ -57,6 +58,17 @@ class Worded(click.Command):
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("options_metavar", f"[{word('arg.options')}]")
         super().__init__(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; one that came to its end says what to do next."""
+        if isinstance(self, click.Group):
+            return super().invoke(ctx)
+        forget()
+        status = super().invoke(ctx)
+        home = ctx.params.get("home") or ctx.find_root().obj
+        name = ctx.command_path.partition(" ")[2]
+        tell_next(name, int(status or 0), ctx.params, home)
+        return status
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         usage = " ".join([ctx.command_path, *self.collect_usage_pieces(ctx)])

@@ -8,15 +8,16 @@ states.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from kpi.assessment.rows import Result
 from kpi.compare.answers import Answer
+from kpi.compare.only import EVERYTHING, Only
 from kpi.compare.scores import ScoreChange, Scores, score_changes, scores_of
 from kpi.compare.silence import QuietUnit, Silence, silence_between
 from kpi.compare.stages import Cause, State, new_revisions, stages
@@ -72,7 +73,7 @@ class Change:
 class Comparison:
     """All rows that changed, in the order of the results; `scores` that did, the worst first; the
     answers that came between the moments and the revisions decided between their days; by the
-    place of a part, the units whose silence it is about."""
+    place of a part, the units whose silence it is about. `only` is what was asked."""
 
     before: State
     after: State
@@ -83,6 +84,7 @@ class Comparison:
     revisions: tuple[tuple[Indicator, TargetRevision], ...]
     scores: tuple[ScoreChange, ...] = ()
     quiet: Mapping[int, tuple[QuietUnit, ...]] = field(default_factory=dict)
+    only: Only = EVERYTHING
 
 
 def compare_moments(
@@ -90,17 +92,24 @@ def compare_moments(
     period: Period,
     before: tuple[Plan, datetime],
     after: tuple[Plan, datetime],
+    only: Only = EVERYTHING,
 ) -> Comparison:
     """What changed between two moments (UTC), each with the plan then in force."""
-    return compare(con, period, _state(*before), _state(*after))
+    return compare(con, period, _state(*before), _state(*after), only)
 
 
 def compare_plans(
-    con: duckdb.DuckDBPyConnection, period: Period, before: Plan, after: Plan, as_of: datetime
+    con: duckdb.DuckDBPyConnection,
+    period: Period,
+    plans: tuple[Plan, Plan],
+    as_of: datetime,
+    only: Only = EVERYTHING,
 ) -> Comparison:
-    """What another plan would change in the figures known at a moment."""
-    day = local(as_of, before.timezone).date()
-    return compare(con, period, State(before, as_of, day), State(after, as_of, day))
+    """What another plan would change in the figures known at a moment; `plans` are the one in
+    force and the other."""
+    day = local(as_of, plans[0].timezone).date()
+    before, after = (State(plan, as_of, day) for plan in plans)
+    return compare(con, period, before, after, only)
 
 
 def _state(plan: Plan, as_of: datetime) -> State:
@@ -108,9 +117,15 @@ def _state(plan: Plan, as_of: datetime) -> State:
 
 
 def compare(
-    con: duckdb.DuckDBPyConnection, period: Period, before: State, after: State
+    con: duckdb.DuckDBPyConnection,
+    period: Period,
+    before: State,
+    after: State,
+    only: Only = EVERYTHING,
 ) -> Comparison:
-    """Assesses every state on the way and tells what each cause changed."""
+    """Assesses every state on the way and tells what each cause changed, of what is asked. Scores
+    are those of all indicators: asked for one alone there are none."""
+    before, after = (replace(s, plan=only.plan(s.plan)) for s in (before, after))
     states: list[tuple[Step, State]] = [("before", before), *stages(before, after)]
     walked = _Walked()
     scores: list[Scores] = []
@@ -120,18 +135,26 @@ def compare(
             walked.step(cause, state.plan, assessment)
             scores.append(scores_of(assessment))
         answers = answers_between(assessment, before.as_of, after.as_of)
-    changes = tuple(changes_along(walked.way))
+    changes = tuple(c for c in changes_along(walked.way) if only.takes(c.indicator, c.unit))
+    rows = sum(only.takes(*key) for key in walked.way[-1][1])
     return Comparison(
         before,
         after,
         period,
         changes,
-        unchanged=len(walked.way[-1][1]) - sum(c.after is not None for c in changes),
+        unchanged=rows - sum(c.after is not None for c in changes),
         answers=answers,
         revisions=tuple(new_revisions(before, after)),
-        scores=score_changes(scores[0], scores[-1]),
+        scores=_scores(scores, only),
         quiet=walked.quiet,
+        only=only,
     )
+
+
+def _scores(scores: Sequence[Scores], only: Only) -> tuple[ScoreChange, ...]:
+    if only.indicator is not None:
+        return ()
+    return tuple(c for c in score_changes(scores[0], scores[-1]) if only.takes_unit(c.unit))
 
 
 class _Walked:

@@ -22,7 +22,7 @@ PER_CENT = ("achievement", "pace")
 
 
 def lines_of(found: Comparison, title: str) -> Iterator[str]:
-    speaker = _Speaker(found)
+    speaker = Speaker(found)
     yield title
     if not found.changes and not found.scores:
         yield speaker.say("nothing")
@@ -34,16 +34,18 @@ def lines_of(found: Comparison, title: str) -> Iterator[str]:
     yield from score_lines(found)
 
 
-def _changes(found: Comparison, speaker: _Speaker) -> Iterator[str]:
+def _changes(found: Comparison, speaker: Speaker) -> Iterator[str]:
     lights = sum(c.status_changed for c in found.changes)
     figures = len(found.changes) - lights
     yield speaker.say("counts", lights=lights, figures=figures, unchanged=found.unchanged)
-    whole = [c for c in found.changes if c.unit == "ALL"]
+    asked = found.only.unit or "ALL"
+    whole = [c for c in found.changes if c.unit == asked]
     if whole:
-        yield from ("", speaker.say("plan_rows"))
+        heading = speaker.say("plan_rows") if asked == "ALL" else speaker.unit(asked).upper()
+        yield from ("", heading)
         for change in whole:
             yield from speaker.change(change)
-    others = [c for c in found.changes if c.unit != "ALL" and c.status_changed]
+    others = [c for c in found.changes if c.unit != asked and c.status_changed]
     if others:
         yield from ("", speaker.say("other_rows"))
         yield from (speaker.line(c) for c in others[:LINES])
@@ -51,7 +53,7 @@ def _changes(found: Comparison, speaker: _Speaker) -> Iterator[str]:
             yield speaker.say("more", count=len(others) - LINES)
 
 
-class _Speaker:
+class Speaker:
     def __init__(self, found: Comparison) -> None:
         self.found = found
         self.plan: Plan = found.after.plan
@@ -105,7 +107,7 @@ class _Speaker:
         yield self.say("because", cause=cause, status=self.status(part.status, "gone"))
         yield from self.beside(part)
         for name, (before, after) in shown_figures(part).items():
-            shown = _Shown(name, indicator, self.locale, before, after)
+            shown = Shown(name, indicator, self.locale, before, after)
             yield self.say(
                 "figure",
                 label=self.say(f"label.{name}"),
@@ -137,7 +139,7 @@ class _Speaker:
 
     def quiet_unit(self, one: QuietUnit) -> str:
         indicator = self.indicator(one.indicator)
-        shown = _Shown("value", indicator, self.locale)
+        shown = Shown("value", indicator, self.locale)
         before, after = (
             shown.parts(amount, base) or self.say("none")
             for amount, base in zip(one.amount, one.base, strict=True)
@@ -158,7 +160,7 @@ class _Speaker:
             after=after,
         )
 
-    def by(self, shown: _Shown, before: float | None, after: float | None) -> str:
+    def by(self, shown: Shown, before: float | None, after: float | None) -> str:
         """` (+1,2 điểm phần trăm)`: by how much; nothing where a figure comes or goes."""
         if before is None or after is None:
             return ""
@@ -215,7 +217,7 @@ class _Speaker:
             if indicator.id == change.indicator:
                 yield self.say(
                     "revised",
-                    value=_Shown("target", indicator, self.locale).text(revision.value),
+                    value=Shown("target", indicator, self.locale).text(revision.value),
                     decision=revision.decision,
                     day=day(revision.decided, self.locale),
                 )
@@ -229,7 +231,7 @@ def shown_figures(part: Part) -> dict[str, tuple[float | None, float | None]]:
     return figures
 
 
-class _Shown:
+class Shown:
     """How a figure of an indicator is shown: its unit, and decimals at which a change shows."""
 
     def __init__(

@@ -148,7 +148,7 @@ def test_new_figures_a_correction_and_a_revision_are_told_apart() -> None:
 def test_another_threshold_changes_the_light_alone() -> None:
     small, con = world()
     eased = replace(small, text="eased", assessment=replace(small.assessment, at_risk=0.5))
-    found = compare_plans(con, JUNE, small, eased, JULY)
+    found = compare_plans(con, JUNE, (small, eased), JULY)
     con.close()
     [whole] = [c for c in found.changes if c.unit == "ALL"]
     assert [(p.cause, dict(p.figures), p.status) for p in whole.parts] == [
@@ -166,7 +166,7 @@ def test_an_edit_of_the_plan_is_told_apart_from_units() -> None:
         assessment=replace(small.assessment, at_risk=0.5),
         indicators=(replace(level, targets={2024: 90.0}, target_revisions=()),),
     )
-    found = compare_plans(con, JUNE, small, edited, JULY)
+    found = compare_plans(con, JUNE, (small, edited), JULY)
     con.close()
     [whole] = [c for c in found.changes if c.unit == "ALL"]
     ended, left, retargeted = whole.parts
