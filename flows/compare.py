@@ -138,7 +138,7 @@ def _give(found: Comparison, title: str, output: Output) -> None:
     if output.form == "json":
         from reports.compared.data import as_json
 
-        output.text(as_json(found))
+        output.text(as_json(found), found.after.plan.locale)
     elif output.form == "xlsx":
         from reports.compared.book import listing_of
 
@@ -146,4 +146,4 @@ def _give(found: Comparison, title: str, output: Output) -> None:
     else:
         from reports.compared.text import lines_of
 
-        output.text("\n".join(lines_of(found, title)))
+        output.text("\n".join(lines_of(found, title)), found.after.plan.locale)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.console import Stop, out
+from flows.console import Stop, note, out
 from kpi.files import replacing
 from kpi.words import say
 
@@ -25,12 +25,13 @@ class Output:
     form: str
     target: Path | None = None
 
-    def text(self, text: str) -> None:
+    def text(self, text: str, locale: str) -> None:
         if self.target is None:
             out(text)
             return
         with replacing(self.target.absolute()) as made:
             made.write_text(f"{text}\n", encoding="utf-8", newline="")
+        self._written(locale)
 
     def listing(self, listing: Listing, locale: str) -> None:
         """A workbook; Stop if it has too many rows. It needs a file."""
@@ -43,3 +44,7 @@ class Output:
             write_listing(self.target, listing)
         except TableTooLong as too_long:
             raise Stop(say("outputs.too_many_rows", locale, rows=too_long.args[0])) from None
+        self._written(locale)
+
+    def _written(self, locale: str) -> None:
+        note(say("next.exported", locale, path=self.target))

@@ -40,13 +40,14 @@ def show_status(home: Home, period: Period, as_of: date | None, output: Output) 
     if output.form == "json":
         from reports.deliveries.data import as_json
 
-        output.text(as_json(found, [file.name for file in unclear]))
+        output.text(as_json(found, [file.name for file in unclear]), todays.locale)
     elif output.form == "xlsx":
         from reports.deliveries.book import listing_of
 
         output.listing(listing_of(found, unclear), found.plan.locale)
     else:
-        output.text("\n".join((*_lines(home, found, unclear, now), *lost)))
+        lines = (*_lines(home, found, unclear, now), *lost)
+        output.text("\n".join(lines), todays.locale)
     _suggest(home, found, unclear)
     return 0
 

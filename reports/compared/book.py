@@ -8,6 +8,7 @@ from dataclasses import asdict
 from kpi.compare import Change, Comparison, Part
 from kpi.moments import local
 from kpi.periods import parse_period
+from kpi.plan.units_of_measure import sign_of
 from kpi.words import say
 from kpi.words.formats import moment, period_title, sentence_case
 from reports.compared.text import Shown, Speaker, shown_figures
@@ -16,7 +17,7 @@ from reports.listing import Column, Content, Figure, Listing, Sheet
 
 WIDTHS = {
     "code": 9.0, "name": 34.0, "unit": 24.0, "cause": 18.0, "figure": 18.0, "before": 12.0,
-    "after": 12.0, "by": 11.0, "light_before": 20.0, "light_after": 20.0, "rank_before": 10.0,
+    "after": 12.0, "by": 15.0, "light_before": 20.0, "light_after": 20.0, "rank_before": 10.0,
     "rank_after": 10.0, "score_before": 11.0, "score_after": 11.0, "period": 16.0, "answer": 34.0,
     "file": 34.0, "cell": 18.0, "received": 17.0,
 }  # fmt: skip
@@ -56,6 +57,7 @@ class _Lists:
             as_of=say("due_by.book.as_of", self.locale, at=moment(now, self.locale)),
             page=say("report.page", self.locale),
             sheets=tuple(self._sheet(k, title, note, tuple(made)) for k, made in rows.items()),
+            locale=self.locale,
         )
 
     def _sheet(
@@ -90,14 +92,9 @@ class _Lists:
         for name, (old, new) in figures.items():
             shown = Shown(name, indicator, self.locale, old, new)
             by = None if old is None or new is None else new - old
-            cells = (self._figure(shown, value) for value in (old, new, by))
+            sign = sign_of(shown.unit) or ""
+            cells = (_figure(shown, v, s) for v, s in ((old, sign), (new, sign), (by, "")))
             yield (*head, self.speaker.say(f"label.{name}"), *cells, after)
-
-    def _figure(self, shown: Shown, value: float | None) -> Figure | None:
-        if value is None:
-            return None
-        suffix = "%" if shown.unit == "%" else ""
-        return Figure(shown.factor * value, shown.places, suffix)
 
     def _scores(self) -> Iterator[tuple[Content, ...]]:
         for one in self.found.scores:
@@ -123,3 +120,7 @@ class _Lists:
             where = "!".join(filter(None, (one.sheet, one.cell)))
             title = sentence_case(period_title(parse_period(one.period), self.locale))
             yield (one.indicator, self.speaker.unit(one.unit), title, figure, one.file, where, at)
+
+
+def _figure(shown: Shown, value: float | None, sign: str) -> Figure | None:
+    return None if value is None else Figure(shown.factor * value, shown.places, sign)

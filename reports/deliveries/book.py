@@ -15,7 +15,7 @@ from reports.deliveries.text import state, unit_name
 from reports.listing import Column, Content, Listing, Sheet
 
 WIDTHS = {
-    "number": 6.0, "period": 22.0, "due": 13.0, "code": 12.0, "unit": 44.0, "state": 40.0,
+    "number": 6.0, "period": 22.0, "due": 13.0, "code": 12.0, "unit": 44.0, "state": 28.0,
     "received": 17.0, "days_late": 10.0, "cells": 12.0, "warnings": 12.0, "files": 14.0,
     "file": 90.0,
 }  # fmt: skip
@@ -45,6 +45,7 @@ class _Lists:
             as_of=self.say("as_of", at=moment(now, self.locale)),
             page=say("report.page", self.locale),
             sheets=(self._sent(), self._owed(), self._held(), self._unclear(unclear)),
+            locale=self.locale,
         )
 
     def _sheet(

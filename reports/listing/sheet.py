@@ -46,7 +46,7 @@ class Sheet:
 @dataclass(frozen=True, slots=True)
 class Listing:
     """The lists of one workbook, and whose they are; `page` is the footer's text of a page's
-    number."""
+    number, `locale` the language of its numbers."""
 
     owner: str
     title: str
@@ -54,3 +54,4 @@ class Listing:
     as_of: str
     page: str
     sheets: tuple[Sheet, ...]
+    locale: str = "vi"

@@ -18,6 +18,7 @@ from reports.tables import LONGEST_TEXT, MOST_ROWS, TableTooLong
 
 Format: TypeAlias = Any  # xlsxwriter has no types
 FONT = "Times New Roman"
+LANGUAGE = {"vi": "[$-42A]", "en": "[$-409]"}  # asks for the language's own separators
 SIZE = 11.0
 MM = 1 / 25.4
 _ROOM = 0.9  # of a column's width: where the font is not there, a wider one is taken
@@ -38,7 +39,7 @@ def write_listing(path: Path, listing: Listing) -> None:
     with replacing(path.absolute()) as unfinished:
         workbook = xlsxwriter.Workbook(str(unfinished), options)
         workbook.set_properties({"title": listing.title[:200], "created": _CREATED})
-        looks = _Looks(workbook)
+        looks = _Looks(workbook, LANGUAGE.get(listing.locale, ""))
         for sheet in listing.sheets:
             _Drawing(workbook.add_worksheet(sheet.tab), looks, sheet, listing).draw()
         workbook.close()
@@ -47,8 +48,8 @@ def write_listing(path: Path, listing: Listing) -> None:
 class _Looks:
     """Formats of one workbook; equal ones are made once."""
 
-    def __init__(self, workbook: Any) -> None:
-        self._workbook = workbook
+    def __init__(self, workbook: Any, language: str) -> None:
+        self._workbook, self._language = workbook, language
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def plain(self, **properties: Any) -> Format:
@@ -68,7 +69,10 @@ class _Looks:
         align = "left" if isinstance(content, str) else "right"
         if isinstance(content, date):
             align = "center"
-        return self.plain(border=1, text_wrap=True, align=align, num_format=_pattern(content))
+        pattern = _pattern(content)
+        if pattern != "@":
+            pattern = self._language + pattern
+        return self.plain(border=1, text_wrap=True, align=align, num_format=pattern)
 
 
 def _pattern(content: Content) -> str:
