@@ -48,7 +48,10 @@ def show_status(home: Home, period: Period, as_of: date | None, output: Output) 
     else:
         lines = (*_lines(home, found, unclear, now), *lost)
         output.text("\n".join(lines), todays.locale)
-    _suggest(home, found, unclear)
+    if as_of is None:
+        _suggest(home, found, unclear)
+    else:
+        suggest("status_now", found.plan.locale, period=period.label)
     return 0
 
 

@@ -13,6 +13,7 @@ from kpi.periods import Period, UnknownPeriod, parse_period
 from kpi.words import say
 
 LOCALE = default_locale()
+FIRST_YEAR, LAST_YEAR = 1900, 9998  # the calendar, and a due day after the last month, need room
 
 
 def word(key: str) -> str:
@@ -35,9 +36,20 @@ class PeriodType(click.ParamType[Any]):
         if isinstance(value, Period):
             return value
         try:
-            return parse_period(value)
+            period = parse_period(value)
         except UnknownPeriod:
+            self.fail(say("cli.bad_period", LOCALE, value=value) + _meant(value), param, ctx)
+        if not FIRST_YEAR <= period.first_month // 12 <= period.year <= LAST_YEAR:
             self.fail(say("cli.bad_period", LOCALE, value=value), param, ctx)
+        return period
+
+
+def _meant(written: str) -> str:
+    """A bracket with the label that was likely meant, of a period in a form's words: `6/2024`."""
+    from kpi.reading.vocabulary.period_words import head_period
+
+    label = head_period(written)
+    return say("cli.near", LOCALE, word=label) if isinstance(label, str) else ""
 
 
 class DayType(click.ParamType[Any]):

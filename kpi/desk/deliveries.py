@@ -127,9 +127,7 @@ class DueBy:
 
 def due_by(con: duckdb.DuckDBPyConnection, plan: Plan, period: Period, as_of: datetime) -> DueBy:
     """Everything due by the end of a period under a plan, as known at a moment (UTC)."""
-    own = [p for p in ending_with(period.last_month) if units_that_must_report(plan, p)]
-    if period not in own and period in ending_with(period.last_month):
-        own.append(period)  # a form that nobody must send: files may have come all the same
+    own = tuple(p for p in ending_with(period.last_month) if _is_told(plan, p, period))
     with under_ids_of(con, plan):
         owing = {d.period: d for d in debts(con, plan, own, as_of)}
         return DueBy(
@@ -140,6 +138,14 @@ def due_by(con: duckdb.DuckDBPyConnection, plan: Plan, period: Period, as_of: da
             owed=tuple(_owed(con, plan, period, as_of)),
             held=tuple(_held(con, period, as_of)),
         )
+
+
+def _is_told(plan: Plan, period: Period, asked: Period) -> bool:
+    """Whether there is anything to tell of a period: somebody must send a form of it, or it is the
+    one asked for. One outside of the plan's years is owed by nobody."""
+    first, last = plan.years
+    inside = first <= period.first_month // 12 and period.year <= last
+    return inside and (period == asked or bool(units_that_must_report(plan, period)))
 
 
 def _delivery(

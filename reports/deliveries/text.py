@@ -24,8 +24,11 @@ def lines_of(found: DueBy) -> Iterator[str]:
     yield say("cli.status.title", locale, period=title)
     for one in found.own:
         yield from _period(found, one)
+    first, last = found.plan.years
     if not found.own:
-        yield say("cli.status.none_expected", locale)
+        outside = not first <= found.period.year <= last
+        key = "due_by.outside_years" if outside else "cli.status.none_expected"
+        yield say(key, locale, **({"first": first, "last": last} if outside else {}))
     yield from _owed(found)
     yield from _held(found)
     if found.unidentified:

@@ -72,7 +72,9 @@ def test_a_month_that_ends_a_quarter_tells_both_and_what_is_owed_from_before(
     )
     assert "Chưa rõ đơn vị hoặc kỳ: 1 tệp" in held
     assert "la" in held.rpartition("chua-ro")[2]
-    assert ran.err.startswith("Tiếp theo: hỏi nơi gửi về các tệp chưa rõ")
+    assert ran.err.endswith("status 2024-03.\n")  # how things stand now
+    now = collected("status", "2024-03")
+    assert now.err.startswith("Tiếp theo: hỏi nơi gửi về các tệp chưa rõ")
 
 
 def test_the_status_of_an_earlier_day_knows_nothing_of_later_files(collected: Kpi) -> None:
@@ -131,3 +133,68 @@ def test_when_all_have_sent_the_report_is_next(kpi: Kpi, send: Send) -> None:
     assert "Đã gửi: 3/3" in ran.out
     assert "CÒN NỢ" not in ran.out
     assert ran.err.strip().endswith("report 2024-01.")
+
+
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [
+        ("6/2024", "2024-06"), ("tháng 6 năm 2024", "2024-06"), ("quý 2/2024", "2024-Q2"),
+        ("T6/2024", "2024-06"), ("năm 2024", "2024"), ("6 tháng đầu năm 2024", "2024-H1"),
+    ],
+)  # fmt: skip
+def test_a_period_in_a_forms_words_is_wrong_use_that_says_its_label(
+    kpi: Kpi, written: str, label: str
+) -> None:
+    ran = kpi("status", written)
+    assert (ran.status, ran.out) == (2, "")
+    assert f"“{written}” không phải kỳ báo cáo" in ran.err
+    assert f"(có phải “{label}”?)" in ran.err
+
+
+@pytest.mark.parametrize("written", ["0000-01", "1899", "9999-12", "abc", "2024-13"])
+def test_what_is_no_period_of_any_calendar_is_wrong_use(kpi: Kpi, written: str) -> None:
+    ran = kpi("status", written)
+    assert (ran.status, ran.out) == (2, "")
+    assert "không phải kỳ báo cáo" in ran.err
+
+
+def test_a_period_outside_of_the_plans_years_is_owed_by_nobody(kpi: Kpi) -> None:
+    ran = kpi("status", "2035-06")
+    assert ran.status == 0
+    assert "ngoài các năm của kế hoạch (2024 - 2025)" in ran.out
+    assert "Chưa gửi" not in ran.out
+
+
+def test_a_result_that_cannot_be_put_in_its_place_is_told_without_a_traceback(
+    kpi: Kpi, tmp_path: Path
+) -> None:
+    (tmp_path / "tep").write_text("đây là một tệp")
+    for form in ("text", "json", "xlsx"):
+        ran = kpi("status", "2024-01", "--format", form, "--out", str(tmp_path / "tep" / "x"))
+        assert (ran.status, ran.out) == (1, "")
+        assert "Không ghi được" in ran.err
+        assert "Traceback" not in ran.err
+    made = kpi("status", "2024-01", "--out", str(tmp_path / "mới" / "tình hình.txt"))
+    assert made.status == 0  # a folder that is not there is made
+    assert "Tình hình gửi" in (tmp_path / "mới" / "tình hình.txt").read_text("utf-8")
+
+
+def test_every_command_has_a_step_after_it_or_a_reason_why_not() -> None:
+    """Those without tell it in their own words, speak for as long as they run, or give their whole
+    result to another program."""
+    import click
+
+    from flows.cli import cli
+    from kpi.words import section
+
+    def names(group: click.Group, above: str = "") -> list[str]:
+        found = []
+        for name, command in group.commands.items():
+            inner = isinstance(command, click.Group)
+            found += names(command, f"{name} ") if inner else [above + name]  # type: ignore[arg-type]
+        return found
+
+    told = {key.rpartition("_")[0] for key in section("next", "vi")["usual"]}
+    suggesting = {"status", "explain", "compare", "diff", "export"}
+    in_their_own_words = {"init", "plan to-excel", "plan from-excel", "backup", "schedule"}
+    assert set(names(cli)) - told == suggesting | in_their_own_words
