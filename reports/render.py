@@ -21,7 +21,7 @@ from reports.figures.tables import ReportFigures
 from reports.manifest import counts, write_manifest
 from reports.placing import put_in_place
 from reports.report import Report
-from reports.scope import periods_of_report
+from reports.scope import kind_of, periods_of_report
 
 if TYPE_CHECKING:
     import duckdb
@@ -73,7 +73,8 @@ def render_report(  # noqa: PLR0913 - three of them keywords: of when, and whom 
     from kpi.forecasts import forecast_record
 
     moment = as_of or now
-    last = last_reports(con, plan, period, moment)
+    of_plan = kind_of(period) == "plan"  # a plan is no better or worse than the one before
+    last = () if of_plan else last_reports(con, plan, period, moment)
     record = forecast_record(con, plan, period, as_of=moment)
     periods = periods_of_report(period)
     with assess(con, plan, periods, as_of=moment, all_methods=True) as assessment:

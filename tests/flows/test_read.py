@@ -47,7 +47,8 @@ def test_it_compares_with_what_is_known_while_another_program_writes(
         ran = kpi("read", str(trial / "1.csv"))
     assert ran.status == 0
     assert "30/100 (thay cho 25/100)" in ran.out
-    assert not ran.err
+    assert ran.err.startswith("Tiếp theo: nếu đúng, chép tệp vào data/inbox")
+    assert len(ran.err.splitlines()) == 1
 
 
 def test_it_compares_with_what_is_known_where_nothing_can_be_written(
