@@ -96,6 +96,18 @@ def test_a_silent_units_last_word_on_a_milestone_carries_on(
     assert "quý I/2024 | Ban Tuyên giáo Huyện ủy Đakrông (HU-DK)" in text
 
 
+def test_who_was_silent_until_lately_is_a_cause_of_its_own(
+    eighteen_months: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A month after the due day the laggards of May and the mended forms of June have come."""
+    capsys.readouterr()
+    words = ("compare", "2024-06", "--between", "2024-06-18", "2024-07-20")
+    assert status_of(["--home", str(eighteen_months.root), *words]) == 0
+    said = capsys.readouterr().out
+    for cause in ("silent", "new_data", "correction"):
+        assert f"Do {say(f'compare.cause.{cause}', 'vi')}:" in said
+
+
 def test_a_target_that_steps_back_is_judged_by_the_level(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
