@@ -7,7 +7,7 @@ from pathlib import Path
 from demo.write import write_demo
 from tests.same_bytes import KINDS, PLACES, compared, filled
 
-PERIODS = {"2024-05", "2024-06"}
+PERIODS = {"2024-05", "2024-06", "2024-Q2"}
 
 
 def test_two_homes_in_two_folders_give_the_same_bytes(tmp_path: Path) -> None:
