@@ -24,6 +24,7 @@ SHARED = (
     "report_status",
     "report_in_force",
     "report_row",
+    "report_gap",
     "report_count",
     "report_delivery",
 )
