@@ -113,11 +113,23 @@ def read(files: tuple[Path, ...], home: Path | None) -> int:
 @cli.command(help=word("help.report"))
 @click.argument("period", type=PERIOD)
 @click.option("--as-of", type=DAY, default=None, help=word("help.as_of"))
+@click.option("--unit", default=None, help=say("excerpts.help_unit", LOCALE))
+@click.option("--field", default=None, help=say("excerpts.help_field", LOCALE))
+@click.option("--open", "to_open", is_flag=True, help=say("excerpts.help_open", LOCALE))
 @home_option
-def report(period: Period, as_of: date | None, home: Path | None) -> int:
+def report(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+    period: Period,
+    as_of: date | None,
+    unit: str | None,
+    field: str | None,
+    to_open: bool,
+    home: Path | None,
+) -> int:
+    if unit is not None and field is not None:
+        raise click.UsageError(say("excerpts.not_both", LOCALE))
     from flows.direct import report_now
 
-    return report_now(chosen_home(home), period, as_of)
+    return report_now(chosen_home(home), period, as_of, unit=unit, field=field, to_open=to_open)
 
 
 @cli.command(help=word("help.run"))

@@ -9,15 +9,15 @@ from operator import attrgetter
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from kpi.assessment import Result, assess
 from kpi.compare import Change, compare_moments, compare_plans
 from kpi.compare.causes import FIGURES, STATUSES
 from kpi.periods import Period, parse_period
 from kpi.plan.model import Plan, TargetRevision
-from tests.oracle.generate import Case, cases
-from tests.oracle.small import fact, indicator, plan, unit
+from tests.oracle.generate import Case, cases, same_cases
+from tests.oracle.small import late_and_corrected
 from tests.oracle.test_against_sql import warehouse_of
 
 SUBMISSION = """
@@ -61,14 +61,7 @@ def wrong_chain(change: Change) -> list[str]:
     return [f"{change.indicator} {change.unit} {s}" for s in said]
 
 
-@settings(
-    max_examples=15,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.generate],
-)
+@same_cases(15)
 @given(cases())
 def test_between_two_moments_the_parts_lead_from_one_report_to_the_other(case: Case) -> None:
     con = warehouse_of(case)
@@ -92,18 +85,7 @@ def test_between_two_moments_the_parts_lead_from_one_report_to_the_other(case: C
 
 def world() -> tuple[Plan, Any]:
     """May and June of two units; B comes late, A corrects May after the first moment."""
-    level = indicator(
-        "I", "ratio", targets={2024: 50.0}, path="flat", unit_of_measure="%",
-        target_revisions=((2024, 60.0, date(2024, 7, 1)),),
-    )  # fmt: skip
-    small = plan([unit("A"), unit("B")], [level])
-    early, later = (datetime(2024, 6, 18), 1), (datetime(2024, 7, 3), 2)
-    facts = (
-        fact("A", "2024-05", (30.0, 100.0), known=early),
-        fact("A", "2024-06", (50.0, 100.0), known=early),
-        fact("A", "2024-05", (70.0, 100.0), known=later),
-        fact("B", "2024-06", (10.0, 100.0), known=later),
-    )
+    small, facts = late_and_corrected(datetime(2024, 6, 18))
     con = warehouse_of(Case(small, facts, (JUNE,), JULY))
     con.execute(SUBMISSION)
     return small, con
