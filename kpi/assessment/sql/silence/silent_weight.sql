@@ -7,7 +7,7 @@ WITH leaf AS (
     SELECT indicator, indicator FROM plan_indicator WHERE measure <> 'formula'
 )
 SELECT
-    c.unit, w.indicator, w.first_month, w.last_month, bool_or(k.unit IS NOT NULL) AS unknown
+    c.unit, w.indicator, w.first_month, w.last_month, w.part, bool_or(k.unit IS NOT NULL) AS unknown
 FROM wanted_weight AS w
 JOIN plan_indicator AS i USING (indicator)
 JOIN leaf AS l ON l.indicator = i.weighted_by
@@ -17,4 +17,4 @@ JOIN unit_coverage AS c
 LEFT JOIN unknown_unit AS k
   ON k.unit = c.unit AND k.indicator = c.indicator AND k.first_month = c.first_month
  AND k.last_month = c.last_month AND k.part = 'value'
-GROUP BY c.unit, w.indicator, w.first_month, w.last_month;
+GROUP BY c.unit, w.indicator, w.first_month, w.last_month, w.part;
