@@ -13,11 +13,11 @@ side AS (
     SELECT pair, indicator, other_first, other_last FROM compared
 ),
 looked_at AS (
-    SELECT s.pair, l.leaf, s.first_month, s.last_month
+    SELECT s.pair, l.leaf, s.first_month, s.last_month, false AS is_start
     FROM side AS s
     JOIN leaf AS l USING (indicator)
     UNION
-    SELECT s.pair, l.leaf, w.from_first, w.from_last
+    SELECT s.pair, l.leaf, w.from_first, w.from_last, true
     FROM side AS s
     JOIN leaf AS l USING (indicator)
     JOIN plan_indicator AS i ON i.indicator = l.leaf
@@ -31,4 +31,6 @@ FROM looked_at AS s
 JOIN silent_unit AS u
   ON u.indicator = s.leaf AND u.first_month = s.first_month AND u.last_month = s.last_month
  AND u.part = 'value'
+-- increases are weighed with the period's own weight
+WHERE NOT (s.is_start AND u.by_weight)
 GROUP BY s.pair, u.unit;
