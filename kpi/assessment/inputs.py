@@ -33,12 +33,16 @@ class Known:
 
     For taking a change apart: `targets_on` another day for revisions; `corrections_until` an
     earlier moment after which an answer known by then is no more replaced; `units_on` another
-    day than the as-of day for the view `current_units`."""
+    day than the as-of day for the view `current_units`; earlier moments by which acts
+    (`withdrawn_until`, `excused_until`) and figures entered by hand (`entered_until`) count."""
 
     as_of: datetime | None = None
     targets_on: date | None = None
     corrections_until: datetime | None = None
     units_on: date | None = None
+    withdrawn_until: datetime | None = None
+    excused_until: datetime | None = None
+    entered_until: datetime | None = None
 
 
 def _day(plan: Plan, as_of: datetime | None) -> date:
@@ -103,10 +107,11 @@ def _setting(plan: Plan, known: Known, *, all_methods: bool, of_today: bool) -> 
             "as_of": "TIMESTAMP", "corrections_until": "TIMESTAMP",
             "on_track": "DOUBLE", "at_risk": "DOUBLE",
             "coverage_floor": "DOUBLE", "missing_is_zero": "BOOLEAN", "all_methods": "BOOLEAN",
-            "of_today": "BOOLEAN",
+            "of_today": "BOOLEAN", "withdrawn_until": "TIMESTAMP", "entered_until": "TIMESTAMP",
         },
         [(known.as_of, known.corrections_until, plan.assessment.on_track, plan.assessment.at_risk,
-          plan.assessment.coverage_floor, plan.missing_in_score == "zero", all_methods, of_today)],
+          plan.assessment.coverage_floor, plan.missing_in_score == "zero", all_methods, of_today,
+          known.withdrawn_until or known.as_of, known.entered_until)],
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from kpi.plan.model import Plan
 if TYPE_CHECKING:
     import duckdb
 
-_VIEWS = ("observation", "submission", "statement", "problem")
+_VIEWS = ("observation", "submission", "statement", "problem", "act")
 
 
 def follow_plan(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:

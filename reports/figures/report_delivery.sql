@@ -7,6 +7,10 @@ WITH received AS (
     CROSS JOIN report_context AS c
     WHERE s.received_at <= c.as_of
       AND s.outcome NOT IN ('duplicate', 'attachment')
+      AND s.submission NOT IN (
+          SELECT w.submission
+          FROM set_aside AS w
+          WHERE w.since <= c.as_of AND (w.until IS NULL OR w.until > c.as_of))
       AND s.unit IS NOT NULL
       AND s.period IN (SELECT period FROM report_part WHERE in_period)
 ),

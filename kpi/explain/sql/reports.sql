@@ -75,6 +75,7 @@ version AS (
     JOIN report_label AS l USING (period)
     CROSS JOIN setting AS s
     WHERE list_contains($indicators, o.indicator) AND (s.as_of IS NULL OR o.known_at <= s.as_of)
+      AND (o.out_at IS NULL OR o.out_at > s.withdrawn_until)
 )
 SELECT
     u.indicator, u.unit, v.period, u.in_period, v.state,

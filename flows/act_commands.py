@@ -1,0 +1,75 @@
+"""The commands by which a person corrects what is in force: `withdraw`, and those beside it.
+
+One rule: names and options stand here; the work is done elsewhere.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from flows.worded import LOCALE, PERIOD, word
+from kpi.home import Home
+from kpi.periods import Period
+from kpi.words import say
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+ChosenHome = Callable[[Path | None], Home]
+REASON_AT_MOST = 1_000  # letters: a reason, not a file
+
+
+def add_act_commands(cli: click.Group, chosen_home: ChosenHome) -> None:
+    """Adds them to the group of all commands; `chosen_home` is the home that `--home` names."""
+    _add_withdraw(cli, chosen_home)
+
+
+class ReasonType(click.ParamType[Any]):
+    """A reason in words, on one line."""
+
+    name = "reason"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - click's signature
+        return _said("arg.reason")
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        plain = unicodedata.normalize("NFC", str(value))
+        text = " ".join("".join(c if c.isprintable() else " " for c in plain).split())
+        if not any(c.isalnum() for c in text):
+            self.fail(_said("no_reason"), param, ctx)
+        if len(text) > REASON_AT_MOST:
+            self.fail(say("acts.long_reason", LOCALE, most=REASON_AT_MOST), param, ctx)
+        return text
+
+
+def _said(key: str) -> str:
+    return say(f"acts.{key}", LOCALE)
+
+
+def _home_option(command: Command) -> Command:
+    kind = click.Path(path_type=Path)
+    return click.option("--home", type=kind, default=None, help=word("help.home"))(command)
+
+
+def _reason_option(command: Command) -> Command:
+    return click.option(
+        "--reason", type=ReasonType(), required=True, help=_said("help.reason")
+    )(command)  # fmt: skip
+
+
+def _add_withdraw(cli: click.Group, chosen_home: ChosenHome) -> None:
+    @cli.command("withdraw", help=_said("help.withdraw"))
+    @click.argument("what", metavar=_said("arg.submission_or_unit"))
+    @click.argument("period", type=PERIOD, required=False)
+    @click.argument("indicator", required=False, metavar=f"[{word('arg.indicator')}]")
+    @_reason_option
+    @_home_option
+    def withdraw(
+        what: str, period: Period | None, indicator: str | None, reason: str, home: Path | None
+    ) -> int:
+        from flows.acts import withdraw_now
+
+        return withdraw_now(chosen_home(home), what, period, indicator, reason)
