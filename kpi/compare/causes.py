@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Literal
 
 from kpi.assessment.rows import Result
 from kpi.compare.answers import Answer
+from kpi.compare.decided import decided_between
 from kpi.compare.scores import ScoreChange, Scores, score_changes, scores_of
 from kpi.compare.stages import Cause, State, new_revisions, stages
 from kpi.database.frames import sql_of
 from kpi.moments import local
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
+from kpi.records.act import Act
 
 if TYPE_CHECKING:
     import duckdb
@@ -60,7 +62,7 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """All rows that changed, in the order of the results; `scores` that did, the worst first; the
-    answers that came between the moments and the revisions decided
+    answers that came between the moments, the acts that were done, and the revisions decided
     between their days."""
 
     before: State
@@ -71,6 +73,7 @@ class Comparison:
     answers: tuple[Answer, ...]
     revisions: tuple[tuple[Indicator, TargetRevision], ...]
     scores: tuple[ScoreChange, ...] = ()
+    acts: tuple[Act, ...] = ()
 
 
 def compare_moments(
@@ -100,7 +103,8 @@ def compare(
 ) -> Comparison:
     """Assesses every state on the way and tells what each cause changed."""
     states: list[tuple[Cause | Literal["before"], State]] = [("before", before)]
-    states += stages(before, after)
+    decided = decided_between(con, after.plan, before.as_of, after.as_of)
+    states += stages(before, after, decided.causes)
     way: Way = []
     scores: list[Scores] = []
     answers: tuple[Answer, ...] = ()
@@ -120,6 +124,7 @@ def compare(
         answers=answers,
         revisions=tuple(new_revisions(before, after)),
         scores=score_changes(scores[0], scores[-1]),
+        acts=decided.acts,
     )
 
 
@@ -128,7 +133,11 @@ def assess_state(con: duckdb.DuckDBPyConnection, state: State, period: Period) -
     from kpi.assessment import assess
     from kpi.assessment.inputs import Known
 
-    known = Known(state.as_of, state.targets_on, state.corrections_until, state.units_on)
+    known = Known(
+        state.as_of, state.targets_on, state.corrections_until, state.units_on,
+        withdrawn_until=state.withdrawn_until, excused_until=state.excused_until,
+        entered_until=state.entered_until,
+    )  # fmt: skip
     view: View = "as_reported" if state.units_on is None else "current_units"
     return assess(con, state.plan, [period], as_of=known, view=view)
 

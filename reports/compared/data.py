@@ -23,6 +23,7 @@ def data_of(found: Comparison) -> dict[str, Any]:
         "changes": [_change(c) for c in found.changes],
         "scores": [_score(c) for c in found.scores],
         "answers": [asdict(a) for a in found.answers],
+        "acts": [asdict(a) for a in found.acts],
         "revisions": [
             {"indicator": i.id, "year": r.year, "value": r.value, "decided": r.decided,
              "decision": r.decision}

@@ -68,7 +68,7 @@ def submission(home: Home, file: str) -> str:
 
 
 def is_sound(home: Home, now: datetime = FOURTH) -> None:
-    """`kpi verify --deep` finds nothing, and a warehouse built again tells the same of every day."""
+    """`kpi verify --deep` finds nothing; a warehouse built again tells the same of every day."""
     days = (FIRST, SECOND, THIRD, FOURTH)
     before = [in_force(home, day) for day in days]
     assert check_home(home, now, deep=True).findings == ()
