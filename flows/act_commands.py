@@ -25,6 +25,7 @@ REASON_AT_MOST = 1_000  # letters: a reason, not a file
 def add_act_commands(cli: click.Group, chosen_home: ChosenHome) -> None:
     """Adds them to the group of all commands; `chosen_home` is the home that `--home` names."""
     _add_withdraw(cli, chosen_home)
+    _add_enter(cli, chosen_home)
 
 
 class ReasonType(click.ParamType[Any]):
@@ -73,3 +74,22 @@ def _add_withdraw(cli: click.Group, chosen_home: ChosenHome) -> None:
         from flows.acts import withdraw_now
 
         return withdraw_now(chosen_home(home), what, period, indicator, reason)
+
+
+def _add_enter(cli: click.Group, chosen_home: ChosenHome) -> None:
+    # a figure below 0 is no option
+    @cli.command(
+        "enter", help=_said("help.enter"), context_settings={"ignore_unknown_options": True}
+    )
+    @click.argument("unit", metavar=_said("arg.unit"))
+    @click.argument("period", type=PERIOD)
+    @click.argument("indicator", metavar=word("arg.indicator"))
+    @click.argument("value", metavar=_said("arg.value"))
+    @_reason_option
+    @_home_option
+    def enter(  # noqa: PLR0913, PLR0917 - one parameter per argument of the command
+        unit: str, period: Period, indicator: str, value: str, reason: str, home: Path | None
+    ) -> int:
+        from flows.entering import enter_now
+
+        return enter_now(chosen_home(home), (unit, period, indicator), value, reason)

@@ -25,7 +25,7 @@ from kpi.records.act import Act
 from kpi.warehouse.acts import LATEST, answers_named, closing_over, closings
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
-from kpi.words.formats import moment, period_title
+from kpi.words.formats import moment, period_title, sentence_case
 
 
 def withdraw_now(
@@ -129,3 +129,12 @@ def _tell_withdrawn(plan: Plan, warehouse: Warehouse, done: Done) -> None:
     out(say("acts.withdraw.done", plan.locale, **values))
     out(say("acts.withdraw.left" if left else "acts.withdraw.none_left", plan.locale, **values))
     out(say("acts.withdraw.next", plan.locale, **values))
+
+
+def in_years(plan: Plan, period: Period) -> None:
+    """Stop where a period lies outside the plan's years."""
+    first, last = plan.years
+    if period.first_month // 12 >= first and period.year <= last:
+        return
+    title = sentence_case(period_title(period, plan.locale))
+    raise Stop(say("acts.outside", plan.locale, period=title, first=first, last=last))

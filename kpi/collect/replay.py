@@ -158,6 +158,7 @@ def _arrival(home: Home, line: Mapping[str, Any]) -> Arrival:
         first_seen_at=datetime.fromisoformat(line["first_seen_at"]),
         original=original,
         sidecar_problem=line["sidecar_problem"],
+        entered=line.get("entered", False),
     )
 
 

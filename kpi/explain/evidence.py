@@ -82,8 +82,9 @@ class Explanation:
     """Everything behind one row. `own` is the period whose figures it shows (None: not due);
     `methods` what each method says of the row, whatever the plan's own is; `missing` what a full
     return would have to be. `lacking` are the reports that its figures lack, `stand_ins` what is
-    taken for those of missing units, `acts` what people decided, `done` who has a milestone done, `cause` why there is no
-    light, `plan_has_target` whether the plan as a whole has a target in the row's year."""
+    taken for those of missing units, `acts` what people decided about all these, `done` who has a
+    milestone done, `cause` why there is no light, `plan_has_target` whether the plan as a whole has
+    a target in the row's year."""
 
     plan: Plan
     indicator: Indicator

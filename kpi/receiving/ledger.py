@@ -111,6 +111,10 @@ class Ledger:
         """The submissions whose feedback lies in the outbox, or that needed none."""
         return [name for n in self._of("given") for name in n["submissions"]]
 
+    def entered(self) -> int:
+        """How many figures were entered by hand."""
+        return sum(bool(n.get("entered")) for n in self._of("seen"))
+
     def plans(self) -> list[PastPlan]:
         return [PastPlan(n["plan"], n["sha256"], _moment(n["loaded_at"])) for n in self._of("plan")]
 
@@ -153,6 +157,7 @@ class Ledger:
                 "received_at": a.received_at.isoformat(),
                 "size": a.size,
                 "sidecar_problem": a.sidecar_problem,
+                **({"entered": True} if a.entered else {}),
             }
             for a in arrivals
         )
@@ -217,6 +222,7 @@ class Ledger:
                     "received_at": row["received_at"].isoformat(),
                     "first_seen_at": row["first_seen_at"].isoformat(),
                     "sidecar_problem": bool(row["sidecar_problem"]),
+                    **({"entered": True} if row["entered"] else {}),
                 }
             )
         return batches

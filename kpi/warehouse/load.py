@@ -90,7 +90,7 @@ def _placed(checked: Checked, names: Sequence[str], sequence: int) -> pl.DataFra
     """The taken answers with their submission, its place in the order, and when it was known."""
     places = pl.DataFrame(
         [
-            (s.sub, name, sequence + n, s.received_at)
+            (s.sub, name, sequence + n, s.received_at, s.arrival.entered)
             for n, (s, name) in enumerate(zip(checked.submissions, names, strict=True))
             if s.sub >= 0
         ],
@@ -99,6 +99,7 @@ def _placed(checked: Checked, names: Sequence[str], sequence: int) -> pl.DataFra
             "submission": pl.String,
             "sequence": pl.Int64,
             "known_at": pl.Datetime("us"),
+            "entered": pl.Boolean,
         },
         orient="row",
     )

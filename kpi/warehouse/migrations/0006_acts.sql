@@ -27,3 +27,6 @@ CREATE TABLE set_aside (
     since      TIMESTAMP NOT NULL,
     until      TIMESTAMP
 );
+
+-- An arrival that is no file of a sender: a figure given by telephone or letter.
+ALTER TABLE arrival ADD COLUMN entered BOOLEAN DEFAULT false;
