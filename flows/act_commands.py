@@ -26,12 +26,15 @@ def add_act_commands(cli: click.Group, chosen_home: ChosenHome) -> None:
     """Adds them to the group of all commands; `chosen_home` is the home that `--home` names."""
     _add_withdraw(cli, chosen_home)
     _add_enter(cli, chosen_home)
+    _add_excuse(cli, chosen_home)
+    _add_closing(cli, chosen_home)
 
 
 class ReasonType(click.ParamType[Any]):
     """A reason in words, on one line."""
 
     name = "reason"
+    lacking = "no_reason"
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - click's signature
         return _said("arg.reason")
@@ -40,10 +43,20 @@ class ReasonType(click.ParamType[Any]):
         plain = unicodedata.normalize("NFC", str(value))
         text = " ".join("".join(c if c.isprintable() else " " for c in plain).split())
         if not any(c.isalnum() for c in text):
-            self.fail(_said("no_reason"), param, ctx)
+            self.fail(_said(self.lacking), param, ctx)
         if len(text) > REASON_AT_MOST:
             self.fail(say("acts.long_reason", LOCALE, most=REASON_AT_MOST), param, ctx)
         return text
+
+
+class NameType(ReasonType):
+    """Somebody's name, on one line."""
+
+    name = "name"
+    lacking = "no_name"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - click's signature
+        return _said("arg.name")
 
 
 def _said(key: str) -> str:
@@ -93,3 +106,35 @@ def _add_enter(cli: click.Group, chosen_home: ChosenHome) -> None:
         from flows.entering import enter_now
 
         return enter_now(chosen_home(home), (unit, period, indicator), value, reason)
+
+
+def _add_excuse(cli: click.Group, chosen_home: ChosenHome) -> None:
+    @cli.command("excuse", help=_said("help.excuse"))
+    @click.argument("unit", metavar=_said("arg.unit"))
+    @click.argument("period", type=PERIOD)
+    @_reason_option
+    @_home_option
+    def excuse(unit: str, period: Period, reason: str, home: Path | None) -> int:
+        from flows.closing import excuse_now
+
+        return excuse_now(chosen_home(home), unit, period, reason)
+
+
+def _add_closing(cli: click.Group, chosen_home: ChosenHome) -> None:
+    @cli.command("close", help=_said("help.close"))
+    @click.argument("period", type=PERIOD)
+    @click.option("--by", "who", type=NameType(), default=None, help=_said("help.by"))
+    @_home_option
+    def close(period: Period, who: str | None, home: Path | None) -> int:
+        from flows.closing import close_now
+
+        return close_now(chosen_home(home), period, who or "")
+
+    @cli.command("reopen", help=_said("help.reopen"))
+    @click.argument("period", type=PERIOD)
+    @_reason_option
+    @_home_option
+    def reopen(period: Period, reason: str, home: Path | None) -> int:
+        from flows.closing import reopen_now
+
+        return reopen_now(chosen_home(home), period, reason)

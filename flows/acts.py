@@ -5,8 +5,7 @@ One rule: nothing is written before it is certain that the act means something.
 
 from __future__ import annotations
 
-from datetime import datetime
-
+from flows.act_words import refuse_closed, shown_at, unit_name
 from flows.console import Stop, out
 from flows.dates import now_utc
 from flows.desk import refresh
@@ -22,10 +21,10 @@ from kpi.periods import Period, parse_period
 from kpi.plan.likely import fold
 from kpi.plan.model import Plan
 from kpi.records.act import Act
-from kpi.warehouse.acts import LATEST, answers_named, closing_over, closings
+from kpi.warehouse.acts import LATEST, answers_named
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
-from kpi.words.formats import moment, period_title, sentence_case
+from kpi.words.formats import period_title
 
 
 def withdraw_now(
@@ -44,26 +43,6 @@ def withdraw_now(
         _tell_withdrawn(plan, warehouse, done)
         refresh(home, plan, warehouse, now_utc())
     return 0
-
-
-def refuse_closed(plan: Plan, warehouse: Warehouse, period: Period) -> None:
-    """Stop where a period is closed: its figures stand until it is opened again."""
-    closing = closing_over(closings(warehouse.con, LATEST), period)
-    if closing is None:
-        return
-    values = {
-        "period": period_title(period, plan.locale),
-        "closed": period_title(parse_period(closing.period), plan.locale),
-        "label": closing.period,
-        "who": closing.who,
-        "at": shown_at(plan, closing.at),
-    }
-    raise Stop(say("acts.closed", plan.locale, **values))
-
-
-def shown_at(plan: Plan, at: datetime) -> str:
-    """A moment as the plan's people read it."""
-    return moment(local(at, plan.timezone), plan.locale)
 
 
 def _named(
@@ -102,12 +81,6 @@ def _nothing(plan: Plan, act: Act) -> str:
     )
 
 
-def unit_name(plan: Plan, unit: str) -> str:
-    """`Huyện ủy A (HU-A)`; of one that the plan has no more, its id."""
-    known = plan.unit_by_id.get(unit)
-    return f"{known.name} ({unit})" if known else unit
-
-
 def _tell_withdrawn(plan: Plan, warehouse: Warehouse, done: Done) -> None:
     act = done.act
     with under_ids_of(warehouse.con, plan):
@@ -129,12 +102,3 @@ def _tell_withdrawn(plan: Plan, warehouse: Warehouse, done: Done) -> None:
     out(say("acts.withdraw.done", plan.locale, **values))
     out(say("acts.withdraw.left" if left else "acts.withdraw.none_left", plan.locale, **values))
     out(say("acts.withdraw.next", plan.locale, **values))
-
-
-def in_years(plan: Plan, period: Period) -> None:
-    """Stop where a period lies outside the plan's years."""
-    first, last = plan.years
-    if period.first_month // 12 >= first and period.year <= last:
-        return
-    title = sentence_case(period_title(period, plan.locale))
-    raise Stop(say("acts.outside", plan.locale, period=title, first=first, last=last))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flows.acts import in_years, refuse_closed, shown_at, unit_name
+from flows.act_words import in_years, refuse_closed, shown_at, unit_name
 from flows.console import Stop, out
 from flows.dates import now_utc
 from flows.desk import refresh

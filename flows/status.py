@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from flows.acts_told import act_lines
 from flows.attention import attention, last_run
 from flows.console import out
 from flows.dates import now_utc
@@ -22,6 +23,7 @@ from kpi.moments import local
 from kpi.periods import Period
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
+from kpi.warehouse.acts import excused_from, excuses
 from kpi.warehouse.in_force import known_in_force
 from kpi.words import say
 from kpi.words.formats import day, moment, period_title, sentence_case
@@ -59,8 +61,11 @@ def show_status(home: Home, period: Period, as_of: date | None) -> int:
                 {"period": period.label, "as_of": known.as_of},
             ).fetchall()
         lost = lost_lines(warehouse, plan)
+        with under_ids_of(warehouse.con, plan):
+            excused = excused_from(excuses(warehouse.con, known.as_of), period)
+        decided = tuple(act_lines(plan, warehouse, period, known.as_of))
     received = [Received(*row) for row in rows]
-    for line in status_lines(plan, period, received):
+    for line in (*status_lines(plan, period, received, excused), *decided):
         out(line)
     report = home.reports(period.label) / "report.xlsx"
     key = "report_at" if report.is_file() else "report_none"
@@ -111,11 +116,16 @@ def run_lines(home: Home, plan: Plan, now: datetime) -> list[str]:
     return [*lines, *(say("failures.status.attention_one", locale, **t) for t in told)]
 
 
-def status_lines(plan: Plan, period: Period, received: Sequence[Received]) -> list[str]:
+def status_lines(
+    plan: Plan,
+    period: Period,
+    received: Sequence[Received],
+    excused: frozenset[str] = frozenset(),
+) -> list[str]:
     """Heading, counts, a line a unit (those that must report first), and the books."""
     locale = plan.locale
     by_unit = {r.unit: r for r in received if r.unit}
-    expected = units_that_must_report(plan, period)
+    expected = [u for u in units_that_must_report(plan, period) if u not in excused]
     others = [unit for unit in by_unit if unit not in set(expected)]
     sent = [by_unit[u] for u in expected if u in by_unit and by_unit[u].received_at]
     late = sum(1 for r in sent if r.late)

@@ -30,9 +30,12 @@ class Done:
     answers: int
 
 
-def act_of(plan: Plan, kind: ActKind, now: datetime, reason: str, **names: str) -> Act:
-    """An act as it is asked for, still without a name of its own; `names` say what it names."""
-    return Act("", kind, as_utc(now), user_name(), reason, plan_sha256(plan), **names)
+def act_of(
+    plan: Plan, kind: ActKind, now: datetime, reason: str, *, who: str = "", **names: str
+) -> Act:
+    """An act as it is asked for, still without a name of its own; `names` say what it names. Whose
+    it is (`who`) is the user of this computer if nobody is named."""
+    return Act("", kind, as_utc(now), who or user_name(), reason, plan_sha256(plan), **names)
 
 
 def do_act(home: Home, plan: Plan, warehouse: Warehouse, asked: Act) -> Done:

@@ -39,6 +39,7 @@ from kpi.moments import local
 from kpi.periods import FREQUENCIES, MONTHS_IN, Period, parse_period, periods_between
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
+from kpi.warehouse.acts import excused_from, excuses
 
 if TYPE_CHECKING:
     import duckdb
@@ -117,7 +118,11 @@ def dues(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime, start: date)
         for row in _ask(con, "delivered", Delivered, now=now, periods=labels)
     }
     gathered = _gathered(con, plan, periods, now)
-    found = [_due(plan, period, today, came, gathered) for period in periods]
+    spared = excuses(con, now)
+    found = [
+        _due(plan, period, today, came, gathered, excused_from(spared, period))
+        for period in periods
+    ]
     overdue = [d for d in found if d.days_late and d.missing]
     coming = [d for d in found if not d.days_late and d.expected]
     yield from sorted(overdue, key=lambda d: (d.days_late, d.period.months))
@@ -215,14 +220,15 @@ def _around(period: Period) -> Iterator[Period]:
             yield Period(first, months, frequency)
 
 
-def _due(
+def _due(  # noqa: PLR0913, PLR0917 - what all periods share
     plan: Plan,
     period: Period,
     today: date,
     came: Mapping[Pair, Delivered],
     gathered: set[Pair],
+    excused: frozenset[str],
 ) -> Due:
-    expected = units_that_must_report(plan, period)
+    expected = [u for u in units_that_must_report(plan, period) if u not in excused]
     due = plan.calendar.due(period)
     missing = []
     for unit in expected:

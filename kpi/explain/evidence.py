@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from kpi.explain.causes import Cause, cause_of
+from kpi.explain.causes import Cause, cause_of, excused_or
 from kpi.explain.made_of import (
     Leaf,
     Operand,
@@ -151,6 +151,7 @@ def _explained(  # noqa: PLR0913, PLR0917 - what a row is asked by
     parts = operands(assessment, plan, at) if asked.operands else ()
     method = next((m for m in methods if m.method == asked.method), None)
     leaves = leaves_of(assessment, plan, asked, unit, own) if own else ()
+    acts = acts_behind(assessment, plan, asked, unit, own) if own else ()
     estimate = next(iter(ask(assessment, "estimate", EstimateRow, **at)), None)
     behind = Behind(
         row,
@@ -179,9 +180,9 @@ def _explained(  # noqa: PLR0913, PLR0917 - what a row is asked by
         profile=_profile(assessment, asked) if own and asked.path == "profile" else None,
         lacking=lacking(assessment, plan, asked, unit, own) if own and row.provisional else (),
         stand_ins=stand_ins(assessment, plan, asked, unit) if row.completed_status else (),
-        acts=acts_behind(assessment, plan, asked, unit, own) if own else (),
+        acts=acts,
         done=_done(assessment, at) if own and asked.measure == "milestone" else None,
-        cause=cause_of(asked, row, parts, leaves, method),
+        cause=excused_or(cause_of(asked, row, parts, leaves, method), acts),
         plan_has_target=has_plan_target(asked, period.year, local(as_of, plan.timezone).date()),
     )
 

@@ -96,6 +96,17 @@ def kept_of(con: duckdb.DuckDBPyConnection, as_of: datetime) -> tuple[Kept, ...]
     return ask(con, sql_text("warehouse", "kept"), Kept, {"as_of": as_of})
 
 
+def excuses(con: duckdb.DuckDBPyConnection, as_of: datetime) -> tuple[tuple[str, Period], ...]:
+    """Which unit was excused from which period by a moment; ids as the connection means them."""
+    rows = con.execute(sql_text("warehouse", "excuses"), {"as_of": as_of}).fetchall()
+    return tuple((unit, period) for unit, label in rows if (period := _period(label)))
+
+
+def excused_from(found: Iterable[tuple[str, Period]], period: Period) -> frozenset[str]:
+    """The units that are excused from a period, or from a longer one around it."""
+    return frozenset(unit for unit, around in found if around.contains(period))
+
+
 def keep_out(con: duckdb.DuckDBPyConnection, periods: Mapping[str, str]) -> tuple[str, ...]:
     """Keeps the new submissions (period by name) of closed periods out of force; gives their
     names. In the caller's transaction."""

@@ -41,6 +41,7 @@ OTHER_TABLES = """
     CREATE TEMP TABLE change (
         entity VARCHAR, indicator VARCHAR, first_month INTEGER, last_month INTEGER,
         now_previous DOUBLE, before_previous DOUBLE, now_last_year DOUBLE, before_last_year DOUBLE);
+    CREATE TEMP TABLE excused (unit VARCHAR, first_month INTEGER, last_month INTEGER);
     CREATE TEMP TABLE method_mark (
         period VARCHAR, unit VARCHAR, indicator VARCHAR, depends_on_method BOOLEAN);
     CREATE TEMP TABLE outlook (
