@@ -220,8 +220,8 @@ def with_standings(
     with lent(con, wanted_content=contents):
         rows = query(con, sql_text("receiving", "standings")).rows()
     before: dict[str, Standing] = {}
-    for sha256, taken, rules in rows:
-        passing = not taken and bool(PASSING_RULES & set(rules or ()))
+    for sha256, taken, withdrawn, rules in rows:
+        passing = withdrawn or (not taken and bool(PASSING_RULES & set(rules or ())))
         before[sha256] = "again" if passing else "duplicate"
     standing: list[Arrival] = []
     for arrival in arrivals:

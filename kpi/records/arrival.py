@@ -39,7 +39,8 @@ class Arrival:
 
     `path` is relative to the inbox, with slashes; `original` the archived content. `standing`:
     `new` never received before; `duplicate` received before, and no other path or plan can make
-    it read otherwise; `again` received before, but perhaps not taken for its path or the plan.
+    it read otherwise; `again` received before, but perhaps not taken for its path or the plan, or
+    withdrawn since.
     `sidecar_problem` tells that a time of receipt stands beside it that cannot be read. `stamp`
     tells the file in the inbox from a later one at the same path. `entered`: no file of a
     sender, but a figure that was entered by hand.

@@ -121,6 +121,17 @@ def test_what_comes_after_a_withdrawal_counts_as_new(
     is_sound(twice)
 
 
+def test_a_withdrawn_file_that_is_sent_again_counts_again(
+    twice: Home, plan: Plan, send: Any, kpi: Any
+) -> None:
+    assert kpi("withdraw", submission(twice, "a2.csv"), "--reason", WHY) == 0
+    send("lai/a2.csv", "HU-A,2024-06,N1,,,8,,")
+    [taken] = collect(twice, plan, FOURTH).submissions
+    assert (taken.outcome, taken.superseded) == ("accepted", 1)
+    assert in_force(twice)["HU-A", "N1"] == "8.0"
+    is_sound(twice)
+
+
 def test_an_act_is_in_ledger_and_journal_with_its_reason(twice: Home, kpi: Any) -> None:
     kpi("withdraw", "HU-A", "2024-06", "N1", "--reason", f"  {WHY}\n hai lần ")
     [act] = Ledger(twice).acts()

@@ -184,7 +184,7 @@ def batch(step: Sent, number: int, now: datetime) -> Checked:
 
 @given(STEPS)
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 def test_submissions_and_acts_in_any_order_come_to_what_the_model_says(steps: list[Step]) -> None:
     con, runs = told(steps)
