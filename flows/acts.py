@@ -16,7 +16,6 @@ from kpi.collect.acting import Done, act_of, do_act
 from kpi.database.frames import sql_text
 from kpi.database.present_ids import under_ids_of
 from kpi.home import Home
-from kpi.moments import local
 from kpi.periods import Period, parse_period
 from kpi.plan.likely import fold
 from kpi.plan.model import Plan
@@ -97,7 +96,6 @@ def _tell_withdrawn(plan: Plan, warehouse: Warehouse, done: Done) -> None:
         "left": left,
         "label": act.period,
         "unit_id": act.unit,
-        "earlier": local(act.at, plan.timezone).date().isoformat(),
     }
     out(say("acts.withdraw.done", plan.locale, **values))
     out(say("acts.withdraw.left" if left else "acts.withdraw.none_left", plan.locale, **values))

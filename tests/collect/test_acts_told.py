@@ -63,7 +63,7 @@ def test_a_comparison_takes_apart_what_people_did(acted: Callable[..., str]) -> 
     values = [n.strip() for n in lines if n.strip().startswith("Thực hiện trong kỳ")]
     assert values[:2] == [
         "Thực hiện trong kỳ: 7 lớp → 12 lớp (+5)",
-        "Thực hiện trong kỳ: 12 lớp → 5 lớp (-7)",
+        "Thực hiện trong kỳ: 12 lớp → 5 lớp (−7)",
     ]
 
 
