@@ -10,6 +10,7 @@ from flows.console import Stop, out
 from flows.dates import now_utc
 from flows.desk import refresh
 from flows.named import indicator_of, unit_of
+from flows.next_step import suggest
 from flows.plan_check import plan_of
 from kpi.collect.access import writing
 from kpi.collect.acting import Done, act_of, do_act
@@ -94,9 +95,7 @@ def _tell_withdrawn(plan: Plan, warehouse: Warehouse, done: Done) -> None:
         "at": shown_at(plan, act.at),
         "reason": act.reason,
         "left": left,
-        "label": act.period,
-        "unit_id": act.unit,
     }
     out(say("acts.withdraw.done", plan.locale, **values))
     out(say("acts.withdraw.left" if left else "acts.withdraw.none_left", plan.locale, **values))
-    out(say("acts.withdraw.next", plan.locale, **values))
+    suggest("withdrawn", plan.locale, label=act.period, unit_id=act.unit)

@@ -11,6 +11,7 @@ from flows.console import Stop, out
 from flows.dates import now_utc, today
 from flows.desk import refresh
 from flows.named import unit_of
+from flows.next_step import suggest
 from flows.plan_check import plan_of
 from flows.remind import units_not_sent
 from kpi.collect.access import writing
@@ -45,7 +46,7 @@ def close_now(home: Home, period: Period, who: str) -> int:
         out(say("acts.close.done", plan.locale, **told))
         if missing:
             out(say("acts.close.missing", plan.locale, count=missing))
-        out(say("acts.close.next", plan.locale, **told))
+        suggest("closed", plan.locale, label=period.label)
         refresh(home, plan, warehouse, now_utc())
     return 0
 
@@ -67,7 +68,7 @@ def reopen_now(home: Home, period: Period, reason: str) -> int:
         around = _closing(warehouse, period)
         if around:
             out(_said(plan, "reopen.still", period, around))
-        out(say("acts.reopen.next", plan.locale, **_of(plan, period)))
+        suggest("reopened", plan.locale, label=period.label)
         refresh(home, plan, warehouse, now_utc())
     return 0
 
@@ -90,7 +91,7 @@ def excuse_now(home: Home, unit: str, period: Period, reason: str) -> int:
         act = act_of(plan, "excuse", now, reason, unit=code, period=period.label)
         done = do_act(home, plan, warehouse, act).act
         out(say("acts.excuse.done", plan.locale, at=shown_at(plan, done.at), reason=reason, **told))
-        out(say("acts.excuse.next", plan.locale, **told))
+        suggest("excused", plan.locale, label=period.label)
         refresh(home, plan, warehouse, now_utc())
     return 0
 

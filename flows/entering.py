@@ -13,6 +13,7 @@ from flows.console import Stop, out
 from flows.dates import now_utc
 from flows.desk import refresh
 from flows.named import indicator_of, unit_of
+from flows.next_step import suggest
 from flows.plan_check import plan_of
 from kpi.collect.access import writing
 from kpi.collect.entering import enter, next_number, tried
@@ -97,4 +98,5 @@ def _tell(plan: Plan, given: ByHand, submission: Submission, reason: str) -> Non
     for problem in submission.problems:
         if not problem.answered:
             out(f"  {problem.message}")
-    out(say("acts.enter.next", plan.locale, **values))
+    about = {k: values[k] for k in ("label", "indicator", "unit_id", "submission")}
+    suggest("entered", plan.locale, **about)

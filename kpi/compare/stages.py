@@ -16,7 +16,7 @@ from kpi.plan.resolve import reporters_named
 
 Cause = Literal[
     "new_data", "correction", "entered", "withdrawn", "excused", "revision", "boundary", "method",
-    "plan", "period",
+    "plan", "period", "silent", "stand_in",
 ]  # fmt: skip
 BY_PEOPLE: tuple[Cause, ...] = ("entered", "withdrawn", "excused")
 

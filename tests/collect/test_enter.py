@@ -54,9 +54,9 @@ def test_a_figure_entered_replaces_the_one_in_force_and_is_archived(
     assert kpi("enter", "HU-A", "2024-06", "N1", "9", "--reason", PHONED) == 0
     assert in_force(one) == {("HU-A", "N1"): "9.0"}
     assert in_force(one, SECOND) == {("HU-A", "N1"): "7.0"}
-    said = capsys.readouterr().out
+    said, noted = capsys.readouterr()
     assert "Đã ghi N1 = 9 của Huyện ủy A (HU-A), tháng 6/2024 (thay số cũ)" in said
-    assert said.splitlines()[-1].startswith("Việc tiếp theo:")
+    assert noted.splitlines()[-1].startswith("Tiếp theo:")
     [row] = [r for r in exported(one, "submissions", FOURTH) if r["file"] == "nhap-tay/lan-1.csv"]
     assert (row["cells_in"], row["superseded"], row["outcome"]) == (1, 1, "accepted")
     is_sound(one)

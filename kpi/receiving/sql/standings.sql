@@ -1,5 +1,6 @@
--- What became of contents received before: whether anything of them was taken, whether all that was
--- taken has been withdrawn since, and which rules stood against it.
+-- What became of contents received before: whether anything of them was taken (a document beside a
+-- refused form takes nothing of it), whether all that was taken has been withdrawn since, and which
+-- rules stood against it.
 WITH withdrawn AS (
     SELECT DISTINCT w.submission
     FROM set_aside AS w
@@ -14,7 +15,8 @@ examined AS (
 )
 SELECT
     e.sha256,
-    bool_or(e.outcome <> 'rejected') AS taken,
+    bool_or(e.outcome NOT IN ('rejected', 'attachment')) OR bool_and(e.outcome = 'attachment')
+        AS taken,
     coalesce(
         bool_and(w.submission IS NOT NULL) FILTER (e.outcome LIKE 'accepted%'), false
     ) AS withdrawn,
