@@ -184,8 +184,8 @@ def _numbers(
 
 def _grounds(since: Since, edition: Edition, one: Difference, part: Part) -> Iterator[str]:
     """What stands behind a cause: cells, decisions, plan figures, units."""
-    if part.cause in ("new_data", "correction"):
-        yield from _answers(since, edition, one, corrected=part.cause == "correction")
+    if part.cause in ("new_data", "correction", "entered"):
+        yield from _answers(since, edition, one, part.cause)
     if part.cause == "revision":
         for revision in one.revisions:
             yield edition.say(
@@ -215,12 +215,12 @@ def _coverage(edition: Edition, one: Difference) -> Iterator[str]:
         yield edition.say("report.reasons.expected_changed", **shown)
 
 
-def _answers(since: Since, edition: Edition, one: Difference, *, corrected: bool) -> Iterator[str]:
-    answers = [a for a in one.answers if a.is_correction is corrected]
+def _answers(since: Since, edition: Edition, one: Difference, cause: str) -> Iterator[str]:
+    answers = [a for a in one.answers if a.came_by(cause)]
     for answer in answers[:ANSWERS]:
         place = f"{answer.sheet}!{answer.cell}" if answer.sheet and answer.cell else answer.cell
         figure = _written(edition, answer.figure)
-        if corrected:
+        if answer.is_correction:
             old = _written(edition, answer.earlier)
             figure = edition.say("report.reasons.corrected", before=old, after=figure)
         yield edition.say(
