@@ -21,7 +21,7 @@ from reports.figures.tables import ReportFigures
 from reports.manifest import counts, write_manifest
 from reports.placing import put_in_place
 from reports.report import Report
-from reports.scope import periods_of_report, years_of_report
+from reports.scope import periods_of_report, years_behind
 
 if TYPE_CHECKING:
     import duckdb
@@ -72,7 +72,7 @@ def render_report(  # noqa: PLR0913 - three of them keywords: of when, and whom 
 
     moment = as_of or now
     last = last_reports(con, plan, period, moment)
-    periods = [*periods_of_report(period), *years_of_report(plan, period)]
+    periods = [*dict.fromkeys([*periods_of_report(period), *years_behind(plan, period)])]
     with assess(con, plan, periods, as_of=moment, all_methods=True) as assessment:
         missing = full_returns(assessment, plan, period, WHOLE)
         return publish(

@@ -12,7 +12,7 @@ def periods_of_report(period: Period) -> list[Period]:
     return [*months, *([] if period in months else [period])]
 
 
-def years_of_report(plan: Plan, period: Period) -> list[Period]:
+def years_behind(plan: Plan, period: Period) -> list[Period]:
     """The plan's years up to the period, for reports that look back: of a year, of the plan."""
     if period.kind not in ("year", "years"):
         return []

@@ -118,7 +118,7 @@ class MonthRow:
 
 
 @dataclass(frozen=True, slots=True)
-class YearRow:
+class PlanYearRow:
     """The plan's years; `is_reformed`: units began or ended in it, after the plan's first day."""
 
     period: str
@@ -169,7 +169,7 @@ def plan_tables(plan: Plan, period: Period, as_of: datetime) -> Iterator[PlanTab
     yield PlanTable("report_form", FormRow, list(_forms(plan, period)))
     yield PlanTable("report_part", PartRow, list(_parts(period)))
     yield PlanTable("report_month", MonthRow, list(_months(period)))
-    yield PlanTable("report_year", YearRow, list(_years(plan, period)))
+    yield PlanTable("report_plan_year", PlanYearRow, list(_plan_years(plan, period)))
     yield PlanTable("report_revision", RevisionRow, list(_revisions(plan, period)))
     yield PlanTable("report_baseline", BaselineRow, list(_baselines(plan)))
 
@@ -250,11 +250,11 @@ def _months(period: Period) -> Iterator[MonthRow]:
             yield MonthRow(p.label, p.month_of_year, p.last_month <= period.last_month)
 
 
-def _years(plan: Plan, period: Period) -> Iterator[YearRow]:
+def _plan_years(plan: Plan, period: Period) -> Iterator[PlanYearRow]:
     reformed = _reformed(plan)
     for year in range(plan.years[0], plan.years[1] + 1):
         one = year_period(year)
-        yield YearRow(one.label, year, one.last_month <= period.last_month, year in reformed)
+        yield PlanYearRow(one.label, year, one.last_month <= period.last_month, year in reformed)
 
 
 def _reformed(plan: Plan) -> set[int]:

@@ -4,7 +4,7 @@ names, figures below nought, far beyond the plan, and without any."""
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from kpi.assessment import RESULT_COLUMNS, Result
@@ -20,7 +20,7 @@ YEAR_STATUSES = ("exceeded", "met", "met", "not_met", "not_met", "inconclusive",
 LONG = " trên địa bàn các xã, phường, đặc khu và các cơ quan, đơn vị trực thuộc"
 NAME = "Tỷ lệ hội nghị, cuộc họp trực tuyến hoặc kết hợp trực tuyến số"
 UNIT = "Ban Tuyên giáo Huyện ủy"
-FIELDS = 6
+FIELDS = 12
 
 
 def large(
@@ -38,8 +38,8 @@ def large(
     made = open_case(plan, label)
     for n, indicator in enumerate(plan.indicators):
         _results(made, n, indicator)
-    for n, unit in enumerate(plan.units):
-        _unit_rows(made, n, unit)
+    _unit_rows(made)
+    _forms(made)
     for field in (*(f.id for f in plan.fields), "ALL"):
         made.score("ALL", field, 70.0)
     return made
@@ -73,7 +73,7 @@ def _results(made: Case, n: int, indicator: Indicator) -> None:
     for year in range(2021, period.year + 1) if period.kind in ("year", "years") else ():
         if year_period(year) != period:
             _earlier(made, indicator, n, year_period(year))
-    made.outlook(indicator.id, likelihood=("reaches", "open", "misses")[n % 3], required=0.5)
+    made.outlook(indicator.id, likelihood=("misses", "reaches", "reaches")[n % 3], required=0.5)
     made.methods(indicator.id, ("linear", status, 0.9, "green"), ("cagr", status, 0.9, "green"),
                  ("projection", status, 0.9, "green"))  # fmt: skip
 
@@ -114,15 +114,44 @@ def _earlier(made: Case, indicator: Indicator, n: int, period: Period) -> None:
     made.insert("results", row)
 
 
-def _unit_rows(made: Case, n: int, unit: Unit) -> None:
-    for m, indicator in enumerate(made.plan.indicators[:60]):
-        status = STATUSES[(m + n) % 9]
-        assessed = None if status in ("no_data", "not_due") else 40.0 + m
-        row = {"period": made.period.label, "unit": unit.id, "indicator": indicator.id,
-               "status": status, "assessed": assessed, "provisional": False, "late": False,
-               "method": "linear", **_months(made.period)}  # fmt: skip
-        made.insert("results", row)
-    made.score(unit.id, "ALL", 40.0 + n % 60)
+def _unit_rows(made: Case) -> None:
+    """Each unit's row of the first sixty indicators, standing elsewhere from one to the next."""
+    about: dict[str, Any] = {"period": made.period.label, **_months(made.period)}
+    made.con.execute(
+        """INSERT INTO results BY NAME
+        WITH row AS (
+            SELECT u.n AS u, i.n AS i, list_element($statuses, CAST((u.n + i.n) % 9 + 1 AS INTEGER))
+                AS status
+            FROM range($units) AS u (n) CROSS JOIN range($indicators) AS i (n)
+        )
+        SELECT $period AS period, 'U' || u AS unit, printf('CH%02d', i) AS indicator, status,
+            CASE WHEN status NOT IN ('no_data', 'not_due') THEN 40.0 + i END AS assessed,
+            false AS provisional, false AS late, 'linear' AS method,
+            $first_month AS first_month, $last_month AS last_month
+        FROM row""",
+        {**about, "statuses": list(STATUSES), "units": len(made.plan.units),
+         "indicators": min(60, len(made.plan.indicators))},
+    )  # fmt: skip
+    for n, unit in enumerate(made.plan.units):
+        made.score(unit.id, "ALL", 40.0 + n % 60)
+
+
+def _forms(made: Case) -> None:
+    """Every unit but three has sent every month, some late."""
+    about: dict[str, Any] = {"sent": datetime(2024, 6, 17), "last": made.period.last_month}
+    months = made.period.months
+    made.con.execute(
+        """INSERT INTO submission BY NAME
+        SELECT u.unit || '-' || m.month AS submission, 0 AS sequence, 'r1' AS run,
+            u.unit || '.xlsx' AS file, u.unit AS sha256, u.unit AS unit,
+            printf('%d-%02d', m.month // 12, m.month % 12 + 1) AS period,
+            $sent AS received_at, u.n % 9 = 8 AS late, 1 AS plan_version, 'accepted' AS outcome,
+            1 AS cells_in, 1 AS loaded, 0 AS held, 0 AS superseded, 0 AS unchanged
+        FROM (SELECT 'U' || n AS unit, n FROM range($units) AS r (n)) AS u
+        CROSS JOIN (SELECT unnest(range($first, $last + 1)) AS month) AS m
+        WHERE u.n % 19 <> 7 OR u.n > 57""",
+        {**about, "units": len(made.plan.units), "first": about["last"] - months + 1},
+    )
 
 
 def before(case: Case) -> tuple[LastReport, ...]:

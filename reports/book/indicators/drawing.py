@@ -14,7 +14,7 @@ from reports.workbook.lights import bars, colour_statuses, course, light, trend
 from reports.workbook.quantity import points_suffix, suffix_of
 
 COLUMNS = (
-    ("code", 7), ("name_and_lead", 100), ("value", 11), ("assessed", 11), ("target", 12),
+    ("code", 7), ("name_and_lead", 92), ("value", 11), ("assessed", 11), ("target", 12),
     ("expected", 9.5), ("achievement", 11), ("change_previous", 11.5), ("change_last_year", 11.5),
     ("course", 9), ("trend", 10), ("status", 24), ("coverage", 8),
 )  # fmt: skip

@@ -18,7 +18,7 @@ SELECT
     CASE WHEN v.indicator IS NOT NULL THEN r.target END AS revised,
     b.year AS baseline_year, b.value AS baseline
 FROM chosen AS h
-CROSS JOIN report_year AS y
+CROSS JOIN report_plan_year AS y
 CROSS JOIN report_context AS c
 LEFT JOIN results AS r ON r.unit = 'ALL' AND r.indicator = h.indicator AND r.period = y.period
 LEFT JOIN report_revision AS v ON v.indicator = h.indicator AND v.year = y.year
