@@ -14,6 +14,7 @@ from reports.figures.tables import ReportFigures
 if TYPE_CHECKING:
     from kpi.assessment.bounds import FullReturn
     from kpi.compare import LastReport
+    from kpi.forecasts import ForecastRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,14 @@ class Picture:
 @dataclass(frozen=True, slots=True)
 class Report:
     """`last` are the reports before this one, `missing` what a full return could change (see
-    `kpi.assessment.bounds`), `pictures` the drawn charts in their order."""
+    `kpi.assessment.bounds`), `record` what earlier years forecast and what came, `pictures` the
+    drawn charts in their order."""
 
     edition: Edition
     figures: ReportFigures
     last: Sequence[LastReport] = ()
     missing: Sequence[FullReturn] = ()
+    record: Sequence[ForecastRow] = ()
     pictures: Sequence[Picture] = ()
 
     def rows(self, query: Query[Row]) -> tuple[Row, ...]:

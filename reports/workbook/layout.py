@@ -113,7 +113,7 @@ def fits_one_page(
     larger."""
     high = sum(row.height for row in rows)
     room = paper / breadth_of_columns(widths), FULL_SHEET * down / high if high else 1.0
-    return min(room) >= LEAST_PRINT / size
+    return min(room) >= LEAST_PRINT / size - 1e-6
 
 
 def _table_of(rows: Sequence[Printed], start: int, number: int) -> int:
