@@ -189,7 +189,7 @@ def _who_has_not_sent(book: Book, missing: tuple[NotSent, ...]) -> str:
     named = []
     for unit in missing[:NOT_SENT_SHOWN]:
         key = "not_taken" if unit.sent_but_not_taken else "not_sent_unit"
-        periods = ", ".join(edition.period_within(p) for p in unit.periods)
+        periods = edition.periods_within(unit.periods)
         named.append(edition.say(f"report.summary.{key}", unit=unit.unit_name, periods=periods))
     left = missing[0].total - len(named)
     key = "not_sent_more" if left else "not_sent"
