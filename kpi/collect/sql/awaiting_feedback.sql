@@ -10,7 +10,7 @@ WITH shared AS (
     HAVING count(DISTINCT (unit, period)) > 1
 )
 SELECT
-    submission, sequence, file, sha256, sha256 IN (SELECT sha256 FROM shared) AS shared,
+    submission, sequence, run, file, sha256, sha256 IN (SELECT sha256 FROM shared) AS shared,
     coalesce(unit, '') AS unit, coalesce(period, '') AS period,
     received_at, outcome, late, cells_in, loaded, superseded, unchanged, held
 FROM latest_submissions()
