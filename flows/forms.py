@@ -34,7 +34,7 @@ def make_forms(home: Home, period: Period, *, unit: str | None, backfill: bool) 
     done = _written(home, plan, periods, folder, only=only, backfill=backfill)
     if not done.units:
         raise Stop(_nobody(plan, period, only))
-    _tell(plan, periods, folder, done)
+    _tell(plan, folder, done)
     return 1 if done.blocked else 0
 
 
@@ -66,11 +66,11 @@ def _nobody(plan: Plan, period: Period, only: str | None) -> str:
     return say("cli.forms.none_of_unit", plan.locale, unit=name, period=title)
 
 
-def _tell(plan: Plan, periods: Sequence[Period], folder: Path, done: FormsWritten) -> None:
+def _tell(plan: Plan, folder: Path, done: FormsWritten) -> None:
     """How many forms lie there, and by name those that were left as they are."""
     locale = plan.locale
     if done.blank:
-        titles = ", ".join(period_title(period, locale) for period in periods)
+        titles = ", ".join(period_title(period, locale) for period in done.periods)
         where = done.blank[0].parent if len(done.units) == 1 else folder
         counts = {"count": len(done.blank), "units": len(done.units)}
         out(say("cli.forms.written", locale, period=titles, folder=where, **counts))

@@ -26,10 +26,11 @@ FiguresOf = Callable[[str, Period], FormFigures | None]
 @dataclass(frozen=True, slots=True)
 class FormsWritten:
     """The forms of some periods by what became of them, each in plan order: `blank` lie there now,
-    `kept` had been filled in and stay as they are, `blocked` could not be replaced. `units` are
-    those that must report."""
+    `kept` had been filled in and stay as they are, `blocked` could not be replaced. `units` must
+    report, in `periods`."""
 
     units: list[str] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=list)
     blank: list[Path] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
     blocked: list[Path] = field(default_factory=list)
@@ -57,6 +58,7 @@ def write_forms(  # noqa: PLR0913 - the parts of a form, and the moment
         if only not in (None, unit):
             continue
         done.units.append(unit)
+        done.periods += [period for period in due if period not in done.periods]
         place = folder / safe_unit_name(plan, unit)
         parts = [Part(p, backfill, figures_of(unit, p) if figures_of else None) for p in due]
         books = [parts] if plan.forms == "one" else [[part] for part in parts]
