@@ -5,7 +5,7 @@ One rule: nothing is written here, and no plan with an error is proposed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -22,6 +22,7 @@ from kpi.planning.composing import Composed, composed
 from kpi.planning.document import written_document
 from kpi.planning.leaves import Path
 from kpi.planning.problems import BookProblem, Spot
+from kpi.planning.renamed import Renamed
 from kpi.planning.taking import opened, taken
 from kpi.planning.writing import edited, facts_of
 
@@ -31,7 +32,8 @@ class Proposal:
     """What a workbook asks for. With `problems` there is no `plan`, and nothing may be written.
 
     `assumed` are facts of new indicators that a list left out; `unread` are heads of columns that
-    are no facts of a plan; `comments_lost`: the text had to be written anew.
+    are no facts of a plan; `comments_lost`: the text had to be written anew; `renamed` are items
+    that look like ones of the plan under another id, and do not name it as a former one.
     """
 
     text: str = ""
@@ -42,16 +44,18 @@ class Proposal:
     assumed: tuple[Change, ...] = ()
     unread: tuple[Spot, ...] = ()
     comments_lost: bool = False
+    renamed: tuple[Renamed, ...] = ()
 
 
-def propose(path: FilePath, current: str) -> Proposal:
-    """What the workbook at `path` would make of the plan whose text is `current` (empty: none).
+def propose(path: FilePath, current: str, keep: Sequence[Renamed] = ()) -> Proposal:
+    """What the workbook at `path` would make of the plan whose text is `current` (empty: none);
+    items of `keep` name the ids that they bore.
 
     Raises Refused for a file that is no workbook or must not be opened, and OSError.
     """
     said = taken(opened(path))
     before = written_document(current) if current else {}
-    wanted = composed(before, said)
+    wanted = composed(before, said, keep)
     unread = tuple(said.unread)
     if wanted.problems:
         return Proposal(problems=tuple(wanted.problems), unread=unread)
@@ -67,7 +71,14 @@ def propose(path: FilePath, current: str) -> Proposal:
         Change("indicators", "changed", i, "", p, None, v) for i, p, v in wanted.assumed
     )
     warnings = tuple(_told(f, places, wanted) for f in reading.warnings)
-    return Proposal(text, reading.plan, found, (), warnings, assumed, unread, not kept)
+    new_ids = tuple(pair for pair in wanted.renamed if not _is_known(pair, reading.plan))
+    return Proposal(text, reading.plan, found, (), warnings, assumed, unread, not kept, new_ids)
+
+
+def _is_known(pair: Renamed, plan: Plan) -> bool:
+    """Whether the plan names the former id of an item."""
+    items = plan.indicator_by_id if pair.section == "indicators" else plan.unit_by_id
+    return pair.new in items and pair.old in items[pair.new].was
 
 
 def _told(

@@ -276,3 +276,56 @@ def test_edits_that_were_not_brought_back_are_never_written_over(desk: Desk) -> 
 def test_a_workbook_is_written_as_xlsx_alone(desk: Desk, name: str) -> None:
     assert desk.kpi("plan", "to-excel", str(desk.root / name))[0] == 1
     assert not (desk.root / name).exists()
+
+
+def with_figures(desk: Desk) -> None:
+    """Figures of CT01 and of CT02, taken in."""
+    path = desk.root / "data" / "inbox" / "a.csv"
+    path.write_text(
+        "unit,period,indicator,numerator,denominator,value,note,evidence\n"
+        "DV01,2026-01,CT01,,,12,,\nDV01,2026-01,CT02,9,10,,,\n",
+        "utf-8",
+    )
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert desk.kpi("collect")[0] == 0
+
+
+def test_a_new_code_of_the_same_indicator_is_told_and_its_former_one_offered(desk: Desk) -> None:
+    with_figures(desk)
+    desk.put("Chỉ tiêu", "CT02", "Mã", "HS01")
+    status, out, _ = desk.bring("--yes")
+    assert status == 0
+    assert "HS01 có cùng tên, đơn vị tính và chỉ tiêu các năm với CT02" in out
+    assert "was: [CT02]" in out
+    assert "“Mã cũ”" in out
+    assert desk.plan.indicator_by_id["HS01"].was == ()
+
+
+def test_who_agrees_keeps_the_figures_and_the_details_under_the_new_code(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_figures(desk)
+    before = desk.plan.indicator_by_id["CT02"]
+    comments = desk.text.count("#")
+    desk.put("Chỉ tiêu", "CT02", "Mã", "HS01")
+    monkeypatch.setattr("click.prompt", lambda *_, **__: "c")
+    status, out, _ = desk.bring()
+    assert status == 0
+    assert "HS01: ghi mã cũ CT02 (was: [CT02])" in out
+    after = desk.plan.indicator_by_id["HS01"]
+    assert after.was == ("CT02",)
+    assert (after.numerator, after.denominator) == (before.numerator, before.denominator)
+    assert desk.text.count("#") == comments
+    assert "90" in desk.kpi("explain", "HS01", "2026-01")[1]
+
+
+def test_a_new_code_without_stored_figures_or_with_other_targets_is_no_former_one(
+    desk: Desk,
+) -> None:
+    desk.put("Chỉ tiêu", "CT02", "Mã", "HS01")
+    assert "was" not in desk.bring()[1]
+    desk.put("Chỉ tiêu", "HS01", "Mã", "CT02")
+    with_figures(desk)
+    desk.put("Chỉ tiêu", "CT02", "Kế hoạch 2027", 95)
+    desk.put("Chỉ tiêu", "CT02", "Mã", "HS01")
+    assert "was: [" not in desk.bring()[1]
