@@ -136,7 +136,8 @@ def _sound(found: Proposal, locale: str) -> Plan:
 def _tell_unread(found: Proposal, locale: str) -> None:
     for spot in found.unread:
         values = {"sheet": spot.sheet, "cell": spot.cell, "head": spot.written}
-        note(say("plan_book.told.unread", locale, **values))
+        key = "unread" if spot.cell else "unread_sheet"
+        note(say(f"plan_book.told.{key}", locale, **values))
 
 
 def _tell_changes(found: Proposal, locale: str) -> None:

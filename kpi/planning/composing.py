@@ -12,8 +12,9 @@ from typing import Any
 
 from kpi.plan.document import FieldW, HeadW, IndicatorW, OwnerW, RuleW, UnitW, Written
 from kpi.plan.likely import fold
+from kpi.planning.finding import year_in
 from kpi.planning.from_list import filled_in, new_id
-from kpi.planning.layout import INDICATOR, NAME, UNIT, SheetKey
+from kpi.planning.layout import INDICATOR, NAME, UNIT, SheetKey, columns_of, requires
 from kpi.planning.leaves import (
     OWNERS,
     REVISIONS,
@@ -69,6 +70,7 @@ def composed(current: Entry, taken: Taken, keep: Sequence[Renamed] = ()) -> Comp
     found.names = Names.of(found.items["fields"], found.items["units"])
     _indicators(found, current, taken)
     found.gone = {i["id"] for i in current.get("indicators", [])}
+    found.problems += (*_years_lost(current, taken), *_said_twice(taken), *_left_blank(taken))
     _look_for_renamed(found, current)
     _details(found, taken)
     _revisions(found, taken)
@@ -78,6 +80,44 @@ def composed(current: Entry, taken: Taken, keep: Sequence[Renamed] = ()) -> Comp
         pairs = [pair for pair in keep if pair.section == key]
         found.items[key] = with_former_ids(found.items[key], before, pairs)
     return found
+
+
+def _years_lost(current: Entry, taken: Taken) -> Iterator[BookProblem]:
+    """Heads that nobody understands, and that name a year whose targets would go."""
+    spoken = taken.spoken.get("indicators", frozenset())
+    years = {year for i in current.get("indicators", []) for year in i.get("targets", {})}
+    for spot in taken.unread if taken.whole else ():
+        year = year_in(spot.written)
+        is_main = spot.sheet == taken.names.get("indicators")
+        if is_main and year in years and (*TARGETS, year) not in spoken:
+            yield BookProblem("year_head", spot, {"year": year})
+
+
+def _said_twice(taken: Taken) -> Iterator[BookProblem]:
+    """Two rows for one thing, where one of them would be lost."""
+    for key in ("indicators", "units", "fields", "details"):
+        first: dict[str, Spot] = {}
+        for row in taken.rows.get(key, []):
+            path = KEYS[key]
+            code = str(row.facts.get(path, "")).casefold()
+            if code in first:
+                yield BookProblem("code_twice", row.spots[path], {"first": first[code].cell})
+            elif code:
+                first[code] = row.spots[path]
+
+
+def _left_blank(taken: Taken) -> Iterator[BookProblem]:
+    """Blank cells of the plan's workbook without which a row cannot be."""
+    for key in ("indicators", "units", "fields") if taken.whole else ():
+        wanted = [c for c in columns_of(key) if requires(c) and c.path != ID]
+        for row in taken.rows.get(key, []):
+            if KEYS[key] not in row.spots:
+                continue
+            for column in wanted:
+                if column.path in row.blank:
+                    name = row.facts.get(KEYS[key], "")
+                    values = {"head": taken.heads[key][column.path], "item": name}
+                    yield BookProblem("blank_cell", row.blank[column.path], values)
 
 
 _RENAMED: dict[Section, type[Written]] = {"indicators": IndicatorW, "units": UnitW}

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, cast
 
-from kpi.plan.findings import Book, Finding
+from kpi.plan.findings import Book, Finding, Term
 from kpi.plan.kinds import key_names
 from kpi.plan.load import parse_plan
 from kpi.plan.model import Plan
@@ -20,6 +20,7 @@ from kpi.plan.yaml_tree import Sequence as SequenceNode
 from kpi.planning.changes import Change, changes
 from kpi.planning.composing import Composed, composed
 from kpi.planning.document import written_document
+from kpi.planning.layout import Column, SheetKey, columns_of, heads_of
 from kpi.planning.leaves import Path
 from kpi.planning.problems import BookProblem, Spot
 from kpi.planning.renamed import Renamed
@@ -32,8 +33,9 @@ class Proposal:
     """What a workbook asks for. With `problems` there is no `plan`, and nothing may be written.
 
     `assumed` are facts of new indicators that a list left out; `unread` are heads of columns that
-    are no facts of a plan; `comments_lost`: the text had to be written anew; `renamed` are items
-    that look like ones of the plan under another id, and do not name it as a former one.
+    are no facts of a plan, and sheets that are none of its workbook; `comments_lost`: the text had
+    to be written anew; `renamed` are items that look like ones of the plan under another id, and do
+    not name it as a former one.
     """
 
     text: str = ""
@@ -88,7 +90,34 @@ def _told(
     path = places.get((finding.line, finding.column), ())
     while path and path not in wanted.spots:
         path = path[:-1]
-    return BookProblem(finding.rule, wanted.spots.get(path, Spot()), {}, finding)
+    spot = wanted.spots.get(path, Spot())
+    column = _column_of(finding, path)
+    if column is not None:
+        values = {"head": column, "where": finding.values["where"]}
+        return BookProblem("column_needed", spot, values)
+    return BookProblem(finding.rule, spot, {}, finding)
+
+
+def _column_of(finding: Finding, path: Path) -> ColumnHead | None:
+    """Where what is missing would be written; None if nothing is, or it has no column."""
+    if finding.rule != "missing_key" or not path or path[0] not in _LISTED:
+        return None
+    columns = (c for sheet in _LISTED[path[0]] for c in columns_of(sheet))
+    wanted = (finding.values["key"],)
+    return next((ColumnHead("", {"column": c}) for c in columns if c.path == wanted), None)
+
+
+_LISTED: Mapping[Any, tuple[SheetKey, ...]] = {
+    "indicators": ("indicators", "details"), "units": ("units",), "fields": ("fields",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead(Term):
+    """What the column of a fact is called."""
+
+    def said(self, locale: str) -> str:
+        return heads_of(cast("Column", self.values["column"]), locale)[0]
 
 
 def _places(text: str) -> dict[tuple[int, int], Path]:
