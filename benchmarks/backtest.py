@@ -8,52 +8,22 @@ so what is measured on it is the machinery more than foresight.
 
 from __future__ import annotations
 
-import csv
-import statistics
 import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.measure import ROOT, python, run_process
+from benchmarks.forecast import Forecast, Group, head, lines
+from benchmarks.measure import python, run_process
+from benchmarks.published import of_series
 from kpi.home import Home
 
 if TYPE_CHECKING:
     from kpi.plan.model import Indicator, Plan
 
-SDG = ROOT / "tests" / "data" / "sdg"
-YEARS_AHEAD = (1, 2, 3)
-POINTS = 12
-Group = tuple[str, str, str]  # what it is of, whose, how far ahead
 Before = Mapping[tuple[str, str, int], float]  # last year's `assessed` by unit, indicator, month
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """One estimate and what came. `last_value`: the latest figure (of what adds up, and of ratios
-    of what occurs, last year's end); `so_far`: as the year to date stands (a count in equal
-    shares); `as_before`: the latest figure and last year's change from here on."""
-
-    projected: float
-    low: float | None
-    high: float | None
-    last_value: float | None
-    so_far: float | None
-    as_before: float | None
-    came: float
-
-    @property
-    def held(self) -> bool | None:
-        """Whether the range held what came; None without a range."""
-        if self.low is None or self.high is None:
-            return None
-        noise = 1e-9 * abs(self.came)
-        return self.low - noise <= self.came <= self.high + noise
-
-
 WORDS = """
     WITH said AS (
         SELECT o.likelihood AS word, e.status IN ('met', 'exceeded') AS came_true
@@ -68,41 +38,27 @@ WORDS = """
     UNION ALL
     SELECT word || ' met', count_if(came_true) FROM said GROUP BY word
 """  # in how many of the months that a word was said the year's target was met
-HEAD = ("of", "whose", "ahead", "cases", "range held", "estimate", "last value", "year to date",
-        "last year's change")  # fmt: skip
 
 
 def main(home: Path | None = None) -> bool:
     """Prints the table; a back test has no bound."""
-    print("Mean absolute error in per cent of what came, over the cases that all have.")
-    print("| " + " | ".join(HEAD) + " |\n" + "|---" * len(HEAD) + "|")
+    print("Mean absolute errors over the cases that all ways have.")
+    print(head())
     if home is not None:
-        report("demo", of_demo(home))
+        tell("demo", of_demo(home))
     else:
         with tempfile.TemporaryDirectory(prefix="kpi-bench-") as name:
             made = Path(name) / "demo"
             for command in (["demo", str(made)], ["--home", str(made), "collect"]):
                 run_process(python("-m", "flows.cli", *command))
-            report("demo", of_demo(made))
-    report("published", of_series())
+            tell("demo", of_demo(made))
+    tell("published", of_series())
     return True
 
 
-def report(name: str, forecasts: Mapping[Group, Sequence[Forecast]]) -> None:
-    for (kind, whose, ahead), found in sorted(forecasts.items()):
-        held = [f.held for f in found if f.held is not None]
-        share = f"{100 * sum(held) / len(held):.0f} % of {len(held)}" if held else "no range"
-        cells = (f"{name}, {kind}", whose, ahead, str(len(found)), share, *_errors(found))
-        print("| " + " | ".join(cells) + " |")
-
-
-def _errors(found: Sequence[Forecast]) -> Iterator[str]:
-    """The mean error of each way, over the forecasts that all of them give."""
-    ways = ("projected", "last_value", "so_far", "as_before")
-    known = [f for f in found if f.came != 0 and all(getattr(f, w) is not None for w in ways)]
-    for way in ways:
-        errors = [100 * abs(getattr(f, way) - f.came) / abs(f.came) for f in known]
-        yield f"{statistics.fmean(errors):.1f} ({len(errors)})" if errors else "none"
+def tell(name: str, forecasts: Mapping[Group, Sequence[Forecast]]) -> None:
+    for line in lines(name, forecasts):
+        print(line)
 
 
 def of_demo(folder: Path) -> Mapping[Group, Sequence[Forecast]]:
@@ -180,66 +136,6 @@ def _forecast(
         None if last_end is None or last_now is None else now + last_end - last_now,
         came,
     )  # fmt: skip
-
-
-def of_series() -> Mapping[Group, Sequence[Forecast]]:
-    """Every published series from each of its years with three points or more."""
-    import duckdb
-
-    from kpi.assessment.slopes import fit_one
-    from kpi.database.frames import sql_of
-
-    con = duckdb.connect()
-    for macros in ("numbers", "ranges"):
-        con.execute(sql_of("kpi.assessment", macros, "macros"))
-    found: dict[Group, list[Forecast]] = defaultdict(list)
-    for values, is_percent in _published():
-        for year in sorted(values):
-            slope, spread, steps = fit_one([values.get(year - n) for n in range(POINTS)][::-1])
-            if slope is None:
-                continue
-            for ahead in (a for a in YEARS_AHEAD if year + a in values):
-                answer = con.execute("SELECT level_width(?, ?, ?)", [spread, steps, ahead])
-                [(width,)] = answer.fetchall()
-                forecast = _in_years(values, year, ahead, slope / 2, width, is_percent)
-                found["levels", "yearly", f"{ahead} years"].append(forecast)
-    con.close()
-    return found
-
-
-def _in_years(  # noqa: PLR0913, PLR0917 - what one estimate is made from
-    values: Mapping[int, float], year: int, ahead: int, step: float, width: float | None,
-    is_percent: bool,
-) -> Forecast:  # fmt: skip
-    now, last = values[year], values.get(year - 1)
-    middle = now + ahead * step
-
-    def cut(value: float) -> float:
-        return min(max(value, 0.0), 100.0) if is_percent else value
-
-    return Forecast(
-        cut(middle),
-        None if width is None else cut(middle - width),
-        None if width is None else cut(middle + width),
-        now,
-        now,
-        None if last is None else now + ahead * (now - last),
-        values[year + ahead],
-    )
-
-
-def _published() -> Iterator[tuple[Mapping[int, float], bool]]:
-    """Each series by year, and whether it is per cent."""
-    series: dict[str, dict[int, float]] = defaultdict(dict)
-    with (SDG / "observations.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            if row["value"]:
-                series[row["series_id"]][int(row["year"])] = float(row["value"])
-    with (SDG / "series.csv").open(encoding="utf-8", newline="") as lines:
-        units = {row["series_id"]: row["unit"] for row in csv.DictReader(lines)}
-    for name, values in series.items():
-        # what is called a percentage and is none is no reason to cut
-        yield values, "(%)" in units.get(name, "") and max(values.values()) <= 100
 
 
 if __name__ == "__main__":

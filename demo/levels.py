@@ -51,7 +51,7 @@ CHARACTERS: Mapping[str, Character] = {
     "DN03": LATE,
     "VH01": Character(-6, -11),
     "HC01": CATCHING_UP,
-    "HC02": LATE,
+    "HC02": Character(-6, -13),  # its last target steps back
     "HC03": STEADY,
     "HC04": Character(0, -2, season=1.2),
     "LL02": SEASONAL,

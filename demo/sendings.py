@@ -5,7 +5,7 @@ Times are the plan's own zone's; everything lies in the past of any day the demo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -13,7 +13,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from demo.chance import draw
-from kpi.periods import FREQUENCIES, Period, periods_between, year_period
+from kpi.periods import FREQUENCIES, Period, parse_period, periods_between, year_period
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan, Unit
 
@@ -21,6 +21,14 @@ Text = Literal["right", "mistaken", "estimated"]
 
 BACKFILL_SENT = (date(2022, 1, 24), date(2022, 1, 28))  # the plan was announced on 19/01/2022
 LAST_PARTS = ("HU-VL", "HU-HL", "TU-DH")  # ended units that send what fell after their last cut-off
+
+# Units that send nothing of what ends in these months: the person in charge was away.
+SILENT: Mapping[str, tuple[str, str]] = {"HU-DK": ("2024-04", "2024-07")}
+# Units that send weeks after the due day what ends in these months.
+LAGGARDS: Mapping[str, tuple[str, str]] = {
+    "DU-BP": ("2024-01", "2024-05"), "HU-HH": ("2023-07", "2023-12"),
+}  # fmt: skip
+_LAG = (21, 45)  # days
 
 _MISSING = 0.012
 _MISSING_BY_UNIT = {"HU-DK": 0.05, "HU-HH": 0.03, "DU-BP": 0.03}
@@ -83,9 +91,9 @@ def _sent(plan: Plan, unit: Unit, period: Period, backfill: bool) -> Iterator[Se
     if backfill:
         yield Sending(unit.id, period, _moment(plan, chance, *BACKFILL_SENT), backfill=True)
         return
-    if chance.random() < missing:
+    if chance.random() < missing or _within(SILENT, unit, period):
         return
-    received = _received(plan, chance, period, _LATE_NEW if new else _LATE)
+    received = _received(plan, chance, unit, period)
     fate = chance.random()
     if fate >= _MISTAKEN + _ESTIMATED:
         yield Sending(unit.id, period, received)
@@ -98,9 +106,20 @@ def _sent(plan: Plan, unit: Unit, period: Period, backfill: bool) -> Iterator[Se
         yield Sending(unit.id, period, mended, again=True)
 
 
-def _received(plan: Plan, chance: Random, period: Period, late: float) -> datetime:
+def _within(spans: Mapping[str, tuple[str, str]], unit: Unit, period: Period) -> bool:
+    """Whether the period ends in the unit's span of months."""
+    if unit.id not in spans:
+        return False
+    first, last = (parse_period(label).last_month for label in spans[unit.id])
+    return first <= period.last_month <= last
+
+
+def _received(plan: Plan, chance: Random, unit: Unit, period: Period) -> datetime:
     closes, due = plan.calendar.last_day(period), plan.calendar.due(period)
-    if chance.random() < late:
+    late = chance.random() < (_LATE_NEW if unit.succeeds else _LATE)
+    if _within(LAGGARDS, unit, period):
+        return _moment(plan, chance, due + timedelta(_LAG[0]), due + timedelta(_LAG[1]))
+    if late:
         return _moment(plan, chance, due + timedelta(1), due + timedelta(9))
     return _moment(plan, chance, closes + timedelta(1), due)
 

@@ -57,7 +57,7 @@ STREAMS: Mapping[str, Stream] = {
     "staff": _stock(6, district=7, direct=9, VP=8, commune=9),
     "assigned": _stock(3, district=3, direct=4, VP=3),
     "systems": _stock(3, VP=8),
-    "speakers": _stock(42, direct=28, P1=54),
+    "speakers": _stock(42, direct=28, P1=54, commune=16),
     "archive": _stock(900, 0.003, VP=4000),
     "lectures": _stock(38, P3=60),
     "books": _stock(9, direct=4, P3=26),

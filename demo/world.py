@@ -16,9 +16,13 @@ from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, Unit
 from reports.forms.entries import Figure
 
-_DONE = {"DN02": date(2022, 11, 18), "BC03": date(2023, 6, 12), "LS03": date(2025, 3, 12)}
+_DONE = {
+    "CH16": date(2021, 11, 18), "DN02": date(2022, 11, 18), "BC03": date(2023, 6, 12),
+    "LS03": date(2025, 3, 12),
+}  # fmt: skip
 _SPREAD_OF_UNITS = 4.0  # months of lead between a quick and an ordinary unit
 _NEW_UNITS = -5.0  # a unit that has just been set up starts behind
+_NEW_HAVE = -30.0  # what it must first set up itself, with rooms and people, comes later still
 
 
 @dataclass(frozen=True, eq=False)  # compared by identity: one world per plan, kept in caches
@@ -123,8 +127,9 @@ class World:
         order = sorted(indicator.reporters, key=lambda u: draw("turn", indicator.id, u).random())
         kin = [u for u in order if self._together(u, unit.id)]
         turn = 100 * (kin.index(unit.id) + 0.5) / len(kin)
-        character = character_of(indicator).lead(elapsed(self.plan, period.last_month), self.months)
-        return level(self.plan, indicator, period.last_month, character) >= turn
+        lead = character_of(indicator).lead(elapsed(self.plan, period.last_month), self.months)
+        lead += _NEW_HAVE if unit.succeeds else 0.0
+        return level(self.plan, indicator, period.last_month, lead) >= turn
 
     def _together(self, one: str, other: str) -> bool:
         """Whether two units belong to the same time: both old or both new."""
@@ -144,9 +149,12 @@ class World:
         return indicator.due + timedelta(days=round(days))
 
     def _weight(self, unit: Unit, indicator: Indicator) -> float:
-        """A unit's part of what all units together do, by the units of the plan's beginning."""
+        """A unit's part of what all units together do, by the units of the plan's beginning; a new
+        unit goes on with its part of what those before it did."""
         start = self.plan.calendar.first_day(Period(self.plan.years[0] * 12, 1, "month"))
-        return _weights(self, indicator.id, start).get(unit.id, 0.0)
+        weights = _weights(self, indicator.id, start)
+        before = sum(p.share * weights.get(p.unit, 0.0) for p in unit.succeeds)
+        return weights.get(unit.id, before)
 
     def _share(self, unit: Unit, indicator: Indicator, month: int) -> float:
         """A unit's part of what is in hand; the Ban's departments take over from ended units."""

@@ -23,6 +23,7 @@ from flows.console import (
     usage_message,
     write_log,
 )
+from flows.output import Output
 from flows.plan_commands import add_plan_commands
 from flows.worded import DAY, LOCALE, PERIOD, WordedGroup, tool, word
 from kpi.files import keep_private
@@ -113,11 +114,23 @@ def read(files: tuple[Path, ...], home: Path | None) -> int:
 @cli.command(help=word("help.report"))
 @click.argument("period", type=PERIOD)
 @click.option("--as-of", type=DAY, default=None, help=word("help.as_of"))
+@click.option("--unit", default=None, help=say("excerpts.help_unit", LOCALE))
+@click.option("--field", default=None, help=say("excerpts.help_field", LOCALE))
+@click.option("--open", "to_open", is_flag=True, help=say("excerpts.help_open", LOCALE))
 @home_option
-def report(period: Period, as_of: date | None, home: Path | None) -> int:
+def report(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+    period: Period,
+    as_of: date | None,
+    unit: str | None,
+    field: str | None,
+    to_open: bool,
+    home: Path | None,
+) -> int:
+    if unit is not None and field is not None:
+        raise click.UsageError(say("excerpts.not_both", LOCALE))
     from flows.direct import report_now
 
-    return report_now(chosen_home(home), period, as_of)
+    return report_now(chosen_home(home), period, as_of, unit=unit, field=field, to_open=to_open)
 
 
 @cli.command(help=word("help.run"))
@@ -139,14 +152,37 @@ def run(period: Period | None, when_due: bool, home: Path | None) -> int:
         return run_monthly(where, period)
 
 
+LISTED = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "xlsx"]),
+    default="text",
+    help=word("help.listed"),
+)
+OUT = click.option("--out", "target", type=click.Path(path_type=Path), help=word("help.out"))
+ONLY_INDICATOR = click.option("--indicator", default=None, help=word("help.only_indicator"))
+ONLY_UNIT = click.option("--unit", default=None, help=word("help.unit"))
+
+
+def output_of(form: str, target: Path | None) -> Output:
+    """Where a result goes; wrong use where a workbook is asked for without a file."""
+    if form in ("parquet", "xlsx") and target is None:
+        raise click.UsageError(say("cli.out_needed", LOCALE, form=form))
+    return Output(form, target)
+
+
 @cli.command(help=word("help.status"))
 @click.argument("period", type=PERIOD)
 @click.option("--as-of", type=DAY, default=None, help=word("help.as_of"))
+@LISTED
+@OUT
 @home_option
-def status(period: Period, as_of: date | None, home: Path | None) -> int:
+def status(
+    period: Period, as_of: date | None, form: str, target: Path | None, home: Path | None
+) -> int:
     from flows.status import show_status
 
-    return show_status(chosen_home(home), period, as_of)
+    return show_status(chosen_home(home), period, as_of, output_of(form, target))
 
 
 FORMAT = click.option(
@@ -176,23 +212,47 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
 @cli.command(help=word("help.compare"))
 @click.argument("period", type=PERIOD)
 @click.option("--between", type=(DAY, DAY), required=True, help=word("help.between"))
-@FORMAT
+@ONLY_INDICATOR
+@ONLY_UNIT
+@LISTED
+@OUT
 @home_option
-def compare(period: Period, between: tuple[date, date], form: str, home: Path | None) -> int:
-    from flows.compare import compare_days
+def compare(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+    period: Period,
+    between: tuple[date, date],
+    indicator: str | None,
+    unit: str | None,
+    form: str,
+    target: Path | None,
+    home: Path | None,
+) -> int:
+    from flows.compare import Asked, compare_days
 
-    return compare_days(chosen_home(home), period, between, form)
+    output = output_of(form, target)
+    return compare_days(chosen_home(home), period, between, Asked(indicator, unit), output)
 
 
 @cli.command(help=word("help.diff"))
 @click.argument("other", type=click.Path(path_type=Path), metavar=word("arg.file"))
 @click.argument("period", type=PERIOD)
-@FORMAT
+@ONLY_INDICATOR
+@ONLY_UNIT
+@LISTED
+@OUT
 @home_option
-def diff(other: Path, period: Period, form: str, home: Path | None) -> int:
-    from flows.compare import compare_with
+def diff(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
+    other: Path,
+    period: Period,
+    indicator: str | None,
+    unit: str | None,
+    form: str,
+    target: Path | None,
+    home: Path | None,
+) -> int:
+    from flows.compare import Asked, compare_with
 
-    return compare_with(chosen_home(home), other, period, form)
+    output = output_of(form, target)
+    return compare_with(chosen_home(home), other, period, Asked(indicator, unit), output)
 
 
 @cli.command(help=word("help.export"))
@@ -212,7 +272,7 @@ def diff(other: Path, period: Period, form: str, home: Path | None) -> int:
     default="csv",
     help=word("help.format"),
 )
-@click.option("--out", "target", type=click.Path(path_type=Path), help=word("help.out"))
+@OUT
 @home_option
 def export(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     what: str,
@@ -225,8 +285,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
 ) -> int:
     if period is None and what in OF_A_PERIOD:
         raise click.UsageError(say("cli.period_needed", LOCALE, what=what))
-    if form in ("parquet", "xlsx") and target is None:
-        raise click.UsageError(say("cli.out_needed", LOCALE, form=form))
+    output_of(form, target)
     from flows.export import export_data
 
     return export_data(

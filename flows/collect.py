@@ -134,26 +134,23 @@ def line_of(plan: Plan, submission: Submission, before: Mapping[str, str]) -> st
     if submission.outcome == "duplicate":
         first = say(f"cli.outcome.{before.get(submission.sha256, 'accepted')}", plan.locale)
         return say(
-            "cli.collect.duplicate", plan.locale, outcome=outcome, file=submission.file, first=first
+            "cli.collect.duplicate",
+            plan.locale,
+            outcome=outcome,
+            file=submission.told_as,
+            first=first,
         )
     if not (submission.unit and submission.period):
         return say(
-            "cli.collect.file_unknown", plan.locale, outcome=outcome, file=_file_of(submission)
+            "cli.collect.file_unknown", plan.locale, outcome=outcome, file=submission.told_as
         )
     return say(
         "cli.collect.file",
         plan.locale,
         outcome=outcome,
-        file=_file_of(submission),
+        file=submission.told_as,
         unit=submission.unit,
         period=period_title(parse_period(submission.period), plan.locale),
         taken=submission.cells_in - submission.held,
         cells=submission.cells_in,
     )
-
-
-def _file_of(submission: Submission) -> str:
-    """The file that a line speaks of: of an archive the member, where its problems name one."""
-    inside = f"{submission.file}/"
-    named = {p.file for p in submission.problems if p.file.startswith(inside)}
-    return named.pop() if len(named) == 1 else submission.file

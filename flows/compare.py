@@ -1,13 +1,18 @@
-"""Which two states are compared; the comparison is made elsewhere."""
+"""Which two states are compared, and of what; the comparison is made elsewhere."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.console import Stop, note, out
+from flows.console import Stop, note
 from flows.dates import now_utc
+from flows.named import entity_of, indicator_of
+from flows.next_step import suggest
+from flows.output import Output
 from flows.plan_check import plan_of
 from kpi.home import Home
 from kpi.periods import Period
@@ -17,10 +22,41 @@ from kpi.words import say
 from kpi.words.formats import day, period_title
 
 if TYPE_CHECKING:
-    from kpi.compare import Comparison
+    from kpi.compare import Comparison, Only
 
 
-def compare_days(home: Home, period: Period, days: tuple[date, date], form: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a comparison is asked, as it was written; None: everything."""
+
+    indicator: str | None = None
+    unit: str | None = None
+
+    def found_in(self, plans: Sequence[Plan]) -> Only:
+        """The ids meant, looked for in each of the plans; Stop if the last has none such."""
+        from kpi.compare import Only
+
+        indicator, unit = self.indicator, self.unit
+        return Only(
+            indicator and _first(plans, indicator_of, indicator),
+            unit and _first(plans, entity_of, unit),
+        )
+
+
+def _first(plans: Sequence[Plan], meant: Callable[[Plan, str], str], written: str) -> str:
+    """What is meant in the first of the plans that has it; Stop as the first one says."""
+    stopped: Stop | None = None
+    for plan in plans:
+        try:
+            return meant(plan, written)
+        except Stop as stop:
+            stopped = stopped or stop
+    raise stopped or ValueError("no plan")
+
+
+def compare_days(
+    home: Home, period: Period, days: tuple[date, date], asked: Asked, output: Output
+) -> int:
     """What changed in a period between the ends of two days."""
     from kpi.collect.access import reading
     from kpi.compare import compare_moments
@@ -35,15 +71,16 @@ def compare_days(home: Home, period: Period, days: tuple[date, date], form: str)
     now = now_utc()
     with without_pandas(), reading(home, now) as warehouse:
         before, after = (known_in_force(warehouse, plan, d, now) for d in days)
-        found = compare_moments(
-            warehouse.con, period, (before.plan, before.as_of), (after.plan, after.as_of)
-        )
+        states = ((before.plan, before.as_of), (after.plan, after.as_of))
+        only = asked.found_in((after.plan, before.plan))
+        found = compare_moments(warehouse.con, period, *states, only)
     title = say("compare.title_moments", locale, period=period_title(period, locale), **shown)
-    _say(found, title, form)
+    _give(found, title, output)
+    suggest("compare" if found.changes else "compare_same", locale, period=period.label)
     return 0
 
 
-def compare_with(home: Home, other: Path, period: Period, form: str) -> int:
+def compare_with(home: Home, other: Path, period: Period, asked: Asked, output: Output) -> int:
     """What an edited plan would change in the figures known now."""
     from kpi.collect.access import reading
     from kpi.compare import compare_plans
@@ -51,9 +88,10 @@ def compare_with(home: Home, other: Path, period: Period, form: str) -> int:
 
     plan = plan_of(home)
     edited = _other(other, plan.locale)
+    only = asked.found_in((edited, plan))
     now = now_utc()
     with without_pandas(), reading(home, now) as warehouse:
-        found = compare_plans(warehouse.con, period, plan, edited, now)
+        found = compare_plans(warehouse.con, period, (plan, edited), now, only)
     title = say(
         "compare.title_plans",
         plan.locale,
@@ -61,7 +99,8 @@ def compare_with(home: Home, other: Path, period: Period, form: str) -> int:
         before=home.plan.name,
         after=other.name,
     )
-    _say(found, title, form)
+    _give(found, title, output)
+    suggest("diff", plan.locale, file=other, plan=home.plan)
     return 0
 
 
@@ -76,7 +115,7 @@ def figures_between(home: Home, plan: Plan, edited: Plan, period: Period) -> str
 
     now = now_utc()
     with without_pandas(), reading(home, now) as warehouse:
-        found = compare_plans(warehouse.con, period, plan, edited, now)
+        found = compare_plans(warehouse.con, period, (plan, edited), now)
     title = say(
         "compare.title_edit", plan.locale, period=period_title(period, plan.locale)
     )  # fmt: skip
@@ -95,12 +134,16 @@ def _other(path: Path, locale: str) -> Plan:
     return reading.plan
 
 
-def _say(found: Comparison, title: str, form: str) -> None:
-    if form == "json":
+def _give(found: Comparison, title: str, output: Output) -> None:
+    if output.form == "json":
         from reports.compared.data import as_json
 
-        out(as_json(found))
+        output.text(as_json(found), found.after.plan.locale)
+    elif output.form == "xlsx":
+        from reports.compared.book import listing_of
+
+        output.listing(listing_of(found, title), found.after.plan.locale)
     else:
         from reports.compared.text import lines_of
 
-        out("\n".join(lines_of(found, title)))
+        output.text("\n".join(lines_of(found, title)), found.after.plan.locale)

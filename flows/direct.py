@@ -10,12 +10,14 @@ from flows.console import Stop, out, progress
 from flows.dates import now_utc, today
 from flows.desk import refresh
 from flows.double_click import write_double_click
+from flows.opening import open_file
 from flows.plan_check import plan_of
-from flows.report import reporting
+from flows.report import excerpting, reporting
 from kpi.collect.access import reading, writing
 from kpi.home import Home
 from kpi.periods import Period
 from kpi.words import say
+from reports.excerpts import Part
 
 
 def collect_now(home: Home) -> int:
@@ -28,12 +30,28 @@ def collect_now(home: Home) -> int:
         return collection.exit_status
 
 
-def report_now(home: Home, period: Period, as_of: date | None) -> int:
-    """Writes one period's report."""
+def report_now(  # noqa: PLR0913 - one parameter per option of the command
+    home: Home,
+    period: Period,
+    as_of: date | None,
+    *,
+    unit: str | None = None,
+    field: str | None = None,
+    to_open: bool = False,
+) -> int:
+    """Writes one period's report, or the page of one unit or field alone."""
     plan = plan_of(home)
     with writing(home, now_utc()) as warehouse:
-        reporting(home, plan, warehouse, period, as_of)
+        written = unit or field
+        if written is None:
+            first = reporting(home, plan, warehouse, period, as_of).report
+        else:
+            part: Part = "units" if unit else "fields"
+            made = excerpting(home, plan, warehouse, period, as_of, part=part, written=written)
+            first = made.files[0]
         refresh(home, plan, warehouse, now_utc())
+    if to_open:
+        open_file(first, plan.locale)
     return 0
 
 

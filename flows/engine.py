@@ -58,6 +58,7 @@ def in_engine(home: Home) -> Iterator[None]:
     """A server of its own for the flows that are called in the block. Raises EngineDown."""
     with serving(home) as server:
         os.environ.update({**client_settings(home), **server.access()})
+        _use_this_server()
         server.wait()
         yield
 
@@ -88,6 +89,7 @@ def _in_engine(home: Home, server: Server, label: str | None, *, only_when_due: 
     with _quietly():
         from flows.monthly import monthly
 
+        _use_this_server()
         _get_ready()
     server.wait()
     try:
@@ -97,6 +99,15 @@ def _in_engine(home: Home, server: Server, label: str | None, *, only_when_due: 
         if server.answers():
             raise
         raise EngineLost from error
+
+
+def _use_this_server() -> None:
+    """Has the engine's client take its settings from the environment, also where it was imported
+    for an earlier server of this process."""
+    if "prefect" in sys.modules:
+        from prefect.context import refresh_global_settings_context
+
+        refresh_global_settings_context()
 
 
 def _get_ready() -> None:
@@ -110,8 +121,9 @@ def _get_ready() -> None:
 @contextmanager
 def serving(home: Home) -> Iterator[Server]:
     """A server that has been told to start, and is ended after the block; whether it came up shows
-    when it is asked."""
-    server = Server(home, "run")
+    when it is asked. The environment is then as it was: a later run of this process has a server
+    of its own, and takes this one for nobody's."""
+    server, before = Server(home, "run"), dict(os.environ)
     with suppress(EngineDown):  # asked for its address it says so again
         server.start()
     try:
@@ -119,6 +131,9 @@ def serving(home: Home) -> Iterator[Server]:
         _hand_over(server)
     finally:
         server.stop()
+        for name in os.environ.keys() - before.keys():
+            del os.environ[name]
+        os.environ.update(before)
 
 
 def _hand_over(server: Server) -> None:

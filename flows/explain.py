@@ -7,6 +7,7 @@ from datetime import date
 from flows.console import Stop, out
 from flows.dates import now_utc
 from flows.named import entity_of, indicator_of
+from flows.next_step import suggest
 from flows.plan_check import plan_of
 from kpi.home import Home
 from kpi.periods import Period
@@ -43,4 +44,6 @@ def explain_figure(  # noqa: PLR0913 - one parameter per option of the command
         from reports.explained.text import lines_of
 
         out("\n".join(lines_of(found)))
+    key = "explain_whole" if entity == "ALL" else "explain_unit"
+    suggest(key, plan.locale, indicator=code, period=period.label)
     return 0

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flows.console import Stop
 from flows.dates import now_utc
+from flows.next_step import suggest
 from flows.plan_check import plan_of
 from kpi.collect.access import reading, remember_plan
 from kpi.database.present_ids import under_ids_of
@@ -51,6 +52,7 @@ def export_data(  # noqa: PLR0913 - one parameter per option of the command
         sys.stdout.write(text_of(frame, form))
     else:
         write_to(frame, form, target, what, plan.locale)
+        suggest("exported", plan.locale, path=target)
     return 0
 
 

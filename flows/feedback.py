@@ -220,12 +220,14 @@ def _unclear(home: Home, file: str) -> Path:
     name = PurePosixPath(file).name
     if found := _RETURNED.search(name):
         return home.outbox(UNKNOWN) / f"{name[: found.start()]}{found[1]}_can-sua.xlsx"
+    name = _OURS.sub("", name)
     mark = hashlib.sha256(file.encode()).hexdigest()[:6]
     safe = "".join(c if c.isalnum() or c in "-_." else "-" for c in name[:80])
     return home.outbox(UNKNOWN) / f"{safe}-{mark}_can-sua.xlsx"
 
 
 _RETURNED = re.compile(r"(-[0-9a-f]{6})_can-sua.*$")
+_OURS = re.compile(r"_can-sua(?=(?:[ _-]?\(?\d{1,2}\)?)?\.\w+$)")
 
 
 def _again(

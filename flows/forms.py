@@ -74,7 +74,6 @@ def _tell(plan: Plan, folder: Path, done: FormsWritten) -> None:
         where = done.blank[0].parent if len(done.units) == 1 else folder
         counts = {"count": len(done.blank), "units": len(done.units)}
         out(say("cli.forms.written", locale, period=titles, folder=where, **counts))
-        out(say("cli.forms.next", locale))
     for path in done.kept:
         note(say("outputs.form_kept", locale, file=path))
     for path in done.blocked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.console import Stop, default_locale, note, out
 from flows.dates import now_utc
+from flows.next_step import speak
 from kpi.home import Home
 from kpi.periods import UnknownPeriod, parse_period
 from kpi.plan.load import read_plan
@@ -113,4 +114,5 @@ def plan_of(home: Home) -> Plan:
         for finding in reading.errors:
             note(finding.message(locale))
         raise Stop(say("cli.plan_stops", locale, count=len(reading.errors)))
+    speak(reading.plan.locale)
     return reading.plan

@@ -1,4 +1,4 @@
-"""The commands of planners: to begin a plan, and to have it as a workbook.
+"""The commands of planners: to begin a plan, to have it as a workbook, and its catalogue.
 
 One rule: names and options stand here; the work is done elsewhere.
 """
@@ -24,6 +24,7 @@ def add_plan_commands(cli: click.Group, chosen_home: ChosenHome) -> None:
     """Adds them to the group of all commands; `chosen_home` is the home that `--home` names."""
     _add_init(cli, chosen_home)
     _add_plan(cli, chosen_home)
+    _add_catalogue(cli, chosen_home)
 
 
 def _word(key: str) -> str:
@@ -56,6 +57,16 @@ def _add_init(cli: click.Group, chosen_home: ChosenHome) -> None:
         given = {"owner": name, "reports_to": reports_to, "plan": plan, "years": years}
         chosen = locale or default_locale()
         return begin_home(chosen_home(folder or home), given, chosen, ask=not yes)
+
+
+def _add_catalogue(cli: click.Group, chosen_home: ChosenHome) -> None:
+    @cli.command("catalogue", help=_word("catalogue.help"))
+    @click.option("--open", "to_open", is_flag=True, help=_word("excerpts.help_open"))
+    @_home_option
+    def catalogue(to_open: bool, home: Path | None) -> int:
+        from flows.catalogue import write_catalogue
+
+        return write_catalogue(chosen_home(home), to_open=to_open)
 
 
 def _add_plan(cli: click.Group, chosen_home: ChosenHome) -> None:

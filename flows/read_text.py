@@ -40,13 +40,14 @@ def lines_of_file(told: Told) -> Iterator[str]:
     """The lines of one file: how it was understood, then each submission, then the notes."""
     locale = told.plan.locale
     seen = [s for read in told.reading.submissions for s in read.seen]
-    several = len(told.submissions) > 1
+    forms = [s for s in told.submissions if not s.attachment]
+    several = len(forms) > 1
     if several:
-        yield say("cli.read.several", locale, file=told.name, count=len(told.submissions))
+        yield say("cli.read.several", locale, file=told.name, count=len(forms))
         yield from _layout(seen, locale)
     for submission in told.submissions:
         yield from _submission(told, submission)
-        if not several:
+        if submission in forms and not several:
             yield from _layout(seen, locale)
         yield from _answers(told, submission)
         yield from _problems(submission.problems, locale)
@@ -59,13 +60,13 @@ def _submission(told: Told, submission: Submission) -> Iterator[str]:
     plan, locale = told.plan, told.plan.locale
     outcome = say(f"cli.outcome.{submission.outcome}", locale)
     if not (submission.unit and submission.period):
-        yield say("cli.collect.file_unknown", locale, outcome=outcome, file=told.name)
+        yield say("cli.collect.file_unknown", locale, outcome=outcome, file=submission.told_as)
         return
     unit = plan.unit_by_id.get(submission.unit)
     yield say(
         "cli.read.title",
         locale,
-        file=told.name,
+        file=submission.told_as,
         unit=unit.name if unit else submission.unit,
         period=period_title(parse_period(submission.period), locale),
         outcome=outcome,

@@ -1,4 +1,5 @@
-"""The `report` flow: assess a period as of a moment, draw it, put it in place."""
+"""The `report` flow: assess a period as of a moment, draw it, put it in place; the whole of it, or
+the page of one unit or field."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from typing import Any
 
 from flows.console import note, out
 from flows.dates import now_utc
+from flows.named import field_of, unit_of
 from flows.plain import plainly
 from flows.plan_check import lost_lines
 from kpi.home import Home
@@ -21,7 +23,8 @@ from kpi.warehouse.in_force import InForce, in_force
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
 from kpi.words.formats import period_title
-from reports.render import Rendered, render_report
+from reports.excerpts import Excerpt, Part, render_excerpt
+from reports.render import Rendered, ReportBusy, render_report
 
 
 def reporting(  # noqa: PLR0913 - what, of when, and how
@@ -57,6 +60,43 @@ def reporting(  # noqa: PLR0913 - what, of when, and how
         note(line)
     out(say("cli.report.written", plan.locale, period=title, path=rendered.report))
     return rendered
+
+
+def excerpting(  # noqa: PLR0913 - what, of whom, of when
+    home: Home,
+    plan: Plan,
+    warehouse: Warehouse,
+    period: Period,
+    as_of: date | None = None,
+    *,
+    part: Part,
+    written: str,
+) -> Excerpt:
+    """The page of a unit or a field, named by its id or its name; says where it lies."""
+    known = in_force(warehouse, plan, as_of, now_utc())
+    of = (unit_of if part == "units" else field_of)(known.plan, written)
+    folder = home.report_copy(period.label, as_of) if as_of else home.reports(period.label)
+    try:
+        made = render_excerpt(
+            warehouse.con,
+            known.plan,
+            period,
+            folder,
+            part=part,
+            of=of,
+            as_of=known.as_of,
+            tell=partial(_write_down, home, known, folder / part),
+        )
+    except PermissionError as held:  # Windows keeps a file that Excel has open
+        file = held.filename2 or held.filename
+        raise ReportBusy(say("report.busy", plan.locale, file=file)) from held
+    key = "written_unit" if part == "units" else "written_field"
+    names = ({u.id: u.name for u in known.plan.units} if part == "units"
+             else {f.id: f.name for f in known.plan.fields})  # fmt: skip
+    files = ", ".join(str(path) for path in made.files)
+    title = period_title(period, plan.locale)
+    out(say(f"excerpts.{key}", plan.locale, name=names[of], period=title, files=files))
+    return made
 
 
 def _write_down(home: Home, known: InForce, folder: Path, manifest: Path) -> None:

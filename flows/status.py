@@ -1,85 +1,94 @@
-"""`kpi status`: who has sent what for a period, and whether the books balance."""
+"""`kpi status`: who has sent what of everything due by a period's end, and whether the books
+balance."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
+from pathlib import Path
 
 from flows.attention import attention, last_run
-from flows.console import out
 from flows.dates import now_utc
 from flows.due_note import last_look
+from flows.feedback import unclear_files
+from flows.next_step import suggest
+from flows.output import Output
 from flows.plan_check import lost_lines, plan_of
 from flows.schedule.alive import schedule_state
 from kpi.collect.access import reading
-from kpi.database.frames import sql_text
 from kpi.database.light import without_pandas
-from kpi.database.present_ids import under_ids_of
+from kpi.desk import DueBy, due_by
 from kpi.home import Home
 from kpi.moments import local
 from kpi.periods import Period
-from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
 from kpi.warehouse.in_force import known_in_force
 from kpi.words import say
-from kpi.words.formats import day, moment, period_title, sentence_case
-
-BOOKS = ("cells_in", "loaded", "superseded", "unchanged", "held")
+from kpi.words.formats import moment
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What came from one unit (None: not to be told which) for the period."""
-
-    unit: str | None
-    received_at: datetime | None
-    late: bool | None
-    rejected: int
-    cells_in: int
-    loaded: int
-    superseded: int
-    unchanged: int
-    held: int
-    blank: int = 0
-
-
-def show_status(home: Home, period: Period, as_of: date | None) -> int:
-    """Prints the state of delivery under the plan in force; late and missing units are no
+def show_status(home: Home, period: Period, as_of: date | None, output: Output) -> int:
+    """Shows the state of delivery under the plan in force; late and missing units are no
     failure."""
     todays = plan_of(home)
     now = now_utc()
     with without_pandas(), reading(home, now) as warehouse:
         known = known_in_force(warehouse, todays, as_of, now)
-        plan = known.plan
-        with under_ids_of(warehouse.con, plan):
-            rows = warehouse.con.execute(
-                sql_text("warehouse", "received_for_period"),
-                {"period": period.label, "as_of": known.as_of},
-            ).fetchall()
-        lost = lost_lines(warehouse, plan)
-    received = [Received(*row) for row in rows]
-    for line in status_lines(plan, period, received):
-        out(line)
-    report = home.reports(period.label) / "report.xlsx"
-    key = "report_at" if report.is_file() else "report_none"
-    out(say(f"cli.status.{key}", plan.locale, **({"path": report} if report.is_file() else {})))
-    if home.desk.is_file():
-        out(say("desk.status_at", plan.locale, path=home.desk))
-    for line in (*unclear_lines(home, plan), *run_lines(home, plan, now), *lost):
-        out(line)
+        found = due_by(warehouse.con, known.plan, period, known.as_of)
+        lost = lost_lines(warehouse, known.plan)
+    unclear = unclear_files(home)
+    if output.form == "json":
+        from reports.deliveries.data import as_json
+
+        output.text(as_json(found, [file.name for file in unclear]), todays.locale)
+    elif output.form == "xlsx":
+        from reports.deliveries.book import listing_of
+
+        output.listing(listing_of(found, unclear), found.plan.locale)
+    else:
+        lines = (*_lines(home, found, unclear, now), *lost)
+        output.text("\n".join(lines), todays.locale)
+    if as_of is None:
+        _suggest(home, found, unclear)
+    else:
+        suggest("status_now", found.plan.locale, period=period.label)
     return 0
 
 
-def unclear_lines(home: Home, plan: Plan) -> list[str]:
-    """The files of which nobody could tell unit or period, by name, and how to settle them."""
-    from flows.feedback import unclear_files
+def _suggest(home: Home, found: DueBy, unclear: tuple[Path, ...]) -> None:
+    """What is to be done first: files that nobody can place, who has not sent, the report."""
+    locale, label = found.plan.locale, found.period.label
+    if unclear:
+        suggest("status_unclear", locale, folder=unclear[0].parent)
+    elif found.missing:
+        owing = next((one.period for one in found.own if one.missing), None)
+        period = owing or found.owed[0].debt.period
+        suggest("status_missing", locale, period=period.label, count=found.missing)
+    elif not (home.reports(label) / "report.xlsx").is_file():
+        suggest("status_report", locale, period=label)
+    elif found.held:
+        suggest("status_held", locale, folder=home.outbox(label))
 
-    files = unclear_files(home)
+
+def _lines(home: Home, found: DueBy, unclear: tuple[Path, ...], now: datetime) -> Iterator[str]:
+    from reports.deliveries.text import lines_of
+
+    plan = found.plan
+    yield from lines_of(found)
+    report = home.reports(found.period.label) / "report.xlsx"
+    key = "report_at" if report.is_file() else "report_none"
+    yield say(f"cli.status.{key}", plan.locale, **({"path": report} if report.is_file() else {}))
+    if home.desk.is_file():
+        yield say("desk.status_at", plan.locale, path=home.desk)
+    yield from unclear_lines(unclear, plan.locale)
+    yield from run_lines(home, plan, now)
+
+
+def unclear_lines(files: tuple[Path, ...], locale: str) -> list[str]:
+    """The files of which nobody could tell unit or period, by name, and how to settle them."""
     if not files:
         return []
-    heading = say("stored.unclear", plan.locale, count=len(files), folder=files[0].parent)
+    heading = say("stored.unclear", locale, count=len(files), folder=files[0].parent)
     return [heading, *(f"  {path.name}" for path in files)]
 
 
@@ -109,49 +118,3 @@ def run_lines(home: Home, plan: Plan, now: datetime) -> list[str]:
     lines.append(say("failures.status.attention", locale))
     told = [{"sentence": a.sentence, "at": at(a.since)} for a in found]
     return [*lines, *(say("failures.status.attention_one", locale, **t) for t in told)]
-
-
-def status_lines(plan: Plan, period: Period, received: Sequence[Received]) -> list[str]:
-    """Heading, counts, a line a unit (those that must report first), and the books."""
-    locale = plan.locale
-    by_unit = {r.unit: r for r in received if r.unit}
-    expected = units_that_must_report(plan, period)
-    others = [unit for unit in by_unit if unit not in set(expected)]
-    sent = [by_unit[u] for u in expected if u in by_unit and by_unit[u].received_at]
-    late = sum(1 for r in sent if r.late)
-    calendar = plan.calendar
-    lines = [
-        say("cli.status.title", locale, period=period_title(period, locale)),
-        say(
-            "cli.status.span",
-            locale,
-            first=day(calendar.first_day(period), locale),
-            last=day(calendar.last_day(period), locale),
-            due=day(calendar.due(period), locale),
-        ),
-    ]
-    counts = {"sent": len(sent), "expected": len(expected), "late": late}
-    if expected:
-        lines.append(say("cli.status.sent", locale, on_time=len(sent) - late, **counts))
-    else:
-        lines.append(say("cli.status.none_expected", locale))
-    lines += [unit_line(plan, unit, by_unit) for unit in (*expected, *others)]
-    unknown = sum(r.rejected for r in received if not r.unit)
-    if unknown:
-        lines.append(say("cli.status.not_identified", locale, count=unknown))
-    books = {name: sum(int(getattr(r, name) or 0) for r in received) for name in BOOKS}
-    return [*lines, say("cli.status.books", locale, **books)]
-
-
-def unit_line(plan: Plan, unit: str, by_unit: Mapping[str, Received]) -> str:
-    """`SO-YT  Sở Y tế: gửi đúng hạn (9:12 17/6/2024)`."""
-    locale = plan.locale
-    known: Any = plan.unit_by_id.get(unit)
-    name = known.name if known else unit
-    row = by_unit.get(unit)
-    if row and row.received_at:
-        when = moment(local(row.received_at, plan.timezone), locale)
-        state = say(f"cli.status.{'late' if row.late else 'on_time'}", locale)
-        return f"  {unit}  {name}: {state} ({when})"
-    key = "unreadable" if row and row.rejected else "blank" if row and row.blank else "missing"
-    return f"  {unit}  {name}: {sentence_case(say(f'cli.status.{key}', locale))}"

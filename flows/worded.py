@@ -8,10 +8,12 @@ from typing import Any
 import click
 
 from flows.console import default_locale, near
+from flows.next_step import forget, tell_next
 from kpi.periods import Period, UnknownPeriod, parse_period
 from kpi.words import say
 
 LOCALE = default_locale()
+FIRST_YEAR, LAST_YEAR = 1900, 9998  # the calendar, and a due day after the last month, need room
 
 
 def word(key: str) -> str:
@@ -34,9 +36,20 @@ class PeriodType(click.ParamType[Any]):
         if isinstance(value, Period):
             return value
         try:
-            return parse_period(value)
+            period = parse_period(value)
         except UnknownPeriod:
+            self.fail(say("cli.bad_period", LOCALE, value=value) + _meant(value), param, ctx)
+        if not FIRST_YEAR <= period.first_month // 12 <= period.year <= LAST_YEAR:
             self.fail(say("cli.bad_period", LOCALE, value=value), param, ctx)
+        return period
+
+
+def _meant(written: str) -> str:
+    """A bracket with the label that was likely meant, of a period in a form's words: `6/2024`."""
+    from kpi.reading.vocabulary.period_words import head_period
+
+    label = head_period(written)
+    return say("cli.near", LOCALE, word=label) if isinstance(label, str) else ""
 
 
 class DayType(click.ParamType[Any]):
@@ -57,6 +70,17 @@ class Worded(click.Command):
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("options_metavar", f"[{word('arg.options')}]")
         super().__init__(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; one that came to its end says what to do next."""
+        if isinstance(self, click.Group):
+            return super().invoke(ctx)
+        forget()
+        status = super().invoke(ctx)
+        home = ctx.params.get("home") or ctx.find_root().obj
+        name = ctx.command_path.partition(" ")[2]
+        tell_next(name, int(status or 0), ctx.params, home)
+        return status
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         usage = " ".join([ctx.command_path, *self.collect_usage_pieces(ctx)])

@@ -81,5 +81,11 @@ class Edition:
     def status(self, status: str) -> str:
         return self.say(f"status.result.{status}")
 
+    def standing(self, status: str, measure: str, *, late: bool = False) -> str:
+        """A status as an indicator has it: a milestone is done, and at no year's level."""
+        if measure == "milestone" and status in ("met", "met_so_far"):
+            return self.say(f"status.done.{'late' if late else 'in_time'}")
+        return self.status(status)
+
     def sheet(self, key: str) -> str:
         return self.say(f"report.sheets.{key}")

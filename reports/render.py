@@ -21,7 +21,7 @@ from reports.figures.tables import ReportFigures
 from reports.manifest import counts, write_manifest
 from reports.placing import put_in_place
 from reports.report import Report
-from reports.scope import periods_of_report
+from reports.scope import kind_of, periods_of_report
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kpi.assessment import Assessment, Result
     from kpi.assessment.bounds import FullReturn
     from kpi.compare import LastReport
+    from kpi.forecasts import ForecastRow
 
 
 WHOLE = "ALL"
@@ -69,18 +70,22 @@ def render_report(  # noqa: PLR0913 - three of them keywords: of when, and whom 
     from kpi.assessment.bounds import full_returns
     from kpi.assessment.run import assess
     from kpi.compare import last_reports
+    from kpi.forecasts import forecast_record
 
     moment = as_of or now
-    last = last_reports(con, plan, period, moment)
+    of_plan = kind_of(period) == "plan"  # a plan is no better or worse than the one before
+    last = () if of_plan else last_reports(con, plan, period, moment)
+    record = forecast_record(con, plan, period, as_of=moment)
     periods = periods_of_report(period)
     with assess(con, plan, periods, as_of=moment, all_methods=True) as assessment:
         missing = full_returns(assessment, plan, period, WHOLE)
         return publish(
-            assessment, plan, period, folder, as_of=moment, last=last, missing=missing, tell=tell
-        )
+            assessment, plan, period, folder,
+            as_of=moment, last=last, missing=missing, record=record, tell=tell,
+        )  # fmt: skip
 
 
-def publish(  # noqa: PLR0913 - four of them keywords: of when, after what, without what, to whom
+def publish(  # noqa: PLR0913 - five of them keywords: of when, beside what, to whom
     assessment: Assessment,
     plan: Plan,
     period: Period,
@@ -89,11 +94,13 @@ def publish(  # noqa: PLR0913 - four of them keywords: of when, after what, with
     as_of: datetime,
     last: Sequence[LastReport] = (),
     missing: Sequence[FullReturn] = (),
+    record: Sequence[ForecastRow] = (),
     tell: Tell | None = None,
 ) -> Rendered:
     """Write the report from an assessment of its periods (see periods_of_report)."""
     edition = Edition(plan, period, as_of)
-    report = Report(edition, ReportFigures(assessment, plan, period, as_of), last, missing)
+    figures = ReportFigures(assessment, plan, period, as_of)
+    report = Report(edition, figures, last, missing, record)
     with named(folder), working_folder(folder.parent) as made:
         names = _write(made, report)
         if tell:

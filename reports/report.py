@@ -14,17 +14,20 @@ from reports.figures.tables import ReportFigures
 if TYPE_CHECKING:
     from kpi.assessment.bounds import FullReturn
     from kpi.compare import LastReport
+    from kpi.forecasts import ForecastRow
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """`last` are the reports before this one, `missing` what a full return could change (see
-    `kpi.assessment.bounds`), `pictures` the drawn charts as PNG files in their order."""
+    `kpi.assessment.bounds`), `record` what earlier years forecast and what came, `pictures` the
+    drawn charts as PNG files in their order."""
 
     edition: Edition
     figures: ReportFigures
     last: Sequence[LastReport] = ()
     missing: Sequence[FullReturn] = ()
+    record: Sequence[ForecastRow] = ()
     pictures: Sequence[Path] = ()
 
     def rows(self, query: Query[Row]) -> tuple[Row, ...]:

@@ -1,14 +1,36 @@
-"""Which periods belong to one report: those to assess, and those that units send forms for."""
+"""Which periods belong to one report: those to assess, and those that units send forms for; and of
+which kind a report is."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from kpi.periods import FREQUENCIES, Period, periods_between
+
+Kind = Literal["month", "part", "year", "plan"]
+
+
+def kind_of(period: Period) -> Kind:
+    """What a report of the period is about; a part of the year is longer than a month."""
+    match period.kind:
+        case "month" | "year":
+            return period.kind
+        case "years":
+            return "plan"
+        case _:
+            return "part"
+
+
+def years_of_report(period: Period) -> list[Period]:
+    """The years of a plan's report; none of another kind."""
+    return list(period.inside("year")) if kind_of(period) == "plan" else []
 
 
 def periods_of_report(period: Period) -> list[Period]:
-    """Every period that the report needs assessed: the months of its year, and itself."""
+    """Every period that the report needs assessed: the months of its year, of a plan's also its
+    years, and itself."""
     months = [Period(period.year * 12 + n, 1, "month") for n in range(12)]
-    return [*months, *([] if period in months else [period])]
+    return list(dict.fromkeys([*months, *years_of_report(period), period]))
 
 
 def forms_of_report(period: Period) -> list[Period]:

@@ -31,6 +31,7 @@ DOORS = {
     "xlsxwriter": (
         "reports/forms/",
         "reports/feedback/",
+        "reports/listing/",
         "reports/plan_book/",
         "reports/workbook/",
         "reports/tables.py",

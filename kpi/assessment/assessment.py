@@ -91,11 +91,12 @@ class Assessment:
         types = {about[0]: str(about[1]) for about in answer.description or ()}
         return types, answer.fetchall()
 
-    def remake(self, names: Collection[str]) -> None:
-        """Runs some models again, over what stands now; formulas are left as they are."""
+    def remake(self, names: Collection[str], formula_ranks: int = 0) -> None:
+        """Runs some models again, over what stands now; without ranks formulas are left as they
+        are."""
         for model in models():
             if model.name in names:
-                run_model(self._con, model, 0)
+                run_model(self._con, model, formula_ranks)
 
     @contextmanager
     def supposing(self) -> Iterator[None]:

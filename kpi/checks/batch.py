@@ -119,8 +119,14 @@ def _identity(
 def _rejected_arrivals(
     arrivals: Sequence[Arrival], under_check: Sequence[Submission], findings: Findings
 ) -> frozenset[int]:
-    """Places of the arrivals of which nothing at all can be taken, as far as identity goes."""
-    alive = {p.arrival for p in under_check if not findings.rejects(p.sub)}
+    """Places of the arrivals of which nothing at all can be taken, as far as identity goes. A
+    document beside a refused form takes nothing of it."""
+    forms = {p.arrival for p in under_check if not p.attachment}
+    alive = {
+        p.arrival
+        for p in under_check
+        if not findings.rejects(p.sub) and not (p.attachment and p.arrival in forms)
+    }
     return frozenset(place for place, arrival in enumerate(arrivals) if arrival not in alive)
 
 
@@ -180,7 +186,10 @@ def _in_order(
             continue
         first = duplicates[place]
         parts = (
-            [(s.unit, s.period, s.cells_in) for s in by_arrival.get(arrivals[first], [])]
+            [
+                (s.unit, s.period, s.cells_in, s.read.member)
+                for s in by_arrival.get(arrivals[first], [])
+            ]
             if first is not None
             else earlier.get(arrival.sha256, ())
         )

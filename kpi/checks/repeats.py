@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import duckdb
 
 
-# One unit and period of a content, and how many answers it held.
-Repeated = tuple[str, str, int]
+# One unit and period of a content, how many answers it held, and the archive's file that it was.
+Repeated = tuple[str, str, int, str]
 
 
 def duplicates_among(
@@ -58,6 +58,6 @@ def earlier_receipts(
     with lent(con, wanted_content=wanted):
         rows = query(con, sql_text("checks", "earlier_receipts")).rows()
     found: dict[str, list[Repeated]] = {}
-    for sha256, unit, period, cells_in in rows:
-        found.setdefault(sha256, []).append((unit or "", period or "", cells_in))
+    for sha256, *part in rows:
+        found.setdefault(sha256, []).append(tuple(part))
     return {sha256: tuple(parts) for sha256, parts in found.items()}

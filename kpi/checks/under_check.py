@@ -29,38 +29,33 @@ def unpack(arrivals: Sequence[Arrival], readings: Sequence[FileRead | None]) -> 
     for arrival, reading in zip(arrivals, readings, strict=True):
         if reading is not None:
             under_check += [
-                _submission(arrival, read, sub, attachment=attachment)
-                for sub, (read, attachment) in enumerate(
-                    _of_file(arrival, reading), len(under_check)
-                )
+                _submission(arrival, read, sub)
+                for sub, read in enumerate(_of_file(arrival, reading), len(under_check))
             ]
     return under_check
 
 
-def _submission(
-    arrival: Arrival, read: SubmissionRead, sub: int, *, attachment: bool
-) -> Submission:
+def _submission(arrival: Arrival, read: SubmissionRead, sub: int) -> Submission:
     answers, twice = _once_each(read.answers)
-    return Submission(
-        arrival, replace(read, answers=answers), sub=sub, twice=twice, attachment=attachment
-    )
+    return Submission(arrival, replace(read, answers=answers), sub=sub, twice=twice)
 
 
-def _of_file(arrival: Arrival, reading: FileRead) -> Iterator[tuple[SubmissionRead, bool]]:
-    """What a file says, put together by unit and period, and whether it is an attachment; then a
-    row of its own for every file of an archive that could not be read: it costs no other."""
+def _of_file(arrival: Arrival, reading: FileRead) -> Iterator[SubmissionRead]:
+    """What a file says, put together by unit and period; then a row of its own for every document
+    and for every file of an archive that could not be read: these cost no other."""
     by_key: dict[Key, list[SubmissionRead]] = {}
+    documents = [read for read in reading.submissions if read.attachment]
     for read in reading.submissions:
-        by_key.setdefault((read.unit, read.period), []).append(read)
+        if not read.attachment:
+            by_key.setdefault((read.unit, read.period), []).append(read)
     of_members = [p for p in reading.problems if is_of_member(p, arrival)]
     of_file = tuple(p for p in reading.problems if not is_of_member(p, arrival))
-    if not by_key and not (of_members and not of_file):
+    if not by_key and (of_file or not (of_members or documents)):
         by_key["", ""] = [SubmissionRead("", "")]
     whole = [_merged(reads) for reads in by_key.values()]
     if whole:
         whole[0] = replace(whole[0], problems=(*of_file, *whole[0].problems))
-    yield from ((read, reading.attachment) for read in whole)
-    yield from ((read, False) for read in _of_members(arrival, of_members))
+    yield from (*whole, *_of_members(arrival, of_members), *documents)
 
 
 def is_of_member(problem: Problem, arrival: Arrival) -> bool:

@@ -79,8 +79,13 @@ def _outcome(
 def repeated(arrival: Arrival, parts: Sequence[Repeated], words: Messages) -> list[Submission]:
     """The rows of a duplicate: those of the file that it repeats, all unchanged."""
     rows = [
-        Submission(arrival, SubmissionRead(unit, period), outcome="duplicate", cells_in=cells_in)
-        for unit, period, cells_in in parts or [("", "", 0)]
+        Submission(
+            arrival,
+            SubmissionRead(unit, period, member=member),
+            outcome="duplicate",
+            cells_in=cells_in,
+        )
+        for unit, period, cells_in, member in parts or [("", "", 0, "")]
     ]
     if arrival.sidecar_problem:
         rows[0] = replace(rows[0], problems=(words.sidecar(arrival),))
@@ -121,5 +126,10 @@ def _scrubbed(read: SubmissionRead) -> SubmissionRead:
     )
     told = tuple(replace(p, written="") for p in read.problems if p.rule == SECRET_WITH_NUMBER)
     return SubmissionRead(
-        read.unit, read.period, answers=answers, problems=told, member=read.member
+        read.unit,
+        read.period,
+        answers=answers,
+        problems=told,
+        member=read.member,
+        attachment=read.attachment,
     )

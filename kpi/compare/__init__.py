@@ -2,7 +2,9 @@
 
 from kpi.compare.answers import Answer
 from kpi.compare.causes import Change, Comparison, Part, compare_moments, compare_plans
+from kpi.compare.only import Only
 from kpi.compare.scores import Score, ScoreChange
+from kpi.compare.silence import QuietUnit
 from kpi.compare.since_last import LastReport, last_reports
 
 __all__ = [
@@ -10,7 +12,9 @@ __all__ = [
     "Change",
     "Comparison",
     "LastReport",
+    "Only",
     "Part",
+    "QuietUnit",
     "Score",
     "ScoreChange",
     "compare_moments",

@@ -1,20 +1,25 @@
 """Takes the change of every row apart: which cause moved which figure by how much.
 
 Each state on the way is assessed as for an export; a cause's part is the difference that its stage
-makes. Where a figure comes or goes, there is no difference, and the part says so by its states.
+makes. Of a stage that changes who is silent, or what stands in for him, this is a part of its own,
+after the stage's. Where a figure comes or goes, there is no difference, and the part says so by its
+states.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from kpi.assessment.rows import Result
 from kpi.compare.answers import Answer
+from kpi.compare.only import EVERYTHING, Only
 from kpi.compare.scores import ScoreChange, Scores, score_changes, scores_of
+from kpi.compare.silence import QuietUnit, Silence, silence_between
 from kpi.compare.stages import Cause, State, new_revisions, stages
 from kpi.database.frames import sql_of
 from kpi.moments import local
@@ -28,17 +33,24 @@ if TYPE_CHECKING:
     from kpi.assessment.run import View
 
 Rows = dict[tuple[str, str], Result]
-Way = list[tuple[Cause | Literal["before"], Rows]]  # what led to each state, and its rows
-FIGURES = ("value", "assessed", "target", "expected", "achievement", "pace")
+Step = Cause | Literal["before"]
+Way = list[tuple[Step, Rows]]  # what led to each state, and its rows
+FIGURES = ("value", "assessed", "completed", "target", "expected", "achievement", "pace")
+STATUSES = ("status", "reported_status", "completed_status")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one cause did to a row: figures by name as (before, after), and the status after it."""
+    """What one cause did to a row: figures by name as (before, after), the status after it, and
+    that of what was reported and of what is completed where a unit is missing. `place` is the
+    stage's on the way."""
 
     cause: Cause
     figures: Mapping[str, tuple[float | None, float | None]]
     status: str
+    reported_status: str | None = None
+    completed_status: str | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +72,8 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """All rows that changed, in the order of the results; `scores` that did, the worst first; the
-    answers that came between the moments and the revisions decided
-    between their days."""
+    answers that came between the moments and the revisions decided between their days; by the
+    place of a part, the units whose silence it is about. `only` is what was asked."""
 
     before: State
     after: State
@@ -71,6 +83,8 @@ class Comparison:
     answers: tuple[Answer, ...]
     revisions: tuple[tuple[Indicator, TargetRevision], ...]
     scores: tuple[ScoreChange, ...] = ()
+    quiet: Mapping[int, tuple[QuietUnit, ...]] = field(default_factory=dict)
+    only: Only = EVERYTHING
 
 
 def compare_moments(
@@ -78,17 +92,24 @@ def compare_moments(
     period: Period,
     before: tuple[Plan, datetime],
     after: tuple[Plan, datetime],
+    only: Only = EVERYTHING,
 ) -> Comparison:
     """What changed between two moments (UTC), each with the plan then in force."""
-    return compare(con, period, _state(*before), _state(*after))
+    return compare(con, period, _state(*before), _state(*after), only)
 
 
 def compare_plans(
-    con: duckdb.DuckDBPyConnection, period: Period, before: Plan, after: Plan, as_of: datetime
+    con: duckdb.DuckDBPyConnection,
+    period: Period,
+    plans: tuple[Plan, Plan],
+    as_of: datetime,
+    only: Only = EVERYTHING,
 ) -> Comparison:
-    """What another plan would change in the figures known at a moment."""
-    day = local(as_of, before.timezone).date()
-    return compare(con, period, State(before, as_of, day), State(after, as_of, day))
+    """What another plan would change in the figures known at a moment; `plans` are the one in
+    force and the other."""
+    day = local(as_of, plans[0].timezone).date()
+    before, after = (State(plan, as_of, day) for plan in plans)
+    return compare(con, period, before, after, only)
 
 
 def _state(plan: Plan, as_of: datetime) -> State:
@@ -96,31 +117,71 @@ def _state(plan: Plan, as_of: datetime) -> State:
 
 
 def compare(
-    con: duckdb.DuckDBPyConnection, period: Period, before: State, after: State
+    con: duckdb.DuckDBPyConnection,
+    period: Period,
+    before: State,
+    after: State,
+    only: Only = EVERYTHING,
 ) -> Comparison:
-    """Assesses every state on the way and tells what each cause changed."""
-    states: list[tuple[Cause | Literal["before"], State]] = [("before", before)]
-    states += stages(before, after)
-    way: Way = []
+    """Assesses every state on the way and tells what each cause changed, of what is asked. Scores
+    are those of all indicators: asked for one alone there are none."""
+    before, after = (replace(s, plan=only.plan(s.plan)) for s in (before, after))
+    states: list[tuple[Step, State]] = [("before", before), *stages(before, after)]
+    walked = _Walked()
     scores: list[Scores] = []
-    answers: tuple[Answer, ...] = ()
-    for cause, state in states:
-        with assess_state(con, state, period) as assessment:
-            way.append((cause, rows_of(assessment)))
+    with ExitStack() as opened:
+        for cause, state in states:
+            assessment = opened.enter_context(assess_state(con, state, period))
+            walked.step(cause, state.plan, assessment)
             scores.append(scores_of(assessment))
-            if state is states[-1][1]:
-                answers = answers_between(assessment, before.as_of, after.as_of)
-    changes = tuple(changes_along(way))
+        answers = answers_between(assessment, before.as_of, after.as_of)
+    changes = tuple(c for c in changes_along(walked.way) if only.takes(c.indicator, c.unit))
+    rows = sum(only.takes(*key) for key in walked.way[-1][1])
     return Comparison(
         before,
         after,
         period,
         changes,
-        unchanged=len(way[-1][1]) - sum(c.after is not None for c in changes),
+        unchanged=rows - sum(c.after is not None for c in changes),
         answers=answers,
         revisions=tuple(new_revisions(before, after)),
-        scores=score_changes(scores[0], scores[-1]),
+        scores=_scores(scores, only),
+        quiet=walked.quiet,
+        only=only,
     )
+
+
+def _scores(scores: Sequence[Scores], only: Only) -> tuple[ScoreChange, ...]:
+    if only.indicator is not None:
+        return ()
+    return tuple(c for c in score_changes(scores[0], scores[-1]) if only.takes_unit(c.unit))
+
+
+class _Walked:
+    """The way so far: the rows of each stage, and by place those whose silence it is about."""
+
+    def __init__(self) -> None:
+        self.way: Way = []
+        self.quiet: dict[int, tuple[QuietUnit, ...]] = {}
+        self._last: Assessment | None = None
+
+    def step(self, cause: Step, plan: Plan, assessment: Assessment) -> None:
+        """Adds a stage: what it changed itself, then by silence, then by stand-ins. The assessment
+        of the stage before is closed."""
+        rows = rows_of(assessment)
+        if self._last is not None:
+            cause = self._silence(cause, rows, silence_between(self._last, assessment, plan))
+            self._last.close()
+        self.way.append((cause, rows))
+        self._last = assessment
+
+    def _silence(self, cause: Step, rows: Rows, silence: Silence) -> Step:
+        """Adds the steps between; gives the cause of what is left to the stage's own rows."""
+        for quiet, kept in silence.kept:
+            self.way.append((cause, {**rows, **kept}))
+            cause = quiet  # what is not kept any more is the next step
+            self.quiet[len(self.way)] = tuple(u for u in silence.units if u.cause == quiet)
+        return cause
 
 
 def assess_state(con: duckdb.DuckDBPyConnection, state: State, period: Period) -> Assessment:
@@ -146,11 +207,16 @@ def changes_along(way: Way) -> Iterator[Change]:
         if _same(before, after):
             continue
         parts = tuple(
-            Part(cause, _moved(one.get(key), other.get(key)), _status(other.get(key)))
-            for (_, one), (cause, other) in pairwise(way)
+            _part(cause, place, one.get(key), other.get(key))
+            for place, ((_, one), (cause, other)) in enumerate(pairwise(way), start=1)
             if cause != "before" and not _same(one.get(key), other.get(key))
         )
         yield Change(*key, before, after, parts)
+
+
+def _part(cause: Cause, place: int, one: Result | None, other: Result | None) -> Part:
+    beside = (other.reported_status, other.completed_status) if other else (None, None)
+    return Part(cause, _moved(one, other), _status(other), *beside, place)
 
 
 def _status(row: Result | None) -> str:
@@ -164,7 +230,7 @@ def _same(one: Result | None, other: Result | None) -> bool:
 
 
 def _judged(row: Result) -> tuple[object, ...]:
-    return tuple(getattr(row, name) for name in (*FIGURES, "status"))
+    return tuple(getattr(row, name) for name in (*FIGURES, *STATUSES))
 
 
 def _moved(

@@ -22,6 +22,7 @@ from kpi.compare.causes import (
     changes_along,
     rows_of,
 )
+from kpi.compare.only import narrow
 from kpi.compare.stages import State, new_revisions, stages
 from kpi.moments import as_of_moment, local
 from kpi.periods import Period
@@ -100,9 +101,9 @@ def _last_report(
 ) -> LastReport:
     earlier, period = periods
     known_at = min(as_of_moment(plan.calendar.due(earlier), plan.timezone), as_of)
-    then = _narrow(plan_then(con, plan, known_at), codes)
+    then = narrow(plan_then(con, plan, known_at), codes)
     before = State(then, known_at, local(known_at, plan.timezone).date())
-    after = State(_narrow(plan, codes), as_of, local(as_of, plan.timezone).date())
+    after = State(narrow(plan, codes), as_of, local(as_of, plan.timezone).date())
 
     def rows(state: State) -> Rows:
         with assess_state(con, state, earlier) as assessment:
@@ -137,14 +138,6 @@ def _idle(answers: tuple[Answer, ...]) -> set[str]:
         cause for cause, is_correction in (("new_data", False), ("correction", True))
         if is_correction not in corrects
     }  # fmt: skip
-
-
-def _narrow(plan: Plan, codes: frozenset[str]) -> Plan:
-    """The plan with some of its indicators, and those that they are made from."""
-    from kpi.explain.made_of import needed_by
-
-    kept = {n.id for i in plan.indicators if i.id in codes for n in needed_by(plan, i)}
-    return replace(plan, indicators=tuple(i for i in plan.indicators if i.id in kept))
 
 
 def plan_then(con: duckdb.DuckDBPyConnection, plan: Plan, moment: datetime) -> Plan:

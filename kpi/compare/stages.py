@@ -14,7 +14,10 @@ from typing import Literal
 from kpi.plan.model import Indicator, Plan, TargetRevision, Unit
 from kpi.plan.resolve import reporters_named
 
-Cause = Literal["new_data", "correction", "revision", "boundary", "method", "plan", "period"]
+Cause = Literal[
+    "new_data", "correction", "revision", "boundary", "method", "plan", "period",
+    "silent", "stand_in",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from kpi.database.present_ids import under_ids_of
 from kpi.desk.facts import (
     Arrived,
     Came,
+    Debt,
     Debtor,
     Desk,
     Due,
@@ -67,12 +68,12 @@ def desk_of(  # noqa: PLR0913 - what is asked of the warehouse, and what others 
     if con is None:
         return Desk(now, tuple(notices), None, None, None, None, feedback, reports, engine)
     with under_ids_of(con, plan):
-        start = _first_day(con, plan, now)
+        start = first_day(con, plan, now)
         return Desk(
             now,
             tuple(notices),
             came_lately(con, now),
-            held_now(con),
+            held_now(con, now),
             tuple(dues(con, plan, now, start)),
             start,
             feedback,
@@ -91,10 +92,10 @@ def came_lately(con: duckdb.DuckDBPyConnection, now: datetime) -> Came:
     return _came(con, started, last_run=True) if started else found
 
 
-def held_now(con: duckdb.DuckDBPyConnection) -> Held:
+def held_now(con: duckdb.DuckDBPyConnection, now: datetime) -> Held:
     """What is still open, by unit."""
     by_unit: dict[str, list[HeldRow]] = defaultdict(list)
-    for row in _ask(con, "held", HeldRow):
+    for row in held_rows(con, now):
         by_unit[row.unit].append(row)
     units = sorted((_held_of(unit, rows) for unit, rows in by_unit.items()), key=_weight)
     return Held(
@@ -106,18 +107,30 @@ def held_now(con: duckdb.DuckDBPyConnection) -> Held:
     )
 
 
-def dues(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime, start: date) -> Iterator[Due]:
-    """Every period that is overdue since `start` with a unit missing, the latest first; then those
-    that come due, the next first."""
-    today = local(now, plan.timezone).date()
-    periods = list(_periods(plan, start, today + LOOK_AHEAD))
+def held_rows(con: duckdb.DuckDBPyConnection, now: datetime) -> tuple[HeldRow, ...]:
+    """What was open at a moment (UTC), by unit and period."""
+    return _ask(con, "held", HeldRow, now=now)
+
+
+def debts(
+    con: duckdb.DuckDBPyConnection, plan: Plan, periods: Sequence[Period], now: datetime
+) -> tuple[Debt, ...]:
+    """Who had not sent by a moment (UTC), for each period; a file that came is named first."""
     labels = [p.label for p in periods]
     came = {
         (row.unit, row.period): row
         for row in _ask(con, "delivered", Delivered, now=now, periods=labels)
     }
     gathered = _gathered(con, plan, periods, now)
-    found = [_due(plan, period, today, came, gathered) for period in periods]
+    return tuple(_debt(plan, period, came, gathered) for period in periods)
+
+
+def dues(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime, start: date) -> Iterator[Due]:
+    """Every period that is overdue since `start` with a unit missing, the latest first; then those
+    that come due, the next first."""
+    today = local(now, plan.timezone).date()
+    periods = list(due_between(plan, start, today + LOOK_AHEAD))
+    found = [_due(plan, debt, today) for debt in debts(con, plan, periods, now)]
     overdue = [d for d in found if d.days_late and d.missing]
     coming = [d for d in found if not d.days_late and d.expected]
     yield from sorted(overdue, key=lambda d: (d.days_late, d.period.months))
@@ -134,10 +147,15 @@ def run_starts(con: duckdb.DuckDBPyConnection) -> tuple[datetime, ...]:
     return tuple(row.started_at for row in _ask(con, "runs", Started) if row.started_at)
 
 
-def _first_day(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime) -> date:
+def first_file(con: duckdb.DuckDBPyConnection) -> datetime | None:
+    """When the first file of all was received (UTC)."""
+    return _ask(con, "first_received", Received)[0].received_at
+
+
+def first_day(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime) -> date:
     """The first due day that concerns this home: a year back, and not before its first file."""
     today = local(now, plan.timezone).date()
-    received = _ask(con, "first_received", Received)[0].received_at
+    received = first_file(con)
     first = local(received, plan.timezone).date() if received else today
     return max(first, today - LOOK_BACK)
 
@@ -168,7 +186,7 @@ def _last_month(label: str) -> tuple[int, int]:
     return period.last_month, period.months
 
 
-def _periods(plan: Plan, first: date, last: date) -> Iterator[Period]:
+def due_between(plan: Plan, first: date, last: date) -> Iterator[Period]:
     """The plan's periods with a form of their own that are due from `first` to `last`."""
     years = plan.years
     for frequency in FREQUENCIES:
@@ -215,29 +233,27 @@ def _around(period: Period) -> Iterator[Period]:
             yield Period(first, months, frequency)
 
 
-def _due(
-    plan: Plan,
-    period: Period,
-    today: date,
-    came: Mapping[Pair, Delivered],
-    gathered: set[Pair],
-) -> Due:
+def _debt(plan: Plan, period: Period, came: Mapping[Pair, Delivered], gathered: set[Pair]) -> Debt:
     expected = units_that_must_report(plan, period)
-    due = plan.calendar.due(period)
     missing = []
     for unit in expected:
         row = came.get((unit, period.label))
         if (unit, period.label) not in gathered and not (row and row.taken):
             missing.append(Debtor(unit, bool(row and row.refused)))
     missing.sort(key=lambda d: not d.refused)  # a file that came is the first to be settled
+    return Debt(period, len(expected), tuple(missing))
+
+
+def _due(plan: Plan, debt: Debt, today: date) -> Due:
+    due = plan.calendar.due(debt.period)
     return Due(
-        period,
+        debt.period,
         due,
         max((today - due).days, 0),
         max((due - today).days, 0),
-        len(expected),
-        len(expected) - len(missing),
-        tuple(missing[:DEBTORS]),
+        debt.expected,
+        debt.expected - len(debt.debtors),
+        debt.debtors[:DEBTORS],
     )
 
 

@@ -83,6 +83,15 @@ class Debtor:
 
 
 @dataclass(frozen=True, slots=True)
+class Debt:
+    """A period, how many units must send for it, and all who have not."""
+
+    period: Period
+    expected: int
+    debtors: tuple[Debtor, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """A period that is overdue or comes due, by so many days; both are 0 on the due day. `sent`
     counts units that sent the period's own form or a longer period's with its figures."""

@@ -218,6 +218,9 @@ class StandIn:
     gap: Annotated[int, Of("month that ends the missing reporting period")]
     months: Annotated[int, Of("months of a reporting period")]
     rule: str
+    taken_first: Annotated[
+        int | None, Of("month that begins the report taken", "a mean, or nothing")
+    ]
     taken_from: Annotated[int | None, Of("month that ends the report taken", "a mean, or nothing")]
     reports: Annotated[int, Of("reports that it is the mean of")]
     amount: Annotated[float | None, Of("value, or numerator", "nothing")]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from kpi.database.frames import sql_text
-from kpi.periods import Period, year_period
+from kpi.periods import Period, UnknownPeriod, parse_period, year_period
 from kpi.records.schema import Of, checked_frame
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def forecast_record(
     """The record of the same period of up to five years before, in the plan's order, the latest
     year first. Only years whose end is known for certain (nothing missing, no estimate). Empty for
     a period that ends a year. `as_of` is UTC without zone."""
-    if not (asked := _earlier(period)):
+    if not (asked := _earlier(period, _first_year(con))):
         return ()
     with _assessed(con, plan, asked, as_of, view) as assessment:
         return assessment.ask(sql_text("forecasts", "record"), ForecastRow, period=period.label)
@@ -94,14 +95,23 @@ def held_by_indicator(rows: Iterable[ForecastRow]) -> tuple[Held, ...]:
     return tuple(Held(name, len(held), sum(held)) for name, held in counted.items())
 
 
-def _earlier(period: Period) -> list[Period]:
+def _first_year(con: duckdb.DuckDBPyConnection) -> int | None:
+    """The year from which on anything is stored; the years before it need no assessment."""
+    years = []
+    for (label,) in con.execute("SELECT DISTINCT period FROM observation").fetchall():
+        with suppress(UnknownPeriod):
+            years.append(parse_period(label).first_month // 12)
+    return min(years, default=None)
+
+
+def _earlier(period: Period, first_year: int | None) -> list[Period]:
     """The same period of the years before, each with the year that it lies in."""
-    if period.month_of_year == 12 or period.kind == "years":
+    if period.month_of_year == 12 or period.kind == "years" or first_year is None:
         return []
     earlier = [
         Period(period.first_month - 12 * back, period.months, period.kind)
         for back in range(1, YEARS + 1)
-        if period.year - back >= EARLIEST_YEAR
+        if period.year - back >= max(first_year, EARLIEST_YEAR)
     ]
     return [one for before in earlier for one in (before, year_period(before.year))]
 

@@ -8,7 +8,7 @@ from kpi.plan.formula import BadFormula, Formula, parse_formula
 from kpi.plan.model import RulePart
 from kpi.plan.names import Names, Use, check_reference
 from kpi.plan.not_read import NotRead
-from kpi.plan.notation import likely_formula, likely_rule
+from kpi.plan.notation import called_function, likely_formula, likely_rule, with_ids
 from kpi.plan.records import Record
 from kpi.plan.rules import BadRule, parse_rule
 
@@ -23,7 +23,8 @@ def check_formulas(names: Names, book: Book) -> None:
         try:
             formula = parse_formula(text, ids)
         except BadFormula as bad:
-            _report_bad(bad, indicator, "formula", book, likely_formula(text, ids))
+            if not _in_other_words(text, indicator, names, book):
+                _report_bad(bad, indicator, "formula", book, likely_formula(text, ids))
             continue
         edges[name] = formula.operands
         place = indicator.at("formula")
@@ -37,6 +38,25 @@ def check_formulas(names: Names, book: Book) -> None:
     for circle in cycles(edges):
         place = names.indicators[circle[0]].at("formula")
         book.report("cycle", place, what=Term("things.indicators"), circle=" → ".join(circle))
+
+
+def _in_other_words(text: str, indicator: Record, names: Names, book: Book) -> bool:
+    """Whether it calls indicators by name, or a function of a spreadsheet; then it is told."""
+    ids = frozenset(names.indicators)
+    if function := called_function(text, ids):
+        name, meant = function
+        book.report(
+            "formula_function", indicator.at("formula"), where=indicator.where, written=name,
+            likely=meant,
+        )  # fmt: skip
+        return True
+    called = {r.text("name") or "": i for i, r in names.indicators.items()}
+    meant = with_ids(text, called, ids)
+    if meant:
+        book.report(
+            "formula_of_names", indicator.at("formula"), where=indicator.where, repair=meant
+        )
+    return meant is not None
 
 
 def _glued(formula: Formula, indicator: Record, book: Book, ids: frozenset[str]) -> bool:

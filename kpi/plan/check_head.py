@@ -7,13 +7,19 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from kpi.plan.findings import Book
-from kpi.plan.likely import likely
+from kpi.plan.likely import likely, without_marks
 from kpi.plan.model import AssessmentSettings
 from kpi.plan.records import Located, Record
 
 # one name at one domain: what a mail program takes without asking; nothing that could begin
 # another header or another recipient
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+
+VIETNAM = "Asia/Ho_Chi_Minh"
+_OF_VIETNAM = re.compile(
+    r"(?:(?:gmt|utc)\s*)?\+?\s*0?7(?::?00)?|(?:gio )?(?:viet ?nam|ha noi|ho chi minh|sai gon|vn)"
+    r"|(?:asia/)?(?:hanoi|ha_noi|saigon|hochiminh)"
+)
 
 
 def check_head(top: Record, book: Book) -> None:
@@ -57,8 +63,13 @@ def _timezone(head: Record, book: Book) -> None:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        near = likely(name, available_timezones())
+        near = VIETNAM if _OF_VIETNAM.fullmatch(without_marks(name)) else _near_zone(name)
         book.report("unknown_timezone", head.at("timezone"), written=name, likely=near)
+
+
+def _near_zone(name: str) -> str | None:
+    """The zone that is spelled like it; hours from Greenwich are no matter of spelling."""
+    return None if re.match(r"(?i)gmt|utc|[+\d]", name) else likely(name, available_timezones())
 
 
 def _failures_to(head: Record, book: Book) -> None:

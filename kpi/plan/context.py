@@ -27,10 +27,12 @@ _NAMED: dict[object, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Whose value is being read: `where` is said in messages, `path` is the key inside it."""
+    """Whose value is being read: `where` is said in messages, `path` is the key inside it; of an
+    item of one of the plan's lists that list is the `section`."""
 
     where: Term
     path: str = ""
+    section: str = ""
 
     def under(self, key: str) -> Context:
         return Context(self.where, f"{self.path}.{key}" if self.path else key)
@@ -52,7 +54,8 @@ class Context:
 
 def report(book: Book, rule: str, place: Place, context: Context, **values: object) -> None:
     """A finding about the value that is being read."""
-    book.report(rule, place, key=context.path or "plan", where=context.where, **values)
+    key = context.path or context.section or "plan"
+    book.report(rule, place, key=key, where=context.where, **values)
 
 
 def other_dash(node: Node) -> Scalar | None:
@@ -100,8 +103,8 @@ def of_item(kind: Any, item: Node, number: int, context: Context) -> Context:
         return Context(context.where, f"{context.path}[{number + 1}]")
     written = next((e.value for e in _entries(item) if e.key.text == "id"), None)
     if isinstance(written, Scalar) and written.text.strip():
-        return Context(Term(f"where.{name}", {"id": written.text.strip()}))
-    return Context(Term(f"where.{name}_number", {"number": number + 1}))
+        return Context(Term(f"where.{name}", {"id": written.text.strip()}), section=context.key)
+    return Context(Term(f"where.{name}_number", {"number": number + 1}), section=context.key)
 
 
 def _entries(node: Node) -> list[Entry]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 import yaml
 
 from kpi.plan.findings import Place
-from kpi.plan.slips import Guess, Scene, guesses
+from kpi.plan.scene import Guess, Scene
+from kpi.plan.slips import guesses
 
 MOST_MENDED = 30  # a file with more slips than that is shown the first ones
 _AHEAD = 60  # lines looked at beyond the complaint, to know whether it is gone

@@ -41,6 +41,37 @@ def likely_formula(text: str, ids: frozenset[str]) -> str | None:
     return meant if None not in parts and ids.issuperset(formula.operands) else None
 
 
+_CALL = re.compile(r"(?P<name>[^\W\d_]+)\s*\((?P<inside>[^()]*)\)")
+
+
+def called_function(text: str, ids: frozenset[str]) -> tuple[str, str | None] | None:
+    """The function of a spreadsheet that a formula calls, and the formula without it where it is a
+    sum or a mean."""
+    found = next((f for f in _CALL.finditer(text) if f["name"] not in ids), None)
+    if found is None:
+        return None
+    parts = [part.strip() for part in re.split(r"[,;]", found["inside"]) if part.strip()]
+    kind = found["name"].upper()
+    added = f"({' + '.join(parts)})"
+    whole = {"SUM": added, "AVERAGE": f"({added} / {len(parts)})"}.get(kind) if parts else None
+    meant = text[: found.start()] + whole + text[found.end() :] if whole else None
+    return kind, likely_formula(meant, ids) if meant else None
+
+
+def with_ids(text: str, called: Mapping[str, str], ids: frozenset[str]) -> str | None:
+    """A formula that calls indicators by their names (`called`: name to id) with the ids in their
+    place, if it can be read then."""
+    names = sorted((n for n in called if n and n.casefold() in text.casefold()), key=len)
+    if not names or len(text) > MAX_LENGTH:
+        return None
+    by_fold = {name.casefold(): called[name] for name in names}
+    longest = "|".join(map(re.escape, reversed(names)))
+    meant = re.sub(
+        rf"(?<!\w)(?:{longest})(?!\w)", lambda f: by_fold[f[0].casefold()], text, flags=re.I
+    )
+    return likely_formula(meant, ids)
+
+
 @lru_cache(maxsize=64)
 def _pattern(ids: frozenset[str]) -> re.Pattern[str]:
     """The parts of a formula one after another. An id may be followed by an `x` that multiplies it,

@@ -186,6 +186,8 @@ class Reader:
             return
         meant = scalars.number_meant(node, context.key)
         rule = "quoted_number" if node.quoted and meant == node.text.strip() else "not_a_number"
+        if scalars.among_words(node.text):
+            rule = "number_among_words"
         self._report(rule, node.place, context, written=node.text, likely=meant)
 
     def _day(self, node: Scalar, context: Context) -> date | None:
@@ -284,8 +286,9 @@ class Reader:
         if entry.again is None:
             return False
         first = entry.again
+        rule = "duplicate_key" if isinstance(entry.value, Scalar) else "duplicate_section"
         self.book.report(
-            "duplicate_key", entry.key.place, key=entry.key.text, line=first.line,
+            rule, entry.key.place, key=entry.key.text, line=first.line,
             column=first.column,
         )  # fmt: skip
         return True
@@ -384,7 +387,8 @@ class Reader:
         """How what was written is written right, or else how the key is written."""
         written = as_list(node, kinds, context) or as_one(node, kinds, context)
         shown = example_of if isinstance(node, Scalar) else other_example
-        return written or shown(context.key) or example_of(context.owner) or example_of("plan")
+        owner = context.owner or context.section or "plan"
+        return written or shown(context.key) or example_of(owner) or example_of("plan")
 
     def _report(self, rule: str, place: Place, context: Context, **values: object) -> None:
         report(self.book, rule, place, context, **values)

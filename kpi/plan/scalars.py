@@ -6,6 +6,7 @@ YAML's own guesses (`no` is false, `012` is ten, `1:30` is ninety) are not used.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -19,6 +20,13 @@ _OTHER_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})[-/.](\d{1
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:[.,_ ]\d{3})+")
 _COMMA = re.compile(r"[-+]?\d+,\d+")
 _WITH_UNIT = re.compile(r"([-+]?\d+(?:[.,]\d{1,2})?)\s*(?:%|[^\W\d_][^,;:/\d]*)")  # `5 điểm`
+_AMONG_WORDS = re.compile(
+    r"(?:[≥≤<>=~≈]+|trên|dưới|từ|ngày|đạt|ít nhất|tối thiểu|tối đa|không quá|không dưới|khoảng)"
+    r"\s*(\d+(?:[.,]\d{1,2})?)\s*%?\s*(?:trở lên|trở xuống)?"
+    r"|(\d+(?:[.,]\d{1,2})?)\s*%?\s*(?:trở lên|trở xuống)",
+    re.IGNORECASE,
+)
+_MONTHS_END = re.compile(r"(?:ngày\s+)?(?:cuối|hết)\s+tháng", re.IGNORECASE)
 THOUSANDS: Final = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
 _YES = frozenset({"true", "yes", "on"})
 _NO = frozenset({"false", "no", "off"})
@@ -102,17 +110,24 @@ def of_one(text: str) -> str | None:
 def number_meant(node: Scalar, key: str = "") -> str | None:
     """How the number that was probably meant under a key is written here."""
     text = node.text.strip().strip("“”‘’")
+    normal = unicodedata.normalize("NFC", text)
     if key in SHARES_OF_ONE and (share := of_one(text)):
         return share
     if _NUMBER.fullmatch(text):
         return text if node.quoted else None
     if _GROUPED.fullmatch(text):
         return re.sub(r"[.,_ ]", "", text)
-    if _COMMA.fullmatch(text):
-        return text.replace(",", ".")
-    if found := _WITH_UNIT.fullmatch(text):
-        return found[1].replace(",", ".")
-    return None
+    if found := _COMMA.fullmatch(text) or _WITH_UNIT.fullmatch(text):
+        return found[found.lastindex or 0].replace(",", ".")
+    if key == "closes_on" and _MONTHS_END.fullmatch(normal):
+        return "31"  # a closing day past the month's end is its last day
+    return among_words(normal)
+
+
+def among_words(text: str) -> str | None:
+    """The one number beside words or signs that say from where to where: `≥ 95`, `trên 90 %`."""
+    found = _AMONG_WORDS.fullmatch(unicodedata.normalize("NFC", text).strip())
+    return (found[1] or found[2]).replace(",", ".") if found else None
 
 
 def date_meant(node: Scalar) -> str | None:

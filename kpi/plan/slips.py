@@ -8,67 +8,23 @@ is decided.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 
 from kpi.plan.characters import DASHES, is_odd, named, stands_for, with_sign, without_odd
-from kpi.plan.flow_text import Segment, left_open, open_brackets, quoted, segment_at
+from kpi.plan.flow_text import Segment, open_brackets, quoted, segment_at
+from kpi.plan.scene import LOOKBACK, Guess, Scene
 
 _KEYED = re.compile(r"(?P<lead>\s*(?:-\s+)*(?P<key>[^\s:#\"'{}\[\],]+)\s*:\s+)(?P<value>\S.*?)\s*$")
 _QUOTES = "\"'"
-_LOOKBACK = 6
-_FAR_ABOVE = 300  # lines above in which a quote may have opened
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The lines of a text that is no YAML. `at` is the line of the complaint, `column` its place
-    there, `began` the line where the construct begins that the complaint is about (all from 0);
-    `flow` tells whether that is a list or mapping in brackets; `keys` are the plan's key names,
-    `lists` those that hold lists."""
-
-    lines: Sequence[str]
-    at: int
-    column: int
-    began: int
-    flow: bool
-    keys: frozenset[str]
-    lists: frozenset[str] = frozenset()
-
-    @property
-    def near(self) -> list[int]:
-        """Lines with something on them, nearest to the complaint first."""
-        back = range(min(self.at, len(self.lines) - 1), max(-1, self.at - _LOOKBACK), -1)
-        spread = range(self.began, min(self.at, self.began + _LOOKBACK) + 1)
-        found = dict.fromkeys([*back, self.began, *(spread if self.flow else ())])
-        return [n for n in found if n < len(self.lines) and self.lines[n].strip()]
-
-    @property
-    def swallowing(self) -> list[int]:
-        """Lines above the complaint on which a quote opens that they do not close, nearest first:
-        what follows is swallowed up to the next quote of the kind."""
-        first = max(0, self.at - _FAR_ABOVE)
-        return [first + n for n in reversed(left_open(self.lines[first : self.at + 1]))][:_LOOKBACK]
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """`line` (from 0) was to be `text`; the slip is at `column` (from 0); `values` fill the
-    rule's words."""
-
-    rule: str
-    line: int
-    column: int
-    text: str
-    values: dict[str, object] = field(default_factory=dict)
 
 
 def guesses(scene: Scene) -> Iterator[Guess]:
     """The guesses from the most certain cause to the least."""
     makers: tuple[Callable[[Scene], Iterator[Guess]], ...] = (
         _odd_characters, _tabs, _dashes, _open_quotes, _after_quotes, _extra_brackets, _reserved,
-        _escapes, _hashes, _semicolons, _missing_commas, _colons_in_flow, _open_brackets,
-        _missing_colons, _colons_in_value, _dashes_without_blank, _lost_dashes, _indents,
+        _item_marks, _lost_braces, _escapes, _hashes, _semicolons, _missing_commas,
+        _colons_in_flow, _open_brackets, _missing_colons, _colons_in_value,
+        _dashes_without_blank, _lost_dashes, _indents,
     )  # fmt: skip
     for make in makers:
         yield from make(scene)
@@ -109,7 +65,7 @@ def _tabs(scene: Scene) -> Iterator[Guess]:
 
 def _indents_near(scene: Scene, n: int) -> list[int]:
     """Indents that the lines around have, and the next level below the line before."""
-    around = [*range(n - 1, max(-1, n - 1 - _LOOKBACK), -1), n + 1, n + 2]
+    around = [*range(n - 1, max(-1, n - 1 - LOOKBACK), -1), n + 1, n + 2]
     lines = [scene.lines[m] for m in around if 0 <= m < len(scene.lines)]
     filled = [line for line in lines if line.strip() and "\t" not in line]
     found = []
@@ -137,6 +93,39 @@ def _dashes(scene: Scene) -> Iterator[Guess]:
             yield Guess(
                 "yaml_other_dash", n, found.start(2), mended, {"character": named(found[2])}
             )
+
+
+_MARKED = re.compile(r"(?P<lead>\s*)(?P<mark>\+|\d{1,3}[.)])\s+(?=id\s*:|\{)")
+
+
+def _item_marks(scene: Scene) -> Iterator[Guess]:
+    """An item of a list that begins with another mark: `+ id: A`, `2. id: B`."""
+    for n in scene.near:
+        line = scene.lines[n]
+        if found := _MARKED.match(line):
+            item = f"- {line[found.end() :]}"
+            values: dict[str, object] = {"written": found["mark"], "repair": item}
+            yield Guess("yaml_item_mark", n, found.start("mark"), found["lead"] + item, values)
+
+
+_PAIR = r"(?:\w+)\s*:\s+[^\s,;:{}\[\]\"'#][^,;:{}\[\]\"'#]*"
+_PAIRS = re.compile(rf"{_PAIR}(?:[,;]\s*{_PAIR})*")
+
+
+def _lost_braces(scene: Scene) -> Iterator[Guess]:
+    """Keys with their values on the line of the key that they belong to: `targets: 2024: 95`."""
+    for n in scene.near:
+        found = _KEYED.match(scene.lines[n])
+        if not found or found["key"] not in scene.keys or not _PAIRS.fullmatch(found["value"]):
+            continue
+        pairs = [pair.split(":", 1) for pair in re.split(r"[,;]", found["value"])]
+        keys = [key.strip() for key, _ in pairs]
+        years = all(re.fullmatch(r"(?:19|20)\d\d", key) for key in keys)
+        if years or (len(keys) > 1 and scene.keys.issuperset(keys)):
+            whole = ", ".join(f"{key.strip()}: {value.strip()}" for key, value in pairs)
+            mended = f"{found['lead']}{{{whole}}}"
+            values: dict[str, object] = {"repair": f"{found['key']}: {{{whole}}}"}
+            yield Guess("lost_braces", n, found.start("value"), mended, values)
 
 
 def _open_quotes(scene: Scene) -> Iterator[Guess]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -40,22 +40,15 @@ def read_archive(
     """The submissions of all members, each read by `read_member`.
 
     A member that cannot be read, is an archive itself, or is no form, is a problem that names it,
-    and the others are taken without it; an archive with no form at all is refused, one of scans
-    alone is an attachment."""
+    and the others are taken without it; a document beside a form is an attachment of its own. An
+    archive with no form at all is refused, one of documents alone is a document itself."""
     found: list[SubmissionRead] = []
     problems: list[Problem] = []
-    scans: list[SubmissionRead] | None = None
     for read in _members(path, name, received_at, known, read_member):
-        if read.attachment:
-            scans = [*(scans or ()), *read.submissions]
-            continue
         found += read.submissions
         problems += read.problems
-    if not found and not problems and scans is not None:
-        told = tuple(scans)
-        if len(told) > 1:
-            told = tuple(dict.fromkeys(replace(s, member="") for s in scans))
-        return FileRead(told if len(told) == 1 else (), attachment=True)
+    if found and not problems and all(s.attachment for s in found):
+        return FileRead((_as_one(found),))
     if not found and not problems:
         problems.append(Asking(known.locale, name).about_file(NO_TABLE, "no_table"))
     return FileRead(tuple(found), tuple(problems))
@@ -82,6 +75,13 @@ def _members(
                 yield _of_member(read, own_name, known)
     except _BROKEN:
         raise Refused(UNREADABLE_FILE, "truncated") from None
+
+
+def _as_one(scans: Sequence[SubmissionRead]) -> SubmissionRead:
+    """Documents sent as an archive, as one document: whose and for when if all of them say so."""
+    said = {(s.unit, s.period) for s in scans}
+    unit, period = said.pop() if len(said) == 1 else ("", "")
+    return SubmissionRead(unit, period, attachment=True)
 
 
 def _refused(refused: Refused, name: str, known: Catalogue) -> FileRead:

@@ -20,8 +20,7 @@ def read_attachment(name: str, known: Catalogue) -> FileRead:
     parts = [*folders, _without_suffixes(file)]
     unit = _only({u for part in parts for u in _units_in(part, known)})
     period = _only({p for part in parts for p in periods_in(_spaced(part)).labels})
-    told = (SubmissionRead(unit, period),) if unit or period else ()
-    return FileRead(told, attachment=True)
+    return FileRead((SubmissionRead(unit, period, attachment=True),))
 
 
 def _only(found: set[str]) -> str:

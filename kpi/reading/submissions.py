@@ -24,6 +24,7 @@ from kpi.reading.secrets import (
 )
 from kpi.reading.tables.column_groups import Told
 from kpi.reading.tables.drafts import (
+    NO_FORMS,
     Draft,
     SeenTable,
     drafts_of,
@@ -50,6 +51,7 @@ from kpi.records.reader_rules import (
     WRONG_UNIT,
 )
 from kpi.workbooks.grid import Cell, Workbook, column_letters, place
+from kpi.workbooks.text import key
 
 
 def read_workbook(book: Workbook, name: str, received_on: date, known: Catalogue) -> FileRead:
@@ -96,6 +98,8 @@ def _no_table(book: Workbook, asking: Asking) -> Problem:
             NO_TABLE, "lost_letters", sheet=lost.sheet, place=lost.place, written=lost.text
         )
     odd = odd_heads(sheets)
+    if book.sheets and all(key(s.name) in NO_FORMS for s in book.sheets):
+        return asking.about_file(NO_TABLE, "only_list", sheet=book.sheets[0].name)
     if not odd:
         reason = "no_table_csv" if book.kind == "csv" else "no_table"
         return asking.about_file(NO_TABLE, reason)

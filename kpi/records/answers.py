@@ -84,7 +84,8 @@ class SubmissionRead:
     `has_explanations` tells whether the table had a `Giải trình` column. `notes` is what stands
     outside the table; `seen` how the file's tables were understood (told by the first only);
     `silent` the rows that say nothing; `elsewhere` where a form without figures of the period has
-    numbers in its column of running totals; `member` the file of an archive that it is."""
+    numbers in its column of running totals; `member` the file of an archive that it is.
+    `attachment`: a document beside a form, of which only its path was looked at."""
 
     unit: str
     period: str
@@ -100,14 +101,13 @@ class SubmissionRead:
     silent: tuple[Silent, ...] = ()
     elsewhere: str = ""
     member: str = ""
+    attachment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
     """All that was read from one file. Problems of the file itself (unreadable, unsafe, ...)
-    stand in `problems`, and then there is no submission. An attachment has at most one, without
-    answers: whose it is and for when, as far as its path says so."""
+    stand in `problems`, and then there is no submission."""
 
     submissions: tuple[SubmissionRead, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
-    attachment: bool = False

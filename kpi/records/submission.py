@@ -30,7 +30,13 @@ NOTHING_READ = SubmissionRead("", "")
 
 def identity_of(read: SubmissionRead) -> SubmissionRead:
     """Of a reading whose it is and for when: thousands of submissions lie in memory together."""
-    return SubmissionRead(read.unit, read.period, version=read.version, member=read.member)
+    return SubmissionRead(
+        read.unit,
+        read.period,
+        version=read.version,
+        member=read.member,
+        attachment=read.attachment,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class Submission:
     read: `read`, what the file says for the unit and period, put together of all its sheets (once
     it is checked only its identity, words and notes, once it is loaded its identity); `sub`, its
     place in the batch, which ties it to the rows of frames (-1: nothing was read); `twice`,
-    indicators given with differing figures; `attachment`, whether it is a file without figures.
+    indicators given with differing figures.
     checked: `outcome`; `cells_in` answers, of which `held` are left out; whether it came `late`;
     its `problems`; `secret` tells that nothing of the file may be kept but its hash.
     loaded: `name`, its key in the warehouse; cells_in = loaded + superseded + unchanged + held.
@@ -51,7 +57,6 @@ class Submission:
     read: SubmissionRead = NOTHING_READ
     sub: int = -1
     twice: frozenset[str] = frozenset()
-    attachment: bool = False
     outcome: Outcome = ""
     cells_in: int = 0
     held: int = 0
@@ -76,6 +81,16 @@ class Submission:
     def file(self) -> str:
         """Its path in the inbox."""
         return self.arrival.path
+
+    @property
+    def told_as(self) -> str:
+        """Its path in the inbox, that of an archive's file with its name inside."""
+        return f"{self.file}/{self.read.member}" if self.read.member else self.file
+
+    @property
+    def attachment(self) -> bool:
+        """Whether it is a document beside a form: kept, not read."""
+        return self.read.attachment
 
     @property
     def sha256(self) -> str:

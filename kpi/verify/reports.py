@@ -12,6 +12,7 @@ from kpi.verify.findings import Finding
 from kpi.verify.look import Look, plain_files
 
 MANIFEST = "manifest.json"
+PARTS = ("units", "fields")  # folders of pages with a manifest of their own
 HELD_OPEN = ("~$", ".~lock.")  # beside a file that Excel or LibreOffice has open
 
 
@@ -20,7 +21,9 @@ def check_reports(look: Look) -> Iterator[Finding]:
     top = look.home.reports("")
     if not top.is_dir():
         return
-    folders = [f for f in (*top.glob("*"), *top.glob("*/as-of-*")) if f.is_dir()]
+    reports = [f for f in (*top.glob("*"), *top.glob("*/as-of-*")) if f.is_dir()]
+    parts = [f / part for f in reports for part in PARTS if (f / part).is_dir()]
+    folders = [*reports, *parts]
     for left in [path for folder in (top, *folders) for path in left_behind(folder)]:
         yield Finding("reports", look.place(left), "leftover")
     told = _told(look)
@@ -56,10 +59,12 @@ def _folder(look: Look, folder: Path, told: frozenset[str]) -> Iterator[Finding]
 
 
 def _counts(folder: Path, file: Path) -> bool:
-    """Whether a file belongs to the report itself: an earlier day's has a folder of its own."""
+    """Whether a file belongs to the report itself: an earlier day's has a folder of its own, and so
+    have the pages of units and fields."""
     parts = file.relative_to(folder).parts
     passing = file.name.startswith(HELD_OPEN) or any(is_unfinished(Path(p)) for p in parts)
-    return not passing and not parts[0].startswith("as-of-")
+    apart = parts[0].startswith("as-of-") or (len(parts) > 1 and parts[0] in PARTS)
+    return not passing and not apart
 
 
 def _outputs(manifest: Path) -> dict[str, str] | None:

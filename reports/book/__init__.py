@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from reports.book import (
+    areas,
+    beside,
     chart_data,
     charts,
     cover,
@@ -23,6 +25,7 @@ from reports.book import (
     pictures,
     problems,
     reasons,
+    record,
     sources,
     statements,
     summary,
@@ -30,17 +33,45 @@ from reports.book import (
     units,
 )
 from reports.book.page import BookPage
+from reports.kinds.figures import AREAS
+from reports.report import Report
+from reports.scope import kind_of
 from reports.workbook.volumes import Volume
 
 ANNEX = (Volume.ANNEX,)
+
+
+def _of_part(report: Report) -> bool:
+    return kind_of(report.edition.period) == "part"
+
+
+def _of_plan(report: Report) -> bool:
+    return kind_of(report.edition.period) == "plan"
+
+
+def _of_no_plan(report: Report) -> bool:
+    """A plan is compared with its baseline, not with the plan before, and has nothing to come."""
+    return not _of_plan(report)
+
+
+def _year_goes_on(report: Report) -> bool:
+    return report.edition.period.month_of_year < 12
+
+
+def _areas_changed(report: Report) -> bool:
+    return _of_plan(report) and bool(report.rows(AREAS))
+
+
 BOTH = tuple(Volume)
 
 PAGES: tuple[BookPage[Any], ...] = (
     BookPage("cover", cover.ask, cover.draw, BOTH),
     BookPage("summary", summary.ask, summary.draw),
     BookPage("indicators", indicators.ask, indicators.draw),
-    BookPage("reasons", reasons.ask, reasons.draw, BOTH),
-    BookPage("forecast", forecast.ask, forecast.draw, BOTH),
+    BookPage("beside", beside.ask, beside.draw, shown=_of_part),
+    BookPage("areas", areas.ask, areas.draw, shown=_areas_changed),
+    BookPage("reasons", reasons.ask, reasons.draw, BOTH, shown=_of_no_plan),
+    BookPage("forecast", forecast.ask, forecast.draw, BOTH, _of_no_plan, _year_goes_on),
     BookPage("units", units.ask, units.draw, BOTH),
     BookPage("charts", charts.ask, charts.draw),
     BookPage("method", method.ask, method.draw, BOTH),
@@ -50,6 +81,7 @@ PAGES: tuple[BookPage[Any], ...] = (
     BookPage("problems", problems.ask, problems.draw, ANNEX),
     BookPage("delivery", delivery.ask, delivery.draw, ANNEX),
     BookPage("missing", missing.ask, missing.draw, ANNEX),
+    BookPage("record", record.ask, record.draw, ANNEX, record.shown),
     BookPage("methods", methods.ask, methods.draw, ANNEX),
     BookPage("unit_figures", unit_figures.ask, unit_figures.draw, ANNEX),
     BookPage("heat", heat.ask, heat.draw, ANNEX),

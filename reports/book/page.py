@@ -24,12 +24,20 @@ def always(_: Report) -> bool:
 @dataclass(frozen=True, slots=True)
 class BookPage(Generic[Figures]):
     """`key` names the page in the words: `report.sheets.KEY` on its tab, `report.cover.KEY` in the
-    contents. A page that is not `shown` is neither asked nor drawn nor listed; one that is not
-    `listed` holds what others draw, and is hidden."""
+    contents. A page that is not `shown` is neither asked nor drawn nor listed, one that does not
+    `lead` stands in the annex alone; one that is not `listed` holds what others draw, and is
+    hidden."""
 
     key: str
     ask: Callable[[Report], Figures]
     draw: Callable[[Book, Figures], None]
     volumes: tuple[Volume, ...] = (Volume.REPORT,)
     shown: Callable[[Report], bool] = always
+    leads: Callable[[Report], bool] = always
     listed: bool = True
+
+    def stands_in(self, volume: Volume, report: Report) -> bool:
+        """Whether the page is one of a workbook's."""
+        if volume not in self.volumes or not self.shown(report):
+            return False
+        return volume is not Volume.REPORT or self.leads(report)

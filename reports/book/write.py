@@ -30,20 +30,20 @@ def write_book(
     path: Path, report: Report, volume: Volume, pages: Sequence[BookPage[Any]] = PAGES
 ) -> None:
     """Write one of them. The first page is the cover, which lists those of both."""
-    shown = [page for page in pages if page.shown(report)]
-    here = [page for page in shown if volume in page.volumes]
-    contents = _contents(volume, shown)
+    here = [page for page in pages if page.stands_in(volume, report)]
+    contents = _contents(volume, report, pages)
     book = open_book(path, report.edition, rows=_rows(volume, report), contents=contents)
     for page in here:
         page.draw(book, page.ask(report))
     book.close()
 
 
-def _contents(volume: Volume, shown: Sequence[BookPage[Any]]) -> Contents:
-    listed = [page for page in shown if page.listed]
-    own = [page.key for page in listed if volume in page.volumes]
-    elsewhere = {page.key: v for page in listed for v in page.volumes if v is not volume}
-    elsewhere.pop(shown[0].key)
+def _contents(volume: Volume, report: Report, pages: Sequence[BookPage[Any]]) -> Contents:
+    listed = [page for page in pages if page.listed]
+    own = [page.key for page in listed if page.stands_in(volume, report)]
+    others = [v for v in Volume if v is not volume]
+    elsewhere = {p.key: v for p in listed for v in others if p.stands_in(v, report)}
+    elsewhere.pop(own[0])
     return Contents(volume, own[1:], MappingProxyType(elsewhere))
 
 

@@ -22,6 +22,9 @@ def data_of(found: Comparison) -> dict[str, Any]:
         "unchanged": found.unchanged,
         "changes": [_change(c) for c in found.changes],
         "scores": [_score(c) for c in found.scores],
+        "quiet": [
+            {"place": place, **asdict(one)} for place, units in found.quiet.items() for one in units
+        ],
         "answers": [asdict(a) for a in found.answers],
         "revisions": [
             {"indicator": i.id, "year": r.year, "value": r.value, "decided": r.decided,
@@ -37,7 +40,8 @@ def _change(change: Change) -> dict[str, Any]:
         for name, row in (("before", change.before), ("after", change.after))
     }
     parts = [
-        {"cause": p.cause, "status": p.status,
+        {"cause": p.cause, "status": p.status, "reported_status": p.reported_status,
+         "completed_status": p.completed_status, "place": p.place,
          "figures": {n: {"before": b, "after": a} for n, (b, a) in p.figures.items()}}
         for p in change.parts
     ]  # fmt: skip

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from kpi.compare import Answer, Change, Comparison, Part
+from kpi.compare import Answer, Change, Comparison, Part, QuietUnit
 from kpi.moments import local
 from kpi.periods import parse_period
 from kpi.plan.model import Indicator, Plan
 from kpi.plan.units_of_measure import PERCENT, is_percent, sign_of
-from kpi.records.status import shown_status
+from kpi.records.status import Status, shown_status
 from kpi.words import say
 from kpi.words.formats import day, moment, number, period_title
 from reports.compared.score_text import score_lines
@@ -22,7 +22,7 @@ PER_CENT = ("achievement", "pace")
 
 
 def lines_of(found: Comparison, title: str) -> Iterator[str]:
-    speaker = _Speaker(found)
+    speaker = Speaker(found)
     yield title
     if not found.changes and not found.scores:
         yield speaker.say("nothing")
@@ -34,16 +34,18 @@ def lines_of(found: Comparison, title: str) -> Iterator[str]:
     yield from score_lines(found)
 
 
-def _changes(found: Comparison, speaker: _Speaker) -> Iterator[str]:
+def _changes(found: Comparison, speaker: Speaker) -> Iterator[str]:
     lights = sum(c.status_changed for c in found.changes)
     figures = len(found.changes) - lights
     yield speaker.say("counts", lights=lights, figures=figures, unchanged=found.unchanged)
-    whole = [c for c in found.changes if c.unit == "ALL"]
+    asked = found.only.unit or "ALL"
+    whole = [c for c in found.changes if c.unit == asked]
     if whole:
-        yield from ("", speaker.say("plan_rows"))
+        heading = speaker.say("plan_rows") if asked == "ALL" else speaker.unit(asked).upper()
+        yield from ("", heading)
         for change in whole:
             yield from speaker.change(change)
-    others = [c for c in found.changes if c.unit != "ALL" and c.status_changed]
+    others = [c for c in found.changes if c.unit != asked and c.status_changed]
     if others:
         yield from ("", speaker.say("other_rows"))
         yield from (speaker.line(c) for c in others[:LINES])
@@ -51,7 +53,7 @@ def _changes(found: Comparison, speaker: _Speaker) -> Iterator[str]:
             yield speaker.say("more", count=len(others) - LINES)
 
 
-class _Speaker:
+class Speaker:
     def __init__(self, found: Comparison) -> None:
         self.found = found
         self.plan: Plan = found.after.plan
@@ -103,8 +105,9 @@ class _Speaker:
     def part(self, change: Change, part: Part, indicator: Indicator) -> Iterator[str]:
         cause = self.say(f"cause.{part.cause}")
         yield self.say("because", cause=cause, status=self.status(part.status, "gone"))
-        for name, (before, after) in part.figures.items():
-            shown = _Shown(name, indicator, self.locale, before, after)
+        yield from self.beside(part)
+        for name, (before, after) in shown_figures(part).items():
+            shown = Shown(name, indicator, self.locale, before, after)
             yield self.say(
                 "figure",
                 label=self.say(f"label.{name}"),
@@ -116,8 +119,48 @@ class _Speaker:
             yield from self.answers(change, corrected=part.cause == "correction")
         if part.cause == "revision":
             yield from self.revisions(change)
+        if part.cause in ("silent", "stand_in"):
+            yield from self.quiet_units(change, part)
 
-    def by(self, shown: _Shown, before: float | None, after: float | None) -> str:
+    def beside(self, part: Part) -> Iterator[str]:
+        """Of what cannot be concluded, what each side would say."""
+        if part.status == Status.INCONCLUSIVE:
+            yield self.say(
+                "beside",
+                reported=self.status(part.reported_status or ""),
+                completed=self.status(part.completed_status or ""),
+            )
+
+    def quiet_units(self, change: Change, part: Part) -> Iterator[str]:
+        found = [u for u in self.found.quiet.get(part.place, ()) if self.concerns(change, u)]
+        yield from (self.quiet_unit(u) for u in found[:EVIDENCE])
+        if len(found) > EVIDENCE:
+            yield "    " + self.say("more", count=len(found) - EVIDENCE)
+
+    def quiet_unit(self, one: QuietUnit) -> str:
+        indicator = self.indicator(one.indicator)
+        shown = Shown("value", indicator, self.locale)
+        before, after = (
+            shown.parts(amount, base) or self.say("none")
+            for amount, base in zip(one.amount, one.base, strict=True)
+        )
+        if one.cause == "stand_in":
+            key = "stand_in"
+        else:
+            key = (
+                "spoke" if not one.missing[1] else "fell_silent" if not one.missing[0] else "fewer"
+            )
+        return self.say(
+            f"quiet.{key}",
+            unit=self.unit(one.unit),
+            code=one.indicator,
+            was=one.missing[0],
+            count=one.missing[1],
+            before=before,
+            after=after,
+        )
+
+    def by(self, shown: Shown, before: float | None, after: float | None) -> str:
         """` (+1,2 điểm phần trăm)`: by how much; nothing where a figure comes or goes."""
         if before is None or after is None:
             return ""
@@ -136,8 +179,9 @@ class _Speaker:
         if len(found) > EVIDENCE:
             yield "    " + self.say("more", count=len(found) - EVIDENCE)
 
-    def concerns(self, change: Change, answer: Answer) -> bool:
-        """Whether a row may rest on an answer: of its units, and of what it is made from."""
+    def concerns(self, change: Change, answer: Answer | QuietUnit) -> bool:
+        """Whether a row may rest on a unit's answer, or its silence: of its units, and of what it
+        is made from."""
         if answer.indicator not in self.made_of(self.indicator(change.indicator)):
             return False
         unit = self.plan.unit_by_id.get(answer.unit)
@@ -173,13 +217,21 @@ class _Speaker:
             if indicator.id == change.indicator:
                 yield self.say(
                     "revised",
-                    value=_Shown("target", indicator, self.locale).text(revision.value),
+                    value=Shown("target", indicator, self.locale).text(revision.value),
                     decision=revision.decision,
                     day=day(revision.decided, self.locale),
                 )
 
 
-class _Shown:
+def shown_figures(part: Part) -> dict[str, tuple[float | None, float | None]]:
+    """A part's figures; what is completed only where it says more than what was reported."""
+    figures = dict(part.figures)
+    if figures.get("completed") == figures.get("assessed"):
+        figures.pop("completed", None)
+    return figures
+
+
+class Shown:
     """How a figure of an indicator is shown: its unit, and decimals at which a change shows."""
 
     def __init__(
@@ -199,3 +251,9 @@ class _Shown:
             return ""
         between = "" if sign_of(self.unit) else " "
         return f"{number(self.factor * value, self.places, self.locale)}{between}{self.unit}"
+
+    def parts(self, amount: float | None, base: float | None) -> str:
+        """What stands in for reports: of a ratio both parts, as they would be written."""
+        if amount is None or base is None:
+            return self.text(amount)
+        return f"{number(amount, 1, self.locale)}/{number(base, 1, self.locale)}"

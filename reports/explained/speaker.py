@@ -53,6 +53,12 @@ class Speaker:
         """A status as the report says it: before the year's end a target is only met so far."""
         return say(f"status.result.{self.shown_status(status)}", self.locale)
 
+    def standing(self) -> str:
+        """The row's status as its indicator has it: a milestone is done, in time or late."""
+        if self.indicator.measure == "milestone" and self.row.status == "met":
+            return say(f"status.done.{'late' if self.row.late else 'in_time'}", self.locale)
+        return self.status(self.row.status)
+
     def shown_status(self, status: str) -> str:
         return shown_status(status, ends_year=self.found.period.month_of_year == 12)
 

@@ -46,13 +46,8 @@ def _head(speaker: Speaker) -> Iterator[str]:
         moment=moment(local(found.as_of, found.plan.timezone), speaker.locale),
     )
     yield ""
-    status = speaker.status(row.status)
-    if row.late:
-        status = speaker.say(
-            "late", status=status, late=say("report.indicators.late", speaker.locale)
-        )
     light = say(f"status.light.{speaker.shown_status(row.status)}", speaker.locale)
-    yield speaker.say("light_marked", status=status, light=light)
+    yield speaker.say("light_marked", status=speaker.standing(), light=light)
     for line in why_lines(speaker):
         yield f"  {line}"
     yield speaker.say("method", method=speaker.method_name())

@@ -14,6 +14,7 @@ from kpi.periods import UnknownPeriod, parse_period
 from kpi.plan.model import Plan
 from kpi.records.problems import Problem
 from kpi.records.reader_rules import (
+    NO_TABLE,
     SECRET_WITH_NUMBER,
     UNKNOWN_PERIOD,
     UNKNOWN_UNIT,
@@ -91,15 +92,19 @@ def letter_of(  # noqa: PLR0913 - a submission's own parts
     `more_periods` are those that the workbook holds beside `period`, and that end with it."""
     locale = plan.locale
     open_problems = [p for p in problems if not (p.severity == "warning" and p.answered)]
-    secret = any(p.rule == SECRET_WITH_NUMBER for p in problems)
+    rules = {p.rule for p in problems}
+    secret, blank = SECRET_WITH_NUMBER in rules, "blank_form" in rules
     findings = tuple(sorted((_finding(plan, p, secret=secret) for p in open_problems), key=_order))
     arrived = local(received.replace(tzinfo=None), plan.timezone)
     asked = {"owner": plan.owner_on(arrived.date()).name, "when": _when(plan, period, arrived)}
     instead = "secret" if secret else _why_not_here(problems)
-    asked["example"] = _example_name(plan, unit, period)
+    shown = period or plan.calendar.last_closed(arrived.date()).label
+    asked["example"] = _example_name(plan, unit, shown)
     how: dict[How, str] = {
         kind: say(f"feedback.how_{instead or kind}", locale, **asked) for kind in get_args(How)
     }
+    if NO_TABLE in rules:  # there is no cell to go to
+        how = dict.fromkeys(how, how["listed"])
     return Letter(
         locale=locale,
         title=say("feedback.title", locale),
@@ -108,7 +113,7 @@ def letter_of(  # noqa: PLR0913 - a submission's own parts
             "feedback.received",
             locale,
             moment=formats.moment(arrived, locale),
-            outcome=say(f"feedback.outcome.{outcome}", locale),
+            outcome=say(f"feedback.outcome.{'blank' if blank else outcome}", locale),
         ),
         counts=_counts(counts, locale),
         totals=_totals(findings, locale),
@@ -137,7 +142,7 @@ _REFUSED_FOR = {
 def _example_name(plan: Plan, unit: str, period: str) -> str:
     """A file's name from which unit and period are known."""
     known = unit if unit in plan.unit_by_id else plan.units[0].id if plan.units else "…"
-    return f"{period or f'{plan.years[0]}-01'}_{known}.xlsx"
+    return f"{period}_{known}.xlsx"
 
 
 def _finding(plan: Plan, problem: Problem, *, secret: bool) -> Finding:

@@ -15,7 +15,7 @@ from kpi.periods import FREQUENCIES, Period, periods_between
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.made_of import reported_behind
 from kpi.plan.model import Indicator, Plan
-from reports.scope import forms_of_report, periods_of_report
+from reports.scope import forms_of_report, periods_of_report, years_of_report
 
 SOURCE_ROWS_AT_MOST = 20_000  # beyond it the source sheet keeps to the period itself
 KEY_INDICATORS = 6  # panels that stay readable on one page
@@ -41,10 +41,25 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
+    """`succeeds`: it took over from another unit."""
+
     unit: str
     unit_order: int
     unit_name: str
     area: str | None
+    valid_from: date | None
+    valid_to: date | None
+    succeeds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """The years of a plan's report."""
+
+    period: str
+    year: int
+    first_day: date
+    last_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +91,8 @@ class IndicatorRow:
     lead: str | None
     band_low: float | None
     band_high: float | None
+    baseline_year: int | None
+    baseline: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +146,10 @@ class PlanTable:
 def plan_tables(plan: Plan, period: Period, as_of: datetime) -> Iterator[PlanTable]:
     """The tables that SQL needs beside the warehouse and the assessment."""
     yield PlanTable("report_context", Context, [_context(plan, period, as_of)])
-    units = [UnitRow(u.id, n, u.name, u.area) for n, u in enumerate(plan.units)]
+    units = [
+        UnitRow(u.id, n, u.name, u.area, u.valid_from, u.valid_to, bool(u.succeeds))
+        for n, u in enumerate(plan.units)
+    ]
     yield PlanTable("report_unit", UnitRow, units)
     fields = [FieldRow(f.id, n, f.name, f.weight) for n, f in enumerate(plan.fields)]
     yield PlanTable("report_field", FieldRow, fields)
@@ -142,6 +162,7 @@ def plan_tables(plan: Plan, period: Period, as_of: datetime) -> Iterator[PlanTab
     yield PlanTable("report_form", FormRow, list(_forms(plan, period)))
     yield PlanTable("report_part", PartRow, list(_parts(period)))
     yield PlanTable("report_month", MonthRow, list(_months(period)))
+    yield PlanTable("report_year", YearRow, list(_years(plan, period)))
 
 
 def _context(plan: Plan, period: Period, as_of: datetime) -> Context:
@@ -188,6 +209,8 @@ def _indicator(plan: Plan, order: int, i: Indicator) -> IndicatorRow:
         lead=lead.name if lead else i.lead,
         band_low=low,
         band_high=high,
+        baseline_year=i.baseline.year if i.baseline else None,
+        baseline=i.baseline.value if i.baseline else None,
     )
 
 
@@ -212,6 +235,11 @@ def _parts(period: Period) -> Iterator[PartRow]:
     ordered = sorted(parts.values(), key=lambda p: (p.last_month, p.months))
     for n, p in enumerate(ordered):
         yield PartRow(p.label, p.kind, p.first_month, p.last_month, n, p.label in own)
+
+
+def _years(plan: Plan, period: Period) -> Iterator[YearRow]:
+    for p in years_of_report(period):
+        yield YearRow(p.label, p.year, plan.calendar.first_day(p), plan.calendar.last_day(p))
 
 
 def _months(period: Period) -> Iterator[MonthRow]:

@@ -20,7 +20,14 @@ from reports.figures.query import Query, Row, allowed_types, typed_rows
 if TYPE_CHECKING:
     from kpi.assessment import Assessment, Result
 
-SHARED = ("report_status", "report_in_force", "report_row", "report_delivery")
+SHARED = (
+    "report_status",
+    "report_in_force",
+    "report_row",
+    "report_gap",
+    "report_count",
+    "report_delivery",
+)
 
 
 class ReportFigures:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from kpi.periods import FREQUENCIES, MONTHS_IN, Period
-from kpi.plan.units_of_measure import points_of
 from kpi.records.status import shown_status
 from kpi.words import formats
+from reports import amounts
 from reports.docx import Annex, Table
 from reports.edition import Edition
 from reports.leading import wording
@@ -39,57 +39,54 @@ def annex_of(edition: Edition, facts: Facts) -> Annex:
 
 
 def _row(edition: Edition, r: AnnexRow) -> tuple[str, ...]:
-    assessed = wording.figure(edition, r, r.assessed)
+    told = cells_of(edition, r)
+    return tuple(told[name] for name, *_ in COLUMNS)
+
+
+def cells_of(edition: Edition, r: AnnexRow) -> dict[str, str]:
+    """What each column says of an indicator, by the column's name."""
+    assessed = amounts.figure(edition, r, r.assessed)
     if r.provisional and r.assessed is not None:
         assessed = f"{assessed} {wording.mark(edition, r)}"
-    return (
-        str(r.place),
-        edition.say(
-            "leading.annex.name", indicator=r.indicator, name=r.indicator_name,
-            unit=r.unit_of_measure,
+    named = {"indicator": r.indicator, "name": r.indicator_name, "unit": r.unit_of_measure}
+    return {
+        "place": str(r.place),
+        "indicator": edition.say("leading.annex.name", **named),
+        "value": amounts.figure(edition, r, r.value),
+        "assessed": assessed,
+        "expected": _band(edition, r) or amounts.figure(edition, r, r.expected),
+        "target": _band(edition, r) or amounts.figure(edition, r, r.target),
+        "achievement": (
+            "–" if r.achievement is None else formats.number(r.achievement, 1, edition.locale)
         ),
-        wording.figure(edition, r, r.value),
-        assessed,
-        _band(edition, r) or wording.figure(edition, r, r.expected),
-        _band(edition, r) or wording.figure(edition, r, r.target),
-        "–" if r.achievement is None else formats.number(r.achievement, 1, edition.locale),
-        _change(edition, r, r.change_previous),
-        _change(edition, r, r.change_last_year),
-        f"{STATUS[r.status].symbol} {_status(edition, r)}",
-        r.lead or "–",
-    )  # fmt: skip
+        "change_previous": amounts.change(edition, r, r.change_previous),
+        "change_last_year": amounts.change(edition, r, r.change_last_year),
+        "status": f"{STATUS[r.status].symbol} {status_of(edition, r)}",
+        "lead": r.lead or "–",
+    }
 
 
 def _band(edition: Edition, r: AnnexRow) -> str:
     """A band stands for plan and plan to date; empty where the indicator has none."""
     if r.band_low is None or r.band_high is None:
         return ""
-    low, high = (wording.figure(edition, r, v) for v in (r.band_low, r.band_high))
+    low, high = (amounts.figure(edition, r, v) for v in (r.band_low, r.band_high))
     return edition.say("leading.annex.band", low=low, high=high)
 
 
-def _change(edition: Edition, r: AnnexRow, change: float | None) -> str:
-    """A change with its sign: of shares in points, else in the unit of measure."""
-    if change is None:
-        return "–"
-    number = formats.number(change, r.decimals, edition.locale)
-    sign = "+" if any(c in "123456789" for c in number) and change > 0 else ""
-    key = f"{points_of(r.unit_of_measure) or 'points'}_suffix" if r.points else ""
-    return f"{sign}{number}" + (edition.say(f"report.{key}") if key else "")
-
-
-def _status(edition: Edition, r: AnnexRow) -> str:
+def status_of(edition: Edition, r: AnnexRow) -> str:
     if r.measure == "milestone" and r.status in {"met", "met_so_far"}:
         return edition.say("leading.annex.done_late" if r.done_late else "leading.annex.done")
-    status = edition.status(r.status)
+    status, latest = edition.status(r.status), latest_of(edition, r)
+    return edition.say("leading.annex.latest", status=status, **latest) if latest else status
+
+
+def latest_of(edition: Edition, r: AnnexRow) -> dict[str, str]:
+    """What the year last said of an indicator that is not due (`latest`), and its `period`."""
     if r.latest_status is None or r.latest_first is None or r.latest_last is None:
-        return status
+        return {}
     months = r.latest_last - r.latest_first + 1
     kind = next(f for f in FREQUENCIES if MONTHS_IN[f] == months)
     period = Period(r.latest_first, months, kind)
-    return edition.say(
-        "leading.annex.latest",
-        status=status,
-        period=formats.period_title(period, edition.locale),
-        latest=edition.status(shown_status(r.latest_status, ends_year=False)),
-    )
+    latest = edition.status(shown_status(r.latest_status, ends_year=False))
+    return {"period": formats.period_title(period, edition.locale), "latest": latest}

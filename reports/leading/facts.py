@@ -22,6 +22,7 @@ from reports.figures.shared.overall import (
     StatusCount,
 )
 from reports.figures.shared.units import DELIVERY_COUNTS, DeliveryCount
+from reports.kinds import KindFigures, ask_kind
 from reports.leading.alike import Alike, merged, sentences
 from reports.leading.moved import Moves, moves_of
 from reports.report import Report
@@ -139,6 +140,7 @@ class Facts:
     tasks: tuple[Alike, ...]
     incomplete: tuple[Incomplete, ...]
     annex: tuple[AnnexRow, ...]
+    kind: KindFigures
 
     @property
     def inconclusive(self) -> tuple[Incomplete, ...]:
@@ -165,6 +167,7 @@ def ask(report: Report) -> Facts:
         tasks=_under(TASKS, statements, report.edition.locale),
         incomplete=report.rows(INCOMPLETE),
         annex=report.rows(ANNEX),
+        kind=ask_kind(report),
     )
 
 

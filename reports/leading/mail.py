@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from reports import amounts
 from reports.edition import Edition
+from reports.kinds import told
 from reports.leading import wording
 from reports.leading.facts import Facts
+from reports.scope import Kind
 
 NAMED = 3  # of each list
 LETTERS = 70  # of a name or a quote
+# which sentences of a kind stand in place of the last report's counts
+OF_KIND: dict[Kind, tuple[str, ...]] = {
+    "month": (),
+    "part": ("plan", "improving", "worsening"),
+    "year": ("over", "next"),
+    "plan": ("judged", "never"),
+}
 
 
 def message(edition: Edition, facts: Facts) -> str:
@@ -16,7 +26,7 @@ def message(edition: Edition, facts: Facts) -> str:
         edition.say("leading.mail.title", owner=edition.owner.name, period=edition.title),
         f"{edition.as_of_text}. {edition.notice}.",
         wording.standing(edition, facts),
-        wording.standing_before(edition, facts),
+        _before(edition, facts),
         _behind(edition, facts),
         _moved(edition, facts),
         wording.not_sent(edition, facts, NAMED),
@@ -31,6 +41,15 @@ def message(edition: Edition, facts: Facts) -> str:
     return "".join(f"{' '.join(line.split())}\n" for line in lines)
 
 
+def _before(edition: Edition, facts: Facts) -> str:
+    """How the last report stood; of a longer period what its kind says."""
+    said = told(edition, facts.kind, NAMED)
+    keys = OF_KIND[facts.kind.kind]
+    if not keys:
+        return wording.standing_before(edition, facts)
+    return " ".join(said[key] for key in keys if key in said)
+
+
 def _behind(edition: Edition, facts: Facts) -> str:
     if not facts.behind:
         return edition.say("leading.mail.no_behind")
@@ -43,12 +62,16 @@ def _behind(edition: Edition, facts: Facts) -> str:
         )
         for b in facts.behind
     ]
-    shown = wording.listed(edition, named, NAMED, "more_indicators")
-    return edition.say("leading.mail.behind", count=len(named), indicators=shown)
+    shown = amounts.listed(edition, named, NAMED, "more_indicators")
+    key = "failed" if edition.period.month_of_year == 12 else "behind"
+    return edition.say(f"leading.mail.{key}", count=len(named), indicators=shown)
 
 
 def _moved(edition: Edition, facts: Facts) -> str:
     moves = facts.moves
+    if facts.kind.kind == "plan":  # it has no report before it
+        said = told(edition, facts.kind, NAMED)
+        return said.get("areas") or said["always"]
     if moves is None or moves.is_other_year:
         return wording.moved(edition, facts)[0]
     return edition.say(

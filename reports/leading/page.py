@@ -10,9 +10,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 
+from reports import amounts
 from reports.edition import Edition
+from reports.kinds import KindFigures, lines_of, title_of
 from reports.leading import wording
-from reports.leading.facts import Behind, Facts
+from reports.leading.facts import Behind, BehindRow, Facts
 from reports.looks import STATUS
 from reports.pdf import (
     About,
@@ -28,6 +30,7 @@ from reports.pdf import (
 )
 from reports.profiles import Margins
 
+TOLD_ABOVE = ("judged", "failed")  # of the kind's sentences: points 1 and 2 say it
 MARGINS = Margins(top=11, bottom=14, left=14, right=12)
 
 
@@ -55,6 +58,8 @@ ROOMS = (
     Room(behind=10, quotes=1, letters=60, listed=4, size=8),
     Room(behind=8, quotes=1, letters=60, listed=3, size=8),
     Room(behind=6, quotes=1, letters=50, listed=3, size=8),
+    Room(behind=6, quotes=1, letters=50, listed=2, size=8),
+    Room(behind=5, quotes=1, letters=40, listed=2, size=8),
     Room(behind=4, quotes=1, letters=40, listed=2, size=8),
     Room(behind=2, quotes=1, letters=30, listed=1, size=8),
 )  # from roomy to narrow: none holds more of anything than the one before
@@ -77,7 +82,7 @@ def write_page(path: Path, edition: Edition, facts: Facts) -> None:
 
 def blocks(edition: Edition, facts: Facts, room: Room) -> list[Block]:
     """The page from top to bottom."""
-    say, size = edition.say, room.size
+    say, size, ends = edition.say, room.size, edition.period.month_of_year == 12
     text = [Paragraph(line, size) for line in _head(edition)]
     made: list[Block] = [
         Paragraph(edition.owner.name.upper(), size, bold=True, align="center"),
@@ -85,20 +90,38 @@ def blocks(edition: Edition, facts: Facts, room: Room) -> list[Block]:
         *(Paragraph(p.text, size, italic=True, align="center") for p in text),
         _title(edition, "one", size, total=facts.total),
         status_bar(edition, facts, size),
-        Paragraph(wording.standing_before(edition, facts), size),
-        _title(edition, "two", size, count=len(facts.behind)),
+        *_before(edition, facts, size),
+        _title(edition, "two_end" if ends else "two", size, count=len(facts.behind)),
         *_behind(edition, facts, room),
     ]
+    of_kind = lines_of(edition, facts.kind, room.listed, without=TOLD_ABOVE)
     sections = {
-        "three": wording.moved(edition, facts, room.listed, room.letters),
+        **_three(edition, facts, room, of_kind),
         "four": wording.sent(edition, facts, room.listed),
         "five": [wording.proposals(edition, facts, room.listed, room.letters)],
         "six": wording.completeness(edition, facts, room.listed),
     }
+    if of_kind and facts.kind.kind != "plan":
+        sections["seven"] = of_kind
+    about = title_of(edition, facts.kind)
     for key, lines in sections.items():
-        made.append(_title(edition, key, size))
+        made.append(_title(edition, key, size, title=about))
         made += [Paragraph(line, size) for line in lines]
     return made
+
+
+def _three(edition: Edition, facts: Facts, room: Room, of_kind: list[str]) -> dict[str, list[str]]:
+    """What moved since the last report; of a plan, which has none before it, how it went."""
+    if facts.kind.kind == "plan":
+        return {"three_plan": of_kind}
+    return {"three": wording.moved(edition, facts, room.listed, room.letters)}
+
+
+def _before(edition: Edition, facts: Facts, size: float) -> list[Block]:
+    """How the last report stood; there is none before a plan's."""
+    if facts.kind.kind == "plan":
+        return []
+    return [Paragraph(wording.standing_before(edition, facts), size)]
 
 
 def _head(edition: Edition) -> list[str]:
@@ -123,10 +146,11 @@ def _behind(edition: Edition, facts: Facts, room: Room) -> list[Block]:
     if not facts.behind:
         return [Paragraph(edition.say("leading.behind.none"), room.size)]
     figures = "figures_end" if edition.period.month_of_year == 12 else "figures"
-    names = ("indicator", figures, "outlook", "lead", "why")
-    columns = tuple(Column(edition.say(f"leading.page.{name}")) for name in names)
+    names = ("indicator", figures, _third(facts.kind), "lead", "why")
+    next_year = edition.period.year + 1
+    columns = tuple(Column(edition.say(f"leading.page.{n}", next=next_year)) for n in names)
     shown = facts.behind[: room.behind]
-    rows = tuple(_row(edition, b, room) for b in shown)
+    rows = tuple(_row(edition, b, room, facts.kind) for b in shown)
     made: list[Block] = [Table(columns, rows, size=max(8.0, room.size - 0.5))]
     left = facts.behind[room.behind :]
     if left:
@@ -136,7 +160,22 @@ def _behind(edition: Edition, facts: Facts, room: Room) -> list[Block]:
     return made
 
 
-def _row(edition: Edition, behind: Behind, room: Room) -> tuple[str, ...]:
+def _third(kind: KindFigures) -> str:
+    """What stands beside a figure: what is to come, or how the years of a plan went."""
+    return {"year": "next_target", "plan": "years"}.get(kind.kind, "outlook")
+
+
+def _beside(edition: Edition, row: BehindRow, kind: KindFigures) -> str:
+    if kind.kind == "year":
+        targets = {r.indicator: r.next_target for r in kind.year}
+        return amounts.figure(edition, row, targets.get(row.indicator))
+    if kind.kind == "plan":
+        (of,) = (r for r in kind.plan if r.indicator == row.indicator)
+        return edition.say("kinds.page.years_met", met=of.years_met, judged=of.years_judged)
+    return wording.outlook(edition, row)
+
+
+def _row(edition: Edition, behind: Behind, room: Room, kind: KindFigures) -> tuple[str, ...]:
     row = behind.row
     figures = f"{wording.reached(edition, row)}, {wording.missing(edition, row)}"
     if row.provisional:
@@ -145,7 +184,7 @@ def _row(edition: Edition, behind: Behind, room: Room) -> tuple[str, ...]:
         f"{STATUS[row.status].symbol} {row.indicator} "
         + wording.beginning(row.indicator_name, room.letters),
         figures,
-        wording.outlook(edition, row),
+        _beside(edition, row, kind),
         wording.lead(edition, row),
         wording.quotes(edition, behind.reasons, room.quotes, room.letters),
     )

@@ -10,13 +10,16 @@ from itertools import groupby
 
 from reports.docx import OfficialReport, Paragraph, Section, Table, issuer_of
 from reports.edition import Edition
+from reports.kinds import lines_of, title_of
 from reports.leading import wording
 from reports.leading.alike import Alike
-from reports.leading.annex import annex_of
+from reports.leading.annex import Align
 from reports.leading.facts import Behind, Facts
+from reports.leading.kind_annex import annex_by_kind
 
 QUOTED = 5  # of the units' words under one heading; all stand in the annex workbook
 REASONS = 4  # quoted for one indicator
+MOST = 30  # indicators named in a sentence; all stand in the annex
 GOOD = ("exceeded", "met", "met_so_far")
 Parts = tuple[Paragraph | Table, ...]
 
@@ -40,7 +43,7 @@ def paper_of(edition: Edition, facts: Facts) -> OfficialReport:
         opening=(Paragraph(opening),),
         marking=edition.plan.marking or "",
         locale=edition.locale,
-        annex=annex_of(edition, facts),
+        annex=annex_by_kind(edition, facts),
     )
 
 
@@ -61,11 +64,20 @@ def _results(edition: Edition, facts: Facts) -> Section:
         _section(edition, "overall", (*_texts([wording.standing(edition, facts)]),
                                       _counts(edition, facts))),
         _section(edition, "by_field", _texts(_fields(edition, facts))),
-        _section(edition, "since", _texts(wording.moved(edition, facts))),
+        *_of_kind(edition, facts),
         _section(edition, "sending", _texts(wording.sent(edition, facts))),
         _section(edition, "completeness", _texts(wording.completeness(edition, facts))),
     )  # fmt: skip
     return Section(edition.say("leading.paper.results"), (), parts)
+
+
+def _of_kind(edition: Edition, facts: Facts) -> tuple[Section, ...]:
+    """What moved since the last report, and what the report's kind says; a plan has none before."""
+    said = lines_of(edition, facts.kind, MOST)
+    own = (Section(title_of(edition, facts.kind), _texts(said)),) if said else ()
+    if facts.kind.kind == "plan":
+        return own
+    return (*own, _section(edition, "since", _texts(wording.moved(edition, facts))))
 
 
 def _counts(edition: Edition, facts: Facts) -> Table:
@@ -79,10 +91,12 @@ def _counts(edition: Edition, facts: Facts) -> Table:
         if now.get(status) or before.get(status)
     ]  # fmt: skip
     heads = ("status", "count", "count_before")
+    shown = 2 if facts.kind.kind == "plan" else 3  # there is no plan before to stand beside
+    aligns: tuple[Align, ...] = ("left", "center", "center")
     return Table(
-        heads=tuple(edition.say(f"leading.paper.{head}") for head in heads),
-        rows=tuple(rows),
-        aligns=("left", "center", "center"),
+        heads=tuple(edition.say(f"leading.paper.{head}") for head in heads[:shown]),
+        rows=tuple(row[:shown] for row in rows),
+        aligns=aligns[:shown],
     )
 
 

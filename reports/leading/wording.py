@@ -6,13 +6,12 @@ are changed, a long quote ends with an ellipsis where there is no room.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from kpi.plan.model import SHARES_OF_UNITS
-from kpi.plan.units_of_measure import points_of, sign_of
 from kpi.records.status import shown_status
 from kpi.words import formats
+from reports.amounts import difference, figure, listed
 from reports.edition import Edition
 from reports.leading.alike import Alike
 from reports.leading.facts import BehindRow, Facts, Incomplete
@@ -20,36 +19,6 @@ from reports.leading.moved import Move
 
 UNITS_NAMED = 3  # of those who say the same
 MANY = 10_000
-
-
-class Measured(Protocol):
-    """What has a figure of an indicator."""
-
-    @property
-    def measure(self) -> str: ...
-    @property
-    def unit_of_measure(self) -> str: ...
-    @property
-    def decimals(self) -> int: ...
-    @property
-    def points(self) -> bool: ...
-
-
-def figure(edition: Edition, of: Measured, value: float | None) -> str:
-    """`91,5%`, `362`: as printed, with the sign that stands right behind it."""
-    if value is None:
-        return "–"
-    sign = sign_of(of.unit_of_measure) or ("%" if of.measure in SHARES_OF_UNITS else "")
-    return formats.number(value, of.decimals, edition.locale) + sign
-
-
-def difference(edition: Edition, of: Measured, value: float) -> str:
-    """`4,7 điểm phần trăm`, `213 tư liệu`: what lies between two figures."""
-    number = formats.number(value, of.decimals, edition.locale)
-    if of.points:
-        key = points_of(of.unit_of_measure) or "points"
-        return edition.say(f"leading.behind.{key}", number=number)
-    return f"{number} {of.unit_of_measure}"
 
 
 def missing(edition: Edition, row: BehindRow) -> str:
@@ -112,15 +81,6 @@ def beginning(text: str, letters: int) -> str:
     return text if len(text) <= letters else text[:letters].rsplit(" ", 1)[0] + "…"
 
 
-def listed(edition: Edition, texts: Sequence[str], most: int, more: str) -> str:
-    """The first texts, and how many are left out."""
-    left = len(texts) - most
-    said = list(texts[:most])
-    if left > 0:
-        said.append(edition.say(f"leading.{more}", left=left))
-    return "; ".join(said)
-
-
 def counted(edition: Edition, counts: Iterable[tuple[str, int]]) -> str:
     """`3 vượt chỉ tiêu, 7 đúng tiến độ`: what there is."""
     return ", ".join(
@@ -157,9 +117,16 @@ def moved(edition: Edition, facts: Facts, most: int = MANY, letters: int = MANY)
         return [edition.say("leading.counts.no_last")]
     if moves.is_other_year:
         return [edition.say("leading.moved.other_year")]
-    kinds: dict[str, tuple[Move, ...]] = {
+    kinds: dict[str, Sequence[Move]] = {
         "better": moves.better, "worse": moves.worse, "first": moves.first, "lost": moves.lost
     }  # fmt: skip
+    return moved_kinds(edition, kinds, most, letters)
+
+
+def moved_kinds(
+    edition: Edition, kinds: Mapping[str, Sequence[Move]], most: int = MANY, letters: int = MANY
+) -> list[str]:
+    """A sentence for each kind of move that there is, or one that nothing moved."""
     said = []
     for kind, found in kinds.items():
         steps = [_step(edition, kind, m, letters) for m in found]

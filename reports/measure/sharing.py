@@ -54,6 +54,23 @@ def shared_out(columns: Sequence[Sequence[str]], room: float, size: float) -> li
     return _spread(least, wanted, room)
 
 
+def portioned(
+    columns: Sequence[Sequence[str]], shares: Sequence[float], room: float, size: float
+) -> list[float]:
+    """The room in points of each column by its share of the whole, so that together they take
+    exactly `room`; a column whose words need more gets it from those that have more than enough.
+
+    ValueError if there are not as many shares as columns.
+    """
+    least = [max(least_room(texts, size, bold=True), size) for texts in columns]
+    if sum(least) >= room:
+        return [width * room / sum(least) for width in least]
+    wanted = [room * share / sum(shares) for share in shares]
+    spare = [max(0.0, want - low) for want, low in zip(wanted, least, strict=True)]
+    kept = (room - sum(least)) / sum(spare) if sum(spare) else 0.0
+    return [low + kept * free for low, free in zip(least, spare, strict=True)]
+
+
 def _spread(least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
     """What is left over the least goes by the square root of what each could use, so that one
     column of long texts does not take it all; none gets more than it can use."""

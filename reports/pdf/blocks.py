@@ -40,7 +40,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of texts under heads that are repeated on every page; widths come from the texts.
+    """Rows of texts under heads that are repeated on every page; widths come from the texts, or
+    from `shares` of the width, as long as no word is broken.
 
     `fills` colours cells by (row, column) from 0, as `#RRGGBB`; text on them is black.
     """
@@ -49,6 +50,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     size: float = 10
     fills: tuple[tuple[int, int, str], ...] = ()
+    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.measure import shared_out, wrapped
+from reports.measure import portioned, shared_out, wrapped
 from reports.pdf.blocks import Align, Table
 from reports.pdf.canvas import LINE, Canvas
 
@@ -85,7 +85,11 @@ def _widths(table: Table, room: float) -> list[float]:
         for number, column in enumerate(table.columns)
     ]
     frames = 2 * BESIDE
-    shared = shared_out(texts, room - frames * len(table.columns), table.size)
+    free = room - frames * len(table.columns)
+    if table.shares:
+        shared = portioned(texts, table.shares, free, table.size)
+    else:
+        shared = shared_out(texts, free, table.size)
     return [width + frames for width in shared]
 
 

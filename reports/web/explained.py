@@ -21,7 +21,7 @@ def explained(say: Speaker, one: Told) -> Markup:
     """A closed part of the page that a click, Enter or a link to it opens."""
     f = one.figures
     title = element("h3", text(f"{f.indicator}. {f.indicator_name}"))
-    light = element("span", say.status(f.status), class_=f"light {f.status}")
+    light = element("span", say.standing(f), class_=f"light {f.status}")
     return element(
         "details",
         element("summary", title, light),

@@ -31,9 +31,15 @@ class Speaker:
 
     def status(self, status: str) -> Markup:
         """Symbol and word; the symbol is not read out, for the word says it."""
-        look = STATUS[status]
-        symbol = element("span", text(look.symbol), aria_hidden="true", class_="symbol")
-        return Markup(f"{symbol.html} {text(self.edition.status(status)).html}")
+        return self._marked(status, self.edition.status(status))
+
+    def standing(self, f: IndicatorFigures) -> Markup:
+        """The same of an indicator: a milestone is done, in time or late."""
+        return self._marked(f.status, self.edition.standing(f.status, f.measure, late=f.done_late))
+
+    def _marked(self, status: str, word: str) -> Markup:
+        symbol = element("span", text(STATUS[status].symbol), aria_hidden="true", class_="symbol")
+        return Markup(f"{symbol.html} {text(word).html}")
 
     def amount(self, f: IndicatorFigures, value: float | None, *, estimated: bool = False) -> str:
         if value is None:
@@ -80,7 +86,6 @@ class Speaker:
     def notes(self, f: IndicatorFigures) -> str:
         estimated = f.value_estimated or f.assessed_estimated
         marks = [
-            *(["late"] if f.done_late else []),
             *(["provisional"] if f.provisional else []),
             *(["estimate"] if estimated else []),
         ]

@@ -112,7 +112,7 @@ def anchor(code: str) -> str:
 def _cells(say: Speaker, one: Told) -> Iterable[Cell]:
     f = one.figures
     order = f"{list(STATUS).index(f.status):02d}"
-    yield "status", element("span", say.status(f.status), class_=f"light {f.status}"), order
+    yield "status", element("span", say.standing(f), class_=f"light {f.status}"), order
     figures = (
         ("assessed", say.amount(f, f.assessed, estimated=f.assessed_estimated), f.assessed),
         ("target", say.target(f), f.target),

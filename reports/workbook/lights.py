@@ -15,6 +15,11 @@ def light(edition: Edition, status: str) -> str:
     return f"{STATUS[status].symbol} {edition.status(status)}"
 
 
+def standing(edition: Edition, status: str, measure: str, *, late: bool = False) -> str:
+    """The light of an indicator, of whatever measure."""
+    return f"{STATUS[status].symbol} {edition.standing(status, measure, late=late)}"
+
+
 def delivery(edition: Edition, way: str) -> str:
     return f"{DELIVERY[way].symbol} {edition.say(f'status.delivery.{way}')}"
 

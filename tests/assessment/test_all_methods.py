@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from kpi.assessment import assess
 from kpi.periods import parse_period
 from kpi.plan.model import Method
-from tests.oracle.generate import Case, cases
+from tests.oracle.generate import Case, cases, same_cases
 from tests.oracle.small import NOW, fact, indicator, plan, unit
 from tests.oracle.test_against_sql import same, warehouse_of
 
@@ -29,14 +29,7 @@ def rows_of(con: Any, case: Case, method: Method) -> dict[tuple[str, str, str], 
     return {(r["period"], r["unit"], r["indicator"]): r for r in rows}
 
 
-@settings(
-    max_examples=15,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.generate],
-)
+@same_cases(15)
 @given(cases())
 def test_every_method_says_the_same_alone_and_beside_the_others(case: Case) -> None:
     con = warehouse_of(case)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from reports.figures.tables import ReportFigures
 from reports.report import Report
 from reports.scope import periods_of_report
 from tests.oracle.generate import Case
-from tests.oracle.small import NOW, fact, indicator, plan, unit
+from tests.oracle.small import NOW, late_and_corrected
 from tests.oracle.test_against_sql import warehouse_of
 
 MAY, JUNE = parse_period("2024-05"), parse_period("2024-06")
@@ -35,18 +35,7 @@ SUBMISSION = """
 
 
 def world() -> tuple[Plan, Any]:
-    level = indicator(
-        "I", "ratio", targets={2024: 50.0}, path="flat", unit_of_measure="%",
-        target_revisions=((2024, 60.0, date(2024, 7, 1)),),
-    )  # fmt: skip
-    small = plan([unit("A"), unit("B")], [level])
-    early, later = (datetime(2024, 6, 17), 1), (datetime(2024, 7, 3), 2)
-    facts = (
-        fact("A", "2024-05", (30.0, 100.0), known=early),
-        fact("A", "2024-06", (50.0, 100.0), known=early),
-        fact("A", "2024-05", (70.0, 100.0), known=later),
-        fact("B", "2024-06", (10.0, 100.0), known=later),
-    )
+    small, facts = late_and_corrected(datetime(2024, 6, 17))
     con = warehouse_of(Case(small, facts, (JUNE,), LATE))
     con.execute(SUBMISSION)
     con.execute(sql_text("warehouse", "views"))

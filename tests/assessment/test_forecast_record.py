@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kpi.forecasts import Held, forecast_record, held_by_indicator, record_frame
+from kpi.forecasts import Held, forecast_record, held_by_indicator, record, record_frame
 from kpi.periods import parse_period
 
 Make = Callable[..., Any]
@@ -40,6 +40,24 @@ def test_earlier_years_are_forecast_from_the_same_month_and_held_against_what_ca
     assert rows[0].projection_high == pytest.approx(97.5 + width)
     assert held_by_indicator(rows) == (Held("X", 2, 1),)
     assert record_frame(rows).height == 3
+
+
+def test_years_before_anything_was_stored_are_not_assessed(
+    world: Make, an: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+    whole = record._assessed
+
+    def watched(con: Any, plan: Any, periods: Any, *more: Any) -> Any:
+        asked.append([p.label for p in periods])
+        return whole(con, plan, periods, *more)
+
+    monkeypatch.setattr(record, "_assessed", watched)
+    w = world(an("X", reporters=("A",)))
+    assert forecast_record(w.con, w.plan, parse_period("2024-03")) == ()
+    w.series("A", "X", monthly(2022, *[5] * 12))
+    assert len(forecast_record(w.con, w.plan, parse_period("2024-03"))) == 1
+    assert asked == [["2023-03", "2023", "2022-03", "2022"]]
 
 
 def test_a_period_that_ends_the_year_forecasts_nothing(world: Make, an: Make) -> None:

@@ -4,6 +4,7 @@ unit is silent."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -129,6 +130,43 @@ def test_a_silent_heir_takes_its_kin_along_on_both_sides(world: Make, an: Make) 
     w.rows.clear()
     w.report("N2", "2024-06", "X", 21)
     assert moved(w.row("2024-06", "X")) == ("improving", 11 + 22 + 21 - 50, None)
+
+
+def test_kin_in_another_area_take_nothing_away_from_this_one(world: Make, an: Make) -> None:
+    heirs = [replace(u, area="West") if u.id == "N2" else u for u in REFORM]
+    w = world(an("X", over_time="stock", reporters=("A", "OLD", "N1", "N2")), units=tuple(heirs))
+    w.series("A", "X", {"2024-05": 10, "2024-06": 11})
+    w.report("OLD", "2024-05", "X", 40)
+    w.report("N2", "2024-06", "X", 21)
+    # East had 10 + 40, then 11, for N1 is silent. Without N1, OLD and N2 it is A alone: 11 against
+    # 10; N2's 21 were never the East's. Of the West nobody is silent, and it has no May
+    assert moved(w.row("2024-06", "X", "area:East")) == ("improving", 11 - 10, None)
+    assert moved(w.row("2024-06", "X", "area:West")) == (None, None, None)
+    assert moved(w.row("2024-06", "X")) == ("improving", 11 - 10, None)
+
+
+def test_thirds_of_a_district_that_went_to_two_areas_are_bound_in_each(
+    world: Make, an: Make
+) -> None:
+    third = (Predecessor("OLD", 1 / 3),)
+    heirs = [
+        Unit(name, name, "commune", area=area, valid_from=date(2024, 1, 1), succeeds=third)
+        for name, area in (("N1", "East"), ("N2", "East"), ("N3", "West"))
+    ]
+    old = Unit("OLD", "OLD", "district", area="South", valid_to=date(2023, 12, 31))
+    a = Unit("A", "A", "district", area="East")
+    reporters = ("A", "OLD", "N1", "N2", "N3")
+    w = world(an("X", over_time="running_total", reporters=reporters), units=(a, old, *heirs))
+    w.series("A", "X", {"2023-04": 3, "2023-05": 3, "2024-04": 6, "2024-05": 8})
+    w.series("OLD", "X", {"2023-04": 5, "2023-05": 9})
+    w.report("N1", "2024-05", "X", 7)  # what its May starts from is missing
+    w.series("N2", "X", {"2024-04": 4, "2024-05": 4})
+    w.series("N3", "X", {"2024-04": 4, "2024-05": 5})
+    # May grew by 2 in A and by 1 in N3. N1 binds OLD, N2 and N3 in May of last year: in the East A
+    # alone is left, 2 against 0. In the West nobody of its own is silent
+    assert w.row("2024-05", "X", "area:East")["change_last_year"] == 2 - 0
+    assert w.row("2024-05", "X")["change_last_year"] == 2 - 0
+    assert w.row("2024-05", "X", "area:West")["change_last_year"] is None
 
 
 def test_on_todays_units_history_is_theirs_and_nothing_is_bound(world: Make, an: Make) -> None:

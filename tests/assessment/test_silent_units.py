@@ -218,3 +218,27 @@ def test_a_longer_figure_of_the_year_is_a_running_totals_latest(world: Make, an:
     w.report("A", "2024-04", "X", 20)
     w.report("B", "2024-Q1", "X", 9)
     assert w.row("2024-04", "X")["completed"] == 29
+
+
+@pytest.mark.parametrize(
+    ("longer", "begins"), [("2024-Q1", 1), ("2024-H1", 1), ("2024-9M", 1), ("2024-03", 3)]
+)
+def test_what_stands_in_is_told_with_the_months_it_covers(
+    world: Make, an: Make, longer: str, begins: int
+) -> None:
+    w = world(an("X", over_time="running_total", reporters=("A", "B")))
+    w.report("A", "2024-10", "X", 20)
+    w.report("B", longer, "X", 9)
+    assert w.row("2024-10", "X")["completed"] == 29
+    asked = "SELECT unit::VARCHAR, rule, taken_first, taken_from FROM stand_in"
+    ends = {"2024-Q1": 3, "2024-H1": 6, "2024-9M": 9, "2024-03": 3}[longer]
+    year = 2024 * 12 - 1  # months are numbered from 0
+    assert w.assessment.peek(asked).rows() == [("B", "latest", year + begins, year + ends)]
+
+
+def test_a_mean_is_no_one_report(world: Make, an: Make) -> None:
+    w = world(an("X", over_time="running_total", reporters=("A", "B")))
+    w.report("A", "2024-10", "X", 20)
+    w.row("2024-10", "X")
+    asked = "SELECT rule, taken_first, taken_from, reports FROM stand_in"
+    assert w.assessment.peek(asked).rows() == [("kind", None, None, 1)]

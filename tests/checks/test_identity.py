@@ -56,7 +56,9 @@ def test_a_file_that_could_not_be_read_is_one_row_without_unit_and_period(batch)
 
 
 def test_an_attachment_is_kept_and_not_read(batch) -> None:
-    done = batch.add_file(FileRead(attachment=True), "ban-ky.pdf", "1").last()
+    done = batch.add_file(
+        FileRead((SubmissionRead("", "", attachment=True),)), "ban-ky.pdf", "1"
+    ).last()
     assert (done.outcome, done.cells_in) == ("attachment", 0)
 
 

@@ -7,7 +7,9 @@ import tomllib
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from string import Formatter
 
+from kpi.checks.rule import nothing_more
 from kpi.checks.rules import CHECK_RULES, SEVERITIES
 from kpi.checks.rules_page import renewed
 from kpi.records.reader_rules import READER_RULES
@@ -75,3 +77,21 @@ def test_no_message_to_a_unit_speaks_of_errors_and_all_ask_courteously() -> None
     for name, text in [*checks["rule"].items(), *read["cell"].items(), *read["file"].items()]:
         assert not HARSH.search(HARMLESS.sub("", text)), name
         assert name in NOTHING_TO_DO or "đề nghị" in text.casefold(), name
+
+
+ALWAYS = {"place", "written", "period_title", "receiver", "Receiver"}
+OF_AN_ANSWER = ALWAYS | {"unit_name", "unit_of_measure"}
+OF_A_SUBMISSION = {"identity", "copies", "blank", "silence", "missing", "delivery"}
+
+
+def test_a_rule_that_quotes_nothing_of_its_own_asks_only_for_what_every_message_has() -> None:
+    """Else the message is told to fail by the first file that breaks the rule."""
+    folder = Path(__file__).parents[2] / "kpi" / "words"
+    for locale in ("vi", "en"):
+        words = tomllib.loads((folder / locale / "checks.toml").read_text(encoding="utf-8"))
+        for rule in CHECK_RULES:
+            if rule.quote is not nothing_more or rule.name not in words["rule"]:
+                continue
+            given = ALWAYS if rule.frame in OF_A_SUBMISSION else OF_AN_ANSWER
+            asked = {name for _, name, _, _ in Formatter().parse(words["rule"][rule.name]) if name}
+            assert asked <= given, (locale, rule.name, asked - given)

@@ -104,7 +104,7 @@ def test_a_broken_file_of_an_archive_is_a_row_of_its_own(run, home) -> None:
         ("", "rejected", 0, ["a.zip/nhạc.mp3"]),
     ]
     lines = [line_of(parse_plan(PLAN).plan, s, {}) for s in done]
-    assert "a.zip (" in lines[0]
+    assert "a.zip/2024-06_HU-A.csv (" in lines[0]
     assert "a.zip/2024-05_HU-A.xlsx" in lines[1]
     assert "a.zip/nhạc.mp3" in lines[2]
 

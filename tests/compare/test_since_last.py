@@ -7,14 +7,14 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from kpi.compare import Change, last_reports
 from kpi.compare.since_last import last_due
 from kpi.periods import parse_period
 from kpi.plan.model import Predecessor
 from tests.compare.test_compare import SUBMISSION, exported, wrong_chain
-from tests.oracle.generate import Case, cases
+from tests.oracle.generate import Case, cases, same_cases
 from tests.oracle.small import fact, indicator, plan, unit
 from tests.oracle.test_against_sql import warehouse_of
 
@@ -37,14 +37,7 @@ def opened(case: Case) -> Any:
     return con
 
 
-@settings(
-    max_examples=10,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.generate],
-)
+@same_cases(10)
 @given(cases())
 def test_the_parts_lead_from_the_last_report_to_this_one(case: Case) -> None:
     con = opened(case)

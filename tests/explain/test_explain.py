@@ -8,13 +8,13 @@ import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from kpi.assessment import RESULT_COLUMNS, Result, assess
 from kpi.explain import Explanation, Report, explain
 from kpi.plan.model import Plan
 from reports.explained.text import lines_of
-from tests.oracle.generate import Case, cases
+from tests.oracle.generate import Case, cases, same_cases
 from tests.oracle.test_against_sql import same, warehouse_of
 
 ROWS = 6
@@ -126,14 +126,7 @@ def wrong_profile(found: Explanation) -> list[str]:
     return [f"shares {shares} of {whole}, judged by {used}"]
 
 
-@settings(
-    max_examples=EXAMPLES or 12,
-    derandomize=not EXAMPLES,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.generate],
-)
+@same_cases(12, EXAMPLES)
 @given(cases() | cases(learning=True))
 def test_an_explanation_shows_the_row_and_what_it_is_made_of(case: Case) -> None:
     con = warehouse_of(case)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import zipfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -262,6 +264,10 @@ def test_a_figure_typed_over_a_marked_one_has_no_mark_and_is_taken(
     assert desk.receive(form, form.name).held >= 1
     again = tmp_path / form.name
     shutil.copy(desk.returned, again)
+    note = openpyxl.load_workbook(again)[sheet][address].comment
+    assert note is not None
+    assert "định dạng đó của ô đã được bỏ" in note.text
+    assert "chưa đủ" not in note.text  # the two sentences say one thing
     unchanged = desk.receive(again, form.name)
     assert "N2" in {p.indicator for p in unchanged.problems if p.severity == "cell"}
     fixed = openpyxl.load_workbook(desk.returned)
@@ -271,6 +277,52 @@ def test_a_figure_typed_over_a_marked_one_has_no_mark_and_is_taken(
     fixed.save(again)
     taken = desk.receive(again, form.name)
     assert "N2" not in {p.indicator for p in taken.problems}
+
+
+MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+
+
+def by_default(types: str, _: Sequence[str]) -> str:
+    """The workbook's own type is that of every .xml that is not named."""
+    named = f'<Override PartName="/xl/workbook.xml" ContentType="{MAIN_TYPE}"/>'
+    assert named in types
+    return types.replace(named, "").replace(
+        '<Default Extension="xml" ContentType="application/xml"/>',
+        f'<Default Extension="xml" ContentType="{MAIN_TYPE}"/>',
+    )
+
+
+def rels_by_name(types: str, names: Sequence[str]) -> str:
+    """Every part of relations is named; their kind of name has no type."""
+    of_all = f'<Default Extension="rels" ContentType="{RELS_TYPE}"/>'
+    assert of_all in types
+    each = "".join(
+        f'<Override PartName="/{name}" ContentType="{RELS_TYPE}"/>'
+        for name in names
+        if name.endswith(".rels")
+    )
+    return types.replace(of_all, "").replace("</Types>", f"{each}</Types>")
+
+
+@pytest.mark.parametrize("given", [by_default, rels_by_name])
+def test_a_workbook_whose_types_are_given_otherwise_is_mended_in_libreoffice_and_taken(
+    desk: Desk, form: Path, tmp_path: Path, given: Callable[[str, Sequence[str]], str]
+) -> None:
+    with zipfile.ZipFile(form) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    types = parts["[Content_Types].xml"].decode()
+    parts["[Content_Types].xml"] = given(types, list(parts)).encode()
+    with zipfile.ZipFile(form, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    assert books(desk.receive(form, form.name)) == ("accepted_in_part", 4, 2, 0, 0, 2)
+    check(desk.returned)
+    with zipfile.ZipFile(desk.returned) as package:
+        assert set(parts) <= set(package.namelist())  # the sender's own, not a form of ours
+    assert openpyxl.load_workbook(desk.returned).sheetnames == ["Cần sửa", "Số liệu", "Thuyết minh"]
+    mended = edit(desk.returned, corrections(desk.returned), tmp_path / "lo" / desk.returned.name)
+    assert books(desk.receive(mended, mended.name)) == ("accepted", 4, 2, 0, 2, 0)
 
 
 def cell_of_code(path: Path, code: str) -> tuple[str, str]:

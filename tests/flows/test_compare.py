@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from .conftest import HEADER, Ran
 
 Kpi = Callable[..., Ran]
@@ -29,7 +31,13 @@ def test_a_correction_is_told_with_its_file_and_what_it_changed(kpi: Kpi, send: 
     said = ran.out
     assert "hết ngày 5/2/2024 và hết ngày 25/2/2024" in said
     assert "Chậm tiến độ → Đúng tiến độ" in said  # 33 of 104, then 61 of 104: 58.7 of 60
-    assert "Do đính chính số đã gửi: Đúng tiến độ" in said
+    # C never spoke: the mean of A and B stands in for it. With what A had sent first (16.5
+    # of 52) it is 77.5 of 156, 49.7 of 60 and at risk; with its new figure (30.5) 91.5.
+    assert "Do đính chính số đã gửi: Chưa đủ số liệu để kết luận" in said
+    assert "Theo số đã báo cáo: Đúng tiến độ; khi tính cả đơn vị chưa báo cáo: Có nguy cơ" in said
+    assert "Do mức thay thế: Đúng tiến độ" in said
+    assert "Khi tính cả đơn vị chưa báo cáo: 49,7% → 58,7% (+9,0 điểm phần trăm)" in said
+    assert "Đơn vị C (C), VB01: lấy thay cho 1 báo cáo thiếu: 16,5/52,0 → 30,5/52,0" in said
     assert "31,7% → 58,7% (+27,0 điểm phần trăm)" in said  # of the printed figures
     assert "Đơn vị A (A), tháng 1/2024: 30/100 sửa thành 58/100 (D2, thang-1b.csv" in said
     assert "{" not in said
@@ -132,3 +140,53 @@ def test_a_change_is_that_of_the_printed_figures_and_never_minus_nothing() -> No
     assert places_to_tell(93.51, 93.5123, 1) == 3  # 93,510 and 93,512
     assert signed_step(93.51, 93.5123, 3, "vi") == "+0,002"
     assert signed_step(1.0, 1.0 - 1e-12, 5, "vi") == ""
+
+
+def test_one_indicator_or_one_unit_may_be_asked_for_by_name(kpi: Kpi, send: Send) -> None:
+    send_on(send, "thang-1.csv", FIRST + "A,2024-01,SP01,,,12,,\n", "2024-02-03T09:00")
+    later = CORRECTED + "A,2024-01,SP01,,,20,,\n"
+    send_on(send, "thang-1b.csv", later, "2024-02-20T09:00")
+    assert kpi("collect").status == 0
+    asked = ("compare", "2024-01", "--between", "2024-02-05", "2024-02-25", "--format", "json")
+
+    def rows(*more: str) -> set[tuple[str, str]]:
+        found = json.loads(kpi(*asked, *more).out)
+        return {(c["indicator"], c["unit"]) for c in found["changes"]}
+
+    every = rows()
+    assert rows("--indicator", "VB01") == {(i, u) for i, u in every if i == "VB01"} != set()
+    assert rows("--unit", "đơn vị a") == {(i, u) for i, u in every if u == "A"} != set()
+    assert rows("--indicator", "SP01", "--unit", "ALL") == {("SP01", "ALL")}
+    whole, one = (json.loads(kpi(*asked, *more).out) for more in ((), ("--indicator", "VB01")))
+    same = [c for c in whole["changes"] if c["indicator"] == "VB01"]
+    assert [c["parts"] for c in one["changes"]] == [c["parts"] for c in same]
+    assert one["scores"] == []  # of one indicator there is none
+    said = kpi(*asked[:-2], "--unit", "A").out
+    assert "ĐƠN VỊ A (A)\nVB01" in said
+    wrong = kpi(*asked, "--indicator", "VB91")
+    assert (wrong.status, wrong.out) == (1, "")
+    assert "Kế hoạch không có chỉ tiêu “VB91” (có phải “VB01”?)" in wrong.err
+
+
+def test_a_comparison_may_be_a_workbook_of_causes_scores_and_answers(
+    kpi: Kpi, send: Send, tmp_path: Path
+) -> None:
+    from openpyxl import load_workbook
+
+    send_on(send, "thang-1.csv", FIRST, "2024-02-03T09:00")
+    send_on(send, "thang-1b.csv", CORRECTED, "2024-02-20T09:00")
+    kpi("collect")
+    target = tmp_path / "so sánh.xlsx"
+    asked = ("compare", "2024-01", "--between", "2024-02-05", "2024-02-25", "--format", "xlsx")
+    assert kpi(*asked).status == 2
+    ran = kpi(*asked, "--out", str(target))
+    assert (ran.status, ran.out) == (0, ""), ran.err
+    book = load_workbook(target)
+    assert [list(s.tables) for s in book] == [["thay_doi"], ["diem"], ["so_lieu_moi"]]
+    sheet = book["Thay đổi và nguyên nhân"]
+    table = [[c.value for c in row] for row in sheet[sheet.tables["thay_doi"].ref]]
+    assert table[0][:5] == ["Mã", "Chỉ tiêu", "Đơn vị", "Đánh giá trước", "Nguyên nhân"]
+    [stand_in] = [r for r in table if r[2] == "Toàn bộ kế hoạch" and r[4] == "Mức thay thế"]
+    # 77.5 of 156 and 91.5 of 156, as in the words above
+    assert stand_in[6:9] == pytest.approx([100 * 77.5 / 156, 100 * 91.5 / 156, 100 * 14 / 156])
+    assert stand_in[9] == "Đúng tiến độ"

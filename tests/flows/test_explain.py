@@ -28,7 +28,7 @@ def test_a_light_is_explained_down_to_its_cells(kpi: Kpi, send: Send) -> None:
     assert "2023: 40,0% (hiện trạng)" in said
     assert "46,153846 / 60 = 76,9%" in said  # flat path: dưới 80 %, chậm tiến độ
     assert "ĐÁNH GIÁ: Chậm tiến độ (Đỏ)" in said
-    assert "46,15% bằng 76,9% mức cần đạt đến kỳ báo cáo (60,00%), dưới 80,0%." in said
+    assert "46,15% bằng 76,9% kế hoạch đến kỳ báo cáo (60,00%), dưới 80,0%." in said
     assert "Đã gửi 2/3 đơn vị." in said
     assert "Chưa gửi: Đơn vị C (C)" in said
     assert "tháng 1/2024 | Đơn vị A (A) | 45/100 | D2 | thang-1b.csv |" in said
@@ -86,10 +86,10 @@ def test_figures_that_the_checks_warned_of_are_counted_and_marked(kpi: Kpi, send
     send("thang-4.csv", HEADER + "A,2024-04,SP01,,,9000,,\nB,2024-04,SP01,,,10,,\n")
     kpi("collect")
     said = kpi("explain", "SP01", "2024-04").out
-    assert "Có 1 số liệu gốc bị cảnh báo khi kiểm tra, trong đó 0 đã được giải trình." in said
+    assert "Có 1 số liệu gốc phải giải trình khi kiểm tra, trong đó 0 đã được giải trình." in said
     assert "| đã ghi nhận, cần giải trình" in said
     send("thang-4b.csv", HEADER + "A,2024-04,SP01,,,9001,mở rộng,\n")
     kpi("collect")
     said = kpi("explain", "SP01", "2024-04").out
-    assert "Có 1 số liệu gốc bị cảnh báo khi kiểm tra, trong đó 1 đã được giải trình." in said
+    assert "Có 1 số liệu gốc phải giải trình khi kiểm tra, trong đó 1 đã được giải trình." in said
     assert "cần giải trình" not in said

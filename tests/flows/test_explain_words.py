@@ -201,7 +201,7 @@ def test_a_milestone_past_its_day_tells_who_said_not_done_and_who_was_late(
         "Quá hạn 31/1/2024: 1/3 đơn vị phải báo cáo đã hoàn thành; 2 đơn vị báo là chưa hoàn thành."
     ) in said
     late = kpi("explain", "KH", "2024-03").out
-    assert "ĐÁNH GIÁ: Đang đạt mức kế hoạch năm, hoàn thành muộn (Xanh)" in late
+    assert "ĐÁNH GIÁ: Đã hoàn thành (muộn) (Xanh)" in late
     assert "3/3 đơn vị phải báo cáo đã hoàn thành." in late
     assert "Đơn vị hoàn thành sau cùng: ngày 9/3/2024, sau hạn 31/1/2024." in late
 
@@ -215,7 +215,7 @@ def test_a_share_of_units_is_never_forecast_above_100_per_cent(
         for m in (1, 2, 3)
     )
     said = explained(rows, "DN", "2024-03")
-    assert "Ước cả năm: 100,0% (" in said
+    assert "Dự kiến cả năm: 100,0% (" in said
     exported = json.loads(kpi("explain", "DN", "2024-03", "--format", "json").out)
     assert exported["result"]["projection"] == 100
 
@@ -270,7 +270,7 @@ def test_each_cause_of_no_light_has_a_sentence_of_its_own(
 ) -> None:
     said = explained(rows, *asked.split())
     assert why in said
-    assert "(Không xếp đèn)" in said
+    assert "(Chưa đánh giá)" in said
 
 
 def test_the_growth_method_says_its_rates_and_cuts(explained: Explained) -> None:
@@ -295,7 +295,7 @@ def test_a_growth_from_0_says_what_stands_for_it(explained: Explained) -> None:
 def test_the_projection_method_says_its_gap_and_cuts(explained: Explained) -> None:
     said = explained("A,2022-H1,DB,,,115,,\n", "DB", "2022-06")
     # 10 a year from the end of 2020: 150 in 2025, so 50 of the 85 that are left lie ahead
-    assert "đến năm 2025 còn thiếu 58,8% quãng đường phải đi: trên 20,0%." in said
+    assert "đến năm 2025 còn thiếu 58,8% phần phải thay đổi: trên 20,0%." in said
     assert "Tính từ 100 tư liệu (năm 2020) đến 115 tư liệu (tháng 6/2022)" in said
 
 
@@ -319,11 +319,11 @@ def test_an_estimate_by_the_share_of_the_year_is_reckoned_with_its_range(
 ) -> None:
     said = explained(of_months("SP01", ",,4", 1, 2, 3, units="A"), "SP01", "2024-03", "--unit", "A")
     # R = 36: sqrt((0.15 x 36)^2 + 1.64 x 36) = sqrt(29.16 + 59.04) = 9.391
-    assert "  Cách ước: 12 / 0,25 = 48: chia cho phần năm đã qua" in said
+    assert "  Cách tính dự kiến: 12 / 0,25 = 48: chia cho phần năm đã qua" in said
     assert (
         "  Khoảng 80%: ± √((0,15 × 36)² + 1,64 × 36) = ± 9,4; 36 là phần ước còn làm được" in said
     )
-    assert "  Ước cả năm: 48 " in said
+    assert "  Dự kiến cả năm: 48 " in said
 
 
 def test_an_estimate_along_half_the_slope_is_reckoned_with_its_range(explained: Explained) -> None:
@@ -331,7 +331,7 @@ def test_an_estimate_along_half_the_slope_is_reckoned_with_its_range(explained: 
                    ((2022, 2, 1), (2023, 1, 2), (2023, 2, 3), (2024, 1, 4)))  # fmt: skip
     said = explained(rows, "HT", "2024-06")
     # half the slope 1, one half-year left; each step is 0.5 off: s = sqrt(0.75 / 2) = 0.612372
-    assert "  Cách ước: 4 + 1 / 2 × 1 = 4,5: từ số mới nhất đi tiếp 1 kỳ" in said
+    assert "  Cách tính dự kiến: 4 + 1 / 2 × 1 = 4,5: từ số mới nhất đi tiếp 1 kỳ" in said
     assert "(trung vị độ dốc của 4 kỳ: 1; 2; 3; 4)" in said
     assert "  Khoảng 80%: ± 1,886 × 0,612372 × √(1 × (1 + 1 / 3)) = ± 1,33;" in said
     assert "  Khả năng đạt kế hoạch năm: Chưa thể khẳng định" in said  # 3.2 to 5.8, the target is 5
@@ -341,21 +341,21 @@ def test_a_ratio_of_what_occurs_stays_and_says_only_what_is_expected(
     explained: Explained,
 ) -> None:
     said = explained("A,2024-Q1,HN,20,50,,,\n", "HN", "2024-03", "--unit", "A")
-    assert "Ước cả năm: 40% (cách ước này không tính khoảng)" in said.replace(",0%", "%")
+    assert "Dự kiến cả năm: 40% (cách tính này không có khoảng)" in said.replace(",0%", "%")
     assert "Khả năng đạt kế hoạch năm: Dự kiến 40%" in said.replace(",0%", "%")
 
 
 def test_what_is_short_of_a_line_is_told_as_a_part_of_the_years_way(explained: Explained) -> None:
     said = explained("A,2024-H1,HT,,,4,,\n", "HT", "2024-06")
     assert "ĐÁNH GIÁ: Chậm tiến độ" in said
-    assert ("Còn thiếu 0,5 hệ thống so với mức cần đạt đến kỳ báo cáo (4,5 hệ thống), bằng 50,0%"
+    assert ("Còn thiếu 0,5 hệ thống so với kế hoạch đến kỳ báo cáo (4,5 hệ thống), bằng 50,0%"
             " phần phải tăng của cả năm (1,0 hệ thống); trên 20,0% là chậm.") in said  # fmt: skip
 
 
 def test_a_level_is_told_by_numbers_that_give_it(explained: Explained) -> None:
     said = explained("A,2024-01,VB01,47,104,,,\n", "VB01", "2024-01", "--unit", "A")
     # 45.19... of 60: with one decimal 45.2 would give the same 75.3
-    assert "45,2% bằng 75,3% mức cần đạt đến kỳ báo cáo (60,0%), dưới 80,0%." in said
+    assert "45,2% bằng 75,3% kế hoạch đến kỳ báo cáo (60,0%), dưới 80,0%." in said
     said = explained("A,2024-Q1,HN,13,50,,,\n", "HN", "2024-03", "--unit", "A")
     assert "26,0% bằng 86,7% cận dưới 30,0%, từ 80,0% đến dưới 95,0%." in said
 
@@ -363,8 +363,8 @@ def test_a_level_is_told_by_numbers_that_give_it(explained: Explained) -> None:
 def test_of_one_year_there_is_one_estimate(explained: Explained) -> None:
     rows = "A,2024-H1,HT,,,5,,\nA,2023-H2,HT,,,4,,\nA,2023-H1,HT,,,4,,\nA,2022-H2,HT,,,3,,\n"
     said = explained(rows, "HT", "2024-06")
-    assert "Ước cả năm: " in said
-    assert "Ước năm 2024" not in said
+    assert "Dự kiến cả năm: " in said
+    assert "Dự kiến năm 2024" not in said
 
 
 def test_an_equation_holds_as_it_is_printed(explained: Explained) -> None:
@@ -378,12 +378,12 @@ def test_of_a_silent_unit_it_is_said_what_stands_in_for_it_and_why(
 ) -> None:
     rows = of_months("DN", ",,có", 1, 2, units="AB") + of_months("DN", ",,không", 1, units="C")
     said = explained(rows, "DN", "2024-02")
-    assert "ĐÁNH GIÁ: Chưa đủ số liệu để kết luận (Không xếp đèn)" in said
+    assert "ĐÁNH GIÁ: Chưa đủ số liệu để kết luận (Chưa đánh giá)" in said
     assert (
         "Theo các đơn vị đã báo cáo là “Đang đạt mức kế hoạch năm”; khi tính cả đơn vị chưa báo "
         "cáo, theo số đã biết của họ, là “Chậm tiến độ”."
     ) in said  # 2 of 2, and 2 of 3
-    assert "  Khi tính cả đơn vị chưa báo cáo: 66,7%\n" in said
+    assert "  Ước khi đủ đơn vị: 66,7%\n" in said
     assert (
         "    Đơn vị C (C), tháng 2/2024: 0,0 (báo cáo gần nhất của đơn vị: tháng 1/2024)\n"
     ) in said

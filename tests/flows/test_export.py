@@ -47,7 +47,7 @@ def test_a_workbook_has_the_cells_of_the_csv_each_with_its_type(
     target = tmp_path / "kết quả.xlsx"
     asked = ("export", "results", "2024-01")
     ran = kpi(*asked, "--format", "xlsx", "--out", str(target))
-    assert (ran.status, ran.out, ran.err) == (0, "", "")
+    assert (ran.status, ran.out, ran.err) == (0, "", f"Đã ghi {target}.\n")
     sheet = sheet_of(target)
     plain = rows(kpi(*asked).out)
     head, *lines = sheet.iter_rows(values_only=True)

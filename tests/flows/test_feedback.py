@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kpi.files import PREFIX
+from tests.plans import LONG_AGO
 
 from .conftest import HEADER, Ran
 
@@ -230,3 +233,62 @@ def test_lateness_alone_makes_no_workbook(kpi: Kpi, send: Send, home: Path) -> N
     ran = kpi("collect")
     assert "cần giải trình" in ran.out.casefold()
     assert listed(home) == ""
+
+
+def said_in(path: Path) -> str:
+    sheet = load_workbook(path)["Cần sửa"]
+    return " ".join(str(c.value) for row in sheet.iter_rows() for c in row if c.value is not None)
+
+
+def test_a_list_alone_that_comes_back_is_told_as_such_and_its_name_does_not_grow(
+    kpi: Kpi, send: Send, home: Path
+) -> None:
+    """Of a file with a secret figure nothing goes back but the list."""
+    send("bi-mat.csv", HEADER + "A,2024-01,SP01,,,mật 5,,\n")
+    kpi("collect")
+    (returned,) = (home / "data" / "outbox" / "2024-01").glob("*.xlsx")
+    assert load_workbook(returned).sheetnames == ["Cần sửa"]
+    shutil.copy(returned, home / "data" / "inbox" / returned.name)
+    ran = kpi("collect")
+    assert ran.status == 1
+    (name,) = unclear(home)
+    assert name.count("can-sua") == 1
+    said = said_in(home / "data" / "outbox" / "chua-ro" / name)
+    assert 'chỉ có danh mục "Cần sửa"' in said
+    assert "sửa trên tệp của đơn vị" in said
+    assert "đã tô màu" not in said
+
+
+def test_every_broken_file_of_an_archive_is_listed_in_the_one_workbook_that_goes_back(
+    kpi: Kpi, home: Path
+) -> None:
+    path = home / "data" / "inbox" / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("x.xlsx", "y.xlsx", "nhạc.mp3"):
+            archive.writestr(name, b"PK\3\4")
+    os.utime(path, (LONG_AGO, LONG_AGO))
+    kpi("collect")
+    (name,) = unclear(home)
+    said = said_in(home / "data" / "outbox" / "chua-ro" / name)
+    assert [n for n in ("a.zip/x.xlsx", "a.zip/y.xlsx", "a.zip/nhạc.mp3") if n in said] == [
+        "a.zip/x.xlsx", "a.zip/y.xlsx", "a.zip/nhạc.mp3"
+    ]  # fmt: skip
+
+
+def test_the_heading_of_a_blank_form_says_that_it_is_no_report(
+    kpi: Kpi, send: Send, home: Path
+) -> None:
+    send("2024-01_A.csv", HEADER + "A,2024-01,VB01,,,,,\nA,2024-01,SP01,,,,,\n")
+    kpi("collect")
+    (returned,) = (home / "data" / "outbox" / "2024-01").glob("*.xlsx")
+    assert "chưa được tính là đã gửi báo cáo" in str(load_workbook(returned)["Cần sửa"]["A4"].value)
+
+
+def test_the_example_of_a_file_s_name_is_of_the_month_that_closed_last(
+    kpi: Kpi, send: Send, home: Path
+) -> None:
+    send("la.csv", NOBODY.replace("Z,2024-01", "A,"))
+    send("la.csv.received", "2024-07-03T08:00:00+07:00")
+    kpi("collect")
+    path = home / "data" / "outbox" / "chua-ro" / unclear(home)[0]
+    assert "2024-06_A.xlsx" in said_in(path)

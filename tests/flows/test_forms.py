@@ -50,14 +50,14 @@ def home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Home:
 
 
 def test_each_unit_has_a_folder_with_all_its_forms_of_the_month(home: Home) -> None:
-    status, out, _ = home.kpi("forms", "2024-06")
+    status, out, err = home.kpi("forms", "2024-06")
     assert status == 0
     assert home.forms == [
         "2024-06/HU-A/2024-06_HU-A.xlsx", "2024-06/HU-A/2024-Q2_HU-A.xlsx",
         "2024-06/HU-B/2024-06_HU-B.xlsx", "2024-06/HU-B/2024-Q2_HU-B.xlsx",
     ]  # fmt: skip
     assert "4 biểu trống cho 2 đơn vị (tháng 6/2024, quý II/2024)" in out
-    assert "Tiếp theo" in out
+    assert "mọi tệp trong thư mục mang mã của mình" in err
 
 
 def test_where_the_plan_says_so_they_are_one_workbook(home: Home) -> None:

@@ -82,7 +82,7 @@ def test_a_difference_shows_which_lights_learned_shares_would_change(
     assert (whole["before"]["expected"], whole["after"]["expected"]) == (10, 12)
     said = learned("diff", str(other), "2024-01").out
     assert "SP01" in said
-    assert "Mức cần đạt" in said
+    assert "Kế hoạch đến kỳ" in said
 
 
 def test_an_earlier_day_knows_only_the_years_complete_by_then(

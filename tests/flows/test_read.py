@@ -47,7 +47,8 @@ def test_it_compares_with_what_is_known_while_another_program_writes(
         ran = kpi("read", str(trial / "1.csv"))
     assert ran.status == 0
     assert "30/100 (thay cho 25/100)" in ran.out
-    assert not ran.err
+    assert ran.err.startswith("Tiếp theo: nếu đúng, chép tệp vào data/inbox")
+    assert len(ran.err.splitlines()) == 1
 
 
 def test_it_compares_with_what_is_known_where_nothing_can_be_written(
@@ -138,7 +139,7 @@ def test_a_folder_is_its_files_one_after_the_other(kpi: Callable[..., Any], tria
 def test_it_says_which_columns_are_what(kpi: Callable[..., Any], trial: Path) -> None:
     out = kpi("read", str(trial / "1.csv")).out
     assert "Mã: cột C “indicator”" in out
-    assert "Tử số: cột D “numerator”" in out
+    assert "Số thực hiện: cột D “numerator”" in out
 
 
 def test_a_file_that_would_be_refused_is_shown_and_that_is_no_failure(

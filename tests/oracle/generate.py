@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from kpi.periods import FREQUENCIES, Calendar, Period, parse_period
@@ -306,3 +307,16 @@ def cases(
     labels = draw(st.lists(st.sampled_from(LABELS), min_size=1, max_size=4, unique=True))
     as_of = draw(st.sampled_from(MOMENTS))
     return Case(plan, said, tuple(parse_period(x) for x in labels), as_of)
+
+
+def same_cases(count: int, at_random: int = 0) -> settings:
+    """As many cases, the same ones in every run (or so many others if `at_random` asks for them);
+    one that fails is shown as it is."""
+    return settings(
+        max_examples=at_random or count,
+        derandomize=not at_random,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )

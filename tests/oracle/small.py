@@ -138,3 +138,20 @@ class Answered:
 
 def ask(asked: Plan, facts: Sequence[Fact], *periods: str, as_of: datetime = NOW) -> Answered:
     return Answered(*recompute(asked, facts, [parse_period(p) for p in periods], as_of))
+
+
+def late_and_corrected(early: datetime) -> tuple[Plan, tuple[Fact, ...]]:
+    """May and June 2024 of two units, A known at `early`; B comes on 3 July, and so does A's
+    correction of May. The year's target is revised on 1 July."""
+    level = indicator(
+        "I", "ratio", targets={2024: 50.0}, path="flat", unit_of_measure="%",
+        target_revisions=((2024, 60.0, date(2024, 7, 1)),),
+    )  # fmt: skip
+    first, later = (early, 1), (datetime(2024, 7, 3), 2)
+    facts = (
+        fact("A", "2024-05", (30.0, 100.0), known=first),
+        fact("A", "2024-06", (50.0, 100.0), known=first),
+        fact("A", "2024-05", (70.0, 100.0), known=later),
+        fact("B", "2024-06", (10.0, 100.0), known=later),
+    )
+    return plan([unit("A"), unit("B")], [level]), facts

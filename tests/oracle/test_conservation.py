@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.assessment import assess
@@ -21,7 +21,7 @@ from kpi.periods import parse_period, periods_between
 from kpi.plan.model import Indicator, Predecessor, Unit
 
 from .facts import Fact
-from .generate import CALENDARS, Case
+from .generate import CALENDARS, Case, same_cases
 from .small import fact, indicator, plan
 from .test_against_sql import warehouse_of
 
@@ -105,14 +105,7 @@ def totals(con: Any, case: Case, view: Any) -> dict[tuple[str, ...], float | Non
     }
 
 
-@settings(
-    max_examples=EXAMPLES or 12,
-    derandomize=not EXAMPLES,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.generate],
-)
+@same_cases(12, EXAMPLES)
 @given(reformed())
 def test_totals_are_equal_in_both_views(case: Case) -> None:
     con = warehouse_of(case)

@@ -60,7 +60,7 @@ def test_there_are_the_general_block_and_eleven_fields_of_three_indicators_or_mo
     assert len(plan.fields) == 12
     assert set(by_field) == {f.id for f in plan.fields}
     assert min(by_field.values()) >= 3
-    assert len(plan.indicators) == 53
+    assert len(plan.indicators) == 54
 
 
 def test_every_way_of_measuring_occurs(plan: Plan) -> None:
@@ -148,6 +148,86 @@ def test_work_files_are_aimed_at_by_level_as_decision_749_does(plan: Plan) -> No
 )
 def test_a_district_form_stays_short(plan: Plan, period: str, rows: int) -> None:
     assert len(form_indicators(plan, "HU-VL", parse_period(period))) == rows
+
+
+@pytest.mark.parametrize(
+    ("period", "rows"), [("2025-08", 4), ("2025-Q3", 6), ("2025-H2", 3), ("2025", 1)]
+)
+def test_a_communes_form_is_shorter_still(plan: Plan, period: str, rows: int) -> None:
+    assert len(form_indicators(plan, "X-VINH-LINH", parse_period(period))) == rows
+
+
+def test_the_eighth_field_has_its_whole_name_and_counts_the_departments_own_work(
+    plan: Plan,
+) -> None:
+    assert plan.fields[8].name == (  # the general block stands before the eleven fields
+        "Bảo vệ nền tảng tư tưởng của Đảng, đấu tranh phản bác các quan điểm sai trái, thù địch"
+    )
+    counted = {i.id: i.unit_of_measure for i in plan.indicators if i.field == "BVNT"}
+    assert counted == {"BV01": "%", "BV02": "tài liệu", "BV03": "có/không"}
+    spoken = re.compile(r"bình luận|người dùng|tài khoản mạng|ý kiến cá nhân|đối tượng", re.I)
+    assert not [c for c in counted if spoken.search(plan.indicator_by_id[c].definition or "")]
+
+
+def test_a_milestone_is_due_within_the_report_year_2021(plan: Plan) -> None:
+    due = {i.id: i.due for i in plan.indicators if i.due and i.due.year == 2021}
+    assert due == {"CH16": date(2021, 11, 30)}
+    assert date(2021, 11, 30) <= plan.calendar.last_day(parse_period("2021"))
+
+
+def test_somebody_reports_at_the_end_of_2025_whatever_has_a_target_then(plan: Plan) -> None:
+    last_day = plan.calendar.last_day(parse_period("2025"))
+    units = plan.unit_by_id
+    alone = [
+        i.id
+        for i in plan.indicators
+        if (2025 in i.targets or i.band) and i.measure != "formula"
+        and not any(units[u].valid_on(last_day) for u in i.reporters)
+    ]  # fmt: skip
+    assert alone == []
+
+
+def test_what_districts_added_to_a_sum_has_successors_or_is_handed_over(plan: Plan) -> None:
+    """A yearly sum goes on in the communes; what lies in a shared store goes to the department."""
+    units = plan.unit_by_id
+    for i in plan.indicators:
+        kinds = {units[u].kind for u in i.reporters}
+        if i.measure != "count" or "district" not in kinds or i.direction != "up":
+            continue
+        assert ("department" if i.over_time == "stock" else "commune") in kinds, i.id
+
+
+def test_revisions_raise_one_target_lower_one_and_follow_the_reform(plan: Plan) -> None:
+    revised = {
+        i.id: (i.targets[r.year], r.value, r.decided)
+        for i in plan.indicators
+        for r in i.target_revisions
+    }
+    assert revised == {
+        "TT02": (480, 500, date(2024, 3, 20)),
+        "HC02": (80, 55, date(2025, 3, 18)),
+        "LL04": (100, 60, date(2025, 7, 15)),
+    }
+    store = plan.indicator_by_id["HC02"]
+    assert store.target_revisions[0].value < store.targets[2024]  # steps back
+    assert all(
+        "đề xuất" in r.decision and "chờ duyệt" in r.decision
+        for i in plan.indicators
+        for r in i.target_revisions
+    )
+
+
+def test_weights_say_what_matters_most(plan: Plan) -> None:
+    by_weight: dict[float, set[str]] = {}
+    for i in plan.indicators:
+        by_weight.setdefault(i.weight, set()).add(i.id)
+    assert by_weight[3] == {"CH02", "CH03", "CH04", "CH10"}
+    assert by_weight[0] == {"CH15"}  # its five parts are scored already
+    assert {f.id: f.weight for f in plan.fields if f.weight > 1} == {
+        "CH": 3, "TT": 2, "THHC": 2, "BVNT": 2,
+    }  # fmt: skip
+    text = (ROOT / "indicators.yaml").read_text(encoding="utf-8")
+    assert "Hệ số cũng là đề xuất, chờ duyệt" in text
 
 
 def test_every_unit_has_something_to_report(plan: Plan) -> None:

@@ -52,10 +52,11 @@ def test_forms_of_every_kind_are_read_each_under_its_own_name(
         ("hỏng.xlsx", b"PK\x03\x04"),
     )
     found = read(path, known)
-    assert whose(found) == [("TU-DH", "2024-06", 1), ("HU-VL", "2024-06", 1)]
-    assert [s.member for s in found.submissions] == [
-        "tháng 6/2024-06_TU-DH.xlsx", "2024-06_HU-VL.csv"
-    ]  # fmt: skip
+    assert [(s.unit, s.member, len(s.answers), s.attachment) for s in found.submissions] == [
+        ("TU-DH", "tháng 6/2024-06_TU-DH.xlsx", 1, False),
+        ("HU-VL", "2024-06_HU-VL.csv", 1, False),
+        ("HU-VL", "2024-06_HU-VL (đã ký).pdf", 0, True),
+    ]
     assert from_line(to_line(found)) == found
     assert [(p.rule, p.file) for p in found.problems] == [
         ("unreadable_file", "hộp/a.zip/hỏng.xlsx")
@@ -65,8 +66,9 @@ def test_forms_of_every_kind_are_read_each_under_its_own_name(
 def test_an_archive_of_scans_alone_is_an_attachment(tmp_path: Path, known: Catalogue) -> None:
     path = packed(tmp_path / "2024-06_TU-DH.zip", ("1.jpg", b"\xff\xd8"), ("2.jpg", b"\xff\xd8"))
     found = read(path, known)
-    assert (found.attachment, found.problems) == (True, ())
+    assert ([s.attachment for s in found.submissions], found.problems) == ([True], ())
     assert whose(found) == [("TU-DH", "2024-06", 0)]
+    assert from_line(to_line(found)) == found
 
 
 @pytest.mark.parametrize("inner", ["b.zip", "thư mục/B.ZIP"])

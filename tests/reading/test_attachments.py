@@ -40,10 +40,9 @@ def test_a_scan_is_known_by_its_path_or_not_at_all(
     path = tmp_path / "x"
     path.write_bytes(b"%PDF-1.7")
     read = read_one(path, name, RECEIVED, known)
-    assert read.attachment
     assert read.problems == ()
-    told = [(s.unit, s.period, s.answers, s.problems) for s in read.submissions]
-    assert told == ([(unit, period, (), ())] if unit or period else [])
+    told = [(s.unit, s.period, s.answers, s.problems, s.attachment) for s in read.submissions]
+    assert told == [(unit, period, (), (), True)]
 
 
 def test_its_row_among_the_submissions_names_unit_and_period(

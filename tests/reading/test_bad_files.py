@@ -97,8 +97,8 @@ def test_a_document_beside_a_form_is_an_attachment_and_not_read(
     path = tmp_path / "x"
     path.write_bytes(b"%PDF-1.7")
     read = read_one(path, name, RECEIVED, known)
-    assert read.attachment
-    assert read.problems == read.submissions == ()
+    assert [s.attachment for s in read.submissions] == [True]
+    assert read.problems == read.submissions[0].answers == ()
 
 
 def test_a_file_that_has_gone_is_a_refusal(tmp_path: Path, known: Catalogue) -> None:

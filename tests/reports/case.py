@@ -53,6 +53,8 @@ OTHER_TABLES = """
         indicator VARCHAR, year INTEGER, month_of_year INTEGER, cumulated DOUBLE, years INTEGER[]);
     CREATE TEMP TABLE plan_field (field VARCHAR, field_order INTEGER, weight DOUBLE);
     CREATE TEMP TABLE plan_unit (unit VARCHAR, unit_order INTEGER);
+    CREATE TEMP TABLE target_line (
+        indicator VARCHAR, scope VARCHAR, year INTEGER, value DOUBLE, is_target BOOLEAN);
     CREATE TEMP TABLE asked_figure (
         period VARCHAR, indicator VARCHAR, first_month INTEGER, last_month INTEGER,
         assessed_first INTEGER, assessed_last INTEGER);

@@ -19,6 +19,7 @@ import report_dump
 from report_case import AS_OF, Case, june, may, open_case, small_plan
 
 from kpi.assessment.bounds import FullReturn, Stretch
+from kpi.forecasts import ForecastRow
 from kpi.plan.model import Approval
 from kpi.words import say
 from reports.render import publish
@@ -38,7 +39,8 @@ PARTS = {
         "reasons": "Vì sao thay đổi", "forecast": "Dự báo cuối năm", "units": "Theo đơn vị",
         "method": "Phương pháp", "cover": "Bìa", "sources": "Nguồn số liệu",
         "statements": "Thuyết minh", "problems": "Số liệu cần rà soát", "delivery": "Gửi báo cáo",
-        "missing": "Số liệu còn thiếu", "methods": "Ba phương pháp",
+        "missing": "Số liệu còn thiếu", "record": "Dự báo các năm trước",
+        "methods": "Ba phương pháp",
         "unit_figures": "Số liệu đơn vị", "heat": "Đơn vị và chỉ tiêu",
     },
 }  # fmt: skip
@@ -51,6 +53,13 @@ MISSING = (
     )),
     FullReturn("N1", "behind", 1, 3, ()),
 )  # fmt: skip
+# What June of two complete years forecast: of the people once right and once not, of the ratio,
+# which has no range, once.
+RECORD = (
+    ForecastRow("2024-06", "R1", 2023, 6, 75.04, None, None, 77.0, None),
+    ForecastRow("2024-06", "L1", 2023, 6, 90.4, 80.2, 100.6, 95.0, held=True),
+    ForecastRow("2024-06", "L1", 2022, 6, 70.0, 60.0, 81.0, 85.0, held=False),
+)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -74,6 +83,7 @@ def report(tmp_path_factory: pytest.TempPathFactory, no_drawing: None) -> Path: 
         as_of=AS_OF,
         last=may(made),
         missing=MISSING,
+        record=RECORD,
     ).report
     made.con.close()
     return path
@@ -186,7 +196,7 @@ def test_the_summary_is_one_printed_page_and_names_who_has_not_sent(
 def test_every_sheet_prints_on_a4_with_its_marking_and_page_numbers(
     book: Both,
 ) -> None:
-    assert len(book.worksheets) == 9 + 14
+    assert len(book.worksheets) == 9 + 15
     for ws in book.worksheets:
         assert ws.page_setup.paperSize == 9
         assert ws.oddHeader.right.text == "Lưu hành nội bộ"
@@ -362,6 +372,33 @@ def test_a_learned_profile_names_the_years_that_it_rests_on(case: Case, tmp_path
     assert "Tỷ trọng" not in basis["R1"]
 
 
+def test_what_earlier_years_forecast_stands_beside_what_came(book: Both) -> None:
+    ws = book["Dự báo các năm trước"]
+    rows = [[c.value for c in row] for row in ws.iter_rows() if row[1].value in ("R1", "L1")]
+    assert [[r[0], r[1], *r[4:]] for r in rows] == [
+        [1, "R1", 2023, 75.04, None, None, 77, "không có khoảng", None],
+        [2, "L1", 2023, 90.4, 80.2, 100.6, 95, "có", "1/2"],
+        [None, "L1", 2022, 70, 60, 81, 85, "không", None],
+    ]
+    assert any("2023, 2022" in t and "ở 1 trên 2 lần" in t for t in texts(ws))
+
+
+def test_before_a_year_is_complete_the_page_of_earlier_forecasts_says_so(
+    case: Case, tmp_path: Path
+) -> None:
+    ws = sheet(annex_of(report_of(case, tmp_path)), "Dự báo các năm trước")
+    assert say("report.record.no_year", "vi") in texts(ws)
+    assert ws.max_row == 3
+
+
+def test_a_period_that_ends_the_year_has_no_page_of_earlier_forecasts(tmp_path: Path) -> None:
+    for label in ("2024-12", "2024", "2021-2025"):
+        made = open_case(small_plan(), label)
+        annex = openpyxl.load_workbook(annex_of(report_of(made, tmp_path / label)))
+        assert "Dự báo các năm trước" not in annex.sheetnames
+        made.con.close()
+
+
 def test_text_is_never_higher_than_a_row_can_be(case: Case, tmp_path: Path) -> None:
     case.problem("b1", unit="B", indicator="R1", ordinal=1, message="\n".join("x" * 120))
     ws = sheet(report_of(case, tmp_path), "Số liệu cần rà soát")
@@ -398,7 +435,7 @@ def test_each_workbook_lists_its_own_pages_and_leads_to_those_of_the_other(repor
 
     leading, behind = (of(*parts.values()) for parts in PARTS.values())
     leading |= {"'Biểu đồ'!A1"}
-    behind |= {"'Hình phân tích'!A1"}
+    behind |= {"'Biểu đồ để in'!A1"}
     assert places(report) == (leading, {("phu-luc.xlsx", place) for place in behind})
     assert places(annex_of(report)) == (behind, {("report.xlsx", place) for place in leading})
 

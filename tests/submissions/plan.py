@@ -23,7 +23,7 @@ units:
   - {id: HU-VL, name: Ban Tuyên giáo Huyện ủy Vĩnh Linh, kind: district,
      aliases: [Huyện ủy Vĩnh Linh], to: 2025-06-30}
   - {id: HU-CL, name: Ban Tuyên giáo Huyện ủy Cam Lộ, kind: district,
-     aliases: [Huyện ủy Cam Lộ], to: 2025-06-30}
+     aliases: [Huyện ủy Cam Lộ], to: 2025-06-30, was: [HUCL, CAMLO]}
   - {id: TX-QT, name: Ban Tuyên giáo Thị ủy Quảng Trị, kind: district,
      aliases: [Thị ủy Quảng Trị], to: 2025-06-30}
   - {id: P1-DH, name: Đảng ủy Phường 1, kind: district, area: Đông Hà, to: 2025-06-30}
@@ -32,8 +32,9 @@ units:
   - {id: X-HL, name: Đảng ủy xã Hải Lăng, kind: district, area: Hải Lăng, from: 2025-07-01}
 indicators:
   - {id: LOP, name: Số lớp tập huấn chuyển đổi số, field: BCV, measure: count,
-     unit_of_measure: lớp, frequency: month, reported_by: [district]}
+     unit_of_measure: lớp, frequency: month, reported_by: [district], was: [TH01, LOPTH]}
   - id: VB
+    was: [VBDT]
     name: Tỷ lệ văn bản điện tử
     field: TT
     measure: ratio

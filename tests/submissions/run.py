@@ -23,8 +23,8 @@ from tests.submissions.plan import plan
 
 MODULES = (
     "good.forms", "good.heads", "good.rows", "good.crossed", "good.who", "good.writings",
-    "good.programs", "bad.unknown", "bad.columns", "bad.cells", "bad.files", "bad.marks",
-    "bad.formats",
+    "good.programs", "good.former", "good.noise", "bad.unknown", "bad.columns", "bad.cells",
+    "bad.files", "bad.marks", "bad.formats", "bad.quoted",
 )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def _plan_of(count: int) -> Plan:
     numbers = range(count)
     return replace(
         whole,
-        units=tuple(replace(u, id=f"{u.id}~{n}") for u in whole.units for n in numbers),
+        units=tuple(replace(u, id=f"{u.id}~{n}", was=()) for u in whole.units for n in numbers),
         indicators=tuple(
             replace(i, reporters=tuple(f"{r}~{n}" for r in i.reporters for n in numbers))
             for i in whole.indicators

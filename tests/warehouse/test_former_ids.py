@@ -150,3 +150,61 @@ def test_forms_show_the_last_figure_of_the_former_id(home: Home) -> None:
     previous, to_date = known["HU1"]
     assert previous["KB01"].value == 10
     assert to_date["KB01"].value == 10
+
+
+def test_silence_under_the_new_id_keeps_the_figure_of_the_former_one_and_says_so(
+    home: Home,
+) -> None:
+    sent(home, "silent.csv", "HU1,2024-01,KB01,", "HU1,2024-01,YT02,4")
+    (done,) = collect(home, the_plan(RENAMED), LATER).submissions
+    (told,) = [p for p in done.problems if p.rule == "old_figure_kept"]
+    assert told.indicator == "KB01"
+    assert "số cũ 10 vẫn được giữ" in told.message
+
+
+def test_the_month_after_is_compared_with_the_figure_of_the_former_id(home: Home) -> None:
+    from kpi.assessment import assess
+
+    plan = the_plan(RENAMED)
+    sent(home, "feb.csv", "HU1,2024-02,KB01,16", "HU1,2024-02,YT02,4")
+    collect(home, plan, LATER)
+    with (
+        writing(home, LATER) as warehouse,
+        assess(warehouse.con, plan, [parse_period("2024-02")], as_of=LATER) as assessment,
+    ):
+        rows = {(r["unit"], r["indicator"]): r for r in assessment.results().to_dicts()}
+    row = rows["HU1", "KB01"]
+    assert (row["value"], row["assessed"], row["previous"]) == (16, 26, 10)
+
+
+def test_an_explanation_leads_to_the_cell_of_the_former_id(home: Home) -> None:
+    from kpi.explain.evidence import explain
+
+    with reading(home, LATER) as warehouse:
+        found = explain(
+            warehouse.con, the_plan(RENAMED), "KB01", parse_period("2024-01"), "HU1", LATER
+        )
+    (report,) = found.leaves[0].reports
+    assert (report.file, report.unit, report.indicator, report.value) == (
+        "jan.csv", "HU1", "KB01", 10
+    )  # fmt: skip
+
+
+def test_an_id_that_was_two_in_turn_holds_the_figures_of_both(home: Home) -> None:
+    """YT01 became KB01 in February, KB01 became SK01 in March."""
+    sent(home, "feb.csv", "HU1,2024-02,KB01,16")
+    collect(home, the_plan(RENAMED), LATER)
+    again = the_plan(RENAMED.replace("id: KB01, was: [YT01]", "id: SK01, was: [KB01, YT01]"))
+    assert values(home, again, "2024-01")["HU1", "SK01"] == 10
+    assert values(home, again, "2024-02")["HU1", "SK01"] == 16
+    with reading(home, LATER) as warehouse:
+        assert not orphans(warehouse.con, again)
+
+
+def test_a_unit_that_has_sent_under_its_former_id_owes_nothing(home: Home) -> None:
+    from flows.remind import units_not_sent
+
+    with reading(home, LATER) as warehouse:
+        january = parse_period("2024-01")
+        assert units_not_sent(the_plan(RENAMED), warehouse, january, LATER) == {}
+        assert units_not_sent(the_plan(FORGOTTEN), warehouse, january, LATER) == {"HU2": False}

@@ -36,7 +36,8 @@ company_changed AS (
     WHERE h.sha256 <> w.sha256 AND len(c.periods) > 1
 )
 SELECT
-    t.submission, t.sequence, t.file, t.sha256, coalesce(c.shared, false) AS shared,
+    t.submission, t.sequence, t.run, t.file, t.sha256,
+    coalesce(c.shared, false) AS shared,
     coalesce(c.periods, []) AS periods, coalesce(c.whole, false) AS whole,
     t.submission IN (SELECT submission FROM waiting) AS waits,
     coalesce(t.unit, '') AS unit, coalesce(t.period, '') AS period,

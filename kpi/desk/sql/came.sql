@@ -1,6 +1,6 @@
 -- Every submission that a run took in from a moment on, the latest received first.
 SELECT
-    s.file,
+    concat_ws('/', s.file, m.member) AS file,
     coalesce(s.unit, '') AS unit,
     coalesce(s.period, '') AS period,
     s.received_at,
@@ -10,6 +10,7 @@ SELECT
     s.held
 FROM submission AS s
 LEFT JOIN run AS r USING (run)
+LEFT JOIN submission_member AS m USING (submission)
 WHERE coalesce(r.started_at, s.received_at) >= $since
 ORDER BY s.received_at DESC, s.sequence DESC
 LIMIT $most

@@ -1,7 +1,7 @@
--- What each unit and period still has open: what the feedback workbook of its latest submission
+-- What each unit and period still had open at a moment: what the feedback workbook of its latest submission
 -- lists, counted. Lateness cannot be mended in a workbook.
 WITH latest AS (
-    SELECT * FROM latest_submissions() WHERE unit IS NOT NULL AND period IS NOT NULL
+    SELECT * FROM latest_submissions(as_of := $now) WHERE unit IS NOT NULL AND period IS NOT NULL
 ),
 own AS (
     SELECT t.unit AS of_unit, t.period AS of_period, p.*

@@ -1,6 +1,6 @@
 -- What stands in for each report that is missing behind a row's figure for the year so far, leaf by leaf
--- and unit by unit; of a weight, behind its own figure. `gap` and `taken_from` are the months that end
--- the missing reporting period and the one report taken.
+-- and unit by unit; of a weight, behind its own figure. `gap` is the month that ends
+-- the missing reporting period; `taken_first` and `taken_from` begin and end the one report taken.
 WITH asked_unit AS (
     SELECT unit FROM plan_unit WHERE unit = $entity
     UNION
@@ -23,7 +23,7 @@ looked_at AS (
 )
 SELECT
     s.indicator::VARCHAR AS indicator, s.unit::VARCHAR AS unit, s.gap, i.months, s.rule,
-    s.taken_from, s.reports::INTEGER AS reports, s.amount, s.base
+    s.taken_first, s.taken_from, s.reports::INTEGER AS reports, s.amount, s.base
 FROM stand_in AS s
 JOIN looked_at AS l USING (indicator, first_month, last_month, part)
 JOIN asked_unit USING (unit)

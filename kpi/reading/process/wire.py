@@ -26,7 +26,6 @@ def to_line(read: FileRead) -> str:
     data = {
         "s": [_submission(s) for s in read.submissions],
         "p": [_problem_values(p) for p in read.problems],
-        "a": read.attachment,
     }
     return json.dumps(data, ensure_ascii=True, separators=(",", ":"))
 
@@ -36,7 +35,6 @@ def from_line(line: str) -> FileRead:
     return FileRead(
         tuple(_to_submission(s) for s in data["s"]),
         tuple(Problem(*p) for p in data["p"]),
-        data["a"],
     )
 
 
@@ -46,7 +44,8 @@ def _submission(read: SubmissionRead) -> list[Any]:
         [_shortened(a) for a in read.answers],
         [_problem_values(p) for p in read.problems],
         read.words, read.has_explanations, read.layout, read.notes, read.seen, read.silent,
-        read.elsewhere, *filter(None, (read.member,)),
+        read.elsewhere,
+        *((read.member, read.attachment) if read.member or read.attachment else ()),
     ]  # fmt: skip
 
 
@@ -60,7 +59,7 @@ def _shortened(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _to_submission(data: list[Any]) -> SubmissionRead:
     unit, period, plan, version, answers, problems, words, has_explanations, layout, *rest = data
-    notes, seen, silent, elsewhere, *member = rest  # said only of an archive's file
+    notes, seen, silent, elsewhere, *odd = rest  # `odd`: of an archive's file, or a document
     return SubmissionRead(
         unit, period, plan, version,
         tuple(Answer(*a) for a in answers),
@@ -70,5 +69,5 @@ def _to_submission(data: list[Any]) -> SubmissionRead:
         tuple(Note(*n) for n in notes),
         tuple(Seen(s, row, tuple(SeenColumn(*c) for c in columns)) for s, row, columns in seen),
         tuple(Silent(*s) for s in silent),
-        elsewhere, *member,
+        elsewhere, *odd,
     )  # fmt: skip

@@ -52,8 +52,10 @@ _SHORT_NINE = re.compile(rf"0?9\s+{_MONTH}(?:\s+{_FIRST})?(?:\s+{_YEAR})?")
 _WHOLE_YEAR = re.compile(fold("cả năm"))
 _WITH_YEAR = re.compile(r"(?P<what>.+?)\s*[/.\-,\s]\s*(?P<year>20\d{2})")
 _MONTH_YEAR = re.compile(r"(?P<n>0?[1-9]|1[0-2])\s*[/.-]\s*(?P<year>20\d{2})")
-# 2024-6, 202406: what is left of a month where a program took it for a number or a text
-_BARE_MONTH = re.compile(r"(?P<year>20\d{2})(?:-(?P<n>[1-9])|(?P<m>0[1-9]|1[0-2]))", re.ASCII)
+# 2024-6, 2024/06, 202406: what is left of a month where a program took it for a number or a text
+_BARE_MONTH = re.compile(
+    r"(?P<year>20\d{2})(?P<n>-[1-9]|/(?:0?[1-9]|1[0-2])|0[1-9]|1[0-2])", re.ASCII
+)
 _MONTH_ALONE = re.compile(rf"\b{_MONTH}\s*(?P<n>0?[1-9]|1[0-2])\b(?!\s*[/.-]?\s*\d)")
 _QUARTER_ALONE = re.compile(
     rf"\b(?:{_QUARTER}|{_QUARTER_I})\s*(?P<n>i{{1,3}}|iv|0?[1-4])\b(?!\s*[/.-]?\s*\d)"
@@ -79,7 +81,7 @@ def _period_label(plain: str) -> str | None:
     except UnknownPeriod:
         pass
     if bare := _BARE_MONTH.fullmatch(plain):
-        return f"{bare['year']}-{int(bare['n'] or bare['m']):02d}"
+        return f"{bare['year']}-{int(bare['n'].lstrip('-/')):02d}"
     found, rest = _taken(fold(plain))
     if len(found.labels) == 1 and not rest.strip(" .,;:()"):
         return found.labels[0]

@@ -1,5 +1,5 @@
--- What became of contents received before: whether anything of them was taken, and which rules
--- stood against it.
+-- What became of contents received before: whether anything of them was taken (a document beside a
+-- refused form takes nothing of it), and which rules stood against it.
 WITH examined AS (
     SELECT s.submission, s.sha256, s.outcome
     FROM submission AS s
@@ -8,7 +8,8 @@ WITH examined AS (
 )
 SELECT
     e.sha256,
-    bool_or(e.outcome <> 'rejected') AS taken,
+    bool_or(e.outcome NOT IN ('rejected', 'attachment')) OR bool_and(e.outcome = 'attachment')
+        AS taken,
     list(DISTINCT p.rule) FILTER (p.severity = 'file') AS rules
 FROM examined AS e
 LEFT JOIN problem AS p USING (submission)

@@ -1,10 +1,10 @@
 -- What came for one period by a moment: one row per unit, as far as it could be told.
 -- A unit has sent when a file was taken at least in part; the first such file decides on time. A
--- blank form is no delivery.
+-- blank form is no delivery, and a document beside a form says nothing of its own.
 WITH received AS (
     SELECT *
     FROM submission
-    WHERE period = $period AND received_at <= $as_of
+    WHERE period = $period AND received_at <= $as_of AND outcome <> 'attachment'
 )
 SELECT
     unit,

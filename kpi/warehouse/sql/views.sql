@@ -29,12 +29,12 @@ ORDER BY
     plan_version
 LIMIT 1;
 
--- Of each unit and period the submission that came last (of files that name none, each). A
--- duplicate or an attachment says nothing of its own.
-CREATE OR REPLACE TEMP MACRO latest_submissions() AS TABLE
+-- Of each unit and period the submission that came last, of all or of those received by a moment (of
+-- files that name none, each). A duplicate or an attachment says nothing of its own.
+CREATE OR REPLACE TEMP MACRO latest_submissions(as_of := NULL) AS TABLE
 SELECT *
 FROM submission
-WHERE outcome NOT IN ('duplicate', 'attachment')
+WHERE outcome NOT IN ('duplicate', 'attachment') AND (as_of IS NULL OR received_at <= as_of)
 QUALIFY row_number() OVER (
     PARTITION BY unit, period, CASE WHEN unit IS NULL OR period IS NULL THEN file END
     ORDER BY sequence DESC
@@ -51,7 +51,8 @@ WITH following AS (
 answered AS (
     SELECT o.unit, o.period, o.indicator, max(o.sequence) AS sequence
     FROM observation AS o
-    JOIN following AS t ON o.unit = t.unit AND o.period = t.period
+    JOIN following AS t
+      ON o.unit = t.unit AND o.period = t.period AND o.sequence <= t.sequence
     GROUP BY o.unit, o.period, o.indicator
 ),
 asked_again AS (

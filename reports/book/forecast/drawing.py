@@ -54,12 +54,15 @@ def draw(book: Book, figures: ForecastPage) -> None:
     colour_likelihoods(page, (first, likely, page.row - 1, likely))
     page.skip()
     if not book.is_short:
-        _feet(page, edition, figures)
+        _feet(page, figures)
 
 
-def _feet(page: Page, edition: Edition, figures: ForecastPage) -> None:
+def _feet(page: Page, figures: ForecastPage) -> None:
+    book, edition = page.book, page.book.edition
     for key in ("foot_range", "foot_likelihood", "foot_required", "foot_end"):
         page.note(edition.say(f"report.forecast.{key}"))
+    if "record" in book.contents.own:
+        page.note(edition.say("report.forecast.foot_record", sheet=book.called("record")))
     if figures.profiles:
         items = "; ".join(_learned(edition, p) for p in figures.profiles)
         page.note(edition.say("report.forecast.foot_learned", items=items))

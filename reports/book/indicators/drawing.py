@@ -9,7 +9,7 @@ from reports.book.indicators.figures import IndicatorsPage
 from reports.edition import Edition
 from reports.figures.shared.indicators import IndicatorFigures
 from reports.workbook.book import Book, Format, Page
-from reports.workbook.lights import bars, colour_statuses, light, trend
+from reports.workbook.lights import bars, colour_statuses, standing, trend
 from reports.workbook.quantity import points_suffix, suffix_of
 
 COLUMNS = (
@@ -69,7 +69,7 @@ def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
     page.figure(7, i.change_previous, _change(book, i, i.change_previous_in))
     page.figure(8, i.change_last_year, _change(book, i, i.change_last_year_in))
     page.text(9, trend(edition, i.trend), text)
-    page.text(10, light(edition, i.status), text)
+    page.text(10, standing(edition, i.status, i.measure, late=i.done_late), text)
     page.text(11, _coverage(edition, i), centre)
     page.end()
 
@@ -108,11 +108,10 @@ def _coverage(edition: Edition, i: IndicatorFigures) -> str:
 
 
 def _mark(edition: Edition, i: IndicatorFigures) -> str:
-    """Behind a name: done late, seen by a method of its own, seen otherwise by another one."""
+    """Behind a name: seen by a method of its own, seen otherwise by another one."""
     own = i.method != edition.plan.assessment.method and i.measure != "milestone"
     method = edition.say(f"report.method.{i.method}")
     said = [
-        *([edition.say("report.indicators.late")] if i.done_late else []),
         *([edition.say("report.indicators.by_method", method=method)] if own else []),
     ]
     depends = edition.say("report.indicators.depends") if i.depends_on_method else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reports.figures.shared.indicators import INDICATORS, IndicatorFigures
 from reports.figures.shared.overall import STATUS_COUNTS, StatusCount
+from reports.kinds import KindFigures, ask_kind
 from reports.report import Report
 
 
@@ -13,10 +14,12 @@ from reports.report import Report
 class IndicatorsPage:
     indicators: tuple[IndicatorFigures, ...]
     status_counts: tuple[StatusCount, ...]
+    kind: KindFigures
 
 
 def ask(report: Report) -> IndicatorsPage:
     return IndicatorsPage(
         indicators=report.rows(INDICATORS),
         status_counts=report.rows(STATUS_COUNTS),
+        kind=ask_kind(report),
     )

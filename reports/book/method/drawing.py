@@ -77,7 +77,6 @@ def _sentence(edition: Edition, key: str) -> str:
         f"report.method.{key}",
         method=edition.say(f"report.method.{plan.assessment.method}"),
         as_of=edition.as_of_text,
-        version=plan.sha256[:12],
     )
 
 

@@ -11,6 +11,7 @@ from reports.report import Report
 @dataclass(frozen=True, slots=True)
 class ProblemFigures:
     place: int
+    unit: str | None
     unit_name: str | None
     period: str | None
     indicator: str | None

@@ -43,7 +43,7 @@ SELECT
     row_number() OVER (
         ORDER BY standing = 'resent', standing = 'explained', p.severity = 'warning',
                  u.unit_order NULLS FIRST, p.sequence, p.ordinal) AS place,
-    u.unit_name, nullif(p.of_period, '') AS period, nullif(p.indicator, '') AS indicator,
+    u.unit, u.unit_name, nullif(p.of_period, '') AS period, nullif(p.indicator, '') AS indicator,
     p.file, p.sheet, p.cell, p.written, p.severity, p.message, p.answered, p.standing
 FROM placed AS p
 LEFT JOIN report_unit AS u ON u.unit = p.of_unit

@@ -6,6 +6,7 @@ from kpi.words import formats
 from reports.book.summary.figures import NotSent, SummaryPage
 from reports.edition import Edition
 from reports.figures.shared.indicators import Explained
+from reports.kinds import lines_of, title_of
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import bars, colour_statuses, light
 from reports.workbook.quantity import suffix_of
@@ -14,6 +15,7 @@ BEHIND_SHOWN = 10
 NOT_SENT_SHOWN = 12
 EXPLAINED = 2  # units quoted for one indicator; all stand in full on the page of units' words
 LETTERS_QUOTED = 160
+NAMED_OF_KIND = 4  # indicators in a sentence
 
 
 def draw(book: Book, figures: SummaryPage) -> None:
@@ -26,6 +28,16 @@ def draw(book: Book, figures: SummaryPage) -> None:
     _behind(page, edition, figures)
     _delivery(page, edition, figures)
     _completeness(page, edition, figures)
+    _kind(page, edition, figures)
+
+
+def _kind(page: Page, edition: Edition, figures: SummaryPage) -> None:
+    """What a longer period's report says beside a month's."""
+    said = lines_of(edition, figures.kind, NAMED_OF_KIND, without=("judged",))
+    if said:
+        page.section(f"6. {title_of(edition, figures.kind)}")
+    for line in said:
+        page.note(line, italic=False)
 
 
 def _headline(page: Page, edition: Edition, figures: SummaryPage) -> None:

@@ -19,6 +19,7 @@ from reports.figures.shared.overall import (
     Totals,
 )
 from reports.figures.shared.units import DELIVERY_COUNTS, DeliveryCount
+from reports.kinds import KindFigures, ask_kind
 from reports.report import Report
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class SummaryPage:
     not_sent: tuple[NotSent, ...]
     without_data: tuple[WithoutData, ...]
     missing: Sequence[FullReturn]
+    kind: KindFigures
 
 
 def ask(report: Report) -> SummaryPage:
@@ -61,4 +63,5 @@ def ask(report: Report) -> SummaryPage:
         not_sent=report.rows(NOT_SENT),
         without_data=report.rows(WITHOUT_DATA),
         missing=report.missing,
+        kind=ask_kind(report),
     )

@@ -71,6 +71,12 @@ CASES = [
     Case("a sheet that is only called by a year", book("b.xlsx", ("2024", [
         UNIT_LINE, HEAD, *lines()])),
          [_who("unknown_period", "chưa rõ là của kỳ báo cáo nào", "TU-DH", "")]),
+    *(
+        Case(f"month of a csv written {text!r}", csv_file("b.csv", [
+            ("Đơn vị", "Kỳ báo cáo", "Mã", "Giá trị"), ("TU-DH", text, "LOP", 15)], ";"),
+             [no(("unknown_period", f'"{text}"'), unit="TU-DH", held=["LOP"])])
+        for text in ("2024.6", "20246", "2024-13", "202413", "2024-06-15", "6-24", "45458")
+    ),
     Case("a month without its year", book("b.xlsx", _sheet(*UNIT_LINE, "Tháng 6")),
          [_who("unknown_period", "\"Tháng 6\"", "TU-DH", "")]),
     Case("a month and two years", book("b.xlsx", _sheet(

@@ -13,6 +13,7 @@ from tests.submissions.case import (
     Case,
     Grid,
     Maker,
+    Sub,
     book,
     csv_file,
     csv_text,
@@ -143,6 +144,11 @@ def _decomposed(text: str) -> bytes:
     return bytes(out)
 
 
+_DOCUMENTS = {
+    "ký.pdf": b"%PDF-1.7", "công văn.docx": b"PK\x03\x04 letter", "IMG_0001.JPG": b"\xff\xd8\xff",
+    "trang 1.tif": b"II*\x00", "b.xlsx.p7m": b"0\x82", "lời dẫn.doc": b"\xd0\xcf\x11\xe0",
+}  # fmt: skip
+
 CASES = [
     Case("by openpyxl", openpyxl_book("b.xlsx", form()), [ok()]),
     Case("by hand, as Google Sheets does", by_hand("b.xlsx", form()), [ok()]),
@@ -172,6 +178,17 @@ CASES = [
         "thang 6.zip", one=book("2024-06_TU-DH.xlsx", ("S", form())),
         two=csv_file("2024-06_HU-VL.csv", form(top=()), ";")),
         [ok(), ok(unit="HU-VL")]),
+    *(
+        Case(f"a form in an archive beside {name!r}", zipped(
+            "thang 6.zip", one=book("2024-06_TU-DH.xlsx", ("S", form())),
+            two=text_file(name, content)), [ok(), Sub("", "", "attachment")])
+        for name, content in _DOCUMENTS.items()
+    ),
+    Case("forms in an archive beside the scan of one of them", zipped(
+        "thang 6.zip", one=book("2024-06_TU-DH.xlsx", ("S", form())),
+        two=csv_file("2024-06_HU-VL.csv", form(top=()), ";"),
+        three=text_file("ban ky so.pdf", b"%PDF-1.7")),
+        [ok(), ok(unit="HU-VL"), Sub("", "", "attachment")]),
     *(
         Case(f"a plain table saved again as {kind}", book("b.xlsx", ("Số liệu", form(*lines()))),
              [ok()], resaved=(kind, ""))

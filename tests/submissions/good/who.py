@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.submissions.case import HEAD, Case, book, lines, ok
+from tests.submissions.case import HEAD, Case, book, csv_file, lines, ok
 
 _UNIT = "Đơn vị: Thành ủy Đông Hà"
 _PERIODS = {
@@ -17,6 +17,8 @@ _PERIODS = {
     "Thực hiện Kế hoạch năm 2024, tháng 6/2024": "2024-06",
     "BIỂU SỐ LIỆU THÁNG 6\nNĂM 2024": "2024-06", "Kỳ báo cáo: Tháng 6, năm 2024": "2024-06",
 }  # fmt: skip
+_MONTHS = ("2024-6", "202406", "6/2024", "06-2024", "2024/06", "2024/6", "T6/2024", "Tháng 6/2024",
+           "tháng 06 năm 2024", "2024-06")  # fmt: skip
 _UNITS = (
     "Đơn vị: Thành ủy Đông Hà", "Đơn vị báo cáo: TU-DH", "BAN TUYÊN GIÁO THÀNH UỶ ĐÔNG HÀ",
     "THÀNH ỦY ĐÔNG HÀ\nBAN TUYÊN GIÁO", "Tên đơn vị: Ban Tuyên giáo Thành ủy Đông Hà",
@@ -45,6 +47,12 @@ CASES = [
              [ok(_QUARTER, period="2024-Q2")])
         for text in ("Quý II/2024", "Quý 2 năm 2024", "QUÍ II NĂM 2024", "Quý II", "2024-Q2")
         if text != "Quý II"
+    ),
+    *(
+        Case(f"month of a csv written {text!r}", csv_file("b.csv", [
+            ("Đơn vị", "Kỳ báo cáo", "Mã", "Giá trị"), ("TU-DH", text, "LOP", 15),
+            ("TU-DH", text, "VB", "12/15"), ("TU-DH", text, "KM", "3,5")], ";"), [ok()])
+        for text in _MONTHS
     ),
     Case("quarter and year on two lines", book("b.xlsx", ("S", [
         (_UNIT,), ("QUÝ II",), ("NĂM 2024",), HEAD, *lines(_QUARTER_CELLS)])),

@@ -18,17 +18,21 @@ delivered AS (
     FROM unit_coverage AS c
     SEMI JOIN needed USING (indicator, first_month, last_month, part)
 ),
-placed AS (
-    SELECT c.unit AS entity, c.* EXCLUDE (unit) FROM delivered AS c
-    UNION ALL
-    SELECT m.entity, c.* EXCLUDE (unit) FROM delivered AS c JOIN member AS m USING (unit)
+of_group AS (
+    SELECT
+        m.entity, d.indicator, d.first_month, d.last_month, d.part,
+        count_if(d.expected) AS units_expected, count_if(d.complete) AS units_reported,
+        bool_or(d.lacking) AS lacking, bool_or(d.came) AS came, bool_or(d.came_last) AS came_last
+    FROM delivered AS d
+    JOIN member AS m USING (unit)
+    GROUP BY m.entity, d.indicator, d.first_month, d.last_month, d.part
 )
 SELECT
-    entity, indicator, first_month, last_month, part,
-    count_if(expected)::INTEGER AS units_expected,
-    count_if(complete)::INTEGER AS units_reported,
-    bool_or(lacking) AS lacking,
-    bool_or(came) AS came,
-    bool_or(came_last) AS came_last
-FROM placed
-GROUP BY ALL;
+    unit AS entity, indicator, first_month, last_month, part, expected::INTEGER AS units_expected,
+    complete::INTEGER AS units_reported, lacking, came, came_last
+FROM delivered
+UNION ALL
+SELECT
+    entity, indicator, first_month, last_month, part, units_expected::INTEGER,
+    units_reported::INTEGER, lacking, came, came_last
+FROM of_group;

@@ -11,35 +11,9 @@ WITH figure_wanted AS (
     WHERE w.coverage AND i.over_time = 'flow' AND i.measure <> 'formula'
 ),
 -- One stretch of months serves several figures.
-stretch AS (
-    SELECT *, row_number() OVER (ORDER BY indicator, from_month, last_month) AS stretch
-    FROM (SELECT DISTINCT indicator, months, from_month, last_month FROM figure_wanted)
-),
-inside AS (
-    SELECT w.stretch, w.indicator, l.first_month, l.last_month
-    FROM stretch AS w
-    JOIN report_label AS l ON l.first_month >= w.from_month AND l.last_month <= w.last_month
-),
-delivered AS (
-    SELECT
-        s.unit, w.stretch,
-        coalesce(sum(e.reports) FILTER (s.state = 'not_applicable'), 0) AS excused,
-        coalesce(sum(e.reports) FILTER (s.state <> 'not_applicable'), 0) AS present,
-        bool_or(s.state = 'withheld') AS withheld,
-        bool_or(s.state = 'withheld'
-                AND (e.reports IS NOT NULL OR s.last_month - s.first_month + 1 = s.months))
-            AS withheld_part,
-        bool_or(s.state <> 'not_applicable') AS came
-    FROM inside AS w
-    JOIN standing AS s USING (indicator, first_month, last_month)
-    LEFT JOIN expected_reports AS e
-      ON e.span = s.span AND e.months = s.months
-     AND e.first_month = s.first_month AND e.last_month = s.last_month
-    GROUP BY s.unit, w.stretch
-),
 asked AS (
     SELECT r.unit, w.*, coalesce(e.reports, 0) AS due
-    FROM stretch AS w
+    FROM (SELECT DISTINCT indicator, months, from_month, last_month FROM figure_wanted) AS w
     JOIN plan_reporter AS r USING (indicator)
     JOIN plan_unit AS u USING (unit)
     LEFT JOIN expected_reports AS e
@@ -48,21 +22,21 @@ asked AS (
 ),
 weighed AS (
     SELECT
-        a.unit, a.indicator, a.from_month, a.last_month, a.due,
-        coalesce(d.excused, 0) AS excused, coalesce(d.present, 0) AS present,
-        d.unit IS NOT NULL AS has_reports, coalesce(d.withheld, false) AS withheld,
-        coalesce(d.withheld_part, false) AS withheld_part,
+        a.unit, a.indicator, a.from_month, a.last_month,
+        a.due > coalesce(d.excused, 0) AS expected,
+        a.due > coalesce(d.excused, 0) + coalesce(d.present, 0) AS is_short,
+        a.due = d.excused + d.present AS is_whole,
+        coalesce(d.withheld, false) AS withheld, coalesce(d.withheld_part, false) AS withheld_part,
         coalesce(d.came, false) AS came
     FROM asked AS a
-    LEFT JOIN delivered AS d USING (unit, stretch)
+    LEFT JOIN flow_stretch AS d USING (unit, indicator, from_month, last_month)
+    WHERE a.due > 0 OR d.came
 )
 SELECT
-    g.unit, f.indicator, f.first_month, f.last_month, f.part,
-    g.due > g.excused AS expected,
-    g.due > g.excused AND g.has_reports AND g.due = g.excused + g.present AS complete,
-    g.due > g.excused + g.present OR g.withheld AS lacking,
-    g.due > g.excused AND (g.due > g.excused + g.present OR g.withheld_part) AS missing,
+    g.unit, f.indicator, f.first_month, f.last_month, f.part, g.expected,
+    g.expected AND g.is_whole IS TRUE AS complete,
+    g.is_short OR g.withheld AS lacking,
+    g.expected AND (g.is_short OR g.withheld_part) AS missing,
     g.came
 FROM weighed AS g
-JOIN figure_wanted AS f USING (indicator, from_month, last_month)
-WHERE g.due > 0 OR g.came;
+JOIN figure_wanted AS f USING (indicator, from_month, last_month);

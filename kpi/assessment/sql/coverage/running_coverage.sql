@@ -4,23 +4,10 @@
 -- expected in the year may still report the part that it was there for.
 -- `came_last`: a report came for the last reporting period itself, not only a total that is kept.
 CREATE OR REPLACE TEMP TABLE running_coverage AS
-WITH year_end AS (
-    SELECT
-        w.indicator, i.months, w.first_month, w.last_month, w.part,
-        unnest(CASE WHEN w.several_years AND w.part = 'value'
-                    THEN range(w.first_month + 11, w.last_month + 1, 12)
-                    ELSE [w.last_month::BIGINT] END)::INTEGER AS slot
-    FROM wanted_figure AS w
-    JOIN plan_indicator AS i USING (indicator)
-    WHERE w.coverage AND i.over_time = 'running_total' AND i.measure <> 'formula'
-      AND w.part <> 'increase'
-),
-slot AS (
-    SELECT
-        y.*, y.slot - y.slot % 12 AS opening, m.last_day,
-        CASE y.part WHEN 'value' THEN y.first_month ELSE y.slot - y.slot % 12 END AS from_month
-    FROM year_end AS y
-    JOIN calendar_month AS m ON m.month = y.slot
+WITH slot AS (
+    SELECT * EXCLUDE (coverage, measure)
+    FROM running_end
+    WHERE coverage AND measure <> 'formula'
 ),
 last_expected AS (
     SELECT p.span, s.months, s.opening, s.slot, max(m.month) AS month

@@ -1,21 +1,8 @@
 -- Delivery of stocks per unit: the last reporting period inside counts, on its last day.
+-- What was told is chosen before the outer join: DuckDB compares every pair of rows where that has a
+-- choice in it.
 CREATE OR REPLACE TEMP TABLE stock_coverage AS
-WITH asked AS (
-    SELECT
-        r.unit, w.indicator, w.first_month, w.last_month, w.part,
-        (u.valid_from IS NULL OR u.valid_from <= m.last_day)
-        AND (u.valid_to IS NULL OR u.valid_to >= m.last_day) AND g.span IS NULL AS is_valid
-    FROM wanted_figure AS w
-    JOIN plan_indicator AS i USING (indicator)
-    JOIN plan_reporter AS r USING (indicator)
-    JOIN plan_unit AS u USING (unit)
-    JOIN calendar_month AS m ON m.month = w.last_month
-    LEFT JOIN plan_gap AS g
-      ON g.span = u.span AND g.first_day <= m.last_day AND g.last_day >= m.last_day
-    WHERE w.coverage AND i.over_time = 'stock' AND i.measure NOT IN ('formula', 'milestone')
-),
--- Chosen before the outer join: DuckDB compares every pair of rows where that has a choice in it.
-told AS (
+WITH told AS (
     SELECT s.unit, w.indicator, w.first_month, w.last_month, w.part, s.state
     FROM wanted_figure AS w
     JOIN standing AS s ON s.indicator = w.indicator AND s.last_month = w.last_month
@@ -24,8 +11,9 @@ told AS (
 ),
 delivered AS (
     SELECT a.*, t.state
-    FROM asked AS a
+    FROM asked_stock AS a
     LEFT JOIN told AS t USING (unit, indicator, first_month, last_month, part)
+    WHERE a.measure <> 'milestone'
 )
 SELECT
     unit, indicator, first_month, last_month, part,

@@ -3,18 +3,7 @@
 -- figure is empty then, while for areas its last `word` stands.
 CREATE OR REPLACE TEMP TABLE milestone_state AS
 WITH asked AS (
-    SELECT
-        w.indicator, w.first_month, w.last_month, w.part, u.unit,
-        (u.valid_from IS NULL OR u.valid_from <= m.last_day)
-        AND (u.valid_to IS NULL OR u.valid_to >= m.last_day) AND g.span IS NULL AS is_valid
-    FROM wanted_figure AS w
-    JOIN plan_indicator AS i USING (indicator)
-    JOIN plan_reporter AS r USING (indicator)
-    JOIN plan_unit AS u USING (unit)
-    JOIN calendar_month AS m ON m.month = w.last_month
-    LEFT JOIN plan_gap AS g
-      ON g.span = u.span AND g.first_day <= m.last_day AND g.last_day >= m.last_day
-    WHERE i.measure = 'milestone'
+    SELECT * FROM asked_stock WHERE measure = 'milestone'
 ),
 present AS (
     SELECT w.first_month, w.last_month, w.part, s.* EXCLUDE (first_month, last_month)

@@ -2,37 +2,19 @@
 -- A unit that has ended keeps the last total it reported in that report year, unless that report
 -- was withheld or not applicable; so does one that paused, until it is valid again.
 CREATE OR REPLACE TEMP TABLE running_slot AS
-WITH year_end AS (
-    SELECT
-        indicator, first_month, last_month, part,
-        unnest(CASE WHEN several_years AND part = 'value'
-                    THEN range(first_month + 11, last_month + 1, 12)
-                    ELSE [last_month::BIGINT] END)::INTEGER AS slot
-    FROM wanted_figure
-    WHERE part IN ('value', 'assessed')
-),
-slot AS (
-    SELECT
-        y.*, y.slot - y.slot % 12 AS opening, m.last_day,
-        CASE y.part WHEN 'value' THEN y.first_month ELSE y.slot - y.slot % 12 END AS from_month
-    FROM year_end AS y
-    JOIN calendar_month AS m ON m.month = y.slot
-    JOIN plan_indicator AS i USING (indicator)
-    WHERE i.over_time = 'running_total'
-),
-ended AS (
+WITH ended AS (
     SELECT u.unit, t.last_day
-    FROM (SELECT DISTINCT last_day FROM slot) AS t
+    FROM (SELECT DISTINCT last_day FROM running_end) AS t
     JOIN plan_unit AS u ON u.valid_to < t.last_day
     UNION ALL
     SELECT u.unit, t.last_day
-    FROM (SELECT DISTINCT last_day FROM slot) AS t
+    FROM (SELECT DISTINCT last_day FROM running_end) AS t
     JOIN plan_gap AS g ON g.first_day <= t.last_day AND g.last_day >= t.last_day
     JOIN plan_unit AS u USING (span)
 ),
 closing AS (
-    SELECT t.*, s.unit, s.amount, s.base, s.estimated, s.has_figure
-    FROM slot AS t
+    SELECT t.indicator, t.first_month, t.last_month, t.part, t.slot, s.unit, s.amount, s.base, s.estimated, s.has_figure
+    FROM running_end AS t
     JOIN standing AS s
       ON s.indicator = t.indicator AND s.last_month = t.slot AND s.first_month >= t.from_month
     ANTI JOIN ended AS u ON u.unit = s.unit AND u.last_day = t.last_day
@@ -41,7 +23,7 @@ kept AS (
     SELECT
         t.indicator, t.first_month, t.last_month, t.part, t.slot, s.unit,
         arg_max(s, (s.last_month, s.first_month)) AS report
-    FROM slot AS t
+    FROM running_end AS t
     JOIN standing AS s
       ON s.indicator = t.indicator AND s.first_month >= t.opening AND s.last_month <= t.slot
     JOIN ended AS u ON u.unit = s.unit AND u.last_day = t.last_day

@@ -12,52 +12,56 @@ WITH shown AS (
     SEMI JOIN asked_figure AS a ON a.first_month = w.first_month AND a.last_month = w.last_month
     WHERE w.coverage AND w.part = 'value' AND i.measure <> 'formula'
 ),
-known AS (
-    SELECT entity, indicator, first_month, last_month
-    FROM coverage
+-- a row wherever there is any of the three: the figure, its coverage, that of the year so far
+figured AS (
+    SELECT
+        f.entity, f.indicator, f.first_month, f.last_month, f.value, f.numerator, f.denominator,
+        f.done_on, f.reports, f.estimated OR f.is_weak AS is_doubtful
+    FROM figure AS f
     SEMI JOIN shown USING (indicator, first_month, last_month)
-    WHERE part = 'value'
-    UNION
-    SELECT entity, indicator, first_month, last_month
-    FROM figure
+    WHERE f.part = 'value'
+),
+covered AS (
+    SELECT
+        c.entity, c.indicator, c.first_month, c.last_month, c.units_expected, c.units_reported,
+        c.lacking, c.came, c.came_last
+    FROM coverage AS c
     SEMI JOIN shown USING (indicator, first_month, last_month)
-    WHERE part = 'value'
-    UNION
-    SELECT c.entity, s.indicator, s.first_month, s.last_month
+    WHERE c.part = 'value'
+),
+covered_so_far AS (
+    SELECT c.entity, s.indicator, s.first_month, s.last_month, c.lacking AS lacking_so_far
     FROM shown AS s
     JOIN coverage AS c
       ON c.indicator = s.indicator AND c.first_month = s.assessed_first
      AND c.last_month = s.last_month AND c.part = 'assessed'
 ),
+known AS (
+    SELECT *
+    FROM covered
+    FULL JOIN figured USING (entity, indicator, first_month, last_month)
+    FULL JOIN covered_so_far USING (entity, indicator, first_month, last_month)
+),
 gathered AS (
     SELECT
         k.entity, k.indicator, k.first_month, k.last_month, s.measure,
-        v.value, v.numerator, v.denominator, v.done_on,
-        coalesce(v.reports, 0) AS reports,
+        k.value, k.numerator, k.denominator, k.done_on,
+        coalesce(k.reports, 0) AS reports,
         a.value AS assessed, a.denominator AS assessed_denominator,
-        coalesce(cv.units_expected, 0) AS units_expected,
-        coalesce(cv.units_reported, 0) AS units_reported,
-        coalesce(cv.came, false) AS came, coalesce(cv.came_last, false) AS came_last,
-        coalesce(cv.lacking, false) OR coalesce(ca.lacking, false)
-            OR coalesce(v.estimated, false) OR coalesce(a.estimated, false)
-            OR coalesce(v.is_weak, false) OR coalesce(a.is_weak, false) AS provisional,
+        coalesce(k.units_expected, 0) AS units_expected,
+        coalesce(k.units_reported, 0) AS units_reported,
+        coalesce(k.came, false) AS came, coalesce(k.came_last, false) AS came_last,
+        coalesce(k.lacking, false) OR coalesce(k.lacking_so_far, false)
+            OR coalesce(k.is_doubtful, false)
+            OR coalesce(a.estimated, false) OR coalesce(a.is_weak, false) AS provisional,
         g.entity IS NOT NULL AS is_missing,
         f.value AS completed, f.numerator AS completed_numerator,
         f.denominator AS completed_denominator
-    FROM shown AS s
-    JOIN known AS k USING (indicator, first_month, last_month)
-    LEFT JOIN figure AS v
-      ON v.entity = k.entity AND v.indicator = k.indicator
-     AND v.first_month = k.first_month AND v.last_month = k.last_month AND v.part = 'value'
+    FROM known AS k
+    JOIN shown AS s USING (indicator, first_month, last_month)
     LEFT JOIN figure AS a
       ON a.entity = k.entity AND a.indicator = k.indicator
      AND a.first_month = s.assessed_first AND a.last_month = k.last_month AND a.part = 'assessed'
-    LEFT JOIN coverage AS cv
-      ON cv.entity = k.entity AND cv.indicator = k.indicator
-     AND cv.first_month = k.first_month AND cv.last_month = k.last_month AND cv.part = 'value'
-    LEFT JOIN coverage AS ca
-      ON ca.entity = k.entity AND ca.indicator = k.indicator
-     AND ca.first_month = s.assessed_first AND ca.last_month = k.last_month AND ca.part = 'assessed'
     LEFT JOIN silent_group AS g
       ON g.entity = k.entity AND g.indicator = k.indicator
      AND g.first_month = s.assessed_first AND g.last_month = k.last_month AND g.part = 'assessed'

@@ -14,16 +14,22 @@ year AS (
     SELECT DISTINCT indicator, months, opening FROM asked WHERE opening >= 24
 ),
 delivered AS (
+    SELECT s.unit, y.indicator, y.opening, s.own AS present, s.is_open
+    FROM year AS y
+    JOIN flow_stretch AS s
+      ON s.indicator = y.indicator AND s.from_month = y.opening AND s.last_month = y.opening + 11
+    UNION ALL
     SELECT
         f.unit, y.indicator, y.opening,
-        coalesce(sum(e.reports) FILTER (f.last_month - f.first_month + 1 = y.months), 0) AS present,
-        bool_or(f.state IN ('withheld', 'estimate')) AS is_open
+        coalesce(sum(e.reports) FILTER (f.last_month - f.first_month + 1 = y.months), 0),
+        bool_or(f.state IN ('withheld', 'estimate'))
     FROM year AS y
     JOIN standing AS f
       ON f.indicator = y.indicator AND f.first_month >= y.opening AND f.last_month < y.opening + 12
     LEFT JOIN expected_reports AS e
       ON e.span = f.span AND e.months = y.months
      AND e.first_month = f.first_month AND e.last_month = f.last_month
+    WHERE f.over_time = 'running_total'
     GROUP BY ALL
 ),
 open_source AS (

@@ -12,20 +12,13 @@ disturbed AS (
     SELECT pair, unit FROM silent_pair WHERE NOT by_weight
 ),
 plain AS (
-    SELECT
-        c.pair, r.entity, n.value AS now, b.value AS before
-    FROM (SELECT DISTINCT c.pair, r.entity
-          FROM compared AS c
-          JOIN asked_figure AS a
-            ON a.indicator = c.indicator AND a.first_month = c.first_month
-           AND a.last_month = c.last_month
-          JOIN asked_row AS r ON r.period = a.period AND r.indicator = a.indicator) AS r
-    JOIN compared AS c USING (pair)
+    SELECT c.pair, n.entity, n.value AS now, b.value AS before
+    FROM compared AS c
     JOIN figure AS n
-      ON n.entity = r.entity AND n.indicator = c.indicator AND n.first_month = c.first_month
+      ON n.indicator = c.indicator AND n.first_month = c.first_month
      AND n.last_month = c.last_month AND n.part = c.part
     JOIN figure AS b
-      ON b.entity = r.entity AND b.indicator = c.indicator AND b.first_month = c.other_first
+      ON b.entity = n.entity AND b.indicator = c.indicator AND b.first_month = c.other_first
      AND b.last_month = c.other_last AND b.part = c.part
 )
 SELECT p.pair, p.entity, p.now, p.before

@@ -1,12 +1,7 @@
 -- Figures taken again without silent units where whole numbers are summed: the group's own less what those
 -- who are left out brought to it, which is exact and asks for few rows. `units`: how many are left.
 CREATE OR REPLACE TEMP TABLE alike_less AS
-WITH leaf AS (
-    SELECT DISTINCT formula AS indicator, operand AS leaf FROM formula_token WHERE operand IS NOT NULL
-    UNION ALL
-    SELECT indicator, indicator FROM plan_indicator WHERE measure <> 'formula'
-),
-look AS (
+WITH look AS (
     SELECT k.pair, k.part, k.of_part, l.leaf, k.first_month, k.last_month, i.across, i.factor
     FROM alike_look AS k
     JOIN leaf AS l USING (indicator)

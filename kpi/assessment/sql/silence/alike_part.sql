@@ -1,12 +1,7 @@
 -- What each unit that is left brings to the figures taken again, of those areas in which one is silent,
 -- and of the plan; but for those that `alike_less` gives.
 CREATE OR REPLACE TEMP VIEW alike_part AS
-WITH leaf AS (
-    SELECT DISTINCT formula AS indicator, operand AS leaf FROM formula_token WHERE operand IS NOT NULL
-    UNION ALL
-    SELECT indicator, indicator FROM plan_indicator WHERE measure <> 'formula'
-),
-look AS (
+WITH look AS (
     SELECT o.entity, k.pair, k.part, k.of_part, l.leaf, k.first_month, k.last_month
     FROM alike_look AS k
     JOIN leaf AS l USING (indicator)

@@ -9,19 +9,9 @@ WITH RECURSIVE kin AS (
     SELECT d.ancestor, d.unit FROM plan_descent AS d CROSS JOIN setting AS s
     WHERE NOT s.of_today
 ),
-leaf AS (
-    SELECT DISTINCT formula AS indicator, operand AS leaf FROM formula_token WHERE operand IS NOT NULL
-    UNION ALL
-    SELECT indicator, indicator FROM plan_indicator WHERE measure <> 'formula'
-),
-side AS (
-    SELECT pair, indicator, first_month, last_month FROM compared
-    UNION
-    SELECT pair, indicator, other_first, other_last FROM compared
-),
 present AS (
     SELECT DISTINCT s.pair, u.unit
-    FROM side AS s
+    FROM compared_side AS s
     JOIN leaf AS l USING (indicator)
     JOIN plan_reporter AS r ON r.indicator = l.leaf
     JOIN plan_unit AS u ON u.unit = r.unit

@@ -12,7 +12,14 @@ WITH unknown AS (
            AND f.first_month = s.first_month AND f.last_month = s.last_month
           WHERE s.unknown) AS u
     JOIN member AS m USING (unit)
+),
+together AS (
+    SELECT entity, indicator, first_month, last_month, part, value, numerator, denominator
+    FROM joined_units('completed_part')
+    UNION ALL
+    SELECT entity, indicator, first_month, last_month, part, value, numerator, denominator
+    FROM completed_sum
 )
 SELECT g.*, u.entity IS NOT NULL AS unknown
-FROM joined_units('completed_part') AS g
+FROM together AS g
 LEFT JOIN unknown AS u USING (entity, indicator, first_month, last_month);

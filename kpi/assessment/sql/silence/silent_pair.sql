@@ -2,23 +2,13 @@
 -- also the total that its increase starts from, of a formula in any operand. Where a weight alone is
 -- missing the unit's own row is complete (`by_weight`).
 CREATE OR REPLACE TEMP TABLE silent_pair AS
-WITH leaf AS (
-    SELECT DISTINCT formula AS indicator, operand AS leaf FROM formula_token WHERE operand IS NOT NULL
-    UNION ALL
-    SELECT indicator, indicator FROM plan_indicator WHERE measure <> 'formula'
-),
-side AS (
-    SELECT pair, indicator, first_month, last_month FROM compared
-    UNION
-    SELECT pair, indicator, other_first, other_last FROM compared
-),
-looked_at AS (
+WITH looked_at AS (
     SELECT s.pair, l.leaf, s.first_month, s.last_month
-    FROM side AS s
+    FROM compared_side AS s
     JOIN leaf AS l USING (indicator)
     UNION
     SELECT s.pair, l.leaf, w.from_first, w.from_last
-    FROM side AS s
+    FROM compared_side AS s
     JOIN leaf AS l USING (indicator)
     JOIN plan_indicator AS i ON i.indicator = l.leaf
     JOIN wanted_figure AS w

@@ -27,7 +27,7 @@ told AS (
     SELECT
         p.*, f.state, f.last_month - f.first_month + 1 = f.months AS is_own
     FROM part_of AS p
-    LEFT JOIN standing AS f
+    LEFT JOIN silent_source AS f
       ON f.unit = p.unit AND f.indicator = p.indicator AND f.first_month <= p.gap - p.months + 1
      AND f.last_month >= p.gap AND f.first_month >= p.from_month AND f.last_month <= p.last_month
 ),

@@ -1,11 +1,6 @@
 -- Units whose weight, where units are weighted by another indicator, lacks a report: for each figure
 -- that it weighs; `unknown` where nothing could stand in for it. A formula lacks what it stands on.
 CREATE OR REPLACE TEMP TABLE silent_weight AS
-WITH leaf AS (
-    SELECT DISTINCT formula AS indicator, operand AS leaf FROM formula_token WHERE operand IS NOT NULL
-    UNION ALL
-    SELECT indicator, indicator FROM plan_indicator WHERE measure <> 'formula'
-)
 SELECT
     c.unit, w.indicator, w.first_month, w.last_month, bool_or(k.unit IS NOT NULL) AS unknown
 FROM wanted_weight AS w

@@ -3,20 +3,14 @@
 -- a flow its report of the same period last year, else the mean of its reports of the last 12 months;
 -- failing these the mean of the units of its kind, in whatever area, that reported that reporting
 -- period. Only own-frequency figures with a number, but a longer one of the year is a running total's
--- latest. `rule` says which it was, `taken_from` the month that ends the one report taken, `reports` of
--- how many reports it is the mean.
+-- latest. `rule` says which it was, `taken_first` and `taken_from` the months that begin and end the one
+-- report taken, `reports` of how many reports it is the mean.
 CREATE OR REPLACE TEMP TABLE stand_in AS
 WITH silent AS MATERIALIZED (
     SELECT s.*, i.over_time, i.months, u.kind, row_number() OVER () AS id
     FROM silent_report AS s
     JOIN plan_indicator AS i USING (indicator)
     JOIN plan_unit AS u USING (unit)
-),
-own AS (
-    SELECT f.unit, f.indicator, f.first_month, f.last_month, f.amount, f.base
-    FROM standing AS f
-    SEMI JOIN silent AS s ON s.unit = f.unit AND s.indicator = f.indicator
-    WHERE f.has_figure
 ),
 -- `rank` 1: the latest, 2: last year's, 3: one of the last reports
 candidate AS (
@@ -31,8 +25,8 @@ candidate AS (
         END AS rank,
         f.first_month AS from_month, f.last_month AS taken_from, f.amount, f.base
     FROM silent AS s
-    JOIN own AS f ON f.unit = s.unit AND f.indicator = s.indicator
-    WHERE CASE
+    JOIN silent_source AS f ON f.unit = s.unit AND f.indicator = s.indicator
+    WHERE f.has_figure AND CASE
         WHEN s.over_time = 'running_total' AND f.last_month // 12 = s.gap // 12
             THEN f.first_month // 12 = s.gap // 12 AND f.last_month <= s.last_month
         WHEN f.last_month - f.first_month + 1 <> s.months THEN false
@@ -46,7 +40,8 @@ candidate AS (
 of_the_unit AS (
     SELECT
         id, min(rank) AS rank,
-        arg_min({'taken_from': taken_from, 'amount': amount, 'base': base},
+        arg_min({'taken_first': from_month, 'taken_from': taken_from, 'amount': amount,
+                 'base': base},
                 (rank, -taken_from, -from_month)) AS one,
         count_if(rank = 3) AS reports,
         exact_sum(CASE rank WHEN 3 THEN amount END) AS amounts,
@@ -71,6 +66,7 @@ SELECT
     s.unit, s.indicator, s.first_month, s.last_month, s.part, s.gap,
     CASE o.rank WHEN 1 THEN 'latest' WHEN 2 THEN 'last_year' WHEN 3 THEN 'last_reports'
                 ELSE CASE WHEN k.kind IS NULL THEN 'nothing' ELSE 'kind' END END AS rule,
+    CASE WHEN o.rank < 3 THEN o.one.taken_first END AS taken_first,
     CASE WHEN o.rank < 3 THEN o.one.taken_from END AS taken_from,
     CASE WHEN o.rank < 3 THEN 1 WHEN o.rank = 3 THEN o.reports ELSE coalesce(k.reports, 0) END
         AS reports,

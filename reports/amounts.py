@@ -1,0 +1,60 @@
+"""Figures of an indicator as they stand in a sentence or a cell of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from kpi.plan.model import SHARES_OF_UNITS
+from kpi.plan.units_of_measure import points_of, sign_of
+from kpi.words import formats
+from reports.edition import Edition
+
+
+class Measured(Protocol):
+    """What has a figure of an indicator."""
+
+    @property
+    def measure(self) -> str: ...
+    @property
+    def unit_of_measure(self) -> str: ...
+    @property
+    def decimals(self) -> int: ...
+    @property
+    def points(self) -> bool: ...
+
+
+def figure(edition: Edition, of: Measured, value: float | None) -> str:
+    """`91,5%`, `362`: as printed, with the sign that stands right behind it."""
+    if value is None:
+        return "–"
+    sign = sign_of(of.unit_of_measure) or ("%" if of.measure in SHARES_OF_UNITS else "")
+    return formats.number(value, of.decimals, edition.locale) + sign
+
+
+def difference(edition: Edition, of: Measured, value: float) -> str:
+    """`4,7 điểm phần trăm`, `213 tư liệu`: what lies between two figures."""
+    number = formats.number(value, of.decimals, edition.locale)
+    if of.points:
+        key = points_of(of.unit_of_measure) or "points"
+        return edition.say(f"leading.behind.{key}", number=number)
+    return f"{number} {of.unit_of_measure}"
+
+
+def change(edition: Edition, of: Measured, by: float | None) -> str:
+    """A change with its sign: of shares in points, else in the unit of measure."""
+    if by is None:
+        return "–"
+    number = formats.number(by, of.decimals, edition.locale)
+    sign = "+" if any(c in "123456789" for c in number) and by > 0 else ""
+    key = f"{points_of(of.unit_of_measure) or 'points'}_suffix" if of.points else ""
+    return f"{sign}{number}" + (edition.say(f"report.{key}") if key else "")
+
+
+def listed(edition: Edition, texts: Sequence[str], most: int, more: str) -> str:
+    """The first texts, and how many are left out."""
+    left = len(texts) - most
+    said = list(texts[:most])
+    if left > 0:
+        said.append(edition.say(f"leading.{more}", left=left))
+    return "; ".join(said)

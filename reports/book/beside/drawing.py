@@ -1,0 +1,59 @@
+"""A part of the year beside its plan to date and the same period of last year, like with like."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from kpi.words import formats
+from reports.edition import Edition
+from reports.kinds import KindFigures, lines_of
+from reports.kinds.figures import BesideRow
+from reports.workbook.book import Book, Page
+from reports.workbook.lights import colour_statuses, light, trend
+from reports.workbook.signed import amount, heads, signed
+
+COLUMNS = (
+    ("code", 7), ("indicator", 92), ("assessed", 12), ("expected", 12), ("margin", 14), ("now", 12),
+    ("before", 12), ("change", 13), ("turn", 13), ("status", 24),
+)  # fmt: skip
+STATUS = 9
+
+
+def draw(book: Book, kind: KindFigures) -> None:
+    edition = book.edition
+    page = book.page("beside", [width for _, width in COLUMNS])
+    page.heading(edition.say("kinds.page.heading_part", period=edition.title.upper()))
+    for line in lines_of(edition, kind, 8):
+        page.note(line, italic=False)
+    heads(page, edition, [name for name, _ in COLUMNS])
+    first = page.row
+    for field, group in groupby(kind.beside, key=lambda r: r.field_name):
+        page.spread(0, page.last, field, book.cell(bold=True, bg_color="#F2F2F2"))
+        page.end()
+        for row in group:
+            _line(page, edition, row)
+    statuses = dict.fromkeys(r.status for r in kind.beside)
+    colour_statuses(page, (first, STATUS, page.row - 1, STATUS), statuses)
+    page.note(edition.say("kinds.page.foot_part"))
+    page.note(edition.say("report.indicators.foot_empty"))
+
+
+def _line(page: Page, edition: Edition, r: BesideRow) -> None:
+    book = page.book
+    page.text(0, r.indicator, book.cell(align="center"))
+    page.text(1, f"{r.indicator_name} ({r.unit_of_measure})", book.cell())
+    page.figure(2, r.assessed, amount(book, r))
+    if r.band_low is None or r.band_high is None:
+        page.figure(3, r.expected, amount(book, r))
+    else:
+        low, high = (formats.shortest(x, edition.locale) for x in (r.band_low, r.band_high))
+        band = edition.say("leading.annex.band", low=low, high=high)
+        page.text(3, band, book.cell(align="right"))
+    measured = r.expected is not None or r.band_low is not None
+    page.figure(4, r.margin if measured else None, signed(book, r))
+    page.figure(5, r.now, amount(book, r))
+    page.figure(6, r.before, amount(book, r))
+    page.figure(7, r.change, signed(book, r))
+    page.text(8, trend(edition, r.turn), book.cell())
+    page.text(9, light(edition, r.status), book.cell())
+    page.end()

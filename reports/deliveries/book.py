@@ -1,0 +1,118 @@
+"""Who has sent what as lists of a workbook: deliveries, debts, what is open, unclear files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from kpi.desk import DueBy
+from kpi.moments import local
+from kpi.periods import parse_period
+from kpi.words import say
+from kpi.words.formats import day, moment, period_title, sentence_case
+from reports.deliveries.text import state, unit_name
+from reports.listing import Column, Content, Listing, Sheet
+
+WIDTHS = {
+    "number": 6.0, "period": 22.0, "due": 13.0, "code": 12.0, "unit": 44.0, "state": 28.0,
+    "received": 17.0, "days_late": 10.0, "cells": 12.0, "warnings": 12.0, "files": 14.0,
+    "file": 90.0,
+}  # fmt: skip
+TABLES = {"sent": "tinh_hinh_gui", "owed": "con_no", "held": "con_phai_sua", "unclear": "chua_ro"}
+
+
+def listing_of(found: DueBy, unclear: Sequence[Path]) -> Listing:
+    """The workbook; `unclear` are the files of which nobody could tell unit or period."""
+    return _Lists(found).listing(unclear)
+
+
+class _Lists:
+    def __init__(self, found: DueBy) -> None:
+        self.found, self.plan = found, found.plan
+        self.locale = found.plan.locale
+        self.title = period_title(found.period, self.locale)
+
+    def say(self, key: str, **values: object) -> str:
+        return say(f"due_by.book.{key}", self.locale, **values)
+
+    def listing(self, unclear: Sequence[Path]) -> Listing:
+        now = local(self.found.as_of, self.plan.timezone)
+        return Listing(
+            owner=self.plan.owner_on(now.date()).name,
+            title=self.say("title", period=self.title),
+            marking=self.plan.marking or "",
+            as_of=self.say("as_of", at=moment(now, self.locale)),
+            page=say("report.page", self.locale),
+            sheets=(self._sent(), self._owed(), self._held(), self._unclear(unclear)),
+            locale=self.locale,
+        )
+
+    def _sheet(
+        self, key: str, heads: Sequence[str], rows: Iterator[tuple[Content, ...]],
+        notes: Sequence[str] = (),
+    ) -> Sheet:  # fmt: skip
+        columns = [Column(self.say(f"head.{name}"), WIDTHS[name]) for name in ("number", *heads)]
+        return Sheet(
+            self.say(f"sheet.{key}"),
+            TABLES[key],
+            self.say(f"heading.{key}", period=self.title),
+            tuple(notes),
+            tuple(columns),
+            rows=tuple((n, *row) for n, row in enumerate(rows, start=1)),
+            empty=self.say(f"none.{key}"),
+        )
+
+    def _sent(self) -> Sheet:
+        heads = ("period", "due", "code", "unit", "state", "received", "days_late")
+        return self._sheet("sent", heads, self._sent_rows(), tuple(self._counts()))
+
+    def _counts(self) -> Iterator[str]:
+        for one in self.found.own:
+            if one.expected:
+                title = sentence_case(period_title(one.period, self.locale))
+                counts = {"sent": one.sent, "late": one.late, "expected": len(one.expected)}
+                yield self.say("counts", period=title, due=day(one.due, self.locale), **counts)
+
+    def _sent_rows(self) -> Iterator[tuple[Content, ...]]:
+        for one in self.found.own:
+            title = sentence_case(period_title(one.period, self.locale))
+            for sent in one.deliveries:
+                words = sentence_case(state(self.plan, sent).partition(" (")[0])
+                yield (
+                    title, one.due, sent.unit, unit_name(self.plan, sent.unit), words,
+                    self._clock(sent.received_at), sent.days_late or None,
+                )  # fmt: skip
+
+    def _clock(self, at: datetime | None) -> datetime | None:
+        if at is None:
+            return None
+        return local(at, self.plan.timezone).replace(tzinfo=None, second=0, microsecond=0)
+
+    def _owed(self) -> Sheet:
+        heads = ("period", "due", "days_late", "code", "unit", "state")
+        return self._sheet("owed", heads, self._owed_rows())
+
+    def _owed_rows(self) -> Iterator[tuple[Content, ...]]:
+        for one in self.found.owed:
+            title = sentence_case(period_title(one.debt.period, self.locale))
+            for debtor in one.debt.debtors:
+                key = "unreadable" if debtor.refused else "missing"
+                words = sentence_case(say(f"cli.status.{key}", self.locale))
+                yield (title, one.due, one.days_late, debtor.unit,
+                       unit_name(self.plan, debtor.unit), words)  # fmt: skip
+
+    def _held(self) -> Sheet:
+        heads = ("code", "unit", "period", "cells", "warnings", "files")
+        return self._sheet("held", heads, self._held_rows())
+
+    def _held_rows(self) -> Iterator[tuple[Content, ...]]:
+        place = {unit.id: n for n, unit in enumerate(self.plan.units)}
+        for row in sorted(self.found.held, key=lambda r: place.get(r.unit, len(place))):
+            title = sentence_case(period_title(parse_period(row.period), self.locale))
+            yield (row.unit, unit_name(self.plan, row.unit), title, row.cells, row.warnings,
+                   row.files)  # fmt: skip
+
+    def _unclear(self, files: Sequence[Path]) -> Sheet:
+        notes = [self.say("unclear_note", folder=files[0].parent)] if files else []
+        return self._sheet("unclear", ("file",), ((file.name,) for file in files), notes)

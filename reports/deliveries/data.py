@@ -1,0 +1,41 @@
+"""Who has sent what as JSON: every period, every unit, codes untranslated, times ISO in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from kpi.desk import DueBy, PeriodDelivery
+from reports.explained.figure_words import json_text
+
+
+def as_json(found: DueBy, unclear: Sequence[str]) -> str:
+    """`unclear` names the files of which nobody could tell unit or period."""
+    return json_text(
+        {
+            "period": found.period.label,
+            "as_of": found.as_of,
+            "periods": [_period(one) for one in found.own],
+            "owed": [
+                {"period": o.debt.period.label, "due": o.due, "days_late": o.days_late,
+                 "expected": o.debt.expected, "units": [asdict(d) for d in o.debt.debtors]}
+                for o in found.owed
+            ],
+            "held": [asdict(row) for row in found.held],
+            "unclear": list(unclear),
+            "books": found.books,
+        }
+    )  # fmt: skip
+
+
+def _period(one: PeriodDelivery) -> dict[str, Any]:
+    return {
+        "period": one.period.label,
+        "due": one.due,
+        "expected": len(one.expected),
+        "sent": one.sent,
+        "late": one.late,
+        "unidentified": one.unidentified,
+        "units": [asdict(d) for d in one.deliveries],
+    }

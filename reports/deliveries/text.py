@@ -1,0 +1,149 @@
+"""Who has sent what, in words: period by period, then what is owed from before, what is open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from kpi.desk import Delivery, DueBy, Owed, PeriodDelivery
+from kpi.desk.rows import HeldRow
+from kpi.moments import local
+from kpi.periods import Period, parse_period
+from kpi.plan.model import Plan
+from kpi.words import say
+from kpi.words.formats import day, moment, period_title, sentence_case
+
+DEBTORS = 12  # named of one earlier period
+HELD = 40  # units
+OPEN = ("cells", "warnings", "files")
+
+
+def lines_of(found: DueBy) -> Iterator[str]:
+    locale = found.plan.locale
+    title = period_title(found.period, locale)
+    yield say("cli.status.title", locale, period=title)
+    for one in found.own:
+        yield from _period(found, one)
+    first, last = found.plan.years
+    if not found.own:
+        outside = not first <= found.period.year <= last
+        key = "due_by.outside_years" if outside else "cli.status.none_expected"
+        yield say(key, locale, **({"first": first, "last": last} if outside else {}))
+    yield from _owed(found)
+    yield from _held(found)
+    if found.unidentified:
+        yield say("cli.status.not_identified", locale, count=found.unidentified)
+    yield say("cli.status.books", locale, **found.books)
+
+
+def _period(found: DueBy, one: PeriodDelivery) -> Iterator[str]:
+    plan, locale = found.plan, found.plan.locale
+    if one.period != found.period or len(found.own) > 1:
+        yield from ("", sentence_case(period_title(one.period, locale)).upper())
+    yield say(
+        "cli.status.span",
+        locale,
+        first=day(plan.calendar.first_day(one.period), locale),
+        last=day(plan.calendar.last_day(one.period), locale),
+        due=day(one.due, locale),
+    )
+    if one.expected:
+        counts = {"sent": one.sent, "expected": len(one.expected), "late": one.late}
+        yield say("cli.status.sent", locale, on_time=one.sent - one.late, **counts)
+    else:
+        yield say("cli.status.none_expected", locale)
+    for delivery in one.deliveries:
+        yield f"  {delivery.unit}  {unit_name(plan, delivery.unit)}: {state(plan, delivery)}"
+
+
+def unit_name(plan: Plan, unit: str) -> str:
+    known = plan.unit_by_id.get(unit)
+    return known.name if known else unit
+
+
+def state(plan: Plan, delivery: Delivery) -> str:
+    """`gửi chậm (9:12 17/6/2024)`, `chưa gửi`."""
+    locale = plan.locale
+    if delivery.state == "gathered":
+        return say("due_by.gathered", locale)
+    words = say(f"cli.status.{delivery.state}", locale)
+    if delivery.received_at is None:
+        return sentence_case(words)
+    return f"{words} ({moment(local(delivery.received_at, plan.timezone), locale)})"
+
+
+def _owed(found: DueBy) -> Iterator[str]:
+    locale = found.plan.locale
+    if not found.owed:
+        return
+    count = sum(len(o.debt.debtors) for o in found.owed)
+    units = len({d.unit for o in found.owed for d in o.debt.debtors})
+    yield from ("", say("due_by.owed", locale, count=count, units=units))
+    yield from (_debt(found.plan, one) for one in found.owed)
+
+
+def _debt(plan: Plan, one: Owed) -> str:
+    debtors = one.debt.debtors
+    names = [
+        f"{unit_name(plan, d.unit)} ({d.unit})"
+        + (say("due_by.refused", plan.locale) if d.refused else "")
+        for d in debtors[:DEBTORS]
+    ]
+    if len(debtors) > DEBTORS:
+        left = len(debtors) - DEBTORS
+        names.append(say("due_by.more_units", plan.locale, count=left))
+    return say(
+        "due_by.debt",
+        plan.locale,
+        period=sentence_case(period_title(one.debt.period, plan.locale)),
+        due=day(one.due, plan.locale),
+        days=one.days_late,
+        units="; ".join(names),
+    )
+
+
+def _held(found: DueBy) -> Iterator[str]:
+    locale = found.plan.locale
+    by_unit = held_by_unit(found.held)
+    if not by_unit:
+        return
+    yield from ("", say("due_by.held", locale, units=len(by_unit)))
+    for unit, rows in list(by_unit.items())[:HELD]:
+        yield say(
+            "due_by.held_unit",
+            locale,
+            code=unit,
+            unit=unit_name(found.plan, unit),
+            what=", ".join(open_words(rows, locale)),
+            periods="; ".join(period_title(p, locale) for p in periods_of(rows)),
+        )
+    if len(by_unit) > HELD:
+        yield "  " + say("due_by.more_units", locale, count=len(by_unit) - HELD)
+
+
+def held_by_unit(held: Sequence[HeldRow]) -> dict[str, list[HeldRow]]:
+    """The open things of each unit that has any, the most cells first."""
+    found: dict[str, list[HeldRow]] = defaultdict(list)
+    for row in held:
+        found[row.unit].append(row)
+
+    def weight(unit: str) -> tuple[int, int, int, str]:
+        files, cells, warnings = (
+            sum(getattr(row, name) for row in found[unit])
+            for name in ("files", "cells", "warnings")
+        )
+        return (-files, -cells, -warnings, unit)
+
+    return {unit: found[unit] for unit in sorted(found, key=weight)}
+
+
+def open_words(rows: Sequence[HeldRow], locale: str) -> Iterator[str]:
+    for name in OPEN:
+        if count := sum(getattr(row, name) for row in rows):
+            yield say(f"due_by.open.{name}", locale, count=count)
+
+
+def periods_of(rows: Sequence[HeldRow]) -> list[Period]:
+    """Their periods, the latest first."""
+    found = {parse_period(row.period) for row in rows}
+    return sorted(found, key=lambda p: (-p.last_month, p.months))

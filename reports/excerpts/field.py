@@ -1,0 +1,111 @@
+"""The page of one field: how it stands, what is behind and why, what moved, figures, units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reports import amounts
+from reports.edition import Edition
+from reports.excerpts import blocks
+from reports.excerpts.figures import FieldPage, FieldUnits
+from reports.excerpts.rooms import Room, write_within
+from reports.leading import wording
+from reports.leading.annex import cells_of
+from reports.leading.facts import AnnexRow
+from reports.leading.moved import Move
+from reports.looks import STATUS
+from reports.pdf import Block, Column, Paragraph, Table
+from reports.pdf.blocks import Align
+
+COLUMNS: tuple[tuple[str, Align], ...] = (
+    ("indicator", "left"), ("value", "right"), ("assessed", "right"), ("expected", "right"),
+    ("target", "right"), ("achievement", "right"), ("change_previous", "right"),
+    ("change_last_year", "right"), ("status", "left"),
+)  # fmt: skip
+UNITS_NAMED = 6
+
+
+def write_pdf_of(path: Path, edition: Edition, page: FieldPage) -> None:
+    """Writes the two pages; equal figures give equal bytes."""
+    title = edition.say("excerpts.field.title", period=edition.title.upper())
+    write_within(path, edition, title, lambda room: blocks_of(edition, page, room))
+
+
+def blocks_of(edition: Edition, page: FieldPage, room: Room) -> list[Block]:
+    """The page from top to bottom."""
+    title = edition.say("excerpts.field.title", period=edition.title.upper())
+    columns = ("indicator", "figures", "outlook", "lead", "why")
+    bar = [blocks.bar(edition, page.counts, room)] if page.rows else []
+    return [
+        *blocks.head(edition, title, page.field_name),
+        blocks.title(edition, "field.one", room, total=len(page.rows)),
+        *bar,
+        blocks.title(edition, "field.two", room, count=len(page.behind)),
+        *blocks.behind(edition, page.behind, room, columns),
+        blocks.title(edition, "field.three", room),
+        *(Paragraph(line, room.size) for line in _moved(edition, page)),
+        blocks.title(edition, "field.four", room),
+        *_rows(edition, page, room),
+        blocks.title(edition, "field.five", room),
+        *_units(edition, page, room),
+    ]
+
+
+def _moved(edition: Edition, page: FieldPage) -> list[str]:
+    """What moved in this field alone; the words are those of page one."""
+    moves = page.facts.moves
+    if moves is None or moves.is_other_year:
+        return wording.moved(edition, page.facts)
+    own = {r.indicator for r in page.rows}
+    kinds: dict[str, Sequence[Move]] = {
+        "better": moves.better, "worse": moves.worse, "first": moves.first, "lost": moves.lost
+    }  # fmt: skip
+    picked = {kind: [m for m in found if m.indicator in own] for kind, found in kinds.items()}
+    return wording.moved_kinds(edition, picked)
+
+
+def _rows(edition: Edition, page: FieldPage, room: Room) -> list[Block]:
+    if not page.rows:
+        return [Paragraph(edition.say("excerpts.field.no_rows"), room.size)]
+    year = edition.period.year
+    columns = tuple(
+        Column(edition.say(f"leading.annex.{name}", year=year), align) for name, align in COLUMNS
+    )
+    shown = page.rows[: room.rows]
+    told = [cells_of(edition, r) for r in shown]
+    rows = tuple(tuple(cells[name] for name, _ in COLUMNS) for cells in told)
+    fills = tuple((n, len(COLUMNS) - 1, STATUS[r.status].fill) for n, r in enumerate(shown))
+    made: list[Block] = [Table(columns, rows, size=max(8.0, room.size - 1), fills=fills)]
+    if left := len(page.rows) - len(shown):
+        made.append(Paragraph(edition.say("excerpts.field.rows_more", left=left), room.size))
+    return made
+
+
+def _units(edition: Edition, page: FieldPage, room: Room) -> list[Block]:
+    """By indicator: which units are behind and which have no data."""
+    told = [(r, page.units[r.indicator]) for r in page.rows if r.indicator in page.units]
+    found = [(r, u) for r, u in told if u.behind or u.silent][: room.rows]
+    if not found:
+        return [Paragraph(edition.say("excerpts.field.no_units"), room.size)]
+    heads = ("indicator", "units_behind", "units_silent")
+    columns = tuple(Column(edition.say(f"excerpts.field.{head}")) for head in heads)
+    rows = tuple(_unit_row(edition, r, u, room) for r, u in found)
+    return [Table(columns, rows, size=max(8.0, room.size - 1))]
+
+
+def _unit_row(edition: Edition, r: AnnexRow, units: FieldUnits, room: Room) -> tuple[str, ...]:
+    name = f"{r.indicator} {wording.beginning(r.indicator_name, room.letters)}"
+    return (
+        name,
+        _named(edition, units.behind, units, room),
+        _named(edition, units.silent, units, room),
+    )
+
+
+def _named(edition: Edition, names: Sequence[str], of: FieldUnits, room: Room) -> str:
+    """`3/19: A, B, C`: how many of the units that the indicator is given to, and who."""
+    if not names:
+        return "–"
+    listed = amounts.listed(edition, names, min(UNITS_NAMED, room.listed), "more_units")
+    return edition.say("excerpts.field.units", count=len(names), total=of.units, names=listed)

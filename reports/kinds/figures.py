@@ -1,0 +1,174 @@
+"""The rows behind each kind of report; asked only of the kind that has them.
+
+Margins and changes are in the indicator's unit of measure (of shares: points); a margin above 0 is
+better than the plan, below 0 what is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from reports.figures.query import query
+from reports.report import Report
+from reports.scope import Kind, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class BesideRow:
+    """`now` and `before` are this period's and last year's, of the same units; `turn` a trend."""
+
+    place: int
+    field_name: str
+    indicator: str
+    indicator_name: str
+    unit_of_measure: str
+    measure: str
+    decimals: int
+    points: bool
+    assessed: float | None
+    expected: float | None
+    band_low: float | None
+    band_high: float | None
+    margin: float | None
+    now: float | None
+    before: float | None
+    change: float | None
+    turn: str | None
+    status: str
+    lead: str | None
+    units_reported: int | None
+    units_expected: int | None
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """`next_step` is what lies between this year's result and the next year's target."""
+
+    place: int
+    field_name: str
+    indicator: str
+    indicator_name: str
+    unit_of_measure: str
+    measure: str
+    decimals: int
+    points: bool
+    direction: str
+    due: date | None
+    assessed: float | None
+    target: float | None
+    band_low: float | None
+    band_high: float | None
+    achievement: float | None
+    margin: float | None
+    change: float | None
+    status: str
+    done_late: bool
+    next_year: int
+    next_target: float | None
+    next_step: float | None
+    lead: str | None
+    units_reported: int | None
+    units_expected: int | None
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """An indicator over the plan; `years_judged` are those that could be, `carried_over` what the
+    next plan takes over."""
+
+    place: int
+    field_name: str
+    indicator: str
+    indicator_name: str
+    unit_of_measure: str
+    measure: str
+    decimals: int
+    points: bool
+    due: date | None
+    baseline_year: int | None
+    baseline: float | None
+    assessed: float | None
+    target: float | None
+    band_low: float | None
+    band_high: float | None
+    margin: float | None
+    status: str
+    done_late: bool
+    years_judged: int
+    years_met: int
+    never_met: bool
+    carried_over: bool
+    lead: str | None
+    units_reported: int | None
+    units_expected: int | None
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanYear:
+    indicator: str
+    year: int
+    target: float | None
+    assessed: float | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """An area whose units were rearranged; counts of its indicators."""
+
+    place: int
+    area: str
+    before_year: int
+    after_year: int
+    units_before: int
+    units_after: int
+    met_before: int
+    judged_before: int
+    met_after: int
+    judged_after: int
+    better: int
+    worse: int
+    same: int
+
+
+BESIDE = query(__file__, "beside", BesideRow)
+YEAR = query(__file__, "year", YearRow)
+PLAN = query(__file__, "plan", PlanRow)
+PLAN_YEARS = query(__file__, "plan_years", PlanYear)
+AREAS = query(__file__, "areas", AreaRow)
+
+
+@dataclass(frozen=True, slots=True)
+class KindFigures:
+    """What the report's kind says; rows of other kinds are empty. `years` by indicator and year."""
+
+    kind: Kind
+    beside: tuple[BesideRow, ...] = ()
+    year: tuple[YearRow, ...] = ()
+    plan: tuple[PlanRow, ...] = ()
+    plan_years: tuple[PlanYear, ...] = ()
+    areas: tuple[AreaRow, ...] = ()
+
+    @property
+    def years(self) -> dict[tuple[str, int], PlanYear]:
+        return {(y.indicator, y.year): y for y in self.plan_years}
+
+
+def ask_kind(report: Report) -> KindFigures:
+    kind = kind_of(report.edition.period)
+    if kind == "part":
+        return KindFigures(kind, beside=report.rows(BESIDE))
+    if kind == "year":
+        return KindFigures(kind, year=report.rows(YEAR))
+    if kind == "plan":
+        return KindFigures(
+            kind,
+            plan=report.rows(PLAN),
+            plan_years=report.rows(PLAN_YEARS),
+            areas=report.rows(AREAS),
+        )
+    return KindFigures(kind)
