@@ -15,6 +15,7 @@ from flows.dates import now_utc
 from flows.named import field_of, unit_of
 from flows.plain import plainly
 from flows.plan_check import lost_lines
+from kpi.files import write_whole
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.periods import Period
@@ -87,6 +88,8 @@ def excerpting(  # noqa: PLR0913 - what, of whom, of when
             as_of=known.as_of,
             tell=partial(_write_down, home, known, folder / part),
         )
+        if part == "units" and as_of is None:
+            _beside_feedback(home, period, made)
     except PermissionError as held:  # Windows keeps a file that Excel has open
         file = held.filename2 or held.filename
         raise ReportBusy(say("report.busy", plan.locale, file=file)) from held
@@ -97,6 +100,13 @@ def excerpting(  # noqa: PLR0913 - what, of whom, of when
     title = period_title(period, plan.locale)
     out(say(f"excerpts.{key}", plan.locale, name=names[of], period=title, files=files))
     return made
+
+
+def _beside_feedback(home: Home, period: Period, made: Excerpt) -> None:
+    """A copy of a unit's page where its feedback lies, to be sent with it."""
+    page = made.files[0]
+    target = home.outbox(period.label) / f"{period.label}_{page.stem}_ket-qua.pdf"
+    write_whole(target, page.read_bytes())
 
 
 def _write_down(home: Home, known: InForce, folder: Path, manifest: Path) -> None:

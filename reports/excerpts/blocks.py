@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from reports.edition import Edition
 from reports.excerpts.rooms import Room
@@ -10,6 +10,7 @@ from reports.leading import wording
 from reports.leading.facts import Behind
 from reports.looks import STATUS
 from reports.pdf import Block, Column, Heading, Paragraph, StatusBar, StatusPart, Table
+from reports.pdf.blocks import Align
 
 
 def head(edition: Edition, title: str, of: str) -> list[Block]:
@@ -41,14 +42,19 @@ def behind(
     edition: Edition,
     found: Sequence[Behind],
     room: Room,
-    columns: Sequence[str],
-    shares: tuple[float, ...] = (),
+    columns: Sequence[tuple[str, float]],
 ) -> list[Block]:
-    """What is behind with what is missing and why; how many are left out."""
+    """What is behind with what is missing and why; how many are left out. `columns` by name and
+    share; a year that has ended has no outlook."""
     if not found:
         return [Paragraph(edition.say("excerpts.none_behind"), room.size)]
-    heads = tuple(Column(_head(edition, name)) for name in columns)
-    rows = tuple(_behind(edition, b, room, columns) for b in found[: room.behind])
+    ended = edition.period.month_of_year == 12
+    kept = [(name, share) for name, share in columns if not (ended and name == "outlook")]
+    heads = tuple(Column(_head(edition, name)) for name, _ in kept)
+    rows = tuple(
+        _behind(edition, b, room, [name for name, _ in kept]) for b in found[: room.behind]
+    )
+    shares = tuple(share for _, share in kept)
     made: list[Block] = [Table(heads, rows, size=max(8.0, room.size - 0.5), shares=shares)]
     if left := found[room.behind :]:
         codes = ", ".join(b.row.indicator for b in left)
@@ -66,11 +72,45 @@ def _head(edition: Edition, name: str) -> str:
 def _behind(edition: Edition, one: Behind, room: Room, columns: Sequence[str]) -> tuple[str, ...]:
     row = one.row
     name = wording.beginning(row.indicator_name, room.letters)
+    own = "lead" not in columns  # on a unit's own page nobody else is quoted
     told = {
         "indicator": f"{STATUS[row.status].symbol} {row.indicator} {name}",
         "figures": f"{wording.reached(edition, row)}, {wording.missing(edition, row)}",
         "outlook": wording.outlook(edition, row),
         "lead": wording.lead(edition, row),
-        "why": wording.quotes(edition, one.reasons, 2, room.letters),
+        "why": (
+            own_words(edition, one, room.letters)
+            if own
+            else wording.quotes(edition, one.reasons, 2, room.letters)
+        ),
     }
     return tuple(told[name] for name in columns)
+
+
+def own_words(edition: Edition, one: Behind, letters: int) -> str:
+    """What the unit itself says, without its name."""
+    said = [wording.beginning(a.text, letters) for a in one.reasons]
+    quoted = [edition.say("excerpts.own_quote", text=text) for text in said]
+    return "; ".join(quoted) or edition.say("leading.behind.unsaid")
+
+
+def figures(
+    edition: Edition,
+    statuses: Sequence[str],
+    told: Sequence[Mapping[str, str]],
+    columns: Sequence[tuple[str, Align, float]],
+    size: float = 8,
+) -> Table:
+    """The table of indicators: cells by the columns' names, the last one coloured by status."""
+    year = edition.period.year
+    heads = tuple(
+        Column(edition.say(f"excerpts.column.{name}", year=year), align)
+        for name, align, _ in columns
+    )
+    return Table(
+        heads,
+        tuple(tuple(cells[name] for name, *_ in columns) for cells in told),
+        size=size,
+        fills=tuple((n, len(columns) - 1, STATUS[s].fill) for n, s in enumerate(statuses)),
+        shares=tuple(share for *_, share in columns),
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reports import amounts
 from reports.edition import Edition
+from reports.excerpts.blocks import own_words
 from reports.excerpts.figures import UnitPage, UnitRow
 from reports.excerpts.rooms import PAGES
 from reports.excerpts.unit import feet, form_cells
@@ -25,6 +26,7 @@ COLUMNS = (
     ("status", 28),
 )  # fmt: skip
 ACHIEVEMENT, STATUS_AT = 6, 9
+LETTERS = 1000  # of one quote
 
 
 def write_book_of(path: Path, edition: Edition, unit: UnitPage) -> None:
@@ -102,7 +104,7 @@ def _sentence(edition: Edition, one: Behind) -> str:
         indicator=row.indicator,
         figures=wording.reached(edition, row),
         missing=wording.missing(edition, row),
-        quotes=wording.quotes(edition, one.reasons),
+        quotes=own_words(edition, one, LETTERS),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reports import amounts
@@ -14,14 +15,16 @@ from reports.leading import wording
 from reports.leading.annex import cells_of
 from reports.leading.facts import AnnexRow
 from reports.leading.moved import Move
-from reports.looks import STATUS
 from reports.pdf import Block, Column, Paragraph, Table
 from reports.pdf.blocks import Align
 
-COLUMNS: tuple[tuple[str, Align], ...] = (
-    ("indicator", "left"), ("value", "right"), ("assessed", "right"), ("expected", "right"),
-    ("target", "right"), ("achievement", "right"), ("change_previous", "right"),
-    ("change_last_year", "right"), ("status", "left"),
+COLUMNS: tuple[tuple[str, Align, float], ...] = (
+    ("indicator", "left", 42), ("value", "right", 9), ("assessed", "right", 12),
+    ("expected", "right", 9), ("target", "right", 9), ("achievement", "right", 8),
+    ("change_previous", "right", 8), ("change_last_year", "right", 8), ("status", "left", 19),
+)  # fmt: skip
+BEHIND = (
+    ("indicator", 27.0), ("figures", 23.0), ("outlook", 17.0), ("lead", 15.0), ("why", 22.0),
 )  # fmt: skip
 UNITS_NAMED = 6
 
@@ -35,14 +38,13 @@ def write_pdf_of(path: Path, edition: Edition, page: FieldPage) -> None:
 def blocks_of(edition: Edition, page: FieldPage, room: Room) -> list[Block]:
     """The page from top to bottom."""
     title = edition.say("excerpts.field.title", period=edition.title.upper())
-    columns = ("indicator", "figures", "outlook", "lead", "why")
     bar = [blocks.bar(edition, page.counts, room)] if page.rows else []
     return [
         *blocks.head(edition, title, page.field_name),
         blocks.title(edition, "field.one", room, total=len(page.rows)),
         *bar,
         blocks.title(edition, "field.two", room, count=len(page.behind)),
-        *blocks.behind(edition, page.behind, room, columns),
+        *blocks.behind(edition, page.behind, room, BEHIND),
         blocks.title(edition, "field.three", room),
         *(Paragraph(line, room.size) for line in _moved(edition, page)),
         blocks.title(edition, "field.four", room),
@@ -68,18 +70,25 @@ def _moved(edition: Edition, page: FieldPage) -> list[str]:
 def _rows(edition: Edition, page: FieldPage, room: Room) -> list[Block]:
     if not page.rows:
         return [Paragraph(edition.say("excerpts.field.no_rows"), room.size)]
-    year = edition.period.year
-    columns = tuple(
-        Column(edition.say(f"leading.annex.{name}", year=year), align) for name, align in COLUMNS
-    )
     shown = page.rows[: room.rows]
-    told = [cells_of(edition, r) for r in shown]
-    rows = tuple(tuple(cells[name] for name, _ in COLUMNS) for cells in told)
-    fills = tuple((n, len(COLUMNS) - 1, STATUS[r.status].fill) for n, r in enumerate(shown))
-    made: list[Block] = [Table(columns, rows, size=max(8.0, room.size - 1), fills=fills)]
+    told = [{**cells_of(edition, r), **_bare_changes(edition, r)} for r in shown]
+    size = max(8.0, room.size - 1)
+    made: list[Block] = [
+        blocks.figures(edition, [r.status for r in shown], told, COLUMNS, size),
+        Paragraph(edition.say("excerpts.changes"), 8, italic=True),
+    ]
     if left := len(page.rows) - len(shown):
         made.append(Paragraph(edition.say("excerpts.field.rows_more", left=left), room.size))
     return made
+
+
+def _bare_changes(edition: Edition, r: AnnexRow) -> dict[str, str]:
+    """Changes without their unit of measure: a note below the table tells it."""
+    bare = replace(r, points=False)
+    return {
+        "change_previous": amounts.change(edition, bare, r.change_previous),
+        "change_last_year": amounts.change(edition, bare, r.change_last_year),
+    }
 
 
 def _units(edition: Edition, page: FieldPage, room: Room) -> list[Block]:

@@ -49,12 +49,14 @@ ROOMS = (
     Room(behind=3, letters=40, listed=2, rows=6, size=8),
     Room(behind=2, letters=30, listed=1, rows=3, size=8),
 )  # none holds more of anything than the one before
+STILL_ROOMY = ROOMS[3]  # where this fits one page, no second one is begun
 
 
 def write_within(
     path: Path, edition: Edition, title: str, blocks: Callable[[Room], list[Block]]
 ) -> None:
-    """Writes the file with as much as two pages hold; equal blocks give equal bytes."""
+    """Writes the file with as much as two pages hold, or on one if what would not fit it is little;
+    equal blocks give equal bytes."""
     about = About(
         title=title,
         author=edition.owner.name,

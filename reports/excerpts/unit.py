@@ -17,7 +17,7 @@ from reports.excerpts.figures import SAYS_NOTHING, OwedForm, UnitPage, UnitRow
 from reports.excerpts.rooms import Room, write_within
 from reports.leading import wording
 from reports.leading.annex import cells_of, latest_of
-from reports.looks import DELIVERY, STATUS
+from reports.looks import DELIVERY
 from reports.pdf import Block, Column, Paragraph, Table
 from reports.pdf.blocks import Align
 
@@ -28,8 +28,7 @@ COLUMNS: tuple[tuple[str, Align, float], ...] = (
 )  # fmt: skip
 
 
-BEHIND = ("indicator", "figures", "outlook", "why")
-BEHIND_SHARES = (38.0, 31.0, 15.0, 16.0)
+BEHIND = (("indicator", 32.0), ("figures", 27.0), ("outlook", 14.0), ("why", 27.0))
 
 
 def write_pdf_of(path: Path, edition: Edition, page: UnitPage) -> None:
@@ -46,7 +45,7 @@ def blocks_of(edition: Edition, page: UnitPage, room: Room) -> list[Block]:
         blocks.title(edition, "unit.one", room, total=len(page.rows)),
         *_standing(edition, page, room),
         blocks.title(edition, "unit.two", room, count=len(page.behind)),
-        *blocks.behind(edition, page.behind, room, BEHIND, BEHIND_SHARES),
+        *blocks.behind(edition, page.behind, room, BEHIND),
         blocks.title(edition, "unit.three", room, count=len(page.forms)),
         *_forms(edition, page, room),
         blocks.title(edition, "unit.four", room, count=len(page.open)),
@@ -103,18 +102,11 @@ def _open(edition: Edition, page: UnitPage, room: Room) -> list[Block]:
 
 
 def _rows(edition: Edition, page: UnitPage, room: Room) -> list[Block]:
-    year = edition.period.year
-    columns = tuple(
-        Column(edition.say(f"excerpts.column.{name}", year=year), align)
-        for name, align, _ in COLUMNS
-    )
     shown = page.told[: room.rows]
     made: list[Block] = []
     if shown:
-        rows = tuple(_row(edition, r) for r in shown)
-        fills = tuple((n, len(COLUMNS) - 1, STATUS[r.status].fill) for n, r in enumerate(shown))
-        shares = tuple(share for *_, share in COLUMNS)
-        made.append(Table(columns, rows, size=8, fills=fills, shares=shares))
+        told = [{**cells_of(edition, r), **_own_figures(edition, r)} for r in shown]
+        made.append(blocks.figures(edition, [r.status for r in shown], told, COLUMNS))
     if left := len(page.told) - len(shown):
         made.append(Paragraph(edition.say("excerpts.unit.rows_more", left=left), room.size))
     return [*made, *(Paragraph(line, 8) for line in feet(edition, page))]
@@ -130,7 +122,7 @@ def feet(edition: Edition, page: UnitPage) -> list[str]:
             said.append(edition.say("excerpts.unit.apart", indicators="; ".join(named), **counted))
     if any(r.provisional for r in page.told):
         said.append(edition.say("excerpts.unit.provisional"))
-    return [*said, edition.say("excerpts.unit.changes")]
+    return [*said, edition.say("excerpts.changes")]
 
 
 def _apart(edition: Edition, r: UnitRow) -> str:
@@ -141,11 +133,6 @@ def _apart(edition: Edition, r: UnitRow) -> str:
         if latest
         else r.indicator
     )
-
-
-def _row(edition: Edition, r: UnitRow) -> tuple[str, ...]:
-    told = {**cells_of(edition, r), **_own_figures(edition, r)}
-    return tuple(told[name] for name, *_ in COLUMNS)
 
 
 def _own_figures(edition: Edition, r: UnitRow) -> dict[str, str]:

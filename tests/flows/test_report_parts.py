@@ -37,6 +37,9 @@ def test_a_unit_and_a_field_have_files_of_their_own_that_verify_knows(kpi: Kpi, 
         "units/A.pdf", "units/A.xlsx", "units/manifest.json",
         f"fields/{field}.pdf", "fields/manifest.json",
     }  # fmt: skip
+    page = (folder / "units" / "A.pdf").read_bytes()
+    beside_feedback = home / "data" / "outbox" / "2024-06" / "2024-06_A_ket-qua.pdf"
+    assert beside_feedback.read_bytes() == page
     outputs = json.loads((folder / "units" / "manifest.json").read_bytes())["outputs"]
     assert set(outputs) == {"A.pdf", "A.xlsx"}
     assert kpi("verify").status == 0

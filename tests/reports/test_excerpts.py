@@ -109,7 +109,7 @@ def test_a_units_page_tells_what_is_behind_why_and_what_to_mend(
     cells = {cell for t in tables for row in t for cell in row}
     assert {
         "15/20, còn thiếu 5 tài liệu",
-        "“Thiếu máy quét.” (Đơn vị A)",
+        "“Thiếu máy quét.”",
         "● Gửi đúng hạn",
     } <= cells
     sheet = openpyxl.load_workbook(made.files[1]).worksheets[0]
