@@ -80,12 +80,13 @@ def check(period: Period | None, home: Path | None) -> int:
 
 @cli.command(help=word("help.forms"))
 @click.argument("period", type=PERIOD)
+@click.option("--unit", default=None, help=word("help.forms_unit"))
 @click.option("--backfill", is_flag=True, help=word("help.backfill"))
 @home_option
-def forms(period: Period, backfill: bool, home: Path | None) -> int:
+def forms(period: Period, unit: str | None, backfill: bool, home: Path | None) -> int:
     from flows.forms import make_forms
 
-    return make_forms(chosen_home(home), period, backfill=backfill)
+    return make_forms(chosen_home(home), period, unit=unit, backfill=backfill)
 
 
 @cli.command(help=word("help.collect"))

@@ -183,7 +183,7 @@ def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict
         for n, p in enumerate(dict.fromkeys(periods))
     ]  # fmt: skip
     asked_figure = [
-        (a.period.label, a.indicator, *_ends(a.own), *_ends(a.assessed), *_ends(a.previous),
+        (a.period.label, a.indicator, *_ends(a.own), *_ends(a.own), *_ends(a.previous),
          *_ends(a.last_year))
         for a in wanted.asked
     ]  # fmt: skip
@@ -194,7 +194,7 @@ def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict
          *_ends(increase_from(period) if part != "assessed" else None))
         for (indicator, period, part), need in wanted.figures.items()
     ]  # fmt: skip
-    weights = [(i, *_ends(p), *_ends(own)) for (i, p), own in wanted.weights.items()]
+    weights = [(i, *_ends(p), part, *_ends(own)) for (i, p, part), own in wanted.weights.items()]
     return {
         "asked_period": Rows(
             {
@@ -223,7 +223,7 @@ def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict
         ),
         "wanted_weight": Rows(
             {
-                "indicator": INDICATOR, **span,
+                "indicator": INDICATOR, **span, "part": "VARCHAR",
                 "weight_first": "INTEGER", "weight_last": "INTEGER",
             },
             weights,

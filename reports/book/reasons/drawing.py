@@ -194,8 +194,9 @@ def _grounds(since: Since, edition: Edition, one: Difference, part: Part) -> Ite
                 decision=revision.decision,
                 day=formats.day(revision.decided, edition.locale),
             )
-    for name in ("target", "expected"):
-        if name in part.figures:
+    for name in ("completed", "target", "expected"):
+        # what is completed is told where it says more than what was reported
+        if name in part.figures and part.figures[name] != part.figures.get("assessed"):
             before, after = (_measured(edition, one.indicator, v) for v in part.figures[name])
             label = edition.say(f"compare.label.{name}")
             yield edition.say("report.reasons.moved", label=label, before=before, after=after)
