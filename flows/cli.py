@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import click
 
 import kpi
+from flows.act_commands import add_act_commands
 from flows.console import (
     Stop,
     disk_trouble,
@@ -373,6 +374,7 @@ def doctor(home: Path | None) -> int:
 
 
 add_plan_commands(cli, chosen_home)
+add_act_commands(cli, chosen_home)
 
 
 def main(arguments: list[str] | None = None) -> None:
