@@ -128,7 +128,7 @@ def test_page_one_is_one_page_and_the_summary_one_sheet(
 
 
 def test_200_units_need_no_more_pages_than_40(papers: dict[Report, Paper]) -> None:
-    """The short page has the 30 with most that is behind; all stand in the annex."""
+    """The short page has the 24 with most that is behind; all stand in the annex."""
     names = {"vi": "Theo đơn vị", "en": "By unit"}
     for one in (r for r in REPORTS if r.units == 200):
         most = 3 if one.long else 1
