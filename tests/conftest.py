@@ -27,16 +27,22 @@ MARKS: dict[str, tuple[str, ...]] = {
         "assessment/test_bounds.py",
         "assessment/test_current_units.py",
         "assessment/test_ended_units.py",
+        "assessment/test_formulas.py",
         "assessment/test_learned_profile.py",
+        "assessment/test_like_with_like.py",
         "assessment/test_longer_figures.py",
         "assessment/test_methods.py",
+        "assessment/test_milestones.py",
         "assessment/test_outlook.py",
         "assessment/test_over_time.py",
         "assessment/test_projection.py",
         "assessment/test_published_series.py",
         "assessment/test_scores.py",
+        "assessment/test_silent_units.py",
         "assessment/test_spans.py",
+        "assessment/test_states.py",
         "assessment/test_status.py",
+        "assessment/test_targets.py",
         "assessment/test_trend.py",
         "backup",  # whole homes, packed and unpacked
         "begin/test_guide_walk.py",  # from an empty folder to a report
@@ -70,6 +76,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "flows/test_learned_profile.py",
         "flows/test_odd_homes.py",
         "flows/test_own_server.py",
+        "flows/test_plan_check.py",
         "flows/test_published_series.py",
         "flows/test_read.py",
         "flows/test_report_again.py",
@@ -86,11 +93,13 @@ MARKS: dict[str, tuple[str, ...]] = {
         "oracle",  # a second computation of random plans
         "planning",  # random plans through workbooks
         "reports/test_render.py",  # whole reports
+        "reports/test_room_for_figures.py",
         "second_reader",
         "submissions",  # the corpus, each case read and checked
         "trouble",  # full disks, wrong clocks, many readers
         "verify",
         "adding",  # homes filled, and copies of the program run
+        "warehouse/test_any_order.py",  # random submissions and acts
         "warehouse/test_former_ids.py",
         "year",  # every call of a scheduler in a year
     ),

@@ -14,7 +14,6 @@ from reports.workbook.trying import most_that_fits
 
 BEHIND_SHOWN = (10, 8, 6, 4, 3, 2)  # from roomy to narrow
 NOT_SENT_SHOWN = 12
-PERIODS_NAMED = 3
 EXPLAINED = 2  # units quoted for one indicator; all stand in full on the page of units' words
 LETTERS_QUOTED = 160
 NAMED_OF_KIND = 4  # indicators in a sentence
@@ -201,7 +200,7 @@ def _who_has_not_sent(book: Book, missing: tuple[NotSent, ...]) -> str:
     named = []
     for unit in missing[:NOT_SENT_SHOWN]:
         key = "not_taken" if unit.sent_but_not_taken else "not_sent_unit"
-        periods = _periods(edition, unit.periods)
+        periods = edition.periods_within(unit.periods)
         named.append(edition.say(f"report.summary.{key}", unit=unit.unit_name, periods=periods))
     left = missing[0].total - len(named)
     key = "not_sent_more" if left else "not_sent"
@@ -211,13 +210,6 @@ def _who_has_not_sent(book: Book, missing: tuple[NotSent, ...]) -> str:
         left=left,
         sheet=book.called("delivery"),
     )
-
-
-def _periods(edition: Edition, labels: list[str]) -> str:
-    """The first of them by name, the others by their number."""
-    named = ", ".join(edition.period_within(label) for label in labels[:PERIODS_NAMED])
-    left = len(labels) - PERIODS_NAMED
-    return edition.say("report.summary.periods_more", named=named, left=left) if left > 0 else named
 
 
 def _completeness(page: Page, edition: Edition, figures: SummaryPage) -> None:
