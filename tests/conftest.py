@@ -85,6 +85,8 @@ MARKS: dict[str, tuple[str, ...]] = {
         "flows/test_when_due.py",
         "fuzz",
         "layout",  # workbooks printed and judged
+        "ooxml",  # whole reports
+        "reports/test_frames.py",  # every chart of three reports
         "kills",  # every command, killed at many moments
         "official/test_printed.py",  # papers printed
         "library/test_notebook.py",

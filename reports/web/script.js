@@ -84,6 +84,23 @@
     one.querySelector("summary").focus({ preventScroll: true });
   }
 
+  // who came from a figure goes back to it; a figure pressed twice opens its explanation twice
+  let opener = null;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (!link) return;
+    const from = link.closest("details.explained");
+    if (!from) {
+      opener = link.closest("#table") ? link : opener;
+      if (link.hash === location.hash) open();
+    } else if (opener && link.hash === "#indicators" && !opener.closest("tr").hidden) {
+      event.preventDefault();
+      history.replaceState(null, "", link.hash);
+      opener.scrollIntoView({ block: "center" });
+      opener.focus({ preventScroll: true });
+    }
+  });
+
   window.addEventListener("hashchange", open);
   open();
 })();

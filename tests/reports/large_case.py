@@ -71,8 +71,12 @@ def _results(made: Case, n: int, indicator: Indicator) -> None:
     for earlier in (p for p in periods_of_report(period) if p != period):
         _earlier(made, indicator, n, earlier)
     for year in range(2021, period.year + 1) if period.kind in ("year", "years") else ():
-        if year_period(year) != period:
-            _earlier(made, indicator, n, year_period(year))
+        one = year_period(year)
+        if one.last_month == period.last_month and one != period:  # what it ends with
+            row = {"period": one.label, "unit": "ALL", "indicator": indicator.id, "late": False}
+            made.insert("results", {**row, "status": status, **_months(one), **_own(n, status)})
+        elif one != period:
+            _earlier(made, indicator, n, one)
     made.outlook(indicator.id, likelihood=("misses", "reaches", "reaches")[n % 3], required=0.5)
     made.methods(indicator.id, ("linear", status, 0.9, "green"), ("cagr", status, 0.9, "green"),
                  ("projection", status, 0.9, "green"))  # fmt: skip
@@ -101,6 +105,11 @@ def _figures(n: int, status: str) -> dict[str, Any]:
         "target": 80.0, "expected": 70.0, "pace": reached / 70, "projection": reached + 6,
         "projection_low": reached + 2, "projection_high": reached + 12,
     }  # fmt: skip
+
+
+def _own(n: int, status: str) -> dict[str, Any]:
+    """The figures of a plan's last year: the plan's own."""
+    return {"method": "linear", **_figures(n, status)}
 
 
 def _earlier(made: Case, indicator: Indicator, n: int, period: Period) -> None:

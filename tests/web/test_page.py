@@ -207,6 +207,27 @@ def test_a_keyboard_and_a_screen_reader_find_their_way(page: Node) -> None:
     assert {a.given["href"][1:] for a in page.all("a")} <= targets
 
 
+def test_every_explanation_can_be_reached_and_left_by_keyboard(page: Node) -> None:
+    """By its structure, without a browser. A figure leads to a closed part whose first thing is its
+    summary, which takes the focus; the part ends with the way back to the table."""
+    explained_parts = page.all("details", **{"class": "explained"})
+    parts = {part.given["id"]: part for part in explained_parts}
+    opened = {a.given["href"][1:] for a in page.all("table", id="table")[0].all("a")}
+    assert opened == set(parts)
+    for part in parts.values():
+        first = part.inside[0]
+        assert isinstance(first, Node)
+        assert first.tag == "summary"
+        assert part.all("a")[-1].given["href"] == "#indicators"
+        assert "open" not in part.given
+    script = page.all("script")[-1].text
+    assert 'querySelector("summary").focus' in script
+    assert "opener.focus" in script
+    positive = [n for tag in ("a", "h2", "div", "summary") for n in page.all(tag)
+                if int(n.given.get("tabindex", "0")) > 0]  # fmt: skip
+    assert positive == []  # the order of the page is the order of the keyboard
+
+
 def test_twenty_thousand_cells_stay_below_two_megabytes() -> None:
     """The demo's month has some 4,000; names of units, files and sheets are there once."""
     made = june()

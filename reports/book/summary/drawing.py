@@ -126,17 +126,17 @@ def _behind(page: Page, edition: Edition, figures: SummaryPage, most: int) -> No
     shown = [b for b in behind if b.place <= most]
     for b in shown:
         number = book.cell(num_format=book.number(b.decimals, suffix_of(b)))
-        page.spread(0, 1, f"{b.indicator}. {b.indicator_name}", book.cell(font_size=10))
+        page.spread(0, 1, f"{b.indicator}. {b.indicator_name}", book.cell())
         page.figure(2, b.assessed, number)
         page.figure(3, b.expected, number)
         page.figure(4, b.pace_pct, book.cell(num_format=book.number(1)))
         mark = edition.say("report.summary.depends") if b.depends_on_method else ""
-        page.spread(5, 6, light(edition, b.status) + mark, book.cell(font_size=10))
-        page.spread(7, 8, b.lead, book.cell(font_size=10))
+        page.spread(5, 6, light(edition, b.status) + mark, book.cell())
+        page.spread(7, 8, b.lead, book.cell())
         page.end()
         said = [e for e in figures.explanations if e.indicator == b.indicator]
         if said:
-            page.across(_quoted(book, said), book.cell(font_size=9, italic=True))
+            page.across(_quoted(book, said), book.cell(italic=True))
     colour_statuses(page, (first, 5, page.row - 1, 6), ("at_risk", "behind", "not_met"))
     if any(b.depends_on_method for b in shown):
         page.note(edition.say("report.summary.foot_method", sheet=book.called("methods")))

@@ -31,7 +31,7 @@ UNIT_SCORES = query(__file__, "unit_scores", UnitScore)
 RANK_MOVES = query(__file__, "rank_moves", RankMove)
 
 
-SHORT = 30  # units of the short page: with more it has those with most that is behind
+SHORT = 24  # units of the short page: with more it has those with most that is behind
 
 
 @dataclass(frozen=True, slots=True)
