@@ -86,6 +86,7 @@ NO_FIGURES = {  # by the names of their files
     "stale.py": "ROUND as spreadsheets reckon it",
     "formatted.py": "what a cell shows, as spreadsheets round it",
     "canvas.py": "places on paper",
+    "axis.py": "how many marks stand on an axis",
 }
 
 

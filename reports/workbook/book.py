@@ -321,8 +321,8 @@ class Page:
 
     def paginate(self) -> None:
         """Breaks the pages where no title is left behind; a page that fits one sheet, or one whose
-        drawing has set its own breaks, is left as it is."""
-        if not self.sheet.fit_page or not self.printed:
+        drawing has set its own breaks or counts its sheets, is left as it is."""
+        if not self.sheet.fit_page or self.sheet.fit_height > 1 or not self.printed:
             return
         blank = Printed(OWN_HEIGHT, announces=False)
         rows = [self.printed.get(n, blank) for n in range(max(self.printed) + 1)]

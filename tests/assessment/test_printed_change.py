@@ -39,6 +39,13 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         "CREATE TEMP TABLE report_in_force AS SELECT '' AS indicator, '' AS state,"
         " false AS questioned, 0 AS first_month, 0 AS last_month LIMIT 0"
     )
+    con.execute(
+        "CREATE TEMP TABLE report_month AS SELECT 1 AS month, '2024-06' AS period, true AS reached"
+    )
+    con.execute(
+        "CREATE TEMP TABLE results AS SELECT '' AS unit, '' AS indicator, '' AS period,"
+        " NULL::DOUBLE AS assessed LIMIT 0"
+    )
     yield con
     con.close()
 

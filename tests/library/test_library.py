@@ -137,7 +137,9 @@ def test_the_package_runs_as_the_command_line(tmp_path: Path) -> None:
         [sys.executable, "-m", "kpi", "--home", str(home.root), "check"],
         cwd=tmp_path, capture_output=True, check=False, env={**os.environ, "KPI_LOCALE": "vi"},
     )  # fmt: skip
-    assert (ran.returncode, ran.stderr) == (0, b"")
+    (next_step,) = ran.stderr.decode().splitlines()
+    assert ran.returncode == 0
+    assert next_step.startswith("Tiếp theo: lập biểu")
     assert "indicators.yaml" in ran.stdout.decode()
 
 

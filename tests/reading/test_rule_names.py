@@ -26,7 +26,7 @@ CODE = sorted(
     p
     for room in ("kpi", "reports", "flows", "demo")
     for p in (ROOT / room).rglob("*.py")
-    if not p.relative_to(ROOT).as_posix().startswith((*HOMES, "kpi/plan/"))
+    if not p.relative_to(ROOT).as_posix().startswith((*HOMES, "kpi/plan/", "kpi/planning/"))
 )
 CONSTANTS = {
     name: value
