@@ -10,6 +10,7 @@ import click
 from flows.console import Stop, out
 from flows.dates import now_utc
 from flows.double_click import write_double_click
+from flows.next_step import home_words
 from kpi.begin.first_plan import FEWEST, LONGEST, MOST, Answers, usual
 from kpi.home import Home
 from kpi.words import say
@@ -81,11 +82,3 @@ def _tell(home: Home, answers: Answers, page: Path) -> None:
     locale = answers.locale
     out(say("begin.written", locale, path=home.root, first=first, last=last, **counts))
     out(say("begin.next", locale, page=page.name, home=home_words(home)))
-
-
-def home_words(home: Home) -> str:
-    """`--home FOLDER ` where the home is another folder than the one the clerk stands in."""
-    if home == Home.locate():
-        return ""
-    path = str(home.root)
-    return f'--home "{path}" ' if " " in path else f"--home {path} "

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import click
 
 import kpi
+from flows.act_commands import add_act_commands
 from flows.console import (
     Stop,
     disk_trouble,
@@ -79,12 +80,13 @@ def check(period: Period | None, home: Path | None) -> int:
 
 @cli.command(help=word("help.forms"))
 @click.argument("period", type=PERIOD)
+@click.option("--unit", default=None, help=word("help.forms_unit"))
 @click.option("--backfill", is_flag=True, help=word("help.backfill"))
 @home_option
-def forms(period: Period, backfill: bool, home: Path | None) -> int:
+def forms(period: Period, unit: str | None, backfill: bool, home: Path | None) -> int:
     from flows.forms import make_forms
 
-    return make_forms(chosen_home(home), period, backfill=backfill)
+    return make_forms(chosen_home(home), period, unit=unit, backfill=backfill)
 
 
 @cli.command(help=word("help.collect"))
@@ -372,6 +374,7 @@ def doctor(home: Path | None) -> int:
 
 
 add_plan_commands(cli, chosen_home)
+add_act_commands(cli, chosen_home)
 
 
 def main(arguments: list[str] | None = None) -> None:

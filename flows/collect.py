@@ -105,6 +105,8 @@ def _tell_taken(plan: Plan, warehouse: Warehouse, collected: Collected) -> None:
         before = dict(warehouse.con.execute(sql_text("warehouse", "first_outcomes")).fetchall())
         for submission in collected.submissions:
             out(line_of(plan, submission, before))
+            if submission.kept:
+                out(say("acts.told.waits", locale, label=submission.period))
             if submission.original and holds_macros(submission.original, submission.file):
                 out(say("cli.collect.macros", locale))
     else:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from flows.acts_told import NAMED, kept_values
 from flows.attention import Attention, attention, last_run
 from flows.console import disk_reason, note, write_log
 from flows.dates import today
@@ -18,6 +19,7 @@ from flows.due import due_without_report, first_received, last_due, next_due
 from flows.due_note import last_look
 from flows.feedback import unclear_files
 from flows.schedule.alive import schedule_state
+from kpi.database.present_ids import under_ids_of
 from kpi.desk import Desk, Engine, Feedback, Notice, desk_of, feedback_lying, reports_lying
 from kpi.desk.ask import run_starts, waiting
 from kpi.files import write_whole
@@ -25,6 +27,7 @@ from kpi.home import Home
 from kpi.moments import local
 from kpi.periods import Period
 from kpi.plan.model import Plan
+from kpi.warehouse.acts import kept_of
 from kpi.warehouse.store import Warehouse, WarehouseProblem
 from kpi.words import say
 from kpi.words.formats import moment, sentence_case
@@ -76,7 +79,7 @@ def desk_now(home: Home, plan: Plan, warehouse: Warehouse | None, now: datetime)
         warehouse.con if warehouse else None,
         plan,
         now,
-        notices=[*told, *_own_notices(plan, feedback)],
+        notices=[*told, *_own_notices(plan, feedback), *_kept(plan, warehouse, now)],
         feedback=feedback,
         reports=reports_lying(home, owed),
         engine=engine,
@@ -128,6 +131,24 @@ def _notice(plan: Plan, found: Attention) -> Notice:
     at = moment(local(found.since, plan.timezone), plan.locale)
     since = say("desk.attention.since", plan.locale, at=at)
     return Notice(title, f"{found.sentence} {since}")
+
+
+def _kept(plan: Plan, warehouse: Warehouse | None, now: datetime) -> list[Notice]:
+    """The submissions that wait for a closed period to be opened again."""
+    if warehouse is None:
+        return []
+    with under_ids_of(warehouse.con, plan):
+        kept = kept_of(warehouse.con, now)
+    found = [
+        Notice(
+            say("acts.desk.kept", plan.locale, **told), say("acts.desk.text", plan.locale, **told)
+        )
+        for told in (kept_values(plan, one) for one in kept[:NAMED])
+    ]
+    if len(kept) > NAMED:
+        title = say("acts.told.more_kept", plan.locale, count=len(kept) - NAMED)
+        found.append(Notice(title, ""))
+    return found
 
 
 def _own_notices(plan: Plan, feedback: Feedback) -> list[Notice]:

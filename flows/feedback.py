@@ -1,4 +1,5 @@
-"""What each unit gets back: one workbook a unit and period, with all that is still open.
+"""What each unit gets back: one workbook a unit and period, with all that is still open. A file
+that a unit filled for several periods goes back once, for all of them.
 
 It is the sender's latest workbook; what an earlier submission left open is listed in it too. One
 that cannot be put in its place stops no other: it is told, and the next run writes it.
@@ -70,26 +71,37 @@ def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> GivenBack:
     waiting = awaiting_feedback(home, warehouse.con)
     places = {a.submission.name: place_of(home, plan, a.submission) for a in waiting}
     unclear = {place for place in places.values() if place.parent.name == UNKNOWN}
-    for awaiting in waiting:
-        submission = awaiting.submission
-        target = places[submission.name]
-        was_unclear = _unclear(home, submission.file)
+    for together in _groups(waiting):
+        names = [awaiting.submission.name for awaiting in together]
+        was_unclear = _unclear(home, together[0].submission.file)
         try:
             if was_unclear not in unclear:
                 _remove(was_unclear)  # what came under this name is known by now
-            written += _settle(target, plan, warehouse, awaiting, known)
+            targets = [places[name] for name in names]
+            written += _settle_all(targets, plan, warehouse, together, known)
         except OSError as error:
             if error.errno in _FULL:
                 given_back(warehouse.con, done)
                 raise
-            blocked.append(Blocked(_held(error, target), disk_reason(error, plan.locale)))
+            path = _held(error, places[names[0]])
+            blocked.append(Blocked(path, disk_reason(error, plan.locale)))
             continue
-        done.append(submission.name)
-        if len(done) == AT_A_TIME:
+        done += names
+        if len(done) >= AT_A_TIME:
             given_back(warehouse.con, done)
             done.clear()
     given_back(warehouse.con, done)
     return GivenBack(tuple(written), tuple(blocked))
+
+
+def _groups(waiting: Sequence[Awaiting]) -> list[list[Awaiting]]:
+    """Submissions by the workbook that they go back in, in the order of taking."""
+    found: dict[str, list[Awaiting]] = {}
+    for awaiting in waiting:
+        submission = awaiting.submission
+        key = submission.sha256 if awaiting.together else submission.name
+        found.setdefault(key, []).append(awaiting)
+    return list(found.values())
 
 
 def tell_blocked(home: Home, plan: Plan, blocked: Sequence[Blocked]) -> None:
@@ -99,6 +111,49 @@ def tell_blocked(home: Home, plan: Plan, blocked: Sequence[Blocked]) -> None:
     if more := len(blocked[TOLD_BY_NAME:]):
         folder = home.data / "outbox"
         note(say("outputs.feedback_blocked_more", plan.locale, count=more, folder=folder))
+
+
+def _settle_all(
+    targets: Sequence[Path],
+    plan: Plan,
+    warehouse: Warehouse,
+    together: Sequence[Awaiting],
+    known: dict[str, Callable[[str], FormFigures]],
+) -> list[Path]:
+    """Writes one workbook for submissions of one file; each its own, if that cannot be marked."""
+    if len(together) > 1:
+        written = _settle_together(targets, plan, together)
+        if written is not None:
+            return written
+    found: list[Path] = []
+    for target, awaiting in zip(targets, together, strict=True):
+        found += _settle(target, plan, warehouse, awaiting, known)
+    return found
+
+
+def _settle_together(
+    targets: Sequence[Path], plan: Plan, together: Sequence[Awaiting]
+) -> list[Path] | None:
+    """At the first one's place; what lay at the others' is in it. None if nothing was written."""
+    problems = [
+        problem
+        for awaiting in together
+        for problem in (
+            *awaiting.submission.problems, *(_of_another_file(plan, p) for p in awaiting.left_open)
+        )
+    ]  # fmt: skip
+    written: list[Path] = []
+    if any(p.rule not in TOLD_ELSEWHERE for p in problems):
+        from reports.feedback import write_together
+
+        submissions = [awaiting.submission for awaiting in together]
+        path = write_together(targets[0], plan, submissions, together[0].original, problems)
+        if path is None:
+            return None
+        written.append(path)
+    for target in targets[1:] if written else targets:
+        _remove(target)
+    return written
 
 
 def _settle(

@@ -41,7 +41,7 @@ def tell_next(command: str, status: int, params: Mapping[str, Any], home: Path |
         return  # nobody reads what the system's scheduler starts
     words = _SUGGESTED[-1] if _SUGGESTED else _usual(command, status, params)
     if words:
-        note(words.replace("{home}", _home_words(home)))
+        note(words.replace("{home}", home_words(Home.locate(home)) if home else ""))
 
 
 def _usual(command: str, status: int, params: Mapping[str, Any]) -> str:
@@ -62,7 +62,9 @@ def _values(params: Mapping[str, Any]) -> dict[str, object]:
     }
 
 
-def _home_words(home: Path | None) -> str:
-    from flows.begin import home_words
-
-    return home_words(Home.locate(home)) if home else ""
+def home_words(home: Home) -> str:
+    """`--home FOLDER ` where the home is another folder than the one the clerk stands in."""
+    if home == Home.locate():
+        return ""
+    path = str(home.root)
+    return f'--home "{path}" ' if " " in path else f"--home {path} "

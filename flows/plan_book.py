@@ -5,6 +5,7 @@ One rule: the plan is written only after its difference was shown, and the forme
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from kpi.words.formats import day
 
 if TYPE_CHECKING:
     from kpi.planning.proposal import Proposal
+    from kpi.planning.renamed import Renamed
     from reports.plan_book.write import About
 
 MOST = 200  # changes told one by one
@@ -90,16 +92,14 @@ def plan_from_excel(home: Home, source: Path, period: Period | None, *, yes: boo
     content = home.plan.read_bytes()
     found = _proposed(source, content.decode("utf-8"), locale)
     _tell_unread(found, locale)
-    if found.plan is None:
-        for problem in found.problems:
-            out(problem.text(locale))
-        raise Stop(say("plan_book.told.problems", locale, count=len(found.problems)))
+    _sound(found, locale)
     if not found.changes:
         out(say("plan_book.told.nothing", locale))
         return 0
     _tell_changes(found, locale)
-    _tell_figures(home, plan, found.plan, period)
-    if not yes and not _agreed(locale):
+    found = _with_former_ids(home, found, source, content.decode("utf-8"), locale, ask=not yes)
+    _tell_figures(home, plan, _sound(found, locale), period)
+    if not yes and not _agreed(say("plan_book.told.ask", locale)):
         out(say("plan_book.told.not_written", locale, file=_named(source)))
         return 0
     if home.plan.read_bytes() != content:
@@ -108,12 +108,14 @@ def plan_from_excel(home: Home, source: Path, period: Period | None, *, yes: boo
     return 0
 
 
-def _proposed(source: Path, text: str, locale: str) -> Proposal:
+def _proposed(
+    source: Path, text: str, locale: str, keep: Sequence[Renamed] = ()
+) -> Proposal:  # fmt: skip
     from kpi.planning.proposal import propose
     from kpi.workbooks.grid import Refused
 
     try:
-        return propose(source, text)
+        return propose(source, text, keep)
     except Refused as refused:
         values = {"file": source.name, **refused.values}
         raise Stop(say(f"intake.file.{refused.reason}", locale, **values)) from None
@@ -122,10 +124,20 @@ def _proposed(source: Path, text: str, locale: str) -> Proposal:
         raise Stop(say("plan_book.told.cannot_open", locale, file=source, reason=why)) from None
 
 
+def _sound(found: Proposal, locale: str) -> Plan:
+    """The plan that is proposed; Stop, with everything that is wrong, if there is none."""
+    if found.plan is not None:
+        return found.plan
+    for problem in found.problems:
+        out(problem.text(locale))
+    raise Stop(say("plan_book.told.problems", locale, count=len(found.problems)))
+
+
 def _tell_unread(found: Proposal, locale: str) -> None:
     for spot in found.unread:
         values = {"sheet": spot.sheet, "cell": spot.cell, "head": spot.written}
-        note(say("plan_book.told.unread", locale, **values))
+        key = "unread" if spot.cell else "unread_sheet"
+        note(say(f"plan_book.told.{key}", locale, **values))
 
 
 def _tell_changes(found: Proposal, locale: str) -> None:
@@ -144,6 +156,41 @@ def _tell_changes(found: Proposal, locale: str) -> None:
         note(say("plan_book.told.comments_lost", locale))
 
 
+def _with_former_ids(  # noqa: PLR0913 - whose, of what, and whether a person is there
+    home: Home, found: Proposal, source: Path, text: str, locale: str, *, ask: bool
+) -> Proposal:  # fmt: skip
+    """Tells of new ids in the place of ones under which figures are stored, and lets a person keep
+    the figures."""
+    keep = []
+    for pair, figures in _stored_under(home, found).items():
+        values = {"old": pair.old, "new": pair.new, "figures": figures}
+        out("  " + say(f"plan_book.told.renamed.{pair.section}", locale, **values))
+        if ask and _agreed(say("plan_book.told.ask_keep", locale, **values)):
+            keep.append(pair)
+    if not keep:
+        return found
+    for pair in keep:
+        out("  " + say("plan_book.told.kept_figures", locale, old=pair.old, new=pair.new))
+    return _proposed(source, text, locale, keep)
+
+
+def _stored_under(home: Home, found: Proposal) -> dict[Renamed, int]:
+    """Of the items with a new id those whose former id has stored figures, with their number."""
+    if not found.renamed or found.plan is None or not home.warehouse.is_file():
+        return {}
+    from kpi.collect.access import reading
+    from kpi.warehouse.orphans import orphans
+    from kpi.warehouse.store import WarehouseProblem
+
+    try:
+        with reading(home, now_utc()) as warehouse:
+            lost = {(o.thing, o.id): o.figures for o in orphans(warehouse.con, found.plan)}
+    except WarehouseProblem:
+        return {}
+    known = ((pair, lost.get((pair.section, pair.old), 0)) for pair in found.renamed)
+    return {pair: figures for pair, figures in known if figures}
+
+
 def _tell_figures(home: Home, plan: Plan, wanted: Plan, period: Period | None) -> None:
     """What it does to figures, as `kpi diff` says it; nothing is known where nothing came yet."""
     from kpi.warehouse.store import WarehouseProblem
@@ -160,8 +207,7 @@ def _tell_figures(home: Home, plan: Plan, wanted: Plan, period: Period | None) -
         note(problem.message(plan.locale))
 
 
-def _agreed(locale: str) -> bool:
-    words = say("plan_book.told.ask", locale)
+def _agreed(words: str) -> bool:
     try:
         answer = str(click.prompt(words, default="", show_default=False, err=True))
     except click.Abort:

@@ -14,6 +14,7 @@ from kpi.moments import local
 from kpi.periods import Period
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
+from kpi.warehouse.acts import excused_from, excuses
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
 from kpi.words.formats import day, period_title, sentence_case
@@ -24,15 +25,17 @@ LAST_HOUR = 16  # local; later than this a day's 17:00 leaves nobody the time
 def units_not_sent(
     plan: Plan, warehouse: Warehouse, period: Period, now: datetime
 ) -> dict[str, bool]:
-    """Units that must report the period and of whom nothing was taken yet, in plan order; each
-    with whether a file came that could not be taken."""
+    """Units that must report the period, are not excused, and of whom nothing was taken yet, in
+    plan order; each with whether a file came that could not be taken."""
     with under_ids_of(warehouse.con, plan):
         rows = warehouse.con.execute(
             sql_text("warehouse", "received_for_period"), {"period": period.label, "as_of": now}
         ).fetchall()
+        excused = excused_from(excuses(warehouse.con, now), period)
     sent = {unit for unit, received_at, *_ in rows if received_at is not None}
     refused = {unit for unit, received_at, *_ in rows if received_at is None}
-    return {u: u in refused for u in units_that_must_report(plan, period) if u not in sent}
+    asked = (u for u in units_that_must_report(plan, period) if u not in excused)
+    return {u: u in refused for u in asked if u not in sent}
 
 
 def send_by(plan: Plan, period: Period, now: datetime) -> date:

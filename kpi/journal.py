@@ -61,7 +61,7 @@ class Journal:
             line = {
                 "n": last.number + 1 if last else 1,
                 "at": at.isoformat() + "Z",
-                "who": _who(),
+                "who": user_name(),
                 "what": what,
                 "details": details,
                 "before": last.sha256 if last else START,
@@ -158,7 +158,7 @@ def _entry(raw: bytes) -> Entry | None:
         return None
 
 
-def _who() -> str:
+def user_name() -> str:
     """The user's name on this computer; empty where the system has none."""
     try:
         return getpass.getuser()

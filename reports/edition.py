@@ -6,6 +6,7 @@ is said here once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -13,6 +14,8 @@ from zoneinfo import ZoneInfo
 from kpi.periods import Period, parse_period
 from kpi.plan.model import Owner, Plan
 from kpi.words import formats, say
+
+PERIODS_NAMED = 5  # of one unit, in one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,14 @@ class Edition:
     def period_within(self, label: str) -> str:
         """A period of the warehouse in the middle of a sentence."""
         return formats.period_title(parse_period(label), self.locale)
+
+    def periods_within(self, labels: Sequence[str], most: int = PERIODS_NAMED) -> str:
+        """Periods of the warehouse in the middle of a sentence; of many the first, and how many
+        more."""
+        named = [self.period_within(label) for label in labels[:most]]
+        if left := len(labels) - len(named):
+            named.append(self.say("report.more_periods", left=left))
+        return ", ".join(named)
 
     @property
     def owner(self) -> Owner:

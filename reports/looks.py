@@ -21,32 +21,32 @@ class Look:
 
 
 STATUS: dict[str, Look] = {
-    Status.EXCEEDED: Look("▲", "#7CC58B", "//"),
-    Status.MET: Look("●", "#A9DDB2"),
-    Status.MET_SO_FAR: Look("●", "#A9DDB2"),
-    Status.ON_TRACK: Look("►", "#D8F0DC", ".."),
-    Status.AT_RISK: Look("!", "#FFE082", "\\\\"),
-    Status.BEHIND: Look("▼", "#F6A58F", "xx"),
-    Status.NOT_MET: Look("×", "#E57368", "++"),
-    Status.INCONCLUSIVE: Look("◐", "#E6E6E6", "||"),
-    Status.NO_TARGET: Look("○", "#DCE9F7", "oo"),
+    Status.EXCEEDED: Look("▲", "#5DB494", "//"),
+    Status.MET: Look("●", "#A5DDB0"),
+    Status.MET_SO_FAR: Look("●", "#A5DDB0"),
+    Status.ON_TRACK: Look("►", "#E3F4E5", ".."),
+    Status.AT_RISK: Look("!", "#F2C744", "\\\\"),
+    Status.BEHIND: Look("▼", "#E9785C", "xx"),
+    Status.NOT_MET: Look("×", "#C94F45", "++"),
+    Status.INCONCLUSIVE: Look("◐", "#E8E8E8", "||"),
+    Status.NO_TARGET: Look("○", "#A9C8EA", "oo"),
     Status.NO_DATA: Look("?", "#FFFFFF"),
-    Status.NOT_DUE: Look("…", "#F1F1F1", "--"),
-    Status.NOT_APPLICABLE: Look("–", "#F1F1F1"),
+    Status.NOT_DUE: Look("…", "#D4D4D4", "--"),
+    Status.NOT_APPLICABLE: Look("–", "#F4F4F4", "--"),
 }
 
 DELIVERY: dict[str, Look] = {
-    "on_time": Look("●", "#A9DDB2"),
-    "late": Look("!", "#FFE082", "\\\\"),
-    "gathered": Look("○", "#DCE9F7", "oo"),
-    "missing": Look("×", "#F6A58F", "xx"),
-    "not_due": Look("…", "#F1F1F1", "--"),
+    "on_time": Look("●", "#D3F0D8"),
+    "late": Look("!", "#F2C744", "\\\\"),
+    "gathered": Look("○", "#D9E7F7", "oo"),
+    "missing": Look("×", "#E9785C", "xx"),
+    "not_due": Look("…", "#D4D4D4", "--"),
 }
 
 LIKELIHOOD: dict[str, Look] = {
-    "reaches": Look("●", "#A9DDB2"),
+    "reaches": Look("●", "#A5DDB0"),
     "open": Look("○", "#FFFFFF"),
-    "misses": Look("▼", "#F6A58F", "xx"),
+    "misses": Look("▼", "#E9785C", "xx"),
 }
 
 TREND: dict[str, str] = {"improving": "↑", "steady": "→", "worsening": "↓"}

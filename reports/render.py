@@ -21,7 +21,7 @@ from reports.figures.tables import ReportFigures
 from reports.manifest import counts, write_manifest
 from reports.placing import put_in_place
 from reports.report import Report
-from reports.scope import kind_of, periods_of_report
+from reports.scope import kind_of, periods_of_report, years_behind
 
 if TYPE_CHECKING:
     import duckdb
@@ -76,7 +76,7 @@ def render_report(  # noqa: PLR0913 - three of them keywords: of when, and whom 
     of_plan = kind_of(period) == "plan"  # a plan is no better or worse than the one before
     last = () if of_plan else last_reports(con, plan, period, moment)
     record = forecast_record(con, plan, period, as_of=moment)
-    periods = periods_of_report(period)
+    periods = [*dict.fromkeys([*periods_of_report(period), *years_behind(plan, period)])]
     with assess(con, plan, periods, as_of=moment, all_methods=True) as assessment:
         missing = full_returns(assessment, plan, period, WHOLE)
         return publish(
@@ -122,8 +122,9 @@ def _write(folder: Path, report: Report) -> list[str]:
     from reports.leading.write import write_texts
     from reports.web import write_page
 
-    drawn = draw_charts(report, folder / "charts")
-    pictured = replace(report, pictures=[p for p in drawn if p.suffix == ".png"])
+    pictures = draw_charts(report, folder / "charts")
+    pictured = replace(report, pictures=pictures)
+    drawn = [path for p in pictures for path in (p.png, p.svg)]
     outputs = [
         *write_books(folder, pictured), *write_texts(folder, report), write_page(folder, report),
         *drawn,

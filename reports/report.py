@@ -18,17 +18,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn chart as files, and what it says to who does not see it."""
+
+    png: Path
+    svg: Path
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """`last` are the reports before this one, `missing` what a full return could change (see
     `kpi.assessment.bounds`), `record` what earlier years forecast and what came, `pictures` the
-    drawn charts as PNG files in their order."""
+    drawn charts in their order."""
 
     edition: Edition
     figures: ReportFigures
     last: Sequence[LastReport] = ()
     missing: Sequence[FullReturn] = ()
     record: Sequence[ForecastRow] = ()
-    pictures: Sequence[Path] = ()
+    pictures: Sequence[Picture] = ()
 
     def rows(self, query: Query[Row]) -> tuple[Row, ...]:
         return self.figures.rows(query)

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kpi.periods import FREQUENCIES, Period, periods_between
+from kpi.periods import FREQUENCIES, Period, periods_between, year_period
+from kpi.plan.model import Plan
 
 Kind = Literal["month", "part", "year", "plan"]
 
@@ -31,6 +32,15 @@ def periods_of_report(period: Period) -> list[Period]:
     years, and itself."""
     months = [Period(period.year * 12 + n, 1, "month") for n in range(12)]
     return list(dict.fromkeys([*months, *years_of_report(period), period]))
+
+
+def years_behind(plan: Plan, period: Period) -> list[Period]:
+    """The plan's years up to the period, for reports that look back: of a year, of the plan."""
+    if period.kind not in ("year", "years"):
+        return []
+    first, last = plan.years
+    years = (year_period(year) for year in range(first, min(last, period.year) + 1))
+    return [year for year in years if year != period]
 
 
 def forms_of_report(period: Period) -> list[Period]:

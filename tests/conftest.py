@@ -97,6 +97,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "trouble",  # full disks, wrong clocks, many readers
         "verify",
         "adding",  # homes filled, and copies of the program run
+        "warehouse/test_any_order.py",  # random submissions and acts
         "warehouse/test_former_ids.py",
         "year",  # every call of a scheduler in a year
     ),

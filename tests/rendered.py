@@ -24,12 +24,11 @@ def texts_of(folder: Path) -> Texts:
     """By file (of workbooks by file and sheet), in the order of the page, without empty ones."""
     found: dict[str, list[str]] = {}
     for name in WORKBOOKS:
-        found.update(_sheets(folder / name))
+        found.update(sheets_of(folder / name))
         found[f"{name}/charts"] = list(_chart_texts(folder / name))
     found["report.docx"] = list(_document(folder / "report.docx"))
-    found["report.html"] = list(_page(folder / "report.html"))
-    with pdfplumber.open(folder / "tom-tat.pdf") as file:
-        found["tom-tat.pdf"] = [page.extract_text() for page in file.pages]
+    found["report.html"] = page_of(folder / "report.html")
+    found["tom-tat.pdf"] = paper_of(folder / "tom-tat.pdf")
     found["thu.txt"] = (folder / "thu.txt").read_text(encoding="utf-8").splitlines()
     for picture in sorted((folder / "charts").glob("*.svg")):
         drawn = picture.read_text(encoding="utf-8")
@@ -42,7 +41,8 @@ def whole(texts: Texts) -> str:
     return "\n".join(t for said in texts.values() for t in said)
 
 
-def _sheets(path: Path) -> dict[str, list[str]]:
+def sheets_of(path: Path) -> dict[str, list[str]]:
+    """By file and sheet: its name, its cells, what is printed above and below."""
     with warnings.catch_warnings():  # openpyxl says that it does not know the 2010 data bars
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(path)
@@ -72,11 +72,17 @@ def _document(path: Path) -> Iterator[str]:
                 yield html.unescape("".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", paragraph)))
 
 
-def _page(path: Path) -> Iterator[str]:
+def paper_of(path: Path) -> list[str]:
+    """Page by page."""
+    with pdfplumber.open(path) as file:
+        return [page.extract_text() for page in file.pages]
+
+
+def page_of(path: Path) -> list[str]:
     """What is shown and what a screen reader says, not scripts, styles and packed data."""
     text = re.sub(
         r"<(script|style)\b.*?</\1>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL
     )
-    yield from (html.unescape(t).strip() for t in re.findall(r">([^<]+)<", text))
+    shown = re.findall(r">([^<]+)<", text)
     told = re.findall(r'\b(?:title|aria-label|alt|placeholder)="([^"]*)"', text)
-    yield from (html.unescape(t) for t in told)
+    return [html.unescape(t).strip() for t in (*shown, *told)]

@@ -5,7 +5,7 @@ The one rule: values reach SQL as tables, never inside its text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -16,8 +16,9 @@ from kpi.assessment.succession import Expression, expressions
 from kpi.assessment.wanted import Need, Wanted, increase_from, looks_back
 from kpi.database.frames import Rows, make_table
 from kpi.moments import local
-from kpi.periods import Calendar, Period, UnknownPeriod, parse_period
+from kpi.periods import FREQUENCIES, Calendar, Period, UnknownPeriod, parse_period
 from kpi.plan.model import Plan
+from kpi.warehouse.acts import LATEST, excuses
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,12 +34,16 @@ class Known:
 
     For taking a change apart: `targets_on` another day for revisions; `corrections_until` an
     earlier moment after which an answer known by then is no more replaced; `units_on` another
-    day than the as-of day for the view `current_units`."""
+    day than the as-of day for the view `current_units`; earlier moments by which acts
+    (`withdrawn_until`, `excused_until`) and figures entered by hand (`entered_until`) count."""
 
     as_of: datetime | None = None
     targets_on: date | None = None
     corrections_until: datetime | None = None
     units_on: date | None = None
+    withdrawn_until: datetime | None = None
+    excused_until: datetime | None = None
+    entered_until: datetime | None = None
 
 
 def _day(plan: Plan, as_of: datetime | None) -> date:
@@ -64,7 +69,10 @@ def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
         expressions(plan, known.units_on or today) if of_today else ()
     )
     tables["setting"] = _setting(plan, known, all_methods=all_methods, of_today=of_today)
-    tables["report_label"] = _labels(plan.calendar, _labels_in(con))
+    excused = _excused_in(con, known)
+    tables["excused"] = _excused(excused)
+    forms = {p.label for _, around in excused for p in _forms_in(around)}
+    tables["report_label"] = _labels(plan.calendar, sorted(forms.union(_labels_in(con))))
     tables["calendar_month"] = _months(plan.calendar, wanted)
     make_keys(con, plan)
     for name, table in tables.items():
@@ -103,11 +111,29 @@ def _setting(plan: Plan, known: Known, *, all_methods: bool, of_today: bool) -> 
             "as_of": "TIMESTAMP", "corrections_until": "TIMESTAMP",
             "on_track": "DOUBLE", "at_risk": "DOUBLE",
             "coverage_floor": "DOUBLE", "missing_is_zero": "BOOLEAN", "all_methods": "BOOLEAN",
-            "of_today": "BOOLEAN",
+            "of_today": "BOOLEAN", "withdrawn_until": "TIMESTAMP", "entered_until": "TIMESTAMP",
         },
         [(known.as_of, known.corrections_until, plan.assessment.on_track, plan.assessment.at_risk,
-          plan.assessment.coverage_floor, plan.missing_in_score == "zero", all_methods, of_today)],
+          plan.assessment.coverage_floor, plan.missing_in_score == "zero", all_methods, of_today,
+          known.withdrawn_until or known.as_of, known.entered_until)],
     )  # fmt: skip
+
+
+def _excused_in(con: duckdb.DuckDBPyConnection, known: Known) -> tuple[tuple[str, Period], ...]:
+    """Which unit is excused from which period, as far as it is to count."""
+    return excuses(con, known.excused_until or known.as_of or LATEST)
+
+
+def _excused(found: Iterable[tuple[str, Period]]) -> Rows:
+    return Rows(
+        {"unit": ENTITY, "first_month": "INTEGER", "last_month": "INTEGER"},
+        [(unit, period.first_month, period.last_month) for unit, period in found],
+    )
+
+
+def _forms_in(around: Period) -> Iterator[Period]:
+    """The reporting periods inside a period, itself among them."""
+    yield from (p for frequency in FREQUENCIES for p in around.inside(frequency))
 
 
 def _labels_in(con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -157,7 +183,7 @@ def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict
         for n, p in enumerate(dict.fromkeys(periods))
     ]  # fmt: skip
     asked_figure = [
-        (a.period.label, a.indicator, *_ends(a.own), *_ends(a.assessed), *_ends(a.previous),
+        (a.period.label, a.indicator, *_ends(a.own), *_ends(a.own), *_ends(a.previous),
          *_ends(a.last_year))
         for a in wanted.asked
     ]  # fmt: skip
@@ -168,7 +194,7 @@ def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict
          *_ends(increase_from(period) if part != "assessed" else None))
         for (indicator, period, part), need in wanted.figures.items()
     ]  # fmt: skip
-    weights = [(i, *_ends(p), *_ends(own)) for (i, p), own in wanted.weights.items()]
+    weights = [(i, *_ends(p), part, *_ends(own)) for (i, p, part), own in wanted.weights.items()]
     return {
         "asked_period": Rows(
             {
@@ -197,7 +223,7 @@ def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict
         ),
         "wanted_weight": Rows(
             {
-                "indicator": INDICATOR, **span,
+                "indicator": INDICATOR, **span, "part": "VARCHAR",
                 "weight_first": "INTEGER", "weight_last": "INTEGER",
             },
             weights,

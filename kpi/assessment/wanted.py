@@ -32,13 +32,12 @@ POINTS = 12
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One indicator in one asked period. `own` is the period whose figures the row shows, `year`
-    the one whose `assessed` it shows; both None where the indicator is not due."""
+    """One indicator in one asked period. `own` is the period whose figures the row shows (of
+    several years `assessed` is that of the last); None where the indicator is not due."""
 
     period: Period
     indicator: str
     own: Period | None
-    assessed: Period | None
     previous: Period | None
     last_year: Period | None
 
@@ -46,11 +45,11 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """All that one assessment needs. `figures`: (indicator, period, part) to what is needed of
-    it; `weights`: (indicator, period) to the period of the weight."""
+    it; `weights`: the same to the period of the weight."""
 
     asked: tuple[Asked, ...]
     figures: dict[Figure, Need] = field(default_factory=dict)
-    weights: dict[tuple[str, Period], Period] = field(default_factory=dict)
+    weights: dict[Figure, Period] = field(default_factory=dict)
 
 
 def own_period(indicator: Indicator, period: Period) -> Period | None:
@@ -126,12 +125,12 @@ def _ask_for_history(
     plan: Plan, asked: Asked, first_reports: Mapping[str, int], wanted: Wanted
 ) -> None:
     indicator = plan.indicator_by_id[asked.indicator]
-    if asked.assessed is None:
+    if asked.own is None:
         return
     first = _first_month(plan, indicator, first_reports)
     if first is None:
         return
-    for point in history_of(indicator, first, asked.assessed.last_month):
+    for point in history_of(indicator, first, asked.own.last_month):
         _ask(plan, (indicator.id, point, "assessed"), wanted)
 
 
@@ -141,9 +140,9 @@ def _ask_for_earlier_years(
     """What had come by the end of each reporting period of every year before."""
     indicator = plan.indicator_by_id[asked.indicator]
     first = first_reports.get(indicator.id)
-    if asked.assessed is None or first is None:
+    if asked.own is None or first is None:
         return
-    first_year, this_year = first // 12 * 12, asked.assessed.last_month // 12 * 12
+    first_year, this_year = first // 12 * 12, asked.own.last_month // 12 * 12
     for point in periods_between(first_year, this_year - 1, indicator.frequency):
         _ask(plan, (indicator.id, point, "assessed"), wanted, Need.COVERAGE)
 
@@ -159,26 +158,23 @@ def _first_month(plan: Plan, indicator: Indicator, first_reports: Mapping[str, i
 def _asked(indicator: Indicator, period: Period) -> Asked:
     own = own_period(indicator, period)
     if own is None:
-        return Asked(period, indicator.id, None, None, None, None)
-    assessed = year_period(own.year) if own.kind == "years" else own
-    return Asked(period, indicator.id, own, assessed, own.preceding(), own.year_before())
+        return Asked(period, indicator.id, None, None, None)
+    return Asked(period, indicator.id, own, own.preceding(), own.year_before())
 
 
 def _ask_for_row(plan: Plan, asked: Asked, wanted: Wanted) -> None:
     indicator = plan.indicator_by_id[asked.indicator]
-    if asked.own is None or asked.assessed is None:
-        return
-    if asked.previous is None or asked.last_year is None:
+    if asked.own is None or asked.previous is None or asked.last_year is None:
         return
     for compared in (asked.own, asked.previous, asked.last_year):
         _ask_for_comparison(plan, indicator, compared, wanted)
-    _ask(plan, (indicator.id, asked.assessed, "assessed"), wanted, Need.STAND_INS)
+    _ask(plan, (indicator.id, asked.own, "assessed"), wanted, Need.STAND_INS)
     if sums_up(indicator):
-        year_before = year_period(asked.assessed.year - 1)
+        year_before = year_period(asked.own.year - 1)
         _ask(plan, (indicator.id, year_before, "assessed"), wanted, Need.COVERAGE)
-        _ask(plan, (indicator.id, asked.assessed.year_before(), "assessed"), wanted)
+        _ask(plan, (indicator.id, asked.own.year_before(), "assessed"), wanted)
     elif indicator.measure != "milestone":
-        for back, point in enumerate(points_of(indicator, asked.assessed.last_month)):
+        for back, point in enumerate(points_of(indicator, asked.own.last_month)):
             need = Need.COVERAGE if back else Need.STAND_INS
             _ask(plan, (indicator.id, point, "assessed"), wanted, need)
 
@@ -222,14 +218,15 @@ def _ask(plan: Plan, figure: Figure, wanted: Wanted, need: Need = Need.FIGURE) -
             if needed is not None:
                 _ask(plan, (name, needed, "value"), wanted)
     if indicator.weighted_by is not None:
-        _ask_for_weight(plan, indicator, period, wanted, need)
+        _ask_for_weight(plan, figure, wanted, need)
 
 
-def _ask_for_weight(
-    plan: Plan, indicator: Indicator, period: Period, wanted: Wanted, need: Need
-) -> None:
-    weight = plan.indicator_by_id[indicator.weighted_by or ""]
-    own = own_period(weight, period)
+def _ask_for_weight(plan: Plan, figure: Figure, wanted: Wanted, need: Need) -> None:
+    """The weight of the figure's own period; of several years' `assessed` that of the last year."""
+    name, period, part = figure
+    weight = plan.indicator_by_id[plan.indicator_by_id[name].weighted_by or ""]
+    of_last_year = part == "assessed" and period.kind == "years"
+    own = own_period(weight, year_period(period.year) if of_last_year else period)
     if own is not None:
-        wanted.weights[indicator.id, period] = own
+        wanted.weights[figure] = own
         _ask(plan, (weight.id, own, "value"), wanted, need | Need.COVERAGE)

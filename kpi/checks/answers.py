@@ -71,7 +71,8 @@ def examine_answers(  # noqa: PLR0913, PLR0917 - what a batch shares
     _judge_whole(exam, "copies", copies_frame(taken, before, versions))
     _judge_whole(exam, "blank", blank_frame(plan, under_check, given))
     _silence(exam, silence_frame(under_check, versions))
-    _missing(exam, missing_frame(plan, under_check, given, versions))
+    whole = [p for p in under_check if not p.arrival.entered]  # one figure is no form
+    _missing(exam, missing_frame(plan, whole, given, versions))
     questioned = pl.col("row").is_in(sorted(findings.questioned))
     return taken.select(*ANSWER_SCHEMA.names(), questioned=questioned)
 

@@ -10,7 +10,7 @@ import polars as pl
 from kpi.checks.periods import period_or_none
 from kpi.periods import Period
 from kpi.plan.form_rows import form_version
-from kpi.plan.model import Plan
+from kpi.plan.model import Plan, Unit
 from kpi.records.submission import Submission
 
 Folders = tuple[str, ...]
@@ -63,10 +63,16 @@ def _facts(
         plan.id,
         unit is not None,
         period is not None,
-        None if unit is None else sender_allowed(unit.senders, submission.file, folders),
+        None if unit is None else _from_a_sender(unit, submission, folders),
         said,
         versions.expected(submission.unit, period, said) if unit and period and said else None,
     )
+
+
+def _from_a_sender(unit: Unit, submission: Submission, folders: frozenset[Folders]) -> bool:
+    """Whether it comes from who may send for the unit; what is entered here has no sender."""
+    entered = submission.arrival.entered
+    return entered or sender_allowed(unit.senders, submission.file, folders)
 
 
 def sender_allowed(

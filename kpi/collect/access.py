@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kpi.collect.digests import write_down_last_run, write_down_runs
+from kpi.collect.digests import write_down_last_act, write_down_last_run, write_down_runs
 from kpi.collect.level import (
     bring_level,
     covers,
@@ -62,6 +62,7 @@ def writing(home: Home, now: datetime, *, seconds: float | None = None) -> Itera
                 write_down_runs(home, warehouse.con, ledger, now, made_good)
         with suppress(OSError):
             write_down_last_run(home, warehouse.con, ledger, now)
+            write_down_last_act(home, warehouse.con, ledger, now)
         warehouse.home = home
         try:
             yield warehouse

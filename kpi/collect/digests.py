@@ -15,7 +15,7 @@ from kpi.home import Home
 from kpi.journal import Entry, Journal
 from kpi.moments import as_utc
 from kpi.receiving.ledger import Ledger
-from kpi.warehouse.digest import run_digests
+from kpi.warehouse.digest import acts_digest, run_digests
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,6 +40,31 @@ def changed_digests(con: duckdb.DuckDBPyConnection, expected: dict[str, str]) ->
     return {run: digest for run, digest in found.items() if digest != expected[run]}
 
 
+def expected_acts(entries: Iterable[Entry]) -> str:
+    """The digest of all acts as the journal last wrote it down; empty where it never did."""
+    told = (entry.details.get("acts") for entry in entries)
+    return next((acts for acts in reversed(list(told)) if isinstance(acts, str)), "")
+
+
+def told_acts(entries: Iterable[Entry]) -> set[str]:
+    """The acts of which the journal tells."""
+    return {str(entry.details["act"]) for entry in entries if "act" in entry.details}
+
+
+def write_down_last_act(
+    home: Home, con: duckdb.DuckDBPyConnection, ledger: Ledger, now: datetime
+) -> None:
+    """The line of the journal that an act was stopped before it could write; as for runs. Raises
+    OSError."""
+    acts, journal = ledger.acts(), Journal(home)
+    if not acts:
+        return
+    *earlier, last = (act.act for act in acts)
+    told = told_acts(journal.entries())
+    if last not in told and told >= set(earlier):
+        journal.add("written_later", as_utc(now), act=last, **_stands(con, ledger))
+
+
 def write_down_last_run(
     home: Home, con: duckdb.DuckDBPyConnection, ledger: Ledger, now: datetime
 ) -> None:
@@ -53,8 +78,9 @@ def write_down_last_run(
     *earlier, run = (batch.run for batch in batches)
     if run in said or not said.keys() >= set(earlier):
         return
-    stands = {"ledger_size": ledger.size, "ledger_sha256": ledger.fingerprint()}
-    journal.add("written_later", as_utc(now), changed=run_digests(con, [run]), **stands)
+    journal.add(
+        "written_later", as_utc(now), changed=run_digests(con, [run]), **_stands(con, ledger)
+    )
 
 
 def write_down_runs(
@@ -69,5 +95,10 @@ def write_down_runs(
     when they came, and how the ledger stands. Raises OSError."""
     journal = Journal(home)
     changed = changed_digests(con, expected_digests(journal.entries()))
-    stands = {"ledger_size": ledger.size, "ledger_sha256": ledger.fingerprint()}
-    journal.add(what, as_utc(now), changed=changed, **stands, **details)
+    journal.add(what, as_utc(now), changed=changed, **_stands(con, ledger), **details)
+
+
+def _stands(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> dict[str, Any]:
+    """How ledger and acts stand now."""
+    acts = {"acts": digest} if (digest := acts_digest(con)) else {}
+    return {"ledger_size": ledger.size, "ledger_sha256": ledger.fingerprint(), **acts}

@@ -9,12 +9,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kpi.collect.prefixes import first_altered
-from kpi.collect.replay import build, replay
+from kpi.collect.replay import build, name_of, replay
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.moments import as_utc
 from kpi.notices import notice
 from kpi.receiving.ledger import Ledger
+from kpi.receiving.steps import acts_of, steps_of
 from kpi.warehouse.store import Warehouse, WarehouseBehind, open_file
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def bring_level(home: Home, warehouse: Warehouse, ledger: Ledger) -> str:
         if not ledger and runs:
             notice("ledger_again", runs=len(runs))
             made_good = "ledger_again"
-        elif set(ledger.runs()) - set(runs):
-            _replay_missing(home, warehouse, ledger, runs)
+        elif {name_of(step) for step in ledger.steps()} - set(steps_of(warehouse.con)):
+            _replay_missing(home, warehouse, ledger)
             made_good = "replayed"
     follow(warehouse.con, ledger)
     refuse_lost_ledger(home, ledger)
@@ -52,8 +53,10 @@ def follow(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
 def covers(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> bool:
     """Whether a warehouse lacks nothing of the ledger."""
     plans = set(con.execute("SELECT sha256, loaded_at FROM plan_version").fetchall())
-    return set(ledger.runs()) <= set(_runs(con)) and all(
-        (p.sha256, p.loaded_at) in plans for p in ledger.plans()
+    return (
+        set(ledger.runs()) <= set(_runs(con))
+        and {act.act for act in ledger.acts()} <= {act.act for act in acts_of(con)}
+        and all((p.sha256, p.loaded_at) in plans for p in ledger.plans())
     )
 
 
@@ -99,13 +102,13 @@ def _shown(moment: datetime) -> str:
     return f"{moment.replace(tzinfo=UTC).astimezone():%H:%M %d/%m/%Y}"
 
 
-def _replay_missing(home: Home, warehouse: Warehouse, ledger: Ledger, runs: list[str]) -> None:
-    """The runs that the warehouse lacks; all of them anew if it lacks some in the middle, for
-    what came later was checked against them."""
+def _replay_missing(home: Home, warehouse: Warehouse, ledger: Ledger) -> None:
+    """The runs and acts that the warehouse lacks; all of them anew if it lacks some in the middle,
+    for what came later was checked against them."""
     refuse_altered_ledger(home)
-    told = ledger.runs()
-    notice("catching_up", runs=len(set(told) - set(runs)))
-    if told[: len(runs)] == runs:
+    told, known = [name_of(step) for step in ledger.steps()], steps_of(warehouse.con)
+    notice("catching_up", runs=len(set(told) - set(known)))
+    if told[: len(known)] == known:
         replay(home, warehouse.con, ledger)
         return
     follow(warehouse.con, ledger)
@@ -117,7 +120,8 @@ def _replay_missing(home: Home, warehouse: Warehouse, ledger: Ledger, runs: list
 
 
 def _is_level(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> bool:
-    return covers(con, ledger) and set(_runs(con)) <= set(ledger.runs())
+    acts = {act.act for act in acts_of(con)} <= {act.act for act in ledger.acts()}
+    return acts and covers(con, ledger) and set(_runs(con)) <= set(ledger.runs())
 
 
 def _runs(con: duckdb.DuckDBPyConnection) -> list[str]:

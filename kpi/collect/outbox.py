@@ -6,7 +6,7 @@ So a run that was stopped between taking figures in and writing feedback is made
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kpi.database.frames import execute, sql_text
 from kpi.home import Home
 from kpi.notices import notice
+from kpi.periods import UnknownPeriod, parse_period
 from kpi.records.answers import SubmissionRead
 from kpi.records.arrival import Arrival
 from kpi.records.problems import Problem
@@ -32,12 +33,15 @@ class Awaiting:
     """A submission whose feedback is not in the outbox yet. `left_open` are problems of earlier
     submissions of the unit and period that nothing later has settled. `original` is the sender's
     file, None where it may not be kept or is not what was received. `shared` tells that it holds
-    what other units or periods reported too, or may."""
+    what other units or periods reported too, or may; `together` that these are periods of the same
+    unit which end with one month, and that nothing later came for any of them: then the file goes
+    back once, for all of them."""
 
     submission: Submission
     left_open: tuple[Problem, ...]
     original: Path | None
     shared: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +83,31 @@ def awaiting_feedback(home: Home, con: duckdb.DuckDBPyConnection) -> tuple[Await
     ).fetchall():
         (own if is_own else others)[latest].append(Problem(*rest))
     rows = con.execute(sql_text("collect", "awaiting_rows")).fetchall()
-    return tuple(_awaiting(home, row, tuple(own[row[0]]), tuple(others[row[0]])) for row in rows)
+    found = (_awaiting(home, row, tuple(own[row[0]]), tuple(others[row[0]])) for row in rows)
+    return tuple(awaiting for awaiting in found if awaiting is not None)
+
+
+def _end_together(periods: Sequence[str]) -> bool:
+    """Whether these are several periods that end with one month."""
+    try:
+        ends = {parse_period(label).last_month for label in periods}
+    except UnknownPeriod:
+        return False
+    return len(periods) > 1 and len(ends) == 1
 
 
 def _awaiting(
     home: Home, row: tuple[Any, ...], problems: tuple[Problem, ...], left_open: tuple[Problem, ...]
-) -> Awaiting:
-    """One row of `awaiting_rows.sql`: its arrival, then what became of it."""
+) -> Awaiting | None:
+    """One row of `awaiting_rows.sql`: its arrival, whose company it has, then what became of it;
+    None for one that does not wait and never had company."""
     from kpi.receiving.archive import place_of
 
-    name, file, sha256, size, received_at, first_seen_at, unit, period, shared, *rest = row
+    name, file, sha256, size, received_at, first_seen_at, unit, period, *rest = row
+    shared, periods, whole, waits, *rest = rest
+    together = _end_together(periods)
+    if not (waits or together):
+        return None
     place = place_of(home, sha256, file)
     submission = Submission(
         Arrival(file, sha256, size, received_at, first_seen_at, place),
@@ -99,7 +118,7 @@ def _awaiting(
         **dict(zip(_BECAME, rest, strict=True)),
     )
     original = None if submission.secret else _original(home, sha256, file)
-    return Awaiting(submission, left_open, original, shared)
+    return Awaiting(submission, left_open, original, shared, together and whole)
 
 
 def _original(home: Home, sha256: str, file: str) -> Path | None:

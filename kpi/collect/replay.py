@@ -1,4 +1,5 @@
-"""The warehouse again from the archive: every run that it lacks is done once more, as of then.
+"""The warehouse again from the archive: every run and every act that it lacks is done once more, as
+of then.
 
 The same contents, in the same order, under the same plan, against the same past: the same rows.
 """
@@ -18,8 +19,11 @@ from kpi.home import Home
 from kpi.plan.model import Plan
 from kpi.receiving.arrivals import with_standings
 from kpi.receiving.ledger import Ledger, PastBatch
+from kpi.receiving.steps import steps_of
+from kpi.records.act import Act
 from kpi.records.answers import FileRead
 from kpi.records.arrival import Arrival
+from kpi.warehouse.acts import apply_act
 from kpi.warehouse.plans import add_version
 from kpi.warehouse.store import WarehouseUnreadable, open_file, swap_in
 
@@ -30,21 +34,31 @@ if TYPE_CHECKING:
 
 
 def replay(home: Home, con: duckdb.DuckDBPyConnection, ledger: Ledger) -> int:
-    """Brings in the plan versions and runs of the ledger that the warehouse lacks; gives the
+    """Brings in the plan versions, runs and acts of the ledger that the warehouse lacks; gives the
     number of files. Raises WarehouseUnreadable if the archive lacks what a run needs."""
     _restore_plans(con, ledger)
-    known = {run for (run,) in con.execute("SELECT run FROM run").fetchall()}
-    missing = [batch for batch in ledger.batches() if batch.run not in known]
+    known = set(steps_of(con))
+    missing = [step for step in ledger.steps() if name_of(step) not in known]
     if not missing:
         return 0
-    with_pandas()  # a light command may be what finds the warehouse gone
+    batches = [step for step in missing if isinstance(step, PastBatch)]
+    if batches:
+        with_pandas()  # a light command may be what finds the warehouse gone
     secrets = ledger.secrets()
-    for batch in missing:
-        _again(home, con, ledger, batch, secrets)
+    for step in missing:
+        if isinstance(step, PastBatch):
+            _again(home, con, ledger, step, secrets)
+        else:
+            apply_act(con, _plan(ledger, step.plan_sha256), step)
     con.execute(
         "INSERT OR IGNORE INTO given_back SELECT unnest(?::VARCHAR[])", [ledger.given()]
     ).fetchall()
-    return sum(len(batch.arrivals) for batch in missing)
+    return sum(len(batch.arrivals) for batch in batches)
+
+
+def name_of(step: PastBatch | Act) -> str:
+    """What a step is called in ledger and warehouse."""
+    return step.run if isinstance(step, PastBatch) else step.act
 
 
 def build(home: Home, ledger: Ledger) -> int:
@@ -144,6 +158,7 @@ def _arrival(home: Home, line: Mapping[str, Any]) -> Arrival:
         first_seen_at=datetime.fromisoformat(line["first_seen_at"]),
         original=original,
         sidecar_problem=line["sidecar_problem"],
+        entered=line.get("entered", False),
     )
 
 

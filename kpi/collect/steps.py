@@ -24,7 +24,7 @@ from kpi.receiving.ledger import Ledger
 from kpi.receiving.sources.source import SILENT, Trouble
 from kpi.records.arrival import Arrival
 from kpi.records.submission import Submission
-from kpi.warehouse.digest import run_digests
+from kpi.warehouse.digest import acts_digest, run_digests
 from kpi.warehouse.plans import register_plan
 from kpi.warehouse.stamps import remember_stamps
 from kpi.warehouse.store import Warehouse
@@ -193,6 +193,7 @@ def _write_down(
         return
     (run,) = warehouse.con.execute(_RUN_OF, [loaded[0].name]).fetchall()[0]
     books = ("cells_in", "loaded", "superseded", "unchanged", "held")
+    acts = {"acts": digest} if (digest := acts_digest(warehouse.con)) else {}
     Journal(home).add(
         "collect",
         now,
@@ -202,6 +203,7 @@ def _write_down(
         rows=run_digests(warehouse.con, [run])[run],
         ledger_size=ledger.size,
         ledger_sha256=ledger.fingerprint(),
+        **acts,
     )
 
 

@@ -16,7 +16,7 @@ _NEW = Of(empty="no correction, or no such figure")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer, of `answers.sql`; `received_at` is UTC without zone."""
+    """One answer, of `answers.sql`; `received_at` is UTC without zone; `entered`: by hand."""
 
     unit: str
     indicator: str
@@ -37,3 +37,4 @@ class Answer:
     cell: str | None
     submission: str
     received_at: datetime
+    entered: bool = False

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kpi.assessment.rows import Result
 from kpi.compare.answers import Answer
+from kpi.compare.decided import decided_between
 from kpi.compare.only import EVERYTHING, Only
 from kpi.compare.scores import ScoreChange, Scores, score_changes, scores_of
 from kpi.compare.silence import QuietUnit, Silence, silence_between
@@ -25,6 +26,7 @@ from kpi.database.frames import sql_of
 from kpi.moments import local
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
+from kpi.records.act import Act
 
 if TYPE_CHECKING:
     import duckdb
@@ -72,8 +74,9 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """All rows that changed, in the order of the results; `scores` that did, the worst first; the
-    answers that came between the moments and the revisions decided between their days; by the
-    place of a part, the units whose silence it is about. `only` is what was asked."""
+    answers that came between the moments, the acts that were done, and the revisions decided
+    between their days; by the place of a part, the units whose silence it is about. `only` is what
+    was asked."""
 
     before: State
     after: State
@@ -85,6 +88,7 @@ class Comparison:
     scores: tuple[ScoreChange, ...] = ()
     quiet: Mapping[int, tuple[QuietUnit, ...]] = field(default_factory=dict)
     only: Only = EVERYTHING
+    acts: tuple[Act, ...] = ()
 
 
 def compare_moments(
@@ -126,7 +130,9 @@ def compare(
     """Assesses every state on the way and tells what each cause changed, of what is asked. Scores
     are those of all indicators: asked for one alone there are none."""
     before, after = (replace(s, plan=only.plan(s.plan)) for s in (before, after))
-    states: list[tuple[Step, State]] = [("before", before), *stages(before, after)]
+    decided = decided_between(con, after.plan, before.as_of, after.as_of)
+    way = stages(before, after, decided.causes)
+    states: list[tuple[Step, State]] = [("before", before), *way]
     walked = _Walked()
     scores: list[Scores] = []
     with ExitStack() as opened:
@@ -148,6 +154,7 @@ def compare(
         scores=_scores(scores, only),
         quiet=walked.quiet,
         only=only,
+        acts=decided.acts,
     )
 
 
@@ -189,7 +196,11 @@ def assess_state(con: duckdb.DuckDBPyConnection, state: State, period: Period) -
     from kpi.assessment import assess
     from kpi.assessment.inputs import Known
 
-    known = Known(state.as_of, state.targets_on, state.corrections_until, state.units_on)
+    known = Known(
+        state.as_of, state.targets_on, state.corrections_until, state.units_on,
+        withdrawn_until=state.withdrawn_until, excused_until=state.excused_until,
+        entered_until=state.entered_until,
+    )  # fmt: skip
     view: View = "as_reported" if state.units_on is None else "current_units"
     return assess(con, state.plan, [period], as_of=known, view=view)
 

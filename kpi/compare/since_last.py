@@ -22,6 +22,7 @@ from kpi.compare.causes import (
     changes_along,
     rows_of,
 )
+from kpi.compare.decided import decided_between
 from kpi.compare.only import narrow
 from kpi.compare.stages import State, new_revisions, stages
 from kpi.moments import as_of_moment, local
@@ -112,7 +113,8 @@ def _last_report(
     with assess_state(con, before, earlier) as assessment:
         way: Way = [("before", _whole(rows_of(assessment), codes))]
         answers = answers_between(assessment, known_at, as_of)
-    for cause, state in stages(before, after):
+    decided = decided_between(con, plan, known_at, as_of)
+    for cause, state in stages(before, after, decided.causes):
         if cause not in _idle(answers):
             way.append((cause, rows(state)))
     began, ended = _units_between(plan, earlier, period)

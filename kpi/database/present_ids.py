@@ -17,7 +17,7 @@ from kpi.plan.model import Plan
 if TYPE_CHECKING:
     import duckdb
 
-_VIEWS = ("observation", "submission", "statement", "problem")
+_VIEWS = ("observation", "submission", "statement", "problem", "act")
 
 
 def follow_plan(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
@@ -37,8 +37,7 @@ def follow_plan(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
 
 def as_stored(con: duckdb.DuckDBPyConnection) -> None:
     """From now on questions on this connection mean the tables as they are."""
-    for name in _VIEWS:
-        execute(con, f'DROP VIEW IF EXISTS temp."{name}"')
+    execute(con, ";".join(f'DROP VIEW IF EXISTS temp."{name}"' for name in _VIEWS))
 
 
 @contextmanager

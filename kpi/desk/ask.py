@@ -40,6 +40,7 @@ from kpi.moments import local
 from kpi.periods import FREQUENCIES, MONTHS_IN, Period, parse_period, periods_between
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
+from kpi.warehouse.acts import excused_from, excuses
 
 if TYPE_CHECKING:
     import duckdb
@@ -122,7 +123,10 @@ def debts(
         for row in _ask(con, "delivered", Delivered, now=now, periods=labels)
     }
     gathered = _gathered(con, plan, periods, now)
-    return tuple(_debt(plan, period, came, gathered) for period in periods)
+    spared = excuses(con, now)
+    return tuple(
+        _debt(plan, period, came, gathered, excused_from(spared, period)) for period in periods
+    )
 
 
 def dues(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime, start: date) -> Iterator[Due]:
@@ -233,8 +237,14 @@ def _around(period: Period) -> Iterator[Period]:
             yield Period(first, months, frequency)
 
 
-def _debt(plan: Plan, period: Period, came: Mapping[Pair, Delivered], gathered: set[Pair]) -> Debt:
-    expected = units_that_must_report(plan, period)
+def _debt(
+    plan: Plan,
+    period: Period,
+    came: Mapping[Pair, Delivered],
+    gathered: set[Pair],
+    excused: frozenset[str],
+) -> Debt:
+    expected = [u for u in units_that_must_report(plan, period) if u not in excused]
     missing = []
     for unit in expected:
         row = came.get((unit, period.label))

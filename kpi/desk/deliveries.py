@@ -21,6 +21,7 @@ from kpi.periods import Period, ending_with, parse_period
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
 from kpi.records.schema import Of
+from kpi.warehouse.acts import excused_from, excuses
 
 if TYPE_CHECKING:
     import duckdb
@@ -154,7 +155,8 @@ def _delivery(
     asked = {"period": debt.period.label, "as_of": as_of}
     rows = ask(con, sql_text("warehouse", "received_for_period"), Received, asked)
     by_unit = {r.unit: r for r in rows if r.unit}
-    expected = units_that_must_report(plan, debt.period)
+    excused = excused_from(excuses(con, as_of), debt.period)
+    expected = [u for u in units_that_must_report(plan, debt.period) if u not in excused]
     others = sorted(by_unit.keys() - set(expected))
     due = plan.calendar.due(debt.period)
     owing = {d.unit for d in debt.debtors}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kpi.explain.rows import ExplainedRow, MethodSays, Report
 from kpi.plan.model import Indicator
+from kpi.records.act import Act
 from kpi.records.status import Status
 
 if TYPE_CHECKING:
@@ -46,6 +47,12 @@ def cause_of(
         case Status.NO_DATA:
             return _no_data(indicator, result, operands, [r for r in own if r.in_period])
     return None
+
+
+def excused_or(cause: Cause | None, acts: Sequence[Act]) -> Cause | None:
+    """That nothing was expected has its own sentence where somebody was excused."""
+    nothing = cause is not None and cause.key == "nothing_expected"
+    return Cause("excused") if nothing and any(a.kind == "excuse" for a in acts) else cause
 
 
 def _not_applicable(

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from kpi.explain.causes import Cause, cause_of
+from kpi.explain.causes import Cause, cause_of, excused_or
 from kpi.explain.made_of import (
     Leaf,
     Operand,
+    acts_behind,
     lacking,
     leaves_of,
     needed_by,
@@ -39,6 +40,7 @@ from kpi.moments import local
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
 from kpi.plan.targets import PLAN_SCOPE, has_plan_target, scopes_in_force, start_of
+from kpi.records.act import Act
 
 if TYPE_CHECKING:
     import duckdb
@@ -80,8 +82,9 @@ class Explanation:
     """Everything behind one row. `own` is the period whose figures it shows (None: not due);
     `methods` what each method says of the row, whatever the plan's own is; `missing` what a full
     return would have to be. `lacking` are the reports that its figures lack, `stand_ins` what is
-    taken for those of missing units, `done` who has a milestone done, `cause` why there is no
-    light, `plan_has_target` whether the plan as a whole has a target in the row's year."""
+    taken for those of missing units, `acts` what people decided about all these, `done` who has a
+    milestone done, `cause` why there is no light, `plan_has_target` whether the plan as a whole has
+    a target in the row's year."""
 
     plan: Plan
     indicator: Indicator
@@ -104,6 +107,7 @@ class Explanation:
     cause: Cause | None = None
     plan_has_target: bool = False
     estimate: EstimateRow | None = None
+    acts: tuple[Act, ...] = ()
 
 
 def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
@@ -147,6 +151,7 @@ def _explained(  # noqa: PLR0913, PLR0917 - what a row is asked by
     parts = operands(assessment, plan, at) if asked.operands else ()
     method = next((m for m in methods if m.method == asked.method), None)
     leaves = leaves_of(assessment, plan, asked, unit, own) if own else ()
+    acts = acts_behind(assessment, plan, asked, unit, own) if own else ()
     estimate = next(iter(ask(assessment, "estimate", EstimateRow, **at)), None)
     behind = Behind(
         row,
@@ -175,8 +180,9 @@ def _explained(  # noqa: PLR0913, PLR0917 - what a row is asked by
         profile=_profile(assessment, asked) if own and asked.path == "profile" else None,
         lacking=lacking(assessment, plan, asked, unit, own) if own and row.provisional else (),
         stand_ins=stand_ins(assessment, plan, asked, unit) if row.completed_status else (),
+        acts=acts,
         done=_done(assessment, at) if own and asked.measure == "milestone" else None,
-        cause=cause_of(asked, row, parts, leaves, method),
+        cause=excused_or(cause_of(asked, row, parts, leaves, method), acts),
         plan_has_target=has_plan_target(asked, period.year, local(as_of, plan.timezone).date()),
     )
 

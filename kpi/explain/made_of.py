@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kpi.explain.questions import ask
 from kpi.explain.rows import Delivery, Lacking, OperandRow, Report, ReportProblem, StandIn
-from kpi.periods import Period
+from kpi.periods import Period, parse_period
 from kpi.plan.model import Indicator, Plan
+from kpi.records.act import Act
 
 if TYPE_CHECKING:
     from kpi.assessment import Assessment
@@ -123,6 +124,21 @@ def lacking(
         entity=unit,
         first_month=own.first_month,
         last_month=own.last_month,
+    )
+
+
+def acts_behind(
+    assessment: Assessment, plan: Plan, indicator: Indicator, unit: str, own: Period
+) -> tuple[Act, ...]:
+    """What people decided about the reports of the row's year up to its period."""
+    leaves = [leaf.id for leaf in _leaves(plan, indicator)]
+    found = ask(assessment, "acts", Act, indicators=leaves, entity=unit)
+    first = min(own.first_month, own.last_month - own.last_month % 12)
+    return tuple(
+        act
+        for act in found
+        if first <= (period := parse_period(act.period)).first_month
+        and period.last_month <= own.last_month
     )
 
 

@@ -168,6 +168,7 @@ class Report:
     received_at: datetime
     version: int
     versions: int
+    entered_why: Annotated[str | None, Of("the reason given", "it came in a file")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,7 @@ class HeadW(Written):
     assessment: AssessmentW | None = None
     missing_in_score: Literal["zero", "exclude"] | None = None
     failures_to: Text | list[Text] | None = None
+    forms: Literal["several", "one"] | None = None
     form_texts: FormTextsW | None = None
     report: ReportW | None = None
 

@@ -34,6 +34,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "assessment": "assessment: {method: linear, on_track: 0.95, at_risk: 0.80}",
         "missing_in_score": "missing_in_score: zero",
         "failures_to": "failures_to: vanthu@tinh.gov.vn",
+        "forms": "forms: one",
         "form_texts": 'form_texts: {symbol: KH05, title: "Kết quả thực hiện kế hoạch năm năm"}',
         "report": "report: {place: Hà Nội, signer: {title: CHÁNH VĂN PHÒNG}, form: state}",
     },

@@ -25,6 +25,7 @@ Path = Literal["linear", "flat", "profile"]
 Method = Literal["linear", "cagr", "projection"]
 Ranks = Literal["none", "annex", "all"]
 MissingInScore = Literal["zero", "exclude"]
+Forms = Literal["several", "one"]  # workbooks that a unit fills at a month's end
 Locale = Literal["vi", "en"]
 Evidence = Literal["optional", "required"]
 RuleSeverity = Literal["error", "warning"]
@@ -320,6 +321,7 @@ class Plan:
     assessment: AssessmentSettings = default(default_factory=AssessmentSettings)
     missing_in_score: MissingInScore = "zero"
     failures_to: tuple[str, ...] = ()  # addresses that a failed run is told to
+    forms: Forms = "several"
     form_texts: FormTexts = FormTexts()
     report: ReportTexts = ReportTexts()
     sha256: str = ""

@@ -45,6 +45,7 @@ def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
         assessment=assessment,
         missing_in_score=head.missing_in_score or "zero",
         failures_to=_addresses(head.failures_to),
+        forms=head.forms or "several",
         form_texts=_form_texts(head.form_texts),
         report=_report(head.report),
         sha256=sha256,

@@ -6,14 +6,15 @@ goes with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from kpi.plan.document import FieldW, HeadW, IndicatorW, OwnerW, RuleW, UnitW, Written
 from kpi.plan.likely import fold
+from kpi.planning.finding import year_in
 from kpi.planning.from_list import filled_in, new_id
-from kpi.planning.layout import INDICATOR, NAME, UNIT, SheetKey
+from kpi.planning.layout import INDICATOR, NAME, UNIT, SheetKey, columns_of, requires
 from kpi.planning.leaves import (
     OWNERS,
     REVISIONS,
@@ -27,6 +28,7 @@ from kpi.planning.leaves import (
 )
 from kpi.planning.problems import BookProblem, Spot
 from kpi.planning.references import NOBODY, Names, with_ids
+from kpi.planning.renamed import Renamed, Section, renamed, with_former_ids
 from kpi.planning.taking import KEYS, Taken, TakenRow
 
 ID, FIELD = ("id",), ("field",)
@@ -36,7 +38,8 @@ SECTIONS: dict[SheetKey, type[Written]] = {"fields": FieldW, "units": UnitW, "ru
 @dataclass(slots=True)
 class Composed:
     """The facts of each section's items in order, and where each was read. `assumed` are facts
-    that a list left out and that were taken as usual."""
+    that a list left out and that were taken as usual; `renamed` are items that look like ones of
+    the plan under another id."""
 
     head: Flat = field(default_factory=dict)
     items: dict[SheetKey, list[Flat]] = field(default_factory=dict)
@@ -45,6 +48,7 @@ class Composed:
     assumed: list[tuple[str, Path, Any]] = field(default_factory=list)
     names: Names = NOBODY
     gone: set[str] = field(default_factory=set)  # ids of the plan as it is: rows of those that go
+    renamed: tuple[Renamed, ...] = ()
 
     def document(self) -> Entry:
         """The plan as it would be written."""
@@ -56,8 +60,9 @@ class Composed:
         return made
 
 
-def composed(current: Entry, taken: Taken) -> Composed:
-    """What the workbook asks for; `current` is the plan as it is written, empty for none."""
+def composed(current: Entry, taken: Taken, keep: Sequence[Renamed] = ()) -> Composed:
+    """What the workbook asks for; `current` is the plan as it is written, empty for none. Items of
+    `keep` name the ids that they bore."""
     found = Composed(problems=list(taken.problems))
     _head(found, current, taken)
     for key in ("fields", "units", "rules"):
@@ -65,10 +70,63 @@ def composed(current: Entry, taken: Taken) -> Composed:
     found.names = Names.of(found.items["fields"], found.items["units"])
     _indicators(found, current, taken)
     found.gone = {i["id"] for i in current.get("indicators", [])}
+    found.problems += (*_years_lost(current, taken), *_said_twice(taken), *_left_blank(taken))
+    _look_for_renamed(found, current)
     _details(found, taken)
     _revisions(found, taken)
     _unit_targets(found, taken)
+    for key, model in _RENAMED.items():
+        before = [flat(model, entry) for entry in current.get(key, [])]
+        pairs = [pair for pair in keep if pair.section == key]
+        found.items[key] = with_former_ids(found.items[key], before, pairs)
     return found
+
+
+def _years_lost(current: Entry, taken: Taken) -> Iterator[BookProblem]:
+    """Heads that nobody understands, and that name a year whose targets would go."""
+    spoken = taken.spoken.get("indicators", frozenset())
+    years = {year for i in current.get("indicators", []) for year in i.get("targets", {})}
+    for spot in taken.unread if taken.whole else ():
+        year = year_in(spot.written)
+        is_main = spot.sheet == taken.names.get("indicators")
+        if is_main and year in years and (*TARGETS, year) not in spoken:
+            yield BookProblem("year_head", spot, {"year": year})
+
+
+def _said_twice(taken: Taken) -> Iterator[BookProblem]:
+    """Two rows for one thing, where one of them would be lost."""
+    for key in ("indicators", "units", "fields", "details"):
+        first: dict[str, Spot] = {}
+        for row in taken.rows.get(key, []):
+            path = KEYS[key]
+            code = str(row.facts.get(path, "")).casefold()
+            if code in first:
+                yield BookProblem("code_twice", row.spots[path], {"first": first[code].cell})
+            elif code:
+                first[code] = row.spots[path]
+
+
+def _left_blank(taken: Taken) -> Iterator[BookProblem]:
+    """Blank cells of the plan's workbook without which a row cannot be."""
+    for key in ("indicators", "units", "fields") if taken.whole else ():
+        wanted = [c for c in columns_of(key) if requires(c) and c.path != ID]
+        for row in taken.rows.get(key, []):
+            if KEYS[key] not in row.spots:
+                continue
+            for column in wanted:
+                if column.path in row.blank:
+                    name = row.facts.get(KEYS[key], "")
+                    values = {"head": taken.heads[key][column.path], "item": name}
+                    yield BookProblem("blank_cell", row.blank[column.path], values)
+
+
+_RENAMED: dict[Section, type[Written]] = {"indicators": IndicatorW, "units": UnitW}
+
+
+def _look_for_renamed(found: Composed, current: Entry) -> None:
+    for key, model in _RENAMED.items():
+        before = [flat(model, entry) for entry in current.get(key, [])]
+        found.renamed += renamed(key, before, found.items[key])
 
 
 def _head(found: Composed, current: Entry, taken: Taken) -> None:
@@ -196,7 +254,12 @@ def _details(found: Composed, taken: Taken) -> None:
 def _rows_of(found: Composed, taken: Taken, key: SheetKey) -> Iterator[tuple[TakenRow, int]]:
     """The rows of a sheet that belong to an indicator, with its place in the list."""
     at = {facts.get(ID): n for n, facts in enumerate(found.items["indicators"])}
-    for row in taken.rows.get(key, []):
+    rows = taken.rows.get(key, [])
+    own = {row.facts.get(INDICATOR) for row in rows}
+    for pair in found.renamed:  # rows that still have the former code are the same indicator's
+        if pair.section == "indicators" and pair.new not in own:
+            at[pair.old] = at[pair.new]
+    for row in rows:
         code = row.facts.get(INDICATOR)
         if INDICATOR not in row.spots:
             found.problems.append(BookProblem("no_code", row.spot))

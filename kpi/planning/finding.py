@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kpi.plan.likely import fold, without_marks
 from kpi.planning.layout import INDICATOR, Column, SheetKey, columns_of, heads_of, yearly
@@ -18,14 +18,19 @@ from kpi.workbooks.written import as_written
 
 HEAD_ROWS = 60  # in which a table's head is looked for
 _YEAR = re.compile(r"(?:.*\D)?((?:19|20|21)\d\d)\D*")
-_OF_A_YEAR = re.compile(r"ke hoach|chi tieu|muc tieu|nam|target|plan|^\d{4}$")
+_OF_A_YEAR = re.compile(r"ke hoach|\bkh\b|chi tieu|muc tieu|nam|target|plan|^\d{4}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
+    """`texts` are the heads as they are written; where years stand in a second row, that is
+    `last`."""
+
     row: int
     columns: Mapping[int, Column]
-    others: tuple[int, ...]
+    others: tuple[int, ...] = ()
+    texts: Mapping[int, str] = field(default_factory=dict)
+    last: int = 0
 
 
 def head_in(key: SheetKey, sheet: Sheet) -> Head | None:
@@ -35,8 +40,24 @@ def head_in(key: SheetKey, sheet: Sheet) -> Head | None:
     for number, row in list(sheet.rows.items())[:HEAD_ROWS]:
         columns, others = _columns_in(key, row, named)
         if len(columns) > (len(best.columns) if best else 1):
-            best = Head(number, columns, others)
-    return best
+            texts = {at: as_written(cell) for at, cell in row.items()}
+            best = Head(number, columns, others, texts, number)
+    return _with_years_below(key, sheet, best) if best else None
+
+
+def _with_years_below(key: SheetKey, sheet: Sheet, head: Head) -> Head:
+    """`Kế hoạch` over 2026, 2027, ...: a second row that holds nothing but years."""
+    row = sheet.rows.get(head.row + 1, {})
+    texts = {at: as_written(cell).strip() for at, cell in row.items()}
+    texts = {at: text for at, text in texts.items() if text}
+    years = {at: _year_column(key, text) for at, text in texts.items()}
+    if not years or not all(years.values()) or not all(t.isdecimal() for t in texts.values()):
+        return head
+    if years.keys() & head.columns.keys():
+        return head
+    columns = {**head.columns, **{at: column for at, column in years.items() if column}}
+    others = tuple(at for at in head.others if at not in years)
+    return Head(head.row, columns, others, {**head.texts, **texts}, head.row + 1)
 
 
 def _names(key: SheetKey) -> dict[str, Column]:
@@ -77,6 +98,12 @@ def _year_column(key: SheetKey, text: str) -> Column | None:
     if found is None or key not in {"indicators", "unit_targets"} or not _says_year(text):
         return None
     return yearly(UNIT_TARGETS if key == "unit_targets" else TARGETS, [int(found[1])])[0]
+
+
+def year_in(text: str) -> int | None:
+    """The one year that a head names."""
+    found = _YEAR.fullmatch(text.strip())
+    return int(found[1]) if found else None
 
 
 def _says_year(text: str) -> bool:

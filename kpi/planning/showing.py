@@ -20,7 +20,9 @@ from kpi.words import say
 Shown: TypeAlias = str | float | date | None
 """The content of one cell; None is an empty one."""
 
-FIRST_DAY = date(1900, 3, 1)  # before it programs count days differently
+# Before March 1900 programs count days differently, and the first years' days have the numbers of
+# years: such a day is shown as a text.
+FIRST_DAY = date(1910, 1, 1)
 SHORT = 40  # letters of a list on one line
 _DIGITS = 15  # that a spreadsheet keeps of a number
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
+from kpi.plan.findings import Term
 from kpi.plan.likely import fold, without_marks
 from kpi.planning.finding import Head, bare, head_in
 from kpi.planning.layout import INDICATOR, NAME, SHEETS, SheetKey, columns_of, heads_of
@@ -32,24 +33,37 @@ _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?")
 
 @dataclass(slots=True)
 class TakenRow:
-    """What one row says; `heading` is the last heading above it (a field's name), if any."""
+    """What one row says; `heading` is the last heading above it (a field's name), if any; `blank`
+    are the cells under heads that say nothing."""
 
     facts: Flat
     spots: dict[Path, Spot]
     spot: Spot
     heading: str = ""
+    blank: Mapping[Path, Spot] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Taken:
     """What a workbook says. `spoken` are the facts that each sheet has a column for; `whole`: it
-    is the plan, so that what it lacks is gone; else it is a list that adds and changes."""
+    is the plan, so that what it lacks is gone; else it is a list that adds and changes. `names` are
+    the sheets' own, `heads` those of the facts as they are written."""
 
     rows: dict[SheetKey, list[TakenRow]] = field(default_factory=dict)
+    names: dict[SheetKey, str] = field(default_factory=dict)
+    heads: dict[SheetKey, dict[Path, str]] = field(default_factory=dict)
     spoken: dict[SheetKey, frozenset[Path]] = field(default_factory=dict)
     unread: list[Spot] = field(default_factory=list)
     problems: list[BookProblem] = field(default_factory=list)
     whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetName(Term):
+    """What a sheet of the plan's workbook is called."""
+
+    def said(self, locale: str) -> str:
+        return say(f"plan_book.sheets.{self.key}", locale)
 
 
 def opened(path: FilePath) -> Workbook:
@@ -75,10 +89,15 @@ def taken(book: Workbook) -> Taken:
     found = Taken()
     known = {key: sheet for sheet in book.sheets if (key := _sheet_key(sheet.name))}
     found.whole = known.keys() >= WHOLE
-    if not known.keys() & {"indicators"}:
-        known = {**known, **_list_in(book)}
-    if "indicators" not in known and not known:
+    if known.keys() - {"indicators"}:
+        found.problems += _sheets_lost(book, known)
+    elif not known:
+        known = _list_in(book)
+    if not known:
         found.problems.append(BookProblem("no_table", Spot()))
+    read = {sheet.name for sheet in known.values()}
+    others = [s for s in book.sheets if s.rows and not s.hidden and s.name not in read]
+    found.unread += [Spot(sheet.name) for sheet in others if known]
     for key in SHEETS:
         if key in known:
             _Reading(found, key, known[key], book.since_1904).take()
@@ -90,6 +109,36 @@ def _sheet_key(name: str) -> SheetKey | None:
         if fold(name) in {fold(say(f"plan_book.sheets.{key}", locale)) for locale in LOCALES}:
             return key
     return None
+
+
+def _sheets_lost(book: Workbook, known: Mapping[SheetKey, Sheet]) -> Iterator[BookProblem]:
+    """Sheets of the plan's workbook that are there under another name, or that it cannot do
+    without; else what was typed in them would be passed over."""
+    others = [s for s in book.sheets if _sheet_key(s.name) is None]
+    for key in SHEETS:
+        if key in known:
+            continue
+        name = SheetName(key)
+        likely = next((s for s in others if _looks_like(key, s)), None)
+        if likely is not None:
+            others.remove(likely)
+            yield BookProblem("sheet_renamed", Spot(likely.name, "A1"), {"sheet": name})
+        elif key in WHOLE:
+            yield BookProblem("sheet_missing", Spot(), {"sheet": name})
+
+
+def _looks_like(key: SheetKey, sheet: Sheet) -> bool:
+    """Whether a sheet has nearly all the heads of one of the plan's."""
+    if key == "settings":
+        named = {
+            bare(h) for locale in LOCALES for c in columns_of(key) for h in heads_of(c, locale)
+        }
+        firsts = {bare(as_written(c)) for row in sheet.rows.values() for c in row.values()}
+        return len(firsts & named) > len(columns_of(key)) / 2
+    head = head_in(key, sheet)
+    found = {c.path for c in head.columns.values()} if head else set()
+    wanted = {c.path for c in columns_of(key)}
+    return len(found & wanted) > 0.7 * len(wanted)
 
 
 def _list_in(book: Workbook) -> dict[SheetKey, Sheet]:
@@ -124,20 +173,27 @@ class _Reading:
             return
         spoken = (c.path for c in head.columns.values() if not c.shown_only)
         self.found.spoken[self.key] = frozenset(spoken)
+        self.found.names[self.key] = self.sheet.name
+        self.found.heads[self.key] = {c.path: head.texts[at] for at, c in head.columns.items()}
         self.found.unread += self._unread(head)
         self.found.rows[self.key] = list(self._rows(head))
 
     def _unread(self, head: Head) -> Iterator[Spot]:
         numbers = {bare(n) for lo in LOCALES for n in say("plan_book.number", lo).split(";")}
+        taken = {bare(head.texts[at]): at for at in head.columns}
         for at in head.others:
-            text = as_written(self.sheet.rows[head.row][at])
-            if bare(text) not in numbers:
-                yield Spot(self.sheet.name, place(head.row, at), text)
+            text = head.texts[at]
+            spot = Spot(self.sheet.name, place(head.row, at), text)
+            if bare(text) in taken and bare(text):
+                first = place(head.row, taken[bare(text)])
+                self.found.problems.append(BookProblem("head_twice", spot, {"first": first}))
+            elif bare(text) not in numbers:
+                yield spot
 
     def _rows(self, head: Head) -> Iterator[TakenRow]:
         heading = ""
         for number, row in self.sheet.rows.items():
-            if number <= head.row or _is_numbering(number, head, row):
+            if number <= head.last or _is_numbering(number, head, row):
                 continue
             if _is_end(row):
                 return
@@ -148,6 +204,11 @@ class _Reading:
             if self.key == "indicators" and made.spots.keys() == {NAME}:
                 heading = str(made.facts.get(NAME, ""))
             made.heading = heading
+            made.blank = {
+                column.path: Spot(self.sheet.name, place(number, at))
+                for at, column in head.columns.items()
+                if column.path not in made.spots
+            }
             yield made
 
     def _row(self, number: int, filled: Mapping[int, Cell], head: Head) -> TakenRow:
@@ -184,7 +245,7 @@ class _Reading:
             spoken.add(column.path)
             made.spots[column.path] = Spot(self.sheet.name, place(number, at + 1))
             if at + 1 in texts:
-                value = self._row(number, {at + 1: texts[at + 1]}, Head(0, {at + 1: column}, ()))
+                value = self._row(number, {at + 1: texts[at + 1]}, Head(0, {at + 1: column}))
                 made.facts |= value.facts
                 made.spots |= value.spots
         self.found.spoken["settings"] = frozenset(spoken)
@@ -198,7 +259,7 @@ def _blank(cell: Cell) -> bool:
 def _is_numbering(number: int, head: Head, row: Row) -> bool:
     """A row of column numbers, (1) (2) (3), right under the head."""
     texts = [as_written(cell).strip() for cell in row.values() if not _blank(cell)]
-    under = number == head.row + 1 and len(texts) > 2
+    under = number == head.last + 1 and len(texts) > 2
     return under and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
 
 

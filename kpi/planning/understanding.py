@@ -45,10 +45,16 @@ def understood(kind: Any, key: str, cell: Cell, *, since_1904: bool = False) -> 
         if date in bases:
             return _serial_day(cell, since_1904)
         for number in (int, float):
+            if number in bases and cell.format in _MOMENTS:
+                raise Unclear("a_date")
             if number in bases:
                 _, limits = members[bases.index(number)]
                 return _number(_in_per_cent(cell, key), number, limits)
     return from_text(kind, key, _raw(cell))
+
+
+_MOMENTS = frozenset(("date", "month", "time"))  # formats under which a number is none
+_YEARS = range(1900, 2200)
 
 
 def _types(kind: Any) -> list[tuple[Any, list[Any]]]:
@@ -75,6 +81,8 @@ def _in_per_cent(cell: Cell, key: str) -> float:
 
 
 def _serial_day(cell: Cell, since_1904: bool) -> date:
+    if cell.number in _YEARS:  # a year typed in a cell of dates is shown as a day of 1905
+        raise Unclear("a_year", year=int(cell.number))
     found = from_serial(cell.number, since_1904=since_1904)
     if found is None or cell.format not in {"date", "month"} or cell.format == "month":
         raise Unclear("not_a_date")

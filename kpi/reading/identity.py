@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpi.periods import UnknownPeriod, parse_period
 from kpi.reading.catalogue import Catalogue
@@ -57,11 +57,17 @@ class Identity:
 @dataclass(frozen=True, slots=True)
 class FileName:
     """What a file's name says beyond doubt; `guess` is a unit that its words may name, which
-    counts only where nobody else says whose the file is."""
+    counts only where nobody else says whose the file is. `year` is that of a period that is said
+    of another sheet."""
 
     period: str = ""
     unit: str = ""
     guess: str = ""
+    year: str = ""
+
+    def of_another_sheet(self) -> FileName:
+        """What the name says where its period is not in question."""
+        return replace(self, period="", year=self.period[:4])
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +205,7 @@ def _period_sources(spoken: Spoken) -> tuple[list[Source], tuple[str, ...], str]
         else:
             unknown = given
     file = spoken.file.period
-    year = file[:4] or (sources[0].label[:4] if sources else "")
+    year = file[:4] or spoken.file.year or (sources[0].label[:4] if sources else "")
     head = head_periods(spoken.lines, year)
     sources += (Source("header", label, line) for label, line in head.labels.items())
     if file:

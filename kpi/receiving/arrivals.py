@@ -17,6 +17,7 @@ from kpi.database.frames import lent, query, sql_text
 from kpi.home import Home
 from kpi.moments import as_utc
 from kpi.notices import notice
+from kpi.receiving.sources.by_hand import ByHand
 from kpi.records.arrival import PASSING_RULES, Arrival, Standing
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class _Search:
                     self.same.append((file.name, file.stamp, one.sha256))
                     drop([one])
                     continue
-                coming.append((one, self._arrival(file, one)))
+                coming.append((one, self._arrival(source, file, one)))
             self.ledger.add_seen(a for _, a in coming if (a.path, a.sha256) not in self.pending)
             for one, arrival in coming:
                 if one.sha256 not in self.secrets:  # of these nothing is kept but their hash
@@ -130,7 +131,7 @@ class _Search:
             log.info("file of %s left for the next run: %s", source.name, error)
             return None
 
-    def _arrival(self, file: SentFile, coming: Coming) -> Arrival:
+    def _arrival(self, source: Source, file: SentFile, coming: Coming) -> Arrival:
         before = self.pending.get((file.name, coming.sha256))
         first_seen = _moment(before["first_seen_at"]) if before else self.now
         received_at, problem = time_of_receipt(file, first_seen, self.now)
@@ -143,6 +144,7 @@ class _Search:
             original=coming.path,
             sidecar_problem=problem,
             stamp=file.stamp,
+            entered=isinstance(source, ByHand),
         )
 
 
@@ -169,6 +171,7 @@ def _cut_short(
             first_seen_at=_moment(first_seen),
             original=kept or place_of(home, sha256, path),
             sidecar_problem=line.get("sidecar_problem", False),
+            entered=line.get("entered", False),
         )
     ledger.add_lost(lost)
     for line in lost:
@@ -217,8 +220,8 @@ def with_standings(
     with lent(con, wanted_content=contents):
         rows = query(con, sql_text("receiving", "standings")).rows()
     before: dict[str, Standing] = {}
-    for sha256, taken, rules in rows:
-        passing = not taken and bool(PASSING_RULES & set(rules or ()))
+    for sha256, taken, withdrawn, rules in rows:
+        passing = withdrawn or (not taken and bool(PASSING_RULES & set(rules or ())))
         before[sha256] = "again" if passing else "duplicate"
     standing: list[Arrival] = []
     for arrival in arrivals:

@@ -7,6 +7,7 @@
   secret  what is left of a content that may not be kept: its hash, and where its cells were
   given   submissions whose feedback lies in the outbox
   lost    a content that was seen and could not be had any more: told, and expected no longer
+  act     what a person decided about figures, written before the warehouse has it
   clock   the clock had been ahead: what earlier lines say of a later moment was at this one
 A line cut short by a crash is passed over; what it would have said is written again.
 """
@@ -18,7 +19,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,8 @@ from typing import TYPE_CHECKING, Any
 from kpi.database.frames import query, sql_text
 from kpi.files import owner_only, private_folder, write_whole
 from kpi.home import Home
+from kpi.receiving.steps import acts_of, steps_of
+from kpi.records.act import Act
 from kpi.records.answers import FileRead
 from kpi.records.arrival import Arrival
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     import duckdb
 
 MOMENTS = ("first_seen_at", "now", "loaded_at", "at")  # what this computer's clock said
+ACT_TEXTS = ("act", "who", "reason", "plan_sha256", "submission", "unit", "period", "indicator")
 Line = dict[str, Any]
 Seen = tuple[str, str]  # path and content
 
@@ -107,13 +111,26 @@ class Ledger:
         """The submissions whose feedback lies in the outbox, or that needed none."""
         return [name for n in self._of("given") for name in n["submissions"]]
 
+    def entered(self) -> int:
+        """How many figures were entered by hand."""
+        return sum(bool(n.get("entered")) for n in self._of("seen"))
+
     def plans(self) -> list[PastPlan]:
         return [PastPlan(n["plan"], n["sha256"], _moment(n["loaded_at"])) for n in self._of("plan")]
 
     def batches(self) -> list[PastBatch]:
+        return [_batch(n) for n in self._of("batch")]
+
+    def acts(self) -> list[Act]:
+        """What people decided, in the order in which it was done."""
+        return [_act(n) for n in self._of("act")]
+
+    def steps(self) -> list[PastBatch | Act]:
+        """Runs and acts in the order in which they were done."""
         return [
-            PastBatch(n["run"], _moment(n["now"]), n["plan_sha256"], tuple(n["arrivals"]))
-            for n in self._of("batch")
+            _batch(n) if n["kind"] == "batch" else _act(n)
+            for n in self._lines
+            if n["kind"] in ("batch", "act")
         ]
 
     def secrets(self) -> dict[str, FileRead]:
@@ -140,6 +157,7 @@ class Ledger:
                 "received_at": a.received_at.isoformat(),
                 "size": a.size,
                 "sidecar_problem": a.sidecar_problem,
+                **({"entered": True} if a.entered else {}),
             }
             for a in arrivals
         )
@@ -157,6 +175,11 @@ class Ledger:
         self._add([{"kind": "clock", "at": at.isoformat()}])
         self._lines = _clamped(self._lines)
 
+    def add_act(self, act: Act) -> None:
+        """Before the warehouse has it: an act that is written down is done, by the next command
+        at the latest. Raises OSError."""
+        self._add([_act_line(act)])
+
     def add_secret(self, sha256: str, reading: FileRead) -> None:
         from kpi.reading.process.wire import to_line
 
@@ -164,9 +187,18 @@ class Ledger:
             self._add([{"kind": "secret", "sha256": sha256, "reading": to_line(reading)}])
 
     def follow(self, con: duckdb.DuckDBPyConnection) -> None:
-        """Adds the plan versions and runs that the warehouse has and the ledger has not."""
+        """Adds the plan versions, runs and acts that the warehouse has and the ledger has not."""
         self._follow_plans(con)
         known = {n["run"] for n in self._of("batch")}
+        lines = self._missing_runs(con, known) | self._missing_acts(con)
+        if lines:
+            self._add(lines[step] for step in steps_of(con) if step in lines)
+
+    def _missing_acts(self, con: duckdb.DuckDBPyConnection) -> dict[str, Line]:
+        known = {act.act for act in self.acts()}
+        return {act.act: _act_line(act) for act in acts_of(con) if act.act not in known}
+
+    def _missing_runs(self, con: duckdb.DuckDBPyConnection, known: set[str]) -> dict[str, Line]:
         rows = query(con, sql_text("receiving", "runs_for_ledger")).to_dicts()
         batches: dict[str, Line] = {}
         for row in rows:
@@ -190,9 +222,10 @@ class Ledger:
                     "received_at": row["received_at"].isoformat(),
                     "first_seen_at": row["first_seen_at"].isoformat(),
                     "sidecar_problem": bool(row["sidecar_problem"]),
+                    **({"entered": True} if row["entered"] else {}),
                 }
             )
-        self._add(batches.values())
+        return batches
 
     def _follow_plans(self, con: duckdb.DuckDBPyConnection) -> None:
         known = {(p.sha256, p.loaded_at) for p in self.plans()}
@@ -232,6 +265,22 @@ class Ledger:
             os.fsync(file.fileno())
         owner_only(self._path)
         self._lines += added
+
+
+def _batch(line: Line) -> PastBatch:
+    now = _moment(line["now"])
+    return PastBatch(line["run"], now, line["plan_sha256"], tuple(line["arrivals"]))
+
+
+def _act(line: Line) -> Act:
+    """`what` is the act's own kind: `kind` is the line's."""
+    told = {name: line[name] for name in ACT_TEXTS}
+    return Act(kind=line["what"], at=_moment(line["at"]), **told)
+
+
+def _act_line(act: Act) -> Line:
+    told = {name: value for name, value in asdict(act).items() if name in ACT_TEXTS}
+    return {"kind": "act", "what": act.kind, "at": act.at.isoformat(), **told}
 
 
 def _read(path: Path) -> Iterator[Line]:

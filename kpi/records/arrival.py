@@ -39,9 +39,11 @@ class Arrival:
 
     `path` is relative to the inbox, with slashes; `original` the archived content. `standing`:
     `new` never received before; `duplicate` received before, and no other path or plan can make
-    it read otherwise; `again` received before, but perhaps not taken for its path or the plan.
+    it read otherwise; `again` received before, but perhaps not taken for its path or the plan, or
+    withdrawn since.
     `sidecar_problem` tells that a time of receipt stands beside it that cannot be read. `stamp`
-    tells the file in the inbox from a later one at the same path.
+    tells the file in the inbox from a later one at the same path. `entered`: no file of a
+    sender, but a figure that was entered by hand.
     """
 
     path: str
@@ -53,3 +55,4 @@ class Arrival:
     standing: Standing = "new"
     sidecar_problem: bool = False
     stamp: str = ""
+    entered: bool = False

@@ -50,7 +50,8 @@ class Submission:
     indicators given with differing figures.
     checked: `outcome`; `cells_in` answers, of which `held` are left out; whether it came `late`;
     its `problems`; `secret` tells that nothing of the file may be kept but its hash.
-    loaded: `name`, its key in the warehouse; cells_in = loaded + superseded + unchanged + held.
+    loaded: `name`, its key in the warehouse; cells_in = loaded + superseded + unchanged + held;
+    `kept` tells that its period was closed, so that it is out of force until that is opened again.
     """
 
     arrival: Arrival
@@ -67,6 +68,7 @@ class Submission:
     loaded: int = 0
     superseded: int = 0
     unchanged: int = 0
+    kept: bool = False
 
     @property
     def stage(self) -> Stage:

@@ -14,7 +14,7 @@ from kpi.home import Home
 from kpi.receiving.ledger import Ledger
 from kpi.verify.findings import Finding
 from kpi.verify.look import Look
-from kpi.warehouse.digest import run_digests
+from kpi.warehouse.digest import acts_digest, run_digests
 from kpi.warehouse.store import open_file
 
 
@@ -29,8 +29,11 @@ def differing_runs(look: Look) -> Iterator[Finding]:
         try:
             replay(home, again, ledger)
             built = run_digests(again, ledger.runs())
+            acts = acts_digest(again)
         finally:
             again.close()
+    if acts != acts_digest(look.con):
+        yield Finding("warehouse", look.place(home.warehouse), "rebuilt_differs")
     present = run_digests(look.con, sorted(built))
     for run in sorted(set(present) & set(built)):
         if present[run] != built[run]:

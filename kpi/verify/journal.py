@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kpi.collect.digests import expected_digests
+from kpi.collect.digests import expected_digests, told_acts
 from kpi.journal import Journal
 from kpi.verify.findings import Finding
 from kpi.verify.look import Look
@@ -26,3 +26,7 @@ def check_journal(look: Look) -> Iterator[Finding]:
     for run in runs:
         if run not in told:
             yield Finding("journal", place, "run_untold", {"run": run})
+    acts = told_acts(look.journal)
+    for act in (str(line["act"]) for line in look.lines("act")):
+        if act not in acts:
+            yield Finding("journal", place, "act_untold", {"act": act})

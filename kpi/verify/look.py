@@ -26,8 +26,12 @@ NEEDED = {
     "secret": ("sha256", "reading"),
     "lost": ("path", "sha256"),
     "given": ("submissions",),
+    "act": (
+        "act", "what", "at", "who", "reason", "plan_sha256", "submission", "unit", "period",
+        "indicator",
+    ),
     "clock": ("at",),
-}  # of a kind that is not named here nothing is expected
+}  # fmt: skip  # of a kind that is not named here nothing is expected
 
 
 @dataclass(frozen=True, slots=True)

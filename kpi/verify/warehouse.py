@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi.collect.digests import expected_digests
+from kpi.collect.digests import expected_acts, expected_digests
+from kpi.receiving.ledger import Ledger
+from kpi.receiving.steps import acts_of
 from kpi.verify.findings import Finding
 from kpi.verify.look import Look
 from kpi.warehouse import published
 from kpi.warehouse.books import unbalanced
-from kpi.warehouse.digest import run_digests
+from kpi.warehouse.digest import acts_digest, run_digests
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,6 +35,7 @@ def check_warehouse(look: Look) -> Iterator[Finding]:
         values = {"told": one.told, "counted": one.counted}
         yield Finding("warehouse", f"{place}:{one.place}", one.kind, values)
     yield from _digests(look, look.con, here)
+    yield from _acts(look, look.con)
     yield from _copy(look)
 
 
@@ -53,6 +56,18 @@ def _digests(look: Look, con: duckdb.DuckDBPyConnection, here: set[str]) -> Iter
     for run in sorted(here & set(expected)):
         if found.get(run) != expected[run]:
             yield Finding("warehouse", f"{place}:{run}", "run_changed")
+
+
+def _acts(look: Look, con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """The ledger's acts and no others, each as it is written there, and what came of all."""
+    ledger = {act.act: act for act in Ledger(look.home).acts()}
+    here = {act.act: act for act in acts_of(con)}
+    place = look.place(look.home.warehouse)
+    for act in sorted(ledger.keys() | here.keys()):
+        if ledger.get(act) != here.get(act):
+            yield Finding("warehouse", f"{place}:{act}", "act_differs")
+    if acts_digest(con) != expected_acts(look.journal):
+        yield Finding("warehouse", place, "acts_changed")
 
 
 def _copy(look: Look) -> Iterator[Finding]:

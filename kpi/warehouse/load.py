@@ -16,6 +16,7 @@ from kpi.database.present_ids import under_ids_of
 from kpi.moments import as_utc
 from kpi.records.submission import Submission, identity_of
 from kpi.warehouse import rows
+from kpi.warehouse.acts import keep_out, next_sequence
 from kpi.warehouse.stamps import remember_stamps
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def load_batch(
     """Stores a batch under a run's name (a new one if none is given). Nothing changes nothing."""
     if not checked.arrivals:
         return ()
-    sequence = _next(con, "SELECT max(sequence) FROM submission")
+    sequence = next_sequence(con)
     names = submission_names(con, checked.submissions)
     with under_ids_of(con, checked.plan):
         answers = _with_changes(con, _placed(checked, names, sequence))
@@ -56,7 +57,9 @@ def load_batch(
     with lent(con, **frames), transaction(con):
         execute(con, sql_text("warehouse", "load_batch"))
         remember_stamps(con, [(a.path, a.stamp, a.sha256) for a in checked.arrivals if a.stamp])
-    return tuple(replace(s, read=identity_of(s.read)) for s in loaded)
+        taken = {s.name: s.period for s in loaded if s.outcome.startswith("accepted")}
+        kept = set(keep_out(con, taken))
+    return tuple(replace(s, read=identity_of(s.read), kept=s.name in kept) for s in loaded)
 
 
 def submission_names(
@@ -87,7 +90,7 @@ def _placed(checked: Checked, names: Sequence[str], sequence: int) -> pl.DataFra
     """The taken answers with their submission, its place in the order, and when it was known."""
     places = pl.DataFrame(
         [
-            (s.sub, name, sequence + n, s.received_at)
+            (s.sub, name, sequence + n, s.received_at, s.arrival.entered)
             for n, (s, name) in enumerate(zip(checked.submissions, names, strict=True))
             if s.sub >= 0
         ],
@@ -96,6 +99,7 @@ def _placed(checked: Checked, names: Sequence[str], sequence: int) -> pl.DataFra
             "submission": pl.String,
             "sequence": pl.Int64,
             "known_at": pl.Datetime("us"),
+            "entered": pl.Boolean,
         },
         orient="row",
     )

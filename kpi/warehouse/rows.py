@@ -18,7 +18,17 @@ BOOKS = ("loaded", "superseded", "unchanged")
 
 def arrivals_frame(arrivals: Sequence[Arrival], run: str, first: int) -> pl.DataFrame:
     rows = [
-        (n, a.path, a.sha256, a.size, a.received_at, a.first_seen_at, run, a.sidecar_problem)
+        (
+            n,
+            a.path,
+            a.sha256,
+            a.size,
+            a.received_at,
+            a.first_seen_at,
+            run,
+            a.sidecar_problem,
+            a.entered,
+        )
         for n, a in enumerate(arrivals, first)
     ]
     schema: Schema = {
@@ -30,6 +40,7 @@ def arrivals_frame(arrivals: Sequence[Arrival], run: str, first: int) -> pl.Data
         "first_seen_at": pl.Datetime("us"),
         "run": pl.String,
         "sidecar_problem": pl.Boolean,
+        "entered": pl.Boolean,
     }
     return pl.DataFrame(rows, schema=schema, orient="row")
 

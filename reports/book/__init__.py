@@ -1,7 +1,7 @@
 """The report's workbooks as a list of their pages, in the order in which they are read.
 
 A page is a folder: its SQL, its rows (`figures.py`), its drawing (`drawing.py`). No page needs
-another, but the native charts the sheet whose rows they draw; what several print is asked in
+another, but native charts and small lines the sheet whose rows they draw; what several print is in
 `reports/figures/shared/`.
 """
 

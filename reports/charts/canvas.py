@@ -9,6 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -25,7 +26,20 @@ FALLBACK = "DejaVu Sans"
 DPI = 150
 WIDTH, HEIGHT = 10.3, 6.2  # inches of a landscape A4 page
 INK = "#000000"
-FOOT, LEGEND_ROW = 0.05, 0.029  # of the page's height
+FOOT, LEGEND_ROW = 0.31, 0.18  # inches
+
+LEAST = 8.0  # points of the smallest letters that carry a meaning
+TITLE_LETTERS = 105  # of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture, its message, and the same with its figures for who does not see it."""
+
+    figure: Figure
+    title: str
+    alt: str
+
 
 _SETTINGS: Any = {
     "font.family": [FAMILY, FALLBACK],
@@ -57,9 +71,9 @@ def paper(edition: Edition, title: str, *, height: float = HEIGHT) -> Figure:
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    layout = ConstrainedLayoutEngine(rect=(0.005, FOOT, 0.99, 0.99 - FOOT))
+    layout = ConstrainedLayoutEngine(rect=(0.005, FOOT / height, 0.99, 0.99 - FOOT / height))
     figure = Figure(figsize=(WIDTH, height), layout=layout, facecolor="white")
-    figure.suptitle(printable(title), fontsize=13, fontweight="bold")
+    figure.suptitle(wrapped(title, TITLE_LETTERS, 3), fontsize=13, fontweight="bold")
     foot = edition.say(
         "charts.foot",
         plan=edition.plan.name,
@@ -83,13 +97,14 @@ def legend(
 ) -> None:
     """A legend between the drawing and the foot line, which make room for its rows."""
     rows = -(-entries // columns)
-    bottom = FOOT + LEGEND_ROW * rows + 0.01
+    high = figure.get_figheight()
+    bottom = (FOOT + LEGEND_ROW * rows + 0.06) / high
     engine = figure.get_layout_engine()
     if engine is not None:
         engine.set(rect=(0.005, bottom, 0.99, 0.99 - bottom))  # type: ignore[call-arg]  # stub
     given = {} if handles is None else {"handles": handles, "labels": labels}
     drawn = figure.legend(
-        **given, loc="lower center", bbox_to_anchor=(0.5, FOOT - 0.01), ncols=columns,
+        **given, loc="lower center", bbox_to_anchor=(0.5, (FOOT - 0.06) / high), ncols=columns,
         fontsize=8.5, frameon=False, borderaxespad=0, handlelength=2.4,
     )  # fmt: skip
     drawn.set_in_layout(False)
@@ -101,7 +116,7 @@ def nothing(axes: Axes, edition: Edition) -> None:
     axes.text(0.5, 0.5, edition.say("charts.nothing"), ha="center", va="center", fontsize=12)
 
 
-def save(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
+def save(drawing: Drawing, folder: Path, name: str) -> tuple[Path, Path]:
     """Write `name.png` and `name.svg`, without dates or program names.
 
     The canvases are asked directly: `savefig` would draw everything twice, to find a layout that
@@ -111,12 +126,13 @@ def save(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     png, svg = folder / f"{name}.png", folder / f"{name}.svg"
+    figure = drawing.figure
     figure.set_dpi(DPI)
     agg: Any = FigureCanvasAgg(figure)  # its print methods have no types
     _lay_out(figure)
     agg.print_png(png, metadata={"Software": None}, pil_kwargs={"compress_level": 1})
     vector: Any = FigureCanvasSVG(figure)
-    vector.print_svg(svg, metadata={"Date": None, "Creator": None})
+    vector.print_svg(svg, metadata={"Date": None, "Creator": None, "Title": drawing.alt})
     return png, svg
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from reports.charts.canvas import legend, nothing, paper, wrapped
+from reports.charts.bars import EDGE, lying_axis, row_names
+from reports.charts.canvas import Drawing, legend, nothing, paper
+from reports.charts.frames.axis import axis_of, whole_steps
+from reports.charts.frames.frame import told
 from reports.figures.query import query
 from reports.figures.shared.units import DELIVERY_COUNTS
 from reports.looks import DELIVERY
 from reports.report import Report
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-UNITS_SHOWN = 60
+UNITS_A_PAGE = 30  # with names of 8 points
+PAGES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +37,52 @@ class UnitDelivery:
 DELIVERY_BY_UNIT = query(__file__, "delivery_by_unit", UnitDelivery)
 
 
-def draw(report: Report) -> Figure:
+def draw(report: Report) -> tuple[Drawing, ...]:
     edition = report.edition
-    from matplotlib.ticker import MaxNLocator
-
     everybody = report.rows(DELIVERY_BY_UNIT)
-    shown = [u for u in everybody if u.picture_place <= UNITS_SHOWN]
-    title = edition.say("charts.delivery_title")
+    shown = [u for u in everybody if u.picture_place <= PAGES * UNITS_A_PAGE]
+    title = _title(report)
     if len(shown) < len(everybody):
         cut = edition.say("charts.delivery_cut", shown=len(shown), total=len(everybody))
         title = f"{title} ({cut})"
         shown.sort(key=lambda u: u.picture_place)
+    if not shown:
+        page = paper(edition, title)
+        nothing(page.subplots(), edition)
+        return (Drawing(page, title, told(title, ())),)
+    pages = -(-len(shown) // UNITS_A_PAGE)
+    a_page = -(-len(shown) // pages)
+    parts = [shown[n : n + a_page] for n in range(0, len(shown), a_page)]
+    return tuple(_page(report, title, part) for part in parts)
+
+
+def _title(report: Report) -> str:
+    forms = {c.delivery: c.forms for c in report.rows(DELIVERY_COUNTS)}
+    total = sum(forms.values())
+    return report.edition.say("charts.delivery_title", total=total, **forms)
+
+
+def _page(report: Report, title: str, units: Sequence[UnitDelivery]) -> Drawing:
+    edition = report.edition
     page = paper(edition, title)
     axes = page.subplots()
-    if not shown:
-        nothing(axes, edition)
-        return page
-    left = [0] * len(shown)
+    left = [0.0] * len(units)
     counts = [c for c in report.rows(DELIVERY_COUNTS) if c.forms]
     for count in counts:
         look = DELIVERY[count.delivery]
-        label = f"{edition.say(f'status.delivery.{count.delivery}')} ({count.forms})"
-        widths = [_forms(u, count.delivery) for u in shown]
+        word = edition.say(f"status.delivery.{count.delivery}")
+        widths = [_forms(u, count.delivery) for u in units]
         axes.barh(
-            range(len(shown)), widths, left=left, color=look.fill, hatch=look.hatch,
-            edgecolor="#333333", linewidth=0.6, height=0.72, label=label,
+            range(len(units)), widths, left=left, color=look.fill, hatch=look.hatch, height=0.72,
+            label=f"{look.symbol} {word} ({count.forms})", **EDGE,
         )  # fmt: skip
         left = [a + b for a, b in zip(left, widths, strict=True)]
-    small = 8.5 if len(shown) <= 25 else 6
-    names = [wrapped(u.unit_name, *((44, 2) if len(shown) <= 25 else (56, 1))) for u in shown]
-    axes.set_yticks(range(len(shown)), names, fontsize=small)
-    axes.set_ylim(len(shown) - 0.4, -0.6)
-    axes.set_xlabel(edition.say("charts.delivery_axis"))
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    row_names(axes, [u.unit_name for u in units], lines=2 if len(units) <= 15 else 1)
+    lying_axis(axes, edition, whole_steps(axis_of(float(u.forms) for u in units)))
+    axes.set_xlabel(edition.say("charts.delivery_axis"), fontsize=8.5)
     legend(page, entries=len(counts), columns=max(1, len(counts)))
-    return page
+    waited = (u.unit_name for u in units if u.missing)
+    return Drawing(page, title, told(title, waited))
 
 
 def _forms(unit: UnitDelivery, way: str) -> int:

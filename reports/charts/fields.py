@@ -4,49 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.charts.canvas import legend, nothing, paper, wrapped
-from reports.figures.shared.overall import FIELD_STATUSES, FIELD_SUMMARIES, STATUS_COUNTS
+from reports.charts.bars import ON_WHITE, fill_of, lying_axis, row_names
+from reports.charts.canvas import Drawing, legend, paper
+from reports.charts.frames import fields
+from reports.charts.frames.frame import Series
 from reports.looks import STATUS
 from reports.report import Report
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from matplotlib.axes import Axes
 
 
-def draw(report: Report) -> Figure:
-    edition = report.edition
-    from matplotlib.ticker import MaxNLocator
-
-    page = paper(edition, edition.say("charts.status_title"))
+def draw(report: Report) -> tuple[Drawing, ...]:
+    frame, edition = fields.frame(report), report.edition
+    if frame is None:
+        return ()
+    page = paper(edition, frame.title)
     axes = page.subplots()
-    summaries = report.rows(FIELD_SUMMARIES)
-    if not summaries:
-        nothing(axes, edition)
-        return page
-    fields = [f.field for f in summaries]
-    places = {field: n for n, field in enumerate(fields)}
-    left = [0] * len(fields)
-    counts = [c for c in report.rows(STATUS_COUNTS) if c.indicators]
-    for count in counts:
-        look, label = STATUS[count.status], edition.status(count.status)
-        label = f"{label} ({count.indicators})"
-        lines = [line for line in report.rows(FIELD_STATUSES) if line.status == count.status]
-        for line in lines:
-            place = places[line.field]
-            axes.barh(
-                place, line.indicators, left=left[place], color=look.fill, hatch=look.hatch,
-                edgecolor="#333333", linewidth=0.7, height=0.68, label=label,
-            )  # fmt: skip
+    left = [0.0] * len(frame.categories)
+    for series in frame.series:
+        _part(axes, series, left)
+    row_names(axes, frame.categories, width=34)
+    lying_axis(axes, edition, frame.axis)
+    axes.set_xlabel(edition.say("charts.status_axis"), fontsize=8.5)
+    legend(page, entries=len(frame.series))
+    return (Drawing(page, frame.title, frame.alt),)
+
+
+def _part(axes: Axes, series: Series, left: list[float]) -> None:
+    symbol = STATUS[series.key].symbol
+    widths = [value or 0.0 for value in series.values]
+    total = sum(widths)
+    axes.barh(
+        range(len(widths)), widths, left=left, height=0.68, gid=series.key,
+        label=f"{symbol} {series.name} ({total:.0f})", **fill_of(series.key),
+    )  # fmt: skip
+    for place, wide in enumerate(widths):
+        if wide:
             axes.text(
-                left[place] + line.indicators / 2, place, str(line.indicators), ha="center",
-                va="center", fontsize=9, fontweight="bold",
-                bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"},
+                left[place] + wide / 2, place, f"{symbol} {wide:.0f}", ha="center", va="center",
+                fontsize=8.5, fontweight="bold", bbox=ON_WHITE,
             )  # fmt: skip
-            left[place] += line.indicators
-            label = "_nolegend_"
-    axes.set_yticks(range(len(fields)), [wrapped(f.field_name, 34) for f in summaries])
-    axes.invert_yaxis()
-    axes.set_xlabel(edition.say("charts.status_axis"))
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    legend(page, entries=len(counts))
-    return page
+        left[place] += wide

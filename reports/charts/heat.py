@@ -1,6 +1,7 @@
 """Units by indicators as a map: colour and a mark in every cell, so that it prints in grey too.
 
-A picture has room for 60 units; beyond that the ones that the figures put first are drawn.
+A picture has room for 30 units, and there are two at most; beyond that the ones that the figures
+put first are drawn.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from reports.charts.canvas import legend, nothing, paper, wrapped
+from reports.charts.canvas import LEAST, Drawing, legend, nothing, paper, wrapped
+from reports.charts.frames.frame import told
 from reports.charts.marks import mark
 from reports.figures.shared.indicators import INDICATORS
 from reports.figures.shared.overall import STATUS_COUNTS
-from reports.figures.shared.units import HEAT, HeatCell
+from reports.figures.shared.units import HEAT, UNIT_SUMMARIES, HeatCell
 from reports.looks import STATUS
 from reports.report import Report
 
@@ -20,29 +22,48 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-UNITS_SHOWN = 60
+UNITS_A_PAGE = 30  # with names of 8 points
+PAGES = 2
 INDICATORS_SHOWN = 80
 
 
-def draw(report: Report) -> Figure:
+def draw(report: Report) -> tuple[Drawing, ...]:
     edition = report.edition
     units = list({c.unit: c for c in report.rows(HEAT)}.values())
-    shown = [c for c in units if c.picture_place <= UNITS_SHOWN]
-    title = edition.say("charts.heat_title")
+    shown = [c for c in units if c.picture_place <= PAGES * UNITS_A_PAGE]
+    title = _title(report)
     if len(shown) < len(units):
         cut = edition.say("charts.heat_cut", shown=len(shown), total=len(units))
         title = f"{title} ({cut})"
         shown.sort(key=lambda c: c.picture_place)
-    page = paper(edition, title)
-    axes = page.subplots()
     codes = _codes(report)
     if not shown or not codes:
-        nothing(axes, edition)
-        return page
-    _cells(axes, report.rows(HEAT), {c.unit: n for n, c in enumerate(shown)}, codes)
-    _axes(axes, [c.unit_name for c in shown], list(codes))
+        page = paper(edition, title)
+        nothing(page.subplots(), edition)
+        return (Drawing(page, title, told(title, ())),)
+    pages = -(-len(shown) // UNITS_A_PAGE)
+    a_page = -(-len(shown) // pages)
+    parts = [shown[n : n + a_page] for n in range(0, len(shown), a_page)]
+    return tuple(_page(report, title, part, codes) for part in parts)
+
+
+def _title(report: Report) -> str:
+    edition, units = report.edition, report.rows(UNIT_SUMMARIES)
+    behind = [u for u in units if u.behind]
+    if not behind:
+        return edition.say("charts.heat_title_none")
+    worst = max(behind, key=lambda u: u.behind)
+    counts = {"count": len(behind), "total": len(units), "behind": worst.behind}
+    return edition.say("charts.heat_title", unit=wrapped(worst.unit_name, 60, 1), **counts)
+
+
+def _page(report: Report, title: str, units: Sequence[HeatCell], codes: dict[str, int]) -> Drawing:
+    page = paper(report.edition, title)
+    axes = page.subplots()
+    _cells(axes, report.rows(HEAT), {c.unit: n for n, c in enumerate(units)}, codes)
+    _axes(axes, [c.unit_name for c in units], list(codes))
     _legend(page, report)
-    return page
+    return Drawing(page, title, told(title, (c.unit_name for c in units)))
 
 
 def _codes(report: Report) -> dict[str, int]:
@@ -75,16 +96,11 @@ def _cells(
 
 
 def _axes(axes: Axes, units: list[str], codes: list[str]) -> None:
-    lines = 2 if len(units) <= 25 else 1
-    small = 8 if len(units) <= 25 else 6
-    axes.set_yticks(
-        range(len(units)),
-        [wrapped(u, 44 if lines == 2 else 56, lines) for u in units],
-        fontsize=small,
-    )
-    axes.set_xticks(
-        range(len(codes)), [wrapped(c, 12, 1) for c in codes], rotation=90, fontsize=min(small, 7)
-    )
+    lines = 2 if len(units) <= UNITS_A_PAGE // 2 else 1
+    names = [wrapped(u, 44, lines) for u in units]
+    axes.set_yticks(range(len(units)), names, fontsize=LEAST, linespacing=1.0)
+    shown = [wrapped(c, 12, 1) for c in codes]
+    axes.set_xticks(range(len(codes)), shown, rotation=90, fontsize=LEAST)
     axes.set_xlim(-0.5, len(codes) - 0.5)
     axes.set_ylim(len(units) - 0.5, -0.5)
     axes.tick_params(length=0)

@@ -26,6 +26,7 @@ def data_of(found: Comparison) -> dict[str, Any]:
             {"place": place, **asdict(one)} for place, units in found.quiet.items() for one in units
         ],
         "answers": [asdict(a) for a in found.answers],
+        "acts": [asdict(a) for a in found.acts],
         "revisions": [
             {"indicator": i.id, "year": r.year, "value": r.value, "decided": r.decided,
              "decision": r.decision}

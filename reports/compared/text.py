@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from kpi.compare import Answer, Change, Comparison, Part, QuietUnit
+from kpi.compare.decided import CAUSE_OF
 from kpi.moments import local
 from kpi.periods import parse_period
 from kpi.plan.model import Indicator, Plan
 from kpi.plan.units_of_measure import PERCENT, is_percent, sign_of
+from kpi.records.act import Act
 from kpi.records.status import Status, shown_status
 from kpi.words import say
 from kpi.words.formats import day, moment, number, period_title
@@ -115,8 +117,10 @@ class Speaker:
                 after=shown.text(after) or self.say("none"),
                 by=self.by(shown, before, after),
             )
-        if part.cause in ("new_data", "correction"):
-            yield from self.answers(change, corrected=part.cause == "correction")
+        if part.cause in ("new_data", "correction", "entered"):
+            yield from self.answers(change, part.cause)
+        if part.cause in ("withdrawn", "excused"):
+            yield from self.acts(change, part.cause)
         if part.cause == "revision":
             yield from self.revisions(change)
         if part.cause in ("silent", "stand_in"):
@@ -170,23 +174,37 @@ class Speaker:
         in_points = is_percent(shown.unit)
         return self.say("by", change=self.say("points", change=text) if in_points else text)
 
-    def answers(self, change: Change, *, corrected: bool) -> Iterator[str]:
+    def answers(self, change: Change, cause: str) -> Iterator[str]:
         found = [
             a for a in self.found.answers
-            if a.is_correction is corrected and self.concerns(change, a)
+            if cause == cause_of(a) and self.concerns(change, a)
         ]  # fmt: skip
         yield from (self.evidence(a) for a in found[:EVIDENCE])
         if len(found) > EVIDENCE:
             yield "    " + self.say("more", count=len(found) - EVIDENCE)
 
-    def concerns(self, change: Change, answer: Answer | QuietUnit) -> bool:
-        """Whether a row may rest on a unit's answer, or its silence: of its units, and of what it
-        is made from."""
-        if answer.indicator not in self.made_of(self.indicator(change.indicator)):
+    def acts(self, change: Change, cause: str) -> Iterator[str]:
+        """The acts behind a part, each with its reason."""
+        for act in self.found.acts:
+            if CAUSE_OF[act.kind] == cause and self.concerns(change, act):
+                yield self.say(
+                    f"act.{act.kind}",
+                    unit=self.unit(act.unit),
+                    period=period_title(parse_period(act.period), self.locale),
+                    indicator=act.indicator,
+                    who=act.who,
+                    at=moment(local(act.at, self.plan.timezone), self.locale),
+                    reason=act.reason,
+                )
+
+    def concerns(self, change: Change, one: Answer | Act | QuietUnit) -> bool:
+        """Whether a row may rest on a unit's answer, an act, or its silence: of its units, and of
+        what it is made from."""
+        if one.indicator and one.indicator not in self.made_of(self.indicator(change.indicator)):
             return False
-        unit = self.plan.unit_by_id.get(answer.unit)
+        unit = self.plan.unit_by_id.get(one.unit)
         area = f"area:{unit.area}" if unit and unit.area else ""
-        return change.unit in ("ALL", answer.unit, area)
+        return change.unit in ("ALL", one.unit, area)
 
     def made_of(self, indicator: Indicator) -> set[str]:
         found = {indicator.id}
@@ -221,6 +239,13 @@ class Speaker:
                     decision=revision.decision,
                     day=day(revision.decided, self.locale),
                 )
+
+
+def cause_of(answer: Answer) -> str:
+    """The stage of a comparison in which an answer counts for the first time."""
+    if answer.entered:
+        return "entered"
+    return "correction" if answer.is_correction else "new_data"
 
 
 def shown_figures(part: Part) -> dict[str, tuple[float | None, float | None]]:

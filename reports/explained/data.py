@@ -75,6 +75,7 @@ def data_of(found: Explanation) -> dict[str, Any]:
             for r in found.lacking
         ],
         "stand_ins": [_stand_in(row) for row in found.stand_ins],
+        "acts": [asdict(act) for act in found.acts],
         "milestone": None if found.done is None else asdict(found.done),
         "sources": [_leaf(leaf) for leaf in found.leaves],
     }  # fmt: skip

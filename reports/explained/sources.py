@@ -45,6 +45,8 @@ def _report(speaker: Speaker, leaf: Leaf, report: Report) -> str:
         speaker.title(parse_period(report.period)),
         speaker.unit_name(report.unit), figure, where, report.file, received,
     ]  # fmt: skip
+    if report.entered_why is not None:
+        parts.append(speaker.say("report.entered", reason=report.entered_why))
     if report.versions > 1:
         parts.append(speaker.say("report.version", version=report.version))
     if report.questioned:

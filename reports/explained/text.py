@@ -9,6 +9,7 @@ from kpi.explain import Explanation
 from kpi.moments import local
 from kpi.words import say
 from kpi.words.formats import day, moment, sentence_case
+from reports.explained.acts import act_lines
 from reports.explained.data import depends_on_method
 from reports.explained.delivery import delivery_lines
 from reports.explained.outlook import outlook_lines, profile_lines
@@ -33,6 +34,7 @@ def _lines(speaker: Speaker) -> Iterator[str]:
     yield from delivery_lines(speaker)
     for leaf in speaker.found.leaves:
         yield from report_lines(speaker, leaf)
+    yield from act_lines(speaker)
     yield from problem_lines(speaker)
 
 

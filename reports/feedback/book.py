@@ -85,12 +85,11 @@ class Book:
         """A worksheet by its name; None for none, and for sheets that hold no cells."""
         return next((s for s in self.sheets if s.title == title and s.part), None)
 
-    def name(self, wanted: str) -> str:
-        """What a name of the whole workbook stands for; empty for none."""
-        for given in self._names():
-            if given.get("name", "").lower() == wanted and given.get("localSheetId") is None:
-                return (given.text or "").strip()
-        return ""
+    def name(self, wanted: str) -> tuple[str, ...]:
+        """What a name stands for: one of the whole workbook, else those of its sheets."""
+        found = [given for given in self._names() if given.get("name", "").lower() == wanted]
+        of_all = [given for given in found if given.get("localSheetId") is None]
+        return tuple((given.text or "").strip() for given in of_all[:1] or found)
 
     def remove(self, listed: Listed) -> None:
         """Takes a sheet out, with what belongs to it alone."""

@@ -86,8 +86,10 @@ def letter_of(  # noqa: PLR0913 - a submission's own parts
     outcome: str,
     counts: BookCounts,
     received: datetime,
+    more_periods: Sequence[str] = (),
 ) -> Letter:
-    """The letter to the sender. A warning that is already answered asks for nothing more."""
+    """The letter to the sender. A warning that is already answered asks for nothing more.
+    `more_periods` are those that the workbook holds beside `period`, and that end with it."""
     locale = plan.locale
     open_problems = [p for p in problems if not (p.severity == "warning" and p.answered)]
     rules = {p.rule for p in problems}
@@ -106,7 +108,7 @@ def letter_of(  # noqa: PLR0913 - a submission's own parts
     return Letter(
         locale=locale,
         title=say("feedback.title", locale),
-        subject=_subject(plan, unit, period, problems),
+        subject=_subject(plan, unit, (period, *more_periods), problems),
         received=say(
             "feedback.received",
             locale,
@@ -165,7 +167,7 @@ def _order(finding: Finding) -> tuple[int, str, int, int, str]:
     return worst, finding.sheet, row, len(column), column + finding.message
 
 
-def _subject(plan: Plan, unit: str, period: str, problems: Sequence[Problem]) -> str:
+def _subject(plan: Plan, unit: str, periods: Sequence[str], problems: Sequence[Problem]) -> str:
     locale = plan.locale
     known = plan.unit_by_id.get(unit)
     file = next((p.file for p in problems if p.file), "")
@@ -174,10 +176,11 @@ def _subject(plan: Plan, unit: str, period: str, problems: Sequence[Problem]) ->
         key = "of_file" if name else "of_nothing"
         return say(f"feedback.{key}", locale, file=name)
     try:
-        title = formats.period_title(parse_period(period), locale)
+        titles = [formats.period_title(parse_period(period), locale) for period in periods]
     except UnknownPeriod:
         return say("feedback.of_unit", locale, unit=known.name)
-    return say("feedback.of_unit_and_period", locale, unit=known.name, period=title)
+    named = ", ".join(titles)
+    return say("feedback.of_unit_and_period", locale, unit=known.name, period=named)
 
 
 def _when(plan: Plan, period: str, arrived: datetime) -> str:

@@ -41,30 +41,31 @@ class Places:
     def _said(self, finding: Finding) -> tuple[Listed, Cell] | None:
         """The place that a finding names; a place that is not there is no place at all."""
         at = split(finding.cell)
-        listed = self.book.sheet(finding.sheet) if finding.sheet else self._table[0]
+        listed = self.book.sheet(finding.sheet) if finding.sheet else self._tables[0][0]
         return None if at is None or listed is None else (listed, at)
 
     def _by_code(self, code: str) -> tuple[Listed, Cell] | None:
         if not code:
             return None
-        listed, inputs = self._table
-        for wanted in (f"{code}.a", code):
-            if listed is not None and wanted in inputs:
-                return listed, inputs[wanted]
+        for listed, inputs in self._tables:
+            for wanted in (f"{code}.a", code):
+                if listed is not None and wanted in inputs:
+                    return listed, inputs[wanted]
         return None
 
     @cached_property
-    def _table(self) -> tuple[Listed | None, dict[str, Cell]]:
-        """The sheet of the form's table, and the input cell of each code on it."""
+    def _tables(self) -> list[tuple[Listed | None, dict[str, Cell]]]:
+        """The sheets of the form's tables, each with the input cell of each code on it; at least
+        one, which may have none."""
         named = self.book.name("kpi_data")
         if named:
-            return self._named_table(named)
+            return [self._named_table(reference) for reference in named]
         with_cells = [s for s in self.book.sheets if s.part]
         for listed in with_cells:
             inputs = self._inputs(listed, Area(1, 1, _LONGEST_TABLE, _WIDEST_TABLE))
             if inputs:
-                return listed, inputs
-        return (with_cells[0] if with_cells else None), {}
+                return [(listed, inputs)]
+        return [(with_cells[0] if with_cells else None, {})]
 
     def _named_table(self, reference: str) -> tuple[Listed | None, dict[str, Cell]]:
         """A name that points nowhere, or too far, tells no places."""

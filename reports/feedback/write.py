@@ -71,7 +71,7 @@ def write_feedback(  # noqa: PLR0913 - a submission's own parts
         received=received,
     )  # fmt: skip
     opened = original if not any(p.rule in NOT_OPENED for p in problems) else None
-    done = _own(opened, letter, received) if opened is not None and not shared else None
+    done = own_marked(opened, letter, received) if opened is not None and not shared else None
     if done is None and opened is not None:
         rejected = any(p.severity == "file" for p in problems)
         form = (
@@ -81,10 +81,11 @@ def write_feedback(  # noqa: PLR0913 - a submission's own parts
         if done is None and not shared:
             done = _as_copy(opened, letter, received)
     done = done or Marked(only_list(letter), has_macros=False)
-    return _put(target, done)
+    return put(target, done)
 
 
-def _own(original: Path, letter: Letter, received: datetime) -> Marked | None:
+def own_marked(original: Path, letter: Letter, received: datetime) -> Marked | None:
+    """The sender's own workbook with the letter in it; None if it cannot be marked."""
     try:
         data = original.read_bytes()
     except OSError as reason:
@@ -110,8 +111,8 @@ def _as_copy(original: Path, letter: Letter, received: datetime) -> Marked | Non
     return None if data is None else marked(data, letter, letter.how["listed"], received)
 
 
-def _put(target: Path, done: Marked) -> Path:
-    """One file a unit and period: that of the other kind goes."""
+def put(target: Path, done: Marked) -> Path:
+    """Puts a workbook in its place, and gives it: that of the other kind goes."""
     written = target.with_suffix(MACROS) if done.has_macros else target
     write_whole(written, done.data)
     for other in {target, target.with_suffix(MACROS)} - {written}:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kpi.periods import FREQUENCIES, Period, periods_between
+from kpi.periods import FREQUENCIES, Period, periods_between, year_period
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.made_of import reported_behind
 from kpi.plan.model import Indicator, Plan
@@ -135,6 +135,33 @@ class MonthRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanYearRow:
+    """The plan's years; `is_reformed`: units began or ended in it, after the plan's first day."""
+
+    period: str
+    year: int
+    reached: bool
+    is_reformed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """Years whose plan was revised by a decision that was taken when the period closed."""
+
+    indicator: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineRow:
+    """Where an indicator stood before the plan, in its unit of measure."""
+
+    indicator: str
+    year: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class PlanTable:
     """A table by the name that SQL reads it by; every row is a `row`."""
 
@@ -162,6 +189,9 @@ def plan_tables(plan: Plan, period: Period, as_of: datetime) -> Iterator[PlanTab
     yield PlanTable("report_form", FormRow, list(_forms(plan, period)))
     yield PlanTable("report_part", PartRow, list(_parts(period)))
     yield PlanTable("report_month", MonthRow, list(_months(period)))
+    yield PlanTable("report_plan_year", PlanYearRow, list(_plan_years(plan, period)))
+    yield PlanTable("report_revision", RevisionRow, list(_revisions(plan, period)))
+    yield PlanTable("report_baseline", BaselineRow, list(_baselines(plan)))
     yield PlanTable("report_year", YearRow, list(_years(plan, period)))
 
 
@@ -246,3 +276,30 @@ def _months(period: Period) -> Iterator[MonthRow]:
     for p in periods_of_report(period):
         if p.kind == "month":
             yield MonthRow(p.label, p.month_of_year, p.last_month <= period.last_month)
+
+
+def _plan_years(plan: Plan, period: Period) -> Iterator[PlanYearRow]:
+    reformed = _reformed(plan)
+    for year in range(plan.years[0], plan.years[1] + 1):
+        one = year_period(year)
+        yield PlanYearRow(one.label, year, one.last_month <= period.last_month, year in reformed)
+
+
+def _reformed(plan: Plan) -> set[int]:
+    """The years in which units began or ended, the plan's first day left out."""
+    start = plan.calendar.first_day(year_period(plan.years[0]))
+    days = [day for unit in plan.units for day in (unit.valid_from, unit.valid_to)]
+    return {day.year for day in days if day is not None and day > start}
+
+
+def _revisions(plan: Plan, period: Period) -> Iterator[RevisionRow]:
+    closed = plan.calendar.last_day(period)
+    for i in plan.indicators:
+        for year in sorted({r.year for r in i.target_revisions if r.decided <= closed}):
+            yield RevisionRow(i.id, year)
+
+
+def _baselines(plan: Plan) -> Iterator[BaselineRow]:
+    for i in plan.indicators:
+        if i.baseline is not None:
+            yield BaselineRow(i.id, i.baseline.year, i.baseline.value)

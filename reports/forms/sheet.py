@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from reports.forms.styles import Styles
+from reports.forms.styles import FONT_SIZE, Styles
+from reports.measure import lines_of, room_of_columns
 
-LETTER = 0.95  # the width of a letter of Times New Roman, in digits
 LONGEST_TEXT = 32_000  # Excel's limit of a cell is 32,767
 POINTS_PER_LINE = 16.0  # of 12-point letters
 TALLEST_ROW = 409.0  # Excel's limit
@@ -57,6 +57,13 @@ class Sheet:
         self.page.data_validation(rows[0], column, rows[1], column, rule)
 
 
-def lines_needed(text: str, width: float) -> int:
-    """About how many lines a text takes in a column of `width` characters, at least one."""
-    return sum(max(1, math.ceil(len(line) * LETTER / width)) for line in text.split("\n"))
+def lines_needed(
+    text: str,
+    widths: Sequence[float],
+    size: float = FONT_SIZE,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+) -> int:
+    """How many lines a text takes in columns of these widths together, at least one."""
+    return lines_of(text, room_of_columns(widths), size, bold=bold, italic=italic)

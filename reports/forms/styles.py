@@ -2,6 +2,7 @@
 
 Input cells are the only unlocked ones and the only yellow ones. Their number format is General:
 under any other, Excel would show a typed `3/12` or `85%` as a bare number and lose what was meant.
+So thousands are shown by a condition, which leaves the format that a cell has.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ HEADING_FILL = "#DCE6F1"
 HEADER_FILL = "#1F3864"
 LINE = "#8C8C8C"
 RED = "#C00000"
+COUNTER_BLUE = "#1F3864"
 ID_GREY = "#8C8C8C"
 DATE_FORMAT = "dd/mm/yyyy"
 
@@ -43,6 +45,14 @@ STYLES: dict[str, dict[str, Any]] = {
     "info": {**_LEFT, "font_size": 12},
     "info_strong": {**_LEFT, "font_size": 12, "bold": True},
     "secret": {**_LEFT, "font_size": 11, "bold": True, "font_color": RED},
+    "counter": {
+        "align": "right",
+        "valign": "vcenter",
+        "text_wrap": True,
+        "font_size": 11,
+        "bold": True,
+        "font_color": COUNTER_BLUE,
+    },
     "id": {"font_size": 8, "font_color": ID_GREY, "num_format": "@"},
     # the table
     "header": {
@@ -109,6 +119,18 @@ class Styles:
         return self._get(
             f"{name}.{decimals}", {**STYLES[name], "num_format": f"{self._notation}{pattern}_-"}
         )
+
+    def thousands(self, decimals: str) -> Any:
+        """How a condition shows large numbers: only their format, in Vietnamese notation where the
+        reader's program can; `decimals` as in a number format."""
+        key, shown = f"thousands{decimals}", f"{self._notation}#,##0{decimals}"
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format({"num_format": shown})
+        return self._made[key]
+
+    def worded(self, name: str, number_format: str) -> Any:
+        """A style whose number format puts a number into words."""
+        return self._get(f"{name}.worded", {**STYLES[name], "num_format": number_format})
 
     def dated(self, name: str) -> Any:
         return self._get(f"{name}.date", {**STYLES[name], "num_format": DATE_FORMAT})

@@ -64,6 +64,12 @@ class Table:
             for line in self.lines
         )
 
+    @cached_property
+    def inputs(self) -> tuple[int, ...]:
+        """The sheet's rows (from 0) whose value is for the unit to write."""
+        lines = enumerate(self.lines, start=self.top + 1)
+        return tuple(row for row, line in lines if isinstance(line, Row) and not line.is_ratio)
+
     @property
     def locale(self) -> str:
         return self.plan.locale
@@ -81,15 +87,29 @@ def write_table(sheet: Sheet, table: Table) -> None:
             _heading(sheet, row, line)
         else:
             _row(sheet, table, row, line)
+    _show_thousands(sheet, table)
     for key in ("explanation", "evidence"):
         rule = hints.for_words(key, table.locale)
         sheet.hint((table.top + 1, table.bottom), AT[key], rule)
 
 
+def _show_thousands(sheet: Sheet, table: Table) -> None:
+    """Large numbers of input cells get their separators, the cells keep their own format. A typed
+    date or percentage has one of its own, and is shown by it."""
+    first, cell = table.top + 1, f"$H{table.top + 2}"
+    # programs call the general format by different letters: a cell that nobody writes in has it
+    general = f'CELL("format",{cell})=CELL("format",$K$1)'
+    large = f"ISNUMBER({cell}),ABS({cell})>=1000,{general}"
+    for whole, decimals in (("=", ""), ("<>", ".0##")):
+        rule = f"=AND({large},{cell}{whole}INT({cell}))"
+        look = {"type": "formula", "criteria": rule, "format": sheet.styles.thousands(decimals)}
+        sheet.page.conditional_format(first, VALUE, table.bottom, VALUE, look)
+
+
 def header_height(locale: str) -> float:
-    """Room for the longest header, whose letters are bold."""
+    """Room for the longest header."""
     texts = [say(f"forms.columns.{key}", locale) for key in COLUMNS]
-    lines = (lines_needed(t, 0.8 * w) for t, w in zip(texts, WIDTHS, strict=True))
+    lines = (lines_needed(t, [w], bold=True) for t, w in zip(texts, WIDTHS, strict=True))
     return 2 * ROW_PADDING + LINE_POINTS * max(2, *lines)
 
 
@@ -105,7 +125,7 @@ def row_height(table: Table, line: Row) -> float:
         "explanation": entry.explanation,
         "evidence": entry.evidence,
     }
-    lines = max(lines_needed(text, WIDTHS[AT[key]]) for key, text in texts.items())
+    lines = max(lines_needed(text, [WIDTHS[AT[key]]]) for key, text in texts.items())
     return min(TALLEST_ROW, ROW_PADDING + LINE_POINTS * lines)
 
 

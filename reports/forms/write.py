@@ -1,11 +1,11 @@
-"""The blank forms of a period: one file per unit that must report, under a safe name."""
+"""The blank forms of a period: one folder a unit, with every form that the unit must fill."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,17 +16,21 @@ from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
 from reports.forms.figures import FormFigures
 from reports.forms.filled import holds_answers
-from reports.forms.form import form_bytes
+from reports.forms.form import Part, book_bytes
 
 LONGEST_NAME = 100
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+FiguresOf = Callable[[str, Period], FormFigures | None]
 
 
 @dataclass(frozen=True, slots=True)
 class FormsWritten:
-    """The forms of a period by what became of them, each in plan order: `blank` lie there now,
-    `kept` had been filled in and stay as they are, `blocked` could not be replaced."""
+    """The forms of some periods by what became of them, each in plan order: `blank` lie there now,
+    `kept` had been filled in and stay as they are, `blocked` could not be replaced. `units` must
+    report, in `periods`."""
 
+    units: list[str] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=list)
     blank: list[Path] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
     blocked: list[Path] = field(default_factory=list)
@@ -34,25 +38,44 @@ class FormsWritten:
 
 def write_forms(  # noqa: PLR0913 - the parts of a form, and the moment
     plan: Plan,
-    period: Period,
+    periods: Sequence[Period],
     folder: Path,
     now: datetime,
     *,
-    figures_of: Callable[[str], FormFigures | None] | None = None,
+    only: str | None = None,
+    figures_of: FiguresOf | None = None,
     backfill: bool = False,
 ) -> FormsWritten:
-    """Write the forms of every unit that must report, never over one that holds answers.
+    """Write the forms of every unit that must report (or of `only` one), each unit's in a folder
+    of its own, never over a form that holds answers.
 
-    `figures_of` gives what is known of a unit; `now` is UTC without zone. A period without such
-    units has no forms.
+    The plan says whether a unit has a workbook for each period or one for all. `figures_of` gives
+    what is known of a unit before a period; `now` is UTC without zone. Where nobody must report
+    there are no forms.
     """
     done = FormsWritten()
-    for unit in units_that_must_report(plan, period, backfill=backfill):
-        path = folder / form_file_name(plan, unit, period)
-        figures = figures_of(unit) if figures_of else None
-        data = form_bytes(plan, unit, period, backfill=backfill, figures=figures)
-        _place(path, data, plan, now, done)
+    for unit, due in _due(plan, periods, backfill=backfill).items():
+        if only not in (None, unit):
+            continue
+        done.units.append(unit)
+        done.periods.extend(period for period in due if period not in done.periods)
+        place = folder / safe_unit_name(plan, unit)
+        parts = [Part(p, backfill, figures_of(unit, p) if figures_of else None) for p in due]
+        books = [parts] if plan.forms == "one" else [[part] for part in parts]
+        named = {place / form_file_name(plan, unit, book[0].period): book for book in books}
+        for path, book in named.items():
+            _place(path, book_bytes(plan, unit, book), plan, now, done)
+        for path in _others(plan, unit, periods, place):
+            if path not in named:
+                _settle(path, plan, now, done)
     return done
+
+
+def _due(plan: Plan, periods: Sequence[Period], *, backfill: bool) -> dict[str, list[Period]]:
+    """The periods that each unit must report, in plan order."""
+    by_period = {p: units_that_must_report(plan, p, backfill=backfill) for p in periods}
+    due = {u.id: [p for p in periods if u.id in by_period[p]] for u in plan.units}
+    return {unit: found for unit, found in due.items() if found}
 
 
 def _place(path: Path, data: bytes, plan: Plan, now: datetime, done: FormsWritten) -> None:
@@ -68,9 +91,27 @@ def _place(path: Path, data: bytes, plan: Plan, now: datetime, done: FormsWritte
         done.blocked.append(path)
 
 
+def _others(plan: Plan, unit: str, periods: Sequence[Period], place: Path) -> Iterator[Path]:
+    """Forms of the same periods under other names, from when the plan had them parted otherwise."""
+    named = (place / form_file_name(plan, unit, period) for period in periods)
+    return (path for path in named if path.is_file())
+
+
+def _settle(path: Path, plan: Plan, now: datetime, done: FormsWritten) -> None:
+    """A form whose rows now stand in another one: blank it goes, with answers it stays."""
+    try:
+        if holds_answers(path, plan, now):
+            done.kept.append(path)
+        else:
+            path.unlink()
+    except PermissionError:
+        done.blocked.append(path)
+
+
 def form_file_name(plan: Plan, unit: str, period: Period) -> str:
     """`PERIOD_UNIT.xlsx`; a unit whose id is no file name, or which differs from another's only
-    by case, gets its safe letters and six hex digits of the id."""
+    by case, gets its safe letters and six hex digits of the id. Of a workbook for several periods
+    it is the shortest of them."""
     return f"{period.label}_{safe_unit_name(plan, unit)}.xlsx"
 
 

@@ -186,8 +186,8 @@ def not_sent(edition: Edition, facts: Facts, most: int = MANY) -> str:
     return edition.say("leading.sent.not_sent", count=len(units), units=named)
 
 
-def _unit(edition: Edition, key: str, name: str, periods: Iterable[str]) -> str:
-    within = ", ".join(edition.period_within(p) for p in periods)
+def _unit(edition: Edition, key: str, name: str, periods: Sequence[str]) -> str:
+    within = edition.periods_within(periods)
     return edition.say(f"leading.sent.{key}", unit=name, periods=within)
 
 

@@ -21,11 +21,13 @@ from reports.workbook.layout import (
     MOST_BREAKS,
     OWN_HEIGHT,
     ROW_HEIGHT,
+    USUAL,
     Cell,
     Letters,
     Printed,
     announces,
     columns_of,
+    fits_one_page,
     height_needed,
     pages_of,
     shrunk,
@@ -231,8 +233,9 @@ class Page:
     widths: list[float]
     paper: float  # points between the margins, across
     down: float
-    whole: bool = False  # on one sheet of paper, however small
+    whole: bool = False  # on one sheet of paper, where its print stays large enough
     row: int = 0
+    size: float = USUAL  # of the smallest letters
     kept: list[Cell] | None = field(default_factory=list)  # None once the page is laid out
     heights: dict[int, float] = field(default_factory=dict)
     written: list[Cell] = field(default_factory=list)  # of the current row, once laid out
@@ -290,6 +293,7 @@ class Page:
             return
         cells, self.kept = self.kept, None
         letters = self.book.letters
+        self.size = min((letters[id(c.style)].size for c in cells if c.value), default=USUAL)
         self.widths = columns_of(
             self.widths, ((c, letters[id(c.style)]) for c in cells), self.paper
         )
@@ -306,7 +310,8 @@ class Page:
             self.sheet.set_row(row, height)
         letters = self.book.letters
         said = announces((cell, letters[id(cell.style)]) for cell in self.written)
-        self.printed[row] = Printed(max(height, OWN_HEIGHT), said)
+        ruled = any(self.book.properties[id(cell.style)].get("border") for cell in self.written)
+        self.printed[row] = Printed(max(height, OWN_HEIGHT), said, ruled)
         self.written.clear()
 
     def repeat(self) -> None:
@@ -315,14 +320,16 @@ class Page:
         self.sheet.repeat_rows(self.row)
 
     def paginate(self) -> None:
-        """Breaks the pages where no title is left behind; a page of one sheet, or one whose
+        """Breaks the pages where no title is left behind; a page that fits one sheet, or one whose
         drawing has set its own breaks, is left as it is."""
-        if self.whole or not self.sheet.fit_page or not self.printed:
+        if not self.sheet.fit_page or not self.printed:
             return
         blank = Printed(OWN_HEIGHT, announces=False)
         rows = [self.printed.get(n, blank) for n in range(max(self.printed) + 1)]
+        if self.whole and fits_one_page(rows, self.widths, self.paper, self.down, self.size):
+            return
         head = rows[self.repeated].height if self.repeated is not None else 0.0
-        scale, breaks = pages_of(rows, self.widths, self.paper, self.down, head)
+        scale, breaks = pages_of(rows, self.widths, self.paper, self.down, head, self.size)
         if len(breaks) <= MOST_BREAKS:
             self.sheet.set_print_scale(scale)
             self.sheet.set_h_pagebreaks(breaks)

@@ -31,8 +31,10 @@ USUAL = 11.0  # points of a page's letters
 ROW_HEIGHT = 16.5  # points; lower rows keep the program's own height
 WIDEST = 22.0  # a column of figures grows no wider; what needs more is printed smaller
 OWN_HEIGHT = 15.0  # points of a row without a height of its own
+SEVERAL = 3  # pages from which on smaller print is taken to need fewer
 LEAST_FULL = 0.2  # of a page: what a last page should hold
 FULL = 0.97  # of a page is filled: programs round heights each in its own way
+FULL_SHEET = 0.92  # of a page that holds all: the program takes whole per cents below that
 MOST_BREAKS = 1000  # of a sheet; Excel takes 1,026
 INDENT = 2.5  # points that a program keeps free beside text, both sides together
 
@@ -66,10 +68,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """How high a row is, in points, and whether it announces the next one (a title, a head)."""
+    """How high a row is, in points, whether it announces the next one (a title, a head), and
+    whether it is a table's."""
 
     height: float
     announces: bool
+    in_table: bool = False
 
 
 def announces(cells: Iterable[tuple[Cell, Letters]]) -> bool:
@@ -93,7 +97,7 @@ def breaks_of(rows: Sequence[Printed], page: float, repeated: float) -> list[int
     for number, row in enumerate(rows):
         room = page * FULL - (repeated if found else 0.0)
         if at + row.height > room and number > start:
-            first = number
+            first = number if repeated else _table_of(rows, start, number)
             while first - 1 > start and rows[first - 1].announces:
                 first -= 1
             found.append(first)
@@ -102,19 +106,67 @@ def breaks_of(rows: Sequence[Printed], page: float, repeated: float) -> list[int
     return found
 
 
-def pages_of(
-    rows: Sequence[Printed], widths: Sequence[float], paper: float, down: float, repeated: float
-) -> tuple[int, list[int]]:
+def fits_one_page(
+    rows: Sequence[Printed], widths: Sequence[float], paper: float, down: float, size: float
+) -> bool:
+    """Whether all rows stand on one page, the smallest letters (of `size`) in the least print or
+    larger."""
+    high = sum(row.height for row in rows)
+    room = paper / breadth_of_columns(widths), FULL_SHEET * down / high if high else 1.0
+    return min(room) >= LEAST_PRINT / size - 1e-6
+
+
+def _table_of(rows: Sequence[Printed], start: int, number: int) -> int:
+    """Where the table of a row begins, for a head that is not repeated must not be left behind;
+    the row itself if its table began before the page did."""
+    first = number
+    while first > start and rows[number].in_table and rows[first - 1].in_table:
+        first -= 1
+    return first if first > start else number
+
+
+def pages_of(  # noqa: PLR0913, PLR0917 - a page is that much
+    rows: Sequence[Printed], widths: Sequence[float], paper: float, down: float, repeated: float,
+    size: float = USUAL,
+) -> tuple[int, list[int]]:  # fmt: skip
     """(per cent, rows before which pages begin): as large as the columns allow, or a little
-    smaller, down to the least print, where that spares a last page that is nearly empty."""
+    smaller, down to the least print, where that spares a last page that is nearly empty, or one of
+    several. Where nothing spares it, the page before gives it some of its rows."""
     largest = scale_of(widths, paper)
-    for scale in range(largest, min(largest, ceil(100 * LEAST_PRINT / USUAL)) - 1, -1):
+    least = min(largest, ceil(100 * LEAST_PRINT / size))
+    several = len(breaks_of(rows, down * 100 / largest, repeated)) >= SEVERAL - 1
+    fewest = len(breaks_of(rows, down * 100 / least, repeated)) if several else None
+    for scale in range(largest, least - 1, -1):
         page = down * 100 / scale
         breaks = breaks_of(rows, page, repeated)
-        last = sum(row.height for row in rows[breaks[-1] :]) if breaks else page
-        if last >= LEAST_FULL * page:
+        last = _last(rows, breaks) if breaks else page
+        if last >= LEAST_FULL * page and fewest in (None, len(breaks)):
             return scale, breaks
-    return largest, breaks_of(rows, down * 100 / largest, repeated)
+    scale = least if several else largest
+    page = down * 100 / scale
+    return scale, _filled(rows, breaks_of(rows, page, repeated), page, repeated)
+
+
+def _last(rows: Sequence[Printed], breaks: Sequence[int]) -> float:
+    """The points of the rows on the last page."""
+    return sum(row.height for row in rows[breaks[-1] :])
+
+
+def _filled(rows: Sequence[Printed], breaks: list[int], page: float, repeated: float) -> list[int]:
+    """The breaks with the last one so early that its page is not nearly empty; a title or a head
+    goes with what it announces, a table without a repeated head stays whole, and the page before
+    keeps half of what it had."""
+    if not breaks:
+        return breaks
+    *earlier, last = breaks
+    start = earlier[-1] if earlier else 0
+    first = last
+    while first - 1 > (start + last) // 2 and (
+        _last(rows, [first]) < LEAST_FULL * page or rows[first - 1].announces
+    ):
+        first -= 1
+    divides = first != last and not repeated and rows[first].in_table and rows[first - 1].in_table
+    return breaks if divides else [*earlier, first]
 
 
 def columns_of(

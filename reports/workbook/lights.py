@@ -80,3 +80,11 @@ def bars(page: Page, place: Place, most: float = 100) -> None:
             "data_bar_2010": True,
         },
     )
+
+
+def course(page: Page, column: int, place: str) -> None:
+    """The course of an indicator over the year's months as a small line in the current row;
+    `place` is where its figures stand. Shape alone: the figures stand beside, the word too."""
+    look = {"range": place, "markers": True, "last_point": True, "axis": True, "show_hidden": True,
+            "series_color": "#1F4E79", "last_color": "#C55A11", "weight": 1.5}  # fmt: skip
+    page.sheet.add_sparkline(page.row, column, look)

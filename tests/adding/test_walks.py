@@ -174,7 +174,10 @@ for number, (month, figure) in enumerate((("2024-01", 7.0), ("2024-02", 9.0))):
     row = ("A", month, "SP01", "value", None, None, figure, None)
     facts.append(Fact(*row, known, number))
     con.execute(
-        "INSERT INTO observation VALUES ('s', ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '',"
+        "INSERT INTO observation (submission, sequence, unit, period, indicator, state, numerator,"
+        " denominator, value, done_on, written, sheet, cell, explanation, note, evidence, change,"
+        " questioned, known_at)"
+        " VALUES ('s', ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '',"
         " NULL, NULL, NULL, 'loaded', false, ?)", [number, *row, known])
 with assess(con, plan, [period], as_of=known) as made:
     [whole] = [r for r in made.result_rows() if r.unit == "ALL"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from importlib.resources import files
 from typing import Any
 
 import duckdb
@@ -17,6 +16,7 @@ from kpi.assessment.run import View
 from kpi.periods import Calendar, parse_period
 from kpi.plan.formula import parse_formula
 from kpi.plan.model import AssessmentSettings, Baseline, Field, Indicator, Owner, Plan, Unit
+from kpi.warehouse.store import migrations
 
 Row = dict[str, Any]
 
@@ -71,7 +71,10 @@ class World:
         pair = numbers if len(numbers) == 2 else [None, None]
         value = numbers[0] if len(numbers) == 1 else None
         self.con.execute(
-            "INSERT INTO observation VALUES ('s', ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '',"
+            "INSERT INTO observation (submission, sequence, unit, period, indicator, state,"
+            " numerator, denominator, value, done_on, written, sheet, cell, explanation, note,"
+            " evidence, change, questioned, known_at)"
+            " VALUES ('s', ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '',"
             " NULL, NULL, NULL, 'loaded', false, ?)",
             [self.sequence, unit, period, indicator, state, *pair, value, done_on,
              datetime.fromisoformat(known)],
@@ -113,9 +116,8 @@ UNITS = tuple(Unit(u, u, "district", area="East" if u != "C" else "West") for u 
 def world() -> Iterator[Callable[..., World]]:
     """Make a world of indicators; keywords are the plan's."""
     con = duckdb.connect()
-    con.execute(
-        files("kpi.warehouse").joinpath("migrations", "0001_initial.sql").read_text("utf-8")
-    )
+    for step in migrations().values():
+        con.execute(step)
 
     def make(*indicators: Indicator, **given: Any) -> World:
         con.execute("DELETE FROM observation")

@@ -87,6 +87,20 @@ def test_the_total_that_an_increase_starts_from_may_be_the_missing_one(
     assert moved(w.row("2024-03", "X")) == ("worsening", -1, None)
 
 
+def test_the_weight_where_an_increase_starts_leaves_nobody_out(world: Make, an: Make) -> None:
+    w = world(
+        an("W", over_time="stock", reporters=TWO),
+        an("X", over_time="running_total", across_units="weighted", weighted_by="W",
+           reporters=TWO),
+    )  # fmt: skip
+    w.series("A", "W", {"2024-01": 1, "2024-02": 1, "2024-03": 1})
+    w.series("B", "W", {"2024-02": 3, "2024-03": 4})  # none of January
+    w.series("A", "X", {"2024-01": 1, "2024-02": 2, "2024-03": 12})
+    w.series("B", "X", {"2024-01": 1, "2024-02": 4, "2024-03": 9})
+    # March: 10 and 5 with weights 1 and 4; February: 1 and 3 with 1 and 3
+    assert moved(w.row("2024-03", "X")) == ("improving", 30 / 5 - 10 / 4, None)
+
+
 def test_a_formula_leaves_out_who_is_missing_in_any_operand(world: Make, an: Make) -> None:
     w = world(
         an("N", over_time="stock", reporters=TWO),

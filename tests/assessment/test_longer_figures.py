@@ -55,6 +55,38 @@ def test_it_never_stands_for_december_but_counts_in_assessed(
     assert w.row("2021-11", "X")["assessed"] is None
 
 
+def test_a_years_figure_of_a_stock_is_no_figure_of_several_years_that_end_with_it(
+    world: Make, an: Make
+) -> None:
+    w = world(
+        an("X", over_time="stock", reporters=("A", "B")),
+        an("F", "formula", formula="2 * X"),
+    )
+    w.report("A", "2023", "X", 23)
+    w.report("B", "2023-12", "X", 20)
+    w.assess("2023", "2022-2023")
+    year, both = w.row("2023", "X"), w.row("2022-2023", "X")
+    assert (year["value"], year["assessed"]) == (43, 43)
+    assert (both["value"], both["assessed"], both["provisional"]) == (20, 20, True)
+    assert both["completed"] == 20 + 20  # of A no month is known: as those of its kind
+    assert w.row("2022-2023", "X", "A")["assessed"] is None
+    assert w.row("2022-2023", "F")["assessed"] == 2 * 20
+
+
+def test_several_years_are_weighed_with_the_last_years_weights(world: Make, an: Make) -> None:
+    w = world(
+        an("W", reporters=("A", "B")),
+        an("X", "score", across_units="weighted", weighted_by="W", reporters=("A", "B")),
+    )
+    w.series("A", "W", {"2022-12": 8, "2023-12": 1})
+    w.series("B", "W", {"2022-12": 1, "2023-12": 3})
+    w.series("A", "X", {"2023-12": 10})
+    w.series("B", "X", {"2023-12": 50})
+    row = w.row("2022-2023", "X")
+    # 9 and 4 of two years, 1 and 3 of the last
+    assert (row["value"], row["assessed"]) == ((90 + 200) / 13, (10 + 150) / 4)
+
+
 def test_quarters_given_stand_beside_months_given_in_one_year(world: Make, an: Make) -> None:
     w = world(an("X", reporters=("A",)))
     w.report("A", "2021", "X", 999)

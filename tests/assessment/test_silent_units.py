@@ -242,3 +242,16 @@ def test_a_mean_is_no_one_report(world: Make, an: Make) -> None:
     w.row("2024-10", "X")
     asked = "SELECT rule, taken_first, taken_from, reports FROM stand_in"
     assert w.assessment.peek(asked).rows() == [("kind", None, None, 1)]
+
+
+def test_a_years_total_stands_in_for_the_quarter_that_ends_it(world: Make, an: Make) -> None:
+    w = world(
+        an("W", over_time="running_total", frequency="quarter", reporters=("A", "B")),
+        an("X", "score", across_units="weighted", weighted_by="W", reporters=("A", "B")),
+    )
+    w.report("A", "2023", "W", 3)  # no total of the fourth quarter's own, but the year's latest
+    w.report("B", "2023-Q4", "W", 1)
+    w.series("A", "X", {"2023-12": 50})
+    w.series("B", "X", {"2023-12": 10})
+    row = w.row("2023-Q4", "X")
+    assert (row["assessed"], row["completed"]) == (10, (3 * 50 + 1 * 10) / 4)

@@ -3,22 +3,33 @@ Vietnamese page may hold; the lists stand in `tests/vietnamese.py`."""
 
 from __future__ import annotations
 
-import html
-import re
-
 import pytest
 
 from flows.cli import status_of
 from kpi.home import Home
-from tests.rendered import Texts
+from tests.rendered import Texts, page_of, paper_of, sheets_of
 from tests.vietnamese import HASH, PERIOD_CODE, forbidden_in, foreign_words, without_file_names
 
 
 @pytest.fixture(scope="module")
 def desk(eighteen_months: Home) -> Texts:
-    page = (eighteen_months.data / "index.html").read_text(encoding="utf-8")
-    shown = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
-    return {"index.html": [html.unescape(t).strip() for t in re.findall(r">([^<]+)<", shown)]}
+    return {"index.html": page_of(eighteen_months.data / "index.html")}
+
+
+@pytest.fixture(scope="module")
+def catalogue(eighteen_months: Home) -> Texts:
+    assert status_of(["--home", str(eighteen_months.root), "catalogue"]) == 0
+    book = sheets_of(eighteen_months.data / "catalogue.xlsx")
+    return {**book, "catalogue.html": page_of(eighteen_months.data / "catalogue.html")}
+
+
+@pytest.fixture(scope="module")
+def unit(eighteen_months: Home) -> Texts:
+    """What goes back to a unit with its feedback."""
+    words = ["report", "2024-06", "--unit", "HU-VL"]
+    assert status_of(["--home", str(eighteen_months.root), *words]) == 0
+    folder = eighteen_months.reports("2024-06") / "units"
+    return {**sheets_of(folder / "HU-VL.xlsx"), "HU-VL.pdf": paper_of(folder / "HU-VL.pdf")}
 
 
 @pytest.fixture(scope="module")
@@ -39,21 +50,21 @@ def _lines(home: Home, words: str) -> list[str]:
     return lines
 
 
-@pytest.mark.parametrize("what", ["june", "year_2023", "desk", "spoken"])
+@pytest.mark.parametrize("what", ["june", "year_2023", "unit", "catalogue", "desk", "spoken"])
 def test_no_page_says_a_forbidden_word(request: pytest.FixtureRequest, what: str) -> None:
     pages: Texts = request.getfixturevalue(what)
     found = {place: hits for place, said in pages.items() if (hits := forbidden_in(said))}
     assert found == {}
 
 
-@pytest.mark.parametrize("what", ["june", "year_2023"])
+@pytest.mark.parametrize("what", ["june", "year_2023", "unit", "catalogue"])
 def test_a_page_has_vietnamese_words_only(request: pytest.FixtureRequest, what: str) -> None:
     pages: Texts = request.getfixturevalue(what)
     found = {(p, w) for p, said in pages.items() for text in said for w in foreign_words(text)}
     assert found == set()
 
 
-@pytest.mark.parametrize("what", ["june", "year_2023", "desk"])
+@pytest.mark.parametrize("what", ["june", "year_2023", "unit", "catalogue", "desk"])
 def test_no_page_holds_a_code_of_a_period_or_a_hash(
     request: pytest.FixtureRequest, what: str
 ) -> None:

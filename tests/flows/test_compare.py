@@ -36,7 +36,7 @@ def test_a_correction_is_told_with_its_file_and_what_it_changed(kpi: Kpi, send: 
     assert "Do đính chính số đã gửi: Chưa đủ số liệu để kết luận" in said
     assert "Theo số đã báo cáo: Đúng tiến độ; khi tính cả đơn vị chưa báo cáo: Có nguy cơ" in said
     assert "Do mức thay thế: Đúng tiến độ" in said
-    assert "Khi tính cả đơn vị chưa báo cáo: 49,7% → 58,7% (+9,0 điểm phần trăm)" in said
+    assert "Ước khi đủ đơn vị: 49,7% → 58,7% (+9,0 điểm phần trăm)" in said
     assert "Đơn vị C (C), VB01: lấy thay cho 1 báo cáo thiếu: 16,5/52,0 → 30,5/52,0" in said
     assert "31,7% → 58,7% (+27,0 điểm phần trăm)" in said  # of the printed figures
     assert "Đơn vị A (A), tháng 1/2024: 30/100 sửa thành 58/100 (D2, thang-1b.csv" in said

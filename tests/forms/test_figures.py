@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from importlib.resources import files
 
 import duckdb
 import pytest
@@ -14,6 +13,7 @@ from forms_plans import HU, PLAN, RATIO, indicator
 from kpi.periods import parse_period
 from kpi.plan.model import Baseline
 from kpi.plan.targets import unit_target
+from kpi.warehouse.store import migrations
 from reports.forms.entries import Figure
 from reports.forms.figures import figures_reader
 
@@ -23,9 +23,8 @@ Row = tuple[object, ...]
 @pytest.fixture
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as con:
-        con.execute(
-            files("kpi.warehouse").joinpath("migrations", "0001_initial.sql").read_text("utf-8")
-        )
+        for step in migrations().values():
+            con.execute(step)
         yield con
 
 

@@ -9,20 +9,18 @@ from __future__ import annotations
 import math
 import os
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-import kpi.warehouse
 from kpi.assessment.run import View, assess
 from kpi.database.frames import lent
+from kpi.warehouse.store import migrations
 
 from .generate import Case, cases
 from .recompute import recompute
 
-MIGRATION = Path(kpi.warehouse.__file__).parent / "migrations" / "0001_initial.sql"
 EXAMPLES = int(os.environ.get("KPI_ORACLE_EXAMPLES", "0"))
 OTHERWISE = {"submission": "s", "change": "loaded", "questioned": False}
 RESULT_KEY = ("period", "unit", "indicator")
@@ -37,7 +35,8 @@ def warehouse_of(case: Case) -> Any:
     import polars as pl
 
     con = duckdb.connect(":memory:")
-    con.execute(MIGRATION.read_text(encoding="utf-8"))
+    for step in migrations().values():
+        con.execute(step)
     rows = [asdict(f) | OTHERWISE for f in case.facts]
     if rows:
         # row by row takes longer than the assessment

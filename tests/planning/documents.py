@@ -68,6 +68,7 @@ def a_head(draw: Draw) -> dict[str, Any]:
     some(draw, made, "calendar", calendars())
     some(draw, made, "assessment", assessments())
     some(draw, made, "failures_to", st.sampled_from(["a@b.vn", ["a@b.vn", "c@d.vn"]]))
+    some(draw, made, "forms", st.sampled_from(["one", "several"]))
     some(draw, made, "form_texts", st.fixed_dictionaries(
         {}, optional={"heading": TEXTS, "superiors": st.lists(TEXTS, min_size=1, max_size=3),
                       "symbol": TEXTS, "title": TEXTS, "receiver": TEXTS}))  # fmt: skip

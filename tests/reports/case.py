@@ -18,6 +18,7 @@ from kpi.assessment import RESULT_COLUMNS, Assessment, Result
 from kpi.compare import Answer, LastReport
 from kpi.periods import Calendar, Period, parse_period
 from kpi.plan.model import Field, FormTexts, Indicator, Owner, Plan, TargetRevision, Unit
+from kpi.warehouse.store import migrations
 from reports.edition import Edition
 from reports.figures.tables import ReportFigures
 from reports.report import Report
@@ -40,6 +41,7 @@ OTHER_TABLES = """
     CREATE TEMP TABLE change (
         entity VARCHAR, indicator VARCHAR, first_month INTEGER, last_month INTEGER,
         now_previous DOUBLE, before_previous DOUBLE, now_last_year DOUBLE, before_last_year DOUBLE);
+    CREATE TEMP TABLE excused (unit VARCHAR, first_month INTEGER, last_month INTEGER);
     CREATE TEMP TABLE method_mark (
         period VARCHAR, unit VARCHAR, indicator VARCHAR, depends_on_method BOOLEAN);
     CREATE TEMP TABLE outlook (
@@ -214,8 +216,8 @@ def small_plan(**changes: Any) -> Plan:
 def open_case(plan: Plan, label: str = "2024-06") -> Case:
     """An empty warehouse with empty `results` and `scores`."""
     con = duckdb.connect()
-    schema = ROOT / "kpi" / "warehouse" / "migrations" / "0001_initial.sql"
-    con.execute(schema.read_text(encoding="utf-8"))
+    for step in migrations().values():
+        con.execute(step)
     con.execute(f"CREATE TEMP TABLE results ({RESULTS_TABLE})")
     con.execute("CREATE TEMP TABLE scores (period VARCHAR, unit VARCHAR, field VARCHAR,"
                 " score DOUBLE, rank INTEGER)")  # fmt: skip

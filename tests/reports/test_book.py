@@ -97,7 +97,7 @@ def test_every_page_of_the_list_has_a_folder_of_its_key_and_no_page_another_name
     assert {p.parent.name for p in folder.glob("*/drawing.py")} == set(keys)
 
 
-def test_no_page_needs_another_but_the_charts_their_data() -> None:
+def test_no_page_needs_another_but_charts_and_small_lines_their_data() -> None:
     folder = Path(__file__).parents[2] / "reports" / "book"
     needs = {
         (path.parent.name, other)
@@ -105,7 +105,7 @@ def test_no_page_needs_another_but_the_charts_their_data() -> None:
         for other in re.findall(r"from reports\.book\.(\w+)\.", path.read_text(encoding="utf-8"))
         if other != path.parent.name
     }
-    assert needs == {("charts", "chart_data")}
+    assert needs == {("charts", "chart_data"), ("indicators", "chart_data")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,3 +52,21 @@ def test_every_row_is_printed_once(count: int) -> None:
     breaks = breaks_of([ROW] * count, 100, 0)
     assert breaks == sorted(set(breaks))
     assert all(0 < row < count for row in breaks)
+
+
+LINE = Printed(20, announces=False, in_table=True)
+
+
+def test_a_table_whose_head_is_not_repeated_goes_over_whole() -> None:
+    # of 97 points two rows leave 57: too few for title, head and a line
+    head = Printed(20, announces=True, in_table=True)
+    assert breaks_of([ROW, ROW, TITLE, head, LINE, LINE], 100, 0) == [2]
+    assert breaks_of([ROW, ROW, TITLE, head, LINE, LINE], 100, 20) == [2, 5]
+    assert breaks_of([LINE] * 6, 100, 0) == [4]  # it fills more than a page
+
+
+def test_where_nothing_spares_a_nearly_empty_page_the_one_before_gives_rows() -> None:
+    # 490 points a page, of which 475 hold nine rows of 48; 98 are asked of the last one, two rows
+    # are 96
+    rows = [Printed(48, announces=False)] * 11
+    assert pages_of(rows, [20.0], 63.75, 250, 0) == (51, [8])

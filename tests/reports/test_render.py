@@ -21,7 +21,7 @@ from reports.render import ReportBusy, publish, render_report
 BOOKS = ("report.xlsx", "phu-luc.xlsx")
 CHARTS = {
     f"charts/{name}.{kind}"
-    for name in ("paths", "pace", "status", "heat", "delivery")
+    for name in ("strip", "bullets", "paths", "status", "heat", "delivery")
     for kind in ("png", "svg")
 }
 TEXTS = {"report.docx", "tom-tat.pdf", "thu.txt"}
@@ -82,14 +82,15 @@ def test_hostile_names_are_drawn_as_they_are(case: Case, tmp_path: Path) -> None
         fields=tuple(replace(f, name=nasty) for f in case.plan.fields),
     )
     drawn = draw_charts(report_of(case), tmp_path)
-    assert len(drawn) == len(CHARTS)
+    assert 2 * len(drawn) == len(CHARTS)
 
 
 def test_charts_of_nothing_say_so(case: Case, tmp_path: Path) -> None:
     for table in ("results", "scores", "submission", "problem", "observation", "statement"):
         case.con.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
     case.plan = replace(case.plan, units=())
-    assert len(draw_charts(report_of(case), tmp_path)) == len(CHARTS)
+    drawn = draw_charts(report_of(case), tmp_path)  # no strip, no bullets, no fields of nothing
+    assert [p.png.stem for p in drawn] == ["paths", "heat", "delivery"]
 
 
 @needs_no_drawing
@@ -146,7 +147,7 @@ def test_a_run_that_stops_leaves_the_earlier_report(
 
 
 @pytest.mark.parametrize(
-    "held", ["report.xlsx", "phu-luc.xlsx", "tom-tat.pdf", "charts/pace.png", "manifest.json"]
+    "held", ["report.xlsx", "phu-luc.xlsx", "tom-tat.pdf", "charts/bullets.png", "manifest.json"]
 )
 def test_of_a_set_with_a_file_held_open_nothing_is_new(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: str
@@ -219,8 +220,8 @@ def test_a_ratio_on_the_page_is_the_sum_of_the_units_parts(tmp_path: Path, case:
     # (9 + 1 + 20) of (10 + 40 + 50) is 30 %; the mean of the three ratios would be 44,2 %
     assert row[2] == pytest.approx(30.0)
     assert row[6] == pytest.approx(37.5)  # 30 of a target of 80
-    assert row[10] == "▼ Chậm tiến độ"
-    assert row[11] == "◐ 3/3"  # all of June; nobody sent the months before
+    assert row[11] == "▼ Chậm tiến độ"
+    assert row[12] == "◐ 3/3"  # all of June; nobody sent the months before
 
 
 @needs_no_drawing

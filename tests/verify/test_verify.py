@@ -184,7 +184,8 @@ def test_a_lost_ledger_is_found(full_home: Home) -> None:
             {"orphans"},
         ),
         (
-            "INSERT INTO arrival VALUES (99, 'x', 'y', 1, '2024-07-01', '2024-07-01', 'la', false)",
+            "INSERT INTO arrival (arrival, path, sha256, size, received_at, first_seen_at, run)"
+            " VALUES (99, 'x', 'y', 1, '2024-07-01', '2024-07-01', 'la')",
             {"run_unknown"},
         ),
     ],

@@ -12,7 +12,11 @@ INSERT INTO submission VALUES
      'accepted', 2, 2, 0, 0, 0)
 """
 OBSERVATION = """
-INSERT INTO observation VALUES
+INSERT INTO observation (
+    submission, sequence, unit, period, indicator, state, numerator, denominator, value, done_on,
+    written, sheet, cell, explanation, note, evidence, change, questioned, known_at
+)
+VALUES
     ('s{n}', {n}, 'A', '2024-06', '{indicator}', 'value', NULL, NULL, {value}, NULL, '7', '',
      'B2', '', '', '', 'loaded', false, '2024-07-01')
 """

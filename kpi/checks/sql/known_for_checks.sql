@@ -12,14 +12,17 @@ SELECT
     strftime(done_on, '%Y-%m-%d') AS done_on
 FROM observation
 WHERE
-    (
-        period IN (SELECT period FROM wanted_period)
-        AND unit IN (SELECT unit FROM wanted_unit)
-    )
-    OR period IN (SELECT period FROM batch_period)
-    OR (
-        unit IN (SELECT unit FROM wanted_unit)
-        AND indicator IN (SELECT indicator FROM observation WHERE done_on IS NOT NULL)
+    out_at IS NULL
+    AND (
+        (
+            period IN (SELECT period FROM wanted_period)
+            AND unit IN (SELECT unit FROM wanted_unit)
+        )
+        OR period IN (SELECT period FROM batch_period)
+        OR (
+            unit IN (SELECT unit FROM wanted_unit)
+            AND indicator IN (SELECT indicator FROM observation WHERE done_on IS NOT NULL)
+        )
     )
 QUALIFY row_number() OVER (
     PARTITION BY unit, period, indicator

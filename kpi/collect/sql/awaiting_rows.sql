@@ -6,7 +6,8 @@ WITH came AS (
 )
 SELECT
     t.submission, t.file, t.sha256, coalesce(c.size, 0) AS size, t.received_at,
-    coalesce(c.first_seen_at, t.received_at) AS first_seen_at, t.unit, t.period, t.shared,
+    coalesce(c.first_seen_at, t.received_at) AS first_seen_at, t.unit, t.period,
+    t.shared, t.periods, t.whole, t.waits,
     t.outcome, t.late, t.cells_in, t.loaded, t.superseded, t.unchanged, t.held
 FROM awaiting_feedback AS t
 LEFT JOIN came AS c ON c.path = t.file AND c.sha256 = t.sha256

@@ -25,7 +25,7 @@ SELECT
     f.state, f.numerator, f.denominator, f.value, f.done_on,
     f.old_state, f.old_numerator, f.old_denominator, f.old_value, f.old_done_on,
     b.file, nullif(f.sheet, '') AS sheet, nullif(f.cell, '') AS cell, f.submission,
-    f.known_at AS received_at
+    f.known_at AS received_at, f.entered
 FROM fresh AS f
 JOIN needed_report AS n USING (indicator, period)
 JOIN submission AS b USING (submission)

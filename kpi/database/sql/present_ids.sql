@@ -30,3 +30,13 @@ SELECT
 FROM stored.problem AS p
 LEFT JOIN former_unit AS u ON u.former = p.unit
 LEFT JOIN former_indicator AS i ON i.former = p.indicator;
+
+CREATE OR REPLACE TEMP VIEW act AS
+SELECT
+    a.* REPLACE (
+        coalesce(u.present, a.unit) AS unit,
+        coalesce(i.present, a.indicator) AS indicator
+    )
+FROM stored.act AS a
+LEFT JOIN former_unit AS u ON u.former = a.unit
+LEFT JOIN former_indicator AS i ON i.former = a.indicator;

@@ -10,6 +10,7 @@ JOIN (
         unnest($months::INTEGER[]) AS months
 ) AS f USING (indicator)
 WHERE o.known_at <= $now
+  AND (o.out_at IS NULL OR o.out_at > $now)
   AND o.period IN (SELECT unnest($periods::VARCHAR[]))
   AND f.months < CASE
         WHEN o.period LIKE '____-__M' THEN 9

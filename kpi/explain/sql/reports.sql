@@ -75,6 +75,7 @@ version AS (
     JOIN report_label AS l USING (period)
     CROSS JOIN setting AS s
     WHERE list_contains($indicators, o.indicator) AND (s.as_of IS NULL OR o.known_at <= s.as_of)
+      AND (o.out_at IS NULL OR o.out_at > s.withdrawn_until)
 )
 SELECT
     u.indicator, u.unit, v.period, u.in_period, v.state,
@@ -85,7 +86,8 @@ SELECT
     CASE WHEN v.state NOT IN ('withheld', 'not_applicable') THEN v.written END AS written,
     nullif(v.explanation, '') AS explanation, v.questioned,
     b.file, nullif(v.sheet, '') AS sheet, nullif(v.cell, '') AS cell, b.sha256, v.submission,
-    v.known_at AS received_at, v.version, v.versions
+    v.known_at AS received_at, v.version, v.versions,
+    CASE WHEN v.entered THEN coalesce(v.note, '') END AS entered_why
 FROM used AS u
 JOIN version AS v
   ON v.unit = u.unit AND v.indicator = u.indicator AND v.first_month = u.first_month AND v.last_month = u.last_month

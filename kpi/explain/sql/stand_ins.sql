@@ -17,6 +17,7 @@ looked_at AS (
     FROM asked_figure AS a
     JOIN wanted_weight AS w
       ON w.first_month = a.assessed_first AND w.last_month = a.assessed_last
+     AND w.part = 'assessed'
     CROSS JOIN plan_indicator AS i
     WHERE a.indicator = $indicator AND list_contains($measured, w.indicator::VARCHAR)
       AND list_contains($weights, i.indicator::VARCHAR)

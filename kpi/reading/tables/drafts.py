@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from kpi.periods import parse_period
 from kpi.reading.catalogue import Catalogue
 from kpi.reading.identity import (
     FileName,
@@ -77,6 +78,8 @@ def drafts_of(book: Workbook, file: FileName, known: Catalogue) -> Drafts:
     sheets = [s for s in book.sheets if is_form_sheet(s)]
     tables = [(s, list(find_tables(s, known))) for s in sheets]
     fallback = next((n for s, ts in tables if ts and (n := named_texts(s))), {})
+    if _end_together(tables, file, known):
+        file = file.of_another_sheet()
     for sheet, heads in tables:
         if not heads:
             _across(found, sheet, file, known)
@@ -104,6 +107,25 @@ def drafts_of(book: Workbook, file: FileName, known: Catalogue) -> Drafts:
             found.seen.append(SeenTable(sheet, table, frozenset(rows.used), after, end, passed))
             after = max(end, table.last_header_row)
     return found
+
+
+def _end_together(
+    tables: Iterable[tuple[Sheet, list[Table]]], file: FileName, known: Catalogue
+) -> bool:
+    """Whether the sheets speak of several periods that end with one month, the file's own among
+    them: month, quarter, half and year filled in one workbook, which is named by the first."""
+    headed = [(sheet, heads[0]) for sheet, heads in tables if heads]
+    if not file.period or len(headed) < 2:
+        return False
+    unnamed = file.of_another_sheet()
+    said = {_own_period(sheet, head, unnamed, known) for sheet, head in headed} - {""}
+    ends = {parse_period(label).last_month for label in said}
+    return len(said) > 1 and len(ends) == 1 and file.period in said
+
+
+def _own_period(sheet: Sheet, head: Table, unnamed: FileName, known: Catalogue) -> str:
+    lines = lines_between(sheet, 0, head.header_row)
+    return identify(Spoken(named_texts(sheet), lines, sheet.name, unnamed), known).period
 
 
 def _passed(sheet: Sheet, table: Table, who: Identity, known: Catalogue) -> frozenset[int]:

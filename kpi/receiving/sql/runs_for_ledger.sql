@@ -14,7 +14,8 @@ SELECT
     a.size,
     a.received_at,
     a.first_seen_at,
-    a.sidecar_problem
+    a.sidecar_problem,
+    a.entered
 FROM arrival AS a
 JOIN run AS r USING (run)
 JOIN plan_of_run AS p USING (run)

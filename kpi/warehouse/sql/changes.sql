@@ -1,5 +1,5 @@
 -- How each answer of a batch stands to the version before it, in the order of what was known.
--- First there was none: loaded. It differs: superseded. It is equal: unchanged.
+-- First there was none, or none in force any more: loaded. It differs: superseded. It is equal: unchanged.
 WITH key_of_batch AS (
     SELECT DISTINCT unit, period, indicator FROM batch_answer
 ),
@@ -9,6 +9,7 @@ version AS (
         o.numerator, o.denominator, o.value, o.done_on, CAST(NULL AS BIGINT) AS row
     FROM observation AS o
     JOIN key_of_batch USING (unit, period, indicator)
+    WHERE o.out_at IS NULL
     UNION ALL
     SELECT
         unit, period, indicator, known_at, sequence, state,

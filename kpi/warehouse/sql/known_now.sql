@@ -9,7 +9,7 @@ SELECT
     o.done_on AS old_done_on
 FROM batch_answer AS b
 JOIN observation AS o USING (unit, period, indicator)
-WHERE o.known_at <= b.known_at
+WHERE o.known_at <= b.known_at AND o.out_at IS NULL
 QUALIFY row_number() OVER (
     PARTITION BY b.row
     ORDER BY o.known_at DESC, o.sequence DESC

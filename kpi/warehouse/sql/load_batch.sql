@@ -1,9 +1,9 @@
 -- A whole batch at once; the caller's transaction makes it all or nothing.
 INSERT INTO arrival (
-    arrival, path, sha256, size, received_at, first_seen_at, run, sidecar_problem
+    arrival, path, sha256, size, received_at, first_seen_at, run, sidecar_problem, entered
 )
 SELECT
-    arrival, path, sha256, size, received_at, first_seen_at, run, sidecar_problem
+    arrival, path, sha256, size, received_at, first_seen_at, run, sidecar_problem, entered
 FROM new_arrival;
 
 INSERT INTO submission (
@@ -21,12 +21,12 @@ FROM new_member;
 
 INSERT INTO observation (
     submission, sequence, unit, period, indicator, state, numerator, denominator, value, done_on,
-    written, sheet, cell, explanation, note, evidence, change, questioned, known_at
+    written, sheet, cell, explanation, note, evidence, change, questioned, known_at, entered
 )
 SELECT
     submission, sequence, unit, period, indicator, state, numerator, denominator, value,
     CAST(done_on AS DATE), written, sheet, cell, explanation, note, evidence, change, questioned,
-    known_at
+    known_at, entered
 FROM new_observation
 ORDER BY sequence, row;
 

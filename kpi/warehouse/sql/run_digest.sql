@@ -1,4 +1,4 @@
--- A digest of all that each run brought: two halves of the MD5 of every row's text, added by
+-- A digest of all that each run brought, whatever acts made of it since: two halves of the MD5 of every row's text, added by
 -- exclusive or, so that the order of rows does not count; and how many rows there are.
 WITH told AS (
     SELECT run, 'arrival' || chr(31) || concat_ws(
@@ -19,7 +19,7 @@ WITH told AS (
         coalesce(o.value::VARCHAR, ''), coalesce(o.done_on::VARCHAR, ''),
         coalesce(o.written, ''), coalesce(o.sheet, ''), coalesce(o.cell, ''),
         coalesce(o.explanation, ''), coalesce(o.note, ''), coalesce(o.evidence, ''),
-        o.change, o.questioned, o.known_at
+        o.change, o.questioned, s.received_at
     )
     FROM observation AS o
     JOIN submission AS s USING (submission)

@@ -1,11 +1,12 @@
 -- Questions that every reader of the warehouse asks, as of a moment (UTC without zone).
 -- Temporary macros: they belong to the code that opened the file, not to the file.
 
--- The observations in force: of each unit, period and indicator the latest version known by then.
+-- The observations in force: of each unit, period and indicator the latest version known by then,
+-- those left out that an act had taken out of force.
 CREATE OR REPLACE TEMP MACRO in_force(as_of) AS TABLE
 SELECT *
 FROM observation
-WHERE known_at <= as_of
+WHERE known_at <= as_of AND (out_at IS NULL OR out_at > as_of)
 QUALIFY row_number() OVER (
     PARTITION BY unit, period, indicator
     ORDER BY known_at DESC, sequence DESC
@@ -16,6 +17,12 @@ CREATE OR REPLACE TEMP MACRO received_by(as_of) AS TABLE
 SELECT *
 FROM submission
 WHERE received_at <= as_of;
+
+-- The whole submissions that were out of force then, with the act that put them there.
+CREATE OR REPLACE TEMP MACRO aside_by(as_of) AS TABLE
+SELECT submission, act
+FROM set_aside
+WHERE since <= as_of AND (until IS NULL OR until > as_of);
 
 -- The plan in force: the last one loaded by then, else the first ever loaded.
 CREATE OR REPLACE TEMP MACRO plan_in_force(as_of) AS TABLE

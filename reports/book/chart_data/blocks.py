@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.book.chart_data.figures import ChartDataPage
+from reports.edition import Edition
+from reports.workbook.book import clean
 
 BELOW_HEADING = 1  # the first free row
+MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +33,18 @@ class Block:
         return self.last + 2
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
-    """In their order on the sheet; None where there is nothing to draw."""
+def blocks_of(figures: ChartDataPage) -> tuple[Block, ...]:
+    """The block of each frame, in their order; above them stand the indicators' courses."""
+    row = Block(BELOW_HEADING, len(figures.indicators)).below
+    made = []
+    for frame in figures.frames:
+        made.append(Block(row, len(frame.categories)))
+        row = made[-1].below
+    return tuple(made)
 
-    fields: Block | None
-    behind: Block | None
-    paths: tuple[Block, ...]
 
-
-def blocks_of(figures: ChartDataPage) -> Blocks:
-    row = BELOW_HEADING
-    made: list[Block | None] = []
-    for rows in map(len, (figures.field_summaries, figures.behind, *figures.paths)):
-        block = Block(row, rows) if rows else None
-        made.append(block)
-        row = block.below if block else row
-    fields, behind, *paths = made
-    return Blocks(fields, behind, tuple(block for block in paths if block))
+def course_place(edition: Edition, place: int) -> str:
+    """Where the months of the indicator of a place (from 1 on) stand, as a formula names it."""
+    row = BELOW_HEADING + place + 1  # formulas count rows from 1
+    sheet = clean(edition.sheet("chart_data")).replace("'", "''")
+    return f"'{sheet}'!B{row}:{chr(ord('A') + MONTHS)}{row}"

@@ -6,37 +6,25 @@ figures in their own file, and whoever wants them shows it.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 
+from reports.book.chart_data.blocks import MONTHS
 from reports.book.chart_data.figures import ChartDataPage
-from reports.edition import Edition
-from reports.figures.shared.indicators import PathPoint
+from reports.charts.frames.frame import Frame
+from reports.figures.shared.indicators import IndicatorFigures
 from reports.workbook.book import Book, Page
 from reports.workbook.quantity import suffix_of
 
 
 def draw(book: Book, figures: ChartDataPage) -> None:
     edition = book.edition
-    columns = 2 + len(figures.statuses)
-    page = book.page("chart_data", [44.0, *[14.0] * max(3, columns - 1)])
+    series = max((len(f.series) for f in figures.frames), default=0)
+    page = book.page("chart_data", [44.0, *[14.0] * max(MONTHS, series)])
     page.sheet.hide()
     page.heading(edition.say("report.charts.data_heading", period=edition.title.upper()))
-    if figures.field_summaries:
-        _fields(page, figures)
-    if figures.behind:
-        _behind(page, figures)
-    for points in figures.paths:
-        _path(page, points)
-
-
-def path_title(edition: Edition, one: PathPoint) -> str:
-    return edition.say(
-        "report.charts.path",
-        indicator=one.indicator,
-        name=one.indicator_name,
-        unit=one.unit_of_measure,
-    )
+    _courses(page, figures.indicators)
+    for frame in figures.frames:
+        _frame(page, frame)
 
 
 def _head(page: Page, names: Sequence[str]) -> None:
@@ -45,40 +33,26 @@ def _head(page: Page, names: Sequence[str]) -> None:
     page.end()
 
 
-def _fields(page: Page, figures: ChartDataPage) -> None:
-    book, edition = page.book, page.book.edition
-    names = [edition.say("report.charts.field"), edition.say("report.charts.points")]
-    _head(page, [*names, *(edition.status(status) for status in figures.statuses)])
-    counts = {(c.field, c.status): c.indicators for c in figures.field_statuses}
-    for field in figures.field_summaries:
-        page.text(0, field.field_name, book.cell())
-        page.figure(1, field.score, book.cell(num_format=book.number(1)))
-        for column, status in enumerate(figures.statuses, start=2):
-            page.figure(column, counts.get((field.field, status)), book.cell(num_format="0"))
-        page.end()
-    page.skip()
-
-
-def _behind(page: Page, figures: ChartDataPage) -> None:
-    book, edition = page.book, page.book.edition
-    _head(page, [edition.say(f"report.summary.{name}") for name in ("indicator", "pace")])
-    for b in figures.behind:
-        name = textwrap.shorten(f"{b.indicator}. {b.indicator_name}", 44, placeholder="…")
-        page.text(0, name, book.cell())
-        page.figure(1, b.pace_pct, book.cell(num_format=book.number(1)))
-        page.end()
-    page.skip()
-
-
-def _path(page: Page, points: Sequence[PathPoint]) -> None:
-    book, edition = page.book, page.book.edition
-    one = points[0]
-    series = [edition.say(f"report.charts.{name}") for name in ("actual", "expected", "target")]
-    _head(page, [path_title(edition, one), *series])
-    number = book.cell(num_format=book.number(one.decimals, suffix_of(one)))
-    for p in points:
-        page.figure(0, p.month, book.cell(align="center", num_format="0"))
-        for column, value in enumerate((p.actual, p.expected, p.target), start=1):
+def _courses(page: Page, indicators: Sequence[IndicatorFigures]) -> None:
+    """The year's months of every indicator, for the small lines."""
+    book = page.book
+    _head(page, [book.edition.say("charts.paths_axis"), *(str(n + 1) for n in range(MONTHS))])
+    for i in indicators:
+        page.text(0, i.indicator, book.cell())
+        number = book.cell(num_format=book.number(i.decimals, suffix_of(i)))
+        for column, value in enumerate(i.course, start=1):
             page.figure(column, value, number)
+        page.end()
+    page.skip()
+
+
+def _frame(page: Page, frame: Frame) -> None:
+    book = page.book
+    _head(page, [frame.title, *(s.name for s in frame.series)])
+    number = book.cell(num_format=book.number(frame.decimals))
+    for row, name in enumerate(frame.codes or frame.categories):
+        page.text(0, name, book.cell())
+        for column, series in enumerate(frame.series, start=1):
+            page.figure(column, series.values[row], number)
         page.end()
     page.skip()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kpi.warehouse.acts import Closing
 from kpi.words import formats
 from reports.edition import Edition
 from reports.workbook.book import Book, Page
 
 
-def draw(book: Book, _: None) -> None:
+def draw(book: Book, closing: Closing | None) -> None:
     page = book.page("cover", (26, 24, 40), landscape=False, whole=True)
     _letterhead(page, book.edition)
     _title(page, book.edition)
-    _facts(page, book.edition)
+    _facts(page, book.edition, closing)
     _contents(page, book.edition)
 
 
@@ -47,7 +48,7 @@ def _title(page: Page, edition: Edition) -> None:
     page.skip(2)
 
 
-def _facts(page: Page, edition: Edition) -> None:
+def _facts(page: Page, edition: Edition, closing: Closing | None) -> None:
     plan, locale = edition.plan, edition.locale
     calendar = plan.calendar
     span = edition.say(
@@ -61,6 +62,7 @@ def _facts(page: Page, edition: Edition) -> None:
         ("reports_to", plan.reports_to),
         ("period", span),
         ("data", edition.as_of_text),
+        ("closed", _closed(edition, closing)),
         ("targets", edition.notice),
         ("scope", plan.scope_note),
         ("marking", plan.marking),
@@ -70,6 +72,17 @@ def _facts(page: Page, edition: Edition) -> None:
             page.text(0, edition.say(f"report.cover.{key}"), page.book.cell(bold=True))
             page.across(text, page.book.cell(bold=key in ("targets", "marking")), first=1)
     page.skip(2)
+
+
+def _closed(edition: Edition, closing: Closing | None) -> str:
+    """Who closed the period's figures and when; of a longer period also which."""
+    if closing is None:
+        return ""
+    told = {"who": closing.who, "at": edition.moment(closing.at)}
+    if closing.period == edition.period.label:
+        return edition.say("report.cover.closed_text", **told)
+    period = edition.period_name(closing.period)
+    return edition.say("report.cover.closed_longer", period=period, **told)
 
 
 def _contents(page: Page, edition: Edition) -> None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from itertools import groupby
 
 from kpi.words import formats
+from reports.book.chart_data.blocks import course_place
 from reports.book.indicators.figures import IndicatorsPage
 from reports.edition import Edition
 from reports.figures.shared.indicators import IndicatorFigures
 from reports.workbook.book import Book, Format, Page
-from reports.workbook.lights import bars, colour_statuses, standing, trend
+from reports.workbook.lights import bars, colour_statuses, course, standing, trend
 from reports.workbook.quantity import points_suffix, suffix_of
 
 COLUMNS = (
-    ("code", 7), ("name_and_lead", 104), ("value", 11), ("assessed", 11), ("target", 12),
+    ("code", 7), ("name_and_lead", 92), ("value", 11), ("assessed", 11), ("target", 12),
     ("expected", 9.5), ("achievement", 11), ("change_previous", 11.5), ("change_last_year", 11.5),
-    ("trend", 12), ("status", 24), ("coverage", 8),
+    ("course", 9), ("trend", 10), ("status", 24), ("coverage", 8),
 )  # fmt: skip
-ACHIEVEMENT, STATUS = 6, 10
+ACHIEVEMENT, COURSE, STATUS = 6, 9, 11
 
 
 def draw(book: Book, figures: IndicatorsPage) -> None:
@@ -68,9 +69,12 @@ def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
     page.figure(6, i.achievement, percent)
     page.figure(7, i.change_previous, _change(book, i, i.change_previous_in))
     page.figure(8, i.change_last_year, _change(book, i, i.change_last_year_in))
-    page.text(9, trend(edition, i.trend), text)
-    page.text(10, standing(edition, i.status, i.measure, late=i.done_late), text)
-    page.text(11, _coverage(edition, i), centre)
+    page.text(COURSE, None, text)
+    if any(value is not None for value in i.course):
+        course(page, COURSE, course_place(edition, i.place))
+    page.text(10, trend(edition, i.trend), text)
+    page.text(STATUS, standing(edition, i.status, i.measure, late=i.done_late), text)
+    page.text(12, _coverage(edition, i), centre)
     page.end()
 
 

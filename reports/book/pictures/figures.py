@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from reports.report import Report
+from reports.report import Picture, Report
 
 
-def ask(report: Report) -> Sequence[Path]:
+def ask(report: Report) -> Sequence[Picture]:
     return report.pictures

@@ -184,8 +184,8 @@ def _numbers(
 
 def _grounds(since: Since, edition: Edition, one: Difference, part: Part) -> Iterator[str]:
     """What stands behind a cause: cells, decisions, plan figures, units."""
-    if part.cause in ("new_data", "correction"):
-        yield from _answers(since, edition, one, corrected=part.cause == "correction")
+    if part.cause in ("new_data", "correction", "entered"):
+        yield from _answers(since, edition, one, part.cause)
     if part.cause == "revision":
         for revision in one.revisions:
             yield edition.say(
@@ -194,8 +194,9 @@ def _grounds(since: Since, edition: Edition, one: Difference, part: Part) -> Ite
                 decision=revision.decision,
                 day=formats.day(revision.decided, edition.locale),
             )
-    for name in ("target", "expected"):
-        if name in part.figures:
+    for name in ("completed", "target", "expected"):
+        # what is completed is told where it says more than what was reported
+        if name in part.figures and part.figures[name] != part.figures.get("assessed"):
             before, after = (_measured(edition, one.indicator, v) for v in part.figures[name])
             label = edition.say(f"compare.label.{name}")
             yield edition.say("report.reasons.moved", label=label, before=before, after=after)
@@ -214,12 +215,12 @@ def _coverage(edition: Edition, one: Difference) -> Iterator[str]:
         yield edition.say("report.reasons.expected_changed", **shown)
 
 
-def _answers(since: Since, edition: Edition, one: Difference, *, corrected: bool) -> Iterator[str]:
-    answers = [a for a in one.answers if a.is_correction is corrected]
+def _answers(since: Since, edition: Edition, one: Difference, cause: str) -> Iterator[str]:
+    answers = [a for a in one.answers if a.came_by(cause)]
     for answer in answers[:ANSWERS]:
         place = f"{answer.sheet}!{answer.cell}" if answer.sheet and answer.cell else answer.cell
         figure = _written(edition, answer.figure)
-        if corrected:
+        if answer.is_correction:
             old = _written(edition, answer.earlier)
             figure = edition.say("report.reasons.corrected", before=old, after=figure)
         yield edition.say(

@@ -54,6 +54,11 @@ class Arrived:
     is_correction: bool
     figure: Written
     earlier: Written
+    cause: str = ""
+
+    def came_by(self, cause: str) -> bool:
+        """Whether it counts for the first time in a stage of the comparison."""
+        return cause == (self.cause or ("correction" if self.is_correction else "new_data"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,4 +171,5 @@ def _arrived(answer: Answer) -> Arrived:
             answer.old_value,
             answer.old_done_on,
         ),
+        cause="entered" if answer.entered else "",
     )

@@ -6,6 +6,10 @@ WITH known AS (
     JOIN report_part AS p ON p.period = t.period AND p.in_period
     CROSS JOIN report_context AS c
     WHERE t.known_at <= c.as_of AND s.outcome <> 'rejected'
+      AND s.submission NOT IN (
+          SELECT w.submission
+          FROM set_aside AS w
+          WHERE w.since <= c.as_of AND (w.until IS NULL OR w.until > c.as_of))
 ),
 latest AS (
     SELECT *

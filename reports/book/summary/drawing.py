@@ -10,8 +10,9 @@ from reports.kinds import lines_of, title_of
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import bars, colour_statuses, light
 from reports.workbook.quantity import suffix_of
+from reports.workbook.trying import most_that_fits
 
-BEHIND_SHOWN = 10
+BEHIND_SHOWN = (10, 8, 6, 4, 3, 2)  # from roomy to narrow
 NOT_SENT_SHOWN = 12
 EXPLAINED = 2  # units quoted for one indicator; all stand in full on the page of units' words
 LETTERS_QUOTED = 160
@@ -19,16 +20,26 @@ NAMED_OF_KIND = 4  # indicators in a sentence
 
 
 def draw(book: Book, figures: SummaryPage) -> None:
+    """One sheet of paper: as many of those behind as leave print large enough."""
+
+    def drawn(on: Book, shown: int) -> Page:
+        return _fill(on, figures, shown)
+
+    drawn(book, most_that_fits(book, drawn, BEHIND_SHOWN))
+
+
+def _fill(book: Book, figures: SummaryPage, behind_shown: int) -> Page:
     page = book.page("summary", (20, 9.5, 9, 9, 9, 11, 11, 9, 9), landscape=False, whole=True)
     edition = book.edition
     page.heading(edition.say("report.summary.heading", period=edition.title.upper()))
     _headline(page, edition, figures)
     _status_counts(page, edition, figures)
     _fields(page, edition, figures)
-    _behind(page, edition, figures)
+    _behind(page, edition, figures, behind_shown)
     _delivery(page, edition, figures)
     _completeness(page, edition, figures)
     _kind(page, edition, figures)
+    return page
 
 
 def _kind(page: Page, edition: Edition, figures: SummaryPage) -> None:
@@ -103,7 +114,7 @@ def _fields(page: Page, edition: Edition, figures: SummaryPage) -> None:
     page.end()
 
 
-def _behind(page: Page, edition: Edition, figures: SummaryPage) -> None:
+def _behind(page: Page, edition: Edition, figures: SummaryPage, most: int) -> None:
     book, behind = page.book, figures.behind
     page.section(edition.say("report.summary.three"))
     if not behind:
@@ -112,7 +123,7 @@ def _behind(page: Page, edition: Edition, figures: SummaryPage) -> None:
     heads = [("indicator", 0, 1), ("reached", 2, 2), ("required", 3, 3), ("pace", 4, 4)]
     _heads(page, [*heads, ("status", 5, 6), ("lead", 7, 8)])
     first = page.row
-    shown = [b for b in behind if b.place <= BEHIND_SHOWN]
+    shown = [b for b in behind if b.place <= most]
     for b in shown:
         number = book.cell(num_format=book.number(b.decimals, suffix_of(b)))
         page.spread(0, 1, f"{b.indicator}. {b.indicator_name}", book.cell(font_size=10))
@@ -189,7 +200,7 @@ def _who_has_not_sent(book: Book, missing: tuple[NotSent, ...]) -> str:
     named = []
     for unit in missing[:NOT_SENT_SHOWN]:
         key = "not_taken" if unit.sent_but_not_taken else "not_sent_unit"
-        periods = ", ".join(edition.period_within(p) for p in unit.periods)
+        periods = edition.periods_within(unit.periods)
         named.append(edition.say(f"report.summary.{key}", unit=unit.unit_name, periods=periods))
     left = missing[0].total - len(named)
     key = "not_sent_more" if left else "not_sent"

@@ -21,6 +21,11 @@ def draw(book: Book, figures: UnitsPage) -> None:
     page = book.page("units", [*leading, *[7.0] * 6, *[of_field] * len(fields)])
     page.heading(edition.say("report.units.heading", period=edition.title.upper()))
     page.note(edition.say("report.units.foot", sheet=book.called("method")))
+    shown = figures.short if book.is_short else figures.unit_summaries
+    if len(shown) < len(figures.unit_summaries):
+        counts = {"shown": len(shown), "total": len(figures.unit_summaries)}
+        sheet = book.contents.whole("units", edition)
+        page.note(edition.say("report.units.whole", sheet=sheet, **counts))
     if ranked:
         page.note(edition.say("report.units.foot_moves"))
     page.columns(
@@ -34,7 +39,7 @@ def draw(book: Book, figures: UnitsPage) -> None:
         ]
     )
     first = page.row
-    for unit in figures.unit_summaries:
+    for unit in shown:
         _line(page, figures, unit, [f.id for f in fields], ranked=ranked)
     start = len(leading) + 6
     bars(page, (first, 1, page.row - 1, 1))

@@ -31,16 +31,23 @@ UNIT_SCORES = query(__file__, "unit_scores", UnitScore)
 RANK_MOVES = query(__file__, "rank_moves", RankMove)
 
 
+SHORT = 30  # units of the short page: with more it has those with most that is behind
+
+
 @dataclass(frozen=True, slots=True)
 class UnitsPage:
     unit_summaries: tuple[UnitSummary, ...]
+    short: tuple[UnitSummary, ...]  # in the plan's order too
     scores: Mapping[tuple[str, str], float | None]  # by unit and field
     moves: Mapping[str, RankMove]  # by unit
 
 
 def ask(report: Report) -> UnitsPage:
+    units = report.rows(UNIT_SUMMARIES)
+    behind = sorted(units, key=lambda u: (-u.behind, -u.no_data, u.place))[:SHORT]
     return UnitsPage(
-        unit_summaries=report.rows(UNIT_SUMMARIES),
+        unit_summaries=units,
+        short=tuple(sorted(behind, key=lambda u: u.place)),
         scores={(s.unit, s.field): s.score for s in report.rows(UNIT_SCORES)},
         moves={m.unit: m for m in report.rows(RANK_MOVES)},
     )

@@ -10,7 +10,8 @@ from reports.figures.query import query
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFigures:
-    """One indicator of the plan as a whole. Changes: see `indicators.sql`."""
+    """One indicator of the plan as a whole. Changes: see `indicators.sql`. `course` is what was
+    reached by the end of each month of the report year, empty where nothing was."""
 
     place: int
     field: str
@@ -48,6 +49,7 @@ class IndicatorFigures:
     value_estimated: bool
     assessed_estimated: bool
     warned: int
+    course: list[float | None]
 
 
 @dataclass(frozen=True, slots=True)

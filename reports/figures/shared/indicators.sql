@@ -50,6 +50,13 @@ changed AS (
         CASE WHEN points THEN 'points' WHEN measure = 'count' AND year_before > 0 THEN 'percent'
              ELSE 'own' END AS change_last_year_in
     FROM printed
+),
+courses AS (
+    SELECT f.indicator, list(CASE WHEN m.reached THEN r.assessed END ORDER BY m.month) AS course
+    FROM printed AS f
+    CROSS JOIN report_month AS m
+    LEFT JOIN results AS r ON r.unit = 'ALL' AND r.indicator = f.indicator AND r.period = m.period
+    GROUP BY f.indicator
 )
 SELECT
     row_number() OVER (ORDER BY field_order, indicator_order) AS place,
@@ -63,7 +70,9 @@ SELECT
     coalesce(c.late, false) AS done_late,
     coalesce(m.value_estimated, false) AS value_estimated,
     coalesce(m.assessed_estimated, false) AS assessed_estimated,
-    coalesce(m.warned, 0) AS warned
+    coalesce(m.warned, 0) AS warned,
+    s.course
 FROM changed AS c
+JOIN courses AS s USING (indicator)
 LEFT JOIN marked AS m USING (indicator)
 ORDER BY place;

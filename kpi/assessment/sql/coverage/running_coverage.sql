@@ -49,7 +49,7 @@ last_word AS (
     JOIN standing AS s
       ON s.unit = a.unit AND s.indicator = a.indicator
      AND s.first_month >= a.opening AND s.last_month <= a.slot
-    WHERE NOT a.is_valid
+    WHERE NOT a.is_valid AND NOT s.excused
     GROUP BY ALL
 ),
 delivered AS (

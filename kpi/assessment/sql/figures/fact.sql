@@ -1,5 +1,7 @@
 -- The reports in force: the latest version of each unit's answer for each period and indicator.
--- `amount` is a ratio's numerator, else the value; `base` is a ratio's denominator.
+-- `amount` is a ratio's numerator, else the value; `base` is a ratio's denominator. A reporting period
+-- from which a unit was excused, and of which it said nothing, is as if it were not applicable
+-- (`excused`); of milestones the last word stands.
 CREATE OR REPLACE TEMP TABLE fact AS
 -- Few units send a period's figures again; only of those the answers are put in order, by the few
 -- columns that this takes.
@@ -9,7 +11,9 @@ WITH version AS (
     FROM observation AS o
     JOIN needed_report AS n USING (period, indicator)
     CROSS JOIN setting AS s
-    WHERE s.as_of IS NULL OR o.known_at <= s.as_of
+    WHERE (s.as_of IS NULL OR o.known_at <= s.as_of)
+      AND (o.out_at IS NULL OR o.out_at > s.withdrawn_until)
+      AND (s.entered_until IS NULL OR NOT o.entered OR o.known_at <= s.entered_until)
 ),
 sent_again AS (
     SELECT unit, first_month, last_month
@@ -46,9 +50,27 @@ weighed AS (
             ELSE coalesce(denominator, CASE state WHEN 'none_occurred' THEN 0.0 END)
         END AS base
     FROM latest
+),
+spared AS (
+    SELECT DISTINCT
+        u.unit, u.span, n.indicator, n.measure, n.over_time, n.months, n.first_month, n.last_month
+    FROM excused AS x
+    JOIN plan_unit AS u USING (unit)
+    JOIN needed_report AS n
+      ON n.first_month >= x.first_month AND n.last_month <= x.last_month
+     AND n.last_month - n.first_month + 1 = n.months
+    SEMI JOIN plan_reporter AS r ON r.unit = u.unit AND r.indicator = n.indicator
+    ANTI JOIN latest AS l
+      ON l.unit = u.unit AND l.indicator = n.indicator
+     AND l.first_month <= n.first_month AND l.last_month >= n.last_month
+    WHERE n.measure <> 'milestone'
 )
 SELECT
     unit, span, indicator, measure, over_time, months, first_month, last_month, state, amount, base,
     done_on, state = 'estimate' AS estimated,
-    amount IS NOT NULL AND (measure <> 'ratio' OR base IS NOT NULL) AS has_figure
-FROM weighed;
+    amount IS NOT NULL AND (measure <> 'ratio' OR base IS NOT NULL) AS has_figure,
+    false AS excused
+FROM weighed
+UNION ALL BY NAME
+SELECT *, 'not_applicable' AS state, false AS estimated, false AS has_figure, true AS excused
+FROM spared;

@@ -9,5 +9,5 @@ JOIN plan_indicator AS i USING (indicator)
 JOIN member AS m USING (unit)
 LEFT JOIN unit_weight AS w
   ON w.unit = f.unit AND w.indicator = f.indicator
- AND w.first_month = f.first_month AND w.last_month = f.last_month
+ AND w.first_month = f.first_month AND w.last_month = f.last_month AND w.part = f.part
 WHERE i.measure <> 'milestone';

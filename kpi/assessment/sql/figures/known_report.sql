@@ -1,6 +1,6 @@
 -- Every version of the needed reports known at the as-of moment, from units that the plan asks and
--- that are valid on some day of the report's period. A view: of millions of rows no copy is made.
--- `answer` tells the versions apart.
+-- that are valid on some day of the report's period; not those that an act took out of force. A view:
+-- of millions of rows no copy is made. `answer` tells the versions apart.
 CREATE OR REPLACE TEMP VIEW known_report AS
 SELECT
     o.rowid AS answer, u.unit, u.span, n.indicator, n.measure, n.over_time, n.months,
@@ -14,5 +14,7 @@ SEMI JOIN plan_reporter AS r ON r.unit = u.unit AND r.indicator = n.indicator
 ANTI JOIN plan_gap AS g
   ON g.span = u.span AND g.first_day <= n.first_day AND g.last_day >= n.last_day
 WHERE (s.as_of IS NULL OR o.known_at <= s.as_of)
+  AND (o.out_at IS NULL OR o.out_at > s.withdrawn_until)
+  AND (s.entered_until IS NULL OR NOT o.entered OR o.known_at <= s.entered_until)
   AND (u.valid_from IS NULL OR u.valid_from <= n.last_day)
   AND (u.valid_to IS NULL OR u.valid_to >= n.first_day);

@@ -26,6 +26,7 @@ kept AS (
     FROM running_end AS t
     JOIN standing AS s
       ON s.indicator = t.indicator AND s.first_month >= t.opening AND s.last_month <= t.slot
+     AND NOT s.excused
     JOIN ended AS u ON u.unit = s.unit AND u.last_day = t.last_day
     GROUP BY t.indicator, t.first_month, t.last_month, t.part, t.slot, s.unit
 )

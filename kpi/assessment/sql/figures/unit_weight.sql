@@ -22,7 +22,7 @@ written_out AS (
     FROM doubtful AS d JOIN formula_token AS t ON t.operand = d.indicator
 )
 SELECT
-    o.unit, w.indicator, w.first_month, w.last_month, o.value AS weight,
+    o.unit, w.indicator, w.first_month, w.last_month, w.part, o.value AS weight,
     d.unit IS NOT NULL AS is_weak
 FROM wanted_weight AS w
 JOIN plan_indicator AS i USING (indicator)

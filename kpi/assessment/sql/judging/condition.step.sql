@@ -3,16 +3,13 @@
 -- reported (0 of 0 is all), then the fewest reported, then the first named.
 INSERT INTO condition BY NAME
 WITH shown AS (
-    SELECT DISTINCT
-        r.entity, a.indicator, a.first_month, a.last_month, a.assessed_first, a.assessed_last
+    SELECT DISTINCT r.entity, a.indicator, a.first_month, a.last_month
     FROM asked_row AS r
     JOIN asked_figure AS a USING (period, indicator)
     WHERE a.first_month IS NOT NULL
     UNION
     -- a formula inside a formula is needed in the outer one's period
-    SELECT DISTINCT
-        r.entity, w.indicator, w.first_month, w.last_month,
-        CASE WHEN w.several_years THEN w.year_first ELSE w.first_month END, w.last_month
+    SELECT DISTINCT r.entity, w.indicator, w.first_month, w.last_month
     FROM wanted_figure AS w
     JOIN asked_row AS r USING (indicator)
     WHERE w.coverage AND w.part = 'value'
@@ -72,7 +69,7 @@ LEFT JOIN figure AS v
  AND v.first_month = s.first_month AND v.last_month = s.last_month AND v.part = 'value'
 LEFT JOIN figure AS a
   ON a.entity = s.entity AND a.indicator = s.indicator
- AND a.first_month = s.assessed_first AND a.last_month = s.assessed_last AND a.part = 'assessed'
+ AND a.first_month = s.first_month AND a.last_month = s.last_month AND a.part = 'assessed'
 LEFT JOIN completed_figure AS f
   ON f.entity = s.entity AND f.indicator = s.indicator
- AND f.first_month = s.assessed_first AND f.last_month = s.assessed_last;
+ AND f.first_month = s.first_month AND f.last_month = s.last_month;

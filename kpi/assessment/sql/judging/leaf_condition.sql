@@ -4,8 +4,7 @@
 CREATE OR REPLACE TEMP TABLE leaf_condition AS
 WITH shown AS (
     SELECT
-        w.indicator, i.measure, w.first_month, w.last_month,
-        CASE WHEN w.several_years THEN w.year_first ELSE w.first_month END AS assessed_first
+        w.indicator, i.measure, w.first_month, w.last_month
     FROM wanted_figure AS w
     JOIN plan_indicator AS i USING (indicator)
     -- earlier periods are only compared with
@@ -30,11 +29,10 @@ covered AS (
     WHERE c.part = 'value'
 ),
 covered_so_far AS (
-    SELECT c.entity, s.indicator, s.first_month, s.last_month, c.lacking AS lacking_so_far
-    FROM shown AS s
-    JOIN coverage AS c
-      ON c.indicator = s.indicator AND c.first_month = s.assessed_first
-     AND c.last_month = s.last_month AND c.part = 'assessed'
+    SELECT c.entity, c.indicator, c.first_month, c.last_month, c.lacking AS lacking_so_far
+    FROM coverage AS c
+    SEMI JOIN shown USING (indicator, first_month, last_month)
+    WHERE c.part = 'assessed'
 ),
 known AS (
     SELECT *
@@ -61,13 +59,13 @@ gathered AS (
     JOIN shown AS s USING (indicator, first_month, last_month)
     LEFT JOIN figure AS a
       ON a.entity = k.entity AND a.indicator = k.indicator
-     AND a.first_month = s.assessed_first AND a.last_month = k.last_month AND a.part = 'assessed'
+     AND a.first_month = k.first_month AND a.last_month = k.last_month AND a.part = 'assessed'
     LEFT JOIN silent_group AS g
       ON g.entity = k.entity AND g.indicator = k.indicator
-     AND g.first_month = s.assessed_first AND g.last_month = k.last_month AND g.part = 'assessed'
+     AND g.first_month = k.first_month AND g.last_month = k.last_month AND g.part = 'assessed'
     LEFT JOIN completed_figure AS f
       ON f.entity = k.entity AND f.indicator = k.indicator
-     AND f.first_month = s.assessed_first AND f.last_month = k.last_month
+     AND f.first_month = k.first_month AND f.last_month = k.last_month
 ),
 found AS (
     SELECT

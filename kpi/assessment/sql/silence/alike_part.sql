@@ -22,4 +22,4 @@ JOIN member AS m ON m.unit = f.unit AND m.entity = k.entity
 ANTI JOIN left_out AS x ON x.entity = m.entity AND x.pair = k.pair AND x.unit = f.unit
 LEFT JOIN unit_weight AS w
   ON w.unit = f.unit AND w.indicator = f.indicator
- AND w.first_month = f.first_month AND w.last_month = f.last_month;
+ AND w.first_month = f.first_month AND w.last_month = f.last_month AND w.part = f.part;

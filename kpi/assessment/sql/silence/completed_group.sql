@@ -10,7 +10,7 @@ WITH unknown AS (
           SEMI JOIN completed_unit AS f
             ON f.unit = s.unit AND f.indicator = s.indicator AND f.part = 'assessed'
            AND f.first_month = s.first_month AND f.last_month = s.last_month
-          WHERE s.unknown) AS u
+          WHERE s.unknown AND s.part = 'assessed') AS u
     JOIN member AS m USING (unit)
 ),
 together AS (

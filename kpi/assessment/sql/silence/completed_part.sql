@@ -17,4 +17,4 @@ JOIN completed_unit AS f
  AND f.last_month = g.last_month AND f.part = g.part
 LEFT JOIN completed_weight AS w
   ON w.unit = f.unit AND w.indicator = f.indicator
- AND w.first_month = f.first_month AND w.last_month = f.last_month;
+ AND w.first_month = f.first_month AND w.last_month = f.last_month AND w.part = f.part;

@@ -16,7 +16,7 @@ own AS (
     FROM completed_unit_formula
     WHERE part = 'value'
 )
-SELECT o.entity AS unit, w.indicator, w.first_month, w.last_month, o.value AS weight
+SELECT o.entity AS unit, w.indicator, w.first_month, w.last_month, w.part, o.value AS weight
 FROM wanted_weight AS w
 JOIN plan_indicator AS i USING (indicator)
 JOIN own AS o

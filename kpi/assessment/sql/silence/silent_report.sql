@@ -30,6 +30,9 @@ told AS (
     LEFT JOIN silent_source AS f
       ON f.unit = p.unit AND f.indicator = p.indicator AND f.first_month <= p.gap - p.months + 1
      AND f.last_month >= p.gap AND f.first_month >= p.from_month AND f.last_month <= p.last_month
+     -- a longer total that ends with the period is no report of the period's own
+     AND (f.first_month >= p.first_month OR p.part <> 'value' OR p.over_time <> 'running_total'
+          OR p.gap < p.last_month OR NOT p.is_expected)
 ),
 -- an ended unit's total lacks the last report expected of it, else the one that it withheld last
 kept AS (

@@ -7,12 +7,12 @@ WITH lacking AS (
     WHERE missing
 ),
 weightless AS (
-    SELECT s.unit, s.indicator, s.first_month, s.last_month, w.part
+    SELECT s.unit, s.indicator, s.first_month, s.last_month, s.part
     FROM silent_weight AS s
-    JOIN wanted_figure AS w USING (indicator, first_month, last_month)
-    WHERE w.coverage AND w.part <> 'increase'
+    JOIN wanted_figure AS w USING (indicator, first_month, last_month, part)
+    WHERE w.coverage AND s.part <> 'increase'
       AND EXISTS (FROM unit_figure AS f
-                  WHERE f.unit = s.unit AND f.indicator = s.indicator AND f.part = w.part
+                  WHERE f.unit = s.unit AND f.indicator = s.indicator AND f.part = s.part
                     AND f.first_month = s.first_month AND f.last_month = s.last_month)
 )
 SELECT *, false AS by_weight FROM lacking

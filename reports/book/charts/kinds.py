@@ -1,0 +1,175 @@
+"""How each kind of frame becomes a chart of Excel: what the picture shows, on the same axis."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from kpi.words import formats
+from reports.book.chart_data.blocks import Block
+from reports.book.charts.looks import (
+    BRIDGE,
+    BULLETS,
+    GRID,
+    LINES,
+    MARKERS_ONLY,
+    Look,
+    font,
+    pattern_of,
+)
+from reports.charts.frames.frame import Frame
+from reports.looks import STATUS
+from reports.workbook.book import Book, clean
+
+Chart: TypeAlias = Any  # the library has no types
+
+WIDTH, WIDE, HEIGHT = 466, 938, 284  # pixels
+LONGEST_TITLE, LONGEST_ALT = 160, 1000
+
+
+def chart_of(book: Book, frame: Frame, block: Block) -> Chart:
+    """The chart of a frame whose rows stand in a block of the sheet of chart data."""
+    chart = KINDS[frame.name](book, frame, block)
+    # a name that begins with = would be a reference
+    title = textwrap.shorten(clean(frame.title).lstrip("="), LONGEST_TITLE, placeholder="…")
+    chart.set_title({"name": title, "name_font": font(10, bold=True), "overlay": False})
+    chart.set_chartarea({"border": {"color": "#7F7F7F"}})
+    return chart
+
+
+def described(text: str) -> str:
+    """The text for who does not see the chart."""
+    return textwrap.shorten(clean(text), LONGEST_ALT, placeholder="…")
+
+
+def _stacked(book: Book, frame: Frame, block: Block) -> Chart:
+    """Statuses as parts of bars that lie, each with its symbol and count."""
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    for column, series in enumerate(frame.series, start=1):
+        symbol = STATUS[series.key].symbol
+        said = [{"value": f"{symbol} {v:.0f}"} if v else {"delete": True} for v in series.values]
+        labels = {"value": True, "custom": said, "font": font(8), "position": "center"}
+        look = {**pattern_of(series.key), "gap": 50, "data_labels": labels}
+        chart.add_series({**_series(book, block, column), **look})
+    chart.set_legend({"position": "bottom", "font": font(8)})
+    names = {"reverse": True, "interval_unit": 1, "num_font": font(8)}
+    chart.set_y_axis({**names, "major_gridlines": {"visible": False}})
+    chart.set_x_axis({**_figures(book, frame), "crossing": "min", "label_position": "high"})
+    return chart
+
+
+def _bridge(book: Book, frame: Frame, block: Block) -> Chart:
+    chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+    for column, series in enumerate(frame.series, start=1):
+        look = dict(BRIDGE[series.key])
+        if series.key != "base":
+            pairs = zip(frame.labels, series.values, strict=True)
+            said = [{"value": label} if v else {"delete": True} for label, v in pairs]
+            look["data_labels"] = {"value": True, "custom": said, "font": font(9, bold=True)}
+        chart.add_series({**_series(book, block, column), **look, "gap": 50})
+    chart.set_legend({"position": "bottom", "font": font(8), "delete_series": [0]})
+    chart.set_x_axis({"num_font": font(8), "interval_unit": 1})
+    chart.set_y_axis(_figures(book, frame))
+    return chart
+
+
+def _bullets(book: Book, frame: Frame, block: Block) -> Chart:
+    """Columns for what is reached, marks for plan to date, forecast and plan."""
+    bars, marks = (book.workbook.add_chart({"type": kind}) for kind in ("column", "line"))
+    fills = [pattern_of(status) for status in frame.statuses]
+    said = [{"value": _short(book, frame, value)} for value in frame.of("actual")]
+    labels = {"value": True, "custom": said, "position": "inside_base",
+              "font": font(8, bold=True)}  # fmt: skip
+    for column, series in enumerate(frame.series, start=1):
+        about = _series(book, block, column)
+        if series.key == "actual":
+            bars.add_series({**about, "points": fills, "gap": 60, "data_labels": labels})
+        else:
+            marks.add_series({**about, **BULLETS[series.key], **_range(frame, series.key)})
+    bars.combine(marks)
+    bars.set_legend({"position": "bottom", "font": font(8)})
+    bars.set_x_axis({"num_font": font(8), "interval_unit": 1, "label_position": "low"})
+    bars.set_y_axis({**_figures(book, frame), "num_format": '0"%"'})
+    return bars
+
+
+def _short(book: Book, frame: Frame, value: float | None) -> str:
+    """`81%`, with its break mark where it goes beyond the axis; the figures are in the alt text."""
+    percent = formats.number(value or 0.0, 0, book.edition.locale)
+    return f"{frame.axis.mark(value)} {percent}%".strip()
+
+
+def _range(frame: Frame, key: str) -> Look:
+    """The forecast's mark has the range from low to high as its bars."""
+    if key != "likely" or not frame.of("low"):
+        return {}
+    return _ways(frame.of("likely"), frame.of("low"), frame.of("high"))
+
+
+def _dumbbells(book: Book, frame: Frame, block: Block) -> Chart:
+    chart = book.workbook.add_chart({"type": "line"})
+    for column, series in enumerate(frame.series, start=1):
+        look = dict(LINES[series.key])
+        if series.key == "baseline":
+            look |= _ways(series.values, frame.of("result"), frame.of("result"))
+        if series.key == "result":
+            look["line"] = {"none": True}
+        chart.add_series({**_series(book, block, column), **look})
+    chart.set_legend({"position": "bottom", "font": font(8)})
+    chart.set_x_axis({"num_font": font(8), "interval_unit": 1, "label_position": "low"})
+    chart.set_y_axis({**_figures(book, frame), "num_format": '0"%"'})
+    return chart
+
+
+def _ways(
+    start: tuple[float | None, ...], low: tuple[float | None, ...], high: tuple[float | None, ...]
+) -> Look:
+    """Bars of points towards what lies above and below them; where a figure lacks there is none."""
+    pairs = [(a, b, c) for a, b, c in zip(start, low, high, strict=True)]
+    plus = [max(0.0, c - a) if a is not None and c is not None else 0 for a, _, c in pairs]
+    minus = [max(0.0, a - b) if a is not None and b is not None else 0 for a, b, _ in pairs]
+    bars = {"type": "custom", "plus_values": plus, "minus_values": minus, "direction": "both",
+            "end_style": 0, "line": {"color": "#1F3864", "width": 1.5}}  # fmt: skip
+    return {"y_error_bars": bars}
+
+
+def _panel(book: Book, frame: Frame, block: Block) -> Chart:
+    chart = book.workbook.add_chart({"type": "line"})
+    for column, series in enumerate(frame.series, start=1):
+        look = MARKERS_ONLY if series.key in MARKERS_ONLY else LINES
+        chart.add_series({**_series(book, block, column), **look[series.key]})
+    chart.show_blanks_as("span")
+    named = "charts.years_axis" if frame.name == "years" else "charts.paths_axis"
+    axis = {"interval_unit": 1, "num_font": font(8), "label_position": "low"}
+    chart.set_x_axis({**axis, "name": book.edition.say(named), "name_font": font(8)})
+    chart.set_y_axis({**_figures(book, frame), "num_format": book.number(frame.decimals)})
+    chart.set_legend({"position": "bottom", "font": font(8)})
+    return chart
+
+
+KINDS: Mapping[str, Callable[[Book, Frame, Block], Chart]] = {
+    "strip": _stacked,
+    "status": _stacked,
+    "bridge": _bridge,
+    "bullets": _bullets,
+    "dumbbells": _dumbbells,
+    "years": _panel,
+    "paths": _panel,
+}
+
+
+def _series(book: Book, block: Block, column: int) -> Look:
+    sheet = clean(book.edition.sheet("chart_data"))
+    return {
+        "name": [sheet, block.head, column],
+        "categories": [sheet, block.first, 0, block.last, 0],
+        "values": [sheet, block.first, column, block.last, column],
+    }
+
+
+def _figures(book: Book, frame: Frame) -> Look:
+    """The frame's axis of figures."""
+    axis = frame.axis
+    bounds = {"min": axis.low, "max": axis.high, "major_unit": axis.step}
+    return {"num_font": font(8), "num_format": book.number(0), **GRID, **bounds}

@@ -1,0 +1,55 @@
+"""The bridge: columns that lead from last time's count of indicators on track to today's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reports.charts.bars import EDGE, ON_WHITE, upright_axis
+from reports.charts.canvas import Drawing, legend, paper, wrapped
+from reports.charts.frames import bridge
+from reports.charts.frames.frame import Frame
+from reports.report import Report
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+HEIGHT = 4.2
+LOOKS: dict[str, dict[str, Any]] = {
+    "level": {"facecolor": "#8497B0", "hatch": ""},
+    "up": {"facecolor": "#5DB494", "hatch": "//"},
+    "down": {"facecolor": "#E9785C", "hatch": "xx"},
+}
+
+
+def draw(report: Report) -> tuple[Drawing, ...]:
+    frame, edition = bridge.frame(report), report.edition
+    if frame is None:
+        return ()
+    page = paper(edition, frame.title, height=HEIGHT)
+    axes = page.subplots()
+    _columns(axes, frame)
+    axes.set_xticks(
+        range(len(frame.categories)), [wrapped(n, 22, 3) for n in frame.categories], fontsize=8.5
+    )
+    upright_axis(axes, edition, frame.axis)
+    axes.set_ylabel(edition.say("charts.status_axis"), fontsize=8.5)
+    legend(page, *axes.get_legend_handles_labels(), entries=3, columns=3)
+    return (Drawing(page, frame.title, frame.alt),)
+
+
+def _columns(axes: Axes, frame: Frame) -> None:
+    base = [v or 0.0 for v in frame.of("base")]
+    names = {s.key: s.name for s in frame.series}
+    for key, look in LOOKS.items():
+        heights = [v or 0.0 for v in frame.of(key)]
+        axes.bar(range(len(base)), heights, bottom=base, width=0.6, gid=key, label=names[key],
+                 **look, **EDGE)  # fmt: skip
+    for place, label in enumerate(frame.labels):
+        middle = base[place] + sum((frame.of(key)[place] or 0.0) for key in LOOKS) / 2
+        axes.text(place, middle, label, ha="center", va="center", fontsize=10, fontweight="bold",
+                  bbox=ON_WHITE)  # fmt: skip
+    tops = [base[n] + (frame.of("up")[n] or frame.of("level")[n] or 0.0) for n in range(len(base))]
+    for place in range(len(tops) - 1):
+        down = frame.of("down")[place]
+        at = base[place] if down or not tops[place] > base[place] else tops[place]
+        axes.plot([place + 0.3, place + 0.7], [at, at], color="#595959", linewidth=0.8)

@@ -1,0 +1,69 @@
+"""A report before and after each act: the same day gives the same bytes, and the cover of a closed
+period names who closed it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from flows import acts, closing, direct, entering, report
+from flows.cli import status_of
+from kpi.collect import collect, rebuild
+from kpi.home import Home
+from kpi.plan.model import Plan
+from tests.collect.test_withdraw import FIRST, FOURTH, SECOND, THIRD, WHY
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    def stands_at(moment: datetime) -> None:
+        for room in (acts, closing, direct, entering, report):
+            monkeypatch.setattr(room, "now_utc", lambda: moment)
+
+    return stands_at
+
+
+def as_of(home: Home, day: str) -> dict[str, str]:
+    """The hash of each output of a report as of a day, made now."""
+    assert status_of(["report", "2024-06", "--as-of", day, "--home", str(home.root)]) == 0
+    folder = home.reports("2024-06") / f"as-of-{day}"
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def cover(path: Path) -> str:
+    sheet = load_workbook(path).worksheets[0]
+    return "\n".join(str(c.value) for row in sheet.iter_rows() for c in row if c.value)
+
+
+def test_each_day_is_reproduced_whatever_people_decided_since(
+    home: Home, plan: Plan, send: Any, clock: Callable[[datetime], None]
+) -> None:
+    send("a.csv", "HU-A,2024-06,N1,,,7,,", "HU-A,2024-06,R1,12,15,,,")
+    collect(home, plan, FIRST)
+    clock(SECOND)
+    before = as_of(home, "2024-07-01")
+    for words in (
+        ("withdraw", "HU-A", "2024-06", "N1", "--reason", WHY),
+        ("enter", "HU-B", "2024-06", "N1", "5", "--reason", WHY),
+        ("excuse", "HU-A", "2024-06", "--reason", WHY),
+        ("close", "2024-06", "--by", "Nguyễn Văn An"),
+    ):
+        assert status_of([*words, "--home", str(home.root)]) == 0
+    clock(THIRD)
+    after = as_of(home, "2024-07-02")
+    assert as_of(home, "2024-07-01") == before
+    made = home.reports("2024-06")
+    assert "Nguyễn Văn An chốt lúc" in cover(made / "as-of-2024-07-02" / "report.xlsx")
+    assert "chốt lúc" not in cover(made / "as-of-2024-07-01" / "report.xlsx")
+    clock(FOURTH)
+    assert status_of(["reopen", "2024-06", "--reason", WHY, "--home", str(home.root)]) == 0
+    rebuild(home, FOURTH)
+    assert as_of(home, "2024-07-01") == before
+    assert as_of(home, "2024-07-02") == after
