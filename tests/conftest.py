@@ -103,8 +103,11 @@ MARKS: dict[str, tuple[str, ...]] = {
     ),
     "office": (
         "feedback/test_nothing_else_changes.py",
+        "feedback/test_one_workbook.py",
         "feedback/test_round_trip.py",
         "feedback/test_write_feedback.py",
+        "forms/test_counter.py",
+        "forms/test_one_workbook.py",
         "fuzz",
         "planning/test_resaved.py",
         "layout",
