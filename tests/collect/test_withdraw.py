@@ -196,4 +196,4 @@ def test_nothing_is_withdrawn_twice(
     name = submission(twice, "a2.csv")
     assert kpi("withdraw", name, "--reason", WHY) == 0
     assert kpi("withdraw", name, "--reason", WHY) == 1
-    assert "bị từ chối, gửi trùng, hoặc đã rút" in capsys.readouterr().err
+    assert "chưa tiếp nhận được, gửi trùng, hoặc đã rút" in capsys.readouterr().err
