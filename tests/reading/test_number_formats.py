@@ -130,7 +130,8 @@ def test_a_number_that_does_not_mean_what_its_cell_shows_is_asked_back(
 @pytest.mark.parametrize(
     ("code", "shown"),
     [('@" nghìn"', "5 (5 nghìn)"), ('@"00"', "5 (500)"), ('"1"@', "5 (15)"),
-     ('0;-0;0;@"0"', "5 (50)"), ("@", "5"), ("0;-0;0;@", "5"), ('_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)', "5")],
+     ('0;-0;0;@"0"', "5 (50)"), ("@", "5"), ("0;-0;0;@", "5"),
+     ('_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)', "5")],
 )  # fmt: skip
 def test_a_text_is_told_with_what_its_format_makes_of_it(code: str, shown: str) -> None:
     form = format_of(164, code)
