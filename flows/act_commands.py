@@ -6,19 +6,15 @@ One rule: names and options stand here; the work is done elsewhere.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from flows.worded import LOCALE, PERIOD, word
-from kpi.home import Home
+from flows.worded import LOCALE, PERIOD, ChosenHome, Command, home_option, word
 from kpi.periods import Period
 from kpi.words import say
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-ChosenHome = Callable[[Path | None], Home]
 REASON_AT_MOST = 1_000  # letters: a reason, not a file
 
 
@@ -63,11 +59,6 @@ def _said(key: str) -> str:
     return say(f"acts.{key}", LOCALE)
 
 
-def _home_option(command: Command) -> Command:
-    kind = click.Path(path_type=Path)
-    return click.option("--home", type=kind, default=None, help=word("help.home"))(command)
-
-
 def _reason_option(command: Command) -> Command:
     return click.option(
         "--reason", type=ReasonType(), required=True, help=_said("help.reason")
@@ -80,7 +71,7 @@ def _add_withdraw(cli: click.Group, chosen_home: ChosenHome) -> None:
     @click.argument("period", type=PERIOD, required=False)
     @click.argument("indicator", required=False, metavar=f"[{word('arg.indicator')}]")
     @_reason_option
-    @_home_option
+    @home_option
     def withdraw(
         what: str, period: Period | None, indicator: str | None, reason: str, home: Path | None
     ) -> int:
@@ -99,7 +90,7 @@ def _add_enter(cli: click.Group, chosen_home: ChosenHome) -> None:
     @click.argument("indicator", metavar=word("arg.indicator"))
     @click.argument("value", metavar=_said("arg.value"))
     @_reason_option
-    @_home_option
+    @home_option
     def enter(  # noqa: PLR0913, PLR0917 - one parameter per argument of the command
         unit: str, period: Period, indicator: str, value: str, reason: str, home: Path | None
     ) -> int:
@@ -113,7 +104,7 @@ def _add_excuse(cli: click.Group, chosen_home: ChosenHome) -> None:
     @click.argument("unit", metavar=_said("arg.unit"))
     @click.argument("period", type=PERIOD)
     @_reason_option
-    @_home_option
+    @home_option
     def excuse(unit: str, period: Period, reason: str, home: Path | None) -> int:
         from flows.closing import excuse_now
 
@@ -124,7 +115,7 @@ def _add_closing(cli: click.Group, chosen_home: ChosenHome) -> None:
     @cli.command("close", help=_said("help.close"))
     @click.argument("period", type=PERIOD)
     @click.option("--by", "who", type=NameType(), default=None, help=_said("help.by"))
-    @_home_option
+    @home_option
     def close(period: Period, who: str | None, home: Path | None) -> int:
         from flows.closing import close_now
 
@@ -133,7 +124,7 @@ def _add_closing(cli: click.Group, chosen_home: ChosenHome) -> None:
     @cli.command("reopen", help=_said("help.reopen"))
     @click.argument("period", type=PERIOD)
     @_reason_option
-    @_home_option
+    @home_option
     def reopen(period: Period, reason: str, home: Path | None) -> int:
         from flows.closing import reopen_now
 

@@ -11,7 +11,7 @@ from kpi.plan.model import Plan
 from kpi.warehouse.acts import LATEST, closing_over, closings
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
-from kpi.words.formats import moment, period_title, sentence_case
+from kpi.words.formats import moment, period_title
 
 
 def refuse_closed(plan: Plan, warehouse: Warehouse, period: Period) -> None:
@@ -27,15 +27,6 @@ def refuse_closed(plan: Plan, warehouse: Warehouse, period: Period) -> None:
         "at": shown_at(plan, closing.at),
     }
     raise Stop(say("acts.closed", plan.locale, **values))
-
-
-def in_years(plan: Plan, period: Period) -> None:
-    """Stop where a period lies outside the plan's years."""
-    first, last = plan.years
-    if period.first_month // 12 >= first and period.year <= last:
-        return
-    title = sentence_case(period_title(period, plan.locale))
-    raise Stop(say("acts.outside", plan.locale, period=title, first=first, last=last))
 
 
 def shown_at(plan: Plan, at: datetime) -> str:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -26,13 +25,13 @@ from flows.console import (
 )
 from flows.output import Output
 from flows.plan_commands import add_plan_commands
-from flows.worded import DAY, LOCALE, PERIOD, WordedGroup, tool, word
+from flows.upkeep_commands import add_upkeep_commands
+from flows.worded import DAY, LOCALE, PERIOD, WordedGroup, home_option, word
 from kpi.files import keep_private
 from kpi.home import Home
 from kpi.periods import Period
 from kpi.words import say
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 SPOKEN_OF: list[Home] = []  # the homes of this process's commands: where its log belongs
 EXPORTS = ("results", "scores", "forecasts", "observations", "submissions", "problems")
 OF_A_PERIOD = ("results", "scores", "forecasts")
@@ -40,13 +39,6 @@ OF_A_PERIOD = ("results", "scores", "forecasts")
 
 # Between two looks for rubbish: libraries bring half a million objects, and all of them stay.
 NEW_OBJECTS = 50_000
-
-
-def home_option(command: Command) -> Command:
-    """`--home DIR`, wherever it stands; the innermost one wins."""
-    return click.option(
-        "--home", type=click.Path(path_type=Path), help=word("help.home"), default=None
-    )(command)
 
 
 @click.group(cls=WordedGroup, help=word("about"), context_settings={"max_content_width": 110})
@@ -329,52 +321,9 @@ def demo(folder: Path) -> int:
     return demo_now(folder, LOCALE)
 
 
-@cli.command(help=word("help.rebuild"))
-@click.option("--clock-was-wrong", is_flag=True, help=word("help.clock_was_wrong"))
-@home_option
-def rebuild(clock_was_wrong: bool, home: Path | None) -> int:
-    from flows.direct import rebuild_now
-
-    return rebuild_now(chosen_home(home), clock_was_ahead=clock_was_wrong)
-
-
-@cli.command(help=tool("verify"))
-@click.option("--deep", is_flag=True, help=tool("deep"))
-@home_option
-def verify(deep: bool, home: Path | None) -> int:
-    from flows.verify import verify_now
-
-    return verify_now(chosen_home(home), deep=deep)
-
-
-@cli.command(help=tool("backup"))
-@click.argument("file", type=click.Path(path_type=Path), metavar=word("arg.file"))
-@home_option
-def backup(file: Path, home: Path | None) -> int:
-    from flows.backup import backup_now
-
-    return backup_now(chosen_home(home), file)
-
-
-@cli.command(help=tool("restore"))
-@click.argument("file", type=click.Path(path_type=Path), metavar=word("arg.file"))
-@home_option
-def restore(file: Path, home: Path | None) -> int:
-    from flows.backup import restore_now
-
-    return restore_now(chosen_home(home), file)
-
-
-@cli.command(help=tool("doctor"))
-@home_option
-def doctor(home: Path | None) -> int:
-    from flows.doctor import doctor_now
-
-    return doctor_now(chosen_home(home))
-
-
 add_plan_commands(cli, chosen_home)
 add_act_commands(cli, chosen_home)
+add_upkeep_commands(cli, chosen_home)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -6,13 +6,13 @@ One rule: closing changes no figure; what comes afterwards is taken, and waits.
 
 from __future__ import annotations
 
-from flows.act_words import in_years, refuse_closed, shown_at, unit_name
+from flows.act_words import refuse_closed, shown_at, unit_name
 from flows.console import Stop, out
 from flows.dates import now_utc, today
 from flows.desk import refresh
 from flows.named import unit_of
 from flows.next_step import suggest
-from flows.plan_check import plan_of
+from flows.plan_check import in_years, plan_of
 from flows.remind import units_not_sent
 from kpi.collect.access import writing
 from kpi.collect.acting import act_of, do_act

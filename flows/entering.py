@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flows.act_words import in_years, refuse_closed, shown_at, unit_name
+from flows.act_words import refuse_closed, shown_at, unit_name
 from flows.console import Stop, out
 from flows.dates import now_utc
 from flows.desk import refresh
 from flows.named import indicator_of, unit_of
 from flows.next_step import suggest
-from flows.plan_check import plan_of
+from flows.plan_check import in_years, plan_of
 from kpi.collect.access import writing
 from kpi.collect.entering import enter, next_number, tried
 from kpi.home import Home

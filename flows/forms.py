@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.console import Stop, note, out
 from flows.dates import now_utc
 from flows.named import unit_of
-from flows.plan_check import plan_of
+from flows.plan_check import in_years, plan_of
 from kpi.home import Home
 from kpi.periods import MONTHS_IN, Period, ending_with
 from kpi.plan.model import Plan
@@ -27,6 +27,8 @@ def make_forms(home: Home, period: Period, *, unit: str | None, backfill: bool) 
     plan = plan_of(home)
     if period.kind not in MONTHS_IN or period.kind == "nine_months":
         raise Stop(say("cli.no_form_period", plan.locale, value=period.label))
+    if not backfill:  # what was before the plan may still be gathered
+        in_years(plan, period)
     only = unit_of(plan, unit) if unit is not None else None
     several = period.kind == "month" and not backfill
     periods = ending_with(period.last_month) if several else (period,)

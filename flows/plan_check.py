@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from flows.console import Stop, default_locale, note, out
 from flows.dates import now_utc
-from flows.next_step import speak
+from flows.next_step import speak, suggest
 from kpi.home import Home
-from kpi.periods import UnknownPeriod, parse_period
+from kpi.periods import Period, UnknownPeriod, parse_period
 from kpi.plan.load import read_plan
 from kpi.plan.model import Plan
 from kpi.plan.strays import strays
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
-from kpi.words.formats import period_title
+from kpi.words.formats import period_title, sentence_case
 
 
 def check_plan(home: Home, locale: str) -> int:
@@ -45,7 +45,14 @@ def check_plan(home: Home, locale: str) -> int:
         out(line)
     if reading.warnings or lost:
         out(say("cli.plan_warned", plan.locale, warnings=len(reading.warnings) + len(lost)))
+    suggest("forms", plan.locale, period=_month_within(plan))
     return 0
+
+
+def _month_within(plan: Plan) -> str:
+    """This month, or the nearest one that the plan has."""
+    first, last = plan.years
+    return min(max(f"{now_utc():%Y-%m}", f"{first}-01"), f"{last}-12")
 
 
 def no_plan(home: Home, locale: str) -> str:
@@ -116,3 +123,12 @@ def plan_of(home: Home) -> Plan:
         raise Stop(say("cli.plan_stops", locale, count=len(reading.errors)))
     speak(reading.plan.locale)
     return reading.plan
+
+
+def in_years(plan: Plan, period: Period) -> None:
+    """Stop where a period lies outside the plan's years."""
+    first, last = plan.years
+    if period.first_month // 12 >= first and period.year <= last:
+        return
+    title = sentence_case(period_title(period, plan.locale))
+    raise Stop(say("cli.outside_years", plan.locale, period=title, first=first, last=last))

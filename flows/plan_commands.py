@@ -5,19 +5,14 @@ One rule: names and options stand here; the work is done elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
 from flows.console import default_locale
-from kpi.home import Home
+from flows.worded import ChosenHome, home_option
 from kpi.periods import Period, UnknownPeriod, parse_period
 from kpi.words import LOCALES, say
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-ChosenHome = Callable[[Path | None], Home]
 
 
 def add_plan_commands(cli: click.Group, chosen_home: ChosenHome) -> None:
@@ -31,11 +26,6 @@ def _word(key: str) -> str:
     return say(key, default_locale())
 
 
-def _home_option(command: Command) -> Command:
-    kind = click.Path(path_type=Path)
-    return click.option("--home", type=kind, default=None, help=_word("cli.help.home"))(command)
-
-
 def _add_init(cli: click.Group, chosen_home: ChosenHome) -> None:
     folder = click.Path(path_type=Path, file_okay=False)
 
@@ -47,7 +37,7 @@ def _add_init(cli: click.Group, chosen_home: ChosenHome) -> None:
     @click.option("--years", default=None, help=_word("begin.help_years"))
     @click.option("--locale", type=click.Choice(LOCALES), help=_word("begin.help_locale"))
     @click.option("--yes", is_flag=True, help=_word("begin.help_yes"))
-    @_home_option
+    @home_option
     def init(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
         folder: Path | None, name: str | None, reports_to: str | None, plan: str | None,
         years: str | None, locale: str | None, yes: bool, home: Path | None,
@@ -62,7 +52,7 @@ def _add_init(cli: click.Group, chosen_home: ChosenHome) -> None:
 def _add_catalogue(cli: click.Group, chosen_home: ChosenHome) -> None:
     @cli.command("catalogue", help=_word("catalogue.help"))
     @click.option("--open", "to_open", is_flag=True, help=_word("excerpts.help_open"))
-    @_home_option
+    @home_option
     def catalogue(to_open: bool, home: Path | None) -> int:
         from flows.catalogue import write_catalogue
 
@@ -79,7 +69,7 @@ def _add_plan(cli: click.Group, chosen_home: ChosenHome) -> None:
 
     @plan.command("to-excel", help=_word("plan_book.help.to_excel"))
     @click.argument("target", type=file, metavar=named)
-    @_home_option
+    @home_option
     def to_excel(target: Path, home: Path | None) -> int:
         from flows.plan_book import plan_to_excel
 
@@ -89,7 +79,7 @@ def _add_plan(cli: click.Group, chosen_home: ChosenHome) -> None:
     @click.argument("source", type=file, metavar=named)
     @click.option("--period", default=None, help=_word("plan_book.help.period"))
     @click.option("--yes", is_flag=True, help=_word("plan_book.help.yes"))
-    @_home_option
+    @home_option
     def from_excel(source: Path, period: str | None, yes: bool, home: Path | None) -> int:
         from flows.plan_book import plan_from_excel
 

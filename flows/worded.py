@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from flows.console import default_locale, near
 from flows.next_step import forget, tell_next
+from kpi.home import Home
 from kpi.periods import Period, UnknownPeriod, parse_period
 from kpi.words import say
 
+Command = TypeVar("Command", bound=Callable[..., Any])
+ChosenHome = Callable[[Path | None], Home]
 LOCALE = default_locale()
 FIRST_YEAR, LAST_YEAR = 1900, 9998  # the calendar, and a due day after the last month, need room
 
@@ -22,6 +27,13 @@ def word(key: str) -> str:
 
 def tool(key: str) -> str:
     return say(f"tools.{key}", LOCALE)
+
+
+def home_option(command: Command) -> Command:
+    """`--home DIR`, wherever it stands; the innermost one wins."""
+    return click.option(
+        "--home", type=click.Path(path_type=Path), help=word("help.home"), default=None
+    )(command)
 
 
 class PeriodType(click.ParamType[Any]):

@@ -19,6 +19,13 @@ settings.load_profile("any machine")
 
 HERE = Path(__file__).parent
 
+
+def pytest_configure(config: pytest.Config) -> None:
+    # openpyxl, which the tests read back with, knows nothing of the small lines in a table
+    said = "ignore:.*extension is not supported and will be removed:UserWarning"
+    config.addinivalue_line("filterwarnings", said)
+
+
 MARKS: dict[str, tuple[str, ...]] = {
     "slow": (
         "assessment/test_across_units.py",  # a year of reports for every test

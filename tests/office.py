@@ -92,10 +92,12 @@ def edit(path: Path, changes: Mapping[Place, str | float | None], target: Path) 
             timeout=SECONDS,
             check=False,
         )
-        if done.returncode:
+        if done.stdout.strip() != b"saved":
             office.kill()
-            raise RuntimeError(done.stderr.decode("utf-8", "replace")[-2000:])
-        office.wait(SECONDS)
+            said = done.stderr.decode("utf-8", "replace")[-2000:]
+            raise RuntimeError(f"the bridge ended with {done.returncode}: {said}")
+        if done.returncode == 0:  # else the office may not have heard that it shall end
+            office.wait(SECONDS)
     if not target.exists():
         raise RuntimeError(f"LibreOffice did not save {target.name}")
     return target

@@ -1,6 +1,7 @@
 """Run by the Python that LibreOffice brings its bridge for: one edit, told on stdin as JSON."""
 
 import json
+import os
 import sys
 import time
 
@@ -26,7 +27,10 @@ def main(pipe: str) -> None:
             cell.Value = content
     book.storeToURL(order["target"], (value("FilterName", order["filter"]),))
     book.close(True)
+    sys.stdout.write("saved")
+    sys.stdout.flush()
     desktop.terminate()
+    os._exit(0)  # the bridge may crash while the interpreter takes it down beside a closing office
 
 
 def value(name: str, content: object) -> PropertyValue:

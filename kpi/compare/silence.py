@@ -103,9 +103,11 @@ class Silence:
     units: tuple[QuietUnit, ...] = ()
 
 
-SUPPOSE: tuple[tuple[Quiet, str], ...] = (
-    ("silent", "suppose_silence"), ("stand_in", "suppose_stand_ins"),
-)  # fmt: skip
+# By cause, what is put in place of something else, and the model that adds it up anew.
+SUPPOSE: tuple[tuple[Quiet, str, frozenset[str]], ...] = (
+    ("silent", "suppose_silence", frozenset()),
+    ("stand_in", "suppose_stand_ins", frozenset({"filled_figure"})),
+)
 
 
 def silence_between(before: Assessment, after: Assessment, plan: Plan) -> Silence:
@@ -117,7 +119,9 @@ def silence_between(before: Assessment, after: Assessment, plan: Plan) -> Silenc
     causes = {u.cause for u in units}
     _lend(before, after, plan, (was, now))
     kept = (
-        (cause, _supposing(after, name, _ranks(plan))) for cause, name in SUPPOSE if cause in causes
+        (cause, _supposing(after, name, added, _ranks(plan)))
+        for cause, name, added in SUPPOSE
+        if cause in causes
     )
     return Silence(tuple(kept), units)
 
@@ -197,10 +201,10 @@ def _values(row: FigureOf | StandInFor | CompletedFigure) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in row.__dataclass_fields__)
 
 
-def _supposing(assessment: Assessment, name: str, ranks: int) -> Groups:
+def _supposing(assessment: Assessment, name: str, added: frozenset[str], ranks: int) -> Groups:
     with assessment.supposing():
         assessment.make(sql_of("kpi.compare", name))
-        assessment.remake(_judging(), ranks)
+        assessment.remake(added | _judging(), ranks)
         rows = assessment.ask(_GROUPS, Result)
     return {(row.indicator, row.unit): row for row in rows}
 

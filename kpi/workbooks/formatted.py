@@ -45,13 +45,14 @@ def number_cell(  # noqa: PLR0913 - what a cell is made of
 def text_cell(
     pieces: Iterable[tuple[str, Mark]], *, formula: bool = False, beside: str = ""
 ) -> Cell | None:
-    """The cell of a text of pieces with their marks; `beside` is what its format writes beside
-    it. None for one that shows nothing."""
+    """The cell of a text of pieces with their marks; `beside` is what its format makes of it, an @
+    in its place: both are told, so that nobody takes the one for the other. None for one that
+    shows nothing."""
     text, marked = shown(pieces)
     if not text.strip():
         return None
     if beside:
-        text = f"{text} ({beside})"
+        text = f"{text} ({beside.replace('@', text)})"
     return Cell("text", text, formula=formula, shown=text if marked else "")
 
 

@@ -66,7 +66,8 @@ _GENERAL = Section("general")
 @dataclass(frozen=True)
 class NumberFormat:
     """A format that makes different things of different numbers, or shows more than a number.
-    `beside_text` is what it writes beside a text."""
+    `beside_text` is what it makes of a text, with an @ in the text's place; empty where that is the
+    text alone."""
 
     sections: tuple[Section, ...]
     beside_text: str = ""
@@ -105,7 +106,8 @@ def format_of(number: int, code: str | None = None) -> Format | NumberFormat:
         words = _says(parts.pop())
     elif len(parts) == 1 and "@" in _plain(parts[0]):
         words = _says(parts[0])
-    return simplest(NumberFormat(_tested([_section(p) for p in parts]), _secret(words)))
+    beside = "" if words == "@" else words
+    return simplest(NumberFormat(_tested([_section(p) for p in parts]), beside))
 
 
 def simplest(form: NumberFormat) -> Format | NumberFormat:

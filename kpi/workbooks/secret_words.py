@@ -6,9 +6,10 @@ import re
 
 from kpi.workbooks.text import fold
 
+# A figure or a line may stand right beside it (`5mật`, `5_mật`), a letter may not.
 # "không mật" and "bảo mật", "mật độ", "mật khẩu", "mật thiết" say nothing of a secret
 _SECRET = re.compile(
-    rf"(?<!{fold('không')} )(?<!{fold('bảo')} )\b{fold('mật')}\b"
+    rf"(?<!{fold('không')} )(?<!{fold('bảo')} )(?<![^\W\d_]){fold('mật')}(?![^\W\d_])"
     rf"(?! (?:{fold('độ')}|{fold('khẩu')}|{fold('thiết')}|{fold('mã')})\b)"
 )
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from kpi.assessment import RESULT_COLUMNS
 from kpi.explain import Explanation, Leaf, Report, StandIn
-from kpi.periods import FREQUENCIES, MONTHS_IN, Period
+from kpi.periods import FREQUENCIES, MONTHS_IN, Kind, Period
 from reports.explained.figure_words import json_text
 
+KINDS: tuple[Kind, ...] = (*FREQUENCIES, "nine_months")
 OUTLOOK = ("likelihood", "required", "end_year", "end_target", "end_projection")
 
 
@@ -91,15 +92,17 @@ def _stand_in(row: StandIn) -> dict[str, Any]:
 
 
 def taken_period(row: StandIn) -> Period | None:
-    """The reporting period that ends with the one report taken; None where none alone was."""
-    last = row.taken_from
-    return None if last is None else period_of_months(last - row.months + 1, last)
+    """The whole period of the one report taken, which may be a longer one; None where none alone
+    was."""
+    if row.taken_first is None or row.taken_from is None:
+        return None
+    return period_of_months(row.taken_first, row.taken_from)
 
 
 def period_of_months(first_month: int, last_month: int) -> Period:
-    """The reporting period of these months; they are those of an indicator's frequency."""
+    """The period of these months; they are those of a label within a year."""
     months = last_month - first_month + 1
-    kind = next(f for f in FREQUENCIES if MONTHS_IN[f] == months)
+    kind = next(k for k in KINDS if MONTHS_IN[k] == months)
     return Period(first_month, months, kind)
 
 

@@ -33,6 +33,7 @@ class StandsIn:
     unit_name: str
     gap: int
     rule: str
+    taken_first: int | None
     taken_from: int | None
     reports: int | None
 

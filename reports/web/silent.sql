@@ -1,5 +1,6 @@
 -- What stands in for each report that is missing behind an indicator's figure for the year so far.
--- `gap` and `taken_from` are the months that end the missing period and the report taken.
+-- `gap` is the month that ends the missing period; `taken_first` and `taken_from` begin and end the
+-- report taken.
 WITH asked AS (
     SELECT DISTINCT a.indicator::VARCHAR AS indicator, a.assessed_first, a.assessed_last
     FROM asked_figure AS a
@@ -7,7 +8,8 @@ WITH asked AS (
 )
 SELECT
     a.indicator, p.operand, u.unit_name, s.gap::INTEGER AS gap, s.rule::VARCHAR AS rule,
-    s.taken_from::INTEGER AS taken_from, s.reports::INTEGER AS reports
+    s.taken_first::INTEGER AS taken_first, s.taken_from::INTEGER AS taken_from,
+    s.reports::INTEGER AS reports
 FROM asked AS a
 JOIN report_operand AS p USING (indicator)
 JOIN stand_in AS s

@@ -10,6 +10,7 @@ from kpi.plan.model import Indicator
 from kpi.words import formats
 from reports.desk.parts import Markup, element, text
 from reports.edition import Edition
+from reports.explained.data import period_of_months
 from reports.figures.shared.indicators import IndicatorFigures
 from reports.looks import STATUS, TREND
 from reports.web.figures import StandsIn
@@ -96,10 +97,13 @@ class Speaker:
 
     def stands_in(self, leaf: Indicator, one: StandsIn) -> str:
         """`Đơn vị C, tháng 6/2024: báo cáo gần nhất của đơn vị: tháng 5/2024`."""
-        period = "" if one.taken_from is None else self._ending(leaf, one.taken_from)
+        period = ""
+        if one.taken_first is not None and one.taken_from is not None:
+            taken = period_of_months(one.taken_first, one.taken_from)
+            period = formats.period_title(taken, self.locale)
         rule = f"explain.stand_in.{one.rule}"
-        taken = self.edition.say(rule, period=period, reports=one.reports or 0)
-        said = {"unit": one.unit_name, "period": self._ending(leaf, one.gap), "taken": taken}
+        how = self.edition.say(rule, period=period, reports=one.reports or 0)
+        said = {"unit": one.unit_name, "period": self._ending(leaf, one.gap), "taken": how}
         if one.operand == one.indicator:
             return self.edition.say("explain.stand_in.line", **said)
         return self.edition.say("explain.stand_in.line_of", indicator=one.operand, **said)

@@ -132,6 +132,49 @@ def test_a_withdrawn_file_that_is_sent_again_counts_again(
     is_sound(twice)
 
 
+def test_one_withdrawn_figure_that_is_sent_again_in_the_same_file_counts_again(
+    twice: Home, plan: Plan, send: Any, kpi: Any
+) -> None:
+    """The file's other figure is in force and stays what it was; sent a third time, all is."""
+    assert kpi("withdraw", "HU-A", "2024-06", "N1", "--reason", WHY) == 0
+    rows = ("HU-A,2024-06,N1,,,7,,", "HU-A,2024-06,R1,12,15,,,")
+    send("lai/a.csv", *rows)
+    [taken] = collect(twice, plan, FOURTH).submissions
+    assert (taken.outcome, taken.loaded, taken.unchanged) == ("accepted", 1, 1)
+    assert in_force(twice)["HU-A", "N1"] == "7.0"
+    send("lan-ba/a.csv", *rows)
+    [repeated] = collect(twice, plan, FOURTH + timedelta(hours=1)).submissions
+    assert (repeated.outcome, repeated.unchanged) == ("duplicate", 2)
+    is_sound(twice, FOURTH + timedelta(hours=2))
+
+
+def test_a_withdrawn_figure_that_a_file_had_only_confirmed_counts_again_with_it(
+    twice: Home, plan: Plan, send: Any, kpi: Any
+) -> None:
+    said = ("HU-A,2024-06,N1,,,8,,", "HU-A,2024-06,R1,12,15,,,")
+    send("a3.csv", *said)
+    [confirmed] = collect(twice, plan, THIRD - timedelta(hours=1)).submissions
+    assert confirmed.unchanged == 2
+    assert kpi("withdraw", "HU-A", "2024-06", "N1", "--reason", WHY) == 0
+    send("lai/a3.csv", *said)
+    [taken] = collect(twice, plan, FOURTH).submissions
+    assert (taken.outcome, taken.loaded, taken.unchanged) == ("accepted", 1, 1)
+    is_sound(twice)
+
+
+def test_one_units_withdrawn_figures_count_again_with_a_file_of_several_units(
+    home: Home, plan: Plan, send: Any, kpi: Any
+) -> None:
+    rows = ("HU-A,2024-06,N1,,,7,,", "HU-B,2024-06,N1,,,5,,")
+    send("huyen-b/hai-huyen.csv", *rows)
+    collect(home, plan, FIRST)
+    assert kpi("withdraw", "HU-A", "2024-06", "--reason", WHY) == 0
+    send("huyen-b/lai/hai-huyen.csv", *rows)
+    collect(home, plan, FOURTH)
+    assert in_force(home) == {("HU-A", "N1"): "7.0", ("HU-B", "N1"): "5.0"}
+    is_sound(home)
+
+
 def test_an_act_is_in_ledger_and_journal_with_its_reason(twice: Home, kpi: Any) -> None:
     kpi("withdraw", "HU-A", "2024-06", "N1", "--reason", f"  {WHY}\n hai lần ")
     [act] = Ledger(twice).acts()
@@ -196,4 +239,4 @@ def test_nothing_is_withdrawn_twice(
     name = submission(twice, "a2.csv")
     assert kpi("withdraw", name, "--reason", WHY) == 0
     assert kpi("withdraw", name, "--reason", WHY) == 1
-    assert "bị từ chối, gửi trùng, hoặc đã rút" in capsys.readouterr().err
+    assert "chưa tiếp nhận được, gửi trùng, hoặc đã rút" in capsys.readouterr().err

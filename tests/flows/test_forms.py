@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -96,3 +97,22 @@ def test_a_form_that_holds_answers_is_left_and_named(home: Home, forms: str) -> 
     assert path.read_bytes() == before
     assert f"Giữ nguyên biểu đã có số liệu: {path}" in err
     assert f"{3 if forms == 'several' else 1} biểu trống" in out
+
+
+@pytest.mark.parametrize("period", ["2021-12", "2026-06"])
+def test_a_period_outside_of_the_plans_years_has_no_forms(home: Home, period: str) -> None:
+    status, _, err = home.kpi("forms", period)
+    assert (status, home.forms) == (1, [])
+    assert "nằm ngoài các năm của kế hoạch (2022 - 2025)" in err
+
+
+def test_what_was_before_the_plan_may_still_be_gathered(home: Home) -> None:
+    assert home.kpi("forms", "2021-12", "--backfill")[0] == 0
+    assert home.forms
+
+
+def test_the_step_after_a_check_names_a_month_that_the_plan_has(home: Home) -> None:
+    """The clock stands after the plan's last year, or before it ends."""
+    _, _, err = home.kpi("check")
+    [month] = re.findall(r"forms (\d{4})-\d\d", err)
+    assert 2022 <= int(month) <= 2025

@@ -62,7 +62,7 @@ def test_a_figure_taken_from_a_cell_that_shows_something_else_would_be_found(
     originals_of_kind = [o for o in good if o.kind == kind]
     change = (RECORDS if kind == "xls" else PARTS)[way]
     verdicts: Counter[str] = Counter()
-    for number in range(25):
+    for number in range(100):
         chance = Random(f"{way}:{number}")  # noqa: S311 - the same every time
         original = chance.choice(originals_of_kind)
         content = change(original, good, chance)

@@ -21,7 +21,8 @@ from .facts import Fact
 from .generate import plans
 from .generate_facts import facts_of
 from .reckoners import Row, brightness, by_oracle, is_light, reckoner
-from .small import KNOWN
+from .small import KNOWN, indicator, unit
+from .small import plan as small_plan
 
 EXAMPLES = int(os.environ.get("KPI_ORACLE_EXAMPLES", "0"))
 PROPERTY = settings(
@@ -127,14 +128,24 @@ def _is_of(world: World, fact: Fact) -> bool:
 
 
 def _only(plan: Plan, one: Indicator) -> Plan:
-    """With the indicator, its weight, those that it weighs, and formulas made of these alone."""
-    ids = {one.id, one.weighted_by}
+    """With the indicator, its weight and what that is weighted by in turn, and formulas made of
+    these alone."""
+    ids = {one.id}
+    weight = one.weighted_by
+    while weight is not None and weight not in ids:
+        ids.add(weight)
+        weight = plan.indicator_by_id[weight].weighted_by
     for other in plan.indicators:
         if set(other.operands) & ids and set(other.operands) <= ids:
             ids.add(other.id)
-    kept = [i for i in plan.indicators if i.id in ids]
-    others = [i for i in kept if i.weighted_by is not None and i.weighted_by not in ids]
-    return replace(plan, indicators=tuple(i for i in kept if i not in others))
+    return replace(plan, indicators=tuple(i for i in plan.indicators if i.id in ids))
+
+
+def test_a_chain_of_weights_is_kept_whole() -> None:
+    chain = [indicator(f"I{n}", measure="score", weighted_by=by)
+             for n, by in enumerate((None, "I0", "I1"))]  # fmt: skip
+    whole = small_plan([unit("U0")], [*chain, indicator("I3")])
+    assert [i.id for i in _only(whole, chain[2]).indicators] == ["I0", "I1", "I2"]
 
 
 def _own_only(plan: Plan, facts: Sequence[Fact]) -> tuple[Fact, ...]:

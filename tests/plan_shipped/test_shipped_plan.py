@@ -249,3 +249,14 @@ def test_the_district_level_reports_june_2025_and_the_communes_july(plan: Plan) 
     july = Counter(kinds[u] for u in units_that_must_report(plan, parse_period("2025-07")))
     assert june == {"district": 10, "direct": 4, "department": 5}
     assert july == {"commune": 37, "direct": 4, "department": 5}
+
+
+def test_no_bound_of_a_cell_cuts_what_all_units_make_together_in_a_year(plan: Plan) -> None:
+    """`checks.max` cuts the estimate of the whole plan's year too."""
+    cut = {
+        i.id
+        for i in plan.indicators
+        if i.measure == "count" and i.checks.max is not None
+        and any(i.checks.max < target for target in i.targets.values())
+    }  # fmt: skip
+    assert not cut

@@ -34,7 +34,7 @@ def test_saved_by_libreoffice_it_is_the_same_plan(book: Path, tmp_path: Path, ki
 
 def test_what_is_typed_in_libreoffice_is_the_change(book: Path, tmp_path: Path) -> None:
     changes: dict[tuple[str, str], str | float | None] = {
-        ("Chỉ tiêu", "O9"): 97.0,  # CH02, Kế hoạch 2024
+        ("Chỉ tiêu", "O10"): 97.0,  # CH02, Kế hoạch 2024
         ("Cài đặt", "C8"): "Kế hoạch giai đoạn mới",
     }
     found = propose(edit(book, changes, tmp_path / "edited.xlsx"), TEXT)

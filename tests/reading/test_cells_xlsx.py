@@ -231,6 +231,21 @@ def test_a_cell_that_claims_another_row_is_refused(tmp_path: Path) -> None:
     assert refused.value.rule == "unsafe_file"
 
 
+@pytest.mark.parametrize(
+    "rows",
+    ['<row r="1"><c r="A1"><v>5</v></c><c r="A1"><v>99</v></c></row>',
+     '<row r="1"><c r="A1"><v>5</v></c></row><row r="1"><c r="A1"><v>99</v></c></row>'],
+)  # fmt: skip
+def test_a_cell_that_stands_twice_holds_both_values(tmp_path: Path, rows: str) -> None:
+    """One program shows the first, another the last: nobody knows which was meant."""
+    assert raw(tmp_path, rows).at(1, 1) == Cell("text", "5 | 99")
+
+
+def test_a_cell_that_stands_twice_with_one_value_is_one(tmp_path: Path) -> None:
+    twice = '<row r="1"><c r="A1"><v>5</v></c><c r="A1"><v>5</v></c><c r="B1"/></row>'
+    assert raw(tmp_path, twice).at(1, 1) == Cell("number", "", 5.0)
+
+
 def unusual(path: Path, target: str, member: str) -> Workbook:
     """A workbook whose sheet lies where few programs put it."""
     rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -6,9 +6,9 @@ import pytest
 
 from kpi.reading.cells.meaning import read_cell
 from kpi.reading.cells.outcomes import Reading
-from kpi.workbooks.formatted import number_cell
+from kpi.workbooks.formatted import number_cell, text_cell
 from kpi.workbooks.grid import Cell
-from kpi.workbooks.number_formats import format_of
+from kpi.workbooks.number_formats import NumberFormat, format_of
 from kpi.workbooks.shown_dates import shown_date
 from tests.reading.conftest import AROUND, INDICATORS
 from tests.reading.conftest import shown as shown_meaning
@@ -125,3 +125,17 @@ def test_a_number_that_does_not_mean_what_its_cell_shows_is_asked_back(
         assert (meaning.state, float(meaning.value or 0)) == wanted
     else:
         assert shown_meaning(meaning) == wanted
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [('@" nghìn"', "5 (5 nghìn)"), ('@"00"', "5 (500)"), ('"1"@', "5 (15)"),
+     ('0;-0;0;@"0"', "5 (50)"), ("@", "5"), ("0;-0;0;@", "5"),
+     ('_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)', "5")],
+)  # fmt: skip
+def test_a_text_is_told_with_what_its_format_makes_of_it(code: str, shown: str) -> None:
+    form = format_of(164, code)
+    beside = form.beside_text if isinstance(form, NumberFormat) else ""
+    cell = text_cell([("5", "")], beside=beside)
+    assert cell is not None
+    assert cell.text == shown

@@ -65,7 +65,7 @@ OTHER_TABLES = """
         numerator DOUBLE, denominator DOUBLE);
     CREATE TEMP TABLE stand_in (
         indicator VARCHAR, unit VARCHAR, part VARCHAR, first_month INTEGER, last_month INTEGER,
-        gap INTEGER, rule VARCHAR, taken_from INTEGER, reports INTEGER);
+        gap INTEGER, rule VARCHAR, taken_first INTEGER, taken_from INTEGER, reports INTEGER);
 """
 JUNE = 2024 * 12 + 5
 

@@ -127,14 +127,14 @@ def test_a_ratio_is_explained_by_its_numbers_its_decision_and_its_basis() -> Non
         parts = {"entity": "ALL", "part": part, "numerator": 78.0, "denominator": 100.0}
         made.insert("figure", {**at, **parts})
     made.insert("stand_in", {**at, "unit": "C", "part": "assessed", "gap": JUNE, "rule": "latest",
-                             "taken_from": JUNE - 1})  # fmt: skip
+                             "taken_first": JUNE - 5, "taken_from": JUNE - 3})  # fmt: skip
     told = explained(page_of(made), "R1")
     assert told["Thực hiện trong kỳ"].startswith("78 / 100 × 100 = 78,0")
     assert "Số thực hiện: văn bản điện tử. Tổng số: văn bản." in told["Thực hiện trong kỳ"]
     assert "Điều chỉnh theo Số 9-QĐ/BTG ngày 1/3/2024" in told["Kế hoạch năm 2024"]
     assert "Căn cứ: Kế hoạch số 1" in told["Kế hoạch năm 2024"]
     assert told["Số dùng thay cho đơn vị chưa gửi"] == (
-        "Đơn vị C, tháng 6/2024: báo cáo gần nhất của đơn vị: tháng 5/2024"
+        "Đơn vị C, tháng 6/2024: báo cáo gần nhất của đơn vị: quý I/2024"
     )
 
 

@@ -17,7 +17,7 @@ from kpi.workbooks.grid import Cell, Comment, Format, Refused, Row, Sheet, Workb
 from kpi.workbooks.marks import Mark
 from kpi.workbooks.number_formats import NumberFormat, Section
 from kpi.workbooks.ods.formats import STYLE
-from kpi.workbooks.ods.text import Look, Looks
+from kpi.workbooks.ods.text import OFFICE, Look, Looks
 from kpi.workbooks.package import Package
 from kpi.workbooks.refusals import PASSWORD_PROTECTED, UNREADABLE_FILE, UNSAFE_FILE
 from kpi.workbooks.secret_words import speaks_of_a_secret
@@ -26,7 +26,6 @@ from kpi.workbooks.written import figure
 from kpi.workbooks.xlsx.parts import column_number, parse_xml
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _EXTENDED = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
@@ -71,7 +70,7 @@ class _Reading:
             if properties.get(f"{_TABLE}display") == "false"
         }
         names = _names(self.root)
-        tables = self.root.findall(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
+        tables = self.root.findall(f"{OFFICE}body/{OFFICE}spreadsheet/{_TABLE}table")
         if len(tables) > limits.SHEETS:
             raise Refused(UNSAFE_FILE, "many_sheets", most=limits.SHEETS)
         return Workbook(self.looks.old.settled([self._sheet(t, hidden, names) for t in tables]))
@@ -137,7 +136,7 @@ class _Page:
         formula = element.get(f"{_TABLE}formula")
         if formula is not None:
             self.formulas[at] = _shown_formula(formula)
-        note = element.find(f"{_OFFICE}annotation")
+        note = next(element.iter(f"{OFFICE}annotation"), None)
         if note is not None and (text := self.looks.text_of(note).strip()):
             self.comments[at] = Comment(text, (note.findtext(_CREATOR) or "").strip())
         across = _count(element, "number-columns-spanned")
@@ -154,7 +153,7 @@ class _Page:
         failed = element.get(f"{_EXTENDED}value-type") == "error"
         if failed or (formula and _ERRORS.fullmatch(text)):
             return Cell("error", text, formula=formula)
-        kind = element.get(f"{_OFFICE}value-type")
+        kind = element.get(f"{OFFICE}value-type")
         if kind is None and formula and not text:
             return Cell("no_value", formula=True)
         return _valued(element, kind or "string", _Shown(text, pieces, look), formula)
@@ -181,14 +180,14 @@ def _valued(element: Any, kind: str, shown: _Shown, formula: bool) -> Cell | Non
         case "float" | "currency" | "percentage":
             return _numeric(element, kind, shown, formula)
         case "date":
-            return _dated(element.get(f"{_OFFICE}date-value", ""), shown, formula)
+            return _dated(element.get(f"{OFFICE}date-value", ""), shown, formula)
         case "time":
             form = shown.look.form
             if form is None or isinstance(form, str):
                 form = NumberFormat((Section("time"),))
             return number_cell(0.5, form, shown.mark, formula=formula, said=shown.text)
         case "boolean":
-            truth = element.get(f"{_OFFICE}boolean-value") == "true"
+            truth = element.get(f"{OFFICE}boolean-value") == "true"
             if shown.mark:
                 return text_cell(shown.pieces, formula=formula)
             return Cell("bool", "", float(truth), formula=formula)
@@ -199,7 +198,7 @@ def _texted(element: Any, shown: _Shown, formula: bool) -> Cell | None:
     form = shown.look.form
     beside = form.beside_text if isinstance(form, NumberFormat) else ""
     if not shown.text:
-        text = element.get(f"{_OFFICE}string-value", "")
+        text = element.get(f"{OFFICE}string-value", "")
         return text_cell([(text, shown.look.mark)], formula=formula, beside=beside)
     return text_cell(shown.pieces, formula=formula, beside=beside)
 
@@ -229,7 +228,7 @@ def _dated(written: str, shown: _Shown, formula: bool) -> Cell | None:
 
 
 def _number(element: Any) -> float:
-    written = element.get(f"{_OFFICE}value", "")
+    written = element.get(f"{OFFICE}value", "")
     number = float(written)
     if number - number != 0 or "_" in written:
         raise ValueError(written)

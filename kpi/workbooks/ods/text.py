@@ -16,6 +16,8 @@ from kpi.workbooks.number_formats import NumberFormat
 from kpi.workbooks.ods.formats import STYLE, Formats
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_UNSEEN = {f"{TEXT}ruby-text", f"{TEXT}note", f"{OFFICE}annotation"}  # in the midst of a text
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _LONGEST_SPACE = 1_000
@@ -135,7 +137,7 @@ class Looks:
             elif child.tag == f"{TEXT}span":
                 style = child.get(f"{TEXT}style-name", "")
                 yield from self._pieces(child, self.of_span(style, look))
-            elif child.tag != f"{TEXT}ruby-text":
+            elif child.tag not in _UNSEEN:
                 yield from self._pieces(child, look)
             yield child.tail or "", look
 

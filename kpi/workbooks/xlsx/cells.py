@@ -14,6 +14,7 @@ from kpi.workbooks.grid import Cell, Format, Refused
 from kpi.workbooks.legacy_fonts import OldFonts, converter_for
 from kpi.workbooks.number_formats import NumberFormat
 from kpi.workbooks.refusals import UNSAFE_FILE
+from kpi.workbooks.written import as_written
 from kpi.workbooks.xlsx.parts import (
     PLAIN,
     Run,
@@ -99,7 +100,7 @@ class CellMaker:
         formulas: dict[tuple[int, int], str] = {}
         columns: dict[int, Cell] = {}
         shared: list[Cell | None] = []
-        number = 0
+        number = empty = 0
         recipes = self._recipes(sheet.pieces)
         for (way, row, column, form, spot), value in zip(recipes, sheet.values, strict=True):
             if row != number:
@@ -128,8 +129,10 @@ class CellMaker:
                     formulas[row, column] = spot.formula
                 if way == _FAR and cell is not None:
                     raise NotPlain  # the parser says what is wrong first
+            empty += cell is None
             if cell is not None:
                 columns[column] = cell
+        _no_cell_twice(rows, len(recipes) - empty)
         return Filled({n: row for n, row in sorted(rows.items()) if row}, formulas)
 
     def _recipes(self, pieces: list[str]) -> list[Recipe]:
@@ -188,7 +191,16 @@ class CellMaker:
                 continue
             if column > limits.SHEET_COLUMNS or number > limits.SHEET_ROWS or at != number:
                 raise Refused(UNSAFE_FILE, "far_cell", cell=reference or str(number))
-            into.rows.setdefault(number, {})[column] = cell
+            cells = into.rows.setdefault(number, {})
+            cells[column] = self._twice(cells.get(column, cell), cell)
+
+    def _twice(self, first: Cell, cell: Cell) -> Cell:
+        """A cell that stands twice in a sheet holds both values, where they differ: programs show
+        the one or the other."""
+        if first == cell:
+            return cell
+        both = (as_written(one, self.since_1904) for one in (first, cell))
+        return Cell("text", " | ".join(both))
 
     def _of_element(self, element: Any, ns: str) -> tuple[Cell | None, str]:
         value, formula, inline = (element.find(f"{ns}{tag}") for tag in ("v", "f", "is"))
@@ -223,6 +235,11 @@ class CellMaker:
 
     def _text(self, text: SharedText, look: Style, formula: bool = False) -> Cell | None:
         return _text(text, look, self.texts.old, formula)
+
+
+def _no_cell_twice(rows: Rows, filled: int) -> None:
+    if sum(map(len, rows.values())) != filled:
+        raise NotPlain
 
 
 def _index(text: str) -> int:

@@ -50,7 +50,9 @@ def axis_of(values: Iterable[float | None], *, whole: float | None = None) -> Ax
     if whole:
         low, high = max(low, -CUT * whole), min(high, CUT * whole)
     step = _step(high - low)
-    return Axis(floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step, step)
+    low = floor(low / step + 1e-9) * step
+    # where there is nothing but noughts the axis still has a step
+    return Axis(low, max(ceil(high / step - 1e-9) * step, low + step), step)
 
 
 def _step(length: float) -> float:
