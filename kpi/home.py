@@ -36,6 +36,11 @@ class Home:
         return self.root / "indicators.yaml"
 
     @property
+    def kept_plan(self) -> Path:
+        """The plan as it was read last, for commands that only ask."""
+        return self.data / "plan.json"
+
+    @property
     def data(self) -> Path:
         return self.root / "data"
 

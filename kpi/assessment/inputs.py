@@ -59,9 +59,10 @@ def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
     *,
     all_methods: bool = False,
     of_today: bool = False,
-) -> None:
+) -> frozenset[str]:
     """Make the tables that the models read besides the warehouse: the plan, its calendar and what
-    is asked. `of_today`: history is to be expressed on the units of the as-of day."""
+    is asked; gives those without rows. `of_today`: history is to be expressed on the units of the
+    as-of day."""
     today = _day(plan, known.as_of)
     day = known.targets_on or today
     tables = plan_tables(plan, day, all_methods=all_methods) | _asked_tables(plan, periods, wanted)
@@ -77,6 +78,7 @@ def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
     make_keys(con, plan)
     for name, table in tables.items():
         make_table(con, name, table)
+    return frozenset(name for name, table in tables.items() if not table.rows)
 
 
 def first_reports(

@@ -2,11 +2,14 @@
 
 The one rule: the order is derived from what each model reads, never kept by hand; the groups are
 for people. A file `NAME.step.sql` adds to the table `NAME` once for every rank of formulas. A
-table may also be made by Python (`slope`); it says itself what it reads.
+table may also be made by Python (`slope`); it says itself what it reads. Of a table that cannot
+have rows, for what it is made from is empty (`fed_by.json`, made from the SQL by
+`tests/assessment/fed_by.py`), only the columns are made.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -86,21 +89,48 @@ def _texts(*folder: str) -> dict[str, str]:
     }
 
 
+def macro_texts() -> dict[str, str]:
+    """The SQL of the macros that models call, by its file's name."""
+    return _texts("macros")
+
+
 def load_macros(con: duckdb.DuckDBPyConnection) -> None:
-    for text in _texts("macros").values():
+    for text in macro_texts().values():
         execute(con, text)
 
 
 def run_models(
-    con: duckdb.DuckDBPyConnection, formula_ranks: int, asked: Collection[str] | None = None
+    con: duckdb.DuckDBPyConnection,
+    formula_ranks: int,
+    asked: Collection[str] | None = None,
+    empty: Collection[str] = (),
 ) -> None:
     """Make every table, or those asked for and all that they are made from; the inputs and the
-    warehouse must stand."""
+    warehouse must stand. `empty`: the inputs without rows."""
     load_macros(con)
     needed = None if asked is None else _needed_by(asked)
+    without_rows = set(empty)
     for model in models():
         if needed is None or model.name in needed:
-            run_model(con, model, formula_ranks)
+            fed = _is_fed(model.name, without_rows)
+            if not (run_model(con, model, formula_ranks) if fed else _run_unfed(con, model)):
+                without_rows.add(model.name)
+
+
+def _is_fed(name: str, without_rows: Collection[str]) -> bool:
+    """Whether a table can have rows; so one of which nothing is known."""
+    ways = _fed_by().get(name)
+    return ways is None or any(way.isdisjoint(without_rows) for way in ways)
+
+
+@lru_cache(maxsize=1)
+def _fed_by() -> Mapping[str, tuple[frozenset[str], ...]]:
+    """By table: sets of others; it can have rows only if of one set none is empty."""
+    said = files("kpi.assessment").joinpath("fed_by.json").read_text(encoding="utf-8")
+    return {
+        name: tuple(frozenset(way.split()) for way in ways)
+        for name, ways in json.loads(said).items()
+    }
 
 
 def _needed_by(asked: Collection[str]) -> frozenset[str]:
@@ -111,11 +141,21 @@ def _needed_by(asked: Collection[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def run_model(con: duckdb.DuckDBPyConnection, model: Model, formula_ranks: int) -> None:
+def run_model(con: duckdb.DuckDBPyConnection, model: Model, formula_ranks: int) -> bool:
+    """Makes one table; False if it is certain that it has no rows."""
     if model.name in PYTHON_MODELS:
         PYTHON_MODELS[model.name][1](con)
-        return
-    execute(con, model.text)
+        return True
+    counted = con.execute(model.text).fetchall()
     if model.step:
         for rank in range(1, formula_ranks + 1):
             execute(con, model.step, {"rank": rank})
+    return bool(model.step) or counted != [(0,)]
+
+
+def _run_unfed(con: duckdb.DuckDBPyConnection, model: Model) -> bool:
+    """Makes the columns of a table alone. A view stays one: what it reads may be made again."""
+    made = model.text.rstrip().removesuffix(";")
+    is_table = "CREATE OR REPLACE TEMP TABLE" in made
+    execute(con, f"{made} WITH NO DATA" if is_table else made)
+    return False

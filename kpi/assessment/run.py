@@ -52,8 +52,11 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
         follow_plan(own, plan)
         first = first_reports(own, plan, all_methods=all_methods)
         wanted = whats_wanted(plan, periods, first, all_methods=all_methods)
-        load_inputs(own, plan, periods, wanted, known, all_methods=all_methods, of_today=of_today)
-        run_models(own, max((formula_rank(plan, i) for i in plan.indicators), default=0), tables)
+        empty = load_inputs(
+            own, plan, periods, wanted, known, all_methods=all_methods, of_today=of_today
+        )
+        ranks = max((formula_rank(plan, i) for i in plan.indicators), default=0)
+        run_models(own, ranks, tables, empty)
     except BaseException:
         own.close()
         raise

@@ -135,7 +135,6 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
 def _explained(  # noqa: PLR0913, PLR0917 - what a row is asked by
     assessment: Assessment, plan: Plan, asked: Indicator, period: Period, unit: str, as_of: datetime
 ) -> Explanation:
-    from kpi.assessment.bounds import full_returns
     from kpi.assessment.wanted import own_period
 
     at = {"indicator": asked.id, "entity": unit}
@@ -144,8 +143,6 @@ def _explained(  # noqa: PLR0913, PLR0917 - what a row is asked by
     if row is None:
         raise NoSuchRow(unit)
     own = own_period(asked, period)
-    of_asked = replace(plan, indicators=(asked,))
-    missing = {m.indicator: m for m in full_returns(assessment, of_asked, period, unit)}
     methods = ask(assessment, "methods", MethodSays, **at)
     yardstick = next(iter(ask(assessment, "yardstick", Yardstick, **at)), None)
     parts = operands(assessment, plan, at) if asked.operands else ()
@@ -176,7 +173,7 @@ def _explained(  # noqa: PLR0913, PLR0917 - what a row is asked by
         methods=methods,
         operands=parts,
         leaves=leaves,
-        missing=missing.get(asked.id),
+        missing=_missing(assessment, plan, asked, period, unit) if row.provisional else None,
         profile=_profile(assessment, asked) if own and asked.path == "profile" else None,
         lacking=lacking(assessment, plan, asked, unit, own) if own and row.provisional else (),
         stand_ins=stand_ins(assessment, plan, asked, unit) if row.completed_status else (),
@@ -185,6 +182,16 @@ def _explained(  # noqa: PLR0913, PLR0917 - what a row is asked by
         cause=excused_or(cause_of(asked, row, parts, leaves, method), acts),
         plan_has_target=has_plan_target(asked, period.year, local(as_of, plan.timezone).date()),
     )
+
+
+def _missing(
+    assessment: Assessment, plan: Plan, asked: Indicator, period: Period, unit: str
+) -> FullReturn | None:
+    """What a full return would have to be; asked last, and only of a row that lacks something."""
+    from kpi.assessment.bounds import full_returns
+
+    of_asked = replace(plan, indicators=(asked,))
+    return next(iter(full_returns(assessment, of_asked, period, unit)), None)
 
 
 def _profile(assessment: Assessment, indicator: Indicator) -> Profile:
