@@ -15,6 +15,7 @@ from flows.desk import refresh
 from flows.named import indicator_of, unit_of
 from flows.next_step import suggest
 from flows.plan_check import in_years, plan_of
+from flows.typed_words import to_whoever_types
 from kpi.collect.access import writing
 from kpi.collect.entering import enter, next_number, tried
 from kpi.home import Home
@@ -68,7 +69,7 @@ def _refuse(plan: Plan, given: ByHand, submissions: tuple[Submission, ...]) -> N
         return
     lines = [say("acts.enter.refused", plan.locale, **_values(plan, given))]
     serious = [p for s in submissions for p in s.problems if p.severity != "warning"]
-    lines += [f"  {p.message}" for p in serious]
+    lines += [f"  {to_whoever_types(p.message, given.indicator, plan.locale)}" for p in serious]
     if not serious:
         lines.append(say("acts.enter.empty", plan.locale))
     raise Stop("\n".join([*lines, say("acts.enter.repair", plan.locale)]))
@@ -97,6 +98,6 @@ def _tell(plan: Plan, given: ByHand, submission: Submission, reason: str) -> Non
     out(say("acts.enter.done", plan.locale, change=told, **values))
     for problem in submission.problems:
         if not problem.answered:
-            out(f"  {problem.message}")
+            out(f"  {to_whoever_types(problem.message, given.indicator, plan.locale)}")
     about = {k: values[k] for k in ("label", "indicator", "unit_id", "submission")}
     suggest("entered", plan.locale, **about)

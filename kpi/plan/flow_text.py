@@ -98,6 +98,20 @@ def open_brackets(line: str) -> Opened:
     return opened
 
 
+def body_end(line: str) -> int:
+    """Where a line ends without its comment and the blanks before it."""
+    quote = ""
+    for column, mark in enumerate(line):
+        before = line[column - 1] if column else " "
+        if quote:
+            quote = "" if mark == quote else quote
+        elif mark in "\"'" and before in " [{,":
+            quote = mark
+        elif mark == "#" and before.isspace():
+            return len(line[:column].rstrip())
+    return len(line.rstrip())
+
+
 _LONGEST_LINE = 5000  # a longer one was written by no planner
 _OPENING = re.compile(r"(?:^|[:\[{,]|(?:^|\s)-)\s*$")
 

@@ -373,7 +373,7 @@ def test_a_zip_of_forms_is_read_form_by_form(tmp_path: Path, known: Catalogue) -
 
 
 @pytest.mark.parametrize("member", ["../../x.xlsx", "/etc/x.xlsx", "a\\..\\..\\x.csv", "C:x.xlsx"])
-def test_an_archive_that_leads_out_of_itself_is_refused(
+def test_a_member_that_leads_out_of_its_archive_is_refused_alone(
     tmp_path: Path, known: Catalogue, member: str
 ) -> None:
     path = tmp_path / "bieu.zip"
@@ -381,8 +381,8 @@ def test_an_archive_that_leads_out_of_itself_is_refused(
         archive.writestr("ok.csv", "indicator,value\nC1,7\n")
         archive.writestr(member, "x")
     read = read_one(path, "bieu.zip", RECEIVED, known)
-    assert read.submissions == ()
-    assert [p.rule for p in read.problems] == ["unsafe_file"]
+    assert [figures(s) for s in read.submissions] == [{"C1": 7.0}]
+    assert [(p.rule, p.file) for p in read.problems] == [("unsafe_file", f"bieu.zip/{member}")]
 
 
 def test_text_in_an_old_font_is_turned_into_letters(tmp_path: Path, known: Catalogue) -> None:
