@@ -7,6 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from kpi.desk import DueBy, PeriodDelivery
+from kpi.warehouse.acts import Closing
+from kpi.warehouse.decisions import Decision
 from reports.explained.figure_words import json_text
 
 
@@ -24,9 +26,22 @@ def as_json(found: DueBy, unclear: Sequence[str]) -> str:
             ],
             "held": [asdict(row) for row in found.held],
             "unclear": list(unclear),
+            "closed": _closing(found.closing),
+            "kept": [asdict(one) for one in found.kept],
+            "decisions": [_decision(one) for one in found.decisions],
             "books": found.books,
         }
     )  # fmt: skip
+
+
+def _closing(closing: Closing | None) -> dict[str, Any] | None:
+    return closing and {"period": closing.period, "at": closing.at, "who": closing.who}
+
+
+def _decision(one: Decision) -> dict[str, Any]:
+    told = asdict(one)
+    del told["sequence"]
+    return told
 
 
 def _period(one: PeriodDelivery) -> dict[str, Any]:
