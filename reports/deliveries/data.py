@@ -35,7 +35,9 @@ def as_json(found: DueBy, unclear: Sequence[str]) -> str:
 
 
 def _closing(closing: Closing | None) -> dict[str, Any] | None:
-    return closing and {"period": closing.period, "at": closing.at, "who": closing.who}
+    if closing is None:
+        return None
+    return {"period": closing.period, "at": closing.at, "who": closing.who}
 
 
 def _decision(one: Decision) -> dict[str, Any]:

@@ -144,8 +144,9 @@ def _decided(found: DueBy) -> Iterator[str]:
 
 def _is_of(decision: Decision, closing: Closing | None) -> bool:
     """Whether this is the closing in force, which is told by itself."""
-    is_close = decision.kind == "close" and closing is not None
-    return is_close and (decision.period, decision.at) == (closing.period, closing.at)
+    if closing is None or decision.kind != "close":
+        return False
+    return (decision.period, decision.at) == (closing.period, closing.at)
 
 
 def closing_values(plan: Plan, closing: Closing) -> dict[str, object]:
