@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -18,8 +18,11 @@ from reports.listing import Column, Content, Listing, Sheet
 WIDTHS = {
     "number": 6.0, "period": 22.0, "due": 13.0, "code": 12.0, "unit": 44.0, "state": 28.0,
     "received": 17.0, "days_late": 10.0, "cells": 12.0, "cells_kept": 12.0, "warnings": 12.0,
-    "files": 14.0, "file": 90.0, "kind": 24.0, "indicator": 12.0, "written": 14.0,
-    "who": 28.0, "at": 17.0, "reason": 60.0, "came_in": 44.0,
+    "files": 14.0, "file": 90.0, "at": 17.0, "came_in": 44.0,
+}  # fmt: skip
+NARROW = {  # a list of many columns on one page's width
+    "kind": 19.0, "code": 9.0, "unit": 26.0, "period": 15.0, "indicator": 10.0, "written": 10.0,
+    "who": 19.0, "reason": 36.0,
 }  # fmt: skip
 TABLES = {"sent": "tinh_hinh_gui", "owed": "con_no", "held": "con_phai_sua", "unclear": "chua_ro",
           "decided": "dieu_chinh", "kept": "giu_lai"}  # fmt: skip
@@ -54,9 +57,9 @@ class _Lists:
 
     def _sheet(
         self, key: str, heads: Sequence[str], rows: Iterator[tuple[Content, ...]],
-        notes: Sequence[str] = (),
+        notes: Sequence[str] = (), widths: Mapping[str, float] = WIDTHS,
     ) -> Sheet:  # fmt: skip
-        columns = [Column(self.say(f"head.{name}"), WIDTHS[name]) for name in ("number", *heads)]
+        columns = [Column(self.say(f"head.{name}"), widths[name]) for name in ("number", *heads)]
         return Sheet(
             self.say(f"sheet.{key}"),
             TABLES[key],
@@ -125,7 +128,7 @@ class _Lists:
         heads = ("kind", "code", "unit", "period", "indicator", "written", "who", "at", "reason")
         closed = closed_text(self.plan, self.found.closing, self.found.period)
         notes = [say("decided.closed_line", self.locale, closed=closed)] if closed else []
-        return self._sheet("decided", heads, self._decided_rows(), notes)
+        return self._sheet("decided", heads, self._decided_rows(), notes, {**WIDTHS, **NARROW})
 
     def _decided_rows(self) -> Iterator[tuple[Content, ...]]:
         for one in self.found.decisions:
