@@ -6,8 +6,8 @@ from kpi.warehouse.decisions import Decision
 from reports.workbook.book import Book
 
 COLUMNS = (
-    ("kind", 20), ("unit", 30), ("period", 16), ("indicator", 10), ("written", 12),
-    ("who", 20), ("at", 16), ("reason", 50),
+    ("kind", 18), ("unit", 26), ("period", 15), ("indicator", 9), ("written", 11),
+    ("who", 18), ("at", 15), ("reason", 44),
 )  # fmt: skip
 
 
