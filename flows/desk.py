@@ -11,7 +11,6 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from flows.acts_told import NAMED, kept_values
 from flows.attention import Attention, attention, last_run
 from flows.console import disk_reason, note, write_log
 from flows.dates import today
@@ -139,6 +138,10 @@ def _kept(plan: Plan, warehouse: Warehouse | None, now: datetime) -> list[Notice
         return []
     with under_ids_of(warehouse.con, plan):
         kept = kept_of(warehouse.con, now)
+    if not kept:
+        return []
+    from reports.deliveries.text import NAMED, kept_values
+
     found = [
         Notice(
             say("acts.desk.kept", plan.locale, **told), say("acts.desk.text", plan.locale, **told)

@@ -16,13 +16,14 @@ from flows.named import indicator_of, unit_of
 from flows.next_step import suggest
 from flows.plan_check import in_years, plan_of
 from flows.typed_words import to_whoever_types
+from flows.unit_notices import tell_units
 from kpi.collect.access import writing
 from kpi.collect.entering import enter, next_number, tried
 from kpi.home import Home
 from kpi.journal import user_name
 from kpi.periods import Period, parse_period
 from kpi.plan.model import Plan
-from kpi.receiving.sources.by_hand import ByHand
+from kpi.receiving.sources.by_hand import ByHand, note_of
 from kpi.records.submission import Submission
 from kpi.words import say
 from kpi.words.formats import period_title
@@ -42,6 +43,7 @@ def enter_now(home: Home, whose: Whose, value: str, reason: str) -> int:
         _refuse(plan, given, tried(home, plan, warehouse, now, given))
         for submission in enter(home, plan, warehouse, now, given):
             _tell(plan, given, submission, reason)
+        tell_units(home, plan, warehouse, [(given.unit, given.period)])
         refresh(home, plan, warehouse, now_utc())
     return 0
 
@@ -50,9 +52,7 @@ def _given(  # noqa: PLR0913, PLR0917 - what is asked, and when
     home: Home, plan: Plan, now: datetime, whose: Whose, value: str, reason: str
 ) -> ByHand:
     unit, period, indicator = whose
-    note = say(
-        "acts.enter.note", plan.locale, reason=reason, who=user_name(), at=shown_at(plan, now)
-    )  # fmt: skip
+    note = note_of(reason, user_name(), shown_at(plan, now), plan.locale)
     return ByHand(
         unit_of(plan, unit),
         period.label,

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from flows.acts_told import act_lines
 from flows.attention import attention, last_run
 from flows.dates import now_utc
 from flows.due_note import last_look
@@ -37,7 +36,6 @@ def show_status(home: Home, period: Period, as_of: date | None, output: Output) 
         known = known_in_force(warehouse, todays, as_of, now)
         found = due_by(warehouse.con, known.plan, period, known.as_of)
         lost = lost_lines(warehouse, known.plan)
-        decided = tuple(act_lines(known.plan, warehouse, period, known.as_of))
     unclear = unclear_files(home)
     if output.form == "json":
         from reports.deliveries.data import as_json
@@ -48,7 +46,7 @@ def show_status(home: Home, period: Period, as_of: date | None, output: Output) 
 
         output.listing(listing_of(found, unclear), found.plan.locale)
     else:
-        lines = (*_lines(home, found, unclear, now), *decided, *lost)
+        lines = (*_lines(home, found, unclear, now), *lost)
         output.text("\n".join(lines), todays.locale)
     if as_of is None:
         _suggest(home, found, unclear)

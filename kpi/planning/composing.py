@@ -31,7 +31,7 @@ from kpi.planning.references import NOBODY, Names, with_ids
 from kpi.planning.renamed import Renamed, Section, renamed, with_former_ids
 from kpi.planning.taking import KEYS, Taken, TakenRow
 
-ID, FIELD = ("id",), ("field",)
+ID, FIELD, WAS = ("id",), ("field",), ("was",)
 SECTIONS: dict[SheetKey, type[Written]] = {"fields": FieldW, "units": UnitW, "rules": RuleW}
 
 
@@ -212,6 +212,8 @@ def _indicator(
         found.problems.append(BookProblem("no_code", row.spot))
         return
     same = next((f for f in before if f.get(ID) == facts.get(ID)), None)
+    if same is None and not taken.whole:  # a list that says which one it was changes its code
+        same = next((f for f in before if f.get(ID) in facts.get(WAS, [])), None)
     spoken = {*taken.spoken["indicators"], *(p for p in same or {} if p[:1] == TARGETS)}
     merged = _over(same or {}, facts, spoken if taken.whole else facts)
     if taken.whole or same is None:
@@ -237,9 +239,28 @@ def _of_a_list(found: Composed, row: TakenRow, facts: Flat, before: list[Flat]) 
         taken_ids = {str(f.get(ID)) for f in [*before, *found.items.get("indicators", [])]}
         same = [f for f in before if fold(str(f.get(NAME))) == fold(str(made.get(NAME)))]
         made[ID] = same[0][ID] if len(same) == 1 else new_id("", taken_ids)
-    if made.get(ID) in {f.get(ID) for f in before}:
-        return made
-    return filled_in(made, found.assumed)
+    earlier = _under_any_id(made, before)
+    return filled_in(made, found.assumed) if earlier is None else _with_all_ids(made, earlier)
+
+
+def _under_any_id(facts: Flat, before: Sequence[Flat]) -> Flat | None:
+    """The indicator of the plan that a list's row means: by its code, a former one, or the one
+    that the row says it bore."""
+    code, named = facts.get(ID), facts.get(WAS, [])
+    tellings = (
+        lambda f: f.get(ID) == code,
+        lambda f: code in f.get(WAS, []),
+        lambda f: f.get(ID) in named,
+    )
+    return next((f for tells in tellings for f in before if tells(f)), None)
+
+
+def _with_all_ids(facts: Flat, earlier: Flat) -> Flat:
+    """A list adds former ids and takes none away; a row under a former one means the present."""
+    former, code = earlier.get(WAS, []), facts.get(ID)
+    made = {**facts, ID: earlier[ID]} if code in former else dict(facts)
+    known = dict.fromkeys([*former, *facts.get(WAS, [])])
+    return {**made, WAS: [i for i in known if i != made[ID]]} if WAS in facts else made
 
 
 def _details(found: Composed, taken: Taken) -> None:

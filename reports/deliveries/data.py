@@ -10,6 +10,8 @@ from typing import Any
 
 from kpi.desk import DueBy, PeriodDelivery
 from kpi.moments import local
+from kpi.warehouse.acts import Closing
+from kpi.warehouse.decisions import Decision
 from reports.explained.figure_words import json_text
 
 
@@ -26,6 +28,9 @@ def as_json(found: DueBy, unclear: Sequence[str]) -> str:
         ],
         "held": [asdict(row) for row in found.held],
         "unclear": list(unclear),
+        "closed": _closing(found.closing),
+        "kept": [asdict(one) for one in found.kept],
+        "decisions": [_decision(one) for one in found.decisions],
         "books": found.books,
     }  # fmt: skip
     return json_text({key: _in_zone(value, found.plan.timezone) for key, value in said.items()})
@@ -42,6 +47,18 @@ def _in_zone(value: object, timezone: str) -> object:
             return [_in_zone(inside, timezone) for inside in value]
         case _:
             return value
+
+
+def _closing(closing: Closing | None) -> dict[str, Any] | None:
+    if closing is None:
+        return None
+    return {"period": closing.period, "at": closing.at, "who": closing.who}
+
+
+def _decision(one: Decision) -> dict[str, Any]:
+    told = asdict(one)
+    del told["sequence"]
+    return told
 
 
 def _period(one: PeriodDelivery) -> dict[str, Any]:

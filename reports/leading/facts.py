@@ -9,11 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from kpi.warehouse.acts import Closing
+from kpi.warehouse.decisions import Decision
 from kpi.words import say
 from kpi.workbooks.text import key
 from reports.book.statements.figures import STATEMENTS, Statement
 from reports.book.summary.figures import NOT_SENT, NotSent
 from reports.figures.query import query
+from reports.figures.shared.decided import closing_of, decisions_of
 from reports.figures.shared.indicators import EXPLANATIONS, Explained
 from reports.figures.shared.overall import (
     FIELD_STATUSES,
@@ -124,7 +127,8 @@ class Behind:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The six points of page one, and what the Word file needs beside them. `total` is that of
-    the counts; `said` are units' words by the number of their heading."""
+    the counts; `said` are units' words by the number of their heading; `closing` is that of the
+    period, `decisions` are corrections of its year so far."""
 
     total: int
     counts: tuple[StatusCount, ...]
@@ -141,6 +145,8 @@ class Facts:
     incomplete: tuple[Incomplete, ...]
     annex: tuple[AnnexRow, ...]
     kind: KindFigures
+    closing: Closing | None = None
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def inconclusive(self) -> tuple[Incomplete, ...]:
@@ -168,6 +174,8 @@ def ask(report: Report) -> Facts:
         incomplete=report.rows(INCOMPLETE),
         annex=report.rows(ANNEX),
         kind=ask_kind(report),
+        closing=closing_of(report),
+        decisions=decisions_of(report),
     )
 
 

@@ -10,10 +10,13 @@ from datetime import date
 
 from kpi.moments import local
 from kpi.plan.model import Indicator, TargetRevision
+from kpi.warehouse.acts import Closing
+from kpi.warehouse.decisions import Decision
 from reports.book.sources.figures import SOURCES, Source
 from reports.book.statements.figures import STATEMENTS, Statement
 from reports.book.summary.figures import NOT_SENT, NotSent
 from reports.figures.query import query
+from reports.figures.shared.decided import closing_of, decisions_of
 from reports.figures.shared.indicators import (
     EXPLANATIONS,
     INDICATORS,
@@ -77,6 +80,8 @@ class WebPage:
     not_sent: tuple[NotSent, ...]
     statements: tuple[Statement, ...]
     sources: tuple[Source, ...]
+    closing: Closing | None = None
+    decisions: tuple[Decision, ...] = ()
 
 
 def ask(report: Report) -> WebPage:
@@ -87,6 +92,8 @@ def ask(report: Report) -> WebPage:
         not_sent=report.rows(NOT_SENT),
         statements=report.rows(STATEMENTS),
         sources=report.rows(SOURCES),
+        closing=closing_of(report),
+        decisions=decisions_of(report),
     )
 
 

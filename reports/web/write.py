@@ -29,12 +29,13 @@ def draw(say: Speaker, page: WebPage) -> str:
     body = together(
         (
             element("a", say("skip"), class_="skip", href="#indicators"),
-            sections.head(say),
+            sections.head(say, page),
             element(
                 "main",
                 sections.counts(say, page),
                 sections.table(say, page),
                 sections.not_sent(say, page),
+                *sections.decided(say, page),
                 sections.explanations(say, page),
                 sections.words(say, page),
             ),

@@ -423,3 +423,62 @@ def test_what_a_list_lacks_is_told_by_the_head_it_wants(desk: Desk) -> None:
     assert status == 1
     assert "ô B2 (“Số lượt khám”): Chỉ tiêu CT06: chưa có “Đơn vị báo cáo”" in out
     assert "reported_by" not in out
+
+
+LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "word"),
+    [
+        ("khoa.xlsx", LOCKED, "có mật khẩu mở tệp"),
+        ("khoa.xls", LOCKED, "có mật khẩu mở tệp"),
+        ("quet.xlsx", b"%PDF-1.7", "không phải bảng tính đọc được"),
+        ("hong.ods", b"PK\x03\x04", "không phải bảng tính đọc được"),
+        ("trong.xlsx", b"", "trống"),
+        ("thu.docx", b"x", "không thuộc loại đọc được"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_to_the_planner_with_what_to_do(
+    desk: Desk, name: str, content: bytes, word: str
+) -> None:
+    desk.book = desk.root / name
+    desk.book.write_bytes(content)
+    before = desk.text
+    status, _, err = desk.bring("--yes")
+    assert status == 1
+    assert word in err
+    assert f"kpi plan from-excel {desk.book}" in err
+    assert "gửi lại" not in err
+    assert desk.text == before
+
+
+def with_former(desk: Desk, former: str) -> None:
+    text = desk.text.replace("- id: CT02\n", f"- id: CT02\n    was: [{former}]\n", 1)
+    (desk.root / "indicators.yaml").write_text(text, "utf-8")
+    assert desk.plan.indicator_by_id["CT02"].was == (former,)
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        (("CT02", "Tên mới", ""), ("CT02", ("CU1",))),
+        (("CU1", "Tên mới", ""), ("CT02", ("CU1",))),
+        (("CT02", "Tên mới", "CU2"), ("CT02", ("CU1", "CU2"))),
+        (("MOI2", "Tên mới", "CT02"), ("MOI2", ("CU1", "CT02"))),
+    ],
+)
+def test_a_plain_list_keeps_former_codes_and_knows_an_indicator_by_them(
+    desk: Desk, row: tuple[str, ...], wanted: tuple[str, tuple[str, ...]]
+) -> None:
+    with_former(desk, "CU1")
+    codes = [i.id for i in desk.plan.indicators]
+    targets = desk.plan.indicator_by_id["CT02"].targets
+    desk.book = desk.root / "danh-sach.xlsx"
+    a_list(desk.book, ("Mã", "Chỉ tiêu", "Mã cũ"), row)
+    status, out, err = desk.bring("--yes")
+    assert status == 0, out + err
+    code, former = wanted
+    assert [i.id for i in desk.plan.indicators] == [code if c == "CT02" else c for c in codes]
+    found = desk.plan.indicator_by_id[code]
+    assert (found.name, found.was, found.targets) == ("Tên mới", former, targets)
