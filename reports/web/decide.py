@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from reports.desk.parts import Markup, element, text, together
 from reports.leading import wording
+from reports.leading.alike import Alike
 from reports.leading.facts import BehindRow, Facts
 from reports.looks import STATUS
 from reports.web.speaker import Speaker, anchor
@@ -35,10 +36,9 @@ def _points(say: Speaker, facts: Facts) -> Iterator[tuple[Markup, ...]]:
         key = "decide.failed" if ends_year(say) else "decide.behind"
         yield _headed(say, key, "behind", len(facts.behind), _behind(say, facts))
     if facts.proposals:
-        quoted = [element("li", text(wording.quote(say.edition, p, LETTERS)))
-                  for p in facts.proposals[:NAMED]]  # fmt: skip
+        quoted = [element("li", _quote(say, p)) for p in facts.proposals[:NAMED]]
         yield _headed(say, "decide.asked", "asked", len(facts.proposals), quoted)
-    if facts.moves and facts.moves.worse:
+    if facts.moves and facts.moves.worse and facts.kind.kind != "plan":
         named = ", ".join(m.indicator for m in facts.moves.worse)
         yield _said(say, "decide.worse", "moved", len(facts.moves.worse), named)
     if facts.not_sent:
@@ -66,6 +66,13 @@ def _said(say: Speaker, key: str, place: str, count: int, named: str) -> tuple[M
 
 def _link(say: Speaker, key: str, place: str, count: int) -> Markup:
     return element("a", say(key, count=count), href=f"#{place}", class_="point")
+
+
+def _quote(say: Speaker, said: Alike) -> Markup:
+    """One text and how many say it; who they are stands with the whole list."""
+    who = said.units[0] if said.count == 1 else say.plain("decide.units", count=said.count)
+    words = wording.beginning(said.text, LETTERS)
+    return text(say.edition.say("leading.behind.quote", text=words, units=who))
 
 
 def _behind(say: Speaker, facts: Facts) -> list[Markup]:

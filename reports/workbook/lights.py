@@ -90,6 +90,7 @@ def course(page: Page, column: int, place: str, figures: Iterable[float | None])
     there = [f for f in figures if f is not None]
     room = MARGIN * (max(there) - min(there)) or MARGIN * abs(there[0]) or 1.0
     look = {"range": place, "markers": True, "last_point": True, "show_hidden": True,
+            "empty_cells": "connect",
             "min": min(there) - room, "max": max(there) + room,
             "series_color": "#1F4E79", "last_color": "#C55A11", "weight": 1.5}  # fmt: skip
     page.sheet.add_sparkline(page.row, column, look)

@@ -75,7 +75,8 @@ _CUT = """() => {
   for (const one of document.body.querySelectorAll("*")) {
     const box = one.getBoundingClientRect(), style = getComputedStyle(one);
     const held = ["SCRIPT", "OPTION", "SELECT", "INPUT"].includes(one.tagName);
-    if (held || !box.width || !box.height || one.closest(".skip")) continue;
+    const unseen = box.right < -wide; // put aside for who hears the page
+    if (held || !box.width || !box.height || unseen) continue;
     if (box.right > wide + 1 || box.left < -1) told("beyond the edge", one);
     if (style.overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1) told("cut", one);
   }

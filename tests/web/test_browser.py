@@ -116,7 +116,8 @@ def test_filters_leave_what_they_name(desk: Opened) -> None:
     """Every ninth of 53 is behind (the fifth, the fourteenth, ...): six of them."""
     page = desk.page
     page.select_option("#by-status", "behind")
-    assert shown_codes(page) == [f"CH{n:02d}" for n in (4, 13, 22, 31, 40, 49)]
+    behind = {f"CH{n:02d}" for n in (4, 13, 22, 31, 40, 49)}
+    assert set(shown_codes(page)) == behind
     page.select_option("#by-field", "Lĩnh vực công tác thứ 1")
     assert shown_codes(page) == ["CH13", "CH49"]
 
@@ -139,7 +140,7 @@ def test_a_head_sorts_by_number_and_what_is_empty_stands_last(desk: Opened) -> N
 
 def test_a_phone_sorts_by_its_list_of_heads(browser: Any, files: dict[str, Path]) -> None:
     with opened(browser, files["2024-06"], PHONE) as made:
-        made.page.select_option("#order", label="Mức đánh giá")
+        made.page.select_option("#order", label="Đánh giá")
         order = made.page.eval_on_selector_all(
             "#table tbody tr", "rows => rows.map(r => r.cells[1].dataset.by)"
         )

@@ -26,6 +26,7 @@ Chart: TypeAlias = Any  # the library has no types
 
 WIDTH, WIDE, HEIGHT = 466, 938, 284  # pixels
 LONGEST_TITLE, LONGEST_ALT = 160, 1000
+NARROW = 0.045  # of the axis
 
 
 def chart_of(book: Book, frame: Frame, block: Block) -> Chart:
@@ -48,7 +49,7 @@ def _stacked(book: Book, frame: Frame, block: Block) -> Chart:
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     for column, series in enumerate(frame.series, start=1):
         symbol = STATUS[series.key].symbol
-        said = [{"value": f"{symbol} {v:.0f}"} if v else {"delete": True} for v in series.values]
+        said = [_count(frame, symbol, value) for value in series.values]
         labels = {"value": True, "custom": said, "font": font(8), "position": "center"}
         look = {**pattern_of(series.key), "gap": 50, "data_labels": labels}
         chart.add_series({**_series(book, block, column), **look})
@@ -57,6 +58,14 @@ def _stacked(book: Book, frame: Frame, block: Block) -> Chart:
     chart.set_y_axis({**names, "major_gridlines": {"visible": False}})
     chart.set_x_axis({**_figures(book, frame), "crossing": "min", "label_position": "high"})
     return chart
+
+
+def _count(frame: Frame, symbol: str, value: float | None) -> Look:
+    """A count with its symbol; alone in a part that is too narrow for both."""
+    if not value:
+        return {"delete": True}
+    narrow = value < NARROW * frame.axis.high
+    return {"value": f"{value:.0f}" if narrow else f"{symbol} {value:.0f}"}
 
 
 def _bridge(book: Book, frame: Frame, block: Block) -> Chart:
@@ -97,7 +106,7 @@ def _bullets(book: Book, frame: Frame, block: Block) -> Chart:
     statuses = dict.fromkeys(frame.statuses)
     said = "; ".join(marked(book.edition, s) for s in STATUS if s in statuses)
     axis = {"num_font": font(8), "interval_unit": 1, "label_position": "low"}
-    bars.set_x_axis({**axis, "name": f"{said}. {frame.note}", "name_font": font(8)})
+    bars.set_x_axis({**axis, "name": f"{said}. {frame.note}", "name_font": font(8, bold=False)})
     bars.set_y_axis({**_figures(book, frame), "num_format": '0"%"'})
     return bars
 
@@ -120,7 +129,7 @@ def _dumbbells(book: Book, frame: Frame, block: Block) -> Chart:
         chart.add_series({**_series(book, block, column), **look})
     chart.set_legend({"position": "bottom", "font": font(8)})
     axis = {"num_font": font(8), "interval_unit": 1, "label_position": "low"}
-    chart.set_x_axis({**axis, "name": frame.note, "name_font": font(8)})
+    chart.set_x_axis({**axis, "name": frame.note, "name_font": font(8, bold=False)})
     chart.set_y_axis({**_figures(book, frame), "num_format": '0"%"'})
     return chart
 
@@ -146,7 +155,7 @@ def _panel(book: Book, frame: Frame, block: Block) -> Chart:
     chart.show_blanks_as("span")
     named = "charts.years_axis" if frame.name == "years" else "charts.paths_axis"
     axis = {"interval_unit": 1, "num_font": font(8), "label_position": "low"}
-    chart.set_x_axis({**axis, "name": book.edition.say(named), "name_font": font(8)})
+    chart.set_x_axis({**axis, "name": book.edition.say(named), "name_font": font(8, bold=False)})
     chart.set_y_axis({**_figures(book, frame), "num_format": book.number(frame.decimals)})
     chart.set_legend({"position": "bottom", "font": font(8)})
     return chart

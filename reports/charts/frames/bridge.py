@@ -33,7 +33,10 @@ def frame(report: Report) -> Frame | None:
     within = ", ".join(edition.period_within(label) for label in moves.periods)
     title = edition.say(f"charts.bridge_{_way(start, end)}", period=within, start=start, end=end)
     steps_named = [edition.say(f"charts.bridge.{k}") for k in (*UP, *DOWN)]
-    names = [formats.sentence_case(within), *steps_named, edition.period_name(edition.period.label)]
+    first = (
+        formats.sentence_case(within) if len(moves.periods) == 1 else edition.say("charts.before")
+    )
+    names = [first, *steps_named, edition.period_name(edition.period.label)]
     values = [start, *(steps[k] for k in UP), *(-steps[k] for k in DOWN), end]
     shown = [f"{v:+d}" if 0 < n < len(values) - 1 and v else str(v) for n, v in enumerate(values)]
     return Frame(
