@@ -163,7 +163,7 @@ def _document(*, landscape: bool, fonts: Fonts | None) -> FPDF:
     pdf.set_line_width(0.5)
     pdf.set_display_mode("fullwidth")
     if fonts is not None:
-        pdf.fonts = dict(fonts)
+        pdf.fonts.update(fonts)
         return pdf
     for style, (bold, italic) in STYLES.items():
         pdf.add_font(FONT, style, font_file(Family.SERIF, bold=bold, italic=italic))
