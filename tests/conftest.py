@@ -1,7 +1,7 @@
 """What holds for all tests: they pass on any machine, however busy it is.
 
-Which tests are slow, and which need LibreOffice, is said here once, by folder or file: the table
-is all that `make test-fast` leaves out.
+Which tests are slow, and which need LibreOffice or Chromium, is said here once, by folder or file:
+the table is all that `make test-fast` leaves out.
 """
 
 from __future__ import annotations
@@ -108,9 +108,13 @@ MARKS: dict[str, tuple[str, ...]] = {
         "adding",  # homes filled, and copies of the program run
         "warehouse/test_any_order.py",  # random submissions and acts
         "warehouse/test_former_ids.py",
+        "web/test_browser.py",  # pages in a real browser
         "year",  # every call of a scheduler in a year
     ),
     "office": (
+        "catalogue/test_browser.py",
+        "demo/test_phone_page.py",
+        "desk/test_browser.py",
         "feedback/test_nothing_else_changes.py",
         "feedback/test_one_workbook.py",
         "feedback/test_round_trip.py",
@@ -126,6 +130,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "reading/test_resaved.py",
         "second_reader",
         "submissions",
+        "web/test_browser.py",
     ),
 }
 

@@ -77,7 +77,7 @@ def _page(report: Report, title: str, units: Sequence[UnitDelivery]) -> Drawing:
             label=f"{look.symbol} {word} ({count.forms})", **EDGE,
         )  # fmt: skip
         left = [a + b for a, b in zip(left, widths, strict=True)]
-    row_names(axes, [u.unit_name for u in units], lines=2 if len(units) <= 15 else 1)
+    row_names(axes, [u.unit_name for u in units], width=58, lines=2 if len(units) <= 15 else 1)
     lying_axis(axes, edition, whole_steps(axis_of(float(u.forms) for u in units)))
     axes.set_xlabel(edition.say("charts.delivery_axis"), fontsize=8.5)
     legend(page, entries=len(counts), columns=max(1, len(counts)))

@@ -97,7 +97,7 @@ def _cells(
 
 def _axes(axes: Axes, units: list[str], codes: list[str]) -> None:
     lines = 2 if len(units) <= UNITS_A_PAGE // 2 else 1
-    names = [wrapped(u, 44, lines) for u in units]
+    names = [wrapped(u, 56, lines) for u in units]
     axes.set_yticks(range(len(units)), names, fontsize=LEAST, linespacing=1.0)
     shown = [wrapped(c, 12, 1) for c in codes]
     axes.set_xticks(range(len(codes)), shown, rotation=90, fontsize=LEAST)

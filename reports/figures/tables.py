@@ -36,6 +36,7 @@ class ReportFigures:
     def __init__(self, assessment: Assessment, plan: Plan, period: Period, as_of: datetime) -> None:
         """Make the report's tables beside those of the assessment; `as_of` is UTC without zone."""
         self._assessment, self._period = assessment, period
+        self._of_the_plan: tuple[Result, ...] | None = None
         self._answers: dict[Query[Any], tuple[Any, ...]] = {}
         for table in plan_tables(plan, period, as_of):
             assessment.put(table.name, _sql_rows(table))
@@ -55,11 +56,9 @@ class ReportFigures:
 
     def of_the_plan(self) -> tuple[Result, ...]:
         """The results of the plan as a whole in the period."""
-        return tuple(
-            r
-            for r in self._assessment.result_rows()
-            if r.period == self._period.label and r.unit == "ALL"
-        )
+        if self._of_the_plan is None:
+            self._of_the_plan = self._assessment.plan_rows(self._period.label)
+        return self._of_the_plan
 
 
 def _sql_rows(table: PlanTable) -> Rows:

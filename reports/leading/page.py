@@ -26,6 +26,7 @@ from reports.pdf import (
     StatusPart,
     Table,
     pages_of,
+    trial_fonts,
     write_pdf,
 )
 from reports.profiles import Margins
@@ -74,9 +75,11 @@ def write_page(path: Path, edition: Edition, facts: Facts) -> None:
         made=edition.as_of,
         foot=edition.plan.name,
     )
-    fits = bisect_left(
-        ROOMS[:-1], True, key=lambda r: pages_of(about, MARGINS, blocks(edition, facts, r)) == 1
-    )
+    with trial_fonts() as fonts:
+        fits = bisect_left(
+            ROOMS[:-1], True,
+            key=lambda r: pages_of(about, MARGINS, blocks(edition, facts, r), fonts) == 1,
+        )  # fmt: skip
     write_pdf(path, about, MARGINS, blocks(edition, facts, ROOMS[fits]))
 
 

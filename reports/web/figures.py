@@ -24,6 +24,8 @@ from reports.figures.shared.indicators import (
     IndicatorFigures,
 )
 from reports.figures.shared.overall import STATUS_COUNTS, StatusCount
+from reports.leading import facts as leading
+from reports.leading.facts import Facts
 from reports.report import Report
 
 
@@ -75,6 +77,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class WebPage:
+    facts: Facts
     status_counts: tuple[StatusCount, ...]
     told: tuple[Told, ...]
     not_sent: tuple[NotSent, ...]
@@ -87,6 +90,7 @@ class WebPage:
 def ask(report: Report) -> WebPage:
     """Everything on the page, in the order in which it is read."""
     return WebPage(
+        facts=leading.ask(report),
         status_counts=report.rows(STATUS_COUNTS),
         told=tuple(_told(report)),
         not_sent=report.rows(NOT_SENT),

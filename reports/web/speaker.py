@@ -17,6 +17,11 @@ from reports.web.figures import StandsIn
 from reports.workbook.quantity import points_suffix, suffix_of
 
 
+def anchor(code: str) -> str:
+    """Where an indicator is explained."""
+    return f"chi-tieu-{code}"
+
+
 class Speaker:
     """Says keys of `web.toml`, and the figures of indicators, in the plan's locale."""
 
@@ -32,13 +37,14 @@ class Speaker:
 
     def status(self, status: str) -> Markup:
         """Symbol and word; the symbol is not read out, for the word says it."""
-        return self._marked(status, self.edition.status(status))
+        return self.marked(status, self.edition.status(status))
 
     def standing(self, f: IndicatorFigures) -> Markup:
         """The same of an indicator: a milestone is done, in time or late."""
-        return self._marked(f.status, self.edition.standing(f.status, f.measure, late=f.done_late))
+        return self.marked(f.status, self.edition.standing(f.status, f.measure, late=f.done_late))
 
-    def _marked(self, status: str, word: str) -> Markup:
+    def marked(self, status: str, word: str) -> Markup:
+        """A word behind its status's symbol."""
         symbol = element("span", text(STATUS[status].symbol), aria_hidden="true", class_="symbol")
         return Markup(f"{symbol.html} {text(word).html}")
 

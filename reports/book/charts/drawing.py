@@ -16,7 +16,7 @@ from reports.workbook.book import Book, Page
 
 ROWS = 15  # that a chart covers
 A_PAGE = 2  # rows of charts
-WIDE_FRAMES = ("bullets", "dumbbells")
+WIDE_FRAMES = ("strip", "status", "bullets", "dumbbells")
 
 
 def draw(book: Book, figures: ChartDataPage) -> None:

@@ -71,7 +71,7 @@ def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
     page.figure(8, i.change_last_year, _change(book, i, i.change_last_year_in))
     page.text(COURSE, None, text)
     if any(value is not None for value in i.course):
-        course(page, COURSE, course_place(edition, i.place))
+        course(page, COURSE, course_place(edition, i.place), i.course)
     page.text(10, trend(edition, i.trend), text)
     page.text(STATUS, standing(edition, i.status, i.measure, late=i.done_late), text)
     page.text(12, _coverage(edition, i), centre)

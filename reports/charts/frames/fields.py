@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.charts.frames.axis import axis_of, whole_steps
-from reports.charts.frames.frame import Frame, Series, told
+from reports.charts.frames.frame import Frame, Series, marked, told
 from reports.edition import Edition
 from reports.figures.shared.overall import (
     FIELD_STATUSES,
@@ -30,7 +30,7 @@ def frame(report: Report) -> Frame | None:
         axis=whole_steps(axis_of(float(f.indicators) for f in fields)),
         categories=tuple(f.field_name for f in fields),
         series=tuple(
-            Series(s, edition.status(s), tuple(counts.get((f.field, s)) for f in fields))
+            Series(s, marked(edition, s), tuple(counts.get((f.field, s)) for f in fields))
             for s in statuses
         ),
     )

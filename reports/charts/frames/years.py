@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reports.charts.frames.axis import axis_of
-from reports.charts.frames.frame import Frame, Series, told
-from reports.charts.frames.paths import measured_in
+from reports.charts.frames.frame import Frame, Series, measured_in, told
 from reports.edition import Edition
 from reports.figures.query import query
 from reports.looks import STATUS
