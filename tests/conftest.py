@@ -1,7 +1,8 @@
 """What holds for all tests: they pass on any machine, however busy it is.
 
 Which tests are slow, and which need LibreOffice or Chromium, is said here once, by folder or file:
-the table is all that `make test-fast` leaves out.
+the table is all that `make test-fast` leaves out. Where several processes run them, the tests of a
+file stay together, so that what a file makes for all of its tests is made once.
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "flows/test_feedback.py",
         "flows/test_guard.py",
         "flows/test_homes.py",
+        "flows/test_kinds_read_back.py",  # two years collected and reported for every test
         "flows/test_learned_profile.py",
         "flows/test_odd_homes.py",
         "flows/test_own_server.py",
@@ -87,18 +89,21 @@ MARKS: dict[str, tuple[str, ...]] = {
         "flows/test_published_series.py",
         "flows/test_read.py",
         "flows/test_report_again.py",
+        "flows/test_report_parts.py",  # homes collected and reported
         "flows/test_schedule.py",
         "flows/test_verify.py",
         "flows/test_when_due.py",
         "fuzz",
         "layout",  # workbooks printed and judged
         "ooxml",  # whole reports
+        "reports/test_excerpts.py",  # a page of each unit, tried in many sizes
         "reports/test_frames.py",  # every chart of three reports
         "kills",  # every command, killed at many moments
         "official/test_printed.py",  # papers printed
         "library/test_notebook.py",
         "oracle",  # a second computation of random plans
         "planning",  # random plans through workbooks
+        "reports/test_read_back.py",  # whole reports of every kind
         "reports/test_render.py",  # whole reports
         "reports/test_room_for_figures.py",
         "second_reader",
@@ -135,6 +140,18 @@ MARKS: dict[str, tuple[str, ...]] = {
 }
 
 
+# Folders whose files share a home that takes longer to make than a test: one process has them all.
+TOGETHER = ("demo", "trouble", "verify")
+
+FAST = "not slow and not office"  # as `make test-fast` asks
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Files that the fast tests leave out are not even imported, by none of the workers."""
+    left_out = config.getoption("markexpr") == FAST and any(marks_of(collection_path))
+    return True if left_out else None
+
+
 def marks_of(path: Path) -> Iterable[str]:
     """The marks that a test file bears."""
     own = path.relative_to(HERE)
@@ -142,8 +159,15 @@ def marks_of(path: Path) -> Iterable[str]:
     return (mark for mark, marked in MARKS.items() if not places.isdisjoint(marked))
 
 
+def group_of(path: Path) -> str:
+    """What a test file is run together with: its folder, or itself alone."""
+    own = path.relative_to(HERE)
+    return own.parts[0] if own.parts[0] in TOGETHER else own.as_posix()
+
+
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        item.add_marker(pytest.mark.xdist_group(group_of(item.path)))
         for mark in marks_of(item.path):
             item.add_marker(mark)

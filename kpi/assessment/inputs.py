@@ -176,61 +176,70 @@ def _months(calendar: Calendar, wanted: Wanted) -> Rows:
     )
 
 
+_SPAN = {"first_month": "INTEGER", "last_month": "INTEGER"}
+
+
 def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict[str, Rows]:
-    calendar = plan.calendar
-    span = {"first_month": "INTEGER", "last_month": "INTEGER"}
-    asked_period = [
+    return {
+        "asked_period": _asked_periods(plan.calendar, periods),
+        "asked_figure": _asked_figures(wanted),
+        "wanted_figure": _wanted_figures(wanted),
+        "wanted_weight": _wanted_weights(wanted),
+    }
+
+
+def _asked_periods(calendar: Calendar, periods: Sequence[Period]) -> Rows:
+    columns = {
+        "period": "VARCHAR", "period_order": "INTEGER", **_SPAN, "first_day": "DATE",
+        "last_day": "DATE", "year": "INTEGER", "month_of_year": "INTEGER",
+        "ends_year": "BOOLEAN",
+    }  # fmt: skip
+    rows = [
         (p.label, n, p.first_month, p.last_month, calendar.first_day(p), calendar.last_day(p),
          p.year, p.month_of_year, p.month_of_year == 12)
         for n, p in enumerate(dict.fromkeys(periods))
     ]  # fmt: skip
-    asked_figure = [
+    return Rows(columns, rows)
+
+
+def _asked_figures(wanted: Wanted) -> Rows:
+    columns = {
+        "period": "VARCHAR", "indicator": INDICATOR, **_SPAN,
+        "assessed_first": "INTEGER", "assessed_last": "INTEGER",
+        "previous_first": "INTEGER", "previous_last": "INTEGER",
+        "last_year_first": "INTEGER", "last_year_last": "INTEGER",
+    }  # fmt: skip
+    rows = [
         (a.period.label, a.indicator, *_ends(a.own), *_ends(a.own), *_ends(a.previous),
          *_ends(a.last_year))
         for a in wanted.asked
     ]  # fmt: skip
-    figures = [
+    return Rows(columns, rows)
+
+
+def _wanted_figures(wanted: Wanted) -> Rows:
+    columns = {
+        "indicator": INDICATOR, **_SPAN, "part": "VARCHAR", "coverage": "BOOLEAN",
+        "stand_ins": "BOOLEAN", "opening_month": "INTEGER", "year_first": "INTEGER",
+        "several_years": "BOOLEAN", "from_first": "INTEGER", "from_last": "INTEGER",
+    }  # fmt: skip
+    rows = [
         (indicator, *_ends(period), part, Need.COVERAGE in need, Need.STAND_INS in need,
          period.first_month - period.first_month % 12,
          period.last_month - period.last_month % 12, period.kind == "years",
          *_ends(increase_from(period) if part != "assessed" else None))
         for (indicator, period, part), need in wanted.figures.items()
     ]  # fmt: skip
-    weights = [(i, *_ends(p), part, *_ends(own)) for (i, p, part), own in wanted.weights.items()]
-    return {
-        "asked_period": Rows(
-            {
-                "period": "VARCHAR", "period_order": "INTEGER", **span, "first_day": "DATE",
-                "last_day": "DATE", "year": "INTEGER", "month_of_year": "INTEGER",
-                "ends_year": "BOOLEAN",
-            },
-            asked_period,
-        ),
-        "asked_figure": Rows(
-            {
-                "period": "VARCHAR", "indicator": INDICATOR, **span,
-                "assessed_first": "INTEGER", "assessed_last": "INTEGER",
-                "previous_first": "INTEGER", "previous_last": "INTEGER",
-                "last_year_first": "INTEGER", "last_year_last": "INTEGER",
-            },
-            asked_figure,
-        ),
-        "wanted_figure": Rows(
-            {
-                "indicator": INDICATOR, **span, "part": "VARCHAR", "coverage": "BOOLEAN",
-                "stand_ins": "BOOLEAN", "opening_month": "INTEGER", "year_first": "INTEGER",
-                "several_years": "BOOLEAN", "from_first": "INTEGER", "from_last": "INTEGER",
-            },
-            figures,
-        ),
-        "wanted_weight": Rows(
-            {
-                "indicator": INDICATOR, **span, "part": "VARCHAR",
-                "weight_first": "INTEGER", "weight_last": "INTEGER",
-            },
-            weights,
-        ),
+    return Rows(columns, rows)
+
+
+def _wanted_weights(wanted: Wanted) -> Rows:
+    columns = {
+        "indicator": INDICATOR, **_SPAN, "part": "VARCHAR",
+        "weight_first": "INTEGER", "weight_last": "INTEGER",
     }  # fmt: skip
+    rows = [(i, *_ends(p), part, *_ends(own)) for (i, p, part), own in wanted.weights.items()]
+    return Rows(columns, rows)
 
 
 def _ends(period: Period | None) -> tuple[int | None, int | None]:

@@ -179,25 +179,18 @@ def _indicator(
     direction = i.direction
     across = i.across_units
     return model.Indicator(
-        id=i.id,
-        name=i.name,
-        field=i.field,
-        measure=i.measure,
+        id=i.id, name=i.name, field=i.field, measure=i.measure, definition=i.definition,
+        basis=i.basis, numerator=i.numerator, denominator=i.denominator, lead=i.lead, due=i.due,
+        limit=i.limit, formula=i.formula, frequency=frequency, over_time=over_time, path=path,
+        method=method, operands=operands,
         unit_of_measure=canonical(i.unit_of_measure),
-        frequency=frequency,
         decimals=(0 if i.measure == "count" else 1) if i.decimals is None else i.decimals,
-        over_time=over_time,
         direction="within" if isinstance(direction, written.WithinW) else direction or "up",
         band=direction.within if isinstance(direction, written.WithinW) else None,
         across_units="weighted" if isinstance(across, written.WeightedByW) else across or "auto",
         weighted_by=across.weighted_by if isinstance(across, written.WeightedByW) else None,
-        definition=i.definition,
-        basis=i.basis,
-        numerator=i.numerator,
-        denominator=i.denominator,
         reported_by=tuple(i.reported_by or ()),
         reporters=() if i.measure == "formula" else reporters_named(i.reported_by or (), units),
-        lead=i.lead,
         support=tuple(i.support or ()),
         baseline=_baseline(i.baseline),
         targets=_yearly(i.targets or {}),
@@ -206,18 +199,12 @@ def _indicator(
             model.TargetRevision(r.year, float(r.value), r.decided, r.decision or "")
             for r in i.target_revisions or ()
         ),
-        due=i.due,
-        path=path,
         profile=_profile(i.profile) if path == "profile" else None,
         learns_profile=path == "profile" and i.profile == "learned" and frequency != "year",
-        method=method,
-        limit=i.limit,
         weight=_weight(i.weight),
         checks=_checks(i.checks),
-        formula=i.formula,
-        operands=operands,
         was=tuple(i.was or ()),
-    )
+    )  # fmt: skip
 
 
 def over_time_of(i: written.IndicatorW) -> model.OverTime:

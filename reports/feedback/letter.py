@@ -108,16 +108,13 @@ def letter_of(  # noqa: PLR0913 - a submission's own parts
     }
     if NO_TABLE in rules:  # there is no cell to go to
         how = dict.fromkeys(how, how["listed"])
+    said = f"feedback.outcome.{'blank' if blank else outcome}"
+    moment = formats.moment(arrived, locale)
     return Letter(
         locale=locale,
         title=say("feedback.title", locale),
         subject=_subject(plan, unit, (period, *more_periods), problems),
-        received=say(
-            "feedback.received",
-            locale,
-            moment=formats.moment(arrived, locale),
-            outcome=say(f"feedback.outcome.{'blank' if blank else outcome}", locale),
-        ),
+        received=say("feedback.received", locale, moment=moment, outcome=say(said, locale)),
         counts=" ".join((_counts(counts, locale), *told[-TOLD_AT_MOST:])),
         totals=_totals(findings, locale),
         how=how,

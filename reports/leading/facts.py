@@ -18,6 +18,7 @@ from reports.book.summary.figures import NOT_SENT, NotSent
 from reports.figures.query import query
 from reports.figures.shared.decided import closing_of, decisions_of
 from reports.figures.shared.indicators import EXPLANATIONS, Explained
+from reports.figures.shared.named import Judged, JudgedInField
 from reports.figures.shared.overall import (
     FIELD_STATUSES,
     STATUS_COUNTS,
@@ -34,19 +35,10 @@ RESULTS, SHORTCOMINGS, TASKS, PROPOSALS = 1, 2, 3, 4  # the headings of a form's
 
 
 @dataclass(frozen=True, slots=True)
-class BehindRow:
+class BehindRow(Judged):
     """An indicator behind or not met. `missing` is in the unit of measure (of shares: points), of
     `required`: the plan to date, at the year's end its target; `is_too_much` where it is above."""
 
-    place: int
-    indicator: str
-    indicator_name: str
-    unit_of_measure: str
-    measure: str
-    decimals: int
-    points: bool
-    status: str
-    assessed: float | None
     required: float | None
     target: float | None
     due: date | None
@@ -54,10 +46,6 @@ class BehindRow:
     is_too_much: bool
     projection: float | None
     likelihood: str | None
-    lead: str | None
-    units_reported: int | None
-    units_expected: int | None
-    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,32 +66,16 @@ class Incomplete:
 
 
 @dataclass(frozen=True, slots=True)
-class AnnexRow:
+class AnnexRow(JudgedInField):
     """One indicator of the plan as a whole; changes are unrounded, like with like. `latest_status`
     is the latest of the year so far where the period says nothing of it, and its months."""
 
-    place: int
-    field_name: str
-    indicator: str
-    indicator_name: str
-    unit_of_measure: str
-    measure: str
-    decimals: int
-    points: bool
     value: float | None
-    assessed: float | None
     target: float | None
     expected: float | None
-    band_low: float | None
-    band_high: float | None
     achievement: float | None
     change_previous: float | None
     change_last_year: float | None
-    status: str
-    lead: str | None
-    units_reported: int | None
-    units_expected: int | None
-    provisional: bool
     done_late: bool
     latest_status: str | None
     latest_first: int | None

@@ -13,6 +13,7 @@ from reports.charts.frames.axis import WHOLE, Axis, axis_of, is_any_cut
 from reports.charts.frames.frame import Frame, Series, measured_in, told
 from reports.edition import Edition
 from reports.figures.query import query
+from reports.figures.shared.named import Named
 from reports.figures.shared.overall import TOTALS
 from reports.report import Report
 
@@ -20,16 +21,10 @@ SHOWN = 15  # as many as have two lines of 8 points each on a page
 
 
 @dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(Named):
     """Figures ending in `_pct` are per cent of the year's plan, the others in their own measure."""
 
-    place: int
     total: int
-    indicator: str
-    indicator_name: str
-    unit_of_measure: str
-    measure: str
-    decimals: int
     status: str
     is_behind: bool
     is_at_most: bool

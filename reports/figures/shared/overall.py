@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.figures.query import query
+from reports.figures.shared.named import Named, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,7 @@ class StatusCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
-    indicators: int
-    good: int
-    at_risk: int
-    behind: int
-    no_data: int
-    other: int
+class Totals(Tally):
     provisional: int
     score: float | None
 
@@ -36,28 +31,16 @@ class FieldStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldSummary:
+class FieldSummary(Tally):
     field: str
     field_name: str
     score: float | None
-    indicators: int
-    good: int
-    at_risk: int
-    behind: int
-    no_data: int
-    other: int
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
-    place: int
+class Behind(Named):
     total: int
-    indicator: str
-    indicator_name: str
     field_name: str
-    unit_of_measure: str
-    measure: str
-    decimals: int
     assessed: float | None
     expected: float | None
     target: float | None
