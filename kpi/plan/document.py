@@ -220,9 +220,16 @@ class RuleW(Written):
     message: Text | None = None
 
 
+class SourceW(Written):
+    id: Text
+    kind: Literal["folder", "share"]
+    path: Text
+
+
 class DocumentW(Written):
     plan: HeadW
     fields: list[FieldW]
     units: list[UnitW]
     indicators: list[IndicatorW]
     rules: list[RuleW] | None = None
+    sources: list[SourceW] | None = None

@@ -29,6 +29,7 @@ Forms = Literal["several", "one"]  # workbooks that a unit fills at a month's en
 Locale = Literal["vi", "en"]
 Evidence = Literal["optional", "required"]
 RuleSeverity = Literal["error", "warning"]
+SourceKind = Literal["folder", "share"]
 Across = Literal["parts", "formula", "sum", "mean", "min", "max", "weighted"]
 EQUAL_SHARES: Final = (1 / 12,) * 12  # of a year's flow in each month, where nothing tells better
 SHARES_OF_UNITS: Final = frozenset(("yes_no", "milestone"))
@@ -273,6 +274,16 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """A place besides the inbox that files come to: `id` begins their names; a `path` that is not
+    absolute begins at the home."""
+
+    id: str
+    kind: SourceKind
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormTexts:
     """What is the plan's own on its forms: the line above, words with which the bodies begin that
     units belong to (written on a line of their own), the symbol behind a form's number, what the
@@ -310,6 +321,7 @@ class Plan:
     units: tuple[Unit, ...]
     indicators: tuple[Indicator, ...]
     rules: tuple[Rule, ...] = ()
+    sources: tuple[SourceSettings, ...] = ()
     reports_to: str | None = None
     approved: Approval | None = None
     marking: str | None = None

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from kpi.home import Home
 from kpi.notices import notice
 from kpi.plan.model import Plan
+from kpi.receiving.sources.folder import folders_of
 from kpi.receiving.sources.inbox import Inbox
 from kpi.receiving.sources.source import SILENT, Listing, SentFile, Source, Trouble
 
@@ -31,8 +32,8 @@ class Look:
 
 
 def sources_of(home: Home, plan: Plan) -> tuple[Source, ...]:
-    """The sources of a home under its plan."""
-    return tuple(made(home, plan) for made in SOURCES)
+    """The sources of a home under its plan: the listed ones, then those that the plan names."""
+    return (*(made(home, plan) for made in SOURCES), *folders_of(home, plan))
 
 
 def look_at(sources: Iterable[Source], *, wait: bool) -> Look:
