@@ -29,7 +29,7 @@ Forms = Literal["several", "one"]  # workbooks that a unit fills at a month's en
 Locale = Literal["vi", "en"]
 Evidence = Literal["optional", "required"]
 RuleSeverity = Literal["error", "warning"]
-SourceKind = Literal["folder", "share"]
+SourceKind = Literal["folder", "share", "sftp", "imap", "webdav", "s3"]
 Across = Literal["parts", "formula", "sum", "mean", "min", "max", "weighted"]
 EQUAL_SHARES: Final = (1 / 12,) * 12  # of a year's flow in each month, where nothing tells better
 SHARES_OF_UNITS: Final = frozenset(("yes_no", "milestone"))
@@ -275,12 +275,24 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """A place besides the inbox that files come to: `id` begins their names; a `path` that is not
-    absolute begins at the home."""
+    """A place that files are fetched from: `id` is their folder in the inbox.
+
+    Which keys a kind has says `kpi/plan/check_sources.py`; the others are empty, `port` 0 where
+    the kind's own is meant. A `path` of a folder, and `ca` (the file of a certificate that the
+    server's is signed with), begin at the home unless they are absolute. No secret is among them.
+    """
 
     id: str
     kind: SourceKind
-    path: str
+    path: str = ""
+    host: str = ""
+    port: int = 0
+    url: str = ""
+    user: str = ""
+    host_key: str = ""
+    done: str = ""
+    region: str = ""
+    ca: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 from kpi.home import Home
 from kpi.notices import notice
 from kpi.plan.model import Plan
-from kpi.receiving.sources.folder import folders_of
 from kpi.receiving.sources.inbox import Inbox
 from kpi.receiving.sources.source import SILENT, Listing, SentFile, Source, Trouble
 
@@ -32,8 +31,9 @@ class Look:
 
 
 def sources_of(home: Home, plan: Plan) -> tuple[Source, ...]:
-    """The sources of a home under its plan: the listed ones, then those that the plan names."""
-    return (*(made(home, plan) for made in SOURCES), *folders_of(home, plan))
+    """The sources of a home under its plan. What the plan names itself is fetched into the inbox
+    before (`kpi.receiving.fetching`)."""
+    return tuple(made(home, plan) for made in SOURCES)
 
 
 def look_at(sources: Iterable[Source], *, wait: bool) -> Look:
