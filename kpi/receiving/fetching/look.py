@@ -61,9 +61,10 @@ class Look:
         with opened(self.home, self.plan, self.settings) as remote:
             new = self._new(remote)
             self.found = tuple(Waiting(file.name, file.size) for file in new)
-            if self.only_told:
-                return
-            self._take_all(remote, new)
+            if not self.only_told:
+                self._take_all(remote, new)
+            for reason, names in remote.left.items():
+                self.left.setdefault(reason, []).extend(names)
 
     def _new(self, remote: Remote) -> list[SentFile]:
         """What is at rest and was not fetched yet: listed twice, a moment apart, where a thing may
@@ -75,8 +76,6 @@ class Look:
             again = self._unknown(remote)
             new = [file for file in again if (file.at, file.stamp) in before]
             self._leave("half_sent", [f for f in again if (f.at, f.stamp) not in before])
-        for reason, names in remote.left.items():
-            self.left.setdefault(reason, []).extend(names)
         large = [file for file in new if file.size > LARGEST]
         self._leave("large", large)
         return sorted((f for f in new if f not in large), key=_by_time)
@@ -111,7 +110,7 @@ class Look:
         with working_folder(self.home.data) as folder:
             copy = folder / "fetched"
             _copy(remote, file, copy)
-            enclosed = remote.unpack(file, copy)
+            enclosed = [one for one in remote.unpack(file, copy) if is_ours(one.name)]
             names = [fit(f"{self.settings.id}/{one.name}") for one in enclosed]
             bad = [one.name for one, name in zip(enclosed, names, strict=True) if not name]
             came_at = self._came_at(file)

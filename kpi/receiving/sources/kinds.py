@@ -46,6 +46,7 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "folder": Kind("folder", whole=True, secret=False),
     "share": Kind("folder", whole=True, secret=False),
+    "sftp": Kind("sftp"),
 }
 
 
