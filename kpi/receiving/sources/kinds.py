@@ -47,6 +47,7 @@ KINDS: Mapping[str, Kind] = {
     "folder": Kind("folder", whole=True, secret=False),
     "share": Kind("folder", whole=True, secret=False),
     "sftp": Kind("sftp"),
+    "imap": Kind("imap", whole=True, sets_aside=True),
 }
 
 
