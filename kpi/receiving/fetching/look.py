@@ -76,9 +76,10 @@ class Look:
             again = self._unknown(remote)
             new = [file for file in again if (file.at, file.stamp) in before]
             self._leave("half_sent", [f for f in again if (f.at, f.stamp) not in before])
-        large = [file for file in new if file.size > LARGEST]
-        self._leave("large", large)
-        return sorted((f for f in new if f not in large), key=_by_time)
+        self._leave("name", [file for file in new if not fit(file.name)])
+        self._leave("large", [file for file in new if fit(file.name) and file.size > LARGEST])
+        wanted = (file for file in new if fit(file.name) and file.size <= LARGEST)
+        return sorted(wanted, key=_by_time)
 
     def _unknown(self, remote: Remote) -> list[SentFile]:
         listed = list(islice(remote.listing(), LISTED_AT_MOST + 1))

@@ -48,6 +48,8 @@ KINDS: Mapping[str, Kind] = {
     "share": Kind("folder", whole=True, secret=False),
     "sftp": Kind("sftp"),
     "imap": Kind("imap", whole=True, sets_aside=True),
+    "webdav": Kind("webdav"),
+    "s3": Kind("s3", whole=True),
 }
 
 
