@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
+import ssl
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -205,3 +209,27 @@ def test_a_wrong_password_an_unknown_root_and_no_mailbox_are_told(
     assert "chứng thư" in why("goc", ca=str(other))
     monkeypatch.setenv("KPI_SECRET_THU", "sai")
     assert "mật khẩu" in why("sai")
+
+
+def test_a_server_that_answers_without_end_is_given_up(
+    server: Dovecot, maildir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KPI_SECRET_THU", WORD)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(server.folder / "server.pem", server.folder / "server.key")
+    with socket.create_server(("127.0.0.1", 0)) as line:
+        endless = threading.Thread(target=_say_without_end, args=(line, context), daemon=True)
+        endless.start()
+        port = str(line.getsockname()[1])
+        home = home_with(tmp_path / "nha", source(server, maildir, port=port))
+        [trouble] = fetched(home).troubles
+        endless.join(20)
+    assert "dài bất thường" in trouble.path
+
+
+def _say_without_end(line: socket.socket, context: ssl.SSLContext) -> None:
+    taken, _ = line.accept()
+    with suppress(OSError), context.wrap_socket(taken, server_side=True) as client:
+        client.sendall(b"* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready\r\n")
+        while True:
+            client.sendall(b"* OK still thinking\r\n" * 1_000)

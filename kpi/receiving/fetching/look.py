@@ -18,7 +18,7 @@ from kpi.home import Home
 from kpi.moments import as_utc
 from kpi.plan.model import Plan, SourceSettings
 from kpi.receiving.fetching.memory import Content, Memory
-from kpi.receiving.fetching.names import fit, is_ours
+from kpi.receiving.fetching.names import below, fit, is_ours
 from kpi.receiving.fetching.placing import NoPlace, placed
 from kpi.receiving.fetching.result import Waiting
 from kpi.receiving.sources.kinds import KINDS, opened
@@ -112,7 +112,7 @@ class Look:
             copy = folder / "fetched"
             _copy(remote, file, copy)
             enclosed = [one for one in remote.unpack(file, copy) if is_ours(one.name)]
-            names = [fit(f"{self.settings.id}/{one.name}") for one in enclosed]
+            names = [below(self.settings.id, one.name) for one in enclosed]
             bad = [one.name for one, name in zip(enclosed, names, strict=True) if not name]
             came_at = self._came_at(file)
             contents: list[Content] = []
