@@ -87,6 +87,9 @@ def test_a_source_that_gives_no_answer_is_told_everywhere_and_stops_nothing(
     assert "Sẽ tự thử lại sau" in status
     [notice] = desk_now(home, plan_in(home), None, now_utc()).notices
     assert notice.title == "Có nguồn tệp chưa xem được"
+    page = home.desk.read_text("utf-8")
+    assert "Nguồn tệp o-chung, lần xem gần nhất" in page
+    assert "lấy về 1 tệp" in page
 
 
 def test_an_unknown_source_is_told_with_those_there_are(
