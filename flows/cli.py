@@ -27,6 +27,7 @@ from flows.console import (
 )
 from flows.output import Output
 from flows.plan_commands import add_plan_commands
+from flows.source_commands import add_source_commands
 from flows.upkeep_commands import add_upkeep_commands
 from flows.worded import DAY, LOCALE, PERIOD, WordedGroup, home_option, word
 from kpi.files import keep_private
@@ -330,6 +331,7 @@ def demo(folder: Path) -> int:
 
 add_plan_commands(cli, chosen_home)
 add_act_commands(cli, chosen_home)
+add_source_commands(cli, chosen_home)
 add_upkeep_commands(cli, chosen_home)
 
 

@@ -12,6 +12,7 @@ from flows.desk import refresh
 from flows.double_click import write_double_click
 from flows.opening import open_file
 from flows.plan_check import plan_of
+from flows.pulling import pulled, silent
 from flows.report import excerpting, reporting
 from kpi.collect.access import reading, writing
 from kpi.home import Home
@@ -21,13 +22,14 @@ from reports.excerpts import Part
 
 
 def collect_now(home: Home) -> int:
-    """Takes in what lies in the inbox; 1 if a submission was rejected or taken in part."""
+    """Takes in what lies at the sources and in the inbox; 1 if a submission was rejected or taken
+    in part, or a source gave no answer."""
     plan = plan_of(home)
     now = now_utc()
-    with writing(home, now) as warehouse:
+    with pulled(home, plan, now) as fetched, writing(home, now) as warehouse:
         collection = collecting(home, plan, warehouse, now)
         refresh(home, plan, warehouse, now_utc())
-        return collection.exit_status
+        return 1 if silent(fetched) else collection.exit_status
 
 
 def report_now(  # noqa: PLR0913 - one parameter per option of the command

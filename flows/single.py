@@ -16,6 +16,7 @@ from flows.dates import now_utc, today
 from flows.desk import refresh
 from flows.homes import home_of
 from flows.plan_check import plan_of
+from flows.pulling import pulled, silent
 from flows.remind import write_reminders
 from flows.report import reporting
 from flows.tasks import as_task
@@ -25,15 +26,16 @@ from kpi.periods import parse_period
 
 @flow(name="collect")
 def collect(home: str | None = None) -> int:
-    """Takes in what lies in the inbox; 1 if a submission was rejected or taken in part."""
+    """Takes in what lies at the sources and in the inbox; 1 if a submission was rejected or taken
+    in part, or a source gave no answer."""
     where = home_of(home)
     plan = plan_of(where)
     now = now_utc()
-    with writing(where, now) as warehouse:
+    with pulled(where, plan, now) as fetched, writing(where, now) as warehouse:
         collection = collecting(where, plan, warehouse, now, run=as_task)
         refresh(where, plan, warehouse, now_utc())
     publish_books(plan, collection, ())
-    return collection.exit_status
+    return 1 if silent(fetched) else collection.exit_status
 
 
 @flow(name="report")

@@ -92,6 +92,26 @@ def unclear_lines(files: tuple[Path, ...], locale: str) -> list[str]:
     return [heading, *(f"  {path.name}" for path in files)]
 
 
+def source_lines(home: Home, plan: Plan) -> list[str]:
+    """When each of the plan's sources was last looked at, and what came; one that gives no answer
+    stands among what needs a person."""
+    if not plan.sources:
+        return []
+    from kpi.receiving.fetching.memory import states_of
+
+    states, locale = states_of(home), plan.locale
+    lines = []
+    for source in plan.sources:
+        state = states.get(source.id)
+        if state is None or state.looked is None:
+            lines.append(say("sources.status_never", locale, source=source.id))
+        else:
+            at = moment(local(state.looked, plan.timezone), locale)
+            told = {"source": source.id, "at": at, "count": state.came}
+            lines.append(say("sources.status", locale, **told))
+    return lines
+
+
 def run_lines(home: Home, plan: Plan, now: datetime) -> list[str]:
     """When the monthly job last ran and how, when the schedule last looked, what needs a
     person."""
@@ -112,6 +132,7 @@ def run_lines(home: Home, plan: Plan, now: datetime) -> list[str]:
     if schedule and schedule.alive and schedule.next_runs:
         following = at(min(schedule.next_runs.values()))
         lines.append(say("failures.status.schedule", locale, at=following))
+    lines += source_lines(home, plan)
     found = attention(home, now, locale)
     if not found:
         return [*lines, say("failures.status.attention_none", locale)]

@@ -83,6 +83,16 @@ class Home:
         return self.data / "due.json"
 
     @property
+    def fetched(self) -> Path:
+        """What was fetched from the plan's sources."""
+        return self.data / "fetched.jsonl"
+
+    @property
+    def source_states(self) -> Path:
+        """How the last look at each of the plan's sources went."""
+        return self.data / "sources.json"
+
+    @property
     def desk(self) -> Path:
         return self.data / "index.html"
 

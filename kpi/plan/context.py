@@ -22,6 +22,7 @@ _NAMED: dict[object, str] = {
     document.UnitW: "unit",
     document.IndicatorW: "indicator",
     document.RuleW: "rule",
+    document.SourceW: "source",
 }
 
 

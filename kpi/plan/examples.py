@@ -17,6 +17,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
             "unit_of_measure: lớp, frequency: month, reported_by: [department]}]"
         ),
         "rules": 'rules: [{check: "CH03.b <= CH02.b", message: Đề nghị kiểm tra lại}]',
+        "sources": "sources: [{id: o-chung, kind: share, path: /mnt/o-chung/bao-cao}]",
     },
     "HeadW": {
         "id": "id: ke-hoach-2021-2025",
@@ -147,6 +148,19 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "limit": "limit: 100",
         "weight": "weight: 2",
         "checks": "checks: {min: 0, max: 100}",
+    },
+    "SourceW": {
+        "id": "id: o-chung",
+        "kind": "kind: share",
+        "path": "path: /mnt/o-chung/bao-cao",
+        "host": "host: thu.tinh.gov.vn",
+        "port": "port: 993",
+        "url": "url: https://tep.tinh.gov.vn/dav/bao-cao",
+        "user": "user: kpi@tinh.gov.vn",
+        "host_key": 'host_key: "SHA256:ohD8VZEXGWo6Ez8GSEJQ9WpafgLFsOfLOtGGQCQo6Og"',
+        "done": "done: Đã thu nhận",
+        "region": "region: vn-1",
+        "ca": "ca: chung-thu.pem",
     },
     "RuleW": {
         "check": 'check: "CH03.b <= CH02.b"',

@@ -13,6 +13,7 @@ from kpi.plan.check_formulas import check_formulas, check_rules
 from kpi.plan.check_head import check_head
 from kpi.plan.check_ids import check_ids
 from kpi.plan.check_indicators import check_indicators
+from kpi.plan.check_sources import check_sources
 from kpi.plan.check_units import check_units
 from kpi.plan.document import DocumentW
 from kpi.plan.findings import Book, Finding, Place
@@ -86,6 +87,7 @@ def _check(top: Record, book: Book) -> None:
     check_indicators(top, names, book)
     check_formulas(names, book)
     check_rules(top, names, book)
+    check_sources(top, book)
 
 
 def _resolved(top: Record, data: bytes, book: Book) -> Plan | None:

@@ -29,6 +29,7 @@ Forms = Literal["several", "one"]  # workbooks that a unit fills at a month's en
 Locale = Literal["vi", "en"]
 Evidence = Literal["optional", "required"]
 RuleSeverity = Literal["error", "warning"]
+SourceKind = Literal["folder", "share", "sftp", "imap", "webdav", "s3"]
 Across = Literal["parts", "formula", "sum", "mean", "min", "max", "weighted"]
 EQUAL_SHARES: Final = (1 / 12,) * 12  # of a year's flow in each month, where nothing tells better
 SHARES_OF_UNITS: Final = frozenset(("yes_no", "milestone"))
@@ -273,6 +274,28 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """A place that files are fetched from: `id` is their folder in the inbox.
+
+    Which keys a kind has says `kpi/plan/check_sources.py`; the others are empty, `port` 0 where
+    the kind's own is meant. A `path` of a folder, and `ca` (the file of a certificate that the
+    server's is signed with), begin at the home unless they are absolute. No secret is among them.
+    """
+
+    id: str
+    kind: SourceKind
+    path: str = ""
+    host: str = ""
+    port: int = 0
+    url: str = ""
+    user: str = ""
+    host_key: str = ""
+    done: str = ""
+    region: str = ""
+    ca: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FormTexts:
     """What is the plan's own on its forms: the line above, words with which the bodies begin that
     units belong to (written on a line of their own), the symbol behind a form's number, what the
@@ -310,6 +333,7 @@ class Plan:
     units: tuple[Unit, ...]
     indicators: tuple[Indicator, ...]
     rules: tuple[Rule, ...] = ()
+    sources: tuple[SourceSettings, ...] = ()
     reports_to: str | None = None
     approved: Approval | None = None
     marking: str | None = None

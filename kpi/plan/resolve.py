@@ -34,6 +34,9 @@ def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
             for i in doc.indicators
         ),
         rules=tuple(_rule(r, ids) for r in doc.rules or ()),
+        sources=tuple(
+            model.SourceSettings(**s.model_dump(exclude_none=True)) for s in doc.sources or ()
+        ),
         reports_to=head.reports_to,
         approved=_approved(head.approved),
         marking=head.marking,

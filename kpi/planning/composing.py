@@ -49,6 +49,7 @@ class Composed:
     names: Names = NOBODY
     gone: set[str] = field(default_factory=set)  # ids of the plan as it is: rows of those that go
     renamed: tuple[Renamed, ...] = ()
+    sources: Sequence[Entry] = ()  # no workbook shows them: they are of a computer, not of the plan
 
     def document(self) -> Entry:
         """The plan as it would be written."""
@@ -57,13 +58,15 @@ class Composed:
             made[key] = [nested(facts) for facts in self.items.get(key, [])]
         if not made["rules"]:
             del made["rules"]
+        if self.sources:
+            made["sources"] = list(self.sources)
         return made
 
 
 def composed(current: Entry, taken: Taken, keep: Sequence[Renamed] = ()) -> Composed:
     """What the workbook asks for; `current` is the plan as it is written, empty for none. Items of
     `keep` name the ids that they bore."""
-    found = Composed(problems=list(taken.problems))
+    found = Composed(problems=list(taken.problems), sources=current.get("sources") or ())
     _head(found, current, taken)
     for key in ("fields", "units", "rules"):
         _section(found, key, current, taken)
