@@ -68,6 +68,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "examples",  # two published years, from workbook to report
         "explain",
         "feedback/test_nothing_else_changes.py",
+        "fetching",  # homes filled, from servers
         "flows/test_after_run.py",  # the engine
         "flows/test_backup.py",
         "flows/test_compare.py",
@@ -115,6 +116,8 @@ MARKS: dict[str, tuple[str, ...]] = {
         "feedback/test_one_workbook.py",
         "feedback/test_round_trip.py",
         "feedback/test_write_feedback.py",
+        "fetching/test_imap.py",  # a server that `make office` installs
+        "fetching/test_sftp.py",
         "forms/test_counter.py",
         "forms/test_one_workbook.py",
         "fuzz",

@@ -42,6 +42,9 @@ DOORS = {
     "docx": ("reports/docx/",),
     "pdfplumber": (),  # tests alone read what was printed
     "scipy": (),  # the checks bring it; only tests compare with it
+    "keyring": ("kpi/receiving/sources/",),
+    "paramiko": ("kpi/receiving/sources/",),
+    "httpx": ("kpi/receiving/sources/",),
     "click": ("flows/",),
     "rich": ("flows/",),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,6 +71,22 @@ def test_a_file_in_anothers_folder_of_the_share_is_not_the_units_own(
 ) -> None:
     lay(share / "huyen-c" / "b.csv", "HU-B,2024-06,N1,,,8,,")
     assert outcomes(home) == {"o-chung/huyen-c/b.csv": "rejected"}
+
+
+def test_an_address_that_a_sender_calls_a_folder_of_his_own_is_no_sender(
+    home: Home, share: Path
+) -> None:
+    lay(share / "huyen-c" / "vanthu@b.vn" / "b.csv", "HU-B,2024-06,N1,,,8,,")
+    assert outcomes(home) == {"o-chung/huyen-c/vanthu_b.vn/b.csv": "rejected"}
+
+
+def test_where_the_inbox_is_gone_none_is_made_in_its_place(home: Home, share: Path) -> None:
+    lay(share / "a.csv", SEVEN)
+    outcomes(home)
+    shutil.rmtree(home.inbox)
+    lay(share / "b.csv", SEVEN)
+    assert fetched(home, SECOND).files == 0
+    assert not home.inbox.exists()
 
 
 def test_a_corrected_file_comes_beside_the_first_one_and_replaces_its_figure(

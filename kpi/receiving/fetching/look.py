@@ -18,7 +18,7 @@ from kpi.home import Home
 from kpi.moments import as_utc
 from kpi.plan.model import Plan, SourceSettings
 from kpi.receiving.fetching.memory import Content, Memory
-from kpi.receiving.fetching.names import fit, is_ours
+from kpi.receiving.fetching.names import below, fit, is_ours
 from kpi.receiving.fetching.placing import NoPlace, placed
 from kpi.receiving.fetching.result import Waiting
 from kpi.receiving.sources.kinds import KINDS, opened
@@ -61,9 +61,10 @@ class Look:
         with opened(self.home, self.plan, self.settings) as remote:
             new = self._new(remote)
             self.found = tuple(Waiting(file.name, file.size) for file in new)
-            if self.only_told:
-                return
-            self._take_all(remote, new)
+            if not self.only_told:
+                self._take_all(remote, new)
+            for reason, names in remote.left.items():
+                self.left.setdefault(reason, []).extend(names)
 
     def _new(self, remote: Remote) -> list[SentFile]:
         """What is at rest and was not fetched yet: listed twice, a moment apart, where a thing may
@@ -75,11 +76,10 @@ class Look:
             again = self._unknown(remote)
             new = [file for file in again if (file.at, file.stamp) in before]
             self._leave("half_sent", [f for f in again if (f.at, f.stamp) not in before])
-        for reason, names in remote.left.items():
-            self.left.setdefault(reason, []).extend(names)
-        large = [file for file in new if file.size > LARGEST]
-        self._leave("large", large)
-        return sorted((f for f in new if f not in large), key=_by_time)
+        self._leave("name", [file for file in new if not fit(file.name)])
+        self._leave("large", [file for file in new if fit(file.name) and file.size > LARGEST])
+        wanted = (file for file in new if fit(file.name) and file.size <= LARGEST)
+        return sorted(wanted, key=_by_time)
 
     def _unknown(self, remote: Remote) -> list[SentFile]:
         listed = list(islice(remote.listing(), LISTED_AT_MOST + 1))
@@ -111,8 +111,8 @@ class Look:
         with working_folder(self.home.data) as folder:
             copy = folder / "fetched"
             _copy(remote, file, copy)
-            enclosed = remote.unpack(file, copy)
-            names = [fit(f"{self.settings.id}/{one.name}") for one in enclosed]
+            enclosed = [one for one in remote.unpack(file, copy) if is_ours(one.name)]
+            names = [below(self.settings.id, one.name) for one in enclosed]
             bad = [one.name for one, name in zip(enclosed, names, strict=True) if not name]
             came_at = self._came_at(file)
             contents: list[Content] = []

@@ -24,9 +24,15 @@ def fit(name: str) -> str:
     return "/".join(made) if len(parts) <= DEEPEST and all(made) else ""
 
 
-def own_name(name: str) -> str:
-    """The last part of a name that a program gave with the folders of its own computer."""
-    return name.replace("\\", "/").rpartition("/")[2]
+def below(source: str, name: str) -> str:
+    """Where a source's file can stand in the inbox; empty if nowhere.
+
+    The folders right below the source are its own. What senders call the folders inside theirs
+    says nothing of who they are, so no address stands there.
+    """
+    own, *inner = name.split("/")
+    folders = [part.replace("@", "_") for part in inner[:-1]]
+    return fit("/".join((source, own, *folders, *inner[-1:])))
 
 
 def is_ours(name: str) -> bool:
@@ -40,7 +46,7 @@ def _part(part: str) -> str:
     if part.strip() in ("", ".", ".."):
         return ""
     text = "".join("_" if c in _REFUSED or not (c == " " or c.isprintable()) else c for c in part)
-    text = _short(text.strip().rstrip("."))
+    text = _short(text.strip().rstrip(". "))
     return f"_{text}" if text.split(".")[0].casefold() in _DEVICES else text
 
 

@@ -47,7 +47,7 @@ def fetch(  # noqa: PLR0913 - what is fetched, and how
     alone until it is to be tried again. Raises OSError if this computer's own disk fails.
     """
     chosen = [one for one in plan.sources if only in ("", one.id)]
-    if not chosen:
+    if not chosen or _is_gone(home):
         return Fetched()
     with _alone(home) as alone:
         if not alone:
@@ -62,6 +62,17 @@ def fetch(  # noqa: PLR0913 - what is fetched, and how
                 if not (when_due and _waits(memory.state(one.id), moment))
             )
         )
+
+
+def _is_gone(home: Home) -> bool:
+    """Whether the inbox was there before and is not now (a drive that is not connected): in its
+    place none is made, and whoever takes in tells of it."""
+    if home.inbox.is_dir():
+        return False
+    from kpi.receiving.arrivals import inbox_is_gone
+    from kpi.receiving.ledger import Ledger
+
+    return inbox_is_gone(home, Ledger(home))
 
 
 def _waits(state: State, now: datetime) -> bool:

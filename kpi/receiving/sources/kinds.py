@@ -46,6 +46,10 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "folder": Kind("folder", whole=True, secret=False),
     "share": Kind("folder", whole=True, secret=False),
+    "sftp": Kind("sftp"),
+    "imap": Kind("imap", whole=True, sets_aside=True),
+    "webdav": Kind("webdav"),
+    "s3": Kind("s3", whole=True),
 }
 
 
