@@ -40,6 +40,9 @@ def _values(way: Record, book: Book) -> None:
     if sender is not None:
         _addresses(way, iter([(sender, way.at("sender"))]), book)
     _addresses(way, way.texts("recipients"), book)
+    if way.has("what") and not way.items("what"):
+        told = {"where": way.where, "kind": way.text("kind")}
+        book.report("delivery_needs", way.at("what"), key="what", **told)
     by_mail = way.text("kind") == "smtp"
     for what, place in way.texts("what"):
         if by_mail and what == "reports" and not way.has("recipients"):

@@ -239,10 +239,7 @@ class SourceW(Written):
 class DeliveryW(Written):
     id: Text
     kind: Literal["smtp", "folder"]
-    what: Annotated[
-        list[Literal["feedback", "reminders", "unit_pages", "reports", "failures"]],
-        Field(min_length=1),
-    ]
+    what: list[Literal["feedback", "reminders", "unit_pages", "reports", "failures"]]
     path: Text | None = None
     host: Text | None = None
     port: Port | None = None
