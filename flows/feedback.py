@@ -214,12 +214,15 @@ def _of_another_file(plan: Plan, problem: Problem) -> Problem:
 def place_of(home: Home, plan: Plan, submission: Submission) -> Path:
     """`data/outbox/PERIOD/PERIOD_UNIT_can-sua.xlsx`, so that it can be sent back as it is."""
     if submission.unit in plan.unit_by_id and submission.period:
-        from reports.forms.write import safe_unit_name
-
-        unit = safe_unit_name(plan, submission.unit)
-        folder = home.outbox(submission.period)
-        return folder / f"{submission.period}_{unit}_can-sua.xlsx"
+        return place_in(home, plan, submission.unit, submission.period)
     return _unclear(home, submission.file)
+
+
+def place_in(home: Home, plan: Plan, unit: str, period: str) -> Path:
+    """Where the workbook of a unit and period lies that has to be mended."""
+    from reports.forms.write import safe_unit_name
+
+    return home.outbox(period) / f"{period}_{safe_unit_name(plan, unit)}_can-sua.xlsx"
 
 
 def _unclear(home: Home, file: str) -> Path:

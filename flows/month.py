@@ -7,7 +7,7 @@ One rule: what cannot be made never stops the rest; it is told, stays owed, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -24,6 +24,7 @@ from flows.plain import plainly
 from flows.plan_check import plan_of
 from flows.pulling import failures_of, pulled
 from flows.report import reporting
+from flows.sending import send_what_is_new
 from kpi.collect.access import writing
 from kpi.collect.left import left_in_inbox
 from kpi.home import Home
@@ -85,12 +86,14 @@ def run_month(
             writing(home, now) as warehouse,
         ):
             way = _Way(asked, only_when_due, run, page)
-            return _run(home, plan, warehouse, now, way, fetched)
+            done = _run(home, plan, warehouse, now, way, fetched)
     except WarehouseBusy:
         if not only_when_due:
             raise
         note(say("due.busy", plan.locale))
         return MonthlyRun((), 0)
+    sent = send_what_is_new(home, plan, now, when_due=only_when_due)
+    return replace(done, exit_status=1) if sent.silent else done
 
 
 @dataclass(frozen=True, slots=True)

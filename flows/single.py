@@ -19,6 +19,7 @@ from flows.plan_check import plan_of
 from flows.pulling import pulled, silent
 from flows.remind import write_reminders
 from flows.report import reporting
+from flows.sending import send_what_is_new
 from flows.tasks import as_task
 from kpi.collect.access import reading, writing
 from kpi.periods import parse_period
@@ -35,7 +36,8 @@ def collect(home: str | None = None) -> int:
         collection = collecting(where, plan, warehouse, now, run=as_task)
         refresh(where, plan, warehouse, now_utc())
     publish_books(plan, collection, ())
-    return 1 if silent(fetched) else collection.exit_status
+    sent = send_what_is_new(where, plan, now, when_due=True)
+    return 1 if silent(fetched) or sent.silent else collection.exit_status
 
 
 @flow(name="report")
@@ -50,6 +52,7 @@ def report(home: str | None = None, period: str | None = None, as_of: date | Non
         rendered = reporting(where, plan, warehouse, one, as_of, run=as_task)
         refresh(where, plan, warehouse, now_utc())
         publish_report(plan, one, rendered)
+    send_what_is_new(where, plan, now, when_due=True)
     return rendered.report
 
 
@@ -69,4 +72,5 @@ def remind(
     with reading(where, now) as warehouse:
         written: Path | None = as_task(write_reminders)(where, plan, warehouse, one, now)
         refresh(where, plan, warehouse, now_utc())
+    send_what_is_new(where, plan, now, when_due=True)
     return written

@@ -112,6 +112,25 @@ def source_lines(home: Home, plan: Plan) -> list[str]:
     return lines
 
 
+def way_lines(home: Home, plan: Plan) -> list[str]:
+    """When each of the plan's ways of delivery was last used, and what went out; one that could not
+    be used stands among what needs a person."""
+    if not plan.delivery:
+        return []
+    from kpi.delivery.memory import states_of
+
+    states, locale = states_of(home), plan.locale
+    lines = []
+    for way in plan.delivery:
+        state = states.get(way.id)
+        if state is None or state.used is None:
+            lines.append(say("delivery.status_never", locale, way=way.id))
+        else:
+            at = moment(local(state.used, plan.timezone), locale)
+            lines.append(say("delivery.status", locale, way=way.id, at=at, count=state.went))
+    return lines
+
+
 def run_lines(home: Home, plan: Plan, now: datetime) -> list[str]:
     """When the monthly job last ran and how, when the schedule last looked, what needs a
     person."""
@@ -132,7 +151,7 @@ def run_lines(home: Home, plan: Plan, now: datetime) -> list[str]:
     if schedule and schedule.alive and schedule.next_runs:
         following = at(min(schedule.next_runs.values()))
         lines.append(say("failures.status.schedule", locale, at=following))
-    lines += source_lines(home, plan)
+    lines += [*source_lines(home, plan), *way_lines(home, plan)]
     found = attention(home, now, locale)
     if not found:
         return [*lines, say("failures.status.attention_none", locale)]

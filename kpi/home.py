@@ -93,6 +93,16 @@ class Home:
         return self.data / "sources.json"
 
     @property
+    def delivered(self) -> Path:
+        """What went out by itself."""
+        return self.data / "delivered.jsonl"
+
+    @property
+    def way_states(self) -> Path:
+        """How the last use of each of the plan's ways of delivery went."""
+        return self.data / "ways.json"
+
+    @property
     def desk(self) -> Path:
         return self.data / "index.html"
 

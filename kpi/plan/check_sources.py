@@ -42,21 +42,23 @@ def check_sources(top: Record, book: Book) -> None:
     """Reports ids that are unfit, taken or doubled, and what a kind of source lacks or is not."""
     first: dict[str, Record] = {}
     for source in top.records("sources"):
-        _id(source, first, book)
-        _keys(source, book)
+        check_id(source, first, book, "source")
+        check_keys(source, KINDS, book, "source")
         _values(source, book)
 
 
-def _id(source: Record, first: dict[str, Record], book: Book) -> None:
-    name = source.text("id")
+def check_id(place: Record, first: dict[str, Record], book: Book, what: str) -> None:
+    """Reports an id that is unfit, or that one of the places in `first` has; `what` begins the
+    names of the rules."""
+    name = place.text("id")
     if name is None:
         return
     if not _PLAIN.fullmatch(name) or fold(name) in _TAKEN:
-        book.report("source_id", source.at("id"), where=source.where, id=name)
-    before = first.setdefault(_as_variable(name), source)
-    if before is not source:
+        book.report(f"{what}_id", place.at("id"), where=place.where, id=name)
+    before = first.setdefault(_as_variable(name), place)
+    if before is not place:
         line = before.at("id").line
-        book.report("source_twice", source.at("id"), where=source.where, id=name, line=line)
+        book.report(f"{what}_twice", place.at("id"), where=place.where, id=name, line=line)
 
 
 def _as_variable(name: str) -> str:
@@ -64,24 +66,30 @@ def _as_variable(name: str) -> str:
     return fold(name).replace("-", "_")
 
 
-def _keys(source: Record, book: Book) -> None:
-    kind = source.text("kind")
-    needs = KINDS.get(kind or "")
+def check_keys(place: Record, kinds: Mapping[str, Needs], book: Book, what: str) -> None:
+    """Reports keys that the kind of a place lacks, or does not have."""
+    kind = place.text("kind")
+    needs = kinds.get(kind or "")
     if needs is None:
         return
-    told = {"where": source.where, "kind": kind}
+    told = {"where": place.where, "kind": kind}
     for key in needs.must:
-        if not source.has(key):
-            book.report("source_needs", source.at("kind"), key=key, **told)
-    for key in source.keys:
+        if not place.has(key):
+            book.report(f"{what}_needs", place.at("kind"), key=key, **told)
+    for key in place.keys:
         if key not in {"id", "kind", *needs.must, *needs.may}:
             keys = ", ".join((*needs.must, *needs.may))
-            book.report("source_key", source.key(key), key=key, keys=keys, **told)
+            book.report(f"{what}_key", place.key(key), key=key, keys=keys, **told)
+
+
+def is_host(written: str) -> bool:
+    """Whether this is the name or address of a server, without port and path."""
+    return bool(_HOST.fullmatch(written))
 
 
 def _values(source: Record, book: Book) -> None:
     host, url, host_key = (source.text(key) for key in ("host", "url", "host_key"))
-    if host is not None and not _HOST.fullmatch(host):
+    if host is not None and not is_host(host):
         book.report("source_host", source.at("host"), where=source.where, written=host)
     if url is not None and not _is_safe(url):
         book.report("source_url", source.at("url"), where=source.where)

@@ -23,6 +23,7 @@ _NAMED: dict[object, str] = {
     document.IndicatorW: "indicator",
     document.RuleW: "rule",
     document.SourceW: "source",
+    document.DeliveryW: "delivery",
 }
 
 

@@ -152,6 +152,7 @@ class UnitW(Written):
     spans: list[SpanW] | None = None
     succeeds: list[SucceedsW] | None = None
     senders: list[Text] | None = None
+    recipients: list[Text] | None = None
 
 
 class WeightedByW(Written):
@@ -235,6 +236,19 @@ class SourceW(Written):
     ca: Text | None = None
 
 
+class DeliveryW(Written):
+    id: Text
+    kind: Literal["smtp", "folder"]
+    what: list[Literal["feedback", "reminders", "unit_pages", "reports", "failures"]]
+    path: Text | None = None
+    host: Text | None = None
+    port: Port | None = None
+    user: Text | None = None
+    sender: Text | None = None
+    recipients: list[Text] | None = None
+    ca: Text | None = None
+
+
 class DocumentW(Written):
     plan: HeadW
     fields: list[FieldW]
@@ -242,3 +256,4 @@ class DocumentW(Written):
     indicators: list[IndicatorW]
     rules: list[RuleW] | None = None
     sources: list[SourceW] | None = None
+    delivery: list[DeliveryW] | None = None

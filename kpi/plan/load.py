@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from kpi.plan.check_delivery import check_delivery
 from kpi.plan.check_formulas import check_formulas, check_rules
 from kpi.plan.check_head import check_head
 from kpi.plan.check_ids import check_ids
@@ -88,6 +89,7 @@ def _check(top: Record, book: Book) -> None:
     check_formulas(names, book)
     check_rules(top, names, book)
     check_sources(top, book)
+    check_delivery(top, book)
 
 
 def _resolved(top: Record, data: bytes, book: Book) -> Plan | None:

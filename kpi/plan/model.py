@@ -30,6 +30,8 @@ Locale = Literal["vi", "en"]
 Evidence = Literal["optional", "required"]
 RuleSeverity = Literal["error", "warning"]
 SourceKind = Literal["folder", "share", "sftp", "imap", "webdav", "s3"]
+DeliveryKind = Literal["smtp", "folder"]
+Delivered = Literal["feedback", "reminders", "unit_pages", "reports", "failures"]
 Across = Literal["parts", "formula", "sum", "mean", "min", "max", "weighted"]
 EQUAL_SHARES: Final = (1 / 12,) * 12  # of a year's flow in each month, where nothing tells better
 SHARES_OF_UNITS: Final = frozenset(("yes_no", "milestone"))
@@ -78,7 +80,8 @@ class Predecessor:
 class Unit:
     """A reporting unit, valid from `valid_from` to `valid_to`, both days included; where there are
     several `spans` (in order), only on their days, and those two are the first and last of all.
-    `was` are ids that it bore before, under which figures may be stored."""
+    `was` are ids that it bore before, under which figures may be stored. `recipients` are the
+    addresses that what concerns it is sent to."""
 
     id: str
     name: str
@@ -89,6 +92,7 @@ class Unit:
     valid_to: date | None = None
     succeeds: tuple[Predecessor, ...] = ()
     senders: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     was: tuple[str, ...] = ()
 
@@ -296,6 +300,28 @@ class SourceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DeliverySettings:
+    """A way in which things go out: `what` goes by mail from `sender` over the server `host`
+    (`smtp`), or is laid into the `folder` at `path`.
+
+    `recipients` are those of reports; what concerns a unit goes to the unit's own, failures to
+    those of the plan. `port` 0 is the usual one; a `path` and `ca` (the file of a certificate that
+    the server's is signed with) begin at the home unless they are absolute. No secret is here.
+    """
+
+    id: str
+    kind: DeliveryKind
+    what: tuple[Delivered, ...]
+    path: str = ""
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
+    ca: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FormTexts:
     """What is the plan's own on its forms: the line above, words with which the bodies begin that
     units belong to (written on a line of their own), the symbol behind a form's number, what the
@@ -334,6 +360,7 @@ class Plan:
     indicators: tuple[Indicator, ...]
     rules: tuple[Rule, ...] = ()
     sources: tuple[SourceSettings, ...] = ()
+    delivery: tuple[DeliverySettings, ...] = ()
     reports_to: str | None = None
     approved: Approval | None = None
     marking: str | None = None

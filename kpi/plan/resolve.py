@@ -37,6 +37,7 @@ def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
         sources=tuple(
             model.SourceSettings(**s.model_dump(exclude_none=True)) for s in doc.sources or ()
         ),
+        delivery=tuple(_delivery(d) for d in doc.delivery or ()),
         reports_to=head.reports_to,
         approved=_approved(head.approved),
         marking=head.marking,
@@ -54,6 +55,12 @@ def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
         sha256=sha256,
         text=text,
     )
+
+
+def _delivery(delivery: written.DeliveryW) -> model.DeliverySettings:
+    given = delivery.model_dump(exclude_none=True)
+    several = {key: tuple(given[key]) for key in ("what", "recipients") if key in given}
+    return model.DeliverySettings(**{**given, **several})
 
 
 def _weight(weight: float | None) -> float:
@@ -145,6 +152,7 @@ def _unit(unit: written.UnitW) -> model.Unit:
             for s in unit.succeeds or ()
         ),
         senders=tuple(unit.senders or ()),
+        recipients=tuple(unit.recipients or ()),
         spans=tuple((s.from_, s.to) for s in unit.spans or ()),
     )
 

@@ -49,7 +49,9 @@ class Composed:
     names: Names = NOBODY
     gone: set[str] = field(default_factory=set)  # ids of the plan as it is: rows of those that go
     renamed: tuple[Renamed, ...] = ()
-    sources: Sequence[Entry] = ()  # no workbook shows them: they are of a computer, not of the plan
+    # no workbook shows them: they are of a computer, not of the plan
+    sources: Sequence[Entry] = ()
+    delivery: Sequence[Entry] = ()
 
     def document(self) -> Entry:
         """The plan as it would be written."""
@@ -60,13 +62,19 @@ class Composed:
             del made["rules"]
         if self.sources:
             made["sources"] = list(self.sources)
+        if self.delivery:
+            made["delivery"] = list(self.delivery)
         return made
 
 
 def composed(current: Entry, taken: Taken, keep: Sequence[Renamed] = ()) -> Composed:
     """What the workbook asks for; `current` is the plan as it is written, empty for none. Items of
     `keep` name the ids that they bore."""
-    found = Composed(problems=list(taken.problems), sources=current.get("sources") or ())
+    found = Composed(
+        problems=list(taken.problems),
+        sources=current.get("sources") or (),
+        delivery=current.get("delivery") or (),
+    )
     _head(found, current, taken)
     for key in ("fields", "units", "rules"):
         _section(found, key, current, taken)

@@ -8,13 +8,12 @@ rule: both only save work. Without them everything is fetched again, and found t
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from kpi.files import folder, owner_only, write_whole
+from kpi.files import add_line, folder, write_whole
 from kpi.home import Home
 from kpi.receiving.sources.source import SentFile
 
@@ -73,7 +72,7 @@ class Memory:
         """Writes down what was fetched. Raises OSError."""
         placed = tuple(files)
         line = {"source": source, "at": file.at, "stamp": file.stamp, "files": placed}
-        _append(self._home, json.dumps(line, ensure_ascii=False))
+        add_line(self._home.fetched, json.dumps(line, ensure_ascii=False))
         self._fetched[source, file.at, file.stamp] = placed
         self._claimed |= {path for path, _ in placed}
 
@@ -130,17 +129,3 @@ def _lines(home: Home) -> Iterator[tuple[Key, tuple[Content, ...]]]:
             yield (line["source"], line["at"], line["stamp"]), files
         except (ValueError, KeyError, TypeError, RecursionError):
             continue
-
-
-def _append(home: Home, line: str) -> None:
-    folder(home.data)
-    new = not home.fetched.exists()
-    with home.fetched.open("ab+") as file:
-        if not new and file.seek(0, os.SEEK_END):
-            file.seek(-1, os.SEEK_END)
-            line = line if file.read(1) == b"\n" else f"\n{line}"
-        file.write(line.encode("utf-8", "backslashreplace") + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
-    if new:
-        owner_only(home.fetched)

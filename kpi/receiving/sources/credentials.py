@@ -1,4 +1,5 @@
-"""The secrets of sources: in the environment, or in the keyring of the computer's user.
+"""The secrets of sources and ways of delivery: in the environment, or in the keyring of the
+computer's user.
 
 One rule: they are nowhere else, neither in the plan nor in the home, and no message shows one.
 """
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kpi.plan.model import Plan, SourceSettings
+from kpi.plan.model import DeliverySettings, Plan, SourceSettings
 from kpi.receiving.sources.remote import Unreachable
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ def service(plan: Plan) -> str:
     return f"kpi {plan.id}"
 
 
-def secret_of(plan: Plan, settings: SourceSettings) -> str:
-    """A source's secret. Raises Unreachable if there is none."""
+def secret_of(plan: Plan, settings: SourceSettings | DeliverySettings) -> str:
+    """The secret of a source or a way of delivery. Raises Unreachable if there is none."""
     if given := os.environ.get(variable(settings.id)):
         return given
     lacking = Unreachable("no_secret", source=settings.id, variable=variable(settings.id))
