@@ -24,7 +24,7 @@ def check_delivery(top: Record, book: Book) -> None:
     under its id), what a kind lacks or is not, and addresses that are none."""
     first: dict[str, Record] = {}
     for source in top.records("sources"):
-        check_id(source, first, Book(), "source")  # only to know them
+        check_id(source, first, Book(book.file), "source")  # only to know them
     for way in top.records("delivery"):
         check_id(way, first, book, "delivery")
         check_keys(way, KINDS, book, "delivery")

@@ -59,8 +59,8 @@ def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
 
 def _delivery(delivery: written.DeliveryW) -> model.DeliverySettings:
     given = delivery.model_dump(exclude_none=True)
-    several = {key: tuple(given[key]) for key in ("what", "recipients") if key in given}
-    return model.DeliverySettings(**{**given, **several})
+    given.update({key: tuple(given[key]) for key in ("what", "recipients") if key in given})
+    return model.DeliverySettings(**given)
 
 
 def _weight(weight: float | None) -> float:

@@ -104,9 +104,9 @@ def _bullets(book: Book, frame: Frame, block: Block) -> Chart:
     unseen = [n for n, s in enumerate(frame.series) if s.key in ("low", "high")]
     bars.set_legend({"position": "bottom", "font": font(8), "delete_series": unseen})
     statuses = dict.fromkeys(frame.statuses)
-    said = "; ".join(marked(book.edition, s) for s in STATUS if s in statuses)
+    meanings = "; ".join(marked(book.edition, s) for s in STATUS if s in statuses)
     axis = {"num_font": font(8), "interval_unit": 1, "label_position": "low"}
-    bars.set_x_axis({**axis, "name": f"{said}. {frame.note}", "name_font": font(8, bold=False)})
+    bars.set_x_axis({**axis, "name": f"{meanings}. {frame.note}", "name_font": font(8, bold=False)})
     bars.set_y_axis({**_figures(book, frame), "num_format": '0"%"'})
     return bars
 
