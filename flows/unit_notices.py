@@ -28,6 +28,7 @@ from kpi.words import say
 from kpi.words.formats import period_title
 
 Key = tuple[str, str]  # unit, period
+NAMED = "thong-bao"  # the end of a notice's name, as `can-sua` is that of feedback
 TOLD = ("withdraw", "enter", "excuse")
 
 
@@ -78,7 +79,7 @@ def _write(home: Home, plan: Plan, key: Key, lines: tuple[str, ...]) -> Path | N
     from reports.forms.write import safe_unit_name
 
     unit, label = key
-    name = f"{label}_{safe_unit_name(plan, unit)}_{say('unit_told.file', plan.locale)}.txt"
+    name = f"{label}_{safe_unit_name(plan, unit)}_{NAMED}.txt"
     path = home.outbox(label) / name
     try:
         write_whole(path, _text(plan, key, lines).encode("utf-8-sig"))  # for Notepad

@@ -51,9 +51,16 @@ class _Lists:
             as_of=self.say("as_of", at=moment(now, self.locale)),
             page=say("report.page", self.locale),
             sheets=(self._sent(), self._owed(), self._held(), self._unclear(unclear),
-                    self._decided(), self._kept()),
+                    *self._acts()),
             locale=self.locale,
         )  # fmt: skip
+
+    def _acts(self) -> Iterator[Sheet]:
+        """What people decided, and what waits since; no sheet where there is none."""
+        if self.found.decisions:
+            yield self._decided()
+        if self.found.kept:
+            yield self._kept()
 
     def _sheet(
         self, key: str, heads: Sequence[str], rows: Iterator[tuple[Content, ...]],
