@@ -244,8 +244,23 @@ def _hashes(scene: Scene) -> Iterator[Guess]:
         for found in re.finditer(r"(?<=\s)#", line):
             if lacking and not open_brackets(line[found.end() :]).extra:
                 continue
+            if guess := _comment_inside(n, line, found.start()):
+                yield guess
             segment = segment_at(line, found.start(), flow=True)
             yield from _requoted("hash_in_braces", scene, n, found.start(), segment)
+
+
+_NO_TEXT = re.compile(r"[:,\[{]\s+(?:-?\d+(?:\.\d+)?|\d{4}-\d{2}-\d{2}|true|false)\s+$")
+_TOOK = re.compile(r"#\s*(?P<comment>[^,:{}\[\]]+?)\s*(?P<closed>[}\]]+)\s*$")
+
+
+def _comment_inside(n: int, line: str, at: int) -> Guess | None:
+    """A comment behind a number or a day, which took the closing brackets with it."""
+    took = _TOOK.match(line, at)
+    if took is None or not _NO_TEXT.search(line[:at]):
+        return None
+    mended = f"{line[:at].rstrip()}{took['closed']}  # {took['comment']}"
+    return Guess("comment_in_braces", n, at, mended, {"repair": mended.strip()})
 
 
 def _semicolons(scene: Scene) -> Iterator[Guess]:

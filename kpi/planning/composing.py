@@ -37,13 +37,15 @@ SECTIONS: dict[SheetKey, type[Written]] = {"fields": FieldW, "units": UnitW, "ru
 
 @dataclass(slots=True)
 class Composed:
-    """The facts of each section's items in order, and where each was read. `assumed` are facts
+    """The facts of each section's items in order, and where each was read; `blanks` are the cells
+    in which one is not written. `assumed` are facts
     that a list left out and that were taken as usual; `renamed` are items that look like ones of
     the plan under another id."""
 
     head: Flat = field(default_factory=dict)
     items: dict[SheetKey, list[Flat]] = field(default_factory=dict)
     spots: dict[Path, Spot] = field(default_factory=dict)
+    blanks: dict[Path, Spot] = field(default_factory=dict)
     problems: list[BookProblem] = field(default_factory=list)
     assumed: list[tuple[str, Path, Any]] = field(default_factory=list)
     names: Names = NOBODY
@@ -174,7 +176,7 @@ def _section(found: Composed, key: SheetKey, current: Entry, taken: Taken) -> No
     made: list[Flat] = []
     for row in taken.rows[key]:
         if KEYS[key] not in row.spots:
-            found.problems.append(BookProblem("no_code", row.spot))
+            found.problems.append(_without_code(row, KEYS[key]))
             continue
         same: Flat = by_id.get(row.facts.get(KEYS[key]), {})
         _spots(found, (key, len(made)), row)
@@ -185,6 +187,7 @@ def _section(found: Composed, key: SheetKey, current: Entry, taken: Taken) -> No
 def _spots(found: Composed, at: Path, row: TakenRow) -> None:
     found.spots[at] = row.spots.get(ID, row.spot)
     found.spots |= {(*at, *path): spot for path, spot in row.spots.items()}
+    found.blanks |= {(*at, *path): spot for path, spot in row.blank.items()}
 
 
 def _indicators(found: Composed, current: Entry, taken: Taken) -> None:
@@ -195,19 +198,26 @@ def _indicators(found: Composed, current: Entry, taken: Taken) -> None:
         return
     for row in taken.rows["indicators"]:
         if row.spots.keys() == {NAME}:
-            _heading(found, row, whole=taken.whole)
+            _heading(found, row, taken)
         else:
             _indicator(found, row, made, before, taken)
     found.items["indicators"] = made
 
 
-def _heading(found: Composed, row: TakenRow, *, whole: bool) -> None:
+def _without_code(row: TakenRow, code: Path) -> BookProblem:
+    """A row without its code, told by the cell where it would stand."""
+    return BookProblem("no_code", row.blank.get(code, row.spot))
+
+
+def _heading(found: Composed, row: TakenRow, taken: Taken) -> None:
     """A field's name above its indicators; in a list also that of a new one."""
     fields = found.items["fields"]
     text = str(row.facts.get(NAME, ""))
     if any(fold(text) in {fold(str(f.get(NAME, ""))), fold(str(f.get(ID, "")))} for f in fields):
         return
-    if whole:
+    if any(fold(text) == fold(str(r.facts.get(NAME, ""))) for r in taken.rows.get("fields", [])):
+        return  # a field whose own row is not understood
+    if taken.whole:
         found.problems.append(BookProblem("no_code", row.spots[NAME]))
     else:
         fields.append({ID: new_id(text, {str(f.get(ID)) for f in fields}), NAME: text})
@@ -220,7 +230,7 @@ def _indicator(
     if not taken.whole:
         facts = _of_a_list(found, row, facts, before)
     if ID not in facts and ID not in row.spots:
-        found.problems.append(BookProblem("no_code", row.spot))
+        found.problems.append(_without_code(row, ID))
         return
     same = next((f for f in before if f.get(ID) == facts.get(ID)), None)
     if same is None and not taken.whole:  # a list that says which one it was changes its code
@@ -281,6 +291,7 @@ def _details(found: Composed, taken: Taken) -> None:
         facts = found.items["indicators"][at]
         found.items["indicators"][at] = _over(facts, with_ids(said, found.names), spoken)
         found.spots |= {("indicators", at, *p): s for p, s in row.spots.items() if p != INDICATOR}
+        found.blanks |= {("indicators", at, *p): s for p, s in row.blank.items()}
 
 
 def _rows_of(found: Composed, taken: Taken, key: SheetKey) -> Iterator[tuple[TakenRow, int]]:
@@ -294,7 +305,7 @@ def _rows_of(found: Composed, taken: Taken, key: SheetKey) -> Iterator[tuple[Tak
     for row in rows:
         code = row.facts.get(INDICATOR)
         if INDICATOR not in row.spots:
-            found.problems.append(BookProblem("no_code", row.spot))
+            found.problems.append(_without_code(row, INDICATOR))
         elif code in at:
             yield row, at[code]
         elif code is not None and code not in found.gone:

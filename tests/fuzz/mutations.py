@@ -11,7 +11,7 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from random import Random
 
 from tests.fuzz import looks
@@ -26,6 +26,9 @@ _INPUT = b"\x07\x00"  # the column of the forms' input cells
 _FIGURE = re.compile(rb'(<v>|office:(?:date-)?value="|<text:p>)([^<"]*)')
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CELL = re.compile(rb"<((?:table:table-)?c(?:ell)?)\b[^<>]*(?:/>|(?<!/)>.*?</\1>)", re.DOTALL)
+_NUMBER = re.compile(rb'office:value-type="float"|<v>[-\d.]+</v>')
+_TEXTUAL = re.compile(rb'\bt="|table:formula=|<f[ />]')
+_REPEATED = re.compile(rb'table:number-columns-repeated="(\d+)"')
 _ROW = re.compile(rb"<((?:table:table-)?row)\b[^<>]*>.*?</\1>", re.DOTALL)
 _WRITINGS = (
     "0", "1", "7", "-3", "1e3", "1E400", "nan", "inf", "1_000", "1.234", "1,5", "12O", "0,85",
@@ -186,17 +189,21 @@ def field(original: Original, _: Sequence[Original], chance: Random) -> bytes:
 def _looking(way: Callable[[dict[str, bytes], Random, looks.Aims], dict[str, bytes]]) -> Mutation:
     def other(original: Original, _: Sequence[Original], chance: Random) -> bytes:
         parts = _parts(original.content)
-        aims = _aims(original, parts) if chance.random() < 0.7 else looks.ANY
+        numbers = way is looks.number_format
+        aims = _aims(original, parts, numbers=numbers) if chance.random() < 0.85 else looks.ANY
         return _packed(way(parts, chance, aims))
 
     return other
 
 
-def _aims(original: Original, parts: dict[str, bytes]) -> looks.Aims:
-    """The styles of the cells of answers, and texts of answers and codes."""
+def _aims(original: Original, parts: dict[str, bytes], *, numbers: bool) -> looks.Aims:
+    """The styles of the cells of answers (of those that hold `numbers`, if there are any), and
+    texts of answers and codes."""
     name = next(n for n in parts if re.search(r"worksheets/sheet1\.xml$|content\.xml$", n))
     data = parts[name]
     cells = [data[a:b] for a, b in _cells_of_answers(original, data)]
+    if numbers:
+        cells = [c for c in cells if _NUMBER.search(c) and not _TEXTUAL.search(c)] or cells
     styles = {m[1] for c in cells if (m := re.search(rb' (?:s|table:style-name)="([^"]+)"', c))}
     answers = [a for s in original.read.submissions for a in s.answers]
     texts = {t.encode() for a in answers for t in (a.written, a.indicator, f"{a.indicator}.a")}
@@ -318,13 +325,32 @@ def _other_element(data: bytes, chance: Random) -> bytes:
 
 def _cells_of_answers(original: Original, data: bytes) -> list[tuple[int, int]]:
     """Where the cells begin and end that hold the answers of the good file."""
-    if original.kind == "ods":
-        rows = _rows_of_answers(original, data)
-        return [(a + m.start(), a + m.end()) for a, b in rows for m in _CELL.finditer(data[a:b])]
     answers = [a.cell for s in original.read.submissions for a in s.answers]
+    if original.kind == "ods":
+        columns = {_number_of(cell.rstrip("0123456789")) for cell in answers}
+        rows = _rows_of_answers(original, data)
+        return [(a + m.start(), a + m.end()) for a, b in rows for m in _in(data[a:b], columns)]
     numbers = {int(a.strip(_LETTERS)) + below for a in answers for below in (0, 1)}
     wanted = [f'r="H{row}"'.encode() for row in sorted(numbers)]
     return [m.span() for m in _CELL.finditer(data) if any(w in m[0][:20] for w in wanted)]
+
+
+def _in(row: bytes, columns: Collection[int]) -> Iterator[re.Match[bytes]]:
+    """The cells of a row of an .ods that stand in these columns."""
+    column = 1
+    for found in _CELL.finditer(row):
+        many = _REPEATED.search(found[0].partition(b">")[0])
+        after = column + (int(many[1]) if many else 1)
+        if any(column <= wanted < after for wanted in columns):
+            yield found
+        column = after
+
+
+def _number_of(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column
 
 
 def _other_figure(data: bytes, chance: Random) -> bytes:

@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from flows.cli import status_of
 from kpi.plan.load import read_plan
 from kpi.plan.model import Plan
+from kpi.planning.proposal import propose
 
 HEAD = 6  # the row of heads
 
@@ -172,6 +173,63 @@ def test_a_wrong_cell_is_told_by_sheet_cell_value_and_repair(
     assert said.casefold() in out.casefold()
     assert "chưa ghi gì" in err
     assert desk.text == before
+
+
+POINTED = [  # what is typed where, and the cell that is told
+    ("Chỉ tiêu", "CT01", "Lĩnh vực", "Không có", "D8"),
+    ("Chỉ tiêu", "CT01", "Đơn vị báo cáo", "VP; KHONG", "R8"),
+    ("Chỉ tiêu", "CT01", "Năm gốc", 2027, "M8"),  # the target of that year is one too many
+    ("Chỉ tiêu", "CT04", "Hạn hoàn thành", None, "Q12"),
+    ("Chi tiết chỉ tiêu", "CT05", "Nhỏ nhất", 500, "S11"),
+    ("Chi tiết chỉ tiêu", "CT01", "Đường kế hoạch", "tuyến tính", "M7"),
+    ("Đơn vị", "DV01", "Mã", None, "B8"),
+    ("Lĩnh vực", "CM", "Mã", None, "B7"),
+    ("Lĩnh vực", "CM", "Hệ số", -1, "D7"),
+]
+
+
+@pytest.mark.parametrize(("sheet", "code", "head", "value", "place"), POINTED)
+def test_a_problem_points_at_the_cell_that_is_wrong(
+    desk: Desk, sheet: str, code: str, head: str, value: object, place: str
+) -> None:
+    desk.put(sheet, code, head, value)
+    found = propose(desk.book, desk.text).problems
+    whose = "Chỉ tiêu" if place == "M8" else sheet
+    assert [(p.spot.sheet, p.spot.cell) for p in found] == [(whose, place)]
+
+
+def test_a_warning_of_what_is_not_written_points_at_the_blank_cell(desk: Desk) -> None:
+    desk.put("Chi tiết chỉ tiêu", "CT02", "Tử số", None)
+    [warning] = propose(desk.book, desk.text).warnings
+    assert (warning.spot.sheet, warning.spot.cell) == ("Chi tiết chỉ tiêu", "G8")
+
+
+def test_all_that_can_be_known_is_told_in_one_go(desk: Desk) -> None:
+    """A head, values, blank cells and what the plan's reader says, and nothing that follows."""
+    book = load_workbook(desk.book)
+    head_of("Kế hoạch 2030", "Kế hoạch 2029")(book)
+    book.save(desk.book)
+    desk.put("Chỉ tiêu", "CT02", "Kế hoạch 2027", "chín lăm")
+    desk.put("Chỉ tiêu", "CT01", "Lĩnh vực", "Không có")
+    desk.put("Chỉ tiêu", "CT03", "Kỳ báo cáo", "mỗi tuần")
+    desk.put("Chi tiết chỉ tiêu", "CT05", "Nhỏ nhất", 500)
+    desk.put("Đơn vị", "DV01", "Tên đơn vị", None)
+    found = propose(desk.book, desk.text)
+    assert found.plan is None
+    assert sorted((p.rule, p.spot.sheet, p.spot.cell) for p in found.problems) == [
+        ("blank_cell", "Đơn vị", "C8"),
+        ("head_twice", "Chỉ tiêu", "P6"),
+        ("limits_order", "Chi tiết chỉ tiêu", "S11"),
+        ("not_a_number", "Chỉ tiêu", "M9"),
+        ("unknown_reference", "Chỉ tiêu", "D8"),
+        ("unknown_word", "Chỉ tiêu", "I11"),
+    ]
+
+
+def test_what_only_follows_from_a_lost_code_is_not_told(desk: Desk) -> None:
+    """Whoever is reported by a unit without its code is not told that there is no such unit."""
+    desk.put("Đơn vị", "VP", "Mã", None)
+    assert [p.rule for p in propose(desk.book, desk.text).problems] == ["no_code"]
 
 
 def test_a_plain_list_adds_and_changes_and_says_what_it_assumed(desk: Desk) -> None:
