@@ -9,6 +9,7 @@ import click
 
 from flows.console import Stop, out
 from flows.dates import now_utc
+from flows.next_step import suggest
 from flows.plan_check import plan_of
 from flows.pulling import silent, tell_fetched, tell_names
 from kpi.collect.access import latest_moment
@@ -32,6 +33,10 @@ def fetch_now(home: Home, source: str | None, *, only_told: bool) -> int:
     refuse_clock_behind(latest_moment(home), now)
     fetched = fetch(home, plan, now, only=only, only_told=only_told)
     _tell(plan, fetched, only_told=only_told)
+    if only_told and any(one.found for one in fetched.sources):
+        suggest("fetch_found", plan.locale)
+    elif fetched.files:
+        suggest("fetched", plan.locale)
     return 1 if silent(fetched) else 0
 
 

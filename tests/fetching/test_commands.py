@@ -9,10 +9,12 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
+from flows.attention import attention
 from flows.cli import status_of
 from flows.desk import desk_now
 from flows.doctor import examine
 from flows.doctor.case import Case
+from flows.month import run_month
 from flows.pulling import pulled
 from kpi.home import Home
 from kpi.moments import now_utc
@@ -134,3 +136,25 @@ def test_a_source_that_the_plan_has_no_more_needs_nobody(home: Home) -> None:
     with pulled(home, plan_in(home), now_utc()) as fetched:
         assert fetched.sources == ()
     assert not home.source_states.exists()
+
+
+def test_a_months_run_fetches_first_and_tells_a_silent_source_once(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = run_month(home, "2024-06")
+    assert done.exit_status == 1
+    assert [path.name for path in done.reports] == ["report.xlsx"]
+    assert in_inbox(home) == ["o-chung/a.csv"]
+    found = attention(home, now_utc())
+    assert [one.kind for one in found] == ["fetch"]
+    run(home, "status", "2024-06")
+    assert capsys.readouterr().out.count("Không xem được nguồn thu") == 1
+
+
+def test_a_run_on_its_own_waits_before_it_asks_a_silent_source_again(home: Home) -> None:
+    with pulled(home, plan_in(home), now_utc(), when_due=True) as first:
+        assert [one.source for one in first.sources] == ["o-chung", "thu"]
+    with pulled(home, plan_in(home), now_utc(), when_due=True) as second:
+        assert [one.source for one in second.sources] == ["o-chung"]
+    with pulled(home, plan_in(home), now_utc()) as asked:
+        assert [one.source for one in asked.sources] == ["o-chung", "thu"]

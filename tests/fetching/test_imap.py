@@ -134,6 +134,17 @@ def test_a_message_of_nobody_stays_and_is_told(
     assert (in_inbox(home), messages(maildir)) == ([], 1)
 
 
+def test_an_address_that_the_plan_learns_later_has_its_message_at_its_own_time(
+    home: Home, send: Send
+) -> None:
+    send("phongb@b.vn", "HU-B,2024-06,N1,,,8,,")
+    assert told(home) == ["left_sender"]
+    text = home.plan.read_text("utf-8")
+    home.plan.write_text(text.replace("vanthu@b.vn", "phongb@b.vn"), "utf-8")
+    assert outcomes(home, SECOND) == {"thu/phongb@b.vn/bieu.csv": "accepted"}
+    assert told_received(home, "thu/phongb@b.vn/bieu.csv") == CAME
+
+
 def test_two_messages_with_one_name_are_two_files_and_the_later_one_counts(
     home: Home, send: Send
 ) -> None:

@@ -200,6 +200,6 @@ def test_every_command_has_a_step_after_it_or_a_reason_why_not() -> None:
         return found
 
     told = {key.rpartition("_")[0] for key in section("next", "vi")["usual"]}
-    suggesting = {"status", "explain", "compare", "diff", "export"}
+    suggesting = {"status", "explain", "compare", "diff", "export", "fetch"}
     in_their_own_words = {"init", "plan to-excel", "plan from-excel", "backup", "schedule"}
     assert set(names(cli)) - told == suggesting | in_their_own_words

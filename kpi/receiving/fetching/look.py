@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -22,7 +22,7 @@ from kpi.receiving.fetching.names import below, fit, is_ours
 from kpi.receiving.fetching.placing import NoPlace, placed
 from kpi.receiving.fetching.result import Waiting
 from kpi.receiving.sources.kinds import KINDS, opened
-from kpi.receiving.sources.remote import LISTED_AT_MOST, Remote, Unreachable
+from kpi.receiving.sources.remote import LISTED_AT_MOST, Enclosed, Remote, Unreachable
 from kpi.receiving.sources.source import LeftForLater, SentFile
 
 MOST_FILES = 2_000  # things fetched in one look: the next one goes on
@@ -112,33 +112,33 @@ class Look:
             copy = folder / "fetched"
             _copy(remote, file, copy)
             enclosed = [one for one in remote.unpack(file, copy) if is_ours(one.name)]
-            names = [below(self.settings.id, one.name) for one in enclosed]
-            bad = [one.name for one, name in zip(enclosed, names, strict=True) if not name]
-            came_at = self._came_at(file)
-            contents: list[Content] = []
-            for one, name in zip(enclosed, names, strict=True):
-                if name:
-                    contents.append(self._put(name, one.content, came_at))
-        if bad:
-            self.left.setdefault("name", []).extend(bad)
+            contents = self._laid(enclosed, self._came_at(file))
         self.memory.add(self.settings.id, file, contents)
         self.files += contents
 
-    def _put(self, name: str, content: Path, came_at: datetime) -> Content:
-        if self.over:
-            raise TooLate
-        return placed(self.home, name, content, came_at, self._is_claimed())
+    def _laid(self, enclosed: Iterable[Enclosed], came_at: datetime) -> list[Content]:
+        """Files into the inbox; those whose names lead elsewhere are left."""
+        contents: list[Content] = []
 
-    def _is_claimed(self) -> Callable[[str], bool]:
-        mine = {path for path, _ in self.files}
-        return lambda path: path in mine or self.memory.is_claimed(path)
+        def is_claimed(path: str) -> bool:
+            return self.memory.is_claimed(path) or path in dict(contents)
+
+        for one in enclosed:
+            if self.over:
+                raise TooLate
+            if name := below(self.settings.id, one.name):
+                contents.append(placed(self.home, name, one.content, came_at, is_claimed))
+            else:
+                self.left.setdefault("name", []).append(one.name)
+        return contents
 
     def _came_at(self, file: SentFile) -> datetime:
-        """When it came, as the source says, but not before the last look that did not see it yet,
-        and not after now."""
+        """When it came, as the source says, but not after now; a time that a sender can set counts
+        from the last look that did not see it yet."""
         state = self.memory.state(self.settings.id)
         said = as_utc(file.received_at) if file.received_at else self.now
-        if state.looked is not None and file.at not in state.left:
+        own = KINDS[self.settings.kind].own_time
+        if state.looked is not None and not own and file.at not in state.left:
             said = max(said, state.looked)
         return min(said, self.now)
 

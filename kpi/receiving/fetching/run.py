@@ -103,7 +103,8 @@ def _from(look: Look) -> FromSource:
 def _left(look: Look) -> Iterator[Trouble]:
     """What lies there and was not fetched, a row for each reason."""
     for reason, names in look.left.items():
-        some = ", ".join(names[:NAMED]) + (f", +{len(names) - NAMED}" if names[NAMED:] else "")
+        named = list(dict.fromkeys(names))[:NAMED]
+        some = ", ".join(named) + (f" (+{more})" if (more := len(names) - len(named)) else "")
         yield Trouble(look.settings.id, f"source_left_{reason}", some)
 
 

@@ -34,11 +34,13 @@ Opened = Callable[[Place], AbstractContextManager[Remote]]
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of source: the file beside this one whose `opened` opens it. `whole`: what it lists
-    is never half sent, or it looks twice itself. `sets_aside`: what the archive holds is put away
-    there. `secret`: it asks for one."""
+    is never half sent, or it looks twice itself. `own_time`: it says itself when a thing came, and
+    no sender can. `sets_aside`: what the archive holds is put away there. `secret`: it asks for
+    one."""
 
     file: str
     whole: bool = False
+    own_time: bool = False
     sets_aside: bool = False
     secret: bool = True
 
@@ -47,9 +49,9 @@ KINDS: Mapping[str, Kind] = {
     "folder": Kind("folder", whole=True, secret=False),
     "share": Kind("folder", whole=True, secret=False),
     "sftp": Kind("sftp"),
-    "imap": Kind("imap", whole=True, sets_aside=True),
+    "imap": Kind("imap", whole=True, own_time=True, sets_aside=True),
     "webdav": Kind("webdav"),
-    "s3": Kind("s3", whole=True),
+    "s3": Kind("s3", whole=True, own_time=True),
 }
 
 

@@ -13,6 +13,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import paramiko
 from paramiko.sftp import CMD_CLOSE, CMD_OPENDIR, CMD_READDIR
@@ -39,16 +40,18 @@ class _Client(paramiko.SFTPClient):
 
     def inside(self, folder: str) -> Iterator[tuple[bytes, paramiko.SFTPAttributes]]:
         """The names in a folder as the server has them, each with what it says of the file."""
-        _, opened = self._request(CMD_OPENDIR, folder)
-        handle = opened.get_binary()
+        client: Any = self  # the words of the protocol, which the library's stubs leave out
+        attributes: Any = paramiko.SFTPAttributes
+        _, begun = client._request(CMD_OPENDIR, folder)
+        handle = begun.get_binary()
         try:
             while True:
-                _, answer = self._request(CMD_READDIR, handle)
+                _, answer = client._request(CMD_READDIR, handle)
                 for _ in range(answer.get_int()):
                     name, _ = answer.get_binary(), answer.get_binary()
-                    yield name, paramiko.SFTPAttributes._from_msg(answer)
+                    yield name, attributes._from_msg(answer)
         except EOFError:
-            self._request(CMD_CLOSE, handle)
+            client._request(CMD_CLOSE, handle)
 
 
 class Server(PlainFiles):
