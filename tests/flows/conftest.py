@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from flows.cli import status_of
+from flows.server.settings import server_settings
+from kpi.home import Home
 from tests.plans import HEADER, a_count, a_ratio, plan_text
 
 __all__ = ["HEADER", "PLAN"]
@@ -61,3 +66,31 @@ def send(home: Path) -> Callable[[str, str], Path]:
         return target
 
     return put
+
+
+CREATE = """\
+import asyncio
+from prefect.server.database import provide_database_interface
+
+asyncio.run(provide_database_interface().create_db())
+"""
+
+
+@pytest.fixture(scope="session")
+def engines_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The engine's own database, made once: that takes longer than most runs."""
+    home = Home(tmp_path_factory.mktemp("engine"))
+    home.prefect.mkdir(parents=True)
+    settings = server_settings(home, "run", "kpi:unused")
+    made = {**os.environ, **settings}
+    subprocess.run([sys.executable, "-c", CREATE], cwd=home.prefect, env=made, check=True)
+    return home.prefect / "prefect.db"
+
+
+@pytest.fixture
+def begun(home: Path, engines_database: Path) -> None:
+    """The home's engine has run before; how it begins has tests of its own."""
+    folder = Home(home).prefect
+    folder.mkdir(mode=0o700)
+    shutil.copy(engines_database, folder)
+    (folder / "prefect.db").chmod(0o600)
