@@ -3,13 +3,11 @@
 The one rule: the order is derived from what each model reads, never kept by hand; the groups are
 for people. A file `NAME.step.sql` adds to the table `NAME` once for every rank of formulas. A
 table may also be made by Python (`slope`); it says itself what it reads. Of a table that cannot
-have rows, for what it is made from is empty (`fed_by.json`, made from the SQL by
-`tests/assessment/fed_by.py`), only the columns are made.
+have rows, for what it is made from is empty, only the columns are made.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from graphlib import TopologicalSorter
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from kpi.assessment.fed_by import is_fed
 from kpi.assessment.slopes import fit_slopes
 from kpi.database.frames import execute
 
@@ -112,25 +111,9 @@ def run_models(
     without_rows = set(empty)
     for model in models():
         if needed is None or model.name in needed:
-            fed = _is_fed(model.name, without_rows)
+            fed = is_fed(model.name, without_rows)
             if not (run_model(con, model, formula_ranks) if fed else _run_unfed(con, model)):
                 without_rows.add(model.name)
-
-
-def _is_fed(name: str, without_rows: Collection[str]) -> bool:
-    """Whether a table can have rows; so one of which nothing is known."""
-    ways = _fed_by().get(name)
-    return ways is None or any(way.isdisjoint(without_rows) for way in ways)
-
-
-@lru_cache(maxsize=1)
-def _fed_by() -> Mapping[str, tuple[frozenset[str], ...]]:
-    """By table: sets of others; it can have rows only if of one set none is empty."""
-    said = files("kpi.assessment").joinpath("fed_by.json").read_text(encoding="utf-8")
-    return {
-        name: tuple(frozenset(way.split()) for way in ways)
-        for name, ways in json.loads(said).items()
-    }
 
 
 def _needed_by(asked: Collection[str]) -> frozenset[str]:
