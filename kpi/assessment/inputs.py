@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from kpi.assessment.keys import ENTITY, INDICATOR, make_keys
+from kpi.assessment.keys import ENTITY, INDICATOR, PERIOD, make_keys
 from kpi.assessment.plan_tables import plan_tables
 from kpi.assessment.succession import Expression, expressions
 from kpi.assessment.wanted import Need, Wanted, increase_from, looks_back
@@ -75,7 +75,7 @@ def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
     forms = {p.label for _, around in excused for p in _forms_in(around)}
     tables["report_label"] = _labels(plan.calendar, sorted(forms.union(_labels_in(con))))
     tables["calendar_month"] = _months(plan.calendar, wanted)
-    make_keys(con, plan)
+    make_keys(con, plan, periods)
     for name, table in tables.items():
         make_table(con, name, table)
     return frozenset(name for name, table in tables.items() if not table.rows)
@@ -200,7 +200,7 @@ def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict
     return {
         "asked_period": Rows(
             {
-                "period": "VARCHAR", "period_order": "INTEGER", **span, "first_day": "DATE",
+                "period": PERIOD, "period_order": "INTEGER", **span, "first_day": "DATE",
                 "last_day": "DATE", "year": "INTEGER", "month_of_year": "INTEGER",
                 "ends_year": "BOOLEAN",
             },
@@ -208,7 +208,7 @@ def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict
         ),
         "asked_figure": Rows(
             {
-                "period": "VARCHAR", "indicator": INDICATOR, **span,
+                "period": PERIOD, "indicator": INDICATOR, **span,
                 "assessed_first": "INTEGER", "assessed_last": "INTEGER",
                 "previous_first": "INTEGER", "previous_last": "INTEGER",
                 "last_year_first": "INTEGER", "last_year_last": "INTEGER",
