@@ -102,6 +102,7 @@ def run_models(
     con: duckdb.DuckDBPyConnection,
     formula_ranks: int,
     asked: Collection[str] | None = None,
+    *,
     empty: Collection[str] = (),
 ) -> None:
     """Make every table, or those asked for and all that they are made from; the inputs and the

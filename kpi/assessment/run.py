@@ -56,7 +56,7 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
             own, plan, periods, wanted, known, all_methods=all_methods, of_today=of_today
         )
         ranks = max((formula_rank(plan, i) for i in plan.indicators), default=0)
-        run_models(own, ranks, tables, empty)
+        run_models(own, ranks, tables, empty=empty)
     except BaseException:
         own.close()
         raise
