@@ -29,7 +29,7 @@ def check_plan(home: Home, locale: str) -> int:
         counts = {"errors": len(reading.errors), "warnings": len(reading.warnings)}
         out(say("cli.plan_bad", locale, file=home.plan.name, **counts))
         return 1
-    keep_plan(plan, home.plan, home.kept_plan)
+    _keep(home, plan)
     out(
         say(
             "cli.plan_ok",
@@ -132,8 +132,14 @@ def _plan_read(home: Home, locale: str) -> Plan:
         for finding in reading.errors:
             note(finding.message(locale))
         raise Stop(say("cli.plan_stops", locale, count=len(reading.errors)))
-    keep_plan(reading.plan, home.plan, home.kept_plan)
+    _keep(home, reading.plan)
     return reading.plan
+
+
+def _keep(home: Home, plan: Plan) -> None:
+    """For the next command; a home of which nothing is known yet is not touched."""
+    if home.warehouse.is_file():
+        keep_plan(plan, home.plan, home.kept_plan)
 
 
 def in_years(plan: Plan, period: Period) -> None:

@@ -100,7 +100,15 @@ def assess(
     asked = _period(period)
     with (
         _known(home, as_of, remembered=True) as (warehouse, known),
-        run(warehouse.con, known.plan, [asked], as_of=known.as_of, view=view) as made,
+        run(
+            warehouse.con,
+            known.plan,
+            [asked],
+            as_of=known.as_of,
+            view=view,
+            tables=("results", "scores"),
+            passing=True,
+        ) as made,
     ):
         results, scores = made.results(), made.scores()
     return AssessedPeriod(known.plan, asked, known.as_of, results, scores)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from kpi.assessment.keys import ENTITY, INDICATOR, make_keys
+from kpi.assessment.keys import ENTITY, INDICATOR, PERIOD, make_keys
 from kpi.assessment.plan_tables import plan_tables
 from kpi.assessment.succession import Expression, expressions
 from kpi.assessment.wanted import Need, Wanted, increase_from, looks_back
@@ -75,7 +75,7 @@ def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
     forms = {p.label for _, around in excused for p in _forms_in(around)}
     tables["report_label"] = _labels(plan.calendar, sorted(forms.union(_labels_in(con))))
     tables["calendar_month"] = _months(plan.calendar, wanted)
-    make_keys(con, plan)
+    make_keys(con, plan, periods)
     for name, table in tables.items():
         make_table(con, name, table)
     return frozenset(name for name, table in tables.items() if not table.rows)
@@ -190,7 +190,7 @@ def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict
 
 def _asked_periods(calendar: Calendar, periods: Sequence[Period]) -> Rows:
     columns = {
-        "period": "VARCHAR", "period_order": "INTEGER", **_SPAN, "first_day": "DATE",
+        "period": PERIOD, "period_order": "INTEGER", **_SPAN, "first_day": "DATE",
         "last_day": "DATE", "year": "INTEGER", "month_of_year": "INTEGER",
         "ends_year": "BOOLEAN",
     }  # fmt: skip
@@ -204,7 +204,7 @@ def _asked_periods(calendar: Calendar, periods: Sequence[Period]) -> Rows:
 
 def _asked_figures(wanted: Wanted) -> Rows:
     columns = {
-        "period": "VARCHAR", "indicator": INDICATOR, **_SPAN,
+        "period": PERIOD, "indicator": INDICATOR, **_SPAN,
         "assessed_first": "INTEGER", "assessed_last": "INTEGER",
         "previous_first": "INTEGER", "previous_last": "INTEGER",
         "last_year_first": "INTEGER", "last_year_last": "INTEGER",

@@ -50,7 +50,7 @@ def kept_plan(path: Path, kept: Path) -> Plan | None:
 def keep_plan(plan: Plan, path: Path, kept: Path) -> None:
     """Keeps a plan just read from a file, for its owner alone; left out where there is no home yet,
     or nothing can be written."""
-    if not kept.parent.is_dir():
+    if not kept.parent.is_dir() or kept_plan(path, kept) is not None:
         return
     with suppress(OSError):
         data = path.read_bytes()

@@ -15,10 +15,10 @@ from typing import Any
 
 import duckdb
 
-import kpi.assessment.models
+import kpi.assessment.fed_by
 from kpi.assessment.models import macro_texts, model_texts
 
-KNOWN = Path(kpi.assessment.models.__file__).with_name("fed_by.json")
+KNOWN = Path(kpi.assessment.fed_by.__file__).with_suffix(".json")
 
 Ways = frozenset[frozenset[str]]
 ALWAYS: Ways = frozenset({frozenset()})

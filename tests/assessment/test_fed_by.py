@@ -73,10 +73,10 @@ def test_a_table_that_cannot_have_rows_has_its_columns(
     con.execute("CREATE TEMP TABLE plan_unit AS SELECT 'A' AS unit, 'Vùng' AS area")
     con.execute("CREATE TYPE entity_id AS VARCHAR")
     monkeypatch.setattr("kpi.assessment.models.load_macros", lambda _: None)
-    run_models(con, 0, {"member"}, {"plan_unit"})
+    run_models(con, 0, {"member"}, empty={"plan_unit"})
     assert con.execute("FROM member").fetchall() == []
     assert [about[0] for about in con.execute("FROM member").description or ()] == [
         "entity", "unit",
     ]  # fmt: skip
-    run_models(con, 0, {"member"}, ())
+    run_models(con, 0, {"member"})
     assert len(con.execute("FROM member").fetchall()) == 2

@@ -98,3 +98,9 @@ def test_where_nothing_can_be_written_nothing_is_kept(at: Path) -> None:
     (at.parent / "plan.json").mkdir()  # cannot be replaced by a file
     keep_plan(read(at), at, at.parent / "plan.json")
     assert kept_plan(at, at.parent / "plan.json") is None
+
+
+def test_what_is_kept_already_is_not_written_again(at: Path) -> None:
+    before = kept_at(at).stat()
+    after = kept_at(at).stat()
+    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
