@@ -24,9 +24,10 @@ from reports.workbook.book import Book, clean
 
 Chart: TypeAlias = Any  # the library has no types
 
-WIDTH, WIDE, HEIGHT = 466, 938, 284  # pixels
+WIDTH, WIDE, HEIGHT = 420, 846, 284  # pixels
 LONGEST_TITLE, LONGEST_ALT = 160, 1000
 NARROW = 0.045  # of the axis
+MANY_BARS = 6
 
 
 def chart_of(book: Book, frame: Frame, block: Block) -> Chart:
@@ -53,11 +54,23 @@ def _stacked(book: Book, frame: Frame, block: Block) -> Chart:
         labels = {"value": True, "custom": said, "font": font(8), "position": "center"}
         look = {**pattern_of(series.key), "gap": 50, "data_labels": labels}
         chart.add_series({**_series(book, block, column), **look})
-    chart.set_legend({"position": "bottom", "font": font(8)})
     names = {"reverse": True, "interval_unit": 1, "num_font": font(8)}
     chart.set_y_axis({**names, "major_gridlines": {"visible": False}})
-    chart.set_x_axis({**_figures(book, frame), "crossing": "min", "label_position": "high"})
+    _below_bars(book, frame, chart)
     return chart
+
+
+def _below_bars(book: Book, frame: Frame, chart: Chart) -> None:
+    """The axis and the legend; many bars have their room and say the symbols in one line."""
+    axis = {**_figures(book, frame), "crossing": "min", "label_position": "high"}
+    if len(frame.categories) <= MANY_BARS:
+        chart.set_legend({"position": "bottom", "font": font(8)})
+    else:
+        chart.set_legend({"none": True})
+        chart.set_plotarea({"layout": {"x": 0.23, "y": 0.12, "width": 0.74, "height": 0.75}})
+        named = "; ".join(series.name for series in frame.series)
+        axis |= {"label_position": "none", "name": named, "name_font": font(8, bold=False)}
+    chart.set_x_axis(axis)
 
 
 def _count(frame: Frame, symbol: str, value: float | None) -> Look:
