@@ -67,7 +67,7 @@ def _below_bars(book: Book, frame: Frame, chart: Chart) -> None:
         chart.set_legend({"position": "bottom", "font": font(8)})
     else:
         chart.set_legend({"none": True})
-        chart.set_plotarea({"layout": {"x": 0.23, "y": 0.12, "width": 0.74, "height": 0.75}})
+        chart.set_plotarea({"layout": {"x": 0.23, "y": 0.14, "width": 0.74, "height": 0.73}})
         named = "; ".join(series.name for series in frame.series)
         axis |= {"label_position": "none", "name": named, "name_font": font(8, bold=False)}
     chart.set_x_axis(axis)
