@@ -37,6 +37,7 @@ class ReportFigures:
         """Make the report's tables beside those of the assessment; `as_of` is UTC without zone."""
         self._assessment, self._period = assessment, period
         self._answers: dict[Query[Any], tuple[Any, ...]] = {}
+        self._of_the_plan: tuple[Result, ...] | None = None
         for table in plan_tables(plan, period, as_of):
             assessment.put(table.name, _sql_rows(table))
         for name in SHARED:
@@ -55,11 +56,11 @@ class ReportFigures:
 
     def of_the_plan(self) -> tuple[Result, ...]:
         """The results of the plan as a whole in the period."""
-        return tuple(
-            r
-            for r in self._assessment.result_rows()
-            if r.period == self._period.label and r.unit == "ALL"
-        )
+        if self._of_the_plan is None:
+            label = self._period.label
+            rows = self._assessment.result_rows()
+            self._of_the_plan = tuple(r for r in rows if r.period == label and r.unit == "ALL")
+        return self._of_the_plan
 
 
 def _sql_rows(table: PlanTable) -> Rows:

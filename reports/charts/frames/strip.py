@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reports.charts.frames.axis import axis_of, whole_steps
 from reports.charts.frames.frame import Frame, Series, told
 from reports.edition import Edition
 from reports.figures.shared.overall import STATUS_COUNTS, TOTALS
-from reports.leading.moved import Moves, moves_of
 from reports.looks import STATUS
 from reports.report import Report
+
+if TYPE_CHECKING:
+    from kpi.compare import Moves
 
 
 def frame(report: Report) -> Frame | None:
@@ -17,8 +21,8 @@ def frame(report: Report) -> Frame | None:
     if not totals.indicators:
         return None
     now = {c.status: c.indicators for c in report.rows(STATUS_COUNTS) if c.indicators}
-    moves = moves_of(report)
-    before = dict(moves.counts) if moves else {}
+    moves = report.moves()
+    before = moves.before if moves else {}
     title = edition.say(
         "charts.strip_title",
         good=totals.good, total=totals.indicators, at_risk=totals.at_risk, behind=totals.behind,
@@ -37,7 +41,9 @@ def frame(report: Report) -> Frame | None:
 def _names(edition: Edition, moves: Moves | None) -> tuple[str, ...]:
     names = [edition.period_name(edition.period.label)]
     if moves is not None:
-        names.append(", ".join(edition.period_name(label) for label in moves.periods))
+        periods = ", ".join(edition.period_name(label) for label in moves.periods)
+        count = len(moves.compared)
+        names.append(edition.say("charts.strip_before", periods=periods, count=count))
     return tuple(names)
 
 
