@@ -13,7 +13,7 @@ from reports.figures.tables import ReportFigures
 
 if TYPE_CHECKING:
     from kpi.assessment.bounds import FullReturn
-    from kpi.compare import LastReport
+    from kpi.compare import LastReport, Moves
     from kpi.forecasts import ForecastRow
 
 
@@ -38,6 +38,15 @@ class Report:
     missing: Sequence[FullReturn] = ()
     record: Sequence[ForecastRow] = ()
     pictures: Sequence[Picture] = ()
+
+    def moves(self) -> Moves | None:
+        """What moved since the last reports; None where there are none."""
+        from kpi.compare import moves_between
+
+        if not self.last:
+            return None
+        edition = self.edition
+        return moves_between(edition.plan, edition.period, self.figures.of_the_plan(), self.last)
 
     def rows(self, query: Query[Row]) -> tuple[Row, ...]:
         return self.figures.rows(query)

@@ -2,6 +2,7 @@
 
 from kpi.compare.answers import Answer
 from kpi.compare.causes import Change, Comparison, Part, compare_moments, compare_plans
+from kpi.compare.moves import Move, Moves, Turn, moves_between
 from kpi.compare.only import Only
 from kpi.compare.scores import Score, ScoreChange
 from kpi.compare.silence import QuietUnit
@@ -12,12 +13,16 @@ __all__ = [
     "Change",
     "Comparison",
     "LastReport",
+    "Move",
+    "Moves",
     "Only",
     "Part",
     "QuietUnit",
     "Score",
     "ScoreChange",
+    "Turn",
     "compare_moments",
     "compare_plans",
     "last_reports",
+    "moves_between",
 ]

@@ -47,10 +47,15 @@ def day(value: date, locale: str = "vi") -> str:
     return format_date(value, format="d/M/y" if locale == "vi" else "d MMMM y", locale=locale)
 
 
-@lru_cache(maxsize=8192)
 def moment(value: datetime, locale: str = "vi") -> str:
+    """What its clock shows; two clocks that show the same read the same."""
+    return _moment(value.replace(tzinfo=None), locale)
+
+
+@lru_cache(maxsize=8192)
+def _moment(shown: datetime, locale: str) -> str:
     pattern = "H:mm d/M/y" if locale == "vi" else "d MMMM y, HH:mm"
-    return format_datetime(value, format=pattern, locale=locale)
+    return format_datetime(shown, format=pattern, locale=locale)
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,6 @@ from reports.excerpts.rooms import Room, write_within
 from reports.leading import wording
 from reports.leading.annex import cells_of
 from reports.leading.facts import AnnexRow
-from reports.leading.moved import Move
 from reports.pdf import Block, Column, Paragraph, Table
 from reports.pdf.blocks import Align
 
@@ -57,14 +56,10 @@ def blocks_of(edition: Edition, page: FieldPage, room: Room) -> list[Block]:
 def _moved(edition: Edition, page: FieldPage) -> list[str]:
     """What moved in this field alone; the words are those of page one."""
     moves = page.facts.moves
-    if moves is None or moves.is_other_year:
+    if moves is None:
         return wording.moved(edition, page.facts)
     own = {r.indicator for r in page.rows}
-    kinds: dict[str, Sequence[Move]] = {
-        "better": moves.better, "worse": moves.worse, "first": moves.first, "lost": moves.lost
-    }  # fmt: skip
-    picked = {kind: [m for m in found if m.indicator in own] for kind, found in kinds.items()}
-    return wording.moved_kinds(edition, picked)
+    return wording.moved_of(edition, [m for m in moves.moves if m.indicator in own])
 
 
 def _rows(edition: Edition, page: FieldPage, room: Room) -> list[Block]:

@@ -37,8 +37,8 @@ class ReportFigures:
     def __init__(self, assessment: Assessment, plan: Plan, period: Period, as_of: datetime) -> None:
         """Make the report's tables beside those of the assessment; `as_of` is UTC without zone."""
         self._assessment, self._period = assessment, period
-        self._of_the_plan: tuple[Result, ...] | None = None
         self._answers: dict[Query[Any], tuple[Any, ...]] = {}
+        self._of_the_plan: tuple[Result, ...] | None = None
         for table in plan_tables(plan, period, as_of):
             assessment.put(table.name, _sql_rows(table))
         for name in SHARED:

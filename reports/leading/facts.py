@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
+from kpi.records.status import Status
 from kpi.warehouse.acts import Closing
 from kpi.warehouse.decisions import Decision
 from kpi.words import say
 from kpi.workbooks.text import key
-from reports.book.statements.figures import STATEMENTS, Statement
-from reports.book.summary.figures import NOT_SENT, NotSent
 from reports.figures.query import query
 from reports.figures.shared.decided import closing_of, decisions_of
 from reports.figures.shared.indicators import EXPLANATIONS, Explained
@@ -25,11 +25,20 @@ from reports.figures.shared.overall import (
     FieldStatus,
     StatusCount,
 )
-from reports.figures.shared.units import DELIVERY_COUNTS, DeliveryCount
+from reports.figures.shared.units import (
+    DELIVERY_COUNTS,
+    NOT_SENT,
+    STATEMENTS,
+    DeliveryCount,
+    NotSent,
+    Statement,
+)
 from reports.kinds import KindFigures, ask_kind
 from reports.leading.alike import Alike, merged, sentences
-from reports.leading.moved import Moves, moves_of
 from reports.report import Report
+
+if TYPE_CHECKING:
+    from kpi.compare import Moves
 
 RESULTS, SHORTCOMINGS, TASKS, PROPOSALS = 1, 2, 3, 4  # the headings of a form's words
 
@@ -97,6 +106,18 @@ class Behind:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusThenAndNow:
+    """How many indicators have a status now; of those that stood in the last report too how many
+    have it now, and how many had it then. Each column adds up: the first to all, the others to
+    the same number."""
+
+    status: str
+    now: int
+    compared_now: int
+    compared_before: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The six points of page one, and what the Word file needs beside them. `total` is that of
     the counts; `said` are units' words by the number of their heading; `closing` is that of the
@@ -121,6 +142,17 @@ class Facts:
     decisions: tuple[Decision, ...] = ()
 
     @property
+    def standing(self) -> tuple[StatusThenAndNow, ...]:
+        """A line for each status that something has or had."""
+        now = {c.status: c.indicators for c in self.counts}
+        beside = self.moves.now if self.moves else {}
+        before = self.moves.before if self.moves else {}
+        lines = (
+            StatusThenAndNow(s, now.get(s, 0), beside.get(s, 0), before.get(s, 0)) for s in Status
+        )
+        return tuple(c for c in lines if c.now or c.compared_before)
+
+    @property
     def inconclusive(self) -> tuple[Incomplete, ...]:
         return tuple(i for i in self.incomplete if i.status == "inconclusive")
 
@@ -135,7 +167,7 @@ def ask(report: Report) -> Facts:
         counts=counts,
         fields=report.rows(FIELD_STATUSES),
         behind=tuple(Behind(b, _why(b, explained)) for b in report.rows(BEHIND)),
-        moves=moves_of(report),
+        moves=report.moves(),
         not_sent=report.rows(NOT_SENT),
         late=report.rows(LATE),
         deliveries=report.rows(DELIVERY_COUNTS),

@@ -68,14 +68,9 @@ def _moved(edition: Edition, facts: Facts) -> str:
     if facts.kind.kind == "plan":  # it has no report before it
         said = told(edition, facts.kind, NAMED)
         return said.get("areas") or said["always"]
-    if moves is None or moves.is_other_year:
-        return wording.moved(edition, facts)[0]
-    return edition.say(
-        "leading.mail.moved",
-        better=len(moves.better),
-        worse=len(moves.worse),
-        first=len(moves.first),
-    )
+    if moves is None:
+        return edition.say("leading.counts.no_last")
+    return wording.moved_counts(edition, moves.moves)
 
 
 def _complete(edition: Edition, facts: Facts) -> str:

@@ -95,18 +95,18 @@ def _of_kind(edition: Edition, facts: Facts) -> tuple[Section, ...]:
 
 
 def _counts(edition: Edition, facts: Facts) -> Table:
-    """How many stand where, the last report's count beside."""
-    before = dict(facts.moves.counts) if facts.moves else {}
-    now = {c.status: c.indicators for c in facts.counts}
+    """How many stand where; beside it those that stood in the last report, then and now."""
+    told = facts.standing
+    heads = ("status", "count", "compared_now", "compared_before")
+    shown = len(heads) if facts.moves and facts.moves.compared else 2
     rows = [
-        (edition.status(status), str(now.get(status, 0)),
-         str(before.get(status, 0)) if before else "–")
-        for status in dict.fromkeys([*now, *before])
-        if now.get(status) or before.get(status)
-    ]  # fmt: skip
-    heads = ("status", "count", "count_before")
-    shown = 2 if facts.kind.kind == "plan" else 3  # there is no plan before to stand beside
-    aligns: tuple[Align, ...] = ("left", "center", "center")
+        (edition.status(c.status), str(c.now), str(c.compared_now), str(c.compared_before))
+        for c in told
+    ]
+    sums = (sum(c.now for c in told), sum(c.compared_now for c in told),
+            sum(c.compared_before for c in told))  # fmt: skip
+    rows.append((edition.say("report.summary.total"), *(str(n) for n in sums)))
+    aligns: tuple[Align, ...] = ("left", "center", "center", "center")
     return Table(
         heads=tuple(edition.say(f"leading.paper.{head}") for head in heads[:shown]),
         rows=tuple(row[:shown] for row in rows),

@@ -6,9 +6,11 @@ are changed, a long quote ends with an ellipsis where there is no room.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from kpi.compare.moves import APART, COMPARED, NAMED, Move, Turn
 from kpi.records.status import shown_status
 from kpi.words import formats
 from reports import decided
@@ -16,7 +18,6 @@ from reports.amounts import difference, figure, listed
 from reports.edition import Edition
 from reports.leading.alike import Alike
 from reports.leading.facts import BehindRow, Facts, Incomplete
-from reports.leading.moved import Move
 
 UNITS_NAMED = 3  # of those who say the same
 MANY = 10_000
@@ -100,54 +101,69 @@ def standing(edition: Edition, facts: Facts) -> str:
 
 
 def standing_before(edition: Edition, facts: Facts) -> str:
-    """The same of the last report."""
-    if facts.moves is None or not facts.moves.counts:
+    """The same of the last report, and of the same indicators now."""
+    moves = facts.moves
+    if moves is None:
         return edition.say("leading.counts.no_last")
+    if not moves.compared:
+        return edition.say("leading.moved.other_year")
     return edition.say(
         "leading.counts.before",
-        total=sum(n for _, n in facts.moves.counts),
-        periods=", ".join(edition.period_within(p) for p in facts.moves.periods),
-        counts=counted(edition, facts.moves.counts),
+        total=len(moves.compared),
+        periods=", ".join(edition.period_within(p) for p in moves.periods),
+        before=counted(edition, moves.before.items()),
+        now=counted(edition, moves.now.items()),
     )
 
 
 def moved(edition: Edition, facts: Facts, most: int = MANY, letters: int = MANY) -> list[str]:
-    """What is better, worse and judged anew since the last report, a sentence each."""
-    moves = facts.moves
-    if moves is None:
+    """How many stand how beside the last report, and each that moved by name."""
+    if facts.moves is None:
         return [edition.say("leading.counts.no_last")]
-    if moves.is_other_year:
-        return [edition.say("leading.moved.other_year")]
-    kinds: dict[str, Sequence[Move]] = {
-        "better": moves.better, "worse": moves.worse, "first": moves.first, "lost": moves.lost
-    }  # fmt: skip
-    return moved_kinds(edition, kinds, most, letters)
+    return moved_of(edition, facts.moves.moves, most, letters)
 
 
-def moved_kinds(
-    edition: Edition, kinds: Mapping[str, Sequence[Move]], most: int = MANY, letters: int = MANY
+def moved_of(
+    edition: Edition, moves: Sequence[Move], most: int = MANY, letters: int = MANY
 ) -> list[str]:
-    """A sentence for each kind of move that there is, or one that nothing moved."""
-    said = []
-    for kind, found in kinds.items():
-        steps = [_step(edition, kind, m, letters) for m in found]
-        named = listed(edition, steps, most, "more_indicators")
+    """The same of some of the plan's indicators: the counts of the first sentence add up."""
+    said = [moved_counts(edition, moves)]
+    for turn in NAMED:
+        found = [m for m in moves if m.turn == turn]
         if found:
-            said.append(edition.say(f"leading.moved.{kind}", count=len(found), indicators=named))
-    return [line.replace("….", "…") for line in said] or [edition.say("leading.moved.same")]
+            steps = [_step(edition, m, letters) for m in found]
+            named = listed(edition, steps, most, "more_indicators")
+            said.append(edition.say(f"leading.moved.{turn}", count=len(found), indicators=named))
+    return [line.replace("….", "…") for line in said]
 
 
-def _step(edition: Edition, kind: str, move: Move, letters: int) -> str:
+def moved_counts(edition: Edition, moves: Sequence[Move]) -> str:
+    """`Trong 40 chỉ tiêu so sánh được: tốt hơn 3, giữ nguyên 37`, and what is not compared."""
+    turns = Counter(m.turn for m in moves)
+
+    def told(names: Sequence[Turn]) -> str:
+        return ", ".join(
+            edition.say(f"leading.moved.count_{n}", count=turns[n]) for n in names if turns[n]
+        )
+
+    compared = sum(turns[n] for n in COMPARED)
+    said = [edition.say("leading.moved.other_year")]
+    if compared:
+        counts = told(COMPARED)
+        said = [edition.say("leading.moved.counts", total=compared, counts=counts)]
+    if apart := told(APART):
+        count = sum(turns[n] for n in APART)
+        said.append(edition.say("leading.moved.apart", count=count, counts=apart))
+    return " ".join(said)
+
+
+def _step(edition: Edition, move: Move, letters: int) -> str:
     name = beginning(f"{move.indicator} {move.indicator_name}", letters)
-    if kind in {"first", "lost"}:
+    if move.turn in {"first", "lost"}:
         return name
-    ends = edition.period.month_of_year == 12
-    before, after = (shown(edition, s, ends_year=ends) for s in (move.before, move.after))
-    return edition.say("leading.moved.step", indicator=name, before=before, after=after)
-
-
-def shown(edition: Edition, status: str, *, ends_year: bool) -> str:
-    return edition.say(f"leading.status.{shown_status(status, ends_year=ends_year)}")
+    after = shown_status(move.after, ends_year=edition.period.month_of_year == 12)
+    before, now = (edition.say(f"leading.status.{s}") for s in (move.before, after))
+    return edition.say("leading.moved.step", indicator=name, before=before, after=now)
 
 
 def sent(edition: Edition, facts: Facts, most: int = MANY) -> list[str]:

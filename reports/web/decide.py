@@ -38,9 +38,10 @@ def _points(say: Speaker, facts: Facts) -> Iterator[tuple[Markup, ...]]:
     if facts.proposals:
         quoted = [element("li", _quote(say, p)) for p in facts.proposals[:NAMED]]
         yield _headed(say, "decide.asked", "asked", len(facts.proposals), quoted)
-    if facts.moves and facts.moves.worse and facts.kind.kind != "plan":
-        named = ", ".join(m.indicator for m in facts.moves.worse)
-        yield _said(say, "decide.worse", "moved", len(facts.moves.worse), named)
+    worse = facts.moves.of("worse") if facts.moves else ()
+    if worse and facts.kind.kind != "plan":
+        named = ", ".join(m.indicator for m in worse)
+        yield _said(say, "decide.worse", "moved", len(worse), named)
     if facts.not_sent:
         names = [u.unit_name for u in facts.not_sent[:NAMED]]
         if left := len(facts.not_sent) - len(names):

@@ -13,8 +13,6 @@ from kpi.plan.model import Indicator, TargetRevision
 from kpi.warehouse.acts import Closing
 from kpi.warehouse.decisions import Decision
 from reports.book.sources.figures import SOURCES, Source
-from reports.book.statements.figures import STATEMENTS, Statement
-from reports.book.summary.figures import NOT_SENT, NotSent
 from reports.figures.query import query
 from reports.figures.shared.decided import closing_of, decisions_of
 from reports.figures.shared.indicators import (
@@ -24,6 +22,7 @@ from reports.figures.shared.indicators import (
     IndicatorFigures,
 )
 from reports.figures.shared.overall import STATUS_COUNTS, StatusCount
+from reports.figures.shared.units import NOT_SENT, STATEMENTS, NotSent, Statement
 from reports.leading import facts as leading
 from reports.leading.facts import Facts
 from reports.report import Report

@@ -10,7 +10,6 @@ from report_case import june, may, report_of
 
 from kpi.assessment.assessment import Assessment
 from reports.charts.frames.native import native_frames
-from reports.leading.moved import moves_of
 from reports.report import Report
 
 
@@ -30,7 +29,7 @@ def test_results_of_the_plan_are_asked_once_and_those_of_units_never(
     plain = report_of(case)
     report = Report(plain.edition, plain.figures, may(case))
     for _ in range(2):
-        moves_of(report)
+        report.moves()
         native_frames(report)
     rows = report.figures.of_the_plan()
     case.con.close()

@@ -11,13 +11,16 @@ from kpi.plan.model import Indicator
 from reports.book.delivery.figures import DELIVERIES
 from reports.book.problems.figures import PROBLEMS
 from reports.book.sources.figures import SOURCES
-from reports.book.statements.figures import STATEMENTS
-from reports.book.summary.figures import NOT_SENT
 from reports.charts.deliveries import DELIVERY_BY_UNIT
 from reports.figures.query import Query, Row
 from reports.figures.shared.indicators import INDICATORS, PATHS
 from reports.figures.shared.overall import BEHIND, FIELD_SUMMARIES, STATUS_COUNTS
-from reports.figures.shared.units import DELIVERY_COUNTS, UNIT_SUMMARIES
+from reports.figures.shared.units import (
+    DELIVERY_COUNTS,
+    NOT_SENT,
+    STATEMENTS,
+    UNIT_SUMMARIES,
+)
 from reports.manifest import INPUTS
 
 

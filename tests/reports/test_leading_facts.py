@@ -74,10 +74,10 @@ def test_better_worse_and_judged_anew_are_told_apart(case: Case) -> None:
     case.con.execute("UPDATE results SET status = 'at_risk' WHERE indicator = 'Y1'")
     moves = ask(replace(report_of(case), last=last)).moves
     assert moves is not None
-    assert [m.indicator for m in moves.better] == ["R1"]
-    assert [m.indicator for m in moves.worse] == ["Y1"]
-    assert (moves.first, moves.lost) == ((), ())
-    assert dict(moves.counts) == {"behind": 2, "met_so_far": 1}
+    assert [m.indicator for m in moves.of("better")] == ["R1"]
+    assert [m.indicator for m in moves.of("worse")] == ["Y1"]
+    assert (moves.of("first"), moves.of("lost")) == ((), ())
+    assert moves.before == {"behind": 2, "met_so_far": 1}
 
 
 def test_what_is_judged_now_and_was_not_is_named_and_the_reverse(case: Case) -> None:
@@ -89,8 +89,8 @@ def test_what_is_judged_now_and_was_not_is_named_and_the_reverse(case: Case) -> 
     case.con.execute("UPDATE results SET status = 'inconclusive' WHERE indicator = 'Y1'")
     moves = ask(replace(report_of(case), last=(last,))).moves
     assert moves is not None
-    assert [m.indicator for m in moves.first] == ["R1"]
-    assert [m.indicator for m in moves.lost] == ["Y1"]
+    assert [m.indicator for m in moves.of("first")] == ["R1"]
+    assert [m.indicator for m in moves.of("lost")] == ["Y1"]
 
 
 def test_who_has_not_sent_and_who_sent_late_are_named(case: Case) -> None:

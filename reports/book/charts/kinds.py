@@ -24,9 +24,10 @@ from reports.workbook.book import Book, clean
 
 Chart: TypeAlias = Any  # the library has no types
 
-WIDTH, WIDE, HEIGHT = 466, 938, 284  # pixels
+WIDTH, WIDE, HEIGHT = 420, 846, 284  # pixels
 LONGEST_TITLE, LONGEST_ALT = 160, 1000
 NARROW = 0.045  # of the axis
+MANY_BARS = 6
 
 
 def chart_of(book: Book, frame: Frame, block: Block) -> Chart:
@@ -53,11 +54,23 @@ def _stacked(book: Book, frame: Frame, block: Block) -> Chart:
         labels = {"value": True, "custom": said, "font": font(8), "position": "center"}
         look = {**pattern_of(series.key), "gap": 50, "data_labels": labels}
         chart.add_series({**_series(book, block, column), **look})
-    chart.set_legend({"position": "bottom", "font": font(8)})
     names = {"reverse": True, "interval_unit": 1, "num_font": font(8)}
     chart.set_y_axis({**names, "major_gridlines": {"visible": False}})
-    chart.set_x_axis({**_figures(book, frame), "crossing": "min", "label_position": "high"})
+    _below_bars(book, frame, chart)
     return chart
+
+
+def _below_bars(book: Book, frame: Frame, chart: Chart) -> None:
+    """The axis and the legend; many bars have their room and say the symbols in one line."""
+    axis = {**_figures(book, frame), "crossing": "min", "label_position": "high"}
+    if len(frame.categories) <= MANY_BARS:
+        chart.set_legend({"position": "bottom", "font": font(8)})
+    else:
+        chart.set_legend({"none": True})
+        chart.set_plotarea({"layout": {"x": 0.23, "y": 0.14, "width": 0.74, "height": 0.73}})
+        named = "; ".join(series.name for series in frame.series)
+        axis |= {"label_position": "none", "name": named, "name_font": font(8, bold=False)}
+    chart.set_x_axis(axis)
 
 
 def _count(frame: Frame, symbol: str, value: float | None) -> Look:
@@ -86,29 +99,39 @@ def _bridge(book: Book, frame: Frame, block: Block) -> Chart:
 def _bullets(book: Book, frame: Frame, block: Block) -> Chart:
     """Columns for what is reached, marks for plan to date, forecast and plan."""
     bars, marks = (book.workbook.add_chart({"type": kind}) for kind in ("column", "line"))
-    fills = [pattern_of(status) for status in frame.statuses]
-    pairs = zip(frame.of("actual"), frame.statuses, strict=True)
-    said = [{"value": _short(book, frame, value, status)} for value, status in pairs]
-    labels = {"value": True, "custom": said, "position": "inside_base",
-              "font": font(8, bold=True)}  # fmt: skip
     for column, series in enumerate(frame.series, start=1):
         about = _series(book, block, column)
         if series.key == "actual":
-            look = {"fill": {"color": "#D9D9D9"}, "border": {"color": "#404040", "width": 0.75}}
-            bars.add_series({**about, **look, "points": fills, "gap": 60, "data_labels": labels})
+            bars.add_series({**about, **_reached(book, frame)})
         else:
             is_middle = series.key == "likely" and ways_of(frame)
             way = _ways(book, block) if is_middle else {}
             marks.add_series({**about, **BULLETS[series.key], **way})
     bars.combine(marks)
+    _bullet_axes(book, frame, bars)
+    return bars
+
+
+def _reached(book: Book, frame: Frame) -> Look:
+    """Columns in the colours of their statuses, with symbol and share; the legend's is grey."""
+    pairs = zip(frame.of("actual"), frame.statuses, strict=True)
+    said = [{"value": _short(book, frame, value, status)} for value, status in pairs]
+    labels = {"value": True, "custom": said, "position": "inside_base",
+              "font": font(8, bold=True)}  # fmt: skip
+    look = {"fill": {"color": "#D9D9D9"}, "border": {"color": "#404040", "width": 0.75}}
+    fills = [pattern_of(status) for status in frame.statuses]
+    return {**look, "points": fills, "gap": 60, "data_labels": labels}
+
+
+def _bullet_axes(book: Book, frame: Frame, bars: Chart) -> None:
+    """The axes, the legend without the ends of the range, what the symbols mean."""
     unseen = [n for n, s in enumerate(frame.series) if s.key in ("low", "high")]
     bars.set_legend({"position": "bottom", "font": font(8), "delete_series": unseen})
     statuses = dict.fromkeys(frame.statuses)
-    meanings = "; ".join(marked(book.edition, s) for s in STATUS if s in statuses)
+    named = "; ".join(marked(book.edition, s) for s in STATUS if s in statuses)
     axis = {"num_font": font(8), "interval_unit": 1, "label_position": "low"}
-    bars.set_x_axis({**axis, "name": f"{meanings}. {frame.note}", "name_font": font(8, bold=False)})
+    bars.set_x_axis({**axis, "name": f"{named}. {frame.note}", "name_font": font(8, bold=False)})
     bars.set_y_axis({**_figures(book, frame), "num_format": '0"%"'})
-    return bars
 
 
 def _short(book: Book, frame: Frame, value: float | None, status: str) -> str:

@@ -13,6 +13,7 @@ from kpi.records.status import shown_status
 from kpi.words import formats
 from reports.book.reasons.since import Difference, Since, Written
 from reports.edition import Edition
+from reports.leading.wording import moved_counts
 from reports.looks import STATUS
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import colour_statuses, light
@@ -85,7 +86,7 @@ def _names(edition: Edition, units: Sequence[Unit]) -> str:
 
 def _lights(page: Page, since: Since) -> None:
     edition = page.book.edition
-    page.section(edition.say("report.reasons.one", count=len(since.lights)))
+    _counts(page, since)
     if not since.lights:
         page.note(edition.say("report.reasons.no_light"))
         return
@@ -99,10 +100,20 @@ def _lights(page: Page, since: Since) -> None:
     page.note(edition.say("report.reasons.foot_lights"))
 
 
+def _counts(page: Page, since: Since) -> None:
+    """How many lights changed, and the counts that every page gives of them."""
+    edition = page.book.edition
+    page.section(edition.say("report.reasons.one", count=len(since.lights)))
+    said = [moved_counts(edition, since.moves.moves)]
+    if since.not_told:
+        said.append(edition.say("report.reasons.not_told", count=since.not_told))
+    page.note(" ".join(said), italic=False)
+
+
 def _changed(page: Page, since: Since) -> None:
     """Rows whose light changed, in short: from what to what and for which causes."""
     edition, book = page.book.edition, page.book
-    page.section(edition.say("report.reasons.one", count=len(since.lights)))
+    _counts(page, since)
     if since.lights:
         page.columns([edition.say(f"report.reasons.{name}") for name, _ in CHANGED])
     first = page.row

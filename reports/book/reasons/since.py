@@ -9,8 +9,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kpi.compare import Answer, Change, LastReport, Part
+from kpi.compare import Answer, Change, LastReport, Moves, Part
 from kpi.compare.causes import Rows
+from kpi.compare.moves import NAMED
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
 from kpi.records.status import Status
@@ -79,13 +80,14 @@ class Difference:
 @dataclass(frozen=True)
 class Since:
     """All that differs, in the plan's order. `not_due`: indicators that this period says nothing
-    of."""
+    of; `moves`: what every page counts as better and worse."""
 
     plan: Plan
     period: Period
     reports: Sequence[LastReport]
     differences: Sequence[Difference]
     not_due: Sequence[str]
+    moves: Moves
 
     @cached_property
     def lights(self) -> Sequence[Difference]:
@@ -94,6 +96,13 @@ class Since:
     @cached_property
     def figures(self) -> Sequence[Difference]:
         return [d for d in self.differences if not d.light_changed]
+
+    @property
+    def not_told(self) -> int:
+        """Lights that changed though nothing is better or worse: from one word for what is not
+        judged to another, or since a report of another year."""
+        named = {m.indicator for m in self.moves.moves if m.turn in NAMED}
+        return sum(d.indicator.id not in named for d in self.lights)
 
     @property
     def latest(self) -> LastReport:
@@ -106,7 +115,8 @@ class Since:
 
 def since_last(report: Report) -> Since | None:
     """Compares the results that stand now with the last reports; None where there are none."""
-    if not report.last:
+    moves = report.moves()
+    if moves is None:
         return None
     plan, period = report.edition.plan, report.edition.period
     rows: Rows = {(r.indicator, r.unit): r for r in report.figures.of_the_plan()}
@@ -116,7 +126,7 @@ def since_last(report: Report) -> Since | None:
     place = {i.id: n for n, i in enumerate(plan.indicators)}
     differences.sort(key=lambda d: place[d.indicator.id])
     not_due = [code for (code, _), row in rows.items() if row.status == Status.NOT_DUE]
-    return Since(plan, period, report.last, differences, not_due)
+    return Since(plan, period, report.last, differences, not_due, moves)
 
 
 def _difference(plan: Plan, change: Change, last: LastReport) -> Difference:

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.figures.query import query
 from reports.figures.shared.indicators import EXPLANATIONS, Explained
+from reports.figures.shared.units import STATEMENTS, Statement
 from reports.report import Report
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    unit_name: str
-    period: str
-    heading: str
-    text: str
-
-
-STATEMENTS = query(__file__, "statements", Statement)
 
 
 @dataclass(frozen=True, slots=True)

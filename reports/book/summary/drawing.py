@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kpi.words import formats
-from reports.book.summary.figures import NotSent, SummaryPage
+from reports.book.summary.figures import SummaryPage
 from reports.edition import Edition
 from reports.figures.shared.indicators import Explained
+from reports.figures.shared.units import NotSent
 from reports.kinds import lines_of, title_of
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import bars, colour_statuses, light

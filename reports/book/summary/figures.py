@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.figures.query import query
 from reports.figures.shared.indicators import EXPLANATIONS, WITHOUT_DATA, Explained, WithoutData
 from reports.figures.shared.overall import (
     BEHIND,
@@ -18,24 +17,12 @@ from reports.figures.shared.overall import (
     StatusCount,
     Totals,
 )
-from reports.figures.shared.units import DELIVERY_COUNTS, DeliveryCount
+from reports.figures.shared.units import DELIVERY_COUNTS, NOT_SENT, DeliveryCount, NotSent
 from reports.kinds import KindFigures, ask_kind
 from reports.report import Report
 
 if TYPE_CHECKING:
     from kpi.assessment.bounds import FullReturn
-
-
-@dataclass(frozen=True, slots=True)
-class NotSent:
-    place: int
-    total: int
-    unit_name: str
-    periods: list[str]
-    sent_but_not_taken: bool | None
-
-
-NOT_SENT = query(__file__, "not_sent", NotSent)
 
 
 @dataclass(frozen=True, slots=True)

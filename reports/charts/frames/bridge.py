@@ -8,27 +8,24 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kpi.records.status import Status, shown_status
 from kpi.words import formats
 from reports.charts.frames.axis import axis_of, whole_steps
 from reports.charts.frames.frame import Frame, Series, told
 from reports.edition import Edition
-from reports.leading.moved import JUDGED, moves_of
 from reports.report import Report
 
 if TYPE_CHECKING:
-    from kpi.compare import LastReport
+    from kpi.compare import Move, Moves
 
-UP, DOWN = ("better", "first"), ("worse", "lost")
-WHOLE = "ALL"
+UP, DOWN = ("risen", "first"), ("fallen", "lost")
 
 
 def frame(report: Report) -> Frame | None:
     """None where no last report is to be compared with: across a year's end there is none."""
-    moves = moves_of(report)
-    if moves is None or moves.is_other_year:
+    moves = report.moves()
+    if moves is None or not moves.compared:
         return None
-    edition, steps = report.edition, _steps(report)
+    edition, steps = report.edition, _steps(moves)
     start, end = steps["start"], steps["end"]
     within = ", ".join(edition.period_within(label) for label in moves.periods)
     title = edition.say(f"charts.bridge_{_way(start, end)}", period=within, start=start, end=end)
@@ -54,31 +51,22 @@ def _way(start: int, end: int) -> str:
     return "up" if end > start else "down" if end < start else "same"
 
 
-def _steps(report: Report) -> Counter[str]:
+def _steps(moves: Moves) -> Counter[str]:
     """How many indicators there were at the start, came in, went out, and are at the end."""
-    earlier = {code: last for last in report.last for code in last.codes}
-    ends = report.edition.period.month_of_year == 12
     found = Counter[str]()
-    for row in report.figures.of_the_plan():
-        before = _before(earlier.get(row.indicator), row.indicator)
-        after = shown_status(row.status, ends_year=ends)
-        was, now = _is_good(before), _is_good(after)
-        found["start"] += was
-        found["end"] += now
-        if now and not was:
-            found["better" if before in JUDGED else "first"] += 1
-        elif was and not now:
-            found["worse" if row.status in JUDGED else "lost"] += 1
+    for move in moves.moves:
+        found["start"] += move.was_good
+        found["end"] += move.is_good
+        if move.was_good != move.is_good:
+            found[_step(move)] += 1
     return found
 
 
-def _before(last: LastReport | None, indicator: str) -> str:
-    row = last.way[0][1].get((indicator, WHOLE)) if last else None
-    return row.status if row else ""
-
-
-def _is_good(status: str) -> bool:
-    return bool(status) and Status(status).light == "green"
+def _step(move: Move) -> str:
+    """By its turn: what is beside no last report is judged for the first time in the year."""
+    if move.is_good:
+        return "risen" if move.turn == "better" else "first"
+    return "fallen" if move.turn == "worse" else "lost"
 
 
 def _series(edition: Edition, values: list[int]) -> tuple[Series, ...]:

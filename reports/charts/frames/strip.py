@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kpi.words import formats
 from reports.charts.frames.axis import axis_of, whole_steps
 from reports.charts.frames.frame import Frame, Series, marked, told
 from reports.edition import Edition
 from reports.figures.shared.overall import STATUS_COUNTS, TOTALS
-from reports.leading.moved import Moves, moves_of
 from reports.looks import STATUS
 from reports.report import Report
+
+if TYPE_CHECKING:
+    from kpi.compare import Moves
 
 
 def frame(report: Report) -> Frame | None:
@@ -18,8 +22,8 @@ def frame(report: Report) -> Frame | None:
     if not totals.indicators:
         return None
     now = {c.status: c.indicators for c in report.rows(STATUS_COUNTS) if c.indicators}
-    moves = moves_of(report)
-    before = dict(moves.counts) if moves else {}
+    moves = report.moves()
+    before = moves.before if moves else {}
     title = edition.say(
         "charts.strip_title",
         good=totals.good, total=totals.indicators, at_risk=totals.at_risk, behind=totals.behind,
@@ -39,7 +43,9 @@ def _names(edition: Edition, moves: Moves | None) -> tuple[str, ...]:
     names = [edition.period_name(edition.period.label)]
     if moves is not None:
         within = ", ".join(edition.period_within(label) for label in moves.periods)
-        names.append(formats.sentence_case(within))
+        count = len(moves.compared)
+        periods = formats.sentence_case(within)
+        names.append(edition.say("charts.strip_before", periods=periods, count=count))
     return tuple(names)
 
 

@@ -1,4 +1,4 @@
-"""Units: one line each, each of their indicators, and how their forms came."""
+"""Units: one line each, each of their indicators, how their forms came, and what they wrote."""
 
 from __future__ import annotations
 
@@ -36,6 +36,29 @@ class DeliveryCount:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """`sent_but_not_taken`: a file came and could not be read."""
+
+    place: int
+    total: int
+    unit_name: str
+    periods: list[str]
+    sent_but_not_taken: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a unit wrote under a heading of its form, letter for letter."""
+
+    unit_name: str
+    period: str
+    heading: str
+    text: str
+
+
 UNIT_SUMMARIES = query(__file__, "unit_summaries", UnitSummary)
 HEAT = query(__file__, "heat", HeatCell)
 DELIVERY_COUNTS = query(__file__, "delivery_counts", DeliveryCount)
+NOT_SENT = query(__file__, "not_sent", NotSent)
+STATEMENTS = query(__file__, "statements", Statement)
