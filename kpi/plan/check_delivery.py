@@ -40,7 +40,10 @@ def _values(way: Record, book: Book) -> None:
     if sender is not None:
         _addresses(way, iter([(sender, way.at("sender"))]), book)
     _addresses(way, way.texts("recipients"), book)
-    if way.has("what") and not way.items("what"):
+    told_already = any(
+        f.line == way.at("what").line and f.rule == "unknown_word" for f in book.found
+    )
+    if way.has("what") and not way.items("what") and not told_already:
         told = {"where": way.where, "kind": way.text("kind")}
         book.report("delivery_needs", way.at("what"), key="what", **told)
     by_mail = way.text("kind") == "smtp"
