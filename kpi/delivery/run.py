@@ -15,7 +15,7 @@ from kpi.delivery.item import Item
 from kpi.delivery.kinds import KINDS, opened
 from kpi.delivery.memory import Line, Memory, State
 from kpi.delivery.result import Delivered, Sent
-from kpi.delivery.way import Refused, Route
+from kpi.delivery.way import TurnedDown, Route
 from kpi.files import folder
 from kpi.home import Home
 from kpi.journal import Journal
@@ -129,7 +129,7 @@ class _Round:
                     to = self._receivers(item)
                     try:
                         turned_down = way.give(item, to)
-                    except Refused as no:
+                    except TurnedDown as no:
                         self._done(item, (), to, why(no, self.route.plan.locale))
                         continue
                     self._done(item, [t for t in to if t not in turned_down], turned_down)

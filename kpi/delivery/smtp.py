@@ -19,7 +19,7 @@ from email.policy import SMTP as POLICY
 from email.utils import format_datetime
 
 from kpi.delivery.item import Item
-from kpi.delivery.way import SECONDS, Refused, Route
+from kpi.delivery.way import SECONDS, TurnedDown, Route
 from kpi.receiving.sources.credentials import secret_of, variable
 from kpi.receiving.sources.remote import Unreachable
 
@@ -106,7 +106,7 @@ class Mail:
         self._server, self._route = server, route
 
     def give(self, item: Item, to: Sequence[str]) -> Sequence[str]:
-        """Sends one message; who was turned down for good. Raises Refused, OSError."""
+        """Sends one message; who was turned down for good. Raises TurnedDown, OSError."""
         settings = self._route.settings
         sent = message(item, settings.id, settings.sender, to)
         try:
@@ -114,12 +114,12 @@ class Mail:
         except smtplib.SMTPRecipientsRefused as error:
             self._next()
             if all(code >= FOR_GOOD for code, _ in error.recipients.values()):
-                raise Refused("nobody", to=", ".join(to)) from None
+                raise TurnedDown("nobody", to=", ".join(to)) from None
             raise Unreachable("later") from None
         except smtplib.SMTPResponseException as error:
             self._next()
             if error.smtp_code >= FOR_GOOD and not isinstance(error, smtplib.SMTPSenderRefused):
-                raise Refused("turned_down", status=error.smtp_code) from None
+                raise TurnedDown("turned_down", status=error.smtp_code) from None
             raise _unlike(error) from None
         except smtplib.SMTPException as error:
             raise _unlike(error) from None
@@ -132,7 +132,7 @@ class Mail:
 
 
 def message(item: Item, way: str, sender: str, to: Sequence[str]) -> EmailMessage:
-    """The message. Raises Refused if its files are more than a message may carry, OSError if one
+    """The message. Raises TurnedDown if its files are more than a message may carry, OSError if one
     cannot be read."""
     made = EmailMessage(policy=POLICY)
     made["From"], made["To"] = sender, ", ".join(to)
@@ -144,7 +144,7 @@ def message(item: Item, way: str, sender: str, to: Sequence[str]) -> EmailMessag
     made.set_content(item.body)
     size = sum(file.path.stat().st_size for file in item.files)
     if size > MOST_BYTES:
-        raise Refused("too_large", mb=size // 1_000_000, most=MOST_BYTES // 1_000_000)
+        raise TurnedDown("too_large", mb=size // 1_000_000, most=MOST_BYTES // 1_000_000)
     for file in item.files:
         kind, _, sub = (mimetypes.guess_type(file.name)[0] or "application/octet-stream").partition(
             "/"

@@ -1,6 +1,6 @@
 """What is asked of a way out, whatever its kind.
 
-One rule: what it raises is an OSError that knows its word; `Refused` of one thing that can never
+One rule: what it raises is an OSError that knows its word; `TurnedDown` of one thing that can never
 go this way, anything else of the way itself, which is then tried again later.
 """
 
@@ -18,7 +18,7 @@ from kpi.receiving.sources.remote import Unreachable
 SECONDS = 30.0  # a server that says nothing for so long says nothing any more
 
 
-class Refused(Unreachable):
+class TurnedDown(Unreachable):
     """One thing that was turned down for good; `key` and `values` as of Unreachable."""
 
 
@@ -35,5 +35,5 @@ class Outgoing(Protocol):
     """A way while it is open."""
 
     def give(self, item: Item, to: Sequence[str]) -> Sequence[str]:
-        """Hands a thing over; the receivers that were turned down, others have it. Raises Refused,
+        """Hands a thing over; the receivers that were turned down, others have it. Raises TurnedDown,
         OSError."""
