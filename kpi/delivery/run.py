@@ -15,7 +15,7 @@ from kpi.delivery.item import Item
 from kpi.delivery.kinds import KINDS, opened
 from kpi.delivery.memory import Line, Memory, State
 from kpi.delivery.result import Delivered, Sent
-from kpi.delivery.way import TurnedDown, Route
+from kpi.delivery.way import Route, TurnedDown
 from kpi.files import folder
 from kpi.home import Home
 from kpi.journal import Journal

@@ -19,7 +19,7 @@ from email.policy import SMTP as POLICY
 from email.utils import format_datetime
 
 from kpi.delivery.item import Item
-from kpi.delivery.way import SECONDS, TurnedDown, Route
+from kpi.delivery.way import SECONDS, Route, TurnedDown
 from kpi.receiving.sources.credentials import secret_of, variable
 from kpi.receiving.sources.remote import Unreachable
 

@@ -35,5 +35,5 @@ class Outgoing(Protocol):
     """A way while it is open."""
 
     def give(self, item: Item, to: Sequence[str]) -> Sequence[str]:
-        """Hands a thing over; the receivers that were turned down, others have it. Raises TurnedDown,
-        OSError."""
+        """Hands a thing over; the receivers that were turned down, others have it. Raises
+        TurnedDown, OSError."""
