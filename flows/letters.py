@@ -161,8 +161,8 @@ def reports(home: Home, plan: Plan) -> Iterator[Item]:
     message is its letter."""
     for manifest in sorted((home.data / "reports").glob("*/manifest.json")):
         folder = manifest.parent
-        if not _is_period(folder.name):
-            continue  # a copy of an earlier day is for whoever asked for it
+        if not _is_period(folder.name) or not (folder / LETTER).is_file():
+            continue  # a copy of an earlier day is for whoever asked for it, an older one has none
         title = period_title(parse_period(folder.name), plan.locale)
         names = [name for name in LEADING if (folder / name).is_file()]
         yield Item(
@@ -186,9 +186,11 @@ def failures(home: Home) -> Iterator[Item]:
 
 
 def _contents(manifest: Path) -> str:
-    """The mark of what a report says: its own time and the versions of libraries are not meant."""
+    """The mark of what a report rests on: made again of the same it is the same report, whatever
+    its time and the versions of libraries."""
     found = json.loads(manifest.read_text("utf-8"))
-    return _mark(json.dumps([found.get("counts"), found.get("as_of")], sort_keys=True).encode())
+    rests_on = [found.get(key) for key in ("plan", "counts", "inputs", "history")]
+    return _mark(json.dumps(rests_on, sort_keys=True).encode())
 
 
 def _letter(plan: Plan, text: str, at: datetime) -> str:

@@ -12,6 +12,8 @@ from flows.dates import now_utc
 from flows.named import unit_of
 from flows.plan_check import plan_of
 from flows.sending import letters_of, tell_items, tell_sent
+from kpi.collect.access import latest_moment
+from kpi.collect.level import refuse_clock_behind
 from kpi.delivery import Item, deliver
 from kpi.home import Home
 from kpi.moments import as_utc
@@ -38,6 +40,7 @@ def send_now(  # noqa: PLR0913 - one parameter per option of the command
     if again and unit is None and period is None:
         raise Stop(say("delivery.again_needs", plan.locale))
     only, now = (_asked(plan, way).id if way else ""), now_utc()
+    refuse_clock_behind(latest_moment(home), now)
     items = letters_of(home, plan, now, all_of_them=again)
     chosen = _chosen(plan, items, unit, period)
     sent = deliver(home, plan, chosen, as_utc(now), only=only, only_told=only_told, again=again)

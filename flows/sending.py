@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from flows.console import note, out
+from flows.console import note, out, write_log
 from flows.dates import now_utc
 from flows.desk import refresh_after_trouble
 from flows.letters import letters
 from flows.pulling import tell_names
-from kpi.collect.access import latest_moment, reading
-from kpi.collect.level import refuse_clock_behind
+from kpi.collect.access import reading
 from kpi.delivery import Delivered, Item, Sent, deliver
 from kpi.delivery.memory import states_of
 from kpi.home import Home
@@ -31,8 +30,12 @@ def send_what_is_new(home: Home, plan: Plan, now: datetime, *, when_due: bool = 
     """Sends after a run, and says what went out; `now` is when the run began (UTC)."""
     if not plan.delivery:
         return Delivered()
-    found = letters_of(home, plan, now)
-    sent = deliver(home, plan, found, now, when_due=when_due)
+    try:
+        sent = deliver(home, plan, letters_of(home, plan, now), now, when_due=when_due)
+    except Exception as error:  # noqa: BLE001 - what the run did stands, whatever cannot go out
+        log = write_log(home, error)
+        why = say("desk.reason_other", plan.locale, log=log)
+        sent = Delivered(tuple(Sent(way.id, why=why) for way in plan.delivery))
     tell_sent(plan, sent)
     if any(way.items or way.refused or way.why for way in sent.ways):
         refresh_after_trouble(home, plan, now_utc())  # the desk tells what went out
@@ -43,7 +46,6 @@ def letters_of(
     home: Home, plan: Plan, now: datetime, *, all_of_them: bool = False
 ) -> tuple[Item, ...]:
     """What may go out now; old answers only where they are asked for."""
-    refuse_clock_behind(latest_moment(home), now)
     states = states_of(home)
     since = min([as_utc(now), *(states[w.id].since for w in plan.delivery if w.id in states)])
     with reading(home, now) as warehouse:

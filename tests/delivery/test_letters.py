@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -170,3 +171,46 @@ def test_without_a_way_nothing_goes_out_and_send_says_so(
 
 def test_sent_once_more_only_what_is_named(home: Home) -> None:
     assert run(home, "send", "--again") != 0
+
+
+def a_report(home: Home, as_of: str, inputs: list[str], *, letter: bool = True) -> None:
+    folder = home.reports("2024-06")
+    folder.mkdir(parents=True, exist_ok=True)
+    content = {"plan": {}, "as_of": as_of, "counts": {}, "inputs": inputs, "history": {}}
+    (folder / "manifest.json").write_text(json.dumps(content), encoding="utf-8")
+    (folder / "report.xlsx").write_bytes(b"PK")
+    if letter:
+        (folder / "thu.txt").write_text("Kết quả tháng 6", encoding="utf-8")
+
+
+def test_a_report_made_again_of_the_same_is_no_other_letter_and_of_more_it_is(home: Home) -> None:
+    collect(home, RUN)
+    a_report(home, "2024-07-10T00:00:00Z", ["a"])
+    (first,) = of(home, "reports")
+    assert (first.body, [f.name for f in first.files]) == (
+        "Kết quả tháng 6", ["2024-06_report.xlsx"],
+    )  # fmt: skip
+    a_report(home, "2024-07-11T00:00:00Z", ["a"])
+    (again,) = of(home, "reports")
+    a_report(home, "2024-07-11T00:00:00Z", ["a", "b"])
+    (more,) = of(home, "reports")
+    assert first.key == again.key != more.key
+
+
+def test_a_report_of_before_that_has_no_message_is_left(home: Home) -> None:
+    collect(home, RUN)
+    a_report(home, "2024-07-10T00:00:00Z", ["a"], letter=False)
+    assert of(home, "reports") == []
+
+
+def test_a_letter_that_cannot_be_made_is_told_and_what_the_run_did_stands(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_report(home, "2024-07-10T00:00:00Z", ["a"])
+    (home.reports("2024-06") / "manifest.json").write_text("{", encoding="utf-8")
+    lay(home.inbox / "a.csv", GOOD)
+    assert run(home, "collect") == 1
+    said = capsys.readouterr()
+    assert "Đường gửi o chưa gửi được" in said.err
+    assert "Traceback" not in said.err + said.out
+    assert collect(home, datetime(2100, 1, 1)).submissions == ()  # it was taken in
