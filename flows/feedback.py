@@ -282,10 +282,10 @@ def _write(
 
 
 def _has_form(plan: Plan, submission: Submission) -> bool:
-    return submission.unit in plan.unit_by_id and _is_period(submission.period)
+    return submission.unit in plan.unit_by_id and is_period(submission.period)
 
 
-def _is_period(label: str) -> bool:
+def is_period(label: str) -> bool:
     try:
         parse_period(label)
     except UnknownPeriod:

@@ -16,7 +16,7 @@ from email.policy import default as POLICY
 from pathlib import Path
 
 from flows.failure_message import FOLDER as FAILURES
-from flows.feedback import MACROS, place_in
+from flows.feedback import MACROS, is_period, place_in
 from flows.remind import send_by
 from kpi.database.present_ids import under_ids_of
 from kpi.delivery.ask import Answered, answered_since
@@ -26,7 +26,7 @@ from kpi.desk.ask import debts, due_between, first_day
 from kpi.desk.facts import Debt
 from kpi.home import Home
 from kpi.moments import local
-from kpi.periods import Period, UnknownPeriod, parse_period
+from kpi.periods import Period, parse_period
 from kpi.plan.model import Plan
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
@@ -62,7 +62,7 @@ def answers(home: Home, plan: Plan, rows: Sequence[Answered]) -> Iterator[Item]:
     """One for each unit's and period's latest submission, with the workbook to mend if there is
     one."""
     for row in rows:
-        if row.unit not in plan.unit_by_id or not _is_period(row.period):
+        if row.unit not in plan.unit_by_id or not is_period(row.period):
             continue
         workbook = _lying(place_in(home, plan, row.unit, row.period))
         yield Item(
@@ -142,7 +142,7 @@ def unit_pages(home: Home, plan: Plan) -> Iterator[Item]:
         name = safe_unit_name(plan, unit.id)
         for page in sorted((home.data / "outbox").glob(f"*/*_{name}_ket-qua.pdf")):
             label = page.parent.name
-            if not _is_period(label):
+            if not is_period(label):
                 continue
             yield Item(
                 "unit_pages",
@@ -161,7 +161,7 @@ def reports(home: Home, plan: Plan) -> Iterator[Item]:
     message is its letter."""
     for manifest in sorted((home.data / "reports").glob("*/manifest.json")):
         folder = manifest.parent
-        if not _is_period(folder.name) or not (folder / LETTER).is_file():
+        if not is_period(folder.name) or not (folder / LETTER).is_file():
             continue  # a copy of an earlier day is for whoever asked for it, an older one has none
         title = period_title(parse_period(folder.name), plan.locale)
         names = [name for name in LEADING if (folder / name).is_file()]
@@ -219,11 +219,3 @@ def _made(path: Path) -> datetime:
 
 def _mark(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
-
-
-def _is_period(label: str) -> bool:
-    try:
-        parse_period(label)
-    except UnknownPeriod:
-        return False
-    return True

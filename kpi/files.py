@@ -88,6 +88,23 @@ def add_line(target: Path, line: str) -> None:
         owner_only(target)
 
 
+@contextmanager
+def sole(lock: Path) -> Iterator[bool]:
+    """Whether no other process is inside such a block of the same lock's file; it does not wait."""
+    from filelock import FileLock, Timeout
+
+    held = FileLock(str(lock), mode=0o600)
+    try:
+        held.acquire(timeout=0)
+    except Timeout:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        held.release()
+
+
 def unfinished(place: Path, suffix: str = "") -> Path:
     """An empty file in a folder for what is being made; nobody else may read it."""
     handle, name = tempfile.mkstemp(prefix=f"{PREFIX}{os.getpid()}-", suffix=suffix, dir=place)

@@ -6,8 +6,7 @@ has is written down at once, so a run that is killed repeats one thing at most.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,7 +15,7 @@ from kpi.delivery.kinds import KINDS, opened
 from kpi.delivery.memory import Line, Memory, State
 from kpi.delivery.result import Delivered, Sent
 from kpi.delivery.way import Route, TurnedDown
-from kpi.files import folder
+from kpi.files import folder, sole
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.moments import as_utc
@@ -47,7 +46,7 @@ def deliver(  # noqa: PLR0913 - what goes out, and how
     chosen = [one for one in plan.delivery if only in ("", one.id)]
     if not chosen:
         return Delivered()
-    with _alone(home) as alone:
+    with sole(folder(home.data) / ".send.lock") as alone:
         if not alone:
             notice("send_busy")
             return Delivered()
@@ -162,20 +161,3 @@ class _Round:
             journal.add("send", self.now, way=way, place=place, items=some)
         if after.times == 1:
             journal.add("send_failed", self.now, way=way, place=place, why=after.why)
-
-
-@contextmanager
-def _alone(home: Home) -> Iterator[bool]:
-    """Whether no other process is sending for this home."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(str(folder(home.data) / ".send.lock"), mode=0o600)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        lock.release()

@@ -304,9 +304,8 @@ class DeliverySettings:
     """A way in which things go out: `what` goes by mail from `sender` over the server `host`
     (`smtp`), or is laid into the `folder` at `path`.
 
-    `recipients` are those of reports; what concerns a unit goes to the unit's own, failures to
-    those of the plan. `port` 0 is the usual one; a `path` and `ca` (the file of a certificate that
-    the server's is signed with) begin at the home unless they are absolute. No secret is here.
+    `recipients` are those of reports; what concerns a unit goes to the unit's own, failures to the
+    plan's `failures_to`. `port`, `path` and `ca` are as a source's. No secret is here.
     """
 
     id: str

@@ -9,12 +9,11 @@ import errno
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TypeVar
 
-from kpi.files import folder, sweep
+from kpi.files import folder, sole, sweep
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.moments import as_utc
@@ -49,7 +48,7 @@ def fetch(  # noqa: PLR0913 - what is fetched, and how
     chosen = [one for one in plan.sources if only in ("", one.id)]
     if not chosen or _is_gone(home):
         return Fetched()
-    with _alone(home) as alone:
+    with sole(folder(home.data) / ".fetch.lock") as alone:
         if not alone:
             notice("fetch_busy")
             return Fetched()
@@ -124,23 +123,6 @@ def _write_down(look: Look, after: State) -> None:
         journal.add("fetch", look.now, source=source, place=place, files=some)
     if after.times == 1:
         journal.add("fetch_failed", look.now, source=source, place=place, why=after.why)
-
-
-@contextmanager
-def _alone(home: Home) -> Iterator[bool]:
-    """Whether no other process is fetching for this home."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(str(folder(home.data) / ".fetch.lock"), mode=0o600)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        lock.release()
 
 
 def within(seconds: float, ask: Callable[[], T]) -> T:
