@@ -14,7 +14,8 @@ from flows.pulling import silent, tell_fetched, tell_names
 from kpi.collect.access import latest_moment
 from kpi.collect.level import refuse_clock_behind
 from kpi.home import Home
-from kpi.plan.model import Plan, SourceSettings
+from kpi.plan.model import Plan
+from kpi.plan.ways import SourceSettings
 from kpi.receiving.fetching.result import Fetched, FromSource
 from kpi.words import say
 

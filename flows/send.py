@@ -17,7 +17,8 @@ from kpi.delivery import Item, deliver
 from kpi.home import Home
 from kpi.moments import as_utc
 from kpi.periods import Period
-from kpi.plan.model import DeliverySettings, Plan
+from kpi.plan.model import Plan
+from kpi.plan.ways import DeliverySettings
 from kpi.words import say
 
 
