@@ -25,10 +25,12 @@ Written: TypeAlias = tuple[int, Value, Any]  # the column, what stands in it, it
 class LongSheet(Worksheet):  # type: ignore[misc]  # the library has no types
     """A worksheet in constant memory that also takes whole rows."""
 
+    previous_row: int
+
     def put_row(self, row: int, cells: Sequence[Written]) -> None:
         """Writes a row of one cell a column, columns in their order; no row before or in it may be
         written afterwards."""
-        if row > int(self.previous_row):
+        if row > self.previous_row:
             self._write_single_row(row)
         for column in (cells[0][0], cells[-1][0]):
             self._check_dimensions(row, column)
