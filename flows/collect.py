@@ -110,7 +110,7 @@ def _tell_taken(plan: Plan, warehouse: Warehouse, collected: Collected) -> None:
             if submission.original and holds_macros(submission.original, submission.file):
                 out(say("cli.collect.macros", locale))
     else:
-        outcomes = Counter(s.outcome for s in collected.submissions)
+        outcomes = Counter(told_outcome(s) for s in collected.submissions)
         for outcome, count in sorted(outcomes.items()):
             out(f"{say(f'cli.outcome.{outcome}', locale)}: {count}")
     books = {b: collected.total(b) for b in ("cells_in", "loaded", "superseded", "unchanged")}
@@ -125,6 +125,16 @@ def _tell_taken(plan: Plan, warehouse: Warehouse, collected: Collected) -> None:
     )
 
 
+def told_outcome(submission: Submission) -> str:
+    """How a submission was taken, as its line says it: one that is late and nothing else has
+    nothing to be explained in its cells."""
+    from kpi.checks.rules.late import LATE
+
+    open_ones = {p.rule for p in submission.problems if not p.answered}
+    is_late_alone = submission.outcome == "accepted_with_warnings" and open_ones == {LATE.rule}
+    return "accepted_late" if is_late_alone else submission.outcome
+
+
 def line_of(plan: Plan, submission: Submission, before: Mapping[str, str]) -> str:
     """One submission: how it was taken, from whom, for when, and how many cells.
 
@@ -132,7 +142,7 @@ def line_of(plan: Plan, submission: Submission, before: Mapping[str, str]) -> st
     """
     from kpi.periods import parse_period
 
-    outcome = say(f"cli.outcome.{submission.outcome}", plan.locale)
+    outcome = say(f"cli.outcome.{told_outcome(submission)}", plan.locale)
     if submission.outcome == "duplicate":
         first = say(f"cli.outcome.{before.get(submission.sha256, 'accepted')}", plan.locale)
         return say(

@@ -73,7 +73,7 @@ def last_reports(
     groups: dict[Period, list[Indicator]] = {}
     for indicator in plan.indicators:
         earlier = last_due(indicator, period)
-        if earlier is not None:
+        if earlier is not None and earlier.year >= plan.years[0]:  # before that nobody reported
             groups.setdefault(earlier, []).append(indicator)
     with beside(con) as start:
         found = [

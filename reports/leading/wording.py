@@ -106,7 +106,7 @@ def standing_before(edition: Edition, facts: Facts) -> str:
     if moves is None:
         return edition.say("leading.counts.no_last")
     if not moves.compared:
-        return edition.say("leading.moved.other_year")
+        return _nothing_beside(edition, moves.moves)
     return edition.say(
         "leading.counts.before",
         total=len(moves.compared),
@@ -147,7 +147,7 @@ def moved_counts(edition: Edition, moves: Sequence[Move]) -> str:
         )
 
     compared = sum(turns[n] for n in COMPARED)
-    said = [edition.say("leading.moved.other_year")]
+    said = [_nothing_beside(edition, moves)]
     if compared:
         counts = told(COMPARED)
         said = [edition.say("leading.moved.counts", total=compared, counts=counts)]
@@ -155,6 +155,13 @@ def moved_counts(edition: Edition, moves: Sequence[Move]) -> str:
         count = sum(turns[n] for n in APART)
         said.append(edition.say("leading.moved.apart", count=count, counts=apart))
     return " ".join(said)
+
+
+def _nothing_beside(edition: Edition, moves: Sequence[Move]) -> str:
+    """Why no indicator stands beside a last report: theirs was another year's, or there is none."""
+    if any(m.turn == "other_year" for m in moves):
+        return edition.say("leading.moved.other_year")
+    return edition.say("leading.counts.no_last")
 
 
 def _step(edition: Edition, move: Move, letters: int) -> str:

@@ -99,6 +99,17 @@ def test_what_came_after_the_as_of_moment_is_not_told() -> None:
     after.close()
 
 
+def test_before_the_plan_began_there_is_no_report() -> None:
+    small = plan([unit("A")], [indicator("I", "ratio", targets={2024: 50.0})])
+    first = parse_period(f"{small.years[0]}-01")
+    con = opened(Case(small, (), (first,), datetime(first.year, 2, 20)))
+    assert last_reports(con, small, first, datetime(first.year, 2, 20)) == ()
+    february = parse_period(f"{small.years[0]}-02")
+    [report] = last_reports(con, small, february, datetime(first.year, 3, 20))
+    con.close()
+    assert report.period == first
+
+
 def test_a_reform_never_changes_a_light_without_saying_so() -> None:
     # D had 90 and K 50: 70 of 75 in June, at risk. On July's units D's 90 counts twice: 76,7. July
     # itself brings 60, 60 and 50: 56,7.
