@@ -5,7 +5,8 @@ It only reads the home, beside a writer too; the folder appears whole or not at 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,17 @@ from kpi.warehouse.in_force import InForce, known_in_force
 from kpi.words import say
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from kpi.plan.model import Plan
     from kpi.sharing import Star
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of the home is asked: of a period or of all, as of a day or of now (UTC)."""
+
+    now: datetime
+    period: Period | None
+    as_of: date | None
 
 
 def export_package(home: Home, target: Path, period: Period | None, as_of: date | None) -> int:
@@ -34,8 +42,7 @@ def export_package(home: Home, target: Path, period: Period | None, as_of: date 
         remember_plan(home, plan, now)  # what is shown today can be shown again
     try:
         with put_in_place(target) as place:
-            known, star = _known(home, plan, now, period, as_of)
-            _fill(place, known, star, as_of or today(plan, now))
+            star = _fill(place, home, plan, Asked(now, period, as_of))
     except NotOurs as strange:
         said = say("package.not_ours", plan.locale, path=target, name=strange)
         raise Stop(said) from None
@@ -44,24 +51,24 @@ def export_package(home: Home, target: Path, period: Period | None, as_of: date 
     return 0
 
 
-def _known(
-    home: Home, plan: Plan, now: datetime, period: Period | None, as_of: date | None
-) -> tuple[InForce, Star]:
-    """What is known by a day; today is not over, so what closes today has not closed."""
-    from kpi.sharing import star_of
+def _fill(place: Path, home: Home, plan: Plan, asked: Asked) -> Star:
+    """Every file of the package. Today is not over, so what closes today has not closed."""
+    from kpi.sharing import About, csv_of, sdmx_of, star_of, structure_of, write_files
+    from kpi.sharing.descriptor import CATALOGUE, SDMX, STRUCTURE
 
-    until = as_of or today(plan, now) - timedelta(days=1)
-    with reading(home, now) as warehouse:
-        known = known_in_force(warehouse, plan, as_of, now)
-        return known, star_of(warehouse.con, known, until, period)
-
-
-def _fill(place: Path, known: InForce, star: Star, day: date) -> None:
-    """Every file of the package; `day` is the last whose reports are in it."""
-    from kpi.sharing import About, write_files
-
-    beside = {"catalogue.html": _catalogue(known, day)}
+    day = asked.as_of or today(plan, asked.now)
+    until = asked.as_of or day - timedelta(days=1)
+    with reading(home, asked.now) as warehouse:
+        known = known_in_force(warehouse, plan, asked.as_of, asked.now)
+        star = star_of(warehouse.con, known, until, asked.period)
+        sdmx = sdmx_of(warehouse.con, star, known.plan)
+    beside = {
+        CATALOGUE: _catalogue(known, day),
+        SDMX: csv_of(sdmx),
+        STRUCTURE: structure_of(known.plan, sdmx, day),
+    }
     write_files(place, star, About(known.plan, day), beside)
+    return star
 
 
 def _catalogue(known: InForce, day: date) -> str:

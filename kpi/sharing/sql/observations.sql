@@ -16,4 +16,4 @@ FROM (
     WHERE is_shared
 ) AS o
 JOIN given_period AS p USING (period)
-ORDER BY p.first_month, p.last_month, o.unit, o.indicator
+ORDER BY p.last_month, p.first_month DESC, o.unit, o.indicator

@@ -11,4 +11,4 @@ SELECT
 FROM given_period
 WHERE period IN (SELECT period FROM given_result)
    OR period IN (SELECT period FROM given_observation WHERE is_shared)
-ORDER BY first_month, last_month
+ORDER BY last_month, first_month DESC
