@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi.files import as_its_folder, folder, named, working_folder
+from kpi.files import as_its_folder, folder, named, sweep, working_folder
 from kpi.sharing.descriptor import BESIDE, NAME, About, Written, descriptor, paths_of
 from kpi.sharing.star import Star
 from kpi.sharing.tables import TABLES
@@ -64,6 +64,7 @@ def put_in_place(target: Path) -> Iterator[Path]:
     target = target.resolve()
     with named(target):
         refuse_foreign(target)
+        sweep([target.parent])
         with working_folder(target.parent) as work:
             new = folder(work / _NEW)
             yield new

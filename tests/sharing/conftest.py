@@ -1,4 +1,4 @@
-"""A home with every kind of report, and its package: made once for all tests of a file."""
+"""A home with every kind of report, and its package: made once for all tests."""
 
 from __future__ import annotations
 
@@ -66,16 +66,18 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home = a_home(tmp_path_factory.mktemp("home"), PLAN)
-    for number, text in enumerate((JANUARY, FEBRUARY, LATER, REFUSED, MARCH, QUARTER)):
+    for number, text in enumerate((JANUARY, FEBRUARY, REFUSED, MARCH, QUARTER)):
         put(home, f"{number}.csv", HEADER + text)
-        kpi(home, "collect")
+    kpi(home, "collect")
+    put(home, "later.csv", HEADER + LATER)
+    kpi(home, "collect")
     return home
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def package(filled: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Of the first quarter and its months."""
     place = tmp_path_factory.mktemp("given") / "gói dữ liệu"

@@ -58,9 +58,11 @@ def test_a_folder_with_anything_of_others_is_left_alone(
     assert contents(place) == before
 
 
-def test_a_home_is_no_place_for_a_package(filled: Home) -> None:
+def test_a_home_and_its_inbox_are_no_place_for_a_package(filled: Home) -> None:
     assert kpi(filled, "export", "package", filled.root, "2024-01") == 1
+    assert kpi(filled, "export", "package", filled.inbox / "gói", "2024-01") == 1
     assert filled.plan.is_file()
+    assert not (filled.inbox / "gói").exists()
 
 
 def test_a_file_in_its_place_stays(
