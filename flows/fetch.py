@@ -1,21 +1,21 @@
 """`kpi fetch`: what is new at the plan's sources comes into the inbox; and their passwords.
 
-One rule: a password is asked for where nobody sees it, and goes to the keyring alone.
+One rule: whatever is named is one that the plan names.
 """
 
 from __future__ import annotations
 
-import click
-
 from flows.console import Stop, out
 from flows.dates import now_utc
 from flows.next_step import suggest
+from flows.passwords import ask_password, forget_password
 from flows.plan_check import plan_of
 from flows.pulling import silent, tell_fetched, tell_names
 from kpi.collect.access import latest_moment
 from kpi.collect.level import refuse_clock_behind
 from kpi.home import Home
-from kpi.plan.model import Plan, SourceSettings
+from kpi.plan.model import Plan
+from kpi.plan.ways import SourceSettings
 from kpi.receiving.fetching.result import Fetched, FromSource
 from kpi.words import say
 
@@ -66,33 +66,14 @@ def _tell_found(plan: Plan, one: FromSource) -> None:
 
 def set_password(home: Home, source: str | None) -> int:
     """Asks for a source's password and keeps it in the keyring."""
-    from kpi.receiving.sources.credentials import keep
-
     plan = plan_of(home)
-    asked = _with_secret(plan, source)
-    prompt = say("sources.ask_secret", plan.locale, source=asked.id)
-    secret = click.prompt(prompt, hide_input=True, err=True)
-    try:
-        keep(plan, asked.id, secret)
-    except OSError as error:
-        raise _not_done(plan, error) from None
-    out(say("sources.secret_kept", plan.locale, source=asked.id))
-    return 0
+    return ask_password(plan, _with_secret(plan, source).id, "sources")
 
 
-def forget_password(home: Home, source: str | None) -> int:
+def take_password(home: Home, source: str | None) -> int:
     """Takes a source's password out of the keyring."""
-    from kpi.receiving.sources.credentials import forget
-
     plan = plan_of(home)
-    asked = _with_secret(plan, source)
-    try:
-        gone = forget(plan, asked.id)
-    except OSError as error:
-        raise _not_done(plan, error) from None
-    key = "secret_gone" if gone else "secret_none"
-    out(say(f"sources.{key}", plan.locale, source=asked.id))
-    return 0
+    return forget_password(plan, _with_secret(plan, source).id, "sources")
 
 
 def _asked(plan: Plan, source: str) -> SourceSettings:
@@ -115,9 +96,3 @@ def _with_secret(plan: Plan, source: str | None) -> SourceSettings:
     if not KINDS[asked.kind].secret:
         raise Stop(say("sources.no_secret_needed", plan.locale, source=asked.id))
     return asked
-
-
-def _not_done(plan: Plan, error: OSError) -> Stop:
-    from kpi.receiving.fetching.why import why
-
-    return Stop(say("sources.secret_failed", plan.locale, why=why(error, plan.locale)))

@@ -1,15 +1,14 @@
 """`kpi send`: what is new goes out, or once more what went out; and the ways' passwords.
 
-One rule: a password is asked for where nobody sees it, and goes to the keyring alone.
+One rule: whatever is named is one that the plan names.
 """
 
 from __future__ import annotations
 
-import click
-
 from flows.console import Stop, out
 from flows.dates import now_utc
 from flows.named import unit_of
+from flows.passwords import ask_password, forget_password
 from flows.plan_check import plan_of
 from flows.sending import letters_of, tell_items, tell_sent
 from kpi.collect.access import latest_moment
@@ -18,7 +17,8 @@ from kpi.delivery import Item, deliver
 from kpi.home import Home
 from kpi.moments import as_utc
 from kpi.periods import Period
-from kpi.plan.model import DeliverySettings, Plan
+from kpi.plan.model import Plan
+from kpi.plan.ways import DeliverySettings
 from kpi.words import say
 
 
@@ -69,33 +69,14 @@ def _chosen(
 
 def set_password(home: Home, way: str | None) -> int:
     """Asks for a way's password and keeps it in the keyring."""
-    from kpi.receiving.sources.credentials import keep
-
     plan = plan_of(home)
-    asked = _with_secret(plan, way)
-    secret = click.prompt(
-        say("delivery.ask_secret", plan.locale, way=asked.id), hide_input=True, err=True
-    )
-    try:
-        keep(plan, asked.id, secret)
-    except OSError as error:
-        raise _not_done(plan, error) from None
-    out(say("delivery.secret_kept", plan.locale, way=asked.id))
-    return 0
+    return ask_password(plan, _with_secret(plan, way).id, "delivery")
 
 
-def forget_password(home: Home, way: str | None) -> int:
+def take_password(home: Home, way: str | None) -> int:
     """Takes a way's password out of the keyring."""
-    from kpi.receiving.sources.credentials import forget
-
     plan = plan_of(home)
-    asked = _with_secret(plan, way)
-    try:
-        gone = forget(plan, asked.id)
-    except OSError as error:
-        raise _not_done(plan, error) from None
-    out(say(f"delivery.{'secret_gone' if gone else 'secret_none'}", plan.locale, way=asked.id))
-    return 0
+    return forget_password(plan, _with_secret(plan, way).id, "delivery")
 
 
 def _asked(plan: Plan, way: str) -> DeliverySettings:
@@ -114,9 +95,3 @@ def _with_secret(plan: Plan, way: str | None) -> DeliverySettings:
     if not asked.user:
         raise Stop(say("delivery.no_secret_needed", plan.locale, way=asked.id))
     return asked
-
-
-def _not_done(plan: Plan, error: OSError) -> Stop:
-    from kpi.receiving.fetching.why import why
-
-    return Stop(say("sources.secret_failed", plan.locale, why=why(error, plan.locale)))

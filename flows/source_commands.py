@@ -41,7 +41,7 @@ def add_source_commands(cli: click.Group, chosen_home: ChosenHome) -> None:
         if way == "set":
             return work.set_password(where, source)
         if way == "forget":
-            return work.forget_password(where, source)
+            return work.take_password(where, source)
         return work.fetch_now(where, source, only_told=way == "dry_run")
 
     @cli.command("send", help=_of_way("help_send"))
@@ -64,6 +64,6 @@ def add_source_commands(cli: click.Group, chosen_home: ChosenHome) -> None:
         if how == "set":
             return work.set_password(where, way)
         if how == "forget":
-            return work.forget_password(where, way)
+            return work.take_password(where, way)
         told, again = how == "dry_run", how == "again"
         return work.send_now(where, way, only_told=told, again=again, unit=unit, period=period)

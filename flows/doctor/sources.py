@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import islice
 
 from flows.doctor.case import Answer, Case
-from kpi.plan.model import Plan, SourceSettings
+from kpi.plan.model import Plan
+from kpi.plan.ways import SourceSettings
 from kpi.words import say
 
 SECONDS = 60.0  # for one source

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kpi.plan.model import Delivered
+from kpi.plan.ways import Delivered
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from kpi.home import Home
 from kpi.journal import Journal
 from kpi.moments import as_utc
 from kpi.notices import notice
-from kpi.plan.model import DeliverySettings, Plan
+from kpi.plan.model import Plan
+from kpi.plan.ways import DeliverySettings
 from kpi.receiving.fetching.why import why
 
 TOLD_IN_JOURNAL = 100  # things in one line

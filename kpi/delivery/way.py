@@ -12,7 +12,8 @@ from typing import Protocol
 
 from kpi.delivery.item import Item
 from kpi.home import Home
-from kpi.plan.model import DeliverySettings, Plan
+from kpi.plan.model import Plan
+from kpi.plan.ways import DeliverySettings
 from kpi.receiving.sources.remote import Unreachable
 
 SECONDS = 30.0  # a server that says nothing for so long says nothing any more

@@ -10,6 +10,7 @@ from kpi.plan import model
 from kpi.plan.formula import parse_formula
 from kpi.plan.rules import parse_rule
 from kpi.plan.units_of_measure import canonical
+from kpi.plan.ways import DeliverySettings, SourceSettings
 
 
 def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
@@ -34,9 +35,7 @@ def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
             for i in doc.indicators
         ),
         rules=tuple(_rule(r, ids) for r in doc.rules or ()),
-        sources=tuple(
-            model.SourceSettings(**s.model_dump(exclude_none=True)) for s in doc.sources or ()
-        ),
+        sources=tuple(SourceSettings(**s.model_dump(exclude_none=True)) for s in doc.sources or ()),
         delivery=tuple(_delivery(d) for d in doc.delivery or ()),
         reports_to=head.reports_to,
         approved=_approved(head.approved),
@@ -57,10 +56,10 @@ def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
     )
 
 
-def _delivery(delivery: written.DeliveryW) -> model.DeliverySettings:
+def _delivery(delivery: written.DeliveryW) -> DeliverySettings:
     given = delivery.model_dump(exclude_none=True)
     given.update({key: tuple(given[key]) for key in ("what", "recipients") if key in given})
-    return model.DeliverySettings(**given)
+    return DeliverySettings(**given)
 
 
 def _weight(weight: float | None) -> float:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpi.plan.load import parse_plan
-from kpi.plan.model import SourceSettings
+from kpi.plan.ways import SourceSettings
 
 TEXT = (Path(__file__).parent / "good.yaml").read_text(encoding="utf-8").rstrip("\n") + "\n"
 

@@ -9,7 +9,8 @@ from functools import partial
 
 from kpi.home import Home
 from kpi.notices import notice
-from kpi.plan.model import Plan, SourceSettings
+from kpi.plan.model import Plan
+from kpi.plan.ways import SourceSettings
 from kpi.receiving.archive import find, holds
 from kpi.receiving.fetching.memory import Content, Memory
 from kpi.receiving.fetching.result import Fetched

@@ -16,7 +16,8 @@ from pathlib import Path
 from kpi.files import working_folder
 from kpi.home import Home
 from kpi.moments import as_utc
-from kpi.plan.model import Plan, SourceSettings
+from kpi.plan.model import Plan
+from kpi.plan.ways import SourceSettings
 from kpi.receiving.fetching.memory import Content, Memory
 from kpi.receiving.fetching.names import below, fit, is_ours
 from kpi.receiving.fetching.placing import NoPlace, placed

@@ -18,7 +18,8 @@ from kpi.home import Home
 from kpi.journal import Journal
 from kpi.moments import as_utc
 from kpi.notices import notice
-from kpi.plan.model import Plan, SourceSettings
+from kpi.plan.model import Plan
+from kpi.plan.ways import SourceSettings
 from kpi.receiving.fetching.look import Look
 from kpi.receiving.fetching.memory import Memory, State
 from kpi.receiving.fetching.result import Fetched, FromSource

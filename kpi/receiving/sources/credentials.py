@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kpi.plan.model import DeliverySettings, Plan, SourceSettings
+from kpi.plan.model import Plan
+from kpi.plan.ways import DeliverySettings, SourceSettings
 from kpi.receiving.sources.remote import Unreachable
 
 if TYPE_CHECKING:

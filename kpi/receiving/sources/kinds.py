@@ -13,7 +13,8 @@ from importlib import import_module
 from typing import cast
 
 from kpi.home import Home
-from kpi.plan.model import Plan, SourceSettings
+from kpi.plan.model import Plan
+from kpi.plan.ways import SourceSettings
 from kpi.receiving.sources.credentials import secret_of
 from kpi.receiving.sources.remote import Login, Remote, Unreachable
 

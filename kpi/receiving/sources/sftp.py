@@ -18,7 +18,7 @@ from typing import Any
 import paramiko
 from paramiko.sftp import CMD_CLOSE, CMD_OPENDIR, CMD_READDIR
 
-from kpi.plan.model import SourceSettings
+from kpi.plan.ways import SourceSettings
 from kpi.receiving.sources.kinds import Place
 from kpi.receiving.sources.remote import (
     ANSWER_SECONDS,
