@@ -77,9 +77,9 @@ def test_duckdb_joins_each_fact_to_one_row_of_each_dimension(package: Path) -> N
 
 
 def test_libreoffice_opens_it_with_its_letters_and_figures(package: Path, tmp_path: Path) -> None:
-    saved = office.convert(
-        [package / "csv" / "results.csv", package / "csv" / "units.csv"], "xlsx", tmp_path
-    )
+    tables = [package / "csv" / "results.csv", package / "csv" / "units.csv"]
+    # comma, quotation mark, UTF-8: what its dialog proposes for such a file
+    saved = office.convert(tables, "xlsx", tmp_path, reading="44,34,76")
     for path, table in zip(saved, ("results", "units"), strict=True):
         head, *lines = openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)
         told = rows(package / "csv" / f"{table}.csv")
@@ -95,9 +95,11 @@ def test_libreoffice_opens_it_with_its_letters_and_figures(package: Path, tmp_pa
 def test_sdmx1_reads_the_structure_and_every_value(package: Path) -> None:
     import sdmx
 
-    message = sdmx.read_sdmx(package / "sdmx" / "structure.xml")
+    with (package / "sdmx" / "structure.xml").open("rb") as file:
+        message = sdmx.read_sdmx(file, format="XML")
     flow = message.dataflow["RESULTS"]
-    data = sdmx.read_sdmx(package / "sdmx" / "results.csv", structure=flow)
+    with (package / "sdmx" / "results.csv").open("rb") as file:
+        data = sdmx.read_sdmx(file, format="csv", structure=flow)
     [dataset] = data.data
     codes = {c.name.localized_default("vi"): c.id for c in message.codelist["CL_UNIT"]}
     assert {"_T", "AREA_VUNG_MOT", "A"} <= set(codes.values())
