@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -25,6 +25,7 @@ from flows.console import (
     usage_message,
     write_log,
 )
+from flows.export_command import OUT, add_export_command, output_of
 from flows.output import Output
 from flows.plan_commands import add_plan_commands
 from flows.source_commands import add_source_commands
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from flows.compare import Asked
 
 SPOKEN_OF: list[Home] = []  # the homes of this process's commands: where its log belongs
-EXPORTS = ("results", "scores", "forecasts", "observations", "submissions", "problems")
-OF_A_PERIOD = ("results", "scores", "forecasts")
 
 
 # Between two looks for rubbish: libraries bring half a million objects, and all of them stay.
@@ -158,16 +157,8 @@ LISTED = click.option(
     default="text",
     help=word("help.listed"),
 )
-OUT = click.option("--out", "target", type=click.Path(path_type=Path), help=word("help.out"))
 ONLY_INDICATOR = click.option("--indicator", default=None, help=word("help.only_indicator"))
 ONLY_UNIT = click.option("--unit", default=None, help=word("help.unit"))
-
-
-def output_of(form: str, target: Path | None) -> Output:
-    """Where a result goes; wrong use where a workbook is asked for without a file."""
-    if form in ("parquet", "xlsx") and target is None:
-        raise click.UsageError(say("cli.out_needed", LOCALE, form=form))
-    return Output(form, target)
 
 
 @cli.command(help=word("help.status"))
@@ -256,44 +247,6 @@ def diff(home: Home, other: Path, period: Period, asked: Asked, output: Output) 
     return compare_with(home, other, period, asked, output)
 
 
-@cli.command(help=word("help.export"))
-@click.argument("what", type=click.Choice(EXPORTS), metavar=word("arg.what"))
-@click.argument("period", type=PERIOD, required=False)
-@click.option(
-    "--view",
-    type=click.Choice(["as_reported", "current_units"]),
-    default="as_reported",
-    help=word("help.view"),
-)
-@click.option("--as-of", type=DAY, default=None, help=word("help.as_of"))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["csv", "json", "parquet", "xlsx"]),
-    default="csv",
-    help=word("help.format"),
-)
-@OUT
-@home_option
-def export(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
-    what: str,
-    period: Period | None,
-    view: Any,
-    as_of: date | None,
-    form: str,
-    target: Path | None,
-    home: Path | None,
-) -> int:
-    if period is None and what in OF_A_PERIOD:
-        raise click.UsageError(say("cli.period_needed", LOCALE, what=what))
-    output_of(form, target)
-    from flows.export import export_data
-
-    return export_data(
-        chosen_home(home), what, period, view=view, as_of=as_of, form=form, target=target
-    )
-
-
 @cli.command(help=word("help.remind"))
 @click.argument("period", type=PERIOD, required=False)
 @home_option
@@ -329,6 +282,7 @@ def demo(folder: Path) -> int:
     return demo_now(folder, LOCALE)
 
 
+add_export_command(cli, chosen_home)
 add_plan_commands(cli, chosen_home)
 add_act_commands(cli, chosen_home)
 add_source_commands(cli, chosen_home)

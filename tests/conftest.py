@@ -108,6 +108,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "reports/test_render.py",  # whole reports
         "reports/test_room_for_figures.py",
         "second_reader",
+        "sharing",  # homes collected, and packages of them
         "submissions",  # the corpus, each case read and checked
         "trouble",  # full disks, wrong clocks, many readers
         "verify",
@@ -137,6 +138,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "reading/test_old_kinds.py",
         "reading/test_resaved.py",
         "second_reader",
+        "sharing/test_readers.py",
         "submissions",
         "web/test_browser.py",
     ),

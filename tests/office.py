@@ -50,10 +50,12 @@ def convert(
     folder: Path,
     options: str = "",
     *,
+    reading: str = "",
     environment: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """Saves workbooks as `to` (xlsx, xls, ods, csv, pdf) in one start of the program, documents
-    as pdf; `environment` is what the program is told beside its own.
+    as pdf; `environment` is what the program is told beside its own, `reading` what a person
+    chooses when a csv is opened, as `options`.
 
     `options` are those of the filter: for csv separator, quote and character set, such as
     `59,34,76` for semicolon, quotation mark, UTF-8. File stems must differ.
@@ -63,7 +65,8 @@ def convert(
     folder.mkdir(parents=True, exist_ok=True)
     kind = "docx" if paths[0].suffix == ".docx" else to
     wanted = f"{to}:{FILTERS[kind]}" + (f":{options}" if options else "")
-    _run(["--convert-to", wanted, "--outdir", str(folder), *map(str, paths)], environment)
+    chosen = [f"--infilter={CSV}:{reading}"] if reading else []
+    _run([*chosen, "--convert-to", wanted, "--outdir", str(folder), *map(str, paths)], environment)
     saved = [folder / f"{p.stem}.{to}" for p in paths]
     missing = [p.name for p in saved if not p.exists()]
     if missing:

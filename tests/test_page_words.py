@@ -17,18 +17,19 @@ VI = Path(__file__).parents[1] / "kpi" / "words" / "vi"
 SECTIONS = sorted(p.stem for p in VI.glob("*.toml"))
 # Words that planners may write themselves, so that they are understood; nothing of it is shown.
 UNDERSTOOD = {"plan_words"}
-# Sections that speak of what a person types or clicks: keys of the plan, commands, menus of Excel.
+# Sections that speak of what a person types or clicks: keys of the plan, commands, menus of Excel;
+# of `package`: columns and codes of a data file.
 OF_WHAT_IS_TYPED = {
     "acts", "begin", "cli", "delivery", "double_click", "doctor", "intake", "named", "outputs",
-    "plan", "plan_book", "schedule", "sources", "stored", "verify", *UNDERSTOOD,
+    "package", "plan", "plan_book", "schedule", "sources", "stored", "verify", *UNDERSTOOD,
 }  # fmt: skip
 # Texts beside them that name a folder, a command, a key of the plan or a sign.
 NOT_WORDS = re.compile(
     r"\bkpi(?: ?\{\w+\})?(?: ?[a-z-]+)+|--[a-z-]+(?: json)?(?: hoặc xlsx)?"
     r"|\{[^}]*\}|“(?:inbox|data)”|\bdata/\w+|\.received|tham số home|²"
 )
-# How a period is typed on the command line.
-TYPED_PERIODS = {"acts", "cli", "next"}
+# How a period is typed on the command line, or stands in a data file.
+TYPED_PERIODS = {"acts", "cli", "next", "package"}
 
 
 def texts(section: str) -> Iterator[tuple[str, str]]:

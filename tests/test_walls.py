@@ -53,8 +53,8 @@ DOORS = {
 ORDER = (
     "files", "home", "periods", "moments", "notices", "journal", "rounding", "words", "records",
     "plan", "begin", "workbooks", "planning", "database", "reading", "receiving", "checks",
-    "warehouse", "collect", "assessment", "forecasts", "explain", "compare", "desk", "delivery",
-    "verify",
+    "warehouse", "collect", "assessment", "forecasts", "explain", "compare", "sharing", "desk",
+    "delivery", "verify",
     "backup",
 )  # fmt: skip
 

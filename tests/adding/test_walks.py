@@ -1,7 +1,7 @@
 """The walks of CONTRIBUTING in a copy of the program: what they touch, and that it works then.
 
 A check rule touches four files, a page its folder, the list of pages and the words of each
-language, a results column five files, a source two.
+language, a results column five files, a source two, a way of delivery two and the plan's words.
 """
 
 from __future__ import annotations
@@ -230,6 +230,69 @@ made = sources_of(Home(Path("nha")), a_plan())
 print([f"{source.name}: {file.name}" for source, file in look_at(made, wait=False).files])
 """)
     assert told == "['ke: ke/a.csv']\n"
+
+
+SPOOL = '''"""A way of a test: a file a thing, on one heap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from kpi.delivery.item import Item
+from kpi.delivery.way import Route
+from kpi.files import write_whole
+
+
+@contextmanager
+def opened(route: Route) -> Iterator[Spool]:
+    yield Spool(route)
+
+
+class Spool:
+    def __init__(self, route: Route) -> None:
+        self._heap = route.home.root / route.settings.path
+
+    def give(self, item: Item, to: Sequence[str]) -> Sequence[str]:
+        write_whole(self._heap / f"{item.key}.txt", item.body)
+        return ()
+'''
+
+
+def test_a_way_of_delivery_is_two_files_and_the_plan_s_words(checkout: Checkout) -> None:
+    """Once only, and never half: `tests/delivery/` shows it of any way."""
+    checkout.add("kpi/delivery/spool.py", SPOOL)
+    listed = '    "folder": Kind("folder", to_addresses=False),\n'
+    own = '    "spool": Kind("spool", to_addresses=False),\n'
+    checkout.change("kpi/delivery/kinds.py", listed, listed + own)
+    kinds = 'Literal["smtp", "folder"]'
+    for words in ("kpi/plan/ways.py", "kpi/plan/document.py"):
+        checkout.change(words, kinds, 'Literal["smtp", "folder", "spool"]')
+    needs = '    "folder": Needs(("what", "path")),\n'
+    own = '    "spool": Needs(("what", "path")),\n'
+    checkout.change("kpi/plan/check_delivery.py", needs, needs + own)
+    for locale in ("vi", "en"):
+        named = f"kpi/words/{locale}/plan_words.toml"
+        checkout.change(named, "\n[choices.kind]\n", '\n[choices.kind]\nspool = "hàng đợi"\n')
+    assert len(checkout.touched) == 7
+    told = checkout.run("""
+from datetime import datetime
+from pathlib import Path
+from kpi.delivery.item import Item
+from kpi.delivery.kinds import opened
+from kpi.delivery.way import Route
+from kpi.home import Home
+from kpi.plan.schema import plan_schema
+from tests.plans import plan_text, read_text
+way = "delivery:\\n  - {id: dong, kind: spool, path: dong, what: [reports]}\\n"
+plan = read_text(plan_text() + way)
+[settings] = plan.delivery
+with opened(Route(Home(Path("nha")), plan, settings)) as spool:
+    print(spool.give(Item("reports", "k1", datetime(2024, 7, 1), "S", "B"), ()))
+print(Path("nha/dong/k1.txt").read_text("utf-8"))
+print("spool" in str(plan_schema()))
+""")
+    assert told.splitlines() == ["()", "B", "True"]
 
 
 def test_a_language_is_its_words_and_four_places(checkout: Checkout) -> None:
