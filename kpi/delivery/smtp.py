@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC
 from email.message import EmailMessage
-from email.policy import SMTP as POLICY
 from email.utils import format_datetime
 
+from kpi.delivery.headers import READABLE
 from kpi.delivery.item import Item
 from kpi.delivery.way import SECONDS, Route, TurnedDown
 from kpi.receiving.sources.credentials import secret_of, variable
@@ -134,7 +134,7 @@ class Mail:
 def message(item: Item, way: str, sender: str, to: Sequence[str]) -> EmailMessage:
     """The message. Raises TurnedDown if its files are more than a message may carry, OSError if one
     cannot be read."""
-    made = EmailMessage(policy=POLICY)
+    made = EmailMessage(policy=READABLE)
     made["From"], made["To"] = sender, ", ".join(to)
     made["Subject"] = " ".join(item.subject.split())
     made["Date"] = format_datetime(item.at.replace(microsecond=0, tzinfo=UTC))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.policy import default as POLICY
 from pathlib import Path
 
 import pytest
 
 from kpi.delivery import Attached, Delivered, Item, deliver
 from kpi.delivery.memory import lines_of, states_of
+from kpi.delivery.smtp import message
 from kpi.home import Home
 from kpi.journal import Journal
 from tests.delivery.homes import home_with
@@ -71,6 +74,21 @@ def test_a_thing_goes_by_mail_to_the_unit_s_own_addresses(
     assert message.get_body(("plain",)).get_content().strip() == "Đã tiếp nhận."  # type: ignore[union-attr]  # there is one
     (file,) = message.iter_attachments()
     assert (file.get_filename(), file.get_content()) == (workbook.name, b"PK")
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Văn phòng Ban: kết quả tiếp nhận số liệu tháng 2/2024",  # broken between two long words
+        "Ban Xây dựng Đảng, Đảng ủy đặc khu Cồn Cỏ: kết quả tiếp nhận số liệu tháng 2/2024",
+        "Plain words, more of them than one line of a message takes, and some more after these",
+    ],
+)
+def test_a_subject_is_read_as_it_was_written(subject: str) -> None:
+    item = Item("feedback", "s1", NOW, subject, "Đã tiếp nhận.")
+    raw = message(item, "thu", USER, ("a@a.vn",)).as_bytes()
+    assert str(message_from_bytes(raw, policy=POLICY)["Subject"]) == subject
+    assert max(map(len, raw.split(b"\r\n"))) < 78
 
 
 def test_the_same_thing_goes_once_and_the_next_one_too(home: Home, server: MailServer) -> None:
