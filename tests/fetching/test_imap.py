@@ -134,6 +134,44 @@ def test_a_message_of_nobody_stays_and_is_told(
     assert (in_inbox(home), messages(maildir)) == ([], 1)
 
 
+def of_b(line: str) -> bytes:
+    """A message of the unit B with a file, above it a line by the mail server."""
+    message = EmailMessage()
+    message["From"] = "vanthu@b.vn"
+    message.add_attachment(
+        sheet("HU-B,2024-06,N1,,,8,,"), maintype="text", subtype="csv", filename="b.csv"
+    )
+    return f"Authentication-Results: {line}\r\n".encode() + message.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("line", "is_left"),
+    [
+        ("127.0.0.1; dmarc=fail (p=none) header.from=b.vn", True),
+        ("127.0.0.1 1; spf=fail smtp.mailfrom=x.vn; dkim=none", True),
+        ("127.0.0.1; spf=fail smtp.mailfrom=list.vn; dmarc=pass header.from=b.vn", False),
+        ("127.0.0.1; spf=softfail; dmarc=none", False),
+        ("127.0.0.1 (dmarc=fail); dmarc=pass", False),
+        ("mx.khac.vn; dmarc=fail", False),
+        ("", False),
+    ],
+)
+def test_a_message_that_the_plan_s_mail_server_calls_forged_is_left_and_told(
+    home: Home, send: Send, maildir: Path, line: str, is_left: bool
+) -> None:
+    send("", raw=of_b(line))
+    assert told(home) == ["left_forged"] * is_left
+    assert in_inbox(home) == [] if is_left else ["thu/vanthu@b.vn/b.csv"]
+    assert messages(maildir) == 1
+
+
+def test_lines_without_end_above_a_message_cost_that_message_alone(home: Home, send: Send) -> None:
+    send("", raw=b"From: " + b"a" * 200_000 + b"@a.vn\r\n\r\nx\r\n")
+    send("", raw=of_b("x; " * 100_000))
+    send("vanthu@b.vn", "HU-B,2024-06,N1,,,8,,")
+    assert fetched(home).sources[0].files == ("thu/vanthu@b.vn/bieu.csv",)
+
+
 def test_an_address_that_the_plan_learns_later_has_its_message_at_its_own_time(
     home: Home, send: Send
 ) -> None:
