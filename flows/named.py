@@ -85,7 +85,7 @@ def _listed(things: Sequence[Named]) -> list[str]:
 
 
 def letter_named(plan: Plan, what: str, unit: str, label: str) -> str:
-    """What goes out as it is called on a screen: `trả lời, Huyện ủy A, tháng 6/2024`."""
+    """What goes out as it is called on a screen: `trả lời, Đơn vị A, tháng 6/2024`."""
     name = plan.unit_by_id[unit].name if unit in plan.unit_by_id else unit
     parts = [say(f"delivery.what.{what}", plan.locale), name]
     if label:

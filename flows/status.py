@@ -136,7 +136,7 @@ def way_lines(home: Home, plan: Plan) -> list[str]:
 
 
 def _letter_line(plan: Plan, letter: Letter) -> str:
-    """`  trả lời, Huyện ủy A, tháng 6/2024 → a@a.vn (10h00 ...)`."""
+    """`  trả lời, Đơn vị A, tháng 6/2024 → a@a.vn (10h00 ...)`."""
     told = {
         "what": letter_named(plan, letter.what, letter.unit, letter.period),
         "at": moment(local(letter.at, plan.timezone), plan.locale),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import default as POLICY
@@ -179,6 +182,29 @@ def test_pauses_grow_up_to_four_hours(tmp_path: Path, server: MailServer) -> Non
         pauses.append(int((again - now).total_seconds() // 60))
         now = again
     assert pauses == [10, 20, 40, 80, 160, 240, 240]
+
+
+@pytest.mark.parametrize("answer", [b"220-wait\r\n", b"220 " + b"x" * 1_000])
+def test_a_server_that_answers_without_end_is_given_up(
+    tmp_path: Path, server: MailServer, answer: bytes
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as line:
+        endless = threading.Thread(target=_say_without_end, args=(line, answer), daemon=True)
+        endless.start()
+        port = line.getsockname()[1]
+        home = home_with(tmp_path / "nha", by_mail(server).replace(f"{server.port}", f"{port}"))
+        (way,) = sent(home, an_item()).ways
+        endless.join(20)
+    assert (way.items, way.waiting) == ((), 1)
+    assert "Sẽ tự thử lại" in way.why
+    assert not endless.is_alive()
+
+
+def _say_without_end(line: socket.socket, answer: bytes) -> None:
+    taken, _ = line.accept()
+    with suppress(OSError), taken:
+        while True:
+            taken.sendall(answer * 1_000)
 
 
 def test_a_wrong_password_is_told_and_shown_nowhere(

@@ -16,7 +16,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -63,22 +63,25 @@ def main() -> int:
 
 
 def a_year(
-    folder: Path, months: Collection[int], units: Collection[str] | None, *, engine: bool = True
+    folder: Path,
+    months: Collection[int],
+    units: Collection[str] | None = None,
+    asked: Sequence[Call] | None = None,
 ) -> list[str]:
-    """Lets it all happen, tells the counts, and gives what was wrong."""
+    """Lets it all happen, tells the counts, and gives what was wrong. `asked`: the calls; all of
+    these months if none are given."""
     files = sendings(folder / "minh-hoa", months, units)
     with an_office(folder) as office:
         home = folder / "nhà một"
         home.mkdir()
         (home / "indicators.yaml").write_text(office.plan(), "utf-8")
-        if engine:
-            begin_engine(home)
+        begin_engine(home)
         runner = Runner(home, office.secrets(), office.ports())
         year = Year(office, Books(office, files), runner)
-        asked = calls(months)
-        for call in asked:
+        whole = asked or calls(months)
+        for call in whole:
             year.pass_by(call)
-        found = [*year.books.wrong, *year.looked_through(asked)]
+        found = [*year.books.wrong, *year.looked_through(whole)]
         year.tell_counts()
     return found
 

@@ -36,7 +36,7 @@ class Call:
     killed: bool = False
 
 
-def calls(months: Collection[int], *, kills: bool = True) -> list[Call]:
+def calls(months: Collection[int]) -> list[Call]:
     """On the due day, the morning after it, in some months nine days after it; and a last one."""
     found = []
     for month in months:
@@ -49,6 +49,6 @@ def calls(months: Collection[int], *, kills: bool = True) -> list[Call]:
         ):
             if part == "late" and month not in LATE:
                 continue
-            killed = kills and (month, part) in KILLED
+            killed = (month, part) in KILLED
             found.append(Call(at, part, reports, GONE.get((month, part), ()), killed))
     return [*found, Call(found[-1].at + timedelta(days=14), "last")]
