@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 import ssl
 import threading
+import tracemalloc
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -17,6 +20,8 @@ import pytest
 from kpi.home import Home
 from kpi.receiving.fetching import fetch, finish
 from kpi.receiving.fetching import look as looking
+from kpi.receiving.sources.imap import Mailbox
+from kpi.receiving.sources.source import SentFile
 from tests.fetching.dovecot import ACCOUNTS, WORD, Dovecot, dovecot, own
 from tests.fetching.homes import (
     FIRST,
@@ -208,6 +213,65 @@ def test_a_sidecar_that_somebody_attaches_is_no_sidecar(home: Home, send: Send) 
     send("vanthu@a.vn", "2020-01-01T00:00:00", name="bieu.csv.received")
     assert fetched(home).sources[0].files == ()
     assert in_inbox(home) == []
+
+
+def packed(name: str, content: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return made.getvalue()
+
+
+def test_archives_in_each_other_are_an_outcome_and_cost_no_neighbour(
+    home: Home, send: Send, maildir: Path
+) -> None:
+    content = sheet("HU-A,2024-06,N1,,,7,,")
+    for _ in range(30):
+        content = packed("a.zip", content)
+    message = EmailMessage()
+    message["From"] = "vanthu@a.vn"
+    message.add_attachment(content, maintype="application", subtype="zip", filename="nhieu.zip")
+    send("", raw=message.as_bytes())
+    send("vanthu@b.vn", "HU-B,2024-06,N1,,,8,,")
+    found = outcomes(home)
+    assert found.pop("thu/vanthu@b.vn/bieu.csv") == "accepted"
+    assert [(path.split("/")[2], what) for path, what in found.items()] == [
+        ("nhieu.zip", "rejected")
+    ]
+    assert messages(maildir) == 0  # both are in the archive
+
+
+def test_ten_thousand_messages_of_strangers_hide_none_of_a_unit(
+    home: Home, send: Send, maildir: Path
+) -> None:
+    raw = b"From: la@khac.vn\r\nSubject: x\r\n\r\nx\r\n"
+    for number in range(10_000):
+        (maildir / "new" / f"1719600000.{number}.la").write_bytes(raw)
+    send("vanthu@b.vn", "HU-B,2024-06,N1,,,8,,")
+    tracemalloc.start()
+    [one] = fetched(home).sources
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert one.files == ("thu/vanthu@b.vn/bieu.csv",)
+    assert [(t.key, t.path) for t in one.troubles] == [("source_left_sender", "la@khac.vn (+9999)")]
+    assert peak < 50 * 2**20
+
+
+def test_a_message_that_goes_while_it_is_looked_at_is_left_and_the_others_come(
+    home: Home, send: Send, maildir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send("vanthu@a.vn", SEVEN)
+    send("vanthu@b.vn", "HU-B,2024-06,N1,,,8,,")
+    listed = Mailbox.listing
+
+    def and_one_goes(mailbox: Mailbox) -> Iterator[SentFile]:
+        found = list(listed(mailbox))
+        next(p for part in ("new", "cur") for p in sorted((maildir / part).iterdir())).unlink()
+        yield from found
+
+    monkeypatch.setattr(Mailbox, "listing", and_one_goes)
+    [one] = fetched(home).sources
+    assert one.files == ("thu/vanthu@b.vn/bieu.csv",)
 
 
 def test_a_message_that_is_broken_is_told_and_the_others_come(home: Home, send: Send) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+import uuid
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
@@ -53,7 +54,7 @@ class Runner:
 
     def __init__(self, home: Path, secrets: Mapping[str, str], ports: Mapping[int, str]) -> None:
         self.home, self.secrets, self.ports = home, secrets, ports
-        self.watched = Watched()
+        self.watched, self.mark = Watched(), uuid.uuid4().hex
         self.folder = home.parent / "gọi"
         self.folder.mkdir()
         self.number = 0
@@ -83,20 +84,20 @@ class Runner:
         status = process.wait()
         over.set()
         looking.join()
-        wait_for_children()
+        wait_for_children(self.mark)
         self._connections(trace)
         text = said.read_text("utf-8", "replace")
         return Ran(status, text, time.monotonic() - began)
 
     def _environment(self, at: datetime) -> dict[str, str]:
         return {
-            **os.environ, **self.secrets, **clock(at), MARK: "1", "TZ": "UTC",
+            **os.environ, **self.secrets, **clock(at), MARK: self.mark, "TZ": "UTC",
             "PYTHONPATH": str(CLOCK), "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
         }  # fmt: skip
 
     def _look(self, own: int, over: threading.Event) -> None:
         while not over.wait(LOOK_EVERY):
-            for place in marked():
+            for place in marked(self.mark):
                 with suppress(OSError):
                     command = (place / "cmdline").read_bytes()
                     environment = (place / "environ").read_bytes()
@@ -159,20 +160,20 @@ def clock(at: datetime) -> dict[str, str]:
     }  # fmt: skip
 
 
-def marked() -> list[Path]:
-    """The processes of the year, strace itself among them."""
+def marked(mark: str) -> list[Path]:
+    """The processes of one year, strace itself among them."""
     found = []
     for place in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if f"{MARK}=1".encode() in (place / "environ").read_bytes():
+            if f"{MARK}={mark}".encode() in (place / "environ").read_bytes():
                 found.append(place)
     return found
 
 
-def wait_for_children(within: float = 60.0) -> None:
+def wait_for_children(mark: str, within: float = 60.0) -> None:
     """Until no process of the last call is left; what outlives its parent so long is an error."""
     ends = time.monotonic() + within
-    while left := marked():
+    while left := marked(mark):
         if time.monotonic() > ends:
             told = [(p / "cmdline").read_bytes().replace(b"\0", b" ") for p in left]
             raise RuntimeError(f"still runs: {told}")
