@@ -44,7 +44,7 @@ test-%: install-dev
 
 # The tests re-save and correct workbooks with the real LibreOffice, look at pages with the real
 # Chromium, set clocks, and fetch from real servers that they start themselves.
-OFFICE := libreoffice-calc-nogui libreoffice-writer-nogui python3-uno faketime chromium openssh-server dovecot-imapd
+OFFICE := libreoffice-calc-nogui libreoffice-writer-nogui python3-uno faketime chromium openssh-server dovecot-imapd strace
 office:
 	@.ci/office-is-there \
 	|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(OFFICE) >/dev/null) \

@@ -6,7 +6,7 @@ goes on with its own exit status.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,14 +14,23 @@ from pathlib import Path
 from flows.attention import Attention, attention, last_run
 from flows.console import disk_reason, note, write_log
 from flows.dates import today
+from flows.desk_outside import sent_out, sources_looked_at
 from flows.due import due_without_report, first_received, last_due, next_due
 from flows.due_note import last_look
 from flows.feedback import unclear_files
 from flows.schedule.alive import schedule_state
 from kpi.database.present_ids import under_ids_of
-from kpi.desk import Desk, Engine, Feedback, Notice, desk_of, feedback_lying, reports_lying
+from kpi.desk import (
+    Desk,
+    Engine,
+    Feedback,
+    Notice,
+    desk_of,
+    feedback_lying,
+    notices_lying,
+    reports_lying,
+)
 from kpi.desk.ask import run_starts, waiting
-from kpi.desk.facts import SourceLook
 from kpi.files import write_whole
 from kpi.home import Home
 from kpi.moments import local
@@ -83,6 +92,8 @@ def desk_now(home: Home, plan: Plan, warehouse: Warehouse | None, now: datetime)
         feedback=feedback,
         reports=reports_lying(home, owed),
         engine=engine,
+        sent=sent_out(home, plan),
+        told=notices_lying(home, _unit_named(plan)),
     )
 
 
@@ -104,18 +115,8 @@ def engine_facts(home: Home, plan: Plan, warehouse: Warehouse | None, now: datet
         next_at=after,
         next_period=period,
         next_due=plan.calendar.due(period) if period else None,
-        sources=_sources(home, plan),
+        sources=sources_looked_at(home, plan),
     )
-
-
-def _sources(home: Home, plan: Plan) -> tuple[SourceLook, ...]:
-    if not plan.sources:
-        return ()
-    from kpi.receiving.fetching.memory import State, states_of
-
-    states = states_of(home)
-    found = (states.get(one.id, State(one.id)) for one in plan.sources)
-    return tuple(SourceLook(state.source, state.looked, state.came) for state in found)
 
 
 def schedule_lives(home: Home, now: datetime) -> bool | None:
@@ -125,12 +126,17 @@ def schedule_lives(home: Home, now: datetime) -> bool | None:
 
 
 def _feedback(home: Home, plan: Plan, warehouse: Warehouse | None) -> Feedback:
+    runs = run_starts(warehouse.con) if warehouse else ()
+    left = waiting(warehouse.con) if warehouse else 0
+    return feedback_lying(home, _unit_named(plan), runs, unclear_files(home), left)
+
+
+def _unit_named(plan: Plan) -> Callable[[str], str]:
+    """The unit of a name in a file's name; empty where it is nobody's."""
     from reports.forms import safe_unit_name
 
     units = {safe_unit_name(plan, unit.id): unit.id for unit in plan.units}
-    runs = run_starts(warehouse.con) if warehouse else ()
-    left = waiting(warehouse.con) if warehouse else 0
-    return feedback_lying(home, lambda name: units.get(name, ""), runs, unclear_files(home), left)
+    return lambda name: units.get(name, "")
 
 
 def _notice(plan: Plan, found: Attention) -> Notice:

@@ -64,6 +64,13 @@ def quiet_until(home: Home, now: datetime) -> str:
     return str(note["locale"])
 
 
+def names_sources(home: Home) -> bool:
+    """Whether the plan of a note that holds names sources, which are then looked at too."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return bool(json.loads(_small(home.due))["sources"])
+    return True
+
+
 def leave_note(
     home: Home, plan: Plan, inbox: Listing, now: datetime, next_due: datetime | None
 ) -> None:
@@ -83,6 +90,7 @@ def leave_note(
         "plan": plan.sha256,
         "inbox": inbox.digest,
         "locale": plan.locale,
+        "sources": bool(plan.sources),
         "written": written.isoformat(),
         "until": until.isoformat(),
     }

@@ -10,11 +10,11 @@ import platform
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 
 from flows.attention import Failure, failures_in
 from flows.console import LAST_SAID, default_locale
+from kpi.delivery.headers import READABLE
 from kpi.files import write_whole
 from kpi.home import Home
 from kpi.journal import Journal
@@ -40,7 +40,7 @@ def write_message(
         return ""
     folder = home.outbox(FOLDER)
     name = f"{_here(plan, now):%Y-%m-%dT%H%M%S}_su-co.eml"
-    write_whole(folder / name, message(home, plan, to, failures, now).as_bytes(policy=SMTP))
+    write_whole(folder / name, message(home, plan, to, failures, now).as_bytes(policy=READABLE))
     return name
 
 
@@ -54,7 +54,7 @@ def message(
     """What failed, when, where, what to do, and what was told last; no details of programs."""
     locale = plan.locale if plan else default_locale()
     name = plan.name if plan else home.root.name
-    made = EmailMessage(policy=SMTP)
+    made = EmailMessage(policy=READABLE)
     made["To"] = ", ".join(to)
     made["Subject"] = say("failures.subject", locale, plan=" ".join(name.split()))
     made["Date"] = format_datetime(now.replace(tzinfo=UTC))

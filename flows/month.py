@@ -16,7 +16,8 @@ from flows.after_run import after_run, weekly_check
 from flows.attention import Failure
 from flows.collect import Collection, collecting
 from flows.console import note
-from flows.dates import now_utc, today
+from flows.dates import midnight_after, now_utc, today
+from flows.desk_outside import ways_used
 from flows.due import due_without_report, first_received, next_due
 from flows.due_note import Listing, leave_note, look, take_note_away
 from flows.failures import failure_of, tell, telling
@@ -86,13 +87,15 @@ def run_month(
             writing(home, now) as warehouse,
         ):
             way = _Way(asked, only_when_due, run, page)
-            done = _run(home, plan, warehouse, now, way, fetched)
+            done, quiet = _run(home, plan, warehouse, now, way, fetched)
     except WarehouseBusy:
         if not only_when_due:
             raise
         note(say("due.busy", plan.locale))
         return MonthlyRun((), 0)
     sent = send_what_is_new(home, plan, now, when_due=only_when_due)
+    if quiet and not _ways_wait(home, plan):
+        _promise(home, plan, quiet)
     return replace(done, exit_status=1) if sent.silent else done
 
 
@@ -108,7 +111,8 @@ class _Way:
 
 def _run(  # noqa: PLR0913, PLR0917 - where, with what, and how
     home: Home, plan: Plan, warehouse: Warehouse, now: datetime, way: _Way, fetched: Fetched
-) -> MonthlyRun:
+) -> tuple[MonthlyRun, Listing | None]:
+    """What the run did; how the inbox stood, if nothing was left undone."""
     inbox = _begin(home, plan, now, way)
     collection = collecting(home, plan, warehouse, now, run=way.run)
     periods = periods_to_report(home, plan, warehouse, now, way)
@@ -124,10 +128,9 @@ def _run(  # noqa: PLR0913, PLR0917 - where, with what, and how
         way.page.books(plan, collection, reports)
     _end(home, plan, collection, reports, failures)
     after_run(home, plan, warehouse)
-    if inbox and not failures:
-        _promise(home, plan, warehouse, inbox)
+    done = inbox is not None and not failures and _nothing_left(home, plan, warehouse)
     status = 1 if failures else collection.exit_status
-    return MonthlyRun(tuple(r.report for r in reports), status)
+    return MonthlyRun(tuple(r.report for r in reports), status), inbox if done else None
 
 
 def _no_inbox(home: Home, plan: Plan) -> list[tuple[Failure, None]]:
@@ -145,17 +148,30 @@ def _silent(plan: Plan, collection: Collection) -> list[tuple[Failure, None]]:
     ]
 
 
-def _promise(home: Home, plan: Plan, warehouse: Warehouse, inbox: Listing) -> None:
-    """Leaves word for `kpi run --when-due`, unless something was left or has become owed, or the
-    plan names sources: the note knows of the inbox alone."""
-    if plan.sources or len(sources_of(home, plan)) > 1:
-        return
-    now = now_utc()
+def _nothing_left(home: Home, plan: Plan, warehouse: Warehouse) -> bool:
+    """Whether nothing was left or has become owed meanwhile; places that only a program of the
+    user's own knows are looked at by every run."""
+    if len(sources_of(home, plan)) > 1:
+        return False
     left = left_in_inbox(home, plan, warehouse)
     for name in left[:LEFT_TOLD_AT_MOST]:
         note(say("cli.collect.left", plan.locale, file=name))
-    if not left and not owed(home, plan, warehouse, now):
-        leave_note(home, plan, inbox, now, next_due(plan, now))
+    return not left and not owed(home, plan, warehouse, now_utc())
+
+
+def _ways_wait(home: Home, plan: Plan) -> bool:
+    """Whether something waits for a way of delivery that gives no answer."""
+    return any(way.why for way in ways_used(home, plan)) if plan.delivery else False
+
+
+def _promise(home: Home, plan: Plan, inbox: Listing) -> None:
+    """Leaves word for `kpi run --when-due`: until when nothing is owed. A day on which units may
+    have to be reminded is looked at once."""
+    now = now_utc()
+    ends = [next_due(plan, now)]
+    if any("reminders" in way.what for way in plan.delivery):
+        ends.append(midnight_after(plan, now))
+    leave_note(home, plan, inbox, now, min((end for end in ends if end), default=None))
 
 
 def periods_to_report(

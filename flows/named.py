@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.console import Stop
+from kpi.periods import parse_period
 from kpi.plan.likely import fold
 from kpi.plan.model import Plan
 from kpi.plan.named import Named, meant
 from kpi.words import say
+from kpi.words.formats import period_title
 
 AREA = "area:"
 ALL = "ALL"
@@ -80,3 +82,12 @@ MOST = 12  # shown of those that may be meant
 def _listed(things: Sequence[Named]) -> list[str]:
     lines = [f"  {t.id}: {t.names[0]}" if t.names else f"  {t.id}" for t in things[:MOST]]
     return [*lines, "  …"] if len(things) > MOST else lines
+
+
+def letter_named(plan: Plan, what: str, unit: str, label: str) -> str:
+    """What goes out as it is called on a screen: `trả lời, Đơn vị A, tháng 6/2024`."""
+    name = plan.unit_by_id[unit].name if unit in plan.unit_by_id else unit
+    parts = [say(f"delivery.what.{what}", plan.locale), name]
+    if label:
+        parts.append(period_title(parse_period(label), plan.locale))
+    return ", ".join(part for part in parts if part)

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from flows.console import note
+from kpi.environment import without_secrets
 from kpi.words import say
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
@@ -42,6 +43,7 @@ def _opened(path: Path, locale: str) -> str:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env=without_secrets(),
             start_new_session=True,  # it stays open when the command has ended
         )
     except OSError as error:

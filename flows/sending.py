@@ -12,16 +12,15 @@ from flows.console import note, out, write_log
 from flows.dates import now_utc
 from flows.desk import refresh_after_trouble
 from flows.letters import letters
+from flows.named import letter_named
 from flows.pulling import tell_names
 from kpi.collect.access import reading
 from kpi.delivery import Delivered, Item, Sent, deliver
 from kpi.delivery.memory import states_of
 from kpi.home import Home
 from kpi.moments import as_utc
-from kpi.periods import parse_period
 from kpi.plan.model import Plan
 from kpi.words import say
-from kpi.words.formats import period_title
 
 START = datetime(1970, 1, 1)  # noqa: DTZ001 - moments are UTC without zone
 
@@ -72,11 +71,7 @@ def tell_items(plan: Plan, items: Sequence[Item]) -> None:
 
 def named(plan: Plan, item: Item) -> str:
     """What a thing is called on the screen."""
-    unit = plan.unit_by_id[item.unit].name if item.unit in plan.unit_by_id else ""
-    parts = [say(f"delivery.what.{item.what}", plan.locale), unit]
-    if item.period:
-        parts.append(period_title(parse_period(item.period), plan.locale))
-    return ", ".join(part for part in parts if part)
+    return letter_named(plan, item.what, item.unit, item.period)
 
 
 def _tell_without(plan: Plan, one: Sent) -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from flows.attention import attention, last_run
 from flows.dates import now_utc
+from flows.desk_outside import sent_out
 from flows.due_note import last_look
 from flows.feedback import unclear_files
+from flows.named import letter_named
 from flows.next_step import suggest
 from flows.output import Output
 from flows.plan_check import lost_lines, plan_of
@@ -18,6 +20,7 @@ from flows.schedule.alive import schedule_state
 from kpi.collect.access import reading
 from kpi.database.light import without_pandas
 from kpi.desk import DueBy, due_by
+from kpi.desk.facts import Letter
 from kpi.home import Home
 from kpi.moments import local
 from kpi.periods import Period
@@ -25,6 +28,8 @@ from kpi.plan.model import Plan
 from kpi.warehouse.in_force import known_in_force
 from kpi.words import say
 from kpi.words.formats import moment
+
+LETTERS_AT_MOST = 5  # of one way
 
 
 def show_status(home: Home, period: Period, as_of: date | None, output: Output) -> int:
@@ -113,22 +118,33 @@ def source_lines(home: Home, plan: Plan) -> list[str]:
 
 
 def way_lines(home: Home, plan: Plan) -> list[str]:
-    """When each of the plan's ways of delivery was last used, and what went out; one that could not
-    be used stands among what needs a person."""
-    if not plan.delivery:
+    """When each of the plan's ways of delivery was last used, what went out then and to whom, and
+    what was turned down; one that could not be used stands among what needs a person."""
+    sent = sent_out(home, plan)
+    if sent is None:
         return []
-    from kpi.delivery.memory import states_of
-
-    states, locale = states_of(home), plan.locale
     lines = []
-    for way in plan.delivery:
-        state = states.get(way.id)
-        if state is None or state.used is None:
-            lines.append(say("delivery.status_never", locale, way=way.id))
-        else:
-            at = moment(local(state.used, plan.timezone), locale)
-            lines.append(say("delivery.status", locale, way=way.id, at=at, count=state.went))
+    for way in sent.ways:
+        if way.used_at is None:
+            lines.append(say("delivery.status_never", plan.locale, way=way.way))
+            continue
+        at = moment(local(way.used_at, plan.timezone), plan.locale)
+        lines.append(say("delivery.status", plan.locale, way=way.way, at=at, count=way.went))
+        last = [row for row in sent.rows if row.way == way.way][:LETTERS_AT_MOST]
+        lines += [_letter_line(plan, letter) for letter in last]
     return lines
+
+
+def _letter_line(plan: Plan, letter: Letter) -> str:
+    """`  trả lời, Đơn vị A, tháng 6/2024 → a@a.vn (10h00 ...)`."""
+    told = {
+        "what": letter_named(plan, letter.what, letter.unit, letter.period),
+        "at": moment(local(letter.at, plan.timezone), plan.locale),
+        "to": ", ".join(letter.to or letter.refused) or letter.way,
+        "why": letter.why,
+    }
+    key = "status_turned_down" if letter.why else "status_sent"
+    return "  " + say(f"delivery.{key}", plan.locale, **told)
 
 
 def run_lines(home: Home, plan: Plan, now: datetime) -> list[str]:

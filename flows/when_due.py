@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flows.due_note import quiet_until
+from flows.due_note import names_sources, quiet_until
 from kpi.home import Home
 from kpi.words import say
 
@@ -12,7 +12,7 @@ from kpi.words import say
 def run_when_due(home: Home) -> int:
     """Runs what is owed or new; 0 at once where nothing is."""
     locale = quiet_until(home, datetime.now(UTC))
-    if locale:
+    if locale and not (names_sources(home) and _anything_new(home)):
         from flows.console import out
 
         out(say("due.nothing", locale))
@@ -22,3 +22,19 @@ def run_when_due(home: Home) -> int:
 
     with telling(home, None):
         return run_monthly(home, None, only_when_due=True)
+
+
+def _anything_new(home: Home) -> bool:
+    """Whether something lies at the plan's sources that was not fetched or not put away yet, or one
+    of them gives no answer: a run fetches it, or tells of it."""
+    from flows.plan_check import plan_of
+    from kpi.moments import now_utc
+    from kpi.receiving.fetching.run import fetch
+    from kpi.receiving.sources.kinds import KINDS
+
+    plan = plan_of(home)
+    aside = {one.id for one in plan.sources if KINDS[one.kind].sets_aside}
+    looked = fetch(home, plan, now_utc(), only_told=True, when_due=True).sources
+    return any(
+        one.found or not one.answered or (one.lies_there and one.source in aside) for one in looked
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flows.console import out
 from flows.dates import now_utc
-from flows.doctor import computer, place, sources, work
+from flows.doctor import computer, place, sources, ways, work
 from flows.doctor.case import Answer, Case
 from kpi.home import Home
 from kpi.words import say
@@ -40,6 +40,7 @@ CHECKS = (
     Check("leftovers", place.leftovers),
     Check("outputs", place.outputs),
     Check("sources", sources.sources),
+    Check("ways", ways.ways),
     Check("entry", work.entry),
     Check("runs", work.runs),
     Check("verified", work.verified),

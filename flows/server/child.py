@@ -24,6 +24,7 @@ from flows.console import add_to_log
 from flows.server.lifeline import MASTER, ORDERLY
 from flows.server.process import KIND, PORT
 from flows.server.settings import Kind, access, server_settings
+from kpi.environment import without_secrets
 from kpi.files import private_folder
 from kpi.home import Home
 
@@ -53,7 +54,7 @@ class Server:
         """Starts the process and comes back at once. Raises EngineDown."""
         self._told.clear()
         environment = {
-            **os.environ,
+            **without_secrets(),
             **server_settings(self.home, self.kind, self.password),
             PORT: str(self.port),
             KIND: self.kind,

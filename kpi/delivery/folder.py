@@ -6,6 +6,7 @@ One rule: nothing lies there half written, and what is nobody's is not touched.
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,8 @@ def opened(route: Route) -> Iterator[Folder]:
     place = route.home.root / Path(route.settings.path).expanduser()
     if not place.is_dir():
         raise Unreachable("no_folder_out", path=place)
+    if not os.access(place, os.W_OK):
+        raise Unreachable("no_right_out", path=place)
     yield Folder(place, route)
 
 

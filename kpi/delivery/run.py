@@ -7,7 +7,7 @@ has is written down at once, so a run that is killed repeats one thing at most.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kpi.delivery.item import Item
@@ -18,11 +18,13 @@ from kpi.delivery.way import Route, TurnedDown
 from kpi.files import folder, sole
 from kpi.home import Home
 from kpi.journal import Journal
-from kpi.moments import as_utc
+from kpi.moments import as_utc, local
 from kpi.notices import notice
 from kpi.plan.model import Plan
 from kpi.plan.ways import DeliverySettings
 from kpi.receiving.fetching.why import why
+from kpi.words import say
+from kpi.words.formats import moment
 
 TOLD_IN_JOURNAL = 100  # things in one line
 
@@ -51,12 +53,12 @@ def deliver(  # noqa: PLR0913 - what goes out, and how
         if not alone:
             notice("send_busy")
             return Delivered()
-        memory, moment = Memory(home, {one.id for one in plan.delivery}), as_utc(now)
+        memory, began = Memory(home, {one.id for one in plan.delivery}), as_utc(now)
         return Delivered(
             tuple(
-                _Round(Route(home, plan, one), memory, moment, only_told, again).go(items)
+                _Round(Route(home, plan, one), memory, began, only_told, again).go(items)
                 for one in chosen
-                if not (when_due and _waits(memory.state(one.id, moment), moment))
+                if not (when_due and _waits(memory.state(one.id, began), began))
             )
         )
 
@@ -91,6 +93,8 @@ class _Round:
         waiting = len(due) - len(self.went) - len(self.refused)
         if failed:
             after = state.after_failure(self.now, failed, waiting)
+            failed = f"{failed} {self._again(after)}"
+            after = replace(after, why=failed)
         else:
             after = state.after_success(self.now, len(self.went))
         self.memory.remember(after)
@@ -114,6 +118,8 @@ class _Round:
 
     def _receivers(self, item: Item) -> tuple[str, ...]:
         plan = self.route.plan
+        if not KINDS[self.settings.kind].to_addresses:
+            return ()
         if item.what == "failures":
             return plan.failures_to
         if not item.unit:
@@ -150,6 +156,12 @@ class _Round:
             self.refused.append((item, reason))
         else:
             self.went.append(item)
+
+    def _again(self, after: State) -> str:
+        """When the way is tried again by itself."""
+        plan = self.route.plan
+        at = moment(local(after.again or self.now, plan.timezone), plan.locale)
+        return say("delivery.again", plan.locale, at=at)
 
     def _write_down(self, after: State) -> None:
         """The journal: what went where; that a way gives no answer, when that began."""

@@ -15,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC
 from email.message import EmailMessage
-from email.policy import SMTP as POLICY
 from email.utils import format_datetime
+from typing import BinaryIO
 
+from kpi.delivery.headers import READABLE
 from kpi.delivery.item import Item
 from kpi.delivery.way import SECONDS, Route, TurnedDown
 from kpi.receiving.sources.credentials import secret_of, variable
@@ -25,8 +26,42 @@ from kpi.receiving.sources.remote import Unreachable
 
 TLS_PORT = 465  # encrypted from the first byte; any other port begins in the clear and turns
 MOST_BYTES = 20_000_000  # of the files of one message; few servers take more
+ANSWER = 2**18  # bytes of one answer; the library's own count ends at a line
 LET_IN = 235
 FOR_GOOD = 500  # from this answer on a server means never
+
+
+class _Answers:
+    """What a server says, so many bytes of it at most for one question."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.budget = 0
+
+    def readline(self, size: int = -1) -> bytes:
+        line = self._file.readline(size)
+        self.budget -= len(line)
+        if self.budget < 0:
+            raise Unreachable("too_much")
+        return line
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _Client(smtplib.SMTP):
+    """The library's client, which takes no answer without end."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None and self.sock is not None:
+            self.file = _Answers(self.sock.makefile("rb"))
+        if self.file is not None:
+            self.file.budget = ANSWER
+        return super().getreply()
+
+
+class _EncryptedClient(_Client, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
 
 
 @contextmanager
@@ -46,8 +81,8 @@ def _connected(route: Route) -> smtplib.SMTP:
     port = settings.port or TLS_PORT
     try:
         if port == TLS_PORT:
-            return smtplib.SMTP_SSL(settings.host, port, timeout=SECONDS, context=context)
-        server = smtplib.SMTP(settings.host, port, timeout=SECONDS)
+            return _EncryptedClient(settings.host, port, timeout=SECONDS, context=context)
+        server = _Client(settings.host, port, timeout=SECONDS)
         server.starttls(context=context)
     except smtplib.SMTPNotSupportedError:
         raise Unreachable("tls") from None
@@ -134,7 +169,7 @@ class Mail:
 def message(item: Item, way: str, sender: str, to: Sequence[str]) -> EmailMessage:
     """The message. Raises TurnedDown if its files are more than a message may carry, OSError if one
     cannot be read."""
-    made = EmailMessage(policy=POLICY)
+    made = EmailMessage(policy=READABLE)
     made["From"], made["To"] = sender, ", ".join(to)
     made["Subject"] = " ".join(item.subject.split())
     made["Date"] = format_datetime(item.at.replace(microsecond=0, tzinfo=UTC))

@@ -3,7 +3,7 @@
 from kpi.desk.ask import desk_of
 from kpi.desk.deliveries import Delivery, DueBy, Owed, PeriodDelivery, due_by
 from kpi.desk.facts import Came, Desk, Due, Engine, Feedback, Held, Notice, Reports
-from kpi.desk.lying import feedback_lying, reports_lying
+from kpi.desk.lying import feedback_lying, notices_lying, reports_lying
 
 __all__ = [
     "Came",
@@ -21,5 +21,6 @@ __all__ = [
     "desk_of",
     "due_by",
     "feedback_lying",
+    "notices_lying",
     "reports_lying",
 ]

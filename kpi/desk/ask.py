@@ -22,10 +22,12 @@ from kpi.desk.facts import (
     Due,
     Engine,
     Feedback,
+    FeedbackFile,
     Held,
     HeldOf,
     Notice,
     Reports,
+    SentOut,
 )
 from kpi.desk.rows import (
     Delivered,
@@ -63,11 +65,15 @@ def desk_of(  # noqa: PLR0913 - what is asked of the warehouse, and what others 
     feedback: Feedback,
     reports: Reports,
     engine: Engine,
+    sent: SentOut | None = None,
+    told: tuple[FeedbackFile, ...] = (),
 ) -> Desk:
     """All facts of the page at `now` (UTC without zone); without a warehouse (None) those that
     need none."""
     if con is None:
-        return Desk(now, tuple(notices), None, None, None, None, feedback, reports, engine)
+        return Desk(
+            now, tuple(notices), None, None, None, None, feedback, reports, engine, sent, told
+        )
     with under_ids_of(con, plan):
         start = first_day(con, plan, now)
         return Desk(
@@ -80,6 +86,8 @@ def desk_of(  # noqa: PLR0913 - what is asked of the warehouse, and what others 
             feedback,
             reports,
             engine,
+            sent,
+            told,
         )
 
 

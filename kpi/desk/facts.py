@@ -165,6 +165,44 @@ class SourceLook:
 
 
 @dataclass(frozen=True, slots=True)
+class WayUse:
+    """When things last went out one way of the plan (UTC without zone; None: never), and how many
+    then; while it gives no answer `why`, a sentence that says when it is tried again, and how many
+    things wait."""
+
+    way: str
+    used_at: datetime | None
+    went: int
+    waiting: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One thing that went out, or was turned down (`why`, a sentence): `what` as the plan calls
+    it, `to` the receivers that have it (none: a folder), `refused` those that were turned down."""
+
+    at: datetime
+    way: str
+    what: str
+    unit: str
+    period: str
+    to: tuple[str, ...]
+    refused: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentOut:
+    """What went out by itself; `rows` are the latest, `total` counts all."""
+
+    ways: tuple[WayUse, ...]
+    total: int
+    turned_down: int
+    rows: tuple[Letter, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """When the work ran, how (`started`, `done`, `failed`; empty: never), when files were last
     taken in, when the schedule last looked in, whether it lives (None: none was started), what
@@ -183,7 +221,9 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The whole page. `came`, `held` and `due` are None where the warehouse cannot be asked."""
+    """The whole page. `came`, `held` and `due` are None where the warehouse cannot be asked, `sent`
+    where the plan names no way out; `told` are units' notices of what was decided about their
+    figures, the latest first."""
 
     made_at: datetime
     notices: tuple[Notice, ...]
@@ -194,3 +234,5 @@ class Desk:
     feedback: Feedback
     reports: Reports
     engine: Engine
+    sent: SentOut | None = None
+    told: tuple[FeedbackFile, ...] = ()

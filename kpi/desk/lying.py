@@ -29,6 +29,7 @@ KINDS: Mapping[str, str] = {
     "message": "thu.txt",
 }
 _FEEDBACK = re.compile(r"(.+?)_(.+)_can-sua\.xls[xm]")
+_NOTICE = re.compile(r"(.+?)_(.+)_thong-bao\.txt")
 _AS_OF = re.compile(rb'"as_of":\s*"([^"]{10,40})"')
 _HEAD = 64 * 1024  # a manifest of thousands of inputs is not read to its end
 
@@ -68,6 +69,18 @@ def feedback_lying(
         len(others),
         waiting,
     )
+
+
+def notices_lying(home: Home, unit_of: Callable[[str], str]) -> tuple[FeedbackFile, ...]:
+    """The latest notices to units of what was decided about their figures."""
+    known = [
+        FeedbackFile(path, unit_of(name), period, written, False)
+        for path, written in _files(home, home.outbox(""))
+        if (match := _NOTICE.fullmatch(Path(path).name))
+        for period, name in [match.groups()]
+        if _period(period) is not None
+    ]
+    return tuple(sorted(known, key=lambda f: f.written_at, reverse=True)[:ROWS])
 
 
 def reports_lying(home: Home, owed: Sequence[Period]) -> Reports:

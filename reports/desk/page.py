@@ -10,13 +10,14 @@ from importlib.resources import files
 
 from kpi.desk import Desk
 from kpi.plan.model import Plan
-from reports.desk import sections
+from reports.desk import outgoing, sections
 from reports.desk.parts import Markup, element, text, together
 from reports.desk.speaker import Speaker
 
 SECTIONS: dict[str, Callable[[Speaker, Desk], Markup]] = {
     "attention": sections.attention,
     "feedback": sections.feedback,
+    "sent": outgoing.sent,
     "owed": sections.owed,
     "held": sections.held,
     "came": sections.came,
@@ -97,4 +98,5 @@ def _sections(say: Speaker, desk: Desk) -> list[Markup]:
             aria_labelledby=f"{key}-title",
         )
         for key, draw in SECTIONS.items()
+        if key != "sent" or desk.sent is not None
     ]

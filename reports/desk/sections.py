@@ -15,6 +15,7 @@ from kpi.desk.facts import (
     SourceLook,
 )
 from kpi.words import say as words
+from reports.desk import outgoing
 from reports.desk.parts import Markup, element, link, name, short, table, text, together
 from reports.desk.speaker import Speaker
 
@@ -28,6 +29,9 @@ def tiles(say: Speaker, desk: Desk) -> Iterator[tuple[str, Tile]]:
     yield "attention", (count(notices), say("tile.attention"), notices > 0)
     new = count(desk.feedback.new)
     yield "feedback", (count(desk.feedback.total), say("tile.feedback", new=new), False)
+    if desk.sent is not None:
+        refused = say("tile.sent", refused=count(desk.sent.turned_down))
+        yield "sent", (count(desk.sent.total), refused, False)
     if desk.due is not None:
         overdue = sum(d.missing for d in desk.due if d.days_late)
         yield "owed", (count(overdue), say("tile.owed"), False)
@@ -48,15 +52,15 @@ def attention(say: Speaker, desk: Desk) -> Markup:
 
 
 def feedback(say: Speaker, desk: Desk) -> Markup:
-    found = desk.feedback
+    found, told = desk.feedback, outgoing.notices(say, desk)
     if not found.total:
-        return element("p", say("feedback.none"), class_="well")
+        return together((element("p", say("feedback.none"), class_="well"), told))
     heads = say.heads("feedback", "unit", "period", "written")
     rows = [_feedback_row(say, file) for file in found.rows]
     more = _more(say, "more_files", found.total - len(found.rows))
     folder = element("p", link("outbox/", say("open_folder")))
     made = table(say.plain("feedback.caption"), heads, rows)
-    return together((element("p", say("feedback.lead")), made, more, folder))
+    return together((element("p", say("feedback.lead")), made, more, folder, told))
 
 
 def owed(say: Speaker, desk: Desk) -> Markup:

@@ -67,16 +67,30 @@ class MailServer:
 @contextmanager
 def mail_server(folder: Path) -> Iterator[MailServer]:
     """Until the block ends; `folder` is for its certificate."""
-    root, certificate, key = certificates(folder)
+    server = prepared(folder)
+    with up(server):
+        yield server
+
+
+def prepared(folder: Path) -> MailServer:
+    """A server that `up` lets run."""
+    root, _, _ = certificates(folder)
+    return MailServer(free_port(), root)
+
+
+@contextmanager
+def up(server: MailServer) -> Iterator[None]:
+    """It takes mail until the block ends."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    server = MailServer(free_port(), root)
+    context.load_cert_chain(
+        server.root.with_name("server.pem"), server.root.with_name("server.key")
+    )
     controller = Controller(
         server, hostname="127.0.0.1", port=server.port, tls_context=context, require_starttls=True,
         auth_require_tls=True, auth_required=True, authenticator=server.let_in,
     )  # fmt: skip
     controller.start()
     try:
-        yield server
+        yield
     finally:
         controller.stop()

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.policy import default as POLICY
 from pathlib import Path
 
 import pytest
 
 from kpi.delivery import Attached, Delivered, Item, deliver
 from kpi.delivery.memory import lines_of, states_of
+from kpi.delivery.smtp import message
 from kpi.home import Home
 from kpi.journal import Journal
 from tests.delivery.homes import home_with
@@ -71,6 +77,21 @@ def test_a_thing_goes_by_mail_to_the_unit_s_own_addresses(
     assert message.get_body(("plain",)).get_content().strip() == "Đã tiếp nhận."  # type: ignore[union-attr]  # there is one
     (file,) = message.iter_attachments()
     assert (file.get_filename(), file.get_content()) == (workbook.name, b"PK")
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Văn phòng Ban: kết quả tiếp nhận số liệu tháng 2/2024",  # broken between two long words
+        "Ban Xây dựng Đảng, Đảng ủy đặc khu Cồn Cỏ: kết quả tiếp nhận số liệu tháng 2/2024",
+        "Plain words, more of them than one line of a message takes, and some more after these",
+    ],
+)
+def test_a_subject_is_read_as_it_was_written(subject: str) -> None:
+    item = Item("feedback", "s1", NOW, subject, "Đã tiếp nhận.")
+    raw = message(item, "thu", USER, ("a@a.vn",)).as_bytes()
+    assert str(message_from_bytes(raw, policy=POLICY)["Subject"]) == subject
+    assert max(map(len, raw.split(b"\r\n"))) < 78
 
 
 def test_the_same_thing_goes_once_and_the_next_one_too(home: Home, server: MailServer) -> None:
@@ -161,6 +182,29 @@ def test_pauses_grow_up_to_four_hours(tmp_path: Path, server: MailServer) -> Non
         pauses.append(int((again - now).total_seconds() // 60))
         now = again
     assert pauses == [10, 20, 40, 80, 160, 240, 240]
+
+
+@pytest.mark.parametrize("answer", [b"220-wait\r\n", b"220 " + b"x" * 1_000])
+def test_a_server_that_answers_without_end_is_given_up(
+    tmp_path: Path, server: MailServer, answer: bytes
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as line:
+        endless = threading.Thread(target=_say_without_end, args=(line, answer), daemon=True)
+        endless.start()
+        port = line.getsockname()[1]
+        home = home_with(tmp_path / "nha", by_mail(server).replace(f"{server.port}", f"{port}"))
+        (way,) = sent(home, an_item()).ways
+        endless.join(20)
+    assert (way.items, way.waiting) == ((), 1)
+    assert "Sẽ tự thử lại" in way.why
+    assert not endless.is_alive()
+
+
+def _say_without_end(line: socket.socket, answer: bytes) -> None:
+    taken, _ = line.accept()
+    with suppress(OSError), taken:
+        while True:
+            taken.sendall(answer * 1_000)
 
 
 def test_a_wrong_password_is_told_and_shown_nowhere(

@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+BEGINS = datetime(2020, 1, 1, tzinfo=UTC)  # under a clock that is set to an earlier year too
+
 
 def certificates(folder: Path) -> tuple[Path, Path, Path]:
     """(root, server's certificate, its key) for 127.0.0.1, as PEM files."""
@@ -38,7 +40,6 @@ def _made(
     *,
     is_root: bool,
 ) -> x509.Certificate:
-    now = datetime.now(UTC)
     usage = x509.KeyUsage(
         digital_signature=True, key_cert_sign=is_root, crl_sign=is_root, content_commitment=False,
         key_encipherment=False, data_encipherment=False, key_agreement=False, encipher_only=False,
@@ -51,8 +52,8 @@ def _made(
         .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(BEGINS)
+        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
         .add_extension(x509.BasicConstraints(ca=is_root, path_length=None), critical=True)
         .add_extension(x509.SubjectAlternativeName([address]), critical=False)
         .add_extension(usage, critical=True)

@@ -84,12 +84,19 @@ def own(folder: Path) -> None:
 @contextmanager
 def dovecot() -> Iterator[Dovecot]:
     """The server until the block ends, which takes all of it away."""
-    binary = program("dovecot", "dovecot-imapd")
+    with prepared() as server, up(server):
+        yield server
+
+
+@contextmanager
+def prepared() -> Iterator[Dovecot]:
+    """All that the server needs, until the block ends; `up` lets it run."""
+    program("dovecot", "dovecot-imapd")
     folder = Path(tempfile.mkdtemp(prefix="kpi-dovecot-"))
     try:
         root, cert, key = certificates(folder)
         port = free_port()
-        user = pwd.getpwnam("nobody" if os.geteuid() == 0 else getpass.getuser())
+        user = _user()
         group = subprocess.run(
             ["id", "-gn", user.pw_name], capture_output=True, text=True, check=True
         ).stdout.strip()
@@ -97,24 +104,37 @@ def dovecot() -> Iterator[Dovecot]:
         (folder / "users").write_text("".join(lines), encoding="utf-8")
         (folder / "mail").mkdir()
         (folder / "home").mkdir()
-        config = folder / "dovecot.conf"
-        config.write_text(
+        (folder / "dovecot.conf").write_text(
             CONFIG.format(
                 folder=folder, cert=cert, key=key, port=port, user=user.pw_name, group=group,
                 uid=user.pw_uid, gid=user.pw_gid,
             )
         )  # fmt: skip
         own(folder)
-        command = [binary, "-F", "-c", str(config)]
-        ids = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-        who = ids if os.geteuid() == 0 else {}
-        with (folder / "said").open("wb") as said:
-            server = subprocess.Popen(command, stdout=said, stderr=said, **who)
-        try:
-            wait_for(server, port, folder / "said")
-            yield Dovecot(folder, port, root)
-        finally:
-            server.terminate()
-            server.wait(20)
+        yield Dovecot(folder, port, root)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def up(prepared: Dovecot) -> Iterator[None]:
+    """The server answers until the block ends."""
+    said_in = prepared.folder / "said"
+    command = [
+        program("dovecot", "dovecot-imapd"), "-F", "-c", str(prepared.folder / "dovecot.conf"),
+    ]  # fmt: skip
+    user = _user()
+    ids = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    who = ids if os.geteuid() == 0 else {}
+    with said_in.open("wb") as said:
+        server = subprocess.Popen(command, stdout=said, stderr=said, **who)
+    try:
+        wait_for(server, prepared.port, said_in)
+        yield
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _user() -> pwd.struct_passwd:
+    return pwd.getpwnam("nobody" if os.geteuid() == 0 else getpass.getuser())

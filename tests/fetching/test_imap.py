@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 import ssl
 import threading
+import tracemalloc
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -17,6 +20,8 @@ import pytest
 from kpi.home import Home
 from kpi.receiving.fetching import fetch, finish
 from kpi.receiving.fetching import look as looking
+from kpi.receiving.sources.imap import Mailbox
+from kpi.receiving.sources.source import SentFile
 from tests.fetching.dovecot import ACCOUNTS, WORD, Dovecot, dovecot, own
 from tests.fetching.homes import (
     FIRST,
@@ -134,6 +139,44 @@ def test_a_message_of_nobody_stays_and_is_told(
     assert (in_inbox(home), messages(maildir)) == ([], 1)
 
 
+def of_b(line: str) -> bytes:
+    """A message of the unit B with a file, above it a line by the mail server."""
+    message = EmailMessage()
+    message["From"] = "vanthu@b.vn"
+    message.add_attachment(
+        sheet("HU-B,2024-06,N1,,,8,,"), maintype="text", subtype="csv", filename="b.csv"
+    )
+    return f"Authentication-Results: {line}\r\n".encode() + message.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("line", "is_left"),
+    [
+        ("127.0.0.1; dmarc=fail (p=none) header.from=b.vn", True),
+        ("127.0.0.1 1; spf=fail smtp.mailfrom=x.vn; dkim=none", True),
+        ("127.0.0.1; spf=fail smtp.mailfrom=list.vn; dmarc=pass header.from=b.vn", False),
+        ("127.0.0.1; spf=softfail; dmarc=none", False),
+        ("127.0.0.1 (dmarc=fail); dmarc=pass", False),
+        ("mx.khac.vn; dmarc=fail", False),
+        ("", False),
+    ],
+)
+def test_a_message_that_the_plan_s_mail_server_calls_forged_is_left_and_told(
+    home: Home, send: Send, maildir: Path, line: str, is_left: bool
+) -> None:
+    send("", raw=of_b(line))
+    assert told(home) == ["left_forged"] * is_left
+    assert in_inbox(home) == [] if is_left else ["thu/vanthu@b.vn/b.csv"]
+    assert messages(maildir) == 1
+
+
+def test_lines_without_end_above_a_message_cost_that_message_alone(home: Home, send: Send) -> None:
+    send("", raw=b"From: " + b"a" * 200_000 + b"@a.vn\r\n\r\nx\r\n")
+    send("", raw=of_b("x; " * 100_000))
+    send("vanthu@b.vn", "HU-B,2024-06,N1,,,8,,")
+    assert fetched(home).sources[0].files == ("thu/vanthu@b.vn/bieu.csv",)
+
+
 def test_an_address_that_the_plan_learns_later_has_its_message_at_its_own_time(
     home: Home, send: Send
 ) -> None:
@@ -170,6 +213,65 @@ def test_a_sidecar_that_somebody_attaches_is_no_sidecar(home: Home, send: Send) 
     send("vanthu@a.vn", "2020-01-01T00:00:00", name="bieu.csv.received")
     assert fetched(home).sources[0].files == ()
     assert in_inbox(home) == []
+
+
+def packed(name: str, content: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return made.getvalue()
+
+
+def test_archives_in_each_other_are_an_outcome_and_cost_no_neighbour(
+    home: Home, send: Send, maildir: Path
+) -> None:
+    content = sheet("HU-A,2024-06,N1,,,7,,")
+    for _ in range(30):
+        content = packed("a.zip", content)
+    message = EmailMessage()
+    message["From"] = "vanthu@a.vn"
+    message.add_attachment(content, maintype="application", subtype="zip", filename="nhieu.zip")
+    send("", raw=message.as_bytes())
+    send("vanthu@b.vn", "HU-B,2024-06,N1,,,8,,")
+    found = outcomes(home)
+    assert found.pop("thu/vanthu@b.vn/bieu.csv") == "accepted"
+    assert [(path.split("/")[2], what) for path, what in found.items()] == [
+        ("nhieu.zip", "rejected")
+    ]
+    assert messages(maildir) == 0  # both are in the archive
+
+
+def test_ten_thousand_messages_of_strangers_hide_none_of_a_unit(
+    home: Home, send: Send, maildir: Path
+) -> None:
+    raw = b"From: la@khac.vn\r\nSubject: x\r\n\r\nx\r\n"
+    for number in range(10_000):
+        (maildir / "new" / f"1719600000.{number}.la").write_bytes(raw)
+    send("vanthu@b.vn", "HU-B,2024-06,N1,,,8,,")
+    tracemalloc.start()
+    [one] = fetched(home).sources
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert one.files == ("thu/vanthu@b.vn/bieu.csv",)
+    assert [(t.key, t.path) for t in one.troubles] == [("source_left_sender", "la@khac.vn (+9999)")]
+    assert peak < 50 * 2**20
+
+
+def test_a_message_that_goes_while_it_is_looked_at_is_left_and_the_others_come(
+    home: Home, send: Send, maildir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send("vanthu@a.vn", SEVEN)
+    send("vanthu@b.vn", "HU-B,2024-06,N1,,,8,,")
+    listed = Mailbox.listing
+
+    def and_one_goes(mailbox: Mailbox) -> Iterator[SentFile]:
+        found = list(listed(mailbox))
+        next(p for part in ("new", "cur") for p in sorted((maildir / part).iterdir())).unlink()
+        yield from found
+
+    monkeypatch.setattr(Mailbox, "listing", and_one_goes)
+    [one] = fetched(home).sources
+    assert one.files == ("thu/vanthu@b.vn/bieu.csv",)
 
 
 def test_a_message_that_is_broken_is_told_and_the_others_come(home: Home, send: Send) -> None:

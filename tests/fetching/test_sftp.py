@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -19,52 +17,15 @@ from kpi.home import Home
 from kpi.receiving.fetching import look
 from kpi.receiving.sources import sftp
 from tests.fetching.homes import SECOND, SEVEN, fetched, home_with, in_inbox, lay, outcomes
-from tests.fetching.servers import free_port, program, serving
-
-CONFIG = """Port {port}
-ListenAddress 127.0.0.1
-HostKey {folder}/host
-AuthorizedKeysFile {folder}/user.pub
-StrictModes no
-UsePAM no
-PasswordAuthentication no
-PidFile none
-Subsystem sftp internal-sftp
-ForceCommand internal-sftp
-"""
-
-
-@dataclass(frozen=True)
-class Ssh:
-    folder: Path
-    port: int
-    host_key: str
-    secret: str
-
-    def source(self, **other: str) -> str:
-        told = {
-            "id": "o-chung", "kind": "sftp", "host": "127.0.0.1", "port": str(self.port),
-            "user": getpass.getuser(), "host_key": f'"{self.host_key}"', "path": str(self.folder),
-        }  # fmt: skip
-        return "- {" + ", ".join(f"{k}: {v}" for k, v in (told | other).items()) + "}\n"
+from tests.fetching.openssh import Ssh, prepared, up
+from tests.fetching.servers import free_port
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ssh]:
-    sshd = program("sshd", "openssh-server")
-    folder = tmp_path_factory.mktemp("ssh")
-    for name in ("host", "user"):
-        make = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)]
-        subprocess.run(make, check=True)
-    if os.geteuid() == 0:
-        Path("/run/sshd").mkdir(exist_ok=True)  # where it locks itself in before it knows anybody
-    port = free_port()
-    config = folder / "config"
-    config.write_text(CONFIG.format(port=port, folder=folder))
-    asked = ["ssh-keygen", "-l", "-E", "sha256", "-f", str(folder / "host.pub")]
-    told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
-    with serving([sshd, "-D", "-e", "-f", str(config)], port, folder / "log"):
-        yield Ssh(folder, port, told.split()[1], (folder / "user").read_text())
+    one = prepared(tmp_path_factory.mktemp("ssh"))
+    with up(one):
+        yield one
 
 
 @pytest.fixture

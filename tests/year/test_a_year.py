@@ -1,5 +1,5 @@
-"""A plan's year in this process under a set clock; `python -m tests.year` does the same with whole
-processes, the real engine and every file."""
+"""A plan's year in this process under a set clock; `python -m tests.year.by_hand` does the same
+with whole processes, the real engine and every file."""
 
 from __future__ import annotations
 

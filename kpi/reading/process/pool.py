@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kpi.environment import without_secrets
 from kpi.plan.model import Plan
 from kpi.reading.asking import Asking
 from kpi.reading.catalogue import Catalogue, catalogue_of, to_json
@@ -297,7 +298,7 @@ def _send(process: subprocess.Popen[str], line: str) -> bool:
 
 
 def _start() -> subprocess.Popen[str]:
-    environment = dict(os.environ)
+    environment = without_secrets()
     path = [str(_PACKAGE_ROOT), *environment.get("PYTHONPATH", "").split(os.pathsep)]
     environment["PYTHONPATH"] = os.pathsep.join(p for p in path if p)
     environment["PYTHONUTF8"] = "1"

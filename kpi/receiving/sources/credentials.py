@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from kpi.environment import SECRET
 from kpi.plan.model import Plan
 from kpi.plan.ways import DeliverySettings, SourceSettings
 from kpi.receiving.sources.remote import Unreachable
@@ -18,13 +19,12 @@ from kpi.receiving.sources.remote import Unreachable
 if TYPE_CHECKING:
     from types import ModuleType
 
-PREFIX = "KPI_SECRET_"
 _NONE = frozenset({"no_keyring", "no_library"})  # then the environment is the only place
 
 
 def variable(source: str) -> str:
     """The name of the environment's variable that a source's secret may stand in."""
-    return PREFIX + source.upper().replace("-", "_")
+    return SECRET + source.upper().replace("-", "_")
 
 
 def service(plan: Plan) -> str:

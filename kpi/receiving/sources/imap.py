@@ -2,7 +2,8 @@
 
 One rule: a message is moved only after the archive holds its files; one whose address is nobody's,
 or that names no one address, stays as it is. The address is what the message says of itself:
-whether it is true is for the mail server to look at before it takes a message (SPF, DKIM, DMARC).
+whether it is true is for the mail server to look at (SPF, DKIM, DMARC). Where it took in a message
+and wrote above it that it is not from whom it says, the message stays too.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kpi.plan.ways import SourceSettings
 from kpi.receiving.sources.kinds import Place
 from kpi.receiving.sources.mailbox_names import encoded
 from kpi.receiving.sources.messages import attachments, one_sender, senders_of
+from kpi.receiving.sources.proven import FIELD, is_forged
 from kpi.receiving.sources.remote import (
     ANSWER_SECONDS,
     LISTED_AT_MOST,
@@ -36,7 +39,8 @@ ANSWER = 2**23  # bytes of an answer besides a message's own
 MESSAGE = 46 * 2**20  # bytes; larger ones are told and not asked for
 _UID = re.compile(rb"UID (\d+)")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
-_ASKED = "(UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER.FIELDS (FROM)])"
+_LINES = f"HEADER.FIELDS (FROM {FIELD.upper()})"
+_ASKED = f"(UID RFC822.SIZE INTERNALDATE BODY.PEEK[{_LINES}]<0.{HEADERS}>)"
 
 
 class _Client(imaplib.IMAP4_SSL):
@@ -69,10 +73,12 @@ class _Client(imaplib.IMAP4_SSL):
 class Mailbox(Left):
     """One mailbox. `allowed`: the addresses that messages are fetched of; None: any."""
 
-    def __init__(self, client: _Client, validity: str, done: str, allowed: set[str] | None) -> None:
+    def __init__(
+        self, client: _Client, validity: str, settings: SourceSettings, allowed: set[str] | None
+    ) -> None:
         super().__init__()
-        self._client, self._validity, self._done = client, validity, done
-        self._allowed = allowed
+        self._client, self._validity, self._allowed = client, validity, allowed
+        self._done, self._host = settings.done or DONE, settings.host
         self._has_done = False
 
     def listing(self) -> Iterator[SentFile]:
@@ -125,6 +131,8 @@ class Mailbox(Left):
             address = one_sender(headers)
             if address is None:
                 self.leave("from", f"UID {number}")
+            elif is_forged(headers, self._host):
+                self.leave("forged", address)
             elif self._allowed is not None and address not in self._allowed:
                 self.leave("sender", address)
             else:
@@ -167,8 +175,7 @@ def opened(place: Place) -> Iterator[Mailbox]:
         try:
             _log_in(client, place)
             validity = _select(client, settings.path or "INBOX")
-            done = settings.done or DONE
-            yield Mailbox(client, validity, done, senders_of(place.plan))
+            yield Mailbox(client, validity, settings, senders_of(place.plan))
         finally:
             with suppress(imaplib.IMAP4.error, OSError):
                 client.logout()
