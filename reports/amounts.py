@@ -58,3 +58,8 @@ def listed(edition: Edition, texts: Sequence[str], most: int, more: str) -> str:
     if left > 0:
         said.append(edition.say(f"leading.{more}", left=left))
     return "; ".join(said)
+
+
+def beginning(text: str, letters: int) -> str:
+    """The text, or its words up to so many letters and an ellipsis."""
+    return text if len(text) <= letters else text[:letters].rsplit(" ", 1)[0] + "…"

@@ -99,7 +99,7 @@ def _units(edition: Edition, page: FieldPage, room: Room) -> list[Block]:
 
 
 def _unit_row(edition: Edition, r: AnnexRow, units: FieldUnits, room: Room) -> tuple[str, ...]:
-    name = f"{r.indicator} {wording.beginning(r.indicator_name, room.letters)}"
+    name = f"{r.indicator} {amounts.beginning(r.indicator_name, room.letters)}"
     return (
         name,
         _named(edition, units.behind, units, room),

@@ -15,7 +15,6 @@ from reports.edition import Edition
 from reports.excerpts import blocks
 from reports.excerpts.figures import SAYS_NOTHING, OwedForm, UnitPage, UnitRow
 from reports.excerpts.rooms import Room, write_within
-from reports.leading import wording
 from reports.leading.annex import cells_of, latest_of
 from reports.looks import DELIVERY
 from reports.pdf import Block, Column, Paragraph, Table
@@ -89,7 +88,7 @@ def _open(edition: Edition, page: UnitPage, room: Room) -> list[Block]:
         return [Paragraph(edition.say("excerpts.unit.nothing_open"), room.size)]
     shown = [
         Paragraph(
-            f"- {wording.beginning(' '.join(p.message.split()), 2 * room.letters)}", room.size
+            f"- {amounts.beginning(' '.join(p.message.split()), 2 * room.letters)}", room.size
         )
         for p in page.open[: room.listed]
     ]

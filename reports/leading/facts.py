@@ -175,6 +175,13 @@ class Facts:
         return tuple(c for c in lines if c.now or c.compared_before)
 
     @property
+    def compared_total(self) -> tuple[int, int]:
+        """How many of them stood in the last report too: now and then."""
+        return sum(c.compared_now for c in self.standing), sum(
+            c.compared_before for c in self.standing
+        )
+
+    @property
     def inconclusive(self) -> tuple[Incomplete, ...]:
         return tuple(i for i in self.incomplete if i.status == "inconclusive")
 

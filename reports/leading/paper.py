@@ -89,9 +89,8 @@ def _counts(edition: Edition, facts: Facts) -> Table:
         (edition.status(c.status), str(c.now), str(c.compared_now), str(c.compared_before))
         for c in told
     ]
-    sums = (sum(c.now for c in told), sum(c.compared_now for c in told),
-            sum(c.compared_before for c in told))  # fmt: skip
-    rows.append((edition.say("report.summary.total"), *(str(n) for n in sums)))
+    now, before = facts.compared_total
+    rows.append((edition.say("report.summary.total"), str(facts.total), str(now), str(before)))
     aligns: tuple[Align, ...] = ("left", "center", "center", "center")
     return Table(
         heads=tuple(edition.say(f"leading.paper.{head}") for head in heads[:shown]),

@@ -31,6 +31,7 @@ from reports.workbook.layout import (
     height_needed,
     pages_of,
     shrunk,
+    widened,
 )
 from reports.workbook.volumes import Contents, Volume
 
@@ -42,7 +43,7 @@ FONT = "Times New Roman"
 LANGUAGE = {"vi": "[$-42A]", "en": "[$-409]"}  # asks for the language's own separators
 MM = 1 / 25.4
 # points between the margins, across and down; True: landscape
-PAPER = {True: (267 * MM * 72, 170 * MM * 72), False: (165 * MM * 72, 257 * MM * 72)}
+PAPER = {True: (273 * MM * 72, 180 * MM * 72), False: (165 * MM * 72, 267 * MM * 72)}
 LEAST_SIZE = 4.0  # points; smaller letters cannot be read
 LONGEST_CELL = 32_767
 MEASURED = 20_000  # cells of a page that decide on its widths; later ones are written at once
@@ -194,20 +195,20 @@ def _set_up(sheet: Worksheet, edition: Edition, *, landscape: bool) -> None:
         sheet.set_landscape()
     else:
         sheet.set_portrait()
-    left, right = (15, 15) if landscape else (30, 15)
-    sheet.set_margins(left * MM, right * MM, 20 * MM, 20 * MM)
+    left, right = (12, 12) if landscape else (30, 15)
+    sheet.set_margins(left * MM, right * MM, 15 * MM, 15 * MM)
     sheet.hide_gridlines(2)
     # LibreOffice prints it in the page's scale, whatever is said: at 8/11 these are 8 points
     font = f'&"{FONT},Regular"&11'
     title = edition.say("report.subject", period=edition.title)
     sheet.set_header(
         _fitting(f"&L{font}", title, f"&R{font}", edition.plan.marking or ""),
-        {"margin": 8 * MM, "scale_with_doc": False},
+        {"margin": 6 * MM, "scale_with_doc": False},
     )
     page = f"&R{font}" + edition.say("report.page")
     sheet.set_footer(
         _fitting(f"&L{font}", f"{edition.notice}. {edition.as_of_text}", "", "") + page,
-        {"margin": 8 * MM, "scale_with_doc": False},
+        {"margin": 6 * MM, "scale_with_doc": False},
     )
 
 
@@ -331,8 +332,12 @@ class Page:
         head = rows[self.repeated].height if self.repeated is not None else 0.0
         scale, breaks = pages_of(rows, self.widths, self.paper, self.down, head, self.size)
         if len(breaks) <= MOST_BREAKS:
-            self.sheet.set_print_scale(scale)
+            self._widen(scale)
             self.sheet.set_h_pagebreaks(breaks)
+
+    def _widen(self, scale: int) -> None:
+        for column, width in enumerate(widened(self.widths, self.paper, scale)):
+            self.sheet.set_column(column, column, width, self.book.style())
 
     def _write(self, cell: Cell) -> None:
         letters, style = self.book.letters[id(cell.style)], cell.style

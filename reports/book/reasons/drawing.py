@@ -111,13 +111,13 @@ def _counts(page: Page, since: Since) -> None:
 
 
 def _changed(page: Page, since: Since) -> None:
-    """Rows whose light changed, in short: from what to what and for which causes."""
+    """What moved for better or worse, in short: from what to what and for which causes."""
     edition, book = page.book.edition, page.book
     _counts(page, since)
-    if since.lights:
+    if since.moved:
         page.columns([edition.say(f"report.reasons.{name}") for name, _ in CHANGED])
     first = page.row
-    for one in since.lights:
+    for one in since.moved:
         page.text(0, _title(one.indicator), book.cell())
         page.text(1, _light_before(edition, since, one), book.cell())
         now = _light(edition, one.after.status, one.indicator, since.period)

@@ -17,6 +17,9 @@ class StatusCount:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
+    """`score` is the mean, 0 to 100, of what `scored` indicators have reached: no share of those
+    that are met."""
+
     indicators: int
     good: int
     at_risk: int
@@ -25,6 +28,7 @@ class Totals:
     other: int
     provisional: int
     score: float | None
+    scored: int
 
 
 @dataclass(frozen=True, slots=True)
