@@ -42,11 +42,13 @@ test-fast: install-dev
 test-%: install-dev
 	$(BIN)/python -m pytest $(or $(wildcard tests/$* tests/test_$*.py),tests/$*)
 
-# The tests re-save and correct workbooks with the real LibreOffice, and set clocks.
+# The tests re-save and correct workbooks with the real LibreOffice, look at pages with the real
+# Chromium, set clocks, and fetch from real servers that they start themselves.
+OFFICE := libreoffice-calc-nogui libreoffice-writer-nogui python3-uno faketime chromium openssh-server dovecot-imapd
 office:
-	@(command -v soffice && test -e "$$(dirname "$$(readlink -f "$$(command -v soffice)")")/libswlo.so" && command -v faketime && /usr/bin/python3 -c "import uno") >/dev/null 2>&1 \
-	|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui libreoffice-writer-nogui python3-uno faketime >/dev/null) \
-	|| (echo "LibreOffice (soffice), its bridge to Python and faketime are needed by the tests: libreoffice-calc-nogui, libreoffice-writer-nogui, python3-uno, faketime"; exit 1)
+	@.ci/office-is-there \
+	|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(OFFICE) >/dev/null) \
+	|| (echo "The tests need these packages of Debian: $(OFFICE)"; exit 1)
 
 # The program as users install it: a wheel, without the lock, away from the checkout.
 wheel:

@@ -9,6 +9,7 @@ from benchmarks import (
     monthly,
     national,
     reading,
+    reporting,
     when_due,
 )
 
@@ -18,6 +19,7 @@ if __name__ == "__main__":
         growth.main(),
         late_form.main(),
         monthly.main(),
+        reporting.main(),
         national.main(),
         assessment.main(),
         explain.main(),

@@ -12,6 +12,7 @@ from flows.desk import refresh
 from flows.named import indicator_of, unit_of
 from flows.next_step import suggest
 from flows.plan_check import plan_of
+from flows.unit_notices import tell_units
 from kpi.collect.access import writing
 from kpi.collect.acting import Done, act_of, do_act
 from kpi.database.frames import sql_text
@@ -41,6 +42,7 @@ def withdraw_now(
             raise Stop(_nothing(plan, act))
         done = do_act(home, plan, warehouse, act)
         _tell_withdrawn(plan, warehouse, done)
+        tell_units(home, plan, warehouse, [(done.act.unit, done.act.period)])
         refresh(home, plan, warehouse, now_utc())
     return 0
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,12 +27,16 @@ from flows.console import (
 )
 from flows.output import Output
 from flows.plan_commands import add_plan_commands
+from flows.source_commands import add_source_commands
 from flows.upkeep_commands import add_upkeep_commands
 from flows.worded import DAY, LOCALE, PERIOD, WordedGroup, home_option, word
 from kpi.files import keep_private
 from kpi.home import Home
 from kpi.periods import Period
 from kpi.words import say
+
+if TYPE_CHECKING:
+    from flows.compare import Asked
 
 SPOKEN_OF: list[Home] = []  # the homes of this process's commands: where its log belongs
 EXPORTS = ("results", "scores", "forecasts", "observations", "submissions", "problems")
@@ -202,50 +208,52 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
     return explain_figure(chosen_home(home), indicator, period, unit=unit, as_of=as_of, form=form)
 
 
+def comparing(command: Callable[..., int]) -> Callable[..., int]:
+    """Both comparisons are told what of them is asked, where the answer goes, and the home."""
+
+    @ONLY_INDICATOR
+    @ONLY_UNIT
+    @LISTED
+    @OUT
+    @home_option
+    @wraps(command)
+    def run(
+        *,
+        indicator: str | None,
+        unit: str | None,
+        form: str,
+        target: Path | None,
+        home: Path | None,
+        **own: object,
+    ) -> int:
+        from flows.compare import Asked
+
+        output = output_of(form, target)
+        return command(chosen_home(home), asked=Asked(indicator, unit), output=output, **own)
+
+    return run
+
+
 @cli.command(help=word("help.compare"))
 @click.argument("period", type=PERIOD)
 @click.option("--between", type=(DAY, DAY), required=True, help=word("help.between"))
-@ONLY_INDICATOR
-@ONLY_UNIT
-@LISTED
-@OUT
-@home_option
-def compare(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
-    period: Period,
-    between: tuple[date, date],
-    indicator: str | None,
-    unit: str | None,
-    form: str,
-    target: Path | None,
-    home: Path | None,
+@comparing
+def compare(
+    home: Home, period: Period, between: tuple[date, date], asked: Asked, output: Output
 ) -> int:
-    from flows.compare import Asked, compare_days
+    from flows.compare import compare_days
 
-    output = output_of(form, target)
-    return compare_days(chosen_home(home), period, between, Asked(indicator, unit), output)
+    return compare_days(home, period, between, asked, output)
 
 
 @cli.command(help=word("help.diff"))
 @click.argument("other", type=click.Path(path_type=Path), metavar=word("arg.file"))
 @click.argument("period", type=PERIOD)
-@ONLY_INDICATOR
-@ONLY_UNIT
-@LISTED
-@OUT
-@home_option
-def diff(  # noqa: PLR0913, PLR0917 - one parameter per option of the command
-    other: Path,
-    period: Period,
-    indicator: str | None,
-    unit: str | None,
-    form: str,
-    target: Path | None,
-    home: Path | None,
-) -> int:
-    from flows.compare import Asked, compare_with
+@comparing
+def diff(home: Home, other: Path, period: Period, asked: Asked, output: Output) -> int:
+    from flows.compare import compare_with
 
-    output = output_of(form, target)
-    return compare_with(chosen_home(home), other, period, Asked(indicator, unit), output)
+    return compare_with(home, other, period, asked, output)
 
 
 @cli.command(help=word("help.export"))
@@ -323,6 +331,7 @@ def demo(folder: Path) -> int:
 
 add_plan_commands(cli, chosen_home)
 add_act_commands(cli, chosen_home)
+add_source_commands(cli, chosen_home)
 add_upkeep_commands(cli, chosen_home)
 
 

@@ -14,6 +14,7 @@ from flows.named import unit_of
 from flows.next_step import suggest
 from flows.plan_check import in_years, plan_of
 from flows.remind import units_not_sent
+from flows.unit_notices import Key, tell_units
 from kpi.collect.access import writing
 from kpi.collect.acting import act_of, do_act
 from kpi.database.present_ids import under_ids_of
@@ -21,7 +22,15 @@ from kpi.home import Home
 from kpi.periods import Period, parse_period
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
-from kpi.warehouse.acts import LATEST, Closing, closing_over, closings, excused_from, excuses
+from kpi.warehouse.acts import (
+    LATEST,
+    Closing,
+    closing_over,
+    closings,
+    excused_from,
+    excuses,
+    kept_of,
+)
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
 from kpi.words.formats import day, period_title
@@ -62,12 +71,14 @@ def reopen_now(home: Home, period: Period, reason: str) -> int:
         if closing.period != period.label:
             raise Stop(_said(plan, "reopen.longer", period, closing))
         act = act_of(plan, "reopen", now, reason, period=period.label)
+        waiting = _kept(plan, warehouse)
         done = do_act(home, plan, warehouse, act)
         told = {"at": shown_at(plan, done.act.at), "reason": reason, "answers": done.answers}
         out(say("acts.reopen.done", plan.locale, **told, **_of(plan, period)))
         around = _closing(warehouse, period)
         if around:
             out(_said(plan, "reopen.still", period, around))
+        tell_units(home, plan, warehouse, waiting - _kept(plan, warehouse))
         suggest("reopened", plan.locale, label=period.label)
         refresh(home, plan, warehouse, now_utc())
     return 0
@@ -91,6 +102,7 @@ def excuse_now(home: Home, unit: str, period: Period, reason: str) -> int:
         act = act_of(plan, "excuse", now, reason, unit=code, period=period.label)
         done = do_act(home, plan, warehouse, act).act
         out(say("acts.excuse.done", plan.locale, at=shown_at(plan, done.at), reason=reason, **told))
+        tell_units(home, plan, warehouse, [(code, period.label)])
         suggest("excused", plan.locale, label=period.label)
         refresh(home, plan, warehouse, now_utc())
     return 0
@@ -101,6 +113,12 @@ def _is_asked(plan: Plan, unit: str, period: Period) -> bool:
     frequencies = {i.frequency for i in plan.indicators if i.measure != "formula"}
     forms = (p for frequency in frequencies for p in period.inside(frequency))
     return any(unit in units_that_must_report(plan, form) for form in forms)
+
+
+def _kept(plan: Plan, warehouse: Warehouse) -> frozenset[Key]:
+    """Whose submissions, and of which periods, are kept out of force."""
+    with under_ids_of(warehouse.con, plan):
+        return frozenset((k.unit, k.period) for k in kept_of(warehouse.con, LATEST))
 
 
 def _closing(warehouse: Warehouse, period: Period) -> Closing | None:

@@ -11,7 +11,6 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from flows.acts_told import NAMED, kept_values
 from flows.attention import Attention, attention, last_run
 from flows.console import disk_reason, note, write_log
 from flows.dates import today
@@ -22,6 +21,7 @@ from flows.schedule.alive import schedule_state
 from kpi.database.present_ids import under_ids_of
 from kpi.desk import Desk, Engine, Feedback, Notice, desk_of, feedback_lying, reports_lying
 from kpi.desk.ask import run_starts, waiting
+from kpi.desk.facts import SourceLook
 from kpi.files import write_whole
 from kpi.home import Home
 from kpi.moments import local
@@ -104,7 +104,18 @@ def engine_facts(home: Home, plan: Plan, warehouse: Warehouse | None, now: datet
         next_at=after,
         next_period=period,
         next_due=plan.calendar.due(period) if period else None,
+        sources=_sources(home, plan),
     )
+
+
+def _sources(home: Home, plan: Plan) -> tuple[SourceLook, ...]:
+    if not plan.sources:
+        return ()
+    from kpi.receiving.fetching.memory import State, states_of
+
+    states = states_of(home)
+    found = (states.get(one.id, State(one.id)) for one in plan.sources)
+    return tuple(SourceLook(state.source, state.looked, state.came) for state in found)
 
 
 def schedule_lives(home: Home, now: datetime) -> bool | None:
@@ -139,6 +150,10 @@ def _kept(plan: Plan, warehouse: Warehouse | None, now: datetime) -> list[Notice
         return []
     with under_ids_of(warehouse.con, plan):
         kept = kept_of(warehouse.con, now)
+    if not kept:
+        return []
+    from reports.deliveries.text import NAMED, kept_values
+
     found = [
         Notice(
             say("acts.desk.kept", plan.locale, **told), say("acts.desk.text", plan.locale, **told)

@@ -12,7 +12,9 @@ from flows.desk import refresh
 from flows.double_click import write_double_click
 from flows.opening import open_file
 from flows.plan_check import plan_of
+from flows.pulling import pulled, silent
 from flows.report import excerpting, reporting
+from flows.sending import send_what_is_new
 from kpi.collect.access import reading, writing
 from kpi.home import Home
 from kpi.periods import Period
@@ -21,13 +23,15 @@ from reports.excerpts import Part
 
 
 def collect_now(home: Home) -> int:
-    """Takes in what lies in the inbox; 1 if a submission was rejected or taken in part."""
+    """Takes in what lies at the sources and in the inbox; 1 if a submission was rejected or taken
+    in part, or a source gave no answer."""
     plan = plan_of(home)
     now = now_utc()
-    with writing(home, now) as warehouse:
+    with pulled(home, plan, now) as fetched, writing(home, now) as warehouse:
         collection = collecting(home, plan, warehouse, now)
         refresh(home, plan, warehouse, now_utc())
-        return collection.exit_status
+    sent = send_what_is_new(home, plan, now)
+    return 1 if silent(fetched) or sent.silent else collection.exit_status
 
 
 def report_now(  # noqa: PLR0913 - one parameter per option of the command
@@ -40,8 +44,8 @@ def report_now(  # noqa: PLR0913 - one parameter per option of the command
     to_open: bool = False,
 ) -> int:
     """Writes one period's report, or the page of one unit or field alone."""
-    plan = plan_of(home)
-    with writing(home, now_utc()) as warehouse:
+    plan, now = plan_of(home), now_utc()
+    with writing(home, now) as warehouse:
         written = unit or field
         if written is None:
             first = reporting(home, plan, warehouse, period, as_of).report
@@ -50,9 +54,10 @@ def report_now(  # noqa: PLR0913 - one parameter per option of the command
             made = excerpting(home, plan, warehouse, period, as_of, part=part, written=written)
             first = made.files[0]
         refresh(home, plan, warehouse, now_utc())
+    sent = send_what_is_new(home, plan, now)
     if to_open:
         open_file(first, plan.locale)
-    return 0
+    return 1 if sent.silent else 0
 
 
 def remind_now(home: Home, period: Period | None) -> int:
@@ -65,7 +70,7 @@ def remind_now(home: Home, period: Period | None) -> int:
     with reading(home, now) as warehouse:
         write_reminders(home, plan, warehouse, chosen, now)
         refresh(home, plan, warehouse, now_utc())
-    return 0
+    return 1 if send_what_is_new(home, plan, now).silent else 0
 
 
 def demo_now(folder: Path, locale: str) -> int:

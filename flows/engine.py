@@ -11,7 +11,6 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from flows.console import note, write_log
@@ -112,10 +111,13 @@ def _use_this_server() -> None:
 
 def _get_ready() -> None:
     """Imports what the steps would import one by one, while the server comes up beside."""
-    from kpi.checks.engine import get_ready
+    from kpi.assessment.models import models
+    from kpi.checks import engine as checks
+    from reports import ready as reports
 
-    get_ready()
-    import_module("matplotlib.figure")  # by name: only the charts use it
+    checks.get_ready()
+    reports.get_ready()
+    models()
 
 
 @contextmanager

@@ -15,13 +15,15 @@ from flows.desk import refresh
 from flows.named import indicator_of, unit_of
 from flows.next_step import suggest
 from flows.plan_check import in_years, plan_of
+from flows.typed_words import to_whoever_types
+from flows.unit_notices import tell_units
 from kpi.collect.access import writing
 from kpi.collect.entering import enter, next_number, tried
 from kpi.home import Home
 from kpi.journal import user_name
 from kpi.periods import Period, parse_period
 from kpi.plan.model import Plan
-from kpi.receiving.sources.by_hand import ByHand
+from kpi.receiving.sources.by_hand import ByHand, note_of
 from kpi.records.submission import Submission
 from kpi.words import say
 from kpi.words.formats import period_title
@@ -41,6 +43,7 @@ def enter_now(home: Home, whose: Whose, value: str, reason: str) -> int:
         _refuse(plan, given, tried(home, plan, warehouse, now, given))
         for submission in enter(home, plan, warehouse, now, given):
             _tell(plan, given, submission, reason)
+        tell_units(home, plan, warehouse, [(given.unit, given.period)])
         refresh(home, plan, warehouse, now_utc())
     return 0
 
@@ -49,9 +52,7 @@ def _given(  # noqa: PLR0913, PLR0917 - what is asked, and when
     home: Home, plan: Plan, now: datetime, whose: Whose, value: str, reason: str
 ) -> ByHand:
     unit, period, indicator = whose
-    note = say(
-        "acts.enter.note", plan.locale, reason=reason, who=user_name(), at=shown_at(plan, now)
-    )  # fmt: skip
+    note = note_of(reason, user_name(), shown_at(plan, now), plan.locale)
     return ByHand(
         unit_of(plan, unit),
         period.label,
@@ -68,7 +69,7 @@ def _refuse(plan: Plan, given: ByHand, submissions: tuple[Submission, ...]) -> N
         return
     lines = [say("acts.enter.refused", plan.locale, **_values(plan, given))]
     serious = [p for s in submissions for p in s.problems if p.severity != "warning"]
-    lines += [f"  {p.message}" for p in serious]
+    lines += [f"  {to_whoever_types(p.message, given.indicator, plan.locale)}" for p in serious]
     if not serious:
         lines.append(say("acts.enter.empty", plan.locale))
     raise Stop("\n".join([*lines, say("acts.enter.repair", plan.locale)]))
@@ -97,6 +98,6 @@ def _tell(plan: Plan, given: ByHand, submission: Submission, reason: str) -> Non
     out(say("acts.enter.done", plan.locale, change=told, **values))
     for problem in submission.problems:
         if not problem.answered:
-            out(f"  {problem.message}")
+            out(f"  {to_whoever_types(problem.message, given.indicator, plan.locale)}")
     about = {k: values[k] for k in ("label", "indicator", "unit_id", "submission")}
     suggest("entered", plan.locale, **about)

@@ -71,7 +71,15 @@ def table(
         return _forecasts(warehouse, known, period, view)
     from kpi.assessment import assess
 
-    with assess(warehouse.con, known.plan, [period], as_of=known.as_of, view=view) as assessment:
+    with assess(
+        warehouse.con,
+        known.plan,
+        [period],
+        as_of=known.as_of,
+        view=view,
+        tables=(what,),
+        passing=True,
+    ) as assessment:
         return assessment.results() if what == "results" else assessment.scores()
 
 

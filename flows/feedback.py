@@ -10,13 +10,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from flows.console import disk_reason, note
+from flows.unit_notices import Key, notices, tell_units
 from kpi.collect.outbox import Awaiting, awaiting_feedback, given_back, sent_in
 from kpi.home import Home
 from kpi.periods import UnknownPeriod, parse_period
@@ -67,8 +68,8 @@ def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> GivenBack:
     written: list[Path] = []
     blocked: list[Blocked] = []
     done: list[str] = []
-    known: dict[str, Callable[[str], FormFigures]] = {}
     waiting = awaiting_feedback(home, warehouse.con)
+    desk = _Desk(plan, warehouse, notices(plan, warehouse) if waiting else {})
     places = {a.submission.name: place_of(home, plan, a.submission) for a in waiting}
     unclear = {place for place in places.values() if place.parent.name == UNKNOWN}
     for together in _groups(waiting):
@@ -78,7 +79,7 @@ def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> GivenBack:
             if was_unclear not in unclear:
                 _remove(was_unclear)  # what came under this name is known by now
             targets = [places[name] for name in names]
-            written += _settle_all(targets, plan, warehouse, together, known)
+            written += _settle_all(targets, desk, together)
         except OSError as error:
             if error.errno in _FULL:
                 given_back(warehouse.con, done)
@@ -91,7 +92,23 @@ def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> GivenBack:
             given_back(warehouse.con, done)
             done.clear()
     given_back(warehouse.con, done)
+    keys = [(a.submission.unit, a.submission.period) for a in waiting]
+    tell_units(home, plan, warehouse, [key for key in keys if key in desk.told])
     return GivenBack(tuple(written), tuple(blocked))
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What every workbook is written with: `told` by unit and period, what was decided about them;
+    `known`, the figures of a period once they were read."""
+
+    plan: Plan
+    warehouse: Warehouse
+    told: Mapping[Key, tuple[str, ...]]
+    known: dict[str, Callable[[str], FormFigures]] = field(default_factory=dict)
+
+    def told_of(self, submissions: Sequence[Submission]) -> tuple[str, ...]:
+        return tuple(line for s in submissions for line in self.told.get((s.unit, s.period), ()))
 
 
 def _groups(waiting: Sequence[Awaiting]) -> list[list[Awaiting]]:
@@ -113,41 +130,34 @@ def tell_blocked(home: Home, plan: Plan, blocked: Sequence[Blocked]) -> None:
         note(say("outputs.feedback_blocked_more", plan.locale, count=more, folder=folder))
 
 
-def _settle_all(
-    targets: Sequence[Path],
-    plan: Plan,
-    warehouse: Warehouse,
-    together: Sequence[Awaiting],
-    known: dict[str, Callable[[str], FormFigures]],
-) -> list[Path]:
+def _settle_all(targets: Sequence[Path], desk: _Desk, together: Sequence[Awaiting]) -> list[Path]:
     """Writes one workbook for submissions of one file; each its own, if that cannot be marked."""
     if len(together) > 1:
-        written = _settle_together(targets, plan, together)
+        written = _settle_together(targets, desk, together)
         if written is not None:
             return written
     found: list[Path] = []
     for target, awaiting in zip(targets, together, strict=True):
-        found += _settle(target, plan, warehouse, awaiting, known)
+        found += _settle(target, desk, awaiting)
     return found
 
 
 def _settle_together(
-    targets: Sequence[Path], plan: Plan, together: Sequence[Awaiting]
+    targets: Sequence[Path], desk: _Desk, together: Sequence[Awaiting]
 ) -> list[Path] | None:
     """At the first one's place; what lay at the others' is in it. None if nothing was written."""
-    problems = [
-        problem
-        for awaiting in together
-        for problem in (
-            *awaiting.submission.problems, *(_of_another_file(plan, p) for p in awaiting.left_open)
-        )
-    ]  # fmt: skip
+    problems = [_open_of(desk.plan, awaiting) for awaiting in together]
     written: list[Path] = []
-    if any(p.rule not in TOLD_ELSEWHERE for p in problems):
-        from reports.feedback import write_together
+    if any(p.rule not in TOLD_ELSEWHERE for found in problems for p in found):
+        from reports.feedback import Returned, write_together
 
         submissions = [awaiting.submission for awaiting in together]
-        path = write_together(targets[0], plan, submissions, together[0].original, problems)
+        parts = [
+            Returned(one, found, partial(_again, desk, one) if _has_form(desk.plan, one) else None)
+            for one, found in zip(submissions, problems, strict=True)
+        ]
+        told = desk.told_of(submissions)
+        path = write_together(targets[0], desk.plan, parts, together[0].original, told=told)
         if path is None:
             return None
         written.append(path)
@@ -156,22 +166,20 @@ def _settle_together(
     return written
 
 
-def _settle(
-    target: Path,
-    plan: Plan,
-    warehouse: Warehouse,
-    awaiting: Awaiting,
-    known: dict[str, Callable[[str], FormFigures]],
-) -> list[Path]:
+def _settle(target: Path, desk: _Desk, awaiting: Awaiting) -> list[Path]:
     """Writes the workbook of one submission, or takes the earlier one away; what was written."""
-    submission = awaiting.submission
-    earlier = [_of_another_file(plan, problem) for problem in awaiting.left_open]
-    problems = (*submission.problems, *earlier)
+    submission, problems = awaiting.submission, _open_of(desk.plan, awaiting)
     if any(p.rule not in TOLD_ELSEWHERE for p in problems):
-        again = partial(_again, plan, warehouse, submission, known)
-        return [_write(target, plan, awaiting, problems, again)]
+        again = partial(_again, desk, submission)
+        return [_write(target, desk, awaiting, problems, again)]
     _remove(target)
     return []
+
+
+def _open_of(plan: Plan, awaiting: Awaiting) -> tuple[Problem, ...]:
+    """What is open of a submission, and of earlier ones of its unit and period."""
+    earlier = (_of_another_file(plan, problem) for problem in awaiting.left_open)
+    return (*awaiting.submission.problems, *earlier)
 
 
 def _held(error: OSError, target: Path) -> Path:
@@ -206,12 +214,15 @@ def _of_another_file(plan: Plan, problem: Problem) -> Problem:
 def place_of(home: Home, plan: Plan, submission: Submission) -> Path:
     """`data/outbox/PERIOD/PERIOD_UNIT_can-sua.xlsx`, so that it can be sent back as it is."""
     if submission.unit in plan.unit_by_id and submission.period:
-        from reports.forms.write import safe_unit_name
-
-        unit = safe_unit_name(plan, submission.unit)
-        folder = home.outbox(submission.period)
-        return folder / f"{submission.period}_{unit}_can-sua.xlsx"
+        return place_in(home, plan, submission.unit, submission.period)
     return _unclear(home, submission.file)
+
+
+def place_in(home: Home, plan: Plan, unit: str, period: str) -> Path:
+    """Where the workbook of a unit and period lies that has to be mended."""
+    from reports.forms.write import safe_unit_name
+
+    return home.outbox(period) / f"{period}_{safe_unit_name(plan, unit)}_can-sua.xlsx"
 
 
 def _unclear(home: Home, file: str) -> Path:
@@ -230,33 +241,28 @@ _RETURNED = re.compile(r"(-[0-9a-f]{6})_can-sua.*$")
 _OURS = re.compile(r"_can-sua(?=(?:[ _-]?\(?\d{1,2}\)?)?\.\w+$)")
 
 
-def _again(
-    plan: Plan,
-    warehouse: Warehouse,
-    submission: Submission,
-    known: dict[str, Callable[[str], FormFigures]],
-) -> Again:
+def _again(desk: _Desk, submission: Submission) -> Again:
     """What a form in place of the sender's file shows; of a period the figures are read once."""
-    figures = known.get(submission.period)
+    figures = desk.known.get(submission.period)
     if figures is None:
         from reports.forms import figures_reader
 
         period = parse_period(submission.period)
-        figures = known[submission.period] = figures_reader(warehouse.con, plan, period)
+        figures = figures_reader(desk.warehouse.con, desk.plan, period)
+        desk.known[submission.period] = figures
     from reports.feedback import Again
 
-    return Again(sent_in(warehouse.con, submission.name), figures(submission.unit))
+    return Again(sent_in(desk.warehouse.con, submission.name), figures(submission.unit))
 
 
 def _write(
     target: Path,
-    plan: Plan,
+    desk: _Desk,
     awaiting: Awaiting,
     problems: Sequence[Problem],
     again: Callable[[], Again],
 ) -> Path:
-    submission = awaiting.submission
-    known = submission.unit in plan.unit_by_id and _is_period(submission.period)
+    submission, plan = awaiting.submission, desk.plan
     from reports.feedback import write_feedback
 
     return write_feedback(
@@ -270,11 +276,16 @@ def _write(
         counts=submission,
         received=submission.received_at,
         shared=awaiting.shared,
-        again=again if known else None,
+        again=again if _has_form(plan, submission) else None,
+        told=desk.told_of([submission]),
     )
 
 
-def _is_period(label: str) -> bool:
+def _has_form(plan: Plan, submission: Submission) -> bool:
+    return submission.unit in plan.unit_by_id and is_period(submission.period)
+
+
+def is_period(label: str) -> bool:
     try:
         parse_period(label)
     except UnknownPeriod:

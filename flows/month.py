@@ -7,7 +7,7 @@ One rule: what cannot be made never stops the rest; it is told, stays owed, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,7 +22,9 @@ from flows.due_note import Listing, leave_note, look, take_note_away
 from flows.failures import failure_of, tell, telling
 from flows.plain import plainly
 from flows.plan_check import plan_of
+from flows.pulling import failures_of, pulled
 from flows.report import reporting
+from flows.sending import send_what_is_new
 from kpi.collect.access import writing
 from kpi.collect.left import left_in_inbox
 from kpi.home import Home
@@ -30,6 +32,7 @@ from kpi.journal import Journal
 from kpi.periods import Period, parse_period
 from kpi.plan.model import Plan
 from kpi.receiving.arrivals import inbox_is_gone
+from kpi.receiving.fetching.result import Fetched
 from kpi.receiving.ledger import Ledger
 from kpi.receiving.sources import sources_of
 from kpi.warehouse.store import Warehouse, WarehouseBusy
@@ -77,13 +80,20 @@ def run_month(
     with telling(home, None):
         plan = plan_of(home)
     try:
-        with telling(home, plan), writing(home, now) as warehouse:
-            return _run(home, plan, warehouse, now, _Way(asked, only_when_due, run, page))
+        with (
+            telling(home, plan),
+            pulled(home, plan, now, when_due=only_when_due) as fetched,
+            writing(home, now) as warehouse,
+        ):
+            way = _Way(asked, only_when_due, run, page)
+            done = _run(home, plan, warehouse, now, way, fetched)
     except WarehouseBusy:
         if not only_when_due:
             raise
         note(say("due.busy", plan.locale))
         return MonthlyRun((), 0)
+    sent = send_what_is_new(home, plan, now, when_due=only_when_due)
+    return replace(done, exit_status=1) if sent.silent else done
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,9 @@ class _Way:
     page: Page | None
 
 
-def _run(home: Home, plan: Plan, warehouse: Warehouse, now: datetime, way: _Way) -> MonthlyRun:
+def _run(  # noqa: PLR0913, PLR0917 - where, with what, and how
+    home: Home, plan: Plan, warehouse: Warehouse, now: datetime, way: _Way, fetched: Fetched
+) -> MonthlyRun:
     inbox = _begin(home, plan, now, way)
     collection = collecting(home, plan, warehouse, now, run=way.run)
     periods = periods_to_report(home, plan, warehouse, now, way)
@@ -106,6 +118,7 @@ def _run(home: Home, plan: Plan, warehouse: Warehouse, now: datetime, way: _Way)
     failures += _not_given_back(plan, collection)
     failures += _no_inbox(home, plan)
     failures += _silent(plan, collection)
+    failures += failures_of(plan, fetched)
     failures += weekly_check(home, plan, warehouse, now)
     if way.page:
         way.page.books(plan, collection, reports)
@@ -133,9 +146,9 @@ def _silent(plan: Plan, collection: Collection) -> list[tuple[Failure, None]]:
 
 
 def _promise(home: Home, plan: Plan, warehouse: Warehouse, inbox: Listing) -> None:
-    """Leaves word for `kpi run --when-due`, unless something was left or has become owed, or there
-    are sources beside the inbox: the note knows of that alone."""
-    if len(sources_of(home, plan)) > 1:
+    """Leaves word for `kpi run --when-due`, unless something was left or has become owed, or the
+    plan names sources: the note knows of the inbox alone."""
+    if plan.sources or len(sources_of(home, plan)) > 1:
         return
     now = now_utc()
     left = left_in_inbox(home, plan, warehouse)

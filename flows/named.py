@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.console import Stop
+from kpi.plan.likely import fold
 from kpi.plan.model import Plan
 from kpi.plan.named import Named, meant
 from kpi.words import say
@@ -28,15 +29,31 @@ def field_of(plan: Plan, written: str) -> str:
 
 
 def unit_of(plan: Plan, written: str) -> str:
-    """The id of the unit meant, by its name or an alias too; Stop if none, or may be several."""
+    """The id of the unit meant, by its name or an alias too; Stop if none, or may be several, or
+    if all of them or those of an area are named where one is wanted."""
+    _refuse_many(plan, written)
     return _one(plan.locale, "unit", written, _units(plan))
+
+
+def _refuse_many(plan: Plan, written: str) -> None:
+    """Stop, with the reason, for `ALL` and `area:NAME`."""
+    named = fold(written)
+    if named == fold(ALL):
+        raise Stop(say("named.one.all", plan.locale, written=written))
+    if not named.startswith(AREA):
+        return
+    area = named.removeprefix(AREA).strip()
+    inside = [Named(u.id, (u.name,)) for u in plan.units if u.area and fold(u.area) == area]
+    if inside:
+        words = say("named.one.area", plan.locale, written=written)
+        raise Stop("\n".join((words, *_listed(inside))))
 
 
 def entity_of(plan: Plan, written: str) -> str:
     """`ALL`, a unit's id or `area:NAME`; Stop if it is none of these, or may be several."""
     areas = dict.fromkeys(u.area for u in plan.units if u.area)
     things = [Named(ALL), *_units(plan), *(Named(AREA + area) for area in areas)]
-    return _one(plan.locale, "unit", written, things)
+    return _one(plan.locale, "entity", written, things)
 
 
 def _units(plan: Plan) -> list[Named]:

@@ -117,8 +117,9 @@ def _proposed(
     try:
         return propose(source, text, keep)
     except Refused as refused:
-        values = {"file": source.name, **refused.values}
-        raise Stop(say(f"intake.file.{refused.reason}", locale, **values)) from None
+        why = say(f"plan_book.refused.{refused.rule}", locale, file=source.name)
+        again = say("plan_book.refused.again", locale, file=_named(source))
+        raise Stop(f"{why} {again}") from None
     except OSError as error:
         why = disk_reason(error, locale)
         raise Stop(say("plan_book.told.cannot_open", locale, file=source, reason=why)) from None

@@ -7,7 +7,7 @@ from flows.dates import now_utc
 from flows.next_step import speak, suggest
 from kpi.home import Home
 from kpi.periods import Period, UnknownPeriod, parse_period
-from kpi.plan.load import read_plan
+from kpi.plan.kept import keep_plan, kept_plan
 from kpi.plan.model import Plan
 from kpi.plan.strays import strays
 from kpi.warehouse.store import Warehouse
@@ -19,6 +19,8 @@ def check_plan(home: Home, locale: str) -> int:
     """Prints every finding of the plan, then a line of summary; 1 if there are errors."""
     if not home.plan.is_file():
         raise Stop(no_plan(home, locale))
+    from kpi.plan.load import read_plan
+
     reading = read_plan(home.plan, now=now_utc())
     plan = reading.plan
     for finding in reading.findings:
@@ -27,6 +29,7 @@ def check_plan(home: Home, locale: str) -> int:
         counts = {"errors": len(reading.errors), "warnings": len(reading.warnings)}
         out(say("cli.plan_bad", locale, file=home.plan.name, **counts))
         return 1
+    _keep(home, plan)
     out(
         say(
             "cli.plan_ok",
@@ -116,13 +119,27 @@ def plan_of(home: Home) -> Plan:
     locale = default_locale()
     if not home.plan.is_file():
         raise Stop(no_plan(home, locale))
+    plan = kept_plan(home.plan, home.kept_plan) or _plan_read(home, locale)
+    speak(plan.locale)
+    return plan
+
+
+def _plan_read(home: Home, locale: str) -> Plan:
+    from kpi.plan.load import read_plan
+
     reading = read_plan(home.plan)
     if reading.plan is None:
         for finding in reading.errors:
             note(finding.message(locale))
         raise Stop(say("cli.plan_stops", locale, count=len(reading.errors)))
-    speak(reading.plan.locale)
+    _keep(home, reading.plan)
     return reading.plan
+
+
+def _keep(home: Home, plan: Plan) -> None:
+    """For the next command; a home of which nothing is known yet is not touched."""
+    if home.warehouse.is_file():
+        keep_plan(plan, home.plan, home.kept_plan)
 
 
 def in_years(plan: Plan, period: Period) -> None:

@@ -16,8 +16,10 @@ from flows.dates import now_utc, today
 from flows.desk import refresh
 from flows.homes import home_of
 from flows.plan_check import plan_of
+from flows.pulling import pulled, silent
 from flows.remind import write_reminders
 from flows.report import reporting
+from flows.sending import send_what_is_new
 from flows.tasks import as_task
 from kpi.collect.access import reading, writing
 from kpi.periods import parse_period
@@ -25,15 +27,17 @@ from kpi.periods import parse_period
 
 @flow(name="collect")
 def collect(home: str | None = None) -> int:
-    """Takes in what lies in the inbox; 1 if a submission was rejected or taken in part."""
+    """Takes in what lies at the sources and in the inbox; 1 if a submission was rejected or taken
+    in part, or a source gave no answer."""
     where = home_of(home)
     plan = plan_of(where)
     now = now_utc()
-    with writing(where, now) as warehouse:
+    with pulled(where, plan, now) as fetched, writing(where, now) as warehouse:
         collection = collecting(where, plan, warehouse, now, run=as_task)
         refresh(where, plan, warehouse, now_utc())
     publish_books(plan, collection, ())
-    return collection.exit_status
+    sent = send_what_is_new(where, plan, now, when_due=True)
+    return 1 if silent(fetched) or sent.silent else collection.exit_status
 
 
 @flow(name="report")
@@ -48,6 +52,7 @@ def report(home: str | None = None, period: str | None = None, as_of: date | Non
         rendered = reporting(where, plan, warehouse, one, as_of, run=as_task)
         refresh(where, plan, warehouse, now_utc())
         publish_report(plan, one, rendered)
+    send_what_is_new(where, plan, now, when_due=True)
     return rendered.report
 
 
@@ -67,4 +72,5 @@ def remind(
     with reading(where, now) as warehouse:
         written: Path | None = as_task(write_reminders)(where, plan, warehouse, one, now)
         refresh(where, plan, warehouse, now_utc())
+    send_what_is_new(where, plan, now, when_due=True)
     return written

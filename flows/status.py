@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from flows.acts_told import act_lines
 from flows.attention import attention, last_run
 from flows.dates import now_utc
 from flows.due_note import last_look
@@ -37,7 +36,6 @@ def show_status(home: Home, period: Period, as_of: date | None, output: Output) 
         known = known_in_force(warehouse, todays, as_of, now)
         found = due_by(warehouse.con, known.plan, period, known.as_of)
         lost = lost_lines(warehouse, known.plan)
-        decided = tuple(act_lines(known.plan, warehouse, period, known.as_of))
     unclear = unclear_files(home)
     if output.form == "json":
         from reports.deliveries.data import as_json
@@ -48,7 +46,7 @@ def show_status(home: Home, period: Period, as_of: date | None, output: Output) 
 
         output.listing(listing_of(found, unclear), found.plan.locale)
     else:
-        lines = (*_lines(home, found, unclear, now), *decided, *lost)
+        lines = (*_lines(home, found, unclear, now), *lost)
         output.text("\n".join(lines), todays.locale)
     if as_of is None:
         _suggest(home, found, unclear)
@@ -94,6 +92,45 @@ def unclear_lines(files: tuple[Path, ...], locale: str) -> list[str]:
     return [heading, *(f"  {path.name}" for path in files)]
 
 
+def source_lines(home: Home, plan: Plan) -> list[str]:
+    """When each of the plan's sources was last looked at, and what came; one that gives no answer
+    stands among what needs a person."""
+    if not plan.sources:
+        return []
+    from kpi.receiving.fetching.memory import states_of
+
+    states, locale = states_of(home), plan.locale
+    lines = []
+    for source in plan.sources:
+        state = states.get(source.id)
+        if state is None or state.looked is None:
+            lines.append(say("sources.status_never", locale, source=source.id))
+        else:
+            at = moment(local(state.looked, plan.timezone), locale)
+            told = {"source": source.id, "at": at, "count": state.came}
+            lines.append(say("sources.status", locale, **told))
+    return lines
+
+
+def way_lines(home: Home, plan: Plan) -> list[str]:
+    """When each of the plan's ways of delivery was last used, and what went out; one that could not
+    be used stands among what needs a person."""
+    if not plan.delivery:
+        return []
+    from kpi.delivery.memory import states_of
+
+    states, locale = states_of(home), plan.locale
+    lines = []
+    for way in plan.delivery:
+        state = states.get(way.id)
+        if state is None or state.used is None:
+            lines.append(say("delivery.status_never", locale, way=way.id))
+        else:
+            at = moment(local(state.used, plan.timezone), locale)
+            lines.append(say("delivery.status", locale, way=way.id, at=at, count=state.went))
+    return lines
+
+
 def run_lines(home: Home, plan: Plan, now: datetime) -> list[str]:
     """When the monthly job last ran and how, when the schedule last looked, what needs a
     person."""
@@ -114,6 +151,7 @@ def run_lines(home: Home, plan: Plan, now: datetime) -> list[str]:
     if schedule and schedule.alive and schedule.next_runs:
         following = at(min(schedule.next_runs.values()))
         lines.append(say("failures.status.schedule", locale, at=following))
+    lines += [*source_lines(home, plan), *way_lines(home, plan)]
     found = attention(home, now, locale)
     if not found:
         return [*lines, say("failures.status.attention_none", locale)]

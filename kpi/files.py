@@ -72,6 +72,39 @@ def write_whole(target: Path, content: str | bytes, *, private: bool = False) ->
         made.write_bytes(data)
 
 
+def add_line(target: Path, line: str) -> None:
+    """Add a line to a file that is its owner's alone, on the disk when this returns. One that was
+    cut short before is ended first, so that it spoils none but itself. Raises OSError."""
+    folder(target.parent)
+    new = not target.exists()
+    with target.open("ab+") as file:
+        if not new and file.seek(0, os.SEEK_END):
+            file.seek(-1, os.SEEK_END)
+            line = line if file.read(1) == b"\n" else f"\n{line}"
+        file.write(line.encode("utf-8", "backslashreplace") + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    if new:
+        owner_only(target)
+
+
+@contextmanager
+def sole(lock: Path) -> Iterator[bool]:
+    """Whether no other process is inside such a block of the same lock's file; it does not wait."""
+    from filelock import FileLock, Timeout
+
+    held = FileLock(str(lock), mode=0o600)
+    try:
+        held.acquire(timeout=0)
+    except Timeout:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        held.release()
+
+
 def unfinished(place: Path, suffix: str = "") -> Path:
     """An empty file in a folder for what is being made; nobody else may read it."""
     handle, name = tempfile.mkstemp(prefix=f"{PREFIX}{os.getpid()}-", suffix=suffix, dir=place)

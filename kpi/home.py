@@ -36,6 +36,11 @@ class Home:
         return self.root / "indicators.yaml"
 
     @property
+    def kept_plan(self) -> Path:
+        """The plan as it was read last, for commands that only ask."""
+        return self.data / "plan.json"
+
+    @property
     def data(self) -> Path:
         return self.root / "data"
 
@@ -76,6 +81,26 @@ class Home:
     def due(self) -> Path:
         """What the last run left for `kpi run --when-due`."""
         return self.data / "due.json"
+
+    @property
+    def fetched(self) -> Path:
+        """What was fetched from the plan's sources."""
+        return self.data / "fetched.jsonl"
+
+    @property
+    def source_states(self) -> Path:
+        """How the last look at each of the plan's sources went."""
+        return self.data / "sources.json"
+
+    @property
+    def delivered(self) -> Path:
+        """What went out by itself."""
+        return self.data / "delivered.jsonl"
+
+    @property
+    def way_states(self) -> Path:
+        """How the last use of each of the plan's ways of delivery went."""
+        return self.data / "ways.json"
 
     @property
     def desk(self) -> Path:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,7 +63,8 @@ def read_plan(path: str | os.PathLike[str]) -> PlanReading:
 
 
 def collect(home: Home, now: datetime | None = None) -> Collected:
-    """Takes in what lies in the home's inbox, as `kpi collect` does, without feedback files.
+    """Takes in what lies at the plan's sources and in the inbox, as `kpi collect` does, without
+    feedback files.
 
     `now` is UTC (without zone, or of any zone), by itself this moment. Raises UnsoundPlan, and
     kpi.warehouse.store.WarehouseProblem where the warehouse cannot be written now.
@@ -71,7 +72,15 @@ def collect(home: Home, now: datetime | None = None) -> Collected:
     from kpi.collect.steps import collect as take_in
     from kpi.moments import as_utc, now_utc
 
-    return take_in(home, _plan_of(home), as_utc(now) if now else now_utc())
+    plan, moment = _plan_of(home), as_utc(now) if now else now_utc()
+    if not plan.sources:
+        return take_in(home, plan, moment)
+    from kpi.receiving.fetching import fetch, finish
+
+    fetched = fetch(home, plan, moment)
+    done = take_in(home, plan, moment)
+    finish(home, plan, fetched)
+    return replace(done, troubles=(*fetched.troubles, *done.troubles))
 
 
 def assess(
@@ -91,7 +100,15 @@ def assess(
     asked = _period(period)
     with (
         _known(home, as_of, remembered=True) as (warehouse, known),
-        run(warehouse.con, known.plan, [asked], as_of=known.as_of, view=view) as made,
+        run(
+            warehouse.con,
+            known.plan,
+            [asked],
+            as_of=known.as_of,
+            view=view,
+            tables=("results", "scores"),
+            passing=True,
+        ) as made,
     ):
         results, scores = made.results(), made.scores()
     return AssessedPeriod(known.plan, asked, known.as_of, results, scores)

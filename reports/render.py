@@ -69,20 +69,30 @@ def render_report(  # noqa: PLR0913 - three of them keywords: of when, and whom 
     """
     from kpi.assessment.bounds import full_returns
     from kpi.assessment.run import assess
-    from kpi.compare import last_reports
     from kpi.forecasts import forecast_record
+    from kpi.warehouse.beside import beside
 
     moment = as_of or now
-    of_plan = kind_of(period) == "plan"  # a plan is no better or worse than the one before
-    last = () if of_plan else last_reports(con, plan, period, moment)
-    record = forecast_record(con, plan, period, as_of=moment)
     periods = [*dict.fromkeys([*periods_of_report(period), *years_behind(plan, period)])]
-    with assess(con, plan, periods, as_of=moment, all_methods=True) as assessment:
+    with beside(con) as start:
+        last = start(_last, plan, period, moment)
+        record = start(forecast_record, plan, period, as_of=moment)
+        assessment = assess(con, plan, periods, as_of=moment, all_methods=True)
+    with assessment:
         missing = full_returns(assessment, plan, period, WHOLE)
         return publish(
             assessment, plan, period, folder,
-            as_of=moment, last=last, missing=missing, record=record, tell=tell,
+            as_of=moment, last=last.result(), missing=missing, record=record.result(), tell=tell,
         )  # fmt: skip
+
+
+def _last(
+    con: duckdb.DuckDBPyConnection, plan: Plan, period: Period, moment: datetime
+) -> tuple[LastReport, ...]:
+    from kpi.compare import last_reports
+
+    # a plan is no better or worse than the one before
+    return () if kind_of(period) == "plan" else last_reports(con, plan, period, moment)
 
 
 def publish(  # noqa: PLR0913 - five of them keywords: of when, beside what, to whom

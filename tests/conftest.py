@@ -1,7 +1,8 @@
 """What holds for all tests: they pass on any machine, however busy it is.
 
-Which tests are slow, and which need LibreOffice, is said here once, by folder or file: the table
-is all that `make test-fast` leaves out.
+Which tests are slow, and which need LibreOffice or Chromium, is said here once, by folder or file:
+the table is all that `make test-fast` leaves out. Where several processes run them, the tests of a
+file stay together, so that what a file makes for all of its tests is made once.
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "examples",  # two published years, from workbook to report
         "explain",
         "feedback/test_nothing_else_changes.py",
+        "fetching",  # homes filled, from servers
         "flows/test_after_run.py",  # the engine
         "flows/test_backup.py",
         "flows/test_compare.py",
@@ -80,6 +82,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "flows/test_feedback.py",
         "flows/test_guard.py",
         "flows/test_homes.py",
+        "flows/test_kinds_read_back.py",  # two years collected and reported for every test
         "flows/test_learned_profile.py",
         "flows/test_odd_homes.py",
         "flows/test_own_server.py",
@@ -87,18 +90,21 @@ MARKS: dict[str, tuple[str, ...]] = {
         "flows/test_published_series.py",
         "flows/test_read.py",
         "flows/test_report_again.py",
+        "flows/test_report_parts.py",  # homes collected and reported
         "flows/test_schedule.py",
         "flows/test_verify.py",
         "flows/test_when_due.py",
         "fuzz",
         "layout",  # workbooks printed and judged
         "ooxml",  # whole reports
+        "reports/test_excerpts.py",  # a page of each unit, tried in many sizes
         "reports/test_frames.py",  # every chart of three reports
         "kills",  # every command, killed at many moments
         "official/test_printed.py",  # papers printed
         "library/test_notebook.py",
         "oracle",  # a second computation of random plans
         "planning",  # random plans through workbooks
+        "reports/test_read_back.py",  # whole reports of every kind
         "reports/test_render.py",  # whole reports
         "reports/test_room_for_figures.py",
         "second_reader",
@@ -108,13 +114,19 @@ MARKS: dict[str, tuple[str, ...]] = {
         "adding",  # homes filled, and copies of the program run
         "warehouse/test_any_order.py",  # random submissions and acts
         "warehouse/test_former_ids.py",
+        "web/test_browser.py",  # pages in a real browser
         "year",  # every call of a scheduler in a year
     ),
     "office": (
+        "catalogue/test_browser.py",
+        "demo/test_phone_page.py",
+        "desk/test_browser.py",
         "feedback/test_nothing_else_changes.py",
         "feedback/test_one_workbook.py",
         "feedback/test_round_trip.py",
         "feedback/test_write_feedback.py",
+        "fetching/test_imap.py",  # a server that `make office` installs
+        "fetching/test_sftp.py",
         "forms/test_counter.py",
         "forms/test_one_workbook.py",
         "fuzz",
@@ -126,8 +138,21 @@ MARKS: dict[str, tuple[str, ...]] = {
         "reading/test_resaved.py",
         "second_reader",
         "submissions",
+        "web/test_browser.py",
     ),
 }
+
+
+# Folders whose files share a home that takes longer to make than a test: one process has them all.
+TOGETHER = ("demo", "trouble", "verify")
+
+FAST = "not slow and not office"  # as `make test-fast` asks
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Files that the fast tests leave out are not even imported, by none of the workers."""
+    left_out = config.getoption("markexpr") == FAST and any(marks_of(collection_path))
+    return True if left_out else None
 
 
 def marks_of(path: Path) -> Iterable[str]:
@@ -137,8 +162,15 @@ def marks_of(path: Path) -> Iterable[str]:
     return (mark for mark, marked in MARKS.items() if not places.isdisjoint(marked))
 
 
+def group_of(path: Path) -> str:
+    """What a test file is run together with: its folder, or itself alone."""
+    own = path.relative_to(HERE)
+    return own.parts[0] if own.parts[0] in TOGETHER else own.as_posix()
+
+
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        item.add_marker(pytest.mark.xdist_group(group_of(item.path)))
         for mark in marks_of(item.path):
             item.add_marker(mark)

@@ -19,8 +19,8 @@ SECTIONS = sorted(p.stem for p in VI.glob("*.toml"))
 UNDERSTOOD = {"plan_words"}
 # Sections that speak of what a person types or clicks: keys of the plan, commands, menus of Excel.
 OF_WHAT_IS_TYPED = {
-    "acts", "begin", "cli", "double_click", "doctor", "intake", "named", "outputs", "plan",
-    "plan_book", "schedule", "stored", "verify", *UNDERSTOOD,
+    "acts", "begin", "cli", "delivery", "double_click", "doctor", "intake", "named", "outputs",
+    "plan", "plan_book", "schedule", "sources", "stored", "verify", *UNDERSTOOD,
 }  # fmt: skip
 # Texts beside them that name a folder, a command, a key of the plan or a sign.
 NOT_WORDS = re.compile(

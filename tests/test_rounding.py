@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from importlib.resources import files
 from pathlib import Path
 
 import duckdb
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +53,15 @@ def test_what_is_printed_is_what_is_compared(value: float, decimals: int) -> Non
     assert abs(float(exact) - again) <= 1e-15 * abs(again)
     plain = formats.number(value, decimals, "en").replace(",", "")
     assert Decimal(plain) == exact
+
+
+@pytest.mark.parametrize("locale", ["vi", "en"])
+@given(value=FIGURES | WRITTEN, decimals=DECIMALS)
+def test_a_number_is_printed_as_babel_prints_it(locale: str, value: float, decimals: int) -> None:
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    with localcontext(prec=400):
+        printed = format_decimal(rounded(value, decimals) + 0, format=pattern, locale=locale)
+    assert formats.number(value, decimals, locale) == printed
 
 
 @given(st.integers(-(10**7), 10**7), st.integers(0, 3))

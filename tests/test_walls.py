@@ -42,6 +42,9 @@ DOORS = {
     "docx": ("reports/docx/",),
     "pdfplumber": (),  # tests alone read what was printed
     "scipy": (),  # the checks bring it; only tests compare with it
+    "keyring": ("kpi/receiving/sources/",),
+    "paramiko": ("kpi/receiving/sources/",),
+    "httpx": ("kpi/receiving/sources/",),
     "click": ("flows/",),
     "rich": ("flows/",),
 }
@@ -50,7 +53,8 @@ DOORS = {
 ORDER = (
     "files", "home", "periods", "moments", "notices", "journal", "rounding", "words", "records",
     "plan", "begin", "workbooks", "planning", "database", "reading", "receiving", "checks",
-    "warehouse", "collect", "assessment", "forecasts", "explain", "compare", "desk", "verify",
+    "warehouse", "collect", "assessment", "forecasts", "explain", "compare", "desk", "delivery",
+    "verify",
     "backup",
 )  # fmt: skip
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import string
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -87,3 +89,14 @@ def test_no_body_and_no_subject_of_one_plan_stands_in_words_or_code() -> None:
         if _OF_ONE_BODY.search(line)
     ]
     assert named == []
+
+
+def test_one_moment_reads_as_each_clock_shows_it() -> None:
+    from kpi.words import formats
+
+    moment = datetime(2024, 6, 17, 20, 5, tzinfo=UTC)
+    here = moment.astimezone(ZoneInfo("Asia/Ho_Chi_Minh"))
+    assert here == moment
+    assert formats.moment(moment) == "20:05 17/6/2024"
+    assert formats.moment(here) == "3:05 18/6/2024"
+    assert formats.moment(here, "en") == "18 June 2024, 03:05"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flows.console import out
 from flows.dates import now_utc
-from flows.doctor import computer, place, work
+from flows.doctor import computer, place, sources, work
 from flows.doctor.case import Answer, Case
 from kpi.home import Home
 from kpi.words import say
@@ -39,6 +39,7 @@ CHECKS = (
     Check("warehouse", work.warehouse),
     Check("leftovers", place.leftovers),
     Check("outputs", place.outputs),
+    Check("sources", sources.sources),
     Check("entry", work.entry),
     Check("runs", work.runs),
     Check("verified", work.verified),

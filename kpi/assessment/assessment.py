@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 _RESULTS = f"SELECT {', '.join(RESULT_COLUMNS)} FROM results"  # noqa: S608 - names declared here
+_OF_THE_PLAN = f"{_RESULTS} WHERE unit = 'ALL' AND period = $period"
 _SCORES = f"SELECT {', '.join(SCORE_COLUMNS)} FROM scores"  # noqa: S608 - as above
 
 
@@ -57,6 +58,10 @@ class Assessment:
     def result_rows(self) -> tuple[Result, ...]:
         """The same as `results`, as rows; needs no polars."""
         return self.ask(_RESULTS, Result)
+
+    def plan_rows(self, period: str) -> tuple[Result, ...]:
+        """The results of the plan as a whole in a period, in their order."""
+        return self.ask(_OF_THE_PLAN, Result, period=period)
 
     def score_rows(self) -> tuple[UnitScore, ...]:
         """The same as `scores`, as rows; needs no polars."""

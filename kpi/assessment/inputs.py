@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from kpi.assessment.keys import ENTITY, INDICATOR, make_keys
+from kpi.assessment.keys import ENTITY, INDICATOR, PERIOD, make_keys
 from kpi.assessment.plan_tables import plan_tables
 from kpi.assessment.succession import Expression, expressions
 from kpi.assessment.wanted import Need, Wanted, increase_from, looks_back
@@ -59,9 +59,10 @@ def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
     *,
     all_methods: bool = False,
     of_today: bool = False,
-) -> None:
+) -> frozenset[str]:
     """Make the tables that the models read besides the warehouse: the plan, its calendar and what
-    is asked. `of_today`: history is to be expressed on the units of the as-of day."""
+    is asked; gives those without rows. `of_today`: history is to be expressed on the units of the
+    as-of day."""
     today = _day(plan, known.as_of)
     day = known.targets_on or today
     tables = plan_tables(plan, day, all_methods=all_methods) | _asked_tables(plan, periods, wanted)
@@ -74,9 +75,10 @@ def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
     forms = {p.label for _, around in excused for p in _forms_in(around)}
     tables["report_label"] = _labels(plan.calendar, sorted(forms.union(_labels_in(con))))
     tables["calendar_month"] = _months(plan.calendar, wanted)
-    make_keys(con, plan)
+    make_keys(con, plan, periods)
     for name, table in tables.items():
         make_table(con, name, table)
+    return frozenset(name for name, table in tables.items() if not table.rows)
 
 
 def first_reports(
@@ -174,61 +176,70 @@ def _months(calendar: Calendar, wanted: Wanted) -> Rows:
     )
 
 
+_SPAN = {"first_month": "INTEGER", "last_month": "INTEGER"}
+
+
 def _asked_tables(plan: Plan, periods: Sequence[Period], wanted: Wanted) -> dict[str, Rows]:
-    calendar = plan.calendar
-    span = {"first_month": "INTEGER", "last_month": "INTEGER"}
-    asked_period = [
+    return {
+        "asked_period": _asked_periods(plan.calendar, periods),
+        "asked_figure": _asked_figures(wanted),
+        "wanted_figure": _wanted_figures(wanted),
+        "wanted_weight": _wanted_weights(wanted),
+    }
+
+
+def _asked_periods(calendar: Calendar, periods: Sequence[Period]) -> Rows:
+    columns = {
+        "period": PERIOD, "period_order": "INTEGER", **_SPAN, "first_day": "DATE",
+        "last_day": "DATE", "year": "INTEGER", "month_of_year": "INTEGER",
+        "ends_year": "BOOLEAN",
+    }  # fmt: skip
+    rows = [
         (p.label, n, p.first_month, p.last_month, calendar.first_day(p), calendar.last_day(p),
          p.year, p.month_of_year, p.month_of_year == 12)
         for n, p in enumerate(dict.fromkeys(periods))
     ]  # fmt: skip
-    asked_figure = [
+    return Rows(columns, rows)
+
+
+def _asked_figures(wanted: Wanted) -> Rows:
+    columns = {
+        "period": PERIOD, "indicator": INDICATOR, **_SPAN,
+        "assessed_first": "INTEGER", "assessed_last": "INTEGER",
+        "previous_first": "INTEGER", "previous_last": "INTEGER",
+        "last_year_first": "INTEGER", "last_year_last": "INTEGER",
+    }  # fmt: skip
+    rows = [
         (a.period.label, a.indicator, *_ends(a.own), *_ends(a.own), *_ends(a.previous),
          *_ends(a.last_year))
         for a in wanted.asked
     ]  # fmt: skip
-    figures = [
+    return Rows(columns, rows)
+
+
+def _wanted_figures(wanted: Wanted) -> Rows:
+    columns = {
+        "indicator": INDICATOR, **_SPAN, "part": "VARCHAR", "coverage": "BOOLEAN",
+        "stand_ins": "BOOLEAN", "opening_month": "INTEGER", "year_first": "INTEGER",
+        "several_years": "BOOLEAN", "from_first": "INTEGER", "from_last": "INTEGER",
+    }  # fmt: skip
+    rows = [
         (indicator, *_ends(period), part, Need.COVERAGE in need, Need.STAND_INS in need,
          period.first_month - period.first_month % 12,
          period.last_month - period.last_month % 12, period.kind == "years",
          *_ends(increase_from(period) if part != "assessed" else None))
         for (indicator, period, part), need in wanted.figures.items()
     ]  # fmt: skip
-    weights = [(i, *_ends(p), part, *_ends(own)) for (i, p, part), own in wanted.weights.items()]
-    return {
-        "asked_period": Rows(
-            {
-                "period": "VARCHAR", "period_order": "INTEGER", **span, "first_day": "DATE",
-                "last_day": "DATE", "year": "INTEGER", "month_of_year": "INTEGER",
-                "ends_year": "BOOLEAN",
-            },
-            asked_period,
-        ),
-        "asked_figure": Rows(
-            {
-                "period": "VARCHAR", "indicator": INDICATOR, **span,
-                "assessed_first": "INTEGER", "assessed_last": "INTEGER",
-                "previous_first": "INTEGER", "previous_last": "INTEGER",
-                "last_year_first": "INTEGER", "last_year_last": "INTEGER",
-            },
-            asked_figure,
-        ),
-        "wanted_figure": Rows(
-            {
-                "indicator": INDICATOR, **span, "part": "VARCHAR", "coverage": "BOOLEAN",
-                "stand_ins": "BOOLEAN", "opening_month": "INTEGER", "year_first": "INTEGER",
-                "several_years": "BOOLEAN", "from_first": "INTEGER", "from_last": "INTEGER",
-            },
-            figures,
-        ),
-        "wanted_weight": Rows(
-            {
-                "indicator": INDICATOR, **span, "part": "VARCHAR",
-                "weight_first": "INTEGER", "weight_last": "INTEGER",
-            },
-            weights,
-        ),
+    return Rows(columns, rows)
+
+
+def _wanted_weights(wanted: Wanted) -> Rows:
+    columns = {
+        "indicator": INDICATOR, **_SPAN, "part": "VARCHAR",
+        "weight_first": "INTEGER", "weight_last": "INTEGER",
     }  # fmt: skip
+    rows = [(i, *_ends(p), part, *_ends(own)) for (i, p, part), own in wanted.weights.items()]
+    return Rows(columns, rows)
 
 
 def _ends(period: Period | None) -> tuple[int | None, int | None]:

@@ -1,5 +1,5 @@
-"""The types of the keys that the models join by (whose figure it is, of which indicator) and of
-words that stand in every row.
+"""The types of the keys that the models join by (whose figure it is, of which indicator, in which
+period asked) and of words that stand in every row.
 
 The one rule: to SQL they are texts; inside DuckDB they are small numbers, for millions of rows are
 joined and grouped by them. Their order is that of the texts.
@@ -7,9 +7,11 @@ joined and grouped by them. Their order is that of the texts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kpi.database.frames import Rows, execute, make_table
+from kpi.periods import Period
 from kpi.plan.model import Plan
 
 if TYPE_CHECKING:
@@ -17,16 +19,18 @@ if TYPE_CHECKING:
 
 ENTITY = "entity_id"  # a unit's id, `area:NAME` or `ALL`
 INDICATOR = "indicator_id"
+PERIOD = "asked_label"  # a period that is asked for
 MEASURE = "measure_word"
 OVER_TIME = "over_time_word"
 
 
-def make_keys(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
-    """Make the types, of all that the plan names."""
+def make_keys(con: duckdb.DuckDBPyConnection, plan: Plan, periods: Sequence[Period]) -> None:
+    """Make the types, of all that the plan names and of the periods asked."""
     areas = {f"area:{u.area}" for u in plan.units if u.area is not None}
     units = {u.id for u in plan.units}.union(*(i.reporters for i in plan.indicators))
     _make_type(con, ENTITY, {"ALL", *units, *areas})
     _make_type(con, INDICATOR, {i.id for i in plan.indicators})
+    _make_type(con, PERIOD, {p.label for p in periods})
     _make_type(con, MEASURE, {i.measure for i in plan.indicators})
     _make_type(con, OVER_TIME, {i.over_time for i in plan.indicators})
 

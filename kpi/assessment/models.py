@@ -2,19 +2,21 @@
 
 The one rule: the order is derived from what each model reads, never kept by hand; the groups are
 for people. A file `NAME.step.sql` adds to the table `NAME` once for every rank of formulas. A
-table may also be made by Python (`slope`); it says itself what it reads.
+table may also be made by Python (`slope`); it says itself what it reads. Of a table that cannot
+have rows, for what it is made from is empty, only the columns are made.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from graphlib import TopologicalSorter
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from kpi.assessment.fed_by import is_fed
 from kpi.assessment.slopes import fit_slopes
 from kpi.database.frames import execute
 
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 GROUPS = ("figures", "targets", "coverage", "silence", "judging", "methods")
 _COMMENT = re.compile(r"--[^\n]*")
 _READ = re.compile(r"\b(?:FROM|JOIN)\s+(?:\w+\('(\w+)'(?:,\s*'(\w+)')?\)|(\w+))", re.IGNORECASE)
-_CTE = re.compile(r"\b(\w+)\s+AS\s*\(\s*(?:SELECT|FROM|VALUES)\b", re.IGNORECASE)
+_CTE = re.compile(
+    r"\b(\w+)\s+AS\s*(?:(?:NOT\s+)?MATERIALIZED\s*)?\(\s*(?:SELECT|FROM|VALUES)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,10 @@ class Model:
     text: str
     step: str
     reads: frozenset[str]
+
+    @property
+    def is_view(self) -> bool:
+        return "CREATE OR REPLACE TEMP VIEW" in self.text
 
 
 PYTHON_MODELS: Mapping[str, tuple[frozenset[str], Callable[[duckdb.DuckDBPyConnection], None]]] = {
@@ -86,36 +94,78 @@ def _texts(*folder: str) -> dict[str, str]:
     }
 
 
+def macro_texts() -> dict[str, str]:
+    """The SQL of the macros that models call, by its file's name."""
+    return _texts("macros")
+
+
 def load_macros(con: duckdb.DuckDBPyConnection) -> None:
-    for text in _texts("macros").values():
+    for text in macro_texts().values():
         execute(con, text)
 
 
 def run_models(
-    con: duckdb.DuckDBPyConnection, formula_ranks: int, asked: Collection[str] | None = None
+    con: duckdb.DuckDBPyConnection,
+    formula_ranks: int,
+    asked: Collection[str] | None = None,
+    *,
+    empty: Collection[str] = (),
+    passing: bool = False,
 ) -> None:
     """Make every table, or those asked for and all that they are made from; the inputs and the
-    warehouse must stand."""
+    warehouse must stand. `empty`: the inputs without rows. `passing`: of what is not asked for each
+    goes as soon as nothing more is made from it."""
     load_macros(con)
-    needed = None if asked is None else _needed_by(asked)
-    for model in models():
-        if needed is None or model.name in needed:
-            run_model(con, model, formula_ranks)
+    chosen = models() if asked is None else _chosen(asked)
+    unread = _unread_after(chosen, asked) if asked is not None and passing else {}
+    without_rows = set(empty)
+    for model in chosen:
+        fed = is_fed(model.name, without_rows)
+        if not (run_model(con, model, formula_ranks) if fed else _run_unfed(con, model)):
+            without_rows.add(model.name)
+        for table in unread.get(model.name, ()):
+            execute(con, f'DROP TABLE "{table}"')
 
 
-def _needed_by(asked: Collection[str]) -> frozenset[str]:
-    found = set(asked)
+def _chosen(asked: Collection[str]) -> tuple[Model, ...]:
+    needed = set(asked)
     for model in reversed(models()):  # whatever reads a model stands before it here
-        if model.name in found:
-            found |= model.reads
-    return frozenset(found)
+        if model.name in needed:
+            needed |= model.reads
+    return tuple(m for m in models() if m.name in needed)
 
 
-def run_model(con: duckdb.DuckDBPyConnection, model: Model, formula_ranks: int) -> None:
+def _unread_after(chosen: Sequence[Model], asked: Collection[str]) -> dict[str, list[str]]:
+    """By each model the tables that nobody looks at once it is made, as far as asked for."""
+    tables = {m.name for m in chosen if not m.is_view}
+    behind: dict[str, set[str]] = {}  # whoever looks at a view looks at what is behind it
+    for model in chosen:
+        read = set[str]().union(*(behind.get(name, ()) for name in model.reads - {model.name}))
+        behind[model.name] = read if model.is_view else {model.name}
+    still = set[str]().union(*(behind.get(name, ()) for name in asked))
+    found: dict[str, list[str]] = {}
+    for model in reversed(chosen):
+        if not model.is_view:
+            read = set[str]().union(*(behind.get(name, ()) for name in model.reads))
+            found[model.name] = sorted((read | {model.name}) & tables - still)
+            still |= read
+    return found
+
+
+def run_model(con: duckdb.DuckDBPyConnection, model: Model, formula_ranks: int) -> bool:
+    """Makes one table; False if it is certain that it has no rows."""
     if model.name in PYTHON_MODELS:
         PYTHON_MODELS[model.name][1](con)
-        return
-    execute(con, model.text)
+        return True
+    counted = con.execute(model.text).fetchall()
     if model.step:
         for rank in range(1, formula_ranks + 1):
             execute(con, model.step, {"rank": rank})
+    return bool(model.step) or counted != [(0,)]
+
+
+def _run_unfed(con: duckdb.DuckDBPyConnection, model: Model) -> bool:
+    """Makes the columns of a table alone. A view stays one: what it reads may be made again."""
+    made = model.text.rstrip().removesuffix(";")
+    execute(con, made if model.is_view else f"{made} WITH NO DATA")
+    return False

@@ -34,6 +34,7 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
     view: View = "as_reported",
     all_methods: bool = False,
     tables: Collection[str] | None = None,
+    passing: bool = False,
 ) -> Assessment:
     """What the warehouse behind a connection says of some periods under a plan: its results, its
     scores, and the models they were made from. To be closed.
@@ -43,7 +44,8 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
     `all_methods` also judges every row by each method, in the table `method_light`; without it
     that table holds nothing, for looking over all the years takes time.
     `view`: `current_units` expresses history on the units of the as-of day.
-    `tables`: of the tables only these and all that they are made from.
+    `tables`: of the tables only these and all that they are made from; `passing`: the latter are
+    dropped on the way, for a country's do not fit in memory together.
     """
     known = as_of if isinstance(as_of, Known) else Known(as_of)
     of_today = view == "current_units"
@@ -52,8 +54,11 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
         follow_plan(own, plan)
         first = first_reports(own, plan, all_methods=all_methods)
         wanted = whats_wanted(plan, periods, first, all_methods=all_methods)
-        load_inputs(own, plan, periods, wanted, known, all_methods=all_methods, of_today=of_today)
-        run_models(own, max((formula_rank(plan, i) for i in plan.indicators), default=0), tables)
+        empty = load_inputs(
+            own, plan, periods, wanted, known, all_methods=all_methods, of_today=of_today
+        )
+        ranks = max((formula_rank(plan, i) for i in plan.indicators), default=0)
+        run_models(own, ranks, tables, empty=empty, passing=passing)
     except BaseException:
         own.close()
         raise

@@ -87,13 +87,27 @@ def _broken(
     turn: pl.DataFrame,
     in_force: pl.DataFrame,
 ) -> pl.DataFrame:
-    said = pl.concat([_own(turn), _borrowed(turn, in_force)])
+    judged = _judged(plan, operands, pl.concat([_own(turn), _borrowed(turn, in_force)]))
+    broken_rows = sorted(broken_rules(rules, "across", plan, judged))
+    broken = judged.filter(pl.col("row").is_in(broken_rows)).drop("row")
+    concerned = operands.select("rule_number", "indicator").unique()
+    return (
+        broken.join(concerned, on="rule_number")
+        .join(turn.select("sub", "indicator", "row"), on=["sub", "indicator"])
+        .select(BREACH_SCHEMA.keys())
+        .sort("row", "rule_number")
+    )
+
+
+def _judged(plan: Plan, operands: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
+    """Both sides of each rule that a submission says everything of, and whether it holds."""
     operators = pl.DataFrame(
         [(n, rule.operator) for n, rule in enumerate(plan.rules)],
         schema={"rule_number": pl.Int64, "operator": pl.String},
         orient="row",
     )
-    judged = (
+    is_error = pl.col("rule_number").is_in(error_rules(plan))
+    return (
         operands.join(said, on="indicator")
         .with_columns(amount=_amount())
         .group_by("sub", "rule_number")
@@ -107,19 +121,10 @@ def _broken(
         .join(operators, on="rule_number")
         .sort("sub", "rule_number")
         .with_columns(
-            error_holds=pl.when(pl.col("rule_number").is_in(error_rules(plan))).then(_holds()),
-            warning_holds=pl.when(~pl.col("rule_number").is_in(error_rules(plan))).then(_holds()),
+            error_holds=pl.when(is_error).then(_holds()),
+            warning_holds=pl.when(~is_error).then(_holds()),
         )
         .with_row_index("row")
-    )
-    broken_rows = sorted(broken_rules(rules, "across", plan, judged))
-    broken = judged.filter(pl.col("row").is_in(broken_rows)).drop("row")
-    concerned = operands.select("rule_number", "indicator").unique()
-    return (
-        broken.join(concerned, on="rule_number")
-        .join(turn.select("sub", "indicator", "row"), on=["sub", "indicator"])
-        .select(BREACH_SCHEMA.keys())
-        .sort("row", "rule_number")
     )
 
 

@@ -64,21 +64,8 @@ def _claims(checked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
 
 def _compared(claims: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """Claims whose shorter periods are all known, with both figures and whether they agree."""
-    shorter = known.select(
-        *("unit", "indicator", "order", "first_month"),
-        *_PARTS,
-        own_months="months",
-    )
-    inside = claims.join(shorter, on=["unit", "indicator", "own_months"]).filter(
-        (pl.col("first_month") >= pl.col("longer_first"))
-        & (
-            pl.col("first_month") + pl.col("own_months")
-            <= pl.col("longer_first") + pl.col("longer_months")
-        )
-        & (pl.col("order") <= pl.col("sub"))
-    )
     key = ["row", "longer_first", "longer_months"]
-    each = latest(inside, [*key, "first_month"]).sort(*key, "first_month")
+    each = latest(_inside(claims, known), [*key, "first_month"]).sort(*key, "first_month")
     summed = pl.col("over_time") == "flow"
     together = (
         each.group_by(key, maintain_order=True)
@@ -94,20 +81,34 @@ def _compared(claims: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         )
         .filter(_complete())
     )
-    ratio = pl.col("measure") == "ratio"
-    same = pl.all_horizontal(_near(c) for c in _PARTS)
     return together.select(
         answer="row",
         longer_first="longer_first",
         longer_months="longer_months",
-        from_shorter=pl.when(ratio)
-        .then(pl.col("factor") * pl.col("numerator") / pl.col("denominator"))
-        .otherwise(pl.col("value")),
-        from_longer=pl.when(ratio)
-        .then(pl.col("factor") * pl.col("longer_numerator") / pl.col("longer_denominator"))
-        .otherwise(pl.col("longer_value")),
-        agrees=same,
+        from_shorter=_figure(""),
+        from_longer=_figure("longer_"),
+        agrees=pl.all_horizontal(_near(c) for c in _PARTS),
     ).with_row_index("row")
+
+
+def _inside(claims: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Claims with the answers for the indicator's own periods inside them, known by then."""
+    shorter = known.select(
+        *("unit", "indicator", "order", "first_month"), *_PARTS, own_months="months"
+    )
+    longer_end = pl.col("longer_first") + pl.col("longer_months")
+    return claims.join(shorter, on=["unit", "indicator", "own_months"]).filter(
+        (pl.col("first_month") >= pl.col("longer_first"))
+        & (pl.col("first_month") + pl.col("own_months") <= longer_end)
+        & (pl.col("order") <= pl.col("sub"))
+    )
+
+
+def _figure(part_of: str) -> pl.Expr:
+    """The figure of the shorter periods together, or that of the `longer_` one."""
+    share = pl.col("factor") * pl.col(f"{part_of}numerator") / pl.col(f"{part_of}denominator")
+    ratio = pl.col("measure") == "ratio"
+    return pl.when(ratio).then(share).otherwise(pl.col(f"{part_of}value"))
 
 
 def _complete() -> pl.Expr:

@@ -51,6 +51,13 @@ def nothing_more(_words: Wording, _row: Mapping[str, Any]) -> Quote:
     return Quote()
 
 
+def quoting(
+    values: Callable[[Wording, Mapping[str, Any]], Mapping[str, object]],
+) -> Callable[[Wording, Mapping[str, Any]], Quote]:
+    """A message of one sentence that quotes these values of a row."""
+    return lambda words, row: Quote(values=values(words, row))
+
+
 @dataclass(frozen=True, slots=True)
 class CheckRule:
     """One rule: which frame it looks at, what it expects of its columns under a plan, and what its

@@ -19,13 +19,32 @@ def with_past(accepted: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
     numerator, denominator) and of the earlier period (past_first, past_figure, past_value,
     past_numerator, past_denominator). `in_year` tells an earlier period of the same report year.
     """
+    joined = (
+        _compared_answers(accepted)
+        .join(_earlier_figures(versions), on=["unit", "indicator", "months"])
+        .filter(
+            (pl.col("past_first") < pl.col("first_month"))
+            & (pl.col("past_first") >= pl.col("first_month") - pl.col("back"))
+            & (pl.col("order") < pl.col("sub"))
+        )
+    )
+    return (
+        latest(joined, ["row", "past_first"])
+        .sort("row", "past_first")
+        .with_columns(in_year=pl.col("past_first") // 12 == pl.col("first_month") // 12)
+        .drop("back", "order")
+    )
+
+
+def _compared_answers(accepted: pl.DataFrame) -> pl.DataFrame:
+    """Answers that are compared with earlier ones, and how many months to look `back`."""
     reach = accepted["months"].unique().to_list()
     back = pl.DataFrame(
         [(m, months_back(m)) for m in reach if m is not None],
         schema={"months": pl.Int64, "back": pl.Int64},
         orient="row",
     )
-    now = (
+    return (
         accepted.filter(
             pl.col("measure").is_in(COMPARED)
             & pl.col("state").is_in(FIGURES)
@@ -37,7 +56,10 @@ def with_past(accepted: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
         )
         .join(back, on="months")
     )
-    past = versions.filter(pl.col("state").is_in(FIGURES)).select(
+
+
+def _earlier_figures(versions: pl.DataFrame) -> pl.DataFrame:
+    return versions.filter(pl.col("state").is_in(FIGURES)).select(
         "unit",
         "indicator",
         "months",
@@ -47,17 +69,6 @@ def with_past(accepted: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
         past_value="value",
         past_numerator="numerator",
         past_denominator="denominator",
-    )
-    joined = now.join(past, on=["unit", "indicator", "months"]).filter(
-        (pl.col("past_first") < pl.col("first_month"))
-        & (pl.col("past_first") >= pl.col("first_month") - pl.col("back"))
-        & (pl.col("order") < pl.col("sub"))
-    )
-    return (
-        latest(joined, ["row", "past_first"])
-        .sort("row", "past_first")
-        .with_columns(in_year=pl.col("past_first") // 12 == pl.col("first_month") // 12)
-        .drop("back", "order")
     )
 
 

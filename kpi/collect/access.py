@@ -12,7 +12,6 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kpi.collect.digests import write_down_last_act, write_down_last_run, write_down_runs
 from kpi.collect.level import (
     bring_level,
     covers,
@@ -53,16 +52,18 @@ def writing(home: Home, now: datetime, *, seconds: float | None = None) -> Itera
     Raises WarehouseProblem: busy, unreadable, a ledger that is lost, a clock that stands before
     what is known.
     """
+    from kpi.collect import digests
+
     with open_warehouse(home, seconds=seconds) as warehouse:
         ledger = Ledger(home)
         refuse_clock_behind(latest_known(home, ledger), now)
         tidy(home, ledger)
         if made_good := bring_level(home, warehouse, ledger):
             with suppress(OSError):  # a full disk keeps nobody from asking
-                write_down_runs(home, warehouse.con, ledger, now, made_good)
+                digests.write_down_runs(home, warehouse.con, ledger, now, made_good)
         with suppress(OSError):
-            write_down_last_run(home, warehouse.con, ledger, now)
-            write_down_last_act(home, warehouse.con, ledger, now)
+            digests.write_down_last_run(home, warehouse.con, ledger, now)
+            digests.write_down_last_act(home, warehouse.con, ledger, now)
         warehouse.home = home
         try:
             yield warehouse

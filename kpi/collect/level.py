@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kpi.collect.prefixes import first_altered
-from kpi.collect.replay import build, name_of, replay
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.moments import as_utc
@@ -28,6 +27,8 @@ def bring_level(home: Home, warehouse: Warehouse, ledger: Ledger) -> str:
     """Gives the warehouse what it lacks of the ledger, and the ledger what it lacks of the
     warehouse; gives the journal's word for what was lost and made good, or nothing. Raises
     WarehouseProblem if the archive cannot give it."""
+    from kpi.collect.replay import name_of
+
     made_good = ""
     if not _is_level(warehouse.con, ledger):
         runs = _runs(warehouse.con)
@@ -105,6 +106,8 @@ def _shown(moment: datetime) -> str:
 def _replay_missing(home: Home, warehouse: Warehouse, ledger: Ledger) -> None:
     """The runs and acts that the warehouse lacks; all of them anew if it lacks some in the middle,
     for what came later was checked against them."""
+    from kpi.collect.replay import build, name_of, replay
+
     refuse_altered_ledger(home)
     told, known = [name_of(step) for step in ledger.steps()], steps_of(warehouse.con)
     notice("catching_up", runs=len(set(told) - set(known)))

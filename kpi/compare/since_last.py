@@ -28,6 +28,7 @@ from kpi.compare.stages import State, new_revisions, stages
 from kpi.moments import as_of_moment, local
 from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision, Unit
+from kpi.warehouse.beside import beside
 
 if TYPE_CHECKING:
     import duckdb
@@ -74,10 +75,12 @@ def last_reports(
         earlier = last_due(indicator, period)
         if earlier is not None:
             groups.setdefault(earlier, []).append(indicator)
-    return tuple(
-        _last_report(con, plan, (earlier, period), as_of, frozenset(i.id for i in groups[earlier]))
-        for earlier in sorted(groups, reverse=True)
-    )
+    with beside(con) as start:
+        found = [
+            start(_last_report, plan, (earlier, period), as_of, frozenset(i.id for i in of_it))
+            for earlier, of_it in sorted(groups.items(), reverse=True)
+        ]
+    return tuple(report.result() for report in found)
 
 
 def last_due(indicator: Indicator, period: Period) -> Period | None:

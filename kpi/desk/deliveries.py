@@ -21,7 +21,16 @@ from kpi.periods import Period, ending_with, parse_period
 from kpi.plan.form_rows import units_that_must_report
 from kpi.plan.model import Plan
 from kpi.records.schema import Of
-from kpi.warehouse.acts import excused_from, excuses
+from kpi.warehouse.acts import (
+    Closing,
+    Kept,
+    closing_over,
+    closings,
+    excused_from,
+    excuses,
+    kept_of,
+)
+from kpi.warehouse.decisions import Decision, about, decisions
 
 if TYPE_CHECKING:
     import duckdb
@@ -104,7 +113,9 @@ class Owed:
 @dataclass(frozen=True, slots=True)
 class DueBy:
     """Everything due by a period's end, as known at `as_of` (UTC). `held` is what is still open of
-    the twelve months that end with it, by unit and period."""
+    the twelve months that end with it, by unit and period. `closing` closes the period asked for,
+    `kept` are submissions of these periods that came after a closing, `decisions` what people
+    decided about them."""
 
     plan: Plan
     period: Period
@@ -112,6 +123,9 @@ class DueBy:
     own: tuple[PeriodDelivery, ...]
     owed: tuple[Owed, ...]
     held: tuple[HeldRow, ...]
+    closing: Closing | None = None
+    kept: tuple[Kept, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def books(self) -> dict[str, int]:
@@ -138,6 +152,9 @@ def due_by(con: duckdb.DuckDBPyConnection, plan: Plan, period: Period, as_of: da
             own=tuple(_delivery(con, plan, owing[p], as_of) for p in own),
             owed=tuple(_owed(con, plan, period, as_of)),
             held=tuple(_held(con, period, as_of)),
+            closing=closing_over(closings(con, as_of), period),
+            kept=tuple(k for k in kept_of(con, as_of) if parse_period(k.period) in own),
+            decisions=about(decisions(con, as_of, plan.locale), {period, *own}),
         )
 
 

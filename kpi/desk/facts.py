@@ -155,10 +155,20 @@ class Reports:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceLook:
+    """When a source of the plan last answered (UTC without zone; None: never), and how many files
+    it brought then."""
+
+    source: str
+    looked_at: datetime | None
+    came: int
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """When the work ran, how (`started`, `done`, `failed`; empty: never), when files were last
-    taken in, when the schedule last looked in, whether it lives (None: none was started), and what
-    comes next."""
+    taken in, when the schedule last looked in, whether it lives (None: none was started), what
+    comes next, and the last look at each source of the plan."""
 
     last_at: datetime | None = None
     last_state: str = ""
@@ -168,6 +178,7 @@ class Engine:
     next_at: datetime | None = None
     next_period: Period | None = None
     next_due: date | None = None
+    sources: tuple[SourceLook, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

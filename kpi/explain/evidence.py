@@ -135,17 +135,11 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
 def _explained(  # noqa: PLR0913, PLR0917 - what a row is asked by
     assessment: Assessment, plan: Plan, asked: Indicator, period: Period, unit: str, as_of: datetime
 ) -> Explanation:
-    from kpi.assessment.bounds import full_returns
     from kpi.assessment.wanted import own_period
 
     at = {"indicator": asked.id, "entity": unit}
-    rows = ask(assessment, "row", ExplainedRow, entity=unit)
-    row = next((r for r in rows if r.indicator == asked.id), None)
-    if row is None:
-        raise NoSuchRow(unit)
+    row = _row_of(assessment, asked, unit)
     own = own_period(asked, period)
-    of_asked = replace(plan, indicators=(asked,))
-    missing = {m.indicator: m for m in full_returns(assessment, of_asked, period, unit)}
     methods = ask(assessment, "methods", MethodSays, **at)
     yardstick = next(iter(ask(assessment, "yardstick", Yardstick, **at)), None)
     parts = operands(assessment, plan, at) if asked.operands else ()
@@ -153,30 +147,15 @@ def _explained(  # noqa: PLR0913, PLR0917 - what a row is asked by
     leaves = leaves_of(assessment, plan, asked, unit, own) if own else ()
     acts = acts_behind(assessment, plan, asked, unit, own) if own else ()
     estimate = next(iter(ask(assessment, "estimate", EstimateRow, **at)), None)
-    behind = Behind(
-        row,
-        yardstick,
-        {r.part: r for r in ask(assessment, "figures", FigureBehind, **at)},
-        {o.indicator.id: (o.value, o.assessed) for o in parts},
-        method,
-        estimate,
-    )
+    figures = {r.part: r for r in ask(assessment, "figures", FigureBehind, **at)}
+    stand_on = {o.indicator.id: (o.value, o.assessed) for o in parts}
+    behind = Behind(row, yardstick, figures, stand_on, method, estimate)
     return Explanation(
-        plan=plan,
-        indicator=asked,
-        period=period,
-        own=own,
-        unit=unit,
-        as_of=as_of,
-        result=row,
-        yardstick=yardstick,
-        estimate=estimate,
+        plan=plan, indicator=asked, period=period, own=own, unit=unit, as_of=as_of, result=row,
+        yardstick=yardstick, estimate=estimate, methods=methods, operands=parts, leaves=leaves,
         target=_target(plan, asked, yardstick, as_of) if yardstick else None,
         steps=steps_of(asked, behind),
-        methods=methods,
-        operands=parts,
-        leaves=leaves,
-        missing=missing.get(asked.id),
+        missing=_missing(assessment, plan, asked, period, unit) if row.provisional else None,
         profile=_profile(assessment, asked) if own and asked.path == "profile" else None,
         lacking=lacking(assessment, plan, asked, unit, own) if own and row.provisional else (),
         stand_ins=stand_ins(assessment, plan, asked, unit) if row.completed_status else (),
@@ -184,7 +163,25 @@ def _explained(  # noqa: PLR0913, PLR0917 - what a row is asked by
         done=_done(assessment, at) if own and asked.measure == "milestone" else None,
         cause=excused_or(cause_of(asked, row, parts, leaves, method), acts),
         plan_has_target=has_plan_target(asked, period.year, local(as_of, plan.timezone).date()),
-    )
+    )  # fmt: skip
+
+
+def _row_of(assessment: Assessment, asked: Indicator, unit: str) -> ExplainedRow:
+    rows = ask(assessment, "row", ExplainedRow, entity=unit)
+    row = next((r for r in rows if r.indicator == asked.id), None)
+    if row is None:
+        raise NoSuchRow(unit)
+    return row
+
+
+def _missing(
+    assessment: Assessment, plan: Plan, asked: Indicator, period: Period, unit: str
+) -> FullReturn | None:
+    """What a full return would have to be; asked last, and only of a row that lacks something."""
+    from kpi.assessment.bounds import full_returns
+
+    of_asked = replace(plan, indicators=(asked,))
+    return next(iter(full_returns(assessment, of_asked, period, unit)), None)
 
 
 def _profile(assessment: Assessment, indicator: Indicator) -> Profile:

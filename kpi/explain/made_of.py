@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from kpi.explain.questions import ask
-from kpi.explain.rows import Delivery, Lacking, OperandRow, Report, ReportProblem, StandIn
+from kpi.explain.rows import (
+    Delivery,
+    Lacking,
+    OperandFigures,
+    OperandRow,
+    Report,
+    ReportProblem,
+    StandIn,
+)
 from kpi.periods import Period, parse_period
 from kpi.plan.model import Indicator, Plan
 from kpi.records.act import Act
@@ -23,18 +31,10 @@ OfIndicator = TypeVar("OfIndicator", Report, Delivery)
 
 
 @dataclass(frozen=True, slots=True)
-class Operand:
-    """One indicator of a formula, with its figures, state and coverage in the row's own period (not
-    those of its own row: that may be of a shorter one). The formula shows `is_weakest`'s coverage.
-    """
+class Operand(OperandFigures):
+    """One indicator of a formula."""
 
     indicator: Indicator
-    value: float | None
-    assessed: float | None
-    state: str
-    units_expected: int
-    units_reported: int
-    is_weakest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,13 @@ def operands(assessment: Assessment, plan: Plan, at: Mapping[str, object]) -> tu
     """The operands of a formula; `at` says of which row."""
     return tuple(
         Operand(
-            plan.indicator_by_id[r.operand],
             r.value,
             r.assessed,
             r.state,
             r.units_expected,
             r.units_reported,
             r.is_weakest,
+            plan.indicator_by_id[r.operand],
         )
         for r in ask(assessment, "operands", OperandRow, **at)
     )

@@ -131,16 +131,23 @@ class MethodSays:
 
 
 @dataclass(frozen=True, slots=True)
-class OperandRow:
-    """One operand of a formula in the row's own period."""
+class OperandFigures:
+    """Figures, state and coverage of an operand in the formula's own period (not those of its own
+    row: that may be of a shorter one). The formula shows `is_weakest`'s coverage."""
 
-    operand: str
     value: float | None
     assessed: float | None
     state: str
     units_expected: int
     units_reported: int
     is_weakest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OperandRow(OperandFigures):
+    """The same, of the indicator of an id."""
+
+    operand: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from kpi.plan import document
-from kpi.plan.characters import DASHES, without_odd
+from kpi.plan.characters import DASHES, named, without_odd
 from kpi.plan.examples import example_of
 from kpi.plan.findings import Book, Place, Term
 from kpi.plan.kinds import unwrapped
@@ -22,6 +22,8 @@ _NAMED: dict[object, str] = {
     document.UnitW: "unit",
     document.IndicatorW: "indicator",
     document.RuleW: "rule",
+    document.SourceW: "source",
+    document.DeliveryW: "delivery",
 }
 
 
@@ -64,6 +66,23 @@ def other_dash(node: Node) -> Scalar | None:
     if isinstance(first, Scalar) and re.match(rf"[{re.escape(DASHES)}]\s*\S", first.text):
         return first
     return None
+
+
+def report_dash(book: Book, node: Node, kinds: list[Any], context: Context) -> bool:
+    """Whether it is a list of which an item begins with another dash, or with one and no blank
+    behind it; then it is told."""
+    if dash := other_dash(node):
+        said: dict[str, object] = {"character": named(dash.text[0]), "at": dash.place.column}
+        report(book, "yaml_other_dash", dash.place, context, **said)
+        return True
+    wanted = any(get_origin(unwrapped(kind)[0]) is list for kind in kinds)
+    glued = _GLUED.match(node.text) if isinstance(node, Scalar) and not node.quoted else None
+    if wanted and glued:
+        report(book, "yaml_dash_blank", node.place, context, repair=f"- {glued['item']}")
+    return wanted and glued is not None
+
+
+_GLUED = re.compile(r"-(?P<item>[^\W\d_].*?)(?=\s+-|$)")
 
 
 def as_one(node: Node, kinds: list[Any], context: Context) -> str:

@@ -19,6 +19,7 @@ Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
 Year = Annotated[int, Field(ge=1900, le=2199)]
 Day = Annotated[int, Field(ge=1, le=31)]
+Port = Annotated[int, Field(ge=1, le=65535)]
 
 _YEARLY = {
     "type": "object",
@@ -151,6 +152,7 @@ class UnitW(Written):
     spans: list[SpanW] | None = None
     succeeds: list[SucceedsW] | None = None
     senders: list[Text] | None = None
+    recipients: list[Text] | None = None
 
 
 class WeightedByW(Written):
@@ -220,9 +222,38 @@ class RuleW(Written):
     message: Text | None = None
 
 
+class SourceW(Written):
+    id: Text
+    kind: Literal["folder", "share", "sftp", "imap", "webdav", "s3"]
+    path: Text | None = None
+    host: Text | None = None
+    port: Port | None = None
+    url: Text | None = None
+    user: Text | None = None
+    host_key: Text | None = None
+    done: Text | None = None
+    region: Text | None = None
+    ca: Text | None = None
+
+
+class DeliveryW(Written):
+    id: Text
+    kind: Literal["smtp", "folder"]
+    what: list[Literal["feedback", "reminders", "unit_pages", "reports", "failures"]]
+    path: Text | None = None
+    host: Text | None = None
+    port: Port | None = None
+    user: Text | None = None
+    sender: Text | None = None
+    recipients: list[Text] | None = None
+    ca: Text | None = None
+
+
 class DocumentW(Written):
     plan: HeadW
     fields: list[FieldW]
     units: list[UnitW]
     indicators: list[IndicatorW]
     rules: list[RuleW] | None = None
+    sources: list[SourceW] | None = None
+    delivery: list[DeliveryW] | None = None

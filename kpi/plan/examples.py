@@ -17,6 +17,10 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
             "unit_of_measure: lớp, frequency: month, reported_by: [department]}]"
         ),
         "rules": 'rules: [{check: "CH03.b <= CH02.b", message: Đề nghị kiểm tra lại}]',
+        "sources": "sources: [{id: o-chung, kind: share, path: /mnt/o-chung/bao-cao}]",
+        "delivery": (
+            "delivery: [{id: tra-loi, kind: folder, what: [feedback], path: /mnt/o-chung/tra-loi}]"
+        ),
     },
     "HeadW": {
         "id": "id: ke-hoach-2021-2025",
@@ -94,6 +98,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "spans": "spans: [{from: 2021-01-01, to: 2023-12-31}, {from: 2025-01-01}]",
         "succeeds": "succeeds: [{unit: TP-A, share: 0.55}]",
         "senders": "senders: [tp-a@tinh.gov.vn]",
+        "recipients": "recipients: [tp-a@tinh.gov.vn]",
     },
     "SpanW": {"from": "from: 2021-01-01", "to": "to: 2023-12-31"},
     "SucceedsW": {"unit": "unit: TP-A", "share": "share: 0.55"},
@@ -147,6 +152,31 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "limit": "limit: 100",
         "weight": "weight: 2",
         "checks": "checks: {min: 0, max: 100}",
+    },
+    "SourceW": {
+        "id": "id: o-chung",
+        "kind": "kind: share",
+        "path": "path: /mnt/o-chung/bao-cao",
+        "host": "host: thu.tinh.gov.vn",
+        "port": "port: 993",
+        "url": "url: https://tep.tinh.gov.vn/dav/bao-cao",
+        "user": "user: kpi@tinh.gov.vn",
+        "host_key": 'host_key: "SHA256:ohD8VZEXGWo6Ez8GSEJQ9WpafgLFsOfLOtGGQCQo6Og"',
+        "done": "done: Đã thu nhận",
+        "region": "region: vn-1",
+        "ca": "ca: chung-thu.pem",
+    },
+    "DeliveryW": {
+        "id": "id: tra-loi",
+        "kind": "kind: smtp",
+        "what": "what: [feedback, reminders]",
+        "path": "path: /mnt/o-chung/tra-loi",
+        "host": "host: thu.tinh.gov.vn",
+        "port": "port: 465",
+        "user": "user: kpi@tinh.gov.vn",
+        "sender": "sender: kpi@tinh.gov.vn",
+        "recipients": "recipients: [lanh-dao@tinh.gov.vn]",
+        "ca": "ca: chung-thu.pem",
     },
     "RuleW": {
         "check": 'check: "CH03.b <= CH02.b"',

@@ -6,7 +6,7 @@ One rule: what is in quotes is passed over whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 _CLOSES = {"{": "}", "[": "]"}
@@ -76,16 +76,10 @@ def quoted(value: str) -> str:
 def open_brackets(line: str) -> Opened:
     """The brackets of a line that are not closed on it, comments and quotes left aside."""
     opened = Opened()
-    quote = ""
-    for column, mark in enumerate(line):
-        before = line[column - 1] if column else " "
-        if quote:
-            quote = "" if mark == quote else quote
-        elif mark in "\"'" and before in " [{,":
-            quote = mark
-        elif mark == "#" and before.isspace():
-            break
-        elif mark in _CLOSES:
+    for column, mark, quoted_here in _before_comment(line):
+        if quoted_here:
+            continue
+        if mark in _CLOSES:
             opened.marks.append(_CLOSES[mark])
             opened.columns.append(column)
         elif mark in "}]" and opened.marks:
@@ -96,6 +90,29 @@ def open_brackets(line: str) -> Opened:
         elif mark in "}]":
             opened.extra.append(column)
     return opened
+
+
+def body_end(line: str) -> int:
+    """Where a line ends without its comment and the blanks before it."""
+    body = sum(1 for _ in _before_comment(line))
+    return len(line[:body].rstrip())
+
+
+def _before_comment(line: str) -> Iterator[tuple[int, str, bool]]:
+    """The marks of a line up to its comment, each with its column and whether quotes hold it."""
+    quote = ""
+    for column, mark in enumerate(line):
+        before = line[column - 1] if column else " "
+        if quote:
+            quote = "" if mark == quote else quote
+            yield column, mark, True
+        elif mark in "\"'" and before in " [{,":
+            quote = mark
+            yield column, mark, True
+        elif mark == "#" and before.isspace():
+            return
+        else:
+            yield column, mark, False
 
 
 _LONGEST_LINE = 5000  # a longer one was written by no planner

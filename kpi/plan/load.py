@@ -9,10 +9,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from kpi.plan.check_delivery import check_delivery
 from kpi.plan.check_formulas import check_formulas, check_rules
 from kpi.plan.check_head import check_head
 from kpi.plan.check_ids import check_ids
 from kpi.plan.check_indicators import check_indicators
+from kpi.plan.check_sources import check_sources
 from kpi.plan.check_units import check_units
 from kpi.plan.document import DocumentW
 from kpi.plan.findings import Book, Finding, Place
@@ -86,6 +88,8 @@ def _check(top: Record, book: Book) -> None:
     check_indicators(top, names, book)
     check_formulas(names, book)
     check_rules(top, names, book)
+    check_sources(top, book)
+    check_delivery(top, book)
 
 
 def _resolved(top: Record, data: bytes, book: Book) -> Plan | None:

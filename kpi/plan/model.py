@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from kpi.periods import MONTHS_IN, Calendar, Frequency
 from kpi.plan.units_of_measure import full_of, is_percent, is_scaled
+from kpi.plan.ways import DeliverySettings, SourceSettings
 
 Measure = Literal["count", "ratio", "yes_no", "milestone", "score", "formula"]
 OverTime = Literal["flow", "running_total", "stock"]
@@ -77,7 +78,8 @@ class Predecessor:
 class Unit:
     """A reporting unit, valid from `valid_from` to `valid_to`, both days included; where there are
     several `spans` (in order), only on their days, and those two are the first and last of all.
-    `was` are ids that it bore before, under which figures may be stored."""
+    `was` are ids that it bore before, under which figures may be stored. `recipients` are the
+    addresses that what concerns it is sent to."""
 
     id: str
     name: str
@@ -88,6 +90,7 @@ class Unit:
     valid_to: date | None = None
     succeeds: tuple[Predecessor, ...] = ()
     senders: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     was: tuple[str, ...] = ()
 
@@ -310,6 +313,8 @@ class Plan:
     units: tuple[Unit, ...]
     indicators: tuple[Indicator, ...]
     rules: tuple[Rule, ...] = ()
+    sources: tuple[SourceSettings, ...] = ()
+    delivery: tuple[DeliverySettings, ...] = ()
     reports_to: str | None = None
     approved: Approval | None = None
     marking: str | None = None

@@ -15,14 +15,13 @@ from typing import Any, Literal, Union, get_args, get_origin
 import annotated_types
 
 from kpi.plan import document, scalars
-from kpi.plan.characters import named
 from kpi.plan.context import (
     Context,
     as_list,
     as_one,
     of_item,
-    other_dash,
     report,
+    report_dash,
     report_missing,
 )
 from kpi.plan.document import Written
@@ -352,14 +351,7 @@ class Reader:
         if isinstance(node, Scalar) and scalars.is_null(node):
             self._report("missing_value", node.place, context)
             return
-        if dash := other_dash(node):
-            self._report(
-                "yaml_other_dash",
-                dash.place,
-                context,
-                character=named(dash.text[0]),
-                at=dash.place.column,
-            )
+        if report_dash(self.book, node, kinds, context):
             return
         if any(self._pair(node, kind, context) for kind in kinds):
             return

@@ -10,6 +10,7 @@ from kpi.plan import model
 from kpi.plan.formula import parse_formula
 from kpi.plan.rules import parse_rule
 from kpi.plan.units_of_measure import canonical
+from kpi.plan.ways import DeliverySettings, SourceSettings
 
 
 def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
@@ -34,6 +35,8 @@ def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
             for i in doc.indicators
         ),
         rules=tuple(_rule(r, ids) for r in doc.rules or ()),
+        sources=tuple(SourceSettings(**s.model_dump(exclude_none=True)) for s in doc.sources or ()),
+        delivery=tuple(_delivery(d) for d in doc.delivery or ()),
         reports_to=head.reports_to,
         approved=_approved(head.approved),
         marking=head.marking,
@@ -51,6 +54,12 @@ def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
         sha256=sha256,
         text=text,
     )
+
+
+def _delivery(delivery: written.DeliveryW) -> DeliverySettings:
+    given = delivery.model_dump(exclude_none=True)
+    given.update({key: tuple(given[key]) for key in ("what", "recipients") if key in given})
+    return DeliverySettings(**given)
 
 
 def _weight(weight: float | None) -> float:
@@ -142,6 +151,7 @@ def _unit(unit: written.UnitW) -> model.Unit:
             for s in unit.succeeds or ()
         ),
         senders=tuple(unit.senders or ()),
+        recipients=tuple(unit.recipients or ()),
         spans=tuple((s.from_, s.to) for s in unit.spans or ()),
     )
 
@@ -179,25 +189,18 @@ def _indicator(
     direction = i.direction
     across = i.across_units
     return model.Indicator(
-        id=i.id,
-        name=i.name,
-        field=i.field,
-        measure=i.measure,
+        id=i.id, name=i.name, field=i.field, measure=i.measure, definition=i.definition,
+        basis=i.basis, numerator=i.numerator, denominator=i.denominator, lead=i.lead, due=i.due,
+        limit=i.limit, formula=i.formula, frequency=frequency, over_time=over_time, path=path,
+        method=method, operands=operands,
         unit_of_measure=canonical(i.unit_of_measure),
-        frequency=frequency,
         decimals=(0 if i.measure == "count" else 1) if i.decimals is None else i.decimals,
-        over_time=over_time,
         direction="within" if isinstance(direction, written.WithinW) else direction or "up",
         band=direction.within if isinstance(direction, written.WithinW) else None,
         across_units="weighted" if isinstance(across, written.WeightedByW) else across or "auto",
         weighted_by=across.weighted_by if isinstance(across, written.WeightedByW) else None,
-        definition=i.definition,
-        basis=i.basis,
-        numerator=i.numerator,
-        denominator=i.denominator,
         reported_by=tuple(i.reported_by or ()),
         reporters=() if i.measure == "formula" else reporters_named(i.reported_by or (), units),
-        lead=i.lead,
         support=tuple(i.support or ()),
         baseline=_baseline(i.baseline),
         targets=_yearly(i.targets or {}),
@@ -206,18 +209,12 @@ def _indicator(
             model.TargetRevision(r.year, float(r.value), r.decided, r.decision or "")
             for r in i.target_revisions or ()
         ),
-        due=i.due,
-        path=path,
         profile=_profile(i.profile) if path == "profile" else None,
         learns_profile=path == "profile" and i.profile == "learned" and frequency != "year",
-        method=method,
-        limit=i.limit,
         weight=_weight(i.weight),
         checks=_checks(i.checks),
-        formula=i.formula,
-        operands=operands,
         was=tuple(i.was or ()),
-    )
+    )  # fmt: skip
 
 
 def over_time_of(i: written.IndicatorW) -> model.OverTime:

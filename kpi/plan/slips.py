@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from kpi.plan.characters import DASHES, is_odd, named, stands_for, with_sign, without_odd
 from kpi.plan.flow_text import Segment, open_brackets, quoted, segment_at
+from kpi.plan.open_groups import is_left_open, open_groups, other_brackets
 from kpi.plan.scene import LOOKBACK, Guess, Scene
 
 _KEYED = re.compile(r"(?P<lead>\s*(?:-\s+)*(?P<key>[^\s:#\"'{}\[\],]+)\s*:\s+)(?P<value>\S.*?)\s*$")
@@ -21,9 +22,9 @@ _QUOTES = "\"'"
 def guesses(scene: Scene) -> Iterator[Guess]:
     """The guesses from the most certain cause to the least."""
     makers: tuple[Callable[[Scene], Iterator[Guess]], ...] = (
-        _odd_characters, _tabs, _dashes, _open_quotes, _after_quotes, _extra_brackets, _reserved,
-        _item_marks, _lost_braces, _escapes, _hashes, _semicolons, _missing_commas,
-        _colons_in_flow, _open_brackets, _missing_colons, _colons_in_value,
+        _odd_characters, _tabs, _dashes, _open_quotes, _after_quotes, _hashes, open_groups,
+        _extra_brackets, _reserved, _item_marks, _lost_braces, _escapes, other_brackets,
+        _semicolons, _missing_commas, _colons_in_flow, _missing_colons, _colons_in_value,
         _dashes_without_blank, _lost_dashes, _indents,
     )  # fmt: skip
     for make in makers:
@@ -233,12 +234,33 @@ def _escapes(scene: Scene) -> Iterator[Guess]:
 
 
 def _hashes(scene: Scene) -> Iterator[Guess]:
-    """`#` inside brackets takes the rest of the line away, the closing bracket too."""
-    for n in scene.near if scene.flow else ():
+    """`#` inside brackets takes the rest of the line away, the closing bracket too. Where it took
+    none, and one is lacking, it is a comment."""
+    if not scene.flow:
+        return
+    lacking = is_left_open(scene)
+    for n in scene.near:
         line = scene.lines[n]
         for found in re.finditer(r"(?<=\s)#", line):
+            if lacking and not open_brackets(line[found.end() :]).extra:
+                continue
+            if guess := _comment_inside(n, line, found.start()):
+                yield guess
             segment = segment_at(line, found.start(), flow=True)
             yield from _requoted("hash_in_braces", scene, n, found.start(), segment)
+
+
+_NO_TEXT = re.compile(r"[:,\[{]\s+(?:-?\d+(?:\.\d+)?|\d{4}-\d{2}-\d{2}|true|false)\s+$")
+_TOOK = re.compile(r"#\s*(?P<comment>[^,:{}\[\]]+?)\s*(?P<closed>[}\]]+)\s*$")
+
+
+def _comment_inside(n: int, line: str, at: int) -> Guess | None:
+    """A comment behind a number or a day, which took the closing brackets with it."""
+    took = _TOOK.match(line, at)
+    if took is None or not _NO_TEXT.search(line[:at]):
+        return None
+    mended = f"{line[:at].rstrip()}{took['closed']}  # {took['comment']}"
+    return Guess("comment_in_braces", n, at, mended, {"repair": mended.strip()})
 
 
 def _semicolons(scene: Scene) -> Iterator[Guess]:
@@ -254,7 +276,7 @@ def _missing_commas(scene: Scene) -> Iterator[Guess]:
         return
     for n in scene.near:
         line = scene.lines[n]
-        for found in re.finditer(r"(?<=[^\s,{\[:])(?P<gap>\s+)(?P<key>\w+):(?=\s)", line):
+        for found in re.finditer(r"(?<=[^\s,{\[:-])(?P<gap>\s+)(?P<key>\w+):(?=\s)", line):
             if found["key"] in scene.keys:
                 mended = f"{line[: found.start()]},{line[found.start() :]}"
                 yield Guess("yaml_comma", n, found.start("key"), mended, {"key": found["key"]})
@@ -269,26 +291,6 @@ def _colons_in_flow(scene: Scene) -> Iterator[Guess]:
             segment = segment_at(line, found.start(), flow=True)
             if found.start() > segment.start:
                 yield from _requoted("yaml_colon", scene, n, found.start(), segment)
-
-
-def _open_brackets(scene: Scene) -> Iterator[Guess]:
-    if not scene.flow:
-        return
-    for n in dict.fromkeys([scene.began, *scene.near]):
-        if n >= len(scene.lines):
-            continue
-        line = scene.lines[n].rstrip()
-        opened = open_brackets(line)
-        if not opened.marks and not opened.wrong:
-            continue
-        if opened.wrong:
-            at, mark = opened.wrong[0]
-            mended = line[:at] + mark + line[at + 1 :]
-            yield Guess("yaml_wrong_bracket", n, at, mended, {"written": line[at], "mark": mark})
-            continue
-        rule = "yaml_open_list" if opened.marks[0] == "]" else "yaml_open_braces"
-        mended = line + "".join(reversed(opened.marks))
-        yield Guess(rule, n, opened.columns[0], mended, {"line": n + 1})
 
 
 def _extra_brackets(scene: Scene) -> Iterator[Guess]:

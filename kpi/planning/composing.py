@@ -31,24 +31,29 @@ from kpi.planning.references import NOBODY, Names, with_ids
 from kpi.planning.renamed import Renamed, Section, renamed, with_former_ids
 from kpi.planning.taking import KEYS, Taken, TakenRow
 
-ID, FIELD = ("id",), ("field",)
+ID, FIELD, WAS = ("id",), ("field",), ("was",)
 SECTIONS: dict[SheetKey, type[Written]] = {"fields": FieldW, "units": UnitW, "rules": RuleW}
 
 
 @dataclass(slots=True)
 class Composed:
-    """The facts of each section's items in order, and where each was read. `assumed` are facts
+    """The facts of each section's items in order, and where each was read; `blanks` are the cells
+    in which one is not written. `assumed` are facts
     that a list left out and that were taken as usual; `renamed` are items that look like ones of
     the plan under another id."""
 
     head: Flat = field(default_factory=dict)
     items: dict[SheetKey, list[Flat]] = field(default_factory=dict)
     spots: dict[Path, Spot] = field(default_factory=dict)
+    blanks: dict[Path, Spot] = field(default_factory=dict)
     problems: list[BookProblem] = field(default_factory=list)
     assumed: list[tuple[str, Path, Any]] = field(default_factory=list)
     names: Names = NOBODY
     gone: set[str] = field(default_factory=set)  # ids of the plan as it is: rows of those that go
     renamed: tuple[Renamed, ...] = ()
+    # no workbook shows them: they are of a computer, not of the plan
+    sources: Sequence[Entry] = ()
+    delivery: Sequence[Entry] = ()
 
     def document(self) -> Entry:
         """The plan as it would be written."""
@@ -57,13 +62,21 @@ class Composed:
             made[key] = [nested(facts) for facts in self.items.get(key, [])]
         if not made["rules"]:
             del made["rules"]
+        if self.sources:
+            made["sources"] = list(self.sources)
+        if self.delivery:
+            made["delivery"] = list(self.delivery)
         return made
 
 
 def composed(current: Entry, taken: Taken, keep: Sequence[Renamed] = ()) -> Composed:
     """What the workbook asks for; `current` is the plan as it is written, empty for none. Items of
     `keep` name the ids that they bore."""
-    found = Composed(problems=list(taken.problems))
+    found = Composed(
+        problems=list(taken.problems),
+        sources=current.get("sources") or (),
+        delivery=current.get("delivery") or (),
+    )
     _head(found, current, taken)
     for key in ("fields", "units", "rules"):
         _section(found, key, current, taken)
@@ -163,7 +176,7 @@ def _section(found: Composed, key: SheetKey, current: Entry, taken: Taken) -> No
     made: list[Flat] = []
     for row in taken.rows[key]:
         if KEYS[key] not in row.spots:
-            found.problems.append(BookProblem("no_code", row.spot))
+            found.problems.append(_without_code(row, KEYS[key]))
             continue
         same: Flat = by_id.get(row.facts.get(KEYS[key]), {})
         _spots(found, (key, len(made)), row)
@@ -174,6 +187,7 @@ def _section(found: Composed, key: SheetKey, current: Entry, taken: Taken) -> No
 def _spots(found: Composed, at: Path, row: TakenRow) -> None:
     found.spots[at] = row.spots.get(ID, row.spot)
     found.spots |= {(*at, *path): spot for path, spot in row.spots.items()}
+    found.blanks |= {(*at, *path): spot for path, spot in row.blank.items()}
 
 
 def _indicators(found: Composed, current: Entry, taken: Taken) -> None:
@@ -184,19 +198,26 @@ def _indicators(found: Composed, current: Entry, taken: Taken) -> None:
         return
     for row in taken.rows["indicators"]:
         if row.spots.keys() == {NAME}:
-            _heading(found, row, whole=taken.whole)
+            _heading(found, row, taken)
         else:
             _indicator(found, row, made, before, taken)
     found.items["indicators"] = made
 
 
-def _heading(found: Composed, row: TakenRow, *, whole: bool) -> None:
+def _without_code(row: TakenRow, code: Path) -> BookProblem:
+    """A row without its code, told by the cell where it would stand."""
+    return BookProblem("no_code", row.blank.get(code, row.spot))
+
+
+def _heading(found: Composed, row: TakenRow, taken: Taken) -> None:
     """A field's name above its indicators; in a list also that of a new one."""
     fields = found.items["fields"]
     text = str(row.facts.get(NAME, ""))
     if any(fold(text) in {fold(str(f.get(NAME, ""))), fold(str(f.get(ID, "")))} for f in fields):
         return
-    if whole:
+    if any(fold(text) == fold(str(r.facts.get(NAME, ""))) for r in taken.rows.get("fields", [])):
+        return  # a field whose own row is not understood
+    if taken.whole:
         found.problems.append(BookProblem("no_code", row.spots[NAME]))
     else:
         fields.append({ID: new_id(text, {str(f.get(ID)) for f in fields}), NAME: text})
@@ -209,9 +230,11 @@ def _indicator(
     if not taken.whole:
         facts = _of_a_list(found, row, facts, before)
     if ID not in facts and ID not in row.spots:
-        found.problems.append(BookProblem("no_code", row.spot))
+        found.problems.append(_without_code(row, ID))
         return
     same = next((f for f in before if f.get(ID) == facts.get(ID)), None)
+    if same is None and not taken.whole:  # a list that says which one it was changes its code
+        same = next((f for f in before if f.get(ID) in facts.get(WAS, [])), None)
     spoken = {*taken.spoken["indicators"], *(p for p in same or {} if p[:1] == TARGETS)}
     merged = _over(same or {}, facts, spoken if taken.whole else facts)
     if taken.whole or same is None:
@@ -237,9 +260,28 @@ def _of_a_list(found: Composed, row: TakenRow, facts: Flat, before: list[Flat]) 
         taken_ids = {str(f.get(ID)) for f in [*before, *found.items.get("indicators", [])]}
         same = [f for f in before if fold(str(f.get(NAME))) == fold(str(made.get(NAME)))]
         made[ID] = same[0][ID] if len(same) == 1 else new_id("", taken_ids)
-    if made.get(ID) in {f.get(ID) for f in before}:
-        return made
-    return filled_in(made, found.assumed)
+    earlier = _under_any_id(made, before)
+    return filled_in(made, found.assumed) if earlier is None else _with_all_ids(made, earlier)
+
+
+def _under_any_id(facts: Flat, before: Sequence[Flat]) -> Flat | None:
+    """The indicator of the plan that a list's row means: by its code, a former one, or the one
+    that the row says it bore."""
+    code, named = facts.get(ID), facts.get(WAS, [])
+    tellings = (
+        lambda f: f.get(ID) == code,
+        lambda f: code in f.get(WAS, []),
+        lambda f: f.get(ID) in named,
+    )
+    return next((f for tells in tellings for f in before if tells(f)), None)
+
+
+def _with_all_ids(facts: Flat, earlier: Flat) -> Flat:
+    """A list adds former ids and takes none away; a row under a former one means the present."""
+    former, code = earlier.get(WAS, []), facts.get(ID)
+    made = {**facts, ID: earlier[ID]} if code in former else dict(facts)
+    known = dict.fromkeys([*former, *facts.get(WAS, [])])
+    return {**made, WAS: [i for i in known if i != made[ID]]} if WAS in facts else made
 
 
 def _details(found: Composed, taken: Taken) -> None:
@@ -249,6 +291,7 @@ def _details(found: Composed, taken: Taken) -> None:
         facts = found.items["indicators"][at]
         found.items["indicators"][at] = _over(facts, with_ids(said, found.names), spoken)
         found.spots |= {("indicators", at, *p): s for p, s in row.spots.items() if p != INDICATOR}
+        found.blanks |= {("indicators", at, *p): s for p, s in row.blank.items()}
 
 
 def _rows_of(found: Composed, taken: Taken, key: SheetKey) -> Iterator[tuple[TakenRow, int]]:
@@ -262,7 +305,7 @@ def _rows_of(found: Composed, taken: Taken, key: SheetKey) -> Iterator[tuple[Tak
     for row in rows:
         code = row.facts.get(INDICATOR)
         if INDICATOR not in row.spots:
-            found.problems.append(BookProblem("no_code", row.spot))
+            found.problems.append(_without_code(row, INDICATOR))
         elif code in at:
             yield row, at[code]
         elif code is not None and code not in found.gone:

@@ -123,14 +123,16 @@ def heads_of(column: Column, locale: str) -> tuple[str, ...]:
 
 
 def meaning_of(column: Column, locale: str) -> str:
-    """What is written under a head, and how: the words of the plan's keys."""
+    """What is written under a head, and how: in words of its own where a cell is written otherwise
+    than the file, else in those of the plan's keys."""
     if column.path == UNIT:
         return say("plan_book.unit_meaning", locale)
     if column.path == INDICATOR:
         return say("plan.keys.IndicatorW.id", locale)
     if column.path[0] in {TARGETS[0], UNIT_TARGETS[0]}:
         return say(f"plan.keys.IndicatorW.{column.path[0]}", locale)
-    return say(f"plan.keys.{column.model}.{column.path[-1]}", locale)
+    own = section("plan_book", locale)["meanings"].get(f"{column.model}.{column.path[-1]}")
+    return str(own) if own else say(f"plan.keys.{column.model}.{column.path[-1]}", locale)
 
 
 def requires(column: Column) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kpi.plan.document import FieldW, HeadW, IndicatorW, RuleW, UnitW, Written
+from kpi.plan.document import DeliveryW, FieldW, HeadW, IndicatorW, RuleW, SourceW, UnitW, Written
 from kpi.plan.findings import Book
 from kpi.plan.kinds import key_names, keys_of
 from kpi.plan.shipped import SCHEMA_NAME
@@ -30,6 +30,7 @@ from kpi.planning.scalars import (
 
 LISTS: Mapping[str, type[Written]] = {
     "fields": FieldW, "units": UnitW, "indicators": IndicatorW, "rules": RuleW,
+    "sources": SourceW, "delivery": DeliveryW,
 }  # fmt: skip
 MODELS: Mapping[str, type[Written]] = {"plan": HeadW, **LISTS}
 _SHORT: frozenset[str] = frozenset(("fields",))  # their items stand on one line
@@ -83,7 +84,7 @@ def _with_items(text: str, before: dict[str, list[Flat]], target: dict[str, list
             continue
         root = read_tree(text.encode(), Book(""), key_names())
         node, end = _section(root, key, text)
-        if not target[key] and key == "rules":
+        if not target[key] and key in ("rules", "sources", "delivery"):
             text = _without(root, key, text)
         elif isinstance(node, SequenceNode) and _is_block(text, node):
             starts = [item.place.line - 1 for item in node.items]

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from zlib import crc32
 from zlib import error as ZlibError
 
@@ -17,10 +18,15 @@ from kpi.reading.asking import Asking
 from kpi.reading.catalogue import Catalogue
 from kpi.records.answers import FileRead, SubmissionRead
 from kpi.records.problems import Problem
-from kpi.records.reader_rules import NO_TABLE, UNREADABLE_FILE, UNSAFE_FILE
+from kpi.records.reader_rules import (
+    NO_TABLE,
+    PASSWORD_PROTECTED,
+    UNREADABLE_FILE,
+    UNSAFE_FILE,
+)
 from kpi.workbooks import limits
 from kpi.workbooks.grid import Refused
-from kpi.workbooks.guard import look_at_members, type_of
+from kpi.workbooks.guard import is_locked, leads_out, look_at_sum, swells, type_of
 from kpi.workbooks.package import slashed
 from kpi.workbooks.passing_files import SIDECAR, is_passing
 from kpi.workbooks.source import Member, Source
@@ -29,6 +35,8 @@ _BROKEN = (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError, Runtime
 _UTF8_NAME = 0x800
 _UNICODE_PATH = 0x7075
 _LONGEST_NAME = 400
+_LONGEST_LIST = 120
+_METHODS = {9: "Deflate64", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
 
 
 ReadMember = Callable[[Member, str, datetime, Catalogue], FileRead]
@@ -39,9 +47,10 @@ def read_archive(
 ) -> FileRead:
     """The submissions of all members, each read by `read_member`.
 
-    A member that cannot be read, is an archive itself, or is no form, is a problem that names it,
-    and the others are taken without it; a document beside a form is an attachment of its own. An
-    archive with no form at all is refused, one of documents alone is a document itself."""
+    A member that must not be unpacked, cannot be read, is an archive itself, or is no form, is a
+    problem that names it, and the others are taken without it; a document beside a form is an
+    attachment of its own. An archive with no file at all is refused, one of documents alone is a
+    document itself."""
     found: list[SubmissionRead] = []
     problems: list[Problem] = []
     for read in _members(path, name, received_at, known, read_member):
@@ -49,8 +58,6 @@ def read_archive(
         problems += read.problems
     if found and not problems and all(s.attachment for s in found):
         return FileRead((_as_one(found),))
-    if not found and not problems:
-        problems.append(Asking(known.locale, name).about_file(NO_TABLE, "no_table"))
     return FileRead(tuple(found), tuple(problems))
 
 
@@ -59,20 +66,15 @@ def _members(
 ) -> Iterator[FileRead]:
     try:
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
-            look_at_members(archive.infolist())
-            for member, own_name in _files(archive):
-                whole = f"{name}/{own_name}"
-                if _is_archive(own_name):  # never opened: nobody knows how deep they lie
-                    inner = Refused(UNSAFE_FILE, "archive_in_archive")
-                    yield _of_member(_refused(inner, whole, known), own_name, known)
-                    continue
+            for member in _files(archive):
+                whole = f"{name}/{member.name}"
                 try:
-                    content = Member(archive.read(member))
-                except _BROKEN:
-                    read = _refused(Refused(UNREADABLE_FILE, "truncated"), whole, known)
+                    content = _unpacked(archive, member)
+                except Refused as refused:
+                    read = _refused(refused, whole, known)
                 else:
                     read = read_member(content, whole, received_at, known)
-                yield _of_member(read, own_name, known)
+                yield _of_member(read, member.name, known)
     except _BROKEN:
         raise Refused(UNREADABLE_FILE, "truncated") from None
 
@@ -111,26 +113,70 @@ def only_workbook(path: Source) -> bytes | None:
     found: list[bytes] = []
     try:
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
-            look_at_members(archive.infolist())
-            for member, own_name in _files(archive):
-                if _is_archive(own_name):
-                    continue
-                with suppress(*_BROKEN, Refused):
-                    content = Member(archive.read(member))
-                    if type_of(content, own_name) in ("xlsx", "xls", "ods", "csv"):
+            for member in _files(archive):
+                with suppress(Refused):
+                    content = _unpacked(archive, member)
+                    if type_of(content, member.name) in ("xlsx", "xls", "ods", "csv"):
                         found.append(content.content)
     except (*_BROKEN, OSError, ValueError, Refused):
         return None
     return found[0] if len(found) == 1 else None
 
 
-def _files(archive: zipfile.ZipFile) -> list[tuple[zipfile.ZipInfo, str]]:
-    """The members that are files, with their names; raises Refused before any is unpacked."""
-    found = [(m, n) for m in archive.infolist() if not m.is_dir() and _counts(n := name_of(m))]
-    if len(found) > limits.ARCHIVE_FILES:
+class _File(NamedTuple):
+    """A file of an archive: its name in Unicode, and all members of that name."""
+
+    name: str
+    members: tuple[zipfile.ZipInfo, ...]
+
+
+def _files(archive: zipfile.ZipFile) -> list[_File]:
+    """The members that are files for us, by name; raises Refused, before any is unpacked, for an
+    archive that asks for too much, has none, or whose every file has a password."""
+    look_at_sum(archive.infolist())
+    every = [(name_of(member), member) for member in archive.infolist() if not member.is_dir()]
+    counted = [(name, member) for name, member in every if _counts(name)]
+    if not counted:
+        raise _nothing_in([name for name, _ in every])
+    if len(counted) > limits.ARCHIVE_FILES:
         most = limits.ARCHIVE_FILES
-        raise Refused(UNSAFE_FILE, "many_members", count=len(found), most=most)
-    return found
+        raise Refused(UNSAFE_FILE, "many_members", count=len(counted), most=most)
+    if all(is_locked(member) for _, member in counted):
+        raise Refused(PASSWORD_PROTECTED, "archive_password")
+    by_name: dict[str, list[zipfile.ZipInfo]] = {}
+    for name, member in counted:
+        by_name.setdefault(name, []).append(member)
+    return [_File(name, tuple(members)) for name, members in by_name.items()]
+
+
+def _nothing_in(left: Sequence[str]) -> Refused:
+    if not left:
+        return Refused(NO_TABLE, "empty_archive")
+    names = ", ".join(dict.fromkeys(PurePosixPath(slashed(name)).name for name in left))
+    short = names if len(names) <= _LONGEST_LIST else f"{names[:_LONGEST_LIST]}…"
+    return Refused(NO_TABLE, "only_junk", names=short)
+
+
+def _unpacked(archive: zipfile.ZipFile, file: _File) -> Member:
+    """The content of a file; raises Refused for one that must not or cannot be unpacked."""
+    member = file.members[0]
+    if _is_archive(file.name):  # never opened: nobody knows how deep they lie
+        raise Refused(UNSAFE_FILE, "archive_in_archive")
+    if len({(m.CRC, m.file_size) for m in file.members}) > 1:
+        raise Refused(UNSAFE_FILE, "member_doubled", count=len(file.members))
+    if is_locked(member):
+        raise Refused(PASSWORD_PROTECTED, "member_password")
+    if leads_out(member.filename):
+        raise Refused(UNSAFE_FILE, "member_leads_out")
+    if swells(member):
+        raise Refused(UNSAFE_FILE, "member_swells")
+    try:
+        return Member(archive.read(member))
+    except NotImplementedError:
+        method = _METHODS.get(member.compress_type, str(member.compress_type))
+        raise Refused(UNREADABLE_FILE, "member_method", method=method) from None
+    except _BROKEN:
+        raise Refused(UNREADABLE_FILE, "truncated") from None
 
 
 def _is_archive(name: str) -> bool:

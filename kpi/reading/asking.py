@@ -5,7 +5,8 @@ A message names the place, what was read, why it is not taken and what to write.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kpi.reading.catalogue import Asked
@@ -13,7 +14,7 @@ from kpi.reading.cells.outcomes import Question
 from kpi.records.answers import Answer
 from kpi.records.problems import Problem
 from kpi.words import say
-from kpi.workbooks.grid import Refused
+from kpi.workbooks.grid import OldText, Refused
 from kpi.workbooks.written import figure
 
 
@@ -21,13 +22,14 @@ from kpi.workbooks.written import figure
 class Asking:
     """The place of what is asked about: file, unit, period, and the reader's language.
     `parts` are the heads of the columns for a ratio's two numbers, if the table has or wants
-    columns for them; in a form they are two rows."""
+    columns for them; in a form they are two rows. `guessed` are the texts of old fonts."""
 
     locale: str
     file: str
     unit: str = ""
     period: str = ""
     parts: tuple[str, str] | None = None
+    guessed: Mapping[str, OldText] = field(default_factory=dict)
 
     def about_cell(self, question: Question, answer: Answer, asked: Asked | None) -> Problem:
         values = {k: self._shown(v) for k, v in question.values.items()}
@@ -39,11 +41,19 @@ class Asking:
             f"intake.cell.{question.reason}", self.locale,
             where=where, written=answer.written, **values,
         )  # fmt: skip
+        text += self._old_font(answer.written)
         return Problem(
             rule=question.rule, message=text, file=self.file, sheet=answer.sheet,
             cell=answer.cell, unit=self.unit, period=self.period, indicator=answer.indicator,
             written=answer.written,
         )  # fmt: skip
+
+    def _old_font(self, written: str) -> str:
+        """Of a text that may be another one in its old font, that font and the other text."""
+        old = self.guessed.get(written)
+        if old is None:
+            return ""
+        return " " + say("intake.old_font", self.locale, font=old.font, other=old.other)
 
     def _parts(self, code: str) -> str:
         if self.parts is None:

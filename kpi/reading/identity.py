@@ -12,7 +12,12 @@ from dataclasses import dataclass, replace
 
 from kpi.periods import UnknownPeriod, parse_period
 from kpi.reading.catalogue import Catalogue
-from kpi.reading.tables.head_lines import head_periods, head_units
+from kpi.reading.tables.head_lines import (
+    head_periods,
+    head_units,
+    struck_period,
+    struck_unit,
+)
 from kpi.reading.vocabulary.period_words import (
     head_period,
     period_label,
@@ -23,6 +28,7 @@ from kpi.reading.vocabulary.period_words import (
 )
 from kpi.reading.vocabulary.unit_names import find_unit, near_units
 from kpi.workbooks.grid import Sheet
+from kpi.workbooks.marks import is_struck
 from kpi.workbooks.text import clean
 from kpi.workbooks.written import period_of, text_of
 
@@ -38,8 +44,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """`unit` and `period` are empty if nobody says them or if the sources disagree; the sources
-    that were heard stand beside. `plan` and `version` are what the names say."""
+    """`unit` and `period` are empty if nobody says them, if the sources disagree, or if what says
+    them is struck out (`unknown_unit`, `unknown_period` then show it); the sources that were heard
+    stand beside. `plan` and `version` are what the names say."""
 
     unit: str = ""
     period: str = ""
@@ -85,9 +92,13 @@ def identify(spoken: Spoken, known: Catalogue) -> Identity:
     """Who and when of one table."""
     periods, bare_years, unknown_period = _period_sources(spoken)
     period, period_conflict = _agreed(periods, bare_years)
+    if struck := _struck_period(spoken):
+        period, period_conflict, unknown_period = "", False, struck
     units, unknown_unit = _unit_sources(spoken, known, period)
     unit, unit_conflict = _agreed(units, ())
-    if unit_conflict is False and unit and _near_another(unknown_unit, unit, known, period):
+    if struck := _struck_unit(spoken, known, period):
+        unit, unit_conflict, unknown_unit = "", False, struck
+    elif unit and not unit_conflict and _near_another(unknown_unit, unit, known, period):
         unit, unit_conflict = "", True
         units.append(Source("header", unknown_unit, unknown_unit))
     if not unit and not unit_conflict and not unknown_unit:
@@ -97,6 +108,19 @@ def identify(spoken: Spoken, known: Catalogue) -> Identity:
         tuple(units), tuple(periods), unit_conflict, period_conflict,
         "" if unit else unknown_unit, "" if period else unknown_period, tuple(bare_years),
     )  # fmt: skip
+
+
+def _struck_period(spoken: Spoken) -> str:
+    """The text whose struck-out characters leave in doubt which period is meant."""
+    given = spoken.named.get("kpi_period", "")
+    year = spoken.file.period[:4] or spoken.file.year or given[:4]
+    return given if is_struck(given) else struck_period(spoken.lines, year)
+
+
+def _struck_unit(spoken: Spoken, known: Catalogue, period: str) -> str:
+    """The text whose struck-out characters leave in doubt which unit is meant."""
+    given = spoken.named.get("kpi_unit", "")
+    return given if is_struck(given) else struck_unit(spoken.lines, known, period)
 
 
 def _near_another(written: str, unit: str, known: Catalogue, period: str) -> bool:

@@ -51,12 +51,13 @@ from kpi.records.reader_rules import (
     WRONG_UNIT,
 )
 from kpi.workbooks.grid import Cell, Workbook, column_letters, place
+from kpi.workbooks.marks import is_struck
 from kpi.workbooks.text import key
 
 
 def read_workbook(book: Workbook, name: str, received_on: date, known: Catalogue) -> FileRead:
     """Everything that a workbook says; its problems name `name`."""
-    asking = Asking(known.locale, name)
+    asking = Asking(known.locale, name, guessed=book.guessed)
     file = from_file_name(name, known)
     found = drafts_of(book, file, known)
     drafts = merged(found.drafts)
@@ -258,6 +259,7 @@ def _identity_problems(
         yield _conflict(WRONG_UNIT, who.unit_sources, asking, _unit_names(known))
     elif not who.unit:
         reason = "unknown_unit" if who.unknown_unit else "no_unit"
+        reason = "struck_unit" if is_struck(who.unknown_unit) else reason
         near = _near(who, known, asking)
         yield asking.about_file(
             UNKNOWN_UNIT, reason, written=who.unknown_unit, near=near,
@@ -269,6 +271,7 @@ def _identity_problems(
         )
     elif not who.period:
         reason = "unknown_period" if who.unknown_period else "no_period"
+        reason = "struck_period" if is_struck(who.unknown_period) else reason
         yield asking.about_file(
             UNKNOWN_PERIOD, reason, written=who.unknown_period,
             **_at(told.sheet, told.period, asking),

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from kpi.moments import as_of_moment, local
 from kpi.notices import notice
-from kpi.plan.load import parse_plan
 from kpi.plan.model import Plan
 from kpi.warehouse.plans import plan_as_of, register_plan
 from kpi.warehouse.store import Warehouse
@@ -41,6 +40,14 @@ def known_in_force(warehouse: Warehouse, plan: Plan, day: date | None, now: date
     moment = as_of_moment(day, plan.timezone)
     if moment >= now:
         return InForce(plan, moment)
+    return InForce(_loaded_by(warehouse, moment, plan) or plan, moment)
+
+
+def _loaded_by(warehouse: Warehouse, moment: datetime, plan: Plan) -> Plan | None:
+    """The plan loaded by a moment, `plan` itself where it is the one."""
     text = plan_as_of(warehouse.con, moment)
-    earlier = parse_plan(text).plan if text else None
-    return InForce(earlier or plan, moment)
+    if text is None or text == plan.text:
+        return plan
+    from kpi.plan.load import parse_plan
+
+    return parse_plan(text).plan

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 from kpi.database.frames import sql_text
 from kpi.database.present_ids import under_ids_of
 from kpi.plan.likely import fold, likely
-from kpi.plan.load import parse_plan
 from kpi.plan.model import Plan
 
 if TYPE_CHECKING:
@@ -51,6 +50,8 @@ def _former_names(
     con: duckdb.DuckDBPyConnection, wanted: set[tuple[Thing, str]]
 ) -> dict[tuple[str, str], str]:
     """What the ids were called by the latest plan that had them."""
+    from kpi.plan.load import parse_plan
+
     texts = con.execute("SELECT text FROM plan_version ORDER BY plan_version DESC").fetchall()
     names: dict[tuple[str, str], str] = {}
     for (text,) in texts:

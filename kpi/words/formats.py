@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal, localcontext
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -16,6 +17,8 @@ from kpi.rounding import rounded
 from kpi.words import say
 
 _DIGITS = 400  # any double has fewer, and none of them may be lost
+# what a locale writes for Python's signs; as Babel does, which takes thirty times as long
+_SIGNS = {"vi": str.maketrans(",.", ".,"), "en": str.maketrans("", "")}
 _ROMAN = ("I", "II", "III", "IV")
 
 
@@ -23,10 +26,14 @@ def number(value: float | None, decimals: int = 0, locale: str = "vi") -> str:
     """1234.5 as 1.234,5 (vi) or 1,234.5 (en); None as nothing."""
     if value is None:
         return ""
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     exact = rounded(value, decimals)
     with localcontext(prec=_DIGITS):
-        return format_decimal(exact + 0, format=pattern, locale=locale)
+        exact += 0  # nought has no sign
+    if locale in _SIGNS:
+        return f"{exact:,f}".translate(_SIGNS[locale])
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    with localcontext(prec=_DIGITS):
+        return format_decimal(exact, format=pattern, locale=locale)
 
 
 def shortest(value: float, locale: str = "vi") -> str:
@@ -41,10 +48,17 @@ def day(value: date, locale: str = "vi") -> str:
 
 
 def moment(value: datetime, locale: str = "vi") -> str:
+    """What its clock shows; two clocks that show the same read the same."""
+    return _moment(value.replace(tzinfo=None), locale)
+
+
+@lru_cache(maxsize=8192)
+def _moment(shown: datetime, locale: str) -> str:
     pattern = "H:mm d/M/y" if locale == "vi" else "d MMMM y, HH:mm"
-    return format_datetime(value, format=pattern, locale=locale)
+    return format_datetime(shown, format=pattern, locale=locale)
 
 
+@lru_cache(maxsize=1024)
 def period_title(period: Period, locale: str = "vi") -> str:
     """`tháng 6/2024`, `quý II/2024`, `6 tháng đầu năm 2024`, ...: in the middle of a sentence."""
     year, month = divmod(period.first_month, 12)

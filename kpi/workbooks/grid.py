@@ -64,11 +64,23 @@ class Sheet:
         return self.rows.get(row, {}).get(column)
 
 
+class OldText(NamedTuple):
+    """What a text in a font of the years before Unicode may be as well: it was typed either with
+    that font's keyboard or in Unicode."""
+
+    font: str
+    other: str
+
+
 @dataclass(frozen=True, slots=True)
 class Workbook:
+    """`guessed` are the texts of old fonts that may have been typed in either of two ways, by what
+    was read."""
+
     sheets: tuple[Sheet, ...]
     since_1904: bool = False
     kind: Literal["workbook", "csv"] = "workbook"
+    guessed: Mapping[str, OldText] = field(default_factory=dict)
 
 
 class Refused(Exception):

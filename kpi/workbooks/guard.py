@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -84,9 +85,13 @@ def _zip_type(path: Source, suffix: str) -> tuple[Type, Package]:
         package = Package(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         raise Refused(UNREADABLE_FILE, "truncated") from None
-    look_at_members(package.infos)
-    kind = _workbook_in(package)
-    return kind or _type_of_members(frozenset(package.members), suffix), package
+    look_at_sum(package.infos)
+    if suffix != ".zip":
+        look_at_parts(package.infos)
+    kind = _workbook_in(package) or _type_of_members(frozenset(package.members), suffix)
+    if suffix == ".zip" and kind != "zip":
+        look_at_parts(package.infos)
+    return kind, package
 
 
 def _workbook_in(package: Package) -> Type | None:
@@ -129,13 +134,20 @@ def _type_of_members(names: frozenset[str], suffix: str) -> Type:
     raise Refused(UNREADABLE_FILE, "no_workbook")
 
 
-def look_at_members(members: list[zipfile.ZipInfo]) -> None:
-    """Refuses a zip whose table of contents asks for too much or leads out of it."""
+def look_at_sum(members: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuses a zip that asks for too much as a whole. A member that swells by itself does not
+    count: it is never unpacked."""
     if len(members) > limits.MEMBERS:
         raise Refused(UNSAFE_FILE, "many_members", count=len(members), most=limits.MEMBERS)
+    if sum(m.file_size for m in members if not swells(m)) > limits.TOTAL_BYTES:
+        raise Refused(UNSAFE_FILE, "swells")
+
+
+def look_at_parts(members: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuses a workbook of which one part must not be unpacked: without it nothing is certain."""
     seen: set[str] = set()
     for member in members:
-        if member.flag_bits & 0x1:
+        if is_locked(member):
             raise Refused(PASSWORD_PROTECTED, "archive_password")
         if leads_out(member.filename):
             raise Refused(UNSAFE_FILE, "leads_out", member=member.filename[:80])
@@ -143,15 +155,27 @@ def look_at_members(members: list[zipfile.ZipInfo]) -> None:
         if name in seen:
             raise Refused(UNSAFE_FILE, "doubled_member", member=member.filename[:80])
         seen.add(name)
-        packed = max(member.compress_size, 1)
-        if member.file_size > limits.MEMBER_BYTES or (
-            member.file_size > limits.RATIO_FROM and member.file_size / packed > limits.RATIO
-        ):
+        if swells(member):
             raise Refused(UNSAFE_FILE, "swells")
-    if sum(m.file_size for m in members) > limits.TOTAL_BYTES:
-        raise Refused(UNSAFE_FILE, "swells")
     if any(n.startswith("xl/") and n.lower().endswith(_PACKED) for n in seen):
         raise Refused(UNSAFE_FILE, "archive_inside")
+
+
+_ENCRYPTED = 0x1  # of a member's flags
+_AES = 99  # what stands in place of the method of a member that is encrypted so
+
+
+def is_locked(member: zipfile.ZipInfo) -> bool:
+    """Whether a member has a password."""
+    return bool(member.flag_bits & _ENCRYPTED) or member.compress_type == _AES
+
+
+def swells(member: zipfile.ZipInfo) -> bool:
+    """Whether a member would grow abnormally when it is unpacked."""
+    packed = max(member.compress_size, 1)
+    return member.file_size > limits.MEMBER_BYTES or (
+        member.file_size > limits.RATIO_FROM and member.file_size / packed > limits.RATIO
+    )
 
 
 def leads_out(name: str) -> bool:

@@ -8,11 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from kpi.workbooks.grid import Row, Sheet
+from kpi.workbooks.grid import OldText, Row, Sheet
 
-Converter = Callable[[str], str]
+
+@dataclass(frozen=True, slots=True)
+class Converter:
+    """How text in a font of the years before Unicode, named as the file names it, is read."""
+
+    font: str
+    letters: Callable[[str], str]
+
+    def __call__(self, text: str) -> str:
+        return self.letters(text)
+
+
 _UNICODE_TOO = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
 """Letters of Vietnamese in Latin-1: what is written with these alone may be of either kind."""
 
@@ -84,6 +95,7 @@ class OldFonts:
     def __init__(self) -> None:
         self.unicode = self.old = False
         self.undecided: dict[str, str] = {}
+        self.fonts: dict[str, str] = {}  # by the text that was made of it
 
     def converted(self, pieces: Sequence[tuple[str, Converter | None]]) -> list[str]:
         """The pieces of one cell's text in Unicode, each under the converter of its font."""
@@ -95,12 +107,27 @@ class OldFonts:
             self.old |= any(not c.isascii() and c not in _UNICODE_TOO for c in said)
         found = [converter(text) if converter else text for text, converter in pieces]
         if not said.isascii() and all(c.isascii() or c in _UNICODE_TOO for c in said):
-            self.undecided["".join(found)] = "".join(text for text, _ in pieces)
+            whole = "".join(found)
+            self.undecided[whole] = "".join(text for text, _ in pieces)
+            self.fonts[whole] = next(c.font for text, c in pieces if c and not text.isascii())
         return found
+
+    def guessed(self) -> dict[str, OldText]:
+        """The texts that could be of either kind, as they are read, with their other reading."""
+        made: dict[str, OldText] = {}
+        for found, stored in self.undecided.items():
+            read, other = (stored, found) if self._are_unicode else (found, stored)
+            if read != other:
+                made[read] = OldText(self.fonts[found], other)
+        return made
+
+    @property
+    def _are_unicode(self) -> bool:
+        return self.unicode and not self.old
 
     def settled(self, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
         """The sheets, with what could be of either kind as it stands, if all else was Unicode."""
-        if not self.undecided or self.old or not self.unicode:
+        if not self.undecided or not self._are_unicode:
             return tuple(sheets)
         return tuple(replace(s, rows={n: self._row(r) for n, r in s.rows.items()}) for s in sheets)
 
@@ -118,5 +145,5 @@ def converter_for(font: str) -> Converter | None:
     """How text in a font of this name is turned into Unicode; None if it is Unicode already."""
     name = font.strip().lower()
     if name.startswith(".vn"):
-        return from_tcvn3_capitals if name.endswith("h") else from_tcvn3
-    return from_vni if name.startswith("vni-") else None
+        return Converter(font.strip(), from_tcvn3_capitals if name.endswith("h") else from_tcvn3)
+    return Converter(font.strip(), from_vni) if name.startswith("vni-") else None

@@ -8,7 +8,7 @@ put to, is also known without them, and only where the marks cannot be part of i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeVar
 
 Mark = Literal["", "raised", "lowered", "struck"]
@@ -39,9 +39,14 @@ def shown(pieces: Iterable[tuple[str, Mark]]) -> tuple[str, bool]:
 
 
 def _shown(text: str, mark: Mark) -> str:
-    if not mark:
-        return text
+    """Each line is marked by itself: what stands in several lines is read line by line."""
+    return "\n".join(_line_shown(line, mark) for line in text.split("\n")) if mark else text
+
+
+def _line_shown(text: str, mark: Mark) -> str:
     body = text.strip()
+    if not body:
+        return text
     before, _, behind = text.partition(body)
     small = _SMALL.get(mark)
     if small is not None and all(ord(char) in small for char in body):
@@ -68,6 +73,22 @@ def flat(text: str) -> str:
     if not has_marks(text):
         return text
     return _MARKED.sub(lambda m: m[1] if m[1] is not None else m[0].translate(_FLAT), text)
+
+
+def in_doubt(lines: Sequence[str], say: Callable[[tuple[str, ...]], object]) -> str:
+    """The first of these lines that, by itself or among the others, would `say` something else if
+    what is struck out in it did not count; empty if there is none."""
+    struck = [number for number, line in enumerate(lines) if is_struck(line)]
+    if not struck:
+        return ""
+    whole = tuple(map(flat, lines))
+    said = say(whole)
+    for number in struck:
+        left = without_marks(lines[number])
+        alone = say((whole[number],)) != say((left,))
+        if alone or say((*whole[:number], left, *whole[number + 1 :])) != said:
+            return lines[number]
+    return ""
 
 
 def known_by(text: str, find: Callable[[str], _Found]) -> _Found | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 EDGE: Any = {"edgecolor": "#333333", "linewidth": 0.7}
 ON_WHITE: Any = {"boxstyle": "round,pad=0.12", "facecolor": "white", "edgecolor": "none"}
+AWAY = 8.0  # points between a name and the axis: a mark may stand on nought
 BREAK = 0.012  # of the axis: between the two strokes of a break mark
 
 
@@ -53,14 +54,14 @@ def _number(edition: Edition, value: float) -> str:
     return formats.shortest(without_noise(float(value)), edition.locale)
 
 
-def row_names(axes: Axes, names: Sequence[str], *, width: int = 46, lines: int = 2) -> None:
+def row_names(axes: Axes, names: Sequence[str], *, width: int = 54, lines: int = 2) -> None:
     """A name for each row, the first on top."""
     axes.set_yticks(
         range(len(names)), [wrapped(n, width, lines) for n in names], fontsize=LEAST,
         linespacing=1.0,
     )  # fmt: skip
     axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.tick_params(axis="y", length=0)
+    axes.tick_params(axis="y", length=0, pad=AWAY)
 
 
 def row_labels(axes: Axes, frame: Frame, *, width: int = 34) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 HEIGHT = 4.2
+LOW = 0.12  # of the axis: a column that is no higher than its number
 LOOKS: dict[str, dict[str, Any]] = {
     "level": {"facecolor": "#8497B0", "hatch": ""},
     "up": {"facecolor": "#5DB494", "hatch": "//"},
@@ -45,9 +46,12 @@ def _columns(axes: Axes, frame: Frame) -> None:
         axes.bar(range(len(base)), heights, bottom=base, width=0.6, gid=key, label=names[key],
                  **look, **EDGE)  # fmt: skip
     for place, label in enumerate(frame.labels):
-        middle = base[place] + sum((frame.of(key)[place] or 0.0) for key in LOOKS) / 2
-        axes.text(place, middle, label, ha="center", va="center", fontsize=10, fontweight="bold",
-                  bbox=ON_WHITE)  # fmt: skip
+        high = sum((frame.of(key)[place] or 0.0) for key in LOOKS)
+        low = high < LOW * frame.axis.high  # its number would hide it, and stands above
+        at = base[place] + (high if low else high / 2)
+        axes.text(place, at + (0.01 * frame.axis.high if low else 0), label, ha="center",
+                  va="bottom" if low else "center", fontsize=10, fontweight="bold",
+                  bbox=None if low else ON_WHITE)  # fmt: skip
     tops = [base[n] + (frame.of("up")[n] or frame.of("level")[n] or 0.0) for n in range(len(base))]
     for place in range(len(tops) - 1):
         down = frame.of("down")[place]

@@ -30,7 +30,7 @@ def draw(report: Report) -> tuple[Drawing, ...]:
     row_names(axes, frame.categories)
     row_labels(axes, frame)
     lying_axis(axes, edition, frame.axis, suffix="%")
-    axes.set_xlabel(f"{edition.say('charts.of_plan')} {frame.note}", fontsize=8.5)
+    axes.set_xlabel(frame.note, fontsize=8.5)
     _legend(page, edition, frame)
     return (Drawing(page, frame.title, frame.alt),)
 

@@ -148,9 +148,18 @@ def _lay_out(figure: Figure) -> None:
         axes.set_position((x, y, width, height))
 
 
+@lru_cache(maxsize=4096)
 def wrapped(text: str, width: int, lines: int = 2) -> str:
-    """The text in at most so many lines; what is cut ends in an ellipsis."""
-    parts = textwrap.wrap(printable(text), width, max_lines=lines, placeholder="…")
+    """The text in at most so many lines, of about the same length, so that no word is left alone in
+    the last; what is cut ends in an ellipsis."""
+    shown = printable(text)
+    parts = textwrap.wrap(shown, width, max_lines=lines, placeholder="…")
+    if len(textwrap.wrap(shown, width)) > lines:
+        return "\n".join(parts)
+    for narrower in range(-(-len(shown) // max(1, len(parts))), width):
+        found = textwrap.wrap(shown, narrower)
+        if len(found) <= len(parts):
+            return "\n".join(found)
     return "\n".join(parts)
 
 

@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.charts.bars import EDGE, lying_axis, row_names
-from reports.charts.canvas import Drawing, legend, nothing, paper
+from reports.charts.canvas import Drawing, legend, paper
 from reports.charts.frames.axis import axis_of, whole_steps
 from reports.charts.frames.frame import told
+from reports.charts.paging import empty_page, pages_of, with_room
 from reports.figures.query import query
 from reports.figures.shared.units import DELIVERY_COUNTS
 from reports.looks import DELIVERY
 from reports.report import Report
-
-UNITS_A_PAGE = 30  # with names of 8 points
-PAGES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +36,12 @@ DELIVERY_BY_UNIT = query(__file__, "delivery_by_unit", UnitDelivery)
 
 
 def draw(report: Report) -> tuple[Drawing, ...]:
-    edition = report.edition
+    edition, title = report.edition, _title(report)
     everybody = report.rows(DELIVERY_BY_UNIT)
-    shown = [u for u in everybody if u.picture_place <= PAGES * UNITS_A_PAGE]
-    title = _title(report)
-    if len(shown) < len(everybody):
-        cut = edition.say("charts.delivery_cut", shown=len(shown), total=len(everybody))
-        title = f"{title} ({cut})"
-        shown.sort(key=lambda u: u.picture_place)
+    shown, title = with_room(everybody, edition, title, "charts.delivery_cut")
     if not shown:
-        page = paper(edition, title)
-        nothing(page.subplots(), edition)
-        return (Drawing(page, title, told(title, ())),)
-    pages = -(-len(shown) // UNITS_A_PAGE)
-    a_page = -(-len(shown) // pages)
-    parts = [shown[n : n + a_page] for n in range(0, len(shown), a_page)]
-    return tuple(_page(report, title, part) for part in parts)
+        return (empty_page(edition, title),)
+    return tuple(_page(report, title, part) for part in pages_of(shown))
 
 
 def _title(report: Report) -> str:
@@ -77,7 +65,7 @@ def _page(report: Report, title: str, units: Sequence[UnitDelivery]) -> Drawing:
             label=f"{look.symbol} {word} ({count.forms})", **EDGE,
         )  # fmt: skip
         left = [a + b for a, b in zip(left, widths, strict=True)]
-    row_names(axes, [u.unit_name for u in units], lines=2 if len(units) <= 15 else 1)
+    row_names(axes, [u.unit_name for u in units], width=58, lines=2 if len(units) <= 15 else 1)
     lying_axis(axes, edition, whole_steps(axis_of(float(u.forms) for u in units)))
     axes.set_xlabel(edition.say("charts.delivery_axis"), fontsize=8.5)
     legend(page, entries=len(counts), columns=max(1, len(counts)))

@@ -31,7 +31,7 @@ def draw(report: Report) -> tuple[Drawing, ...]:
     row_names(axes, frame.categories)
     row_labels(axes, frame, width=40)
     lying_axis(axes, edition, frame.axis, suffix="%")
-    axes.set_xlabel(f"{edition.say('charts.of_plan_reached')} {frame.note}", fontsize=8.5)
+    axes.set_xlabel(frame.note, fontsize=8.5)
     legend(page, *axes.get_legend_handles_labels(), entries=3, columns=3)
     return (Drawing(page, frame.title, frame.alt),)
 

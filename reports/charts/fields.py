@@ -37,7 +37,7 @@ def _part(axes: Axes, series: Series, left: list[float]) -> None:
     total = sum(widths)
     axes.barh(
         range(len(widths)), widths, left=left, height=0.68, gid=series.key,
-        label=f"{symbol} {series.name} ({total:.0f})", **fill_of(series.key),
+        label=f"{series.name} ({total:.0f})", **fill_of(series.key),
     )  # fmt: skip
     for place, wide in enumerate(widths):
         if wide:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from reports.charts.canvas import LEAST, Drawing, legend, nothing, paper, wrapped
+from reports.charts.canvas import LEAST, Drawing, legend, paper, wrapped
 from reports.charts.frames.frame import told
 from reports.charts.marks import mark
+from reports.charts.paging import UNITS_A_PAGE, empty_page, pages_of, with_room
 from reports.figures.shared.indicators import INDICATORS
 from reports.figures.shared.overall import STATUS_COUNTS
 from reports.figures.shared.units import HEAT, UNIT_SUMMARIES, HeatCell
@@ -22,29 +23,16 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-UNITS_A_PAGE = 30  # with names of 8 points
-PAGES = 2
 INDICATORS_SHOWN = 80
 
 
 def draw(report: Report) -> tuple[Drawing, ...]:
-    edition = report.edition
+    edition, codes = report.edition, _codes(report)
     units = list({c.unit: c for c in report.rows(HEAT)}.values())
-    shown = [c for c in units if c.picture_place <= PAGES * UNITS_A_PAGE]
-    title = _title(report)
-    if len(shown) < len(units):
-        cut = edition.say("charts.heat_cut", shown=len(shown), total=len(units))
-        title = f"{title} ({cut})"
-        shown.sort(key=lambda c: c.picture_place)
-    codes = _codes(report)
+    shown, title = with_room(units, edition, _title(report), "charts.heat_cut")
     if not shown or not codes:
-        page = paper(edition, title)
-        nothing(page.subplots(), edition)
-        return (Drawing(page, title, told(title, ())),)
-    pages = -(-len(shown) // UNITS_A_PAGE)
-    a_page = -(-len(shown) // pages)
-    parts = [shown[n : n + a_page] for n in range(0, len(shown), a_page)]
-    return tuple(_page(report, title, part, codes) for part in parts)
+        return (empty_page(edition, title),)
+    return tuple(_page(report, title, part, codes) for part in pages_of(shown))
 
 
 def _title(report: Report) -> str:
@@ -97,7 +85,7 @@ def _cells(
 
 def _axes(axes: Axes, units: list[str], codes: list[str]) -> None:
     lines = 2 if len(units) <= UNITS_A_PAGE // 2 else 1
-    names = [wrapped(u, 44, lines) for u in units]
+    names = [wrapped(u, 56, lines) for u in units]
     axes.set_yticks(range(len(units)), names, fontsize=LEAST, linespacing=1.0)
     shown = [wrapped(c, 12, 1) for c in codes]
     axes.set_xticks(range(len(codes)), shown, rotation=90, fontsize=LEAST)

@@ -40,7 +40,7 @@ def _part(axes: Axes, frame: Frame, series: Series, left: list[float]) -> None:
     widths = [value or 0.0 for value in series.values]
     axes.barh(
         range(len(widths)), widths, left=left, height=0.66, gid=series.key,
-        label=f"{symbol} {series.name}", **fill_of(series.key),
+        label=series.name, **fill_of(series.key),
     )  # fmt: skip
     for place, wide in enumerate(widths):
         if wide:

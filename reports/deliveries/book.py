@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,15 +11,21 @@ from kpi.moments import local
 from kpi.periods import parse_period
 from kpi.words import say
 from kpi.words.formats import day, moment, period_title, sentence_case
+from reports.decided import closed_text
 from reports.deliveries.text import state, unit_name
 from reports.listing import Column, Content, Listing, Sheet
 
 WIDTHS = {
     "number": 6.0, "period": 22.0, "due": 13.0, "code": 12.0, "unit": 44.0, "state": 28.0,
-    "received": 17.0, "days_late": 10.0, "cells": 12.0, "warnings": 12.0, "files": 14.0,
-    "file": 90.0,
+    "received": 17.0, "days_late": 10.0, "cells": 12.0, "cells_kept": 12.0, "warnings": 12.0,
+    "files": 14.0, "file": 90.0, "at": 17.0, "came_in": 44.0,
 }  # fmt: skip
-TABLES = {"sent": "tinh_hinh_gui", "owed": "con_no", "held": "con_phai_sua", "unclear": "chua_ro"}
+NARROW = {  # a list of many columns on one page's width
+    "kind": 19.0, "code": 9.0, "unit": 26.0, "period": 15.0, "indicator": 10.0, "written": 10.0,
+    "who": 19.0, "reason": 36.0,
+}  # fmt: skip
+TABLES = {"sent": "tinh_hinh_gui", "owed": "con_no", "held": "con_phai_sua", "unclear": "chua_ro",
+          "decided": "dieu_chinh", "kept": "giu_lai"}  # fmt: skip
 
 
 def listing_of(found: DueBy, unclear: Sequence[Path]) -> Listing:
@@ -44,15 +50,23 @@ class _Lists:
             marking=self.plan.marking or "",
             as_of=self.say("as_of", at=moment(now, self.locale)),
             page=say("report.page", self.locale),
-            sheets=(self._sent(), self._owed(), self._held(), self._unclear(unclear)),
+            sheets=(self._sent(), self._owed(), self._held(), self._unclear(unclear),
+                    *self._acts()),
             locale=self.locale,
-        )
+        )  # fmt: skip
+
+    def _acts(self) -> Iterator[Sheet]:
+        """What people decided, and what waits since; no sheet where there is none."""
+        if self.found.decisions:
+            yield self._decided()
+        if self.found.kept:
+            yield self._kept()
 
     def _sheet(
         self, key: str, heads: Sequence[str], rows: Iterator[tuple[Content, ...]],
-        notes: Sequence[str] = (),
+        notes: Sequence[str] = (), widths: Mapping[str, float] = WIDTHS,
     ) -> Sheet:  # fmt: skip
-        columns = [Column(self.say(f"head.{name}"), WIDTHS[name]) for name in ("number", *heads)]
+        columns = [Column(self.say(f"head.{name}"), widths[name]) for name in ("number", *heads)]
         return Sheet(
             self.say(f"sheet.{key}"),
             TABLES[key],
@@ -116,3 +130,27 @@ class _Lists:
     def _unclear(self, files: Sequence[Path]) -> Sheet:
         notes = [self.say("unclear_note", folder=files[0].parent)] if files else []
         return self._sheet("unclear", ("file",), ((file.name,) for file in files), notes)
+
+    def _decided(self) -> Sheet:
+        heads = ("kind", "code", "unit", "period", "indicator", "written", "who", "at", "reason")
+        closed = closed_text(self.plan, self.found.closing, self.found.period)
+        notes = [say("decided.closed_line", self.locale, closed=closed)] if closed else []
+        return self._sheet("decided", heads, self._decided_rows(), notes, {**WIDTHS, **NARROW})
+
+    def _decided_rows(self) -> Iterator[tuple[Content, ...]]:
+        for one in self.found.decisions:
+            title = sentence_case(period_title(parse_period(one.period), self.locale))
+            kind = say(f"decided.kind.{one.kind}", self.locale)
+            name = unit_name(self.plan, one.unit)
+            yield (kind, one.unit, name, title, one.indicator, one.written, one.who,
+                   self._clock(one.at), one.reason)  # fmt: skip
+
+    def _kept(self) -> Sheet:
+        heads = ("code", "unit", "period", "came_in", "cells_kept", "received")
+        return self._sheet("kept", heads, self._kept_rows())
+
+    def _kept_rows(self) -> Iterator[tuple[Content, ...]]:
+        for one in self.found.kept:
+            title = sentence_case(period_title(parse_period(one.period), self.locale))
+            yield (one.unit, unit_name(self.plan, one.unit), title, one.file, one.cells,
+                   self._clock(one.received_at))  # fmt: skip

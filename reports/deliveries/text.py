@@ -10,11 +10,15 @@ from kpi.desk.rows import HeldRow
 from kpi.moments import local
 from kpi.periods import Period, parse_period
 from kpi.plan.model import Plan
+from kpi.warehouse.acts import Closing, Kept
+from kpi.warehouse.decisions import Decision
 from kpi.words import say
 from kpi.words.formats import day, moment, period_title, sentence_case
+from reports.decided import sentence
 
 DEBTORS = 12  # named of one earlier period
 HELD = 40  # units
+NAMED = 20  # kept submissions that are named; the others are counted
 OPEN = ("cells", "warnings", "files")
 
 
@@ -31,6 +35,7 @@ def lines_of(found: DueBy) -> Iterator[str]:
         yield say(key, locale, **({"first": first, "last": last} if outside else {}))
     yield from _owed(found)
     yield from _held(found)
+    yield from _decided(found)
     if found.unidentified:
         yield say("cli.status.not_identified", locale, count=found.unidentified)
     yield say("cli.status.books", locale, **found.books)
@@ -119,6 +124,52 @@ def _held(found: DueBy) -> Iterator[str]:
         )
     if len(by_unit) > HELD:
         yield "  " + say("due_by.more_units", locale, count=len(by_unit) - HELD)
+
+
+def _decided(found: DueBy) -> Iterator[str]:
+    """Whether the period is closed, what waits since, and what people decided."""
+    plan = found.plan
+    told = [d for d in found.decisions if not _is_of(d, found.closing)]
+    if not (found.closing or found.kept or told):
+        return
+    yield from ("", say("due_by.decided", plan.locale))
+    if found.closing:
+        yield "  " + say("acts.told.closed", plan.locale, **closing_values(plan, found.closing))
+    for one in found.kept[:NAMED]:
+        yield say("acts.told.kept", plan.locale, **kept_values(plan, one))
+    if len(found.kept) > NAMED:
+        yield say("acts.told.more_kept", plan.locale, count=len(found.kept) - NAMED)
+    yield from (f"  {sentence(plan, decision)}" for decision in told)
+
+
+def _is_of(decision: Decision, closing: Closing | None) -> bool:
+    """Whether this is the closing in force, which is told by itself."""
+    if closing is None or decision.kind != "close":
+        return False
+    return (decision.period, decision.at) == (closing.period, closing.at)
+
+
+def closing_values(plan: Plan, closing: Closing) -> dict[str, object]:
+    """What is told of a closing."""
+    return {
+        "closed": sentence_case(period_title(parse_period(closing.period), plan.locale)),
+        "who": closing.who,
+        "at": moment(local(closing.at, plan.timezone), plan.locale),
+        "label": closing.period,
+    }
+
+
+def kept_values(plan: Plan, kept: Kept) -> dict[str, object]:
+    """What is told of a submission that is kept out of force."""
+    return {
+        "submission": kept.submission,
+        "unit": f"{unit_name(plan, kept.unit)} ({kept.unit})",
+        "period": period_title(parse_period(kept.period), plan.locale),
+        "file": kept.file,
+        "at": moment(local(kept.received_at, plan.timezone), plan.locale),
+        "cells": kept.cells,
+        "label": kept.period,
+    }
 
 
 def held_by_unit(held: Sequence[HeldRow]) -> dict[str, list[HeldRow]]:

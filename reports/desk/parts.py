@@ -33,6 +33,8 @@ def text(value: object, longest: int = 4000) -> Markup:
 
 def plain_text(value: object) -> str:
     """The same before it is cut and escaped, for data that a script puts into cells as text."""
+    if isinstance(value, str) and value.isprintable():
+        return value  # it holds none of those
     plain = str(value).encode("utf-8", "replace").decode("utf-8")
     return _UNSEEN.sub(" ", _TURNING.sub("", plain))
 

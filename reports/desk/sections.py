@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpi.desk import Desk, Due
-from kpi.desk.facts import Arrived, Debtor, FeedbackFile, HeldOf, Notice, ReportLying
+from kpi.desk.facts import (
+    Arrived,
+    Debtor,
+    FeedbackFile,
+    HeldOf,
+    Notice,
+    ReportLying,
+    SourceLook,
+)
 from kpi.words import say as words
 from reports.desk.parts import Markup, element, link, name, short, table, text, together
 from reports.desk.speaker import Speaker
@@ -125,6 +133,7 @@ def runs(say: Speaker, desk: Desk) -> Markup:
         pairs.append((say("runs.taken"), text(say.moment(engine.taken_at))))
     if engine.looked_at:
         pairs.append((say("runs.looked"), text(say.moment(engine.looked_at))))
+    pairs += [_source(say, one) for one in engine.sources]
     state = {True: "alive", False: "dead", None: "none"}[engine.schedule_alive]
     pairs.append((say("runs.schedule"), say(f"runs.schedule_{state}")))
     if engine.next_due and engine.next_period and engine.next_at:
@@ -135,6 +144,13 @@ def runs(say: Speaker, desk: Desk) -> Markup:
     else:
         pairs.append((say("runs.next"), say("runs.next_none")))
     return element("dl", *(p for t, d in pairs for p in (element("dt", t), element("dd", d))))
+
+
+def _source(say: Speaker, one: SourceLook) -> tuple[Markup, Markup]:
+    name_of = say("runs.source", source=one.source)
+    if one.looked_at is None:
+        return name_of, say("runs.source_never")
+    return name_of, say("runs.source_said", at=say.moment(one.looked_at), count=one.came)
 
 
 def _notice(say: Speaker, notice: Notice) -> Markup:

@@ -3,17 +3,12 @@ SELECT
     row_number() OVER worst_first AS place,
     a.unit, a.indicator, a.indicator_name, a.unit_of_measure, a.measure, a.decimals, a.points,
     a.status, a.assessed, g.required, a.target, a.due, g.missing, g.is_too_much,
-    CASE WHEN NOT c.ends_year THEN
-        CASE a.measure WHEN 'yes_no' THEN least(a.projection, 100) ELSE a.projection END
-    END AS projection,
-    o.likelihood, a.lead, a.units_reported, a.units_expected,
+    o.projection, o.likelihood, a.lead, a.units_reported, a.units_expected,
     coalesce(a.provisional, false) AS provisional
 FROM report_row AS a
 JOIN report_unit AS u USING (unit)
-CROSS JOIN report_context AS c
 JOIN report_gap AS g USING (unit, indicator)
-LEFT JOIN outlook AS o
-  ON o.period = c.period AND o.unit = a.unit AND o.indicator = a.indicator
+JOIN report_outlook AS o USING (unit, indicator)
 WHERE a.grouped IN ('behind', 'at_risk')
 WINDOW worst_first AS (
     PARTITION BY a.unit

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kpi.assessment import RESULT_COLUMNS
-from kpi.explain import Explanation, Leaf, Report, StandIn
+from kpi.explain import (
+    Explanation,
+    Lacking,
+    Leaf,
+    Operand,
+    Profile,
+    Report,
+    StandIn,
+    Target,
+)
 from kpi.periods import FREQUENCIES, MONTHS_IN, Kind, Period
+from kpi.plan.model import Indicator
 from reports.explained.figure_words import json_text
+
+if TYPE_CHECKING:
+    from kpi.assessment.bounds import FullReturn
+    from kpi.explain.steps import Step
 
 KINDS: tuple[Kind, ...] = (*FREQUENCIES, "nine_months")
 OUTLOOK = ("likelihood", "required", "end_year", "end_target", "end_projection")
@@ -20,66 +34,88 @@ def as_json(found: Explanation) -> str:
 
 def data_of(found: Explanation) -> dict[str, Any]:
     """The explanation as plain values; times are ISO in UTC."""
-    indicator = found.indicator
-    target = found.target
-    revision = target.revision if target else None
     return {
-        "indicator": {
-            "id": indicator.id, "name": indicator.name, "measure": indicator.measure,
-            "unit_of_measure": indicator.unit_of_measure, "over_time": indicator.over_time,
-            "direction": indicator.direction, "decimals": indicator.decimals,
-            "formula": indicator.formula, "definition": indicator.definition,
-            "basis": indicator.basis, "lead": indicator.lead,
-        },
+        "indicator": _indicator(found.indicator),
         "period": found.period.label,
         "figures_of": found.own.label if found.own else None,
         "unit": found.unit,
         "as_of": found.as_of,
         "method": found.result.method,
         "result": {name: getattr(found.result, name) for name in RESULT_COLUMNS},
-        "steps": [
-            {"figure": s.name, "case": s.case, "expression": s.expression,
-             "values": dict(s.values), "result": s.result}
-            for s in found.steps
-        ],
+        "steps": [_step(step) for step in found.steps],
         "outlook": {name: getattr(found.result, name) for name in OUTLOOK},
-        "full_return": None if found.missing is None else {
-            "units": found.missing.units, "reports": found.missing.reports,
-            "may_change": found.missing.may_change,
-            "stretches": [asdict(s) for s in found.missing.stretches],
-        },
+        "full_return": found.missing and _full_return(found.missing),
         "methods": [asdict(m) for m in found.methods],
         "depends_on_method": depends_on_method(found),
-        "target": None if target is None else {
-            "scope": target.scope, "year": target.year,
-            "points": {str(year): value for year, value in target.points.items()},
-            "decision": None if revision is None else revision.decision,
-            "decided": None if revision is None else revision.decided,
-        },
-        "profile": None if found.profile is None else {
-            "learned": found.profile.years is not None,
-            "years": list(found.profile.years or ()),
-            "shares": [asdict(row) for row in found.profile.shares],
-        },
-        "operands": [
-            {"indicator": o.indicator.id, "value": o.value, "assessed": o.assessed,
-             "state": o.state, "units_expected": o.units_expected,
-             "units_reported": o.units_reported, "is_weakest": o.is_weakest}
-            for o in found.operands
-        ],
-        "cause": None if found.cause is None else {
-            "key": found.cause.key, "indicators": list(found.cause.indicators),
-        },
-        "lacking": [
-            {"indicator": r.indicator, "unit": r.unit, "why": r.why,
-             "period": period_of_months(r.first_month, r.last_month).label}
-            for r in found.lacking
-        ],
+        "target": found.target and _target(found.target),
+        "profile": found.profile and _profile(found.profile),
+        "operands": [_operand(o) for o in found.operands],
+        "cause": found.cause
+        and {"key": found.cause.key, "indicators": list(found.cause.indicators)},
+        "lacking": [_lacking(row) for row in found.lacking],
         "stand_ins": [_stand_in(row) for row in found.stand_ins],
         "acts": [asdict(act) for act in found.acts],
-        "milestone": None if found.done is None else asdict(found.done),
+        "milestone": found.done and asdict(found.done),
         "sources": [_leaf(leaf) for leaf in found.leaves],
+    }
+
+
+def _indicator(indicator: Indicator) -> dict[str, Any]:
+    return {
+        "id": indicator.id, "name": indicator.name, "measure": indicator.measure,
+        "unit_of_measure": indicator.unit_of_measure, "over_time": indicator.over_time,
+        "direction": indicator.direction, "decimals": indicator.decimals,
+        "formula": indicator.formula, "definition": indicator.definition,
+        "basis": indicator.basis, "lead": indicator.lead,
     }  # fmt: skip
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "figure": step.name, "case": step.case, "expression": step.expression,
+        "values": dict(step.values), "result": step.result,
+    }  # fmt: skip
+
+
+def _full_return(missing: FullReturn) -> dict[str, Any]:
+    return {
+        "units": missing.units,
+        "reports": missing.reports,
+        "may_change": missing.may_change,
+        "stretches": [asdict(s) for s in missing.stretches],
+    }
+
+
+def _target(target: Target) -> dict[str, Any]:
+    revision = target.revision
+    return {
+        "scope": target.scope,
+        "year": target.year,
+        "points": {str(year): value for year, value in target.points.items()},
+        "decision": revision and revision.decision,
+        "decided": revision and revision.decided,
+    }
+
+
+def _profile(profile: Profile) -> dict[str, Any]:
+    return {
+        "learned": profile.years is not None,
+        "years": list(profile.years or ()),
+        "shares": [asdict(row) for row in profile.shares],
+    }
+
+
+def _operand(operand: Operand) -> dict[str, Any]:
+    return {
+        "indicator": operand.indicator.id, "value": operand.value, "assessed": operand.assessed,
+        "state": operand.state, "units_expected": operand.units_expected,
+        "units_reported": operand.units_reported, "is_weakest": operand.is_weakest,
+    }  # fmt: skip
+
+
+def _lacking(row: Lacking) -> dict[str, Any]:
+    period = period_of_months(row.first_month, row.last_month).label
+    return {"indicator": row.indicator, "unit": row.unit, "why": row.why, "period": period}
 
 
 def _stand_in(row: StandIn) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from reports.feedback.again import Again
 from reports.feedback.letter import BookCounts
-from reports.feedback.together import write_together
+from reports.feedback.together import Returned, write_together
 from reports.feedback.write import MACROS, write_feedback
 
-__all__ = ["MACROS", "Again", "BookCounts", "write_feedback", "write_together"]
+__all__ = ["MACROS", "Again", "BookCounts", "Returned", "write_feedback", "write_together"]

@@ -19,14 +19,15 @@ from kpi.records.problems import Problem
 from kpi.words import say
 from kpi.workbooks.text import key
 from kpi.workbooks.written import figure as in_figures
-from reports.forms import Entry, FormFigures, form_bytes
+from reports.forms import Entry, FormFigures
+from reports.forms.form import Part, book_bytes
 
 if TYPE_CHECKING:
     from datetime import date
 
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")
 _PAIR = re.compile(r"([^/]+) / ([^/]+)")
-Part = Literal["", ".a", ".b"]
+RowPart = Literal["", ".a", ".b"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +42,48 @@ def form_again(
     plan: Plan, unit: str, period: str, again: Again, problems: Sequence[Problem]
 ) -> bytes | None:
     """The form's bytes; None if there is no form for this unit and period."""
+    return forms_again(plan, unit, [SentPart(period, again, problems)])
+
+
+@dataclass(frozen=True, slots=True)
+class SentPart:
+    """What a unit sent for one of the periods of a workbook, and what was found in it."""
+
+    period: str
+    again: Again
+    problems: Sequence[Problem]
+
+
+def forms_again(plan: Plan, unit: str, sent: Sequence[SentPart]) -> bytes | None:
+    """The bytes of a form with a sheet for each period; None if one of them has no form."""
+    parts = [_part(plan, unit, one) for one in sent]
+    found = [part for part in parts if part is not None]
+    if not found or len(found) < len(parts):
+        return None
+    words = [_words(one.again.sent, plan.locale) for one in sent]
+    return book_bytes(plan, unit, found, [_joined(said) for said in zip(*words, strict=True)])
+
+
+def _joined(said: Sequence[str]) -> str:
+    """What stands under one heading; the sheet of words belongs to every period of its workbook."""
+    return "\n".join(dict.fromkeys(text for text in said if text))
+
+
+def _part(plan: Plan, unit: str, one: SentPart) -> Part | None:
     try:
-        when = parse_period(period)
+        when = parse_period(one.period)
     except UnknownPeriod:
         return None
     if unit not in plan.unit_by_id:
         return None
-    wanted = {f.indicator for f in again.sent.figures} | {p.indicator for p in problems} - {""}
+    figures = one.again.sent.figures
+    wanted = {f.indicator for f in figures} | {p.indicator for p in one.problems} - {""}
     backfill = _is_backfill(plan, unit, when, wanted)
     asked = {i.id: i for i in form_indicators(plan, unit, when, backfill=backfill)}
     if not asked:
         return None
-    entries = _entries(asked, again.sent, problems, plan.locale)
-    return form_bytes(
-        plan, unit, when, backfill=backfill, figures=again.figures, entries=entries,
-        words=_words(again.sent, plan.locale),
-    )  # fmt: skip
+    entries = _entries(asked, one.again.sent, one.problems, plan.locale)
+    return Part(when, backfill, one.again.figures, entries)
 
 
 def _is_backfill(plan: Plan, unit: str, when: Period, wanted: set[str]) -> bool:
@@ -87,7 +114,7 @@ def _entries(
     return found
 
 
-def _as_written(indicator: Indicator, written: str) -> dict[Part, int | str]:
+def _as_written(indicator: Indicator, written: str) -> dict[RowPart, int | str]:
     pair = _PAIR.fullmatch(written) if indicator.measure == "ratio" else None
     if pair:
         return {".a": _typed(pair[1]), ".b": _typed(pair[2])}
@@ -101,7 +128,7 @@ def _typed(written: str) -> int | str:
 
 def _values(
     indicator: Indicator, figure: SentFigure, locale: str
-) -> dict[Part, int | float | str | date | None]:
+) -> dict[RowPart, int | float | str | date | None]:
     if figure.state in ("none_occurred", "not_applicable", "withheld"):
         return {"": say(f"feedback.states.{figure.state}", locale)}
     if indicator.measure == "milestone":

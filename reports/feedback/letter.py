@@ -25,6 +25,7 @@ from kpi.records.reader_rules import (
 )
 from kpi.words import formats, say
 
+TOLD_AT_MOST = 5  # decisions; all of them stand in the notice beside the workbook
 SEVERITIES: tuple[Severity, ...] = ("file", "cell", "warning")
 _LAST_ROW = 10**7
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})(?![0-9A-Za-z])")
@@ -87,9 +88,11 @@ def letter_of(  # noqa: PLR0913 - a submission's own parts
     counts: BookCounts,
     received: datetime,
     more_periods: Sequence[str] = (),
+    told: Sequence[str] = (),
 ) -> Letter:
     """The letter to the sender. A warning that is already answered asks for nothing more.
-    `more_periods` are those that the workbook holds beside `period`, and that end with it."""
+    `more_periods` are those that the workbook holds beside `period`, and that end with it; `told`
+    stands behind the counts: what was decided about the figures since."""
     locale = plan.locale
     open_problems = [p for p in problems if not (p.severity == "warning" and p.answered)]
     rules = {p.rule for p in problems}
@@ -105,17 +108,14 @@ def letter_of(  # noqa: PLR0913 - a submission's own parts
     }
     if NO_TABLE in rules:  # there is no cell to go to
         how = dict.fromkeys(how, how["listed"])
+    said = f"feedback.outcome.{'blank' if blank else outcome}"
+    moment = formats.moment(arrived, locale)
     return Letter(
         locale=locale,
         title=say("feedback.title", locale),
         subject=_subject(plan, unit, (period, *more_periods), problems),
-        received=say(
-            "feedback.received",
-            locale,
-            moment=formats.moment(arrived, locale),
-            outcome=say(f"feedback.outcome.{'blank' if blank else outcome}", locale),
-        ),
-        counts=_counts(counts, locale),
+        received=say("feedback.received", locale, moment=moment, outcome=say(said, locale)),
+        counts=" ".join((_counts(counts, locale), *told[-TOLD_AT_MOST:])),
         totals=_totals(findings, locale),
         how=how,
         findings=findings,

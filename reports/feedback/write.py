@@ -55,6 +55,7 @@ def write_feedback(  # noqa: PLR0913 - a submission's own parts
     received: datetime,
     shared: bool = False,
     again: Callable[[], Again] | None = None,
+    told: Sequence[str] = (),
 ) -> Path:
     """Write the feedback of one submission to `target` and return its path, which ends in .xlsm
     where the sender's workbook has macros.
@@ -63,12 +64,13 @@ def write_feedback(  # noqa: PLR0913 - a submission's own parts
     that is no .xlsx or .xlsm, that is not built as we know it, or that is `shared` with other units
     or periods, gives a new workbook with the same content: a form of ours from `again`, else a copy
     of its cells, else the list alone.
+    `told` are sentences on what was decided about the unit's figures since.
     `received` is UTC without zone. `unit` and `period` may be unknown (empty). Raises OSError if
     the file, or that of the other kind, cannot be replaced.
     """
     letter = letter_of(
         plan, unit=unit, period=period, problems=problems, outcome=outcome, counts=counts,
-        received=received,
+        received=received, told=told,
     )  # fmt: skip
     opened = original if not any(p.rule in NOT_OPENED for p in problems) else None
     done = own_marked(opened, letter, received) if opened is not None and not shared else None
@@ -77,7 +79,7 @@ def write_feedback(  # noqa: PLR0913 - a submission's own parts
         form = (
             None if rejected or again is None else form_again(plan, unit, period, again(), problems)
         )
-        done = _as_form(form, letter, received) if form is not None else None
+        done = as_form(form, letter, received) if form is not None else None
         if done is None and not shared:
             done = _as_copy(opened, letter, received)
     done = done or Marked(only_list(letter), has_macros=False)
@@ -100,8 +102,9 @@ def own_marked(original: Path, letter: Letter, received: datetime) -> Marked | N
     return marked(data, letter, letter.how["returned"], received)
 
 
-def _as_form(form: bytes, letter: Letter, received: datetime) -> Marked | None:
-    """The findings lead to the form's own cells: those of the sent file are others."""
+def as_form(form: bytes, letter: Letter, received: datetime) -> Marked | None:
+    """A form of ours in place of the sender's file, with the letter in it; None if it cannot be
+    marked. The findings lead to the form's own cells: those of the sent file are others."""
     findings = tuple(replace(f, sheet="", cell="") for f in letter.findings)
     return marked(form, replace(letter, findings=findings), letter.how["form"], received)
 

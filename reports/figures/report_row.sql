@@ -1,4 +1,5 @@
--- The results of the period with the words of the plan beside them.
+-- The results of the period with the words of the plan beside them. Changes are those of the export:
+-- like with like, in the indicator's own unit of measure, not rounded.
 CREATE OR REPLACE TEMP TABLE report_row AS
 WITH named AS (
     SELECT
@@ -9,8 +10,8 @@ WITH named AS (
         r.trend, r.projection, r.projection_low, r.projection_high, r.units_reported,
         r.units_expected, r.provisional, r.late,
         -- what was kept of units that ended is no figure of the period to compare
-        CASE WHEN r.status <> 'no_data' THEN d.now_previous END AS now_previous,
-        CASE WHEN r.status <> 'no_data' THEN d.before_previous END AS before_previous,
+        CASE WHEN r.status <> 'no_data' THEN d.now_previous - d.before_previous END AS change_previous,
+        CASE WHEN r.status <> 'no_data' THEN d.now_last_year - d.before_last_year END AS change_last_year,
         CASE WHEN r.status <> 'no_data' THEN d.now_last_year END AS now_last_year,
         CASE WHEN r.status <> 'no_data' THEN d.before_last_year END AS before_last_year,
         r.first_month, r.last_month

@@ -25,6 +25,7 @@ SHARED = (
     "report_in_force",
     "report_row",
     "report_gap",
+    "report_outlook",
     "report_count",
     "report_delivery",
 )
@@ -57,9 +58,7 @@ class ReportFigures:
     def of_the_plan(self) -> tuple[Result, ...]:
         """The results of the plan as a whole in the period."""
         if self._of_the_plan is None:
-            label = self._period.label
-            rows = self._assessment.result_rows()
-            self._of_the_plan = tuple(r for r in rows if r.period == label and r.unit == "ALL")
+            self._of_the_plan = self._assessment.plan_rows(self._period.label)
         return self._of_the_plan
 
 

@@ -58,11 +58,14 @@ def capacity(width: float, side: float = 0.0) -> float:
 
 
 def paper_for(blocks: Sequence[Block], measures: Measures) -> Paper:
-    """The roomiest way to print the blocks that leaves no third of a page empty; if none does,
-    the one that leaves least. The last block gets what stands below the table."""
+    """The roomiest way to print the blocks on one page; else the roomiest that leaves no third of
+    a page empty; if none does, the one that leaves least. The last block gets what stands below the
+    table."""
     tried = [_paper(blocks, measures, side, lines) for side in SIDES for lines in SIGN_LINES]
+    whole = (paper for paper in tried if not paper.breaks)
     good = (paper for paper in tried if paper.empty <= MOST_EMPTY)
-    return next(good, None) or min(tried, key=lambda paper: paper.empty)
+    least = min(tried, key=lambda paper: paper.empty)
+    return next(whole, None) or next(good, None) or least
 
 
 def _paper(blocks: Sequence[Block], measures: Measures, side: float, lines: int) -> Paper:

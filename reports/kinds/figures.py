@@ -10,101 +10,54 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.figures.query import query
+from reports.figures.shared.named import JudgedInField
 from reports.report import Report
 from reports.scope import Kind, kind_of
 
 
 @dataclass(frozen=True, slots=True)
-class BesideRow:
+class BesideRow(JudgedInField):
     """`now` and `before` are this period's and last year's, of the same units; `turn` a trend."""
 
-    place: int
-    field_name: str
-    indicator: str
-    indicator_name: str
-    unit_of_measure: str
-    measure: str
-    decimals: int
-    points: bool
-    assessed: float | None
     expected: float | None
-    band_low: float | None
-    band_high: float | None
     margin: float | None
     now: float | None
     before: float | None
     change: float | None
     turn: str | None
-    status: str
-    lead: str | None
-    units_reported: int | None
-    units_expected: int | None
-    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
-class YearRow:
+class YearRow(JudgedInField):
     """`next_step` is what lies between this year's result and the next year's target."""
 
-    place: int
-    field_name: str
-    indicator: str
-    indicator_name: str
-    unit_of_measure: str
-    measure: str
-    decimals: int
-    points: bool
     direction: str
     due: date | None
-    assessed: float | None
     target: float | None
-    band_low: float | None
-    band_high: float | None
     achievement: float | None
     margin: float | None
     change: float | None
-    status: str
     done_late: bool
     next_year: int
     next_target: float | None
     next_step: float | None
-    lead: str | None
-    units_reported: int | None
-    units_expected: int | None
-    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
-class PlanRow:
+class PlanRow(JudgedInField):
     """An indicator over the plan; `years_judged` are those that could be, `carried_over` what the
     next plan takes over."""
 
-    place: int
-    field_name: str
-    indicator: str
-    indicator_name: str
-    unit_of_measure: str
-    measure: str
-    decimals: int
-    points: bool
     due: date | None
     baseline_year: int | None
     baseline: float | None
-    assessed: float | None
     target: float | None
-    band_low: float | None
-    band_high: float | None
     margin: float | None
-    status: str
     done_late: bool
     years_judged: int
     years_met: int
     never_met: bool
     carried_over: bool
-    lead: str | None
-    units_reported: int | None
-    units_expected: int | None
-    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)

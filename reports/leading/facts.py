@@ -11,10 +11,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kpi.records.status import Status
+from kpi.warehouse.acts import Closing
+from kpi.warehouse.decisions import Decision
 from kpi.words import say
 from kpi.workbooks.text import key
 from reports.figures.query import query
+from reports.figures.shared.decided import closing_of, decisions_of
 from reports.figures.shared.indicators import EXPLANATIONS, Explained
+from reports.figures.shared.named import Judged, JudgedInField
 from reports.figures.shared.overall import (
     FIELD_STATUSES,
     STATUS_COUNTS,
@@ -40,19 +44,10 @@ RESULTS, SHORTCOMINGS, TASKS, PROPOSALS = 1, 2, 3, 4  # the headings of a form's
 
 
 @dataclass(frozen=True, slots=True)
-class BehindRow:
+class BehindRow(Judged):
     """An indicator behind or not met. `missing` is in the unit of measure (of shares: points), of
     `required`: the plan to date, at the year's end its target; `is_too_much` where it is above."""
 
-    place: int
-    indicator: str
-    indicator_name: str
-    unit_of_measure: str
-    measure: str
-    decimals: int
-    points: bool
-    status: str
-    assessed: float | None
     required: float | None
     target: float | None
     due: date | None
@@ -60,10 +55,6 @@ class BehindRow:
     is_too_much: bool
     projection: float | None
     likelihood: str | None
-    lead: str | None
-    units_reported: int | None
-    units_expected: int | None
-    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,32 +75,16 @@ class Incomplete:
 
 
 @dataclass(frozen=True, slots=True)
-class AnnexRow:
+class AnnexRow(JudgedInField):
     """One indicator of the plan as a whole; changes are unrounded, like with like. `latest_status`
     is the latest of the year so far where the period says nothing of it, and its months."""
 
-    place: int
-    field_name: str
-    indicator: str
-    indicator_name: str
-    unit_of_measure: str
-    measure: str
-    decimals: int
-    points: bool
     value: float | None
-    assessed: float | None
     target: float | None
     expected: float | None
-    band_low: float | None
-    band_high: float | None
     achievement: float | None
     change_previous: float | None
     change_last_year: float | None
-    status: str
-    lead: str | None
-    units_reported: int | None
-    units_expected: int | None
-    provisional: bool
     done_late: bool
     latest_status: str | None
     latest_first: int | None
@@ -145,7 +120,8 @@ class StatusThenAndNow:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The six points of page one, and what the Word file needs beside them. `total` is that of
-    the counts; `said` are units' words by the number of their heading."""
+    the counts; `said` are units' words by the number of their heading; `closing` is that of the
+    period, `decisions` are corrections of its year so far."""
 
     total: int
     counts: tuple[StatusCount, ...]
@@ -162,6 +138,8 @@ class Facts:
     incomplete: tuple[Incomplete, ...]
     annex: tuple[AnnexRow, ...]
     kind: KindFigures
+    closing: Closing | None = None
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def standing(self) -> tuple[StatusThenAndNow, ...]:
@@ -207,6 +185,8 @@ def ask(report: Report) -> Facts:
         incomplete=report.rows(INCOMPLETE),
         annex=report.rows(ANNEX),
         kind=ask_kind(report),
+        closing=closing_of(report),
+        decisions=decisions_of(report),
     )
 
 

@@ -60,7 +60,7 @@ def _heads(edition: Edition, columns: Columns) -> tuple[str, ...]:
 
 
 def _year_row(edition: Edition, r: YearRow) -> tuple[str, ...]:
-    step = amounts.change(edition, r, r.next_step)
+    step = amounts.signed(edition, r, r.next_step)
     return (
         _name(edition, r),
         amounts.figure(edition, r, r.assessed),

@@ -24,18 +24,14 @@ def message(edition: Edition, facts: Facts) -> str:
     """Ten lines, each ended."""
     lines = (
         edition.say("leading.mail.title", owner=edition.owner.name, period=edition.title),
-        f"{edition.as_of_text}. {edition.notice}.",
+        wording.basis(edition, facts),
         wording.standing(edition, facts),
         _before(edition, facts),
         _behind(edition, facts),
         _moved(edition, facts),
         wording.not_sent(edition, facts, NAMED),
         _asked(edition, facts),
-        edition.say(
-            "leading.mail.complete",
-            count=len(facts.incomplete),
-            inconclusive=len(facts.inconclusive),
-        ),
+        f"{_complete(edition, facts)} {wording.corrected(edition, facts)}",
         edition.say("leading.mail.files"),
     )
     return "".join(f"{' '.join(line.split())}\n" for line in lines)
@@ -75,6 +71,14 @@ def _moved(edition: Edition, facts: Facts) -> str:
     if moves is None:
         return edition.say("leading.counts.no_last")
     return wording.moved_counts(edition, moves.moves)
+
+
+def _complete(edition: Edition, facts: Facts) -> str:
+    return edition.say(
+        "leading.mail.complete",
+        count=len(facts.incomplete),
+        inconclusive=len(facts.inconclusive),
+    )
 
 
 def _asked(edition: Edition, facts: Facts) -> str:

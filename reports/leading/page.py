@@ -25,6 +25,7 @@ from reports.pdf import (
     StatusPart,
     Table,
     pages_of,
+    trial_fonts,
     write_pdf,
 )
 from reports.profiles import Margins
@@ -42,18 +43,18 @@ def write_page(path: Path, edition: Edition, facts: Facts) -> None:
         made=edition.as_of,
         foot=edition.plan.name,
     )
-    room = roomiest(lambda r: pages_of(about, MARGINS, blocks(edition, facts, r)) == 1)
+    with trial_fonts() as fonts:
+        room = roomiest(lambda r: pages_of(about, MARGINS, blocks(edition, facts, r), fonts) == 1)
     write_pdf(path, about, MARGINS, blocks(edition, facts, room))
 
 
 def blocks(edition: Edition, facts: Facts, room: Room) -> list[Block]:
     """The page from top to bottom."""
     say, size, ends = edition.say, room.size, edition.period.month_of_year == 12
-    text = [Paragraph(line, size) for line in _head(edition)]
     made: list[Block] = [
         Paragraph(edition.owner.name.upper(), size, bold=True, align="center"),
         Heading(say("leading.page.title", period=edition.title.upper()), size=13, align="center"),
-        *(Paragraph(p.text, size, italic=True, align="center") for p in text),
+        Paragraph(wording.basis(edition, facts), size, italic=True, align="center"),
         _title(edition, "one", size, total=facts.total),
         status_bar(edition, facts, size),
         *_before(edition, facts, size),
@@ -67,6 +68,8 @@ def blocks(edition: Edition, facts: Facts, room: Room) -> list[Block]:
         "five": [wording.proposals(edition, facts, room.listed, room.letters)],
         "six": wording.completeness(edition, facts, room.listed, room.names),
     }
+    if corrected := wording.corrected(edition, facts):
+        sections["six"].append(corrected)
     if of_kind and facts.kind.kind != "plan":
         sections["seven"] = of_kind
     about = title_of(edition, facts.kind)
@@ -88,10 +91,6 @@ def _before(edition: Edition, facts: Facts, size: float) -> list[Block]:
     if facts.kind.kind == "plan":
         return []
     return [Paragraph(wording.standing_before(edition, facts), size)]
-
-
-def _head(edition: Edition) -> list[str]:
-    return [f"{edition.as_of_text}. {edition.notice}."]
 
 
 def _title(edition: Edition, key: str, size: float, **values: object) -> Heading:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from reports.decided import sentence
 from reports.docx import OfficialReport, Paragraph, Section, Table, issuer_of
 from reports.edition import Edition
 from reports.kinds import lines_of, title_of
@@ -19,6 +20,7 @@ from reports.leading.kind_annex import annex_by_kind
 
 QUOTED = 5  # of the units' words under one heading; all stand in the annex workbook
 REASONS = 4  # quoted for one indicator
+DECISIONS = 10  # told one by one
 MOST = 30  # indicators named in a sentence; all stand in the annex
 GOOD = ("exceeded", "met", "met_so_far")
 Parts = tuple[Paragraph | Table, ...]
@@ -27,7 +29,7 @@ Parts = tuple[Paragraph | Table, ...]
 def paper_of(edition: Edition, facts: Facts) -> OfficialReport:
     """The whole paper; number and day are left to a person."""
     last_day = edition.plan.calendar.last_day(edition.period)
-    opening = edition.say("leading.paper.opening", as_of=edition.as_of_text, notice=edition.notice)
+    opening = edition.say("leading.paper.opening", basis=wording.basis(edition, facts))
     return OfficialReport(
         issuer=issuer_of(edition.plan, last_day),
         subject=edition.say("leading.subject", period=edition.title),
@@ -67,8 +69,20 @@ def _results(edition: Edition, facts: Facts) -> Section:
         *_of_kind(edition, facts),
         _section(edition, "sending", _texts(wording.sent(edition, facts))),
         _section(edition, "completeness", _texts(wording.completeness(edition, facts))),
+        *_corrected(edition, facts),
     )  # fmt: skip
     return Section(edition.say("leading.paper.results"), (), parts)
+
+
+def _corrected(edition: Edition, facts: Facts) -> tuple[Section, ...]:
+    """What people decided about figures, the latest first; no section where nobody did."""
+    found = facts.decisions[::-1]
+    if not found:
+        return ()
+    lines = [f"- {sentence(edition.plan, d)}" for d in found[:DECISIONS]]
+    if len(found) > DECISIONS:
+        lines.append(edition.say("decided.more", left=len(found) - DECISIONS))
+    return (Section(edition.say("decided.title"), _texts(lines)),)
 
 
 def _of_kind(edition: Edition, facts: Facts) -> tuple[Section, ...]:
@@ -89,8 +103,9 @@ def _counts(edition: Edition, facts: Facts) -> Table:
         (edition.status(c.status), str(c.now), str(c.compared_now), str(c.compared_before))
         for c in told
     ]
+    total = sum(c.now for c in told)
     now, before = facts.compared_total
-    rows.append((edition.say("report.summary.total"), str(facts.total), str(now), str(before)))
+    rows.append((edition.say("report.summary.total"), str(total), str(now), str(before)))
     aligns: tuple[Align, ...] = ("left", "center", "center", "center")
     return Table(
         heads=tuple(edition.say(f"leading.paper.{head}") for head in heads[:shown]),

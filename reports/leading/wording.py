@@ -13,6 +13,7 @@ from typing import Protocol
 from kpi.compare.moves import APART, COMPARED, NAMED, Move, Turn
 from kpi.records.status import shown_status
 from kpi.words import formats
+from reports import decided
 from reports.amounts import beginning, difference, figure, listed
 from reports.edition import Edition
 from reports.leading.alike import Alike
@@ -258,6 +259,20 @@ def _incomplete(
     ]
     named = listed(edition, marked, most, "more_indicators")
     return edition.say(f"leading.complete.{key}", count=len(found), indicators=named)
+
+
+def basis(edition: Edition, facts: Facts) -> str:
+    """How far the data goes, whether targets are approved, and who closed the period."""
+    said = f"{edition.as_of_text}. {edition.notice}."
+    closed = decided.closed_text(edition.plan, facts.closing, edition.period)
+    return f"{said} {edition.say('decided.closed_line', closed=closed)}." if closed else said
+
+
+def corrected(edition: Edition, facts: Facts) -> str:
+    """How many figures people withdrew or entered, and whom they excused; empty for none. That a
+    period was closed stands beside the data's day."""
+    told = [d for d in facts.decisions if d.kind != "close"]
+    return decided.counted(edition.locale, told)
 
 
 class Covered(Protocol):

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from kpi.files import replacing
+from reports.formats import Format, Formats
 from reports.listing.sheet import Content, Figure, Listing, Sheet
 from reports.measure.excel import room_of_columns
 from reports.measure.lines import height_of, lines_of
 from reports.tables import LONGEST_TEXT, MOST_ROWS, TableTooLong
 
-Format: TypeAlias = Any  # xlsxwriter has no types
 FONT = "Times New Roman"
 LANGUAGE = {"vi": "[$-42A]", "en": "[$-409]"}  # asks for the language's own separators
 SIZE = 11.0
@@ -45,25 +45,12 @@ def write_listing(path: Path, listing: Listing) -> None:
         workbook.close()
 
 
-class _Looks:
-    """Formats of one workbook; equal ones are made once."""
+class _Looks(Formats):
+    """Formats of one listing; figures are asked for in the language's own way."""
 
     def __init__(self, workbook: Any, language: str) -> None:
-        self._workbook, self._language = workbook, language
-        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
-
-    def plain(self, **properties: Any) -> Format:
-        key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            base = {"font_name": FONT, "font_size": SIZE, "valign": "top"}
-            self._made[key] = self._workbook.add_format({**base, **properties})
-        return self._made[key]
-
-    def head(self) -> Format:
-        return self.plain(
-            border=1, text_wrap=True, bold=True, align="center", valign="vcenter",
-            bg_color="#E8EEF4",
-        )  # fmt: skip
+        super().__init__(workbook, FONT, SIZE)
+        self._language = language
 
     def cell(self, content: Content) -> Format:
         align = "left" if isinstance(content, str) else "right"

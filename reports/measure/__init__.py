@@ -6,7 +6,7 @@ the inch); a column width of Excel is turned into points in `excel.py` alone.
 
 from reports.measure.excel import DIGIT, breadth_of_columns, room_of_columns, width_for
 from reports.measure.faces import Family, font_file
-from reports.measure.lines import height_of, lines_of, row_height, wrapped
+from reports.measure.lines import height_of, lines_of, wrapped
 from reports.measure.sharing import least_room, portioned, shared_out
 from reports.measure.words import text_width, widest_word
 
@@ -20,7 +20,6 @@ __all__ = [
     "lines_of",
     "portioned",
     "room_of_columns",
-    "row_height",
     "shared_out",
     "text_width",
     "widest_word",

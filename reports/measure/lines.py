@@ -88,16 +88,3 @@ def lines_of(  # noqa: PLR0913 - keywords: of the letters
 def height_of(lines: int, size: float) -> float:
     """The height in points of a row with so many lines, at most what Excel allows."""
     return min(TALLEST, max(1, lines) * size * LINE + PADDING)
-
-
-def row_height(  # noqa: PLR0913 - keywords: of the letters
-    text: str,
-    room: float,
-    size: float,
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    family: Family = Family.SERIF,
-) -> float:
-    """The height in points that a row needs for a text in a room of so many points."""
-    return height_of(lines_of(text, room, size, bold=bold, italic=italic, family=family), size)

@@ -13,6 +13,7 @@ from reports.pdf.blocks import (
     StatusPart,
     Table,
 )
+from reports.pdf.canvas import trial_fonts
 from reports.pdf.write import About, pages_of, write_pdf
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "StatusPart",
     "Table",
     "pages_of",
+    "trial_fonts",
     "write_pdf",
 ]

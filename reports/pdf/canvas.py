@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reports.measure import Family, font_file, text_width
 from reports.measure.faces import letter_widths
@@ -20,6 +20,8 @@ from reports.profiles import Margins
 
 if TYPE_CHECKING:
     from fpdf import FPDF
+
+Fonts: TypeAlias = Mapping[str, Any]  # as fpdf2 holds them
 
 MM = 72 / 25.4
 FONT = "serif"
@@ -33,8 +35,18 @@ BASE = 0.95  # of the size, from a line's top to what its letters stand on
 class Canvas:
     """A document being drawn; `top` and `bottom` bound the body of the current page."""
 
-    def __init__(self, margins: Margins, *, landscape: bool, foot: str, pages: int) -> None:
-        self.pdf = _document(landscape=landscape)
+    def __init__(
+        self,
+        margins: Margins,
+        *,
+        landscape: bool,
+        foot: str,
+        pages: int,
+        fonts: Fonts | None = None,
+    ) -> None:
+        """`fonts` are those of a trial, which is counted and never saved."""
+        self.pdf = _document(landscape=landscape, fonts=fonts)
+        self._owns_fonts = fonts is None
         self.left, self.top = margins.left * MM, margins.top * MM
         self.width = self.pdf.w - self.left - margins.right * MM
         self.bottom = self.pdf.h - margins.bottom * MM
@@ -110,7 +122,9 @@ class Canvas:
         path.write_bytes(bytes(self.pdf.output()))
 
     def close(self) -> None:
-        """Lets go of the fonts' files."""
+        """Lets go of the fonts' files, if they are its own."""
+        if not self._owns_fonts:
+            return
         for font in self.pdf.fonts.values():
             font.ttfont.close()  # type: ignore[union-attr]  # all of ours are files
 
@@ -129,7 +143,18 @@ def _is_seen(letter: str, held: Mapping[str, float]) -> bool:
     return letter.isprintable() and not unicodedata.combining(letter)
 
 
-def _document(*, landscape: bool) -> FPDF:
+@contextmanager
+def trial_fonts() -> Iterator[Fonts]:
+    """Fonts for documents that are only counted: reading them is most of a trial's work."""
+    held = _document(landscape=False, fonts=None)
+    try:
+        yield held.fonts
+    finally:
+        for font in held.fonts.values():
+            font.ttfont.close()  # type: ignore[union-attr]  # all of ours are files
+
+
+def _document(*, landscape: bool, fonts: Fonts | None) -> FPDF:
     from fpdf import FPDF
 
     pdf = FPDF(orientation="landscape" if landscape else "portrait", unit="pt", format="A4")
@@ -137,6 +162,9 @@ def _document(*, landscape: bool) -> FPDF:
     pdf.set_margin(0)
     pdf.set_line_width(0.5)
     pdf.set_display_mode("fullwidth")
+    if fonts is not None:
+        pdf.fonts.update(fonts)
+        return pdf
     for style, (bold, italic) in STYLES.items():
         pdf.add_font(FONT, style, font_file(Family.SERIF, bold=bold, italic=italic))
     return pdf

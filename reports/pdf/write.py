@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reports.measure import wrapped
 from reports.pdf.blocks import Block, Heading, Paragraph, Space, StatusBar, Table
-from reports.pdf.canvas import LINE, Canvas
+from reports.pdf.canvas import LINE, Canvas, Fonts
 from reports.pdf.status_bar import draw_status_bar
 from reports.pdf.table import draw_table
 from reports.profiles import Margins
@@ -50,16 +50,25 @@ def write_pdf(
     return counted
 
 
-def pages_of(about: About, margins: Margins, blocks: Sequence[Block]) -> int:
-    """How many upright A4 pages the blocks take, without writing them."""
-    with closing(_drawn(about, margins, blocks, landscape=False, pages=1)) as canvas:
+def pages_of(
+    about: About, margins: Margins, blocks: Sequence[Block], fonts: Fonts | None = None
+) -> int:
+    """How many upright A4 pages the blocks take, without writing them; `fonts` are shared by
+    several such trials (`trial_fonts`)."""
+    with closing(_drawn(about, margins, blocks, landscape=False, pages=1, fonts=fonts)) as canvas:
         return int(canvas.pdf.page)
 
 
-def _drawn(
-    about: About, margins: Margins, blocks: Sequence[Block], *, landscape: bool, pages: int
+def _drawn(  # noqa: PLR0913 - three of them keywords
+    about: About,
+    margins: Margins,
+    blocks: Sequence[Block],
+    *,
+    landscape: bool,
+    pages: int,
+    fonts: Fonts | None = None,
 ) -> Canvas:
-    canvas = Canvas(margins, landscape=landscape, foot=about.foot, pages=pages)
+    canvas = Canvas(margins, landscape=landscape, foot=about.foot, pages=pages, fonts=fonts)
     try:
         for block, following in zip_longest(blocks, blocks[1:]):
             _draw(canvas, block, following)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final, Literal, TypeAlias, get_args, get_origin
+from typing import Any, Final, Literal, get_args, get_origin
 
 from kpi.plan.kinds import members_of, unwrapped
 from kpi.planning.layout import Column
 from kpi.planning.showing import Shown, word_text
 from kpi.words import say
+from reports.formats import Format, Formats
 
-Format: TypeAlias = Any  # xlsxwriter has no types
 FONT: Final = "Times New Roman"
 WIDTHS: Final[Mapping[str, float]] = {
     "id": 9, "indicator": 9, "name": 27, "field": 9.5, "definition": 33, "basis": 20, "measure": 10,
@@ -35,25 +35,11 @@ def width_of(column: Column) -> float:
     return WIDTHS.get(key, _USUAL)
 
 
-class Looks:
-    """Formats of one workbook; equal ones are made once."""
+class Looks(Formats):
+    """Formats of the plan's workbook."""
 
     def __init__(self, workbook: Any) -> None:
-        self._workbook = workbook
-        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
-
-    def plain(self, **properties: Any) -> Format:
-        key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            base = {"font_name": FONT, "font_size": 11, "valign": "top"}
-            self._made[key] = self._workbook.add_format({**base, **properties})
-        return self._made[key]
-
-    def head(self) -> Format:
-        return self.plain(
-            border=1, text_wrap=True, bold=True, align="center", valign="vcenter",
-            bg_color="#E8EEF4",
-        )  # fmt: skip
+        super().__init__(workbook, FONT, 11)
 
     def heading(self) -> Format:
         return self.plain(top=1, bottom=1, bold=True, bg_color="#F5F5F5", num_format="@")

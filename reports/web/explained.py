@@ -11,8 +11,7 @@ from kpi.words import formats
 from reports.desk.parts import Markup, element, text, together
 from reports.web.figures import Told
 from reports.web.sources import HEADS
-from reports.web.speaker import Speaker
-from reports.web.table import anchor
+from reports.web.speaker import Speaker, anchor
 
 STAND_INS = 20  # told for one indicator; the rest is counted
 

@@ -10,8 +10,11 @@ from datetime import date
 
 from kpi.moments import local
 from kpi.plan.model import Indicator, TargetRevision
+from kpi.warehouse.acts import Closing
+from kpi.warehouse.decisions import Decision
 from reports.book.sources.figures import SOURCES, Source
 from reports.figures.query import query
+from reports.figures.shared.decided import closing_of, decisions_of
 from reports.figures.shared.indicators import (
     EXPLANATIONS,
     INDICATORS,
@@ -20,6 +23,8 @@ from reports.figures.shared.indicators import (
 )
 from reports.figures.shared.overall import STATUS_COUNTS, StatusCount
 from reports.figures.shared.units import NOT_SENT, STATEMENTS, NotSent, Statement
+from reports.leading import facts as leading
+from reports.leading.facts import Facts
 from reports.report import Report
 
 
@@ -71,21 +76,27 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class WebPage:
+    facts: Facts
     status_counts: tuple[StatusCount, ...]
     told: tuple[Told, ...]
     not_sent: tuple[NotSent, ...]
     statements: tuple[Statement, ...]
     sources: tuple[Source, ...]
+    closing: Closing | None = None
+    decisions: tuple[Decision, ...] = ()
 
 
 def ask(report: Report) -> WebPage:
     """Everything on the page, in the order in which it is read."""
     return WebPage(
+        facts=leading.ask(report),
         status_counts=report.rows(STATUS_COUNTS),
         told=tuple(_told(report)),
         not_sent=report.rows(NOT_SENT),
         statements=report.rows(STATEMENTS),
         sources=report.rows(SOURCES),
+        closing=closing_of(report),
+        decisions=decisions_of(report),
     )
 
 

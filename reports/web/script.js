@@ -1,9 +1,7 @@
 "use strict";
 (() => {
   const table = document.getElementById("table");
-  const body = table.tBodies[0];
-  const rows = [...body.rows];
-  const heads = [...table.tHead.rows[0].cells];
+  const rows = [...table.tBodies[0].rows];
   const packed = JSON.parse(document.getElementById("cells").textContent);
   const shown = document.getElementById("shown");
   const lang = document.documentElement.lang;
@@ -23,20 +21,24 @@
     return sign * differ;
   }
 
-  function sort(column) {
+  function sort(sorted, column) {
+    const heads = [...sorted.tHead.rows[0].cells];
     const rising = heads[column].getAttribute("aria-sort") !== "ascending";
     heads.forEach((head) => head.setAttribute("aria-sort", "none"));
     heads[column].setAttribute("aria-sort", rising ? "ascending" : "descending");
-    const sorted = [...rows].sort((a, b) => compare(a, b, column, rising ? 1 : -1));
-    body.append(...sorted);
+    const lines = [...sorted.tBodies[0].rows];
+    lines.sort((a, b) => compare(a, b, column, rising ? 1 : -1));
+    sorted.tBodies[0].append(...lines);
   }
 
-  heads.forEach((head, column) =>
-    head.querySelector("button").addEventListener("click", () => sort(column)));
+  for (const grid of document.querySelectorAll("table.grid"))
+    [...grid.tHead.rows[0].cells].forEach((head, column) =>
+      head.querySelector("button").addEventListener("click", () => sort(grid, column)));
 
   document.getElementById("order").addEventListener("change", (event) => {
-    heads[event.target.value].setAttribute("aria-sort", "none");
-    sort(Number(event.target.value));
+    const column = Number(event.target.value);
+    table.tHead.rows[0].cells[column].setAttribute("aria-sort", "none");
+    sort(table, column);
   });
 
   const search = document.getElementById("search");
@@ -76,6 +78,10 @@
   document.querySelectorAll("details.explained").forEach((one) =>
     one.addEventListener("toggle", () => one.open && fill(one)));
 
+  // on a phone the tables of the report's kind are long: they open when they are asked for
+  if (matchMedia("screen and (max-width: 45rem)").matches)
+    document.querySelectorAll("details.of-kind").forEach((one) => { one.open = false; });
+
   function open() {
     const one = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!one || one.tagName !== "DETAILS") return;
@@ -84,21 +90,30 @@
     one.querySelector("summary").focus({ preventScroll: true });
   }
 
-  // who came from a figure goes back to it; a figure pressed twice opens its explanation twice
+  // who came from a figure or a name goes back to it; what is pressed twice opens twice
   let opener = null;
+  function back() {
+    if (!opener || opener.closest("tr[hidden]")) return false;
+    history.replaceState(null, "", "#indicators");
+    opener.scrollIntoView({ block: "center" });
+    opener.focus({ preventScroll: true });
+    return true;
+  }
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');
     if (!link) return;
-    const from = link.closest("details.explained");
-    if (!from) {
-      opener = link.closest("#table") ? link : opener;
+    if (!link.closest("details.explained")) {
+      opener = link.hash.startsWith("#chi-tieu-") ? link : opener;
       if (link.hash === location.hash) open();
-    } else if (opener && link.hash === "#indicators" && !opener.closest("tr").hidden) {
-      event.preventDefault();
-      history.replaceState(null, "", link.hash);
-      opener.scrollIntoView({ block: "center" });
-      opener.focus({ preventScroll: true });
-    }
+    } else if (link.hash === "#indicators" && back()) event.preventDefault();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const one = event.key === "Escape" && event.target.closest("details.explained[open]");
+    if (!one) return;
+    one.open = false;
+    if (!back()) one.querySelector("summary").focus();
   });
 
   window.addEventListener("hashchange", open);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from reports.decided import closed_text, sentence
 from reports.desk.parts import Markup, element, name, text
 from reports.looks import STATUS
 from reports.web.explained import explained
@@ -13,9 +14,10 @@ from reports.web.speaker import Speaker
 from reports.web.table import indicators
 
 
-def head(say: Speaker) -> Markup:
+def head(say: Speaker, page: WebPage) -> Markup:
     edition = say.edition
     marking = edition.plan.marking
+    closed = closed_text(edition.plan, page.closing, edition.period)
     return element(
         "header",
         element("p", text(edition.owner.name), class_="owner"),
@@ -23,6 +25,11 @@ def head(say: Speaker) -> Markup:
         element("p", text(edition.plan.name), class_="plan"),
         *([element("p", text(marking), class_="marking")] if marking else []),
         element("p", text(f"{edition.as_of_text}. {edition.notice}."), class_="quiet"),
+        *(
+            [element("p", text(edition.say("decided.closed_line", closed=closed)))]
+            if closed
+            else []
+        ),
     )
 
 
@@ -80,6 +87,16 @@ def not_sent(say: Speaker, page: WebPage) -> Markup:
         body,
         aria_labelledby="not-sent",
     )
+
+
+def decided(say: Speaker, page: WebPage) -> tuple[Markup, ...]:
+    """What people decided about figures, the latest first; no section where nobody did."""
+    if not page.decisions:
+        return ()
+    plan = say.edition.plan
+    lines = [element("li", text(sentence(plan, d), 40_000)) for d in page.decisions[::-1]]
+    title = element("h2", text(say.edition.say("decided.title")), id="decided")
+    return (element("section", title, element("ul", *lines), aria_labelledby="decided"),)
 
 
 def words(say: Speaker, page: WebPage) -> Markup:

@@ -8,13 +8,19 @@ from __future__ import annotations
 from kpi.periods import periods_between
 from kpi.plan.model import Indicator
 from kpi.words import formats
+from reports import amounts
 from reports.desk.parts import Markup, element, text
 from reports.edition import Edition
 from reports.explained.data import period_of_months
 from reports.figures.shared.indicators import IndicatorFigures
 from reports.looks import STATUS, TREND
 from reports.web.figures import StandsIn
-from reports.workbook.quantity import points_suffix, suffix_of
+from reports.workbook.quantity import suffix_of
+
+
+def anchor(code: str) -> str:
+    """Where an indicator is explained."""
+    return f"chi-tieu-{code}"
 
 
 class Speaker:
@@ -32,13 +38,14 @@ class Speaker:
 
     def status(self, status: str) -> Markup:
         """Symbol and word; the symbol is not read out, for the word says it."""
-        return self._marked(status, self.edition.status(status))
+        return self.marked(status, self.edition.status(status))
 
     def standing(self, f: IndicatorFigures) -> Markup:
         """The same of an indicator: a milestone is done, in time or late."""
-        return self._marked(f.status, self.edition.standing(f.status, f.measure, late=f.done_late))
+        return self.marked(f.status, self.edition.standing(f.status, f.measure, late=f.done_late))
 
-    def _marked(self, status: str, word: str) -> Markup:
+    def marked(self, status: str, word: str) -> Markup:
+        """A word behind its status's symbol."""
         symbol = element("span", text(STATUS[status].symbol), aria_hidden="true", class_="symbol")
         return Markup(f"{symbol.html} {text(word).html}")
 
@@ -59,17 +66,8 @@ class Speaker:
         low, high = (formats.shortest(x, self.locale) for x in (f.band_low, f.band_high))
         return self.edition.say("report.indicators.band", low=low, high=high)
 
-    def change(self, f: IndicatorFigures, value: float | None, measured_in: str) -> str:
-        if value is None:
-            return ""
-        if value == 0:
-            return self.edition.say("report.unchanged")
-        decimals = 1 if measured_in == "percent" else f.decimals
-        suffix = {"percent": "%", "own": ""}.get(measured_in)
-        if suffix is None:
-            suffix = self.edition.say(points_suffix(f.unit_of_measure))
-        sign = "+" if value > 0 else ""
-        return sign + formats.number(value, decimals, self.locale) + suffix
+    def change(self, f: IndicatorFigures, value: float | None) -> str:
+        return "" if value is None else amounts.change(self.edition, f, value)
 
     def percent(self, value: float | None) -> str:
         return "" if value is None else formats.number(value, 1, self.locale) + "%"

@@ -7,46 +7,30 @@ from collections.abc import Iterable, Sequence
 from reports.desk.parts import Markup, element, text, together
 from reports.looks import STATUS
 from reports.web.figures import Told
-from reports.web.speaker import Speaker
+from reports.web.grid import Cell, Line, figure, grid, words
+from reports.web.speaker import Speaker, anchor
 
 HEADS = ("name", "status", "assessed", "target", "expected", "achievement", "value",
          "change_previous", "change_last_year", "trend", "coverage", "lead")  # fmt: skip
-FIGURES = frozenset(HEADS[2:9])
-Cell = tuple[str, Markup, str]  # its head, what it shows, what it is sorted by
 
 
 def indicators(say: Speaker, told: Sequence[Told]) -> Markup:
     """The controls, the number of rows shown, the table."""
-    table = element(
-        "table",
-        element("caption", say("table.caption")),
-        element(
-            "thead",
-            element("tr", *(_head(say, h) for h in HEADS), role="row"),
-            role="rowgroup",
-        ),
-        element("tbody", *(_row(say, n, one) for n, one in enumerate(told)), role="rowgroup"),
-        id="table",
-        role="table",
-    )
+    heads = [head(say, name) for name in HEADS]
+    table = grid(say("table.caption"), heads, [_line(say, one) for one in told], id="table")
     shown = element("p", say("table.shown", count=len(told), total=len(told)),
                     id="shown", role="status")  # fmt: skip
     feet = (
         element("p", text(say.edition.say(f"report.indicators.{foot}")), class_="quiet foot")
         for foot in ("foot_assessed", "foot_change")
     )
-    return together((_controls(say, told), shown, element("div", table, class_="wide"), *feet))
+    return together((_controls(say, told), shown, table, *feet))
 
 
 def head(say: Speaker, name: str) -> str:
     if name == "field":
         return say.edition.say("report.charts.field")
     return say.edition.say(f"report.indicators.{name}", year=say.edition.period.year)
-
-
-def _head(say: Speaker, name: str) -> Markup:
-    button = element("button", text(head(say, name)), type="button")
-    return element("th", button, scope="col", role="columnheader", aria_sort="none")
 
 
 def _controls(say: Speaker, told: Sequence[Told]) -> Markup:
@@ -84,49 +68,26 @@ def _order(say: Speaker) -> Markup:
     return element("label", label, element("select", *options, id="order"))
 
 
-def _row(say: Speaker, place: int, one: Told) -> Markup:
+def _line(say: Speaker, one: Told) -> Line:
     f = one.figures
-    cells = [
-        element("td", element("span", shown), role="cell", data_head=head(say, name), data_by=by,
-                class_="figure" if name in FIGURES else "")
-        for name, shown, by in _cells(say, one)
-    ]  # fmt: skip
     name = element("a", text(f"{f.indicator}. {f.indicator_name}"), href=f"#{anchor(f.indicator)}")
     field = element("small", text(f.field_name))
-    return element(
-        "tr",
-        element("th", name, field, scope="row", role="rowheader", data_by=f"{place:05d}"),
-        *cells,
-        role="row",
-        data_status=f.status,
-        data_field=f.field_name,
-        data_lead=f.lead or "",
-    )
-
-
-def anchor(code: str) -> str:
-    """Where an indicator is explained."""
-    return f"chi-tieu-{code}"
+    given = {"status": f.status, "field": f.field_name, "lead": f.lead or ""}
+    return Line(together((name, field)), tuple(_cells(say, one)), given)
 
 
 def _cells(say: Speaker, one: Told) -> Iterable[Cell]:
     f = one.figures
     order = f"{list(STATUS).index(f.status):02d}"
-    yield "status", element("span", say.standing(f), class_=f"light {f.status}"), order
-    figures = (
-        ("assessed", say.amount(f, f.assessed, estimated=f.assessed_estimated), f.assessed),
-        ("target", say.target(f), f.target),
-        ("expected", say.amount(f, f.expected), f.expected),
-        ("achievement", say.percent(f.achievement), f.achievement),
-        ("value", say.amount(f, f.value, estimated=f.value_estimated), f.value),
-        ("change_previous", say.change(f, f.change_previous, f.change_previous_in),
-         f.change_previous),
-        ("change_last_year", say.change(f, f.change_last_year, f.change_last_year_in),
-         f.change_last_year),
-    )  # fmt: skip
-    for name, shown, by in figures:
-        opens = element("a", text(shown), href=f"#{anchor(f.indicator)}") if shown else text("")
-        yield name, opens, "" if by is None else repr(by)
-    yield "trend", text(say.trend(f.trend)), f.trend or ""
-    yield "coverage", text(say.coverage(f)), str(f.units_reported or 0)
-    yield "lead", text(f.lead or ""), f.lead or ""
+    yield Cell(element("span", say.standing(f), class_=f"light {f.status}"), order)
+    link = f"#{anchor(f.indicator)}"
+    yield figure(say.amount(f, f.assessed, estimated=f.assessed_estimated), f.assessed, link)
+    yield figure(say.target(f), f.target, link)
+    yield figure(say.amount(f, f.expected), f.expected, link)
+    yield figure(say.percent(f.achievement), f.achievement, link)
+    yield figure(say.amount(f, f.value, estimated=f.value_estimated), f.value, link)
+    for value in (f.change_previous, f.change_last_year):
+        yield figure(say.change(f, value), value, link)
+    yield words(say.trend(f.trend))
+    yield Cell(text(say.coverage(f)), str(f.units_reported or 0))
+    yield words(f.lead or "")

@@ -10,8 +10,10 @@ from pathlib import Path
 from reports.desk.parts import Markup, element, text, together
 from reports.looks import STATUS
 from reports.report import Report
-from reports.web import sections
+from reports.web import points, sections
+from reports.web.decide import decide
 from reports.web.figures import WebPage, ask
+from reports.web.kinds import of_kind
 from reports.web.sources import packed
 from reports.web.speaker import Speaker
 
@@ -29,12 +31,19 @@ def draw(say: Speaker, page: WebPage) -> str:
     body = together(
         (
             element("a", say("skip"), class_="skip", href="#indicators"),
-            sections.head(say),
+            sections.head(say, page),
             element(
                 "main",
+                decide(say, page.facts),
                 sections.counts(say, page),
+                points.behind(say, page.facts),
+                *(() if page.facts.kind.kind == "plan" else (points.moved(say, page.facts),)),
+                points.asked(say, page.facts),
+                *of_kind(say, page.facts.kind),
                 sections.table(say, page),
                 sections.not_sent(say, page),
+                *sections.decided(say, page),
+                points.complete(say, page.facts),
                 sections.explanations(say, page),
                 sections.words(say, page),
             ),

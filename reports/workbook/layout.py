@@ -18,8 +18,8 @@ from reports.measure import (
     DIGIT,
     breadth_of_columns,
     height_of,
+    lines_of,
     room_of_columns,
-    row_height,
     text_width,
     widest_word,
     width_for,
@@ -239,7 +239,8 @@ def height_needed(cell: Cell, letters: Letters, widths: Sequence[float]) -> floa
     if not letters.wrapped:
         return 0.0
     room = max(letters.size, room_of_columns(widths[cell.first : cell.last + 1]) - INDENT)
-    return row_height(cell.value, room, letters.size, bold=bold, italic=italic)
+    lines = lines_of(cell.value, room, letters.size, bold=bold, italic=italic)
+    return height_of(lines, letters.size)
 
 
 def shrunk(cell: Cell, letters: Letters, widths: Sequence[float]) -> float:

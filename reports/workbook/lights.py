@@ -8,6 +8,7 @@ from reports.edition import Edition
 from reports.looks import DELIVERY, LIKELIHOOD, STATUS, TREND, Look
 from reports.workbook.book import Page
 
+MARGIN = 0.35  # of what a small line spans, above and below it
 Place = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 
@@ -82,9 +83,14 @@ def bars(page: Page, place: Place, most: float = 100) -> None:
     )
 
 
-def course(page: Page, column: int, place: str) -> None:
+def course(page: Page, column: int, place: str, figures: Iterable[float | None]) -> None:
     """The course of an indicator over the year's months as a small line in the current row;
-    `place` is where its figures stand. Shape alone: the figures stand beside, the word too."""
-    look = {"range": place, "markers": True, "last_point": True, "axis": True, "show_hidden": True,
+    `place` is where its figures stand. Shape alone: the figures stand beside, the word too. It is
+    kept off the cell's edges, where programs cut the marks."""
+    there = [f for f in figures if f is not None]
+    room = MARGIN * (max(there) - min(there)) or MARGIN * abs(there[0]) or 1.0
+    look = {"range": place, "markers": True, "last_point": True, "show_hidden": True,
+            "empty_cells": "connect",
+            "min": min(there) - room, "max": max(there) + room,
             "series_color": "#1F4E79", "last_color": "#C55A11", "weight": 1.5}  # fmt: skip
     page.sheet.add_sparkline(page.row, column, look)

@@ -37,6 +37,12 @@ def signed(book: Book, of: Named) -> Format:
     return book.cell(num_format=shown)
 
 
+def changed(book: Book, of: Named) -> Format:
+    """The same of a change over time: a word where there is none."""
+    suffix = book.edition.say(points_suffix(of.unit_of_measure)) if of.points else ""
+    return book.cell(num_format=book.change(of.decimals, suffix))
+
+
 def amount(book: Book, of: Named, *, before: str = "") -> Format:
     return book.cell(num_format=book.number(of.decimals, suffix_of(of), before=before))
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from kpi.backup import write_backup
 from kpi.home import Home
-from tests.verify.conftest import full_home, made, one_reader  # noqa: F401 - fixtures
+from tests.verify.conftest import LATER, full_home, made, one_reader  # noqa: F401 - fixtures
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
 
 
 @pytest.fixture
@@ -20,3 +27,16 @@ def whole(full_home: Home) -> Home:  # noqa: F811 - a fixture
         (folder / name).write_text(name, encoding="utf-8")
     (full_home.root / "indicators.schema.json").write_text("{}", encoding="utf-8")
     return full_home
+
+
+@pytest.fixture
+def backup(whole: Home, tmp_path: Path) -> Path:
+    target = tmp_path / "sao lưu" / "tháng 6.zip"
+    target.parent.mkdir()
+    write_backup(whole, target, LATER)
+    return target
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Home:
+    return Home(tmp_path / "nơi khác")

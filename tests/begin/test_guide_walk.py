@@ -92,11 +92,19 @@ def test_the_page_leads_from_an_empty_folder_to_the_first_report(
     assert (tmp_path / "y-te" / "data" / "reports" / "2026-01" / "report.xlsx").is_file()
     assert "2/2 đơn vị" in said["kpi status 2026-01"]
     assert "90" in said['kpi explain "hồ sơ giải quyết đúng hạn" 2026-01']
+    message = tmp_path / "y-te" / "data" / "reports" / "2026-01" / "thu.txt"
+    assert "Đã chốt số liệu: Nguyễn Văn An chốt lúc" in message.read_text("utf-8")
+    outbox = tmp_path / "y-te" / "data" / "outbox" / "2026-01"
+    told = sorted(p.name for p in outbox.glob("*_thong-bao.txt"))
+    assert told == ["2026-01_DV01_thong-bao.txt", "2026-01_DV02_thong-bao.txt"]
 
 
 def test_every_step_of_the_page_is_among_its_commands() -> None:
     verbs = {shlex.split(command)[1] for command in COMMANDS}
-    assert verbs == {"init", "check", "plan", "forms", "collect", "status", "report", "explain"}
+    assert verbs == {
+        "init", "check", "plan", "forms", "collect", "status", "report", "explain", "withdraw",
+        "excuse", "close",
+    }  # fmt: skip
 
 
 def test_the_sheets_that_the_page_names_are_those_of_the_workbook(tmp_path: Path) -> None:

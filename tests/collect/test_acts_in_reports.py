@@ -1,15 +1,18 @@
-"""A report before and after each act: the same day gives the same bytes, and the cover of a closed
-period names who closed it."""
+"""A report before and after each act: the same day gives the same bytes, and every paper of a
+closed period names who closed it, and what was corrected, by whom, when and why."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from flows import acts, closing, direct, entering, report
@@ -42,6 +45,38 @@ def cover(path: Path) -> str:
     return "\n".join(str(c.value) for row in sheet.iter_rows() for c in row if c.value)
 
 
+def words_of(folder: Path) -> dict[str, str]:
+    """The words of each of a report's papers."""
+    annex = load_workbook(folder / "phu-luc.xlsx")["Điều chỉnh số liệu"]
+    document = Document(str(folder / "report.docx"))
+    with pdfplumber.open(folder / "tom-tat.pdf") as pdf:
+        page = " ".join(str(p.extract_text()) for p in pdf.pages)
+    return {
+        "annex": "\n".join(str(c.value) for row in annex.iter_rows() for c in row if c.value),
+        "paper": "\n".join(p.text for p in document.paragraphs),
+        "web": unescape((folder / "report.html").read_text(encoding="utf-8")),
+        "page": " ".join(page.split()),
+        "mail": (folder / "thu.txt").read_text(encoding="utf-8"),
+    }
+
+
+def is_told(folder: Path) -> None:
+    """The closing on every paper; each correction where there is room, else their count."""
+    told = words_of(folder)
+    at = "10:00 2/7/2024"
+    for name in ("paper", "web", "page", "mail"):
+        assert f"Đã chốt số liệu: Nguyễn Văn An chốt lúc {at}" in told[name], name
+    for name in ("paper", "web"):
+        assert "Đã rút số liệu: Huyện ủy A (HU-A), N1, tháng 6/2024 (" in told[name], name
+        assert "Đã nhập theo yêu cầu: Huyện ủy B (HU-B), N1 = 5, tháng 6/2024 (" in told[name]
+        assert f"{at}). Lý do: {WHY}" in told[name]
+    for word in ("Rút số liệu", "Nhập theo yêu cầu", "Miễn báo cáo", "Chốt số liệu", WHY):
+        assert word in told["annex"], word
+    counts = "1 lần rút số liệu, 1 số nhập theo yêu cầu, 1 lần miễn báo cáo."
+    assert counts in told["page"]
+    assert counts in told["mail"]
+
+
 def test_each_day_is_reproduced_whatever_people_decided_since(
     home: Home, plan: Plan, send: Any, clock: Callable[[datetime], None]
 ) -> None:
@@ -62,6 +97,7 @@ def test_each_day_is_reproduced_whatever_people_decided_since(
     made = home.reports("2024-06")
     assert "Nguyễn Văn An chốt lúc" in cover(made / "as-of-2024-07-02" / "report.xlsx")
     assert "chốt lúc" not in cover(made / "as-of-2024-07-01" / "report.xlsx")
+    is_told(made / "as-of-2024-07-02")
     clock(FOURTH)
     assert status_of(["reopen", "2024-06", "--reason", WHY, "--home", str(home.root)]) == 0
     rebuild(home, FOURTH)

@@ -137,7 +137,7 @@ def test_an_excused_unit_is_expected_no_more_and_counts_again_once_it_reports(
         (("close", "2024-6"), 2, "không phải kỳ báo cáo"),
         (("reopen", "2024-06", "--reason", WHY), 1, "chưa chốt nên không cần mở lại"),
         (("reopen", "2024-06"), 2, "thiếu --reason"),
-        (("excuse", "HU-X", "2024-06", "--reason", WHY), 1, "không có đơn vị hoặc địa bàn “HU-X”"),
+        (("excuse", "HU-X", "2024-06", "--reason", WHY), 1, "không có đơn vị “HU-X”"),
         (("excuse", "HU-A", "2031-06", "--reason", WHY), 1, "nằm ngoài các năm"),
         (("excuse", "HU-A", "2024-06", "--reason", " "), 2, "chưa nêu lý do"),
         (("excuse", "HU-A", "2021-2025", "--reason", WHY), 1, "nằm ngoài các năm"),

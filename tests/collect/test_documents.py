@@ -13,7 +13,7 @@ import pytest
 from flows.collect import line_of
 from flows.feedback import give_back
 from flows.remind import units_not_sent
-from kpi.collect.rebuild import rebuild
+from kpi.collect.rebuilding import rebuild
 from kpi.periods import parse_period
 from kpi.warehouse.store import open_warehouse
 from tests.plans import HEADER, LONG_AGO

@@ -88,7 +88,7 @@ def test_what_was_entered_can_be_withdrawn_and_entered_again(
 @pytest.mark.parametrize(
     ("words", "status", "told"),
     [
-        (("HU-X", "2024-06", "N1", "9"), 1, "Kế hoạch không có đơn vị hoặc địa bàn “HU-X”"),
+        (("HU-X", "2024-06", "N1", "9"), 1, "Kế hoạch không có đơn vị “HU-X”"),
         (("HU-A", "2024-06", "X9", "9"), 1, "Kế hoạch không có chỉ tiêu “X9”"),
         (("HU-A", "tháng 6", "N1", "9"), 2, "không phải kỳ báo cáo"),
         (("HU-A", "2031-06", "N1", "9"), 1, "nằm ngoài các năm của kế hoạch"),

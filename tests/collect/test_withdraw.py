@@ -211,7 +211,7 @@ def test_another_hand_in_the_warehouse_is_found(twice: Home, kpi: Any) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "told"),
     [
-        (("HU-X", "2024-06", "--reason", WHY), 1, "Kế hoạch không có đơn vị hoặc địa bàn “HU-X”"),
+        (("HU-X", "2024-06", "--reason", WHY), 1, "Kế hoạch không có đơn vị “HU-X”"),
         (("HU-A", "2024-13", "--reason", WHY), 2, "không phải kỳ báo cáo"),
         (("HU-A", "2024-06", "X9", "--reason", WHY), 1, "Kế hoạch không có chỉ tiêu “X9”"),
         (("0123456789ab", "--reason", WHY), 1, "Không có bản nộp “0123456789ab”"),

@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Any
 
 from xlsxwriter import Workbook
 
@@ -43,53 +44,11 @@ def rich_workbook(path: Path, *, macros: bool = False) -> Path:
     table, other, hidden = (book.add_worksheet(n) for n in ("Bảng", "Phụ lục's", "Ẩn"))
     chart_sheet = book.add_chartsheet("Hình")
     bold = book.add_format({"bold": True, "border": 1, "bg_color": "#DDEEFF"})
-    input_cell = book.add_format(
-        {
-            "locked": False,
-            "num_format": "#,##0.0",
-            "border": 2,
-            "font_color": "#0000FF",
-            "italic": True,
-        }
-    )
-    gradient = book.add_format({"pattern": 18, "fg_color": "#00FF00", "bg_color": "#FFFFFF"})
-    for column, text in enumerate(HEADERS):
-        table.write(3, column, text, bold)
-    for row, code in enumerate(("CH09", "CH12", "TT02"), start=4):
-        table.write(row, 0, row - 3)
-        table.write_string(row, 1, code)
-        table.write_rich_string(row, 2, "Tên ", bold, code)
-        table.write_number(row, 4, 10 + row, input_cell)
-    table.write_formula("E8", "=SUM(E5:E7)", input_cell, 45)
-    table.write_array_formula("G5:G6", "{=E5:E6*2}", None, 28)
-    table.write_url("H1", "https://example.org/", string="ngoài")
-    table.write_url("H2", "internal:'Phụ lục''s'!A1", string="trong")
-    table.write_comment("E6", "Đã kiểm tra với phòng TC", {"author": "Chị Hoa"})
-    table.write_comment("A1", "Ghi chú ở xa", {"author": "Anh Ba", "visible": True})
-    table.conditional_format("E5:E7", {"type": "data_bar", "data_bar_2010": True})
-    table.conditional_format(
-        "E5:E7", {"type": "cell", "criteria": ">", "value": 12, "format": bold}
-    )
-    table.data_validation("E5:E7", {"validate": "decimal", "criteria": ">", "value": 0})
-    table.merge_range("A1:F1", "BIỂU SỐ LIỆU", bold)
-    table.set_row(9, 30, gradient)
-    table.set_column(8, 8, 20, gradient)
-    table.protect("abc", {"format_cells": True})
-    table.insert_image("H10", "a.png", {"image_data": io.BytesIO(picture())})
-    table.freeze_panes(4, 2)
-    table.repeat_rows(3)
-    table.set_landscape()
-    table.set_paper(9)
-    table.print_area("A1:H20")
-    table.ignore_errors({"number_stored_as_text": "B1:B9"})
-    table.set_header("&L&G", {"image_left": "h.png", "image_data_left": io.BytesIO(picture())})
-    other.add_table("A1:B4", {"data": [[1, 2], [3, 4], [5, 6]], "name": "BangPhu"})
-    other.autofilter("D1:E4")
-    other.insert_button("G3", {"macro": "Chay", "caption": "Bấm"})
-    other.write_dynamic_array_formula("K1", "=SORT(A2:A4)", None, 1)
-    line = book.add_chart({"type": "line"})
-    line.add_series({"values": "='Bảng'!$E$5:$E$7", "name": "Số"})
-    other.insert_chart("G8", line)
+    _cells(book, table, bold)
+    _beside_cells(table, bold)
+    _rules(table, bold)
+    _paper(book, table)
+    _other_sheet(book, other)
     column_chart = book.add_chart({"type": "column"})
     column_chart.add_series({"values": "='Bảng'!$E$5:$E$7"})
     chart_sheet.set_chart(column_chart)
@@ -100,6 +59,72 @@ def rich_workbook(path: Path, *, macros: bool = False) -> Path:
     book.close()
     _by_hand(path, macros=macros)
     return path
+
+
+def _cells(book: Any, table: Any, bold: Any) -> None:
+    """A table of three indicators, with a sum and an array formula."""
+    input_cell = book.add_format(
+        {
+            "locked": False,
+            "num_format": "#,##0.0",
+            "border": 2,
+            "font_color": "#0000FF",
+            "italic": True,
+        }
+    )
+    for column, text in enumerate(HEADERS):
+        table.write(3, column, text, bold)
+    for row, code in enumerate(("CH09", "CH12", "TT02"), start=4):
+        table.write(row, 0, row - 3)
+        table.write_string(row, 1, code)
+        table.write_rich_string(row, 2, "Tên ", bold, code)
+        table.write_number(row, 4, 10 + row, input_cell)
+    table.write_formula("E8", "=SUM(E5:E7)", input_cell, 45)
+    table.write_array_formula("G5:G6", "{=E5:E6*2}", None, 28)
+
+
+def _beside_cells(table: Any, bold: Any) -> None:
+    """Links, comments, a merged title, a picture."""
+    table.write_url("H1", "https://example.org/", string="ngoài")
+    table.write_url("H2", "internal:'Phụ lục''s'!A1", string="trong")
+    table.write_comment("E6", "Đã kiểm tra với phòng TC", {"author": "Chị Hoa"})
+    table.write_comment("A1", "Ghi chú ở xa", {"author": "Anh Ba", "visible": True})
+    table.merge_range("A1:F1", "BIỂU SỐ LIỆU", bold)
+    table.insert_image("H10", "a.png", {"image_data": io.BytesIO(picture())})
+
+
+def _rules(table: Any, bold: Any) -> None:
+    """What Excel does with the cells: colours, what may be typed, protection."""
+    table.conditional_format("E5:E7", {"type": "data_bar", "data_bar_2010": True})
+    table.conditional_format(
+        "E5:E7", {"type": "cell", "criteria": ">", "value": 12, "format": bold}
+    )
+    table.data_validation("E5:E7", {"validate": "decimal", "criteria": ">", "value": 0})
+    table.protect("abc", {"format_cells": True})
+    table.ignore_errors({"number_stored_as_text": "B1:B9"})
+
+
+def _paper(book: Any, table: Any) -> None:
+    """How the table stands on the screen and on paper."""
+    gradient = book.add_format({"pattern": 18, "fg_color": "#00FF00", "bg_color": "#FFFFFF"})
+    table.set_row(9, 30, gradient)
+    table.set_column(8, 8, 20, gradient)
+    table.freeze_panes(4, 2)
+    table.repeat_rows(3)
+    table.set_landscape()
+    table.set_paper(9)
+    table.print_area("A1:H20")
+    table.set_header("&L&G", {"image_left": "h.png", "image_data_left": io.BytesIO(picture())})
+
+
+def _other_sheet(book: Any, other: Any) -> None:
+    other.add_table("A1:B4", {"data": [[1, 2], [3, 4], [5, 6]], "name": "BangPhu"})
+    other.autofilter("D1:E4")
+    other.insert_button("G3", {"macro": "Chay", "caption": "Bấm"})
+    other.write_dynamic_array_formula("K1", "=SORT(A2:A4)", None, 1)
+    line = book.add_chart({"type": "line"})
+    line.add_series({"values": "='Bảng'!$E$5:$E$7", "name": "Số"})
+    other.insert_chart("G8", line)
 
 
 def rewrite(
@@ -119,46 +144,59 @@ def rewrite(
 
 
 def _by_hand(path: Path, *, macros: bool) -> None:
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    relations = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    )
-    changes = {
+    packed = {name: text.encode("utf-8") for name, text in _parts(macros=macros).items()}
+    replace = (*_listed(macros=macros), *_woven_in(macros=macros))
+    rewrite(path, packed, replace=replace)
+
+
+def _parts(*, macros: bool) -> dict[str, str]:
+    """The parts that are put in, by their names."""
+    parts = _pivot_cache() | {
         "xl/threadedComments/threadedComment1.xml": (
-            f'{head}<ThreadedComments xmlns="{THREADS}"><threadedComment ref="E6" '
+            f'{_HEAD}<ThreadedComments xmlns="{THREADS}"><threadedComment ref="E6" '
             f'dT="2024-06-01T01:02:03.00" personId="{PERSON}" id="{THREAD}"><text>Hỏi lại</text>'
             "</threadedComment></ThreadedComments>"
         ),
         "xl/persons/person.xml": (
-            f'{head}<personList xmlns="{THREADS}"><person displayName="Chị Hoa" id="{PERSON}" '
+            f'{_HEAD}<personList xmlns="{THREADS}"><person displayName="Chị Hoa" id="{PERSON}" '
             'userId="hoa" providerId="None"/></personList>'
         ),
+        "xl/externalLinks/externalLink1.xml": (
+            f'{_HEAD}<externalLink xmlns="{MAIN}"><externalBook xmlns:r="{REL}" r:id="rId1">'
+            '<sheetNames><sheetName val="S"/></sheetNames></externalBook></externalLink>'
+        ),
+        "xl/externalLinks/_rels/externalLink1.xml.rels": (
+            f'{_HEAD}{_RELATIONS}<Relationship Id="rId1" Type="{REL}/externalLinkPath" '
+            'Target="file:///C:/khac.xlsx" TargetMode="External"/></Relationships>'
+        ),
+        "xl/calcChain.xml": f'{_HEAD}<calcChain xmlns="{MAIN}"><c r="E8" i="1"/></calcChain>',
+        "customXml/item1.xml": "<ghi-chu/>",
+    }  # fmt: skip
+    if macros:
+        parts["xl/vbaProject.bin"] = "\x00macro"
+    return parts
+
+
+def _pivot_cache() -> dict[str, str]:
+    return {
         "xl/pivotCache/pivotCacheDefinition1.xml": (
-            f'{head}<pivotCacheDefinition xmlns="{MAIN}" xmlns:r="{REL}" r:id="rId1" '
+            f'{_HEAD}<pivotCacheDefinition xmlns="{MAIN}" xmlns:r="{REL}" r:id="rId1" '
             'refreshedBy="Hoa" recordCount="0"><cacheSource type="worksheet"><worksheetSource '
             'ref="B4:E7" sheet="Bảng"/></cacheSource><cacheFields count="1"><cacheField name="Mã" '
             'numFmtId="0"><sharedItems/></cacheField></cacheFields></pivotCacheDefinition>'
         ),
         "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": (
-            f'{head}{relations}<Relationship Id="rId1" Type="{REL}/pivotCacheRecords" '
+            f'{_HEAD}{_RELATIONS}<Relationship Id="rId1" Type="{REL}/pivotCacheRecords" '
             'Target="pivotCacheRecords1.xml"/></Relationships>'
         ),
         "xl/pivotCache/pivotCacheRecords1.xml": (
-            f'{head}<pivotCacheRecords xmlns="{MAIN}" count="0"/>'
+            f'{_HEAD}<pivotCacheRecords xmlns="{MAIN}" count="0"/>'
         ),
-        "xl/externalLinks/externalLink1.xml": (
-            f'{head}<externalLink xmlns="{MAIN}"><externalBook xmlns:r="{REL}" r:id="rId1">'
-            '<sheetNames><sheetName val="S"/></sheetNames></externalBook></externalLink>'
-        ),
-        "xl/externalLinks/_rels/externalLink1.xml.rels": (
-            f'{head}{relations}<Relationship Id="rId1" Type="{REL}/externalLinkPath" '
-            'Target="file:///C:/khac.xlsx" TargetMode="External"/></Relationships>'
-        ),
-        "xl/calcChain.xml": f'{head}<calcChain xmlns="{MAIN}"><c r="E8" i="1"/></calcChain>',
-        "customXml/item1.xml": "<ghi-chu/>",
-    }  # fmt: skip
-    if macros:
-        changes["xl/vbaProject.bin"] = "\x00macro"
+    }
+
+
+def _listed(*, macros: bool) -> list[tuple[str, str, str]]:
+    """The parts in the package's list of kinds and among the workbook's relations."""
     kinds = {
         "xl/threadedComments/threadedComment1.xml": "application/vnd.ms-excel.threadedcomments+xml",
         "xl/persons/person.xml": "application/vnd.ms-excel.person+xml",
@@ -180,9 +218,15 @@ def _by_hand(path: Path, *, macros: bool) -> None:
         vba = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
         more.append(("rId94", vba, "vbaProject.bin"))
     related = "".join(f'<Relationship Id="{i}" Type="{k}" Target="{t}"/>' for i, k, t in more)
-    replace = [
+    return [
         ("[Content_Types].xml", "</Types>", f"{listed}</Types>"),
         ("xl/_rels/workbook.xml.rels", "</Relationships>", f"{related}</Relationships>"),
+    ]
+
+
+def _woven_in(*, macros: bool) -> list[tuple[str, str, str]]:
+    """What the parts that the library has written say of those put in."""
+    replace = [
         ("xl/workbook.xml", "<definedNames>",
          '<externalReferences><externalReference r:id="rId92"/></externalReferences>'
          "<definedNames>"),
@@ -202,8 +246,9 @@ def _by_hand(path: Path, *, macros: bool) -> None:
              "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
              "application/vnd.ms-excel.sheet.macroEnabled.main+xml")
         )  # fmt: skip
-    packed = {name: text.encode("utf-8") for name, text in changes.items()}
-    rewrite(path, packed, replace=tuple(replace))
+    return replace
 
 
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"

@@ -21,7 +21,7 @@ from kpi.warehouse.store import open_warehouse
 from reports.forms import Entry, write_form
 from reports.forms.form import Part, book_bytes
 from tests.feedback.strict import check
-from tests.office import edit
+from tests.office import convert, edit
 from tests.plans import LONG_AGO, a_count, plan_text
 
 PLAN = plan_text(
@@ -168,3 +168,27 @@ def test_a_finding_without_a_cell_leads_to_the_sheet_that_has_its_indicator(
     path.write_bytes(book_bytes(desk.plan, "HU-A", parts))
     desk.receive(path)
     assert set(links(desk.returned)) == {f"'{MONTH}'!H12", f"'{OF_QUARTER}'!H12"}
+
+
+@pytest.mark.parametrize("kind", ["ods", "xls"])
+def test_sent_in_another_kind_of_file_it_goes_back_once_as_a_form_with_both_sheets(
+    desk: Desk, form: Path, tmp_path: Path, kind: str
+) -> None:
+    (sent,) = convert([form], kind, tmp_path / "gui")
+    desk.receive(sent)
+    assert desk.outbox == ["2024-06/2024-06_HU-A_can-sua.xlsx"]
+    check(desk.returned)
+    book = openpyxl.load_workbook(desk.returned)
+    assert book.sheetnames == ["Cần sửa", MONTH, OF_QUARTER, "Thuyết minh"]
+    assert (book[MONTH]["H12"].value, book[OF_QUARTER]["H12"].value) == ("khoảng 20", "nhiều")
+    assert book[OF_QUARTER]["H13"].value == 3
+    assert {book[s]["H12"].fill.fgColor.rgb for s in (MONTH, OF_QUARTER)} == {RED}
+    typed: dict[tuple[str, str], str | float | None] = {
+        (MONTH, "H12"): 20.0, (OF_QUARTER, "H12"): 5.0,
+    }  # fmt: skip
+    mended = edit(desk.returned, typed, tmp_path / "lo" / desk.returned.name)
+    assert books(desk.receive(mended)) == {
+        "2024-06": ("accepted", 1, 1, 0, 0, 0),
+        "2024-Q2": ("accepted", 2, 1, 0, 1, 0),
+    }
+    assert desk.outbox == []

@@ -135,6 +135,7 @@ with in_engine(Home.locate(home)):
 """
 
 
+@pytest.mark.usefixtures("begun")
 def test_collect_report_and_remind_are_flows_that_can_be_run_one_by_one(
     home: Path, send: Send, calls: Path
 ) -> None:
@@ -203,6 +204,7 @@ time.sleep(600)
 """
 
 
+@pytest.mark.usefixtures("begun")
 def test_the_server_ends_with_the_one_that_started_it(home: Path) -> None:
     words = [sys.executable, "-c", STARTS, str(home)]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as parent:

@@ -321,6 +321,7 @@ def test_the_log_is_for_its_owner_and_does_not_grow_without_end(tmp_path: Path) 
         assert log.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.usefixtures("begun")
 def test_an_inbox_that_is_gone_is_a_failure_and_not_silence(
     kpi: Kpi, send: Send, home: Path
 ) -> None:
@@ -334,6 +335,7 @@ def test_an_inbox_that_is_gone_is_a_failure_and_not_silence(
     assert "Không thấy hộp nhận" in (home / "data" / "index.html").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_plan_that_cannot_be_read_is_told_on_the_desk(kpi: Kpi, send: Send, home: Path) -> None:
     send("a.csv", HEADER + "A,2024-01,SP01,,,10,,\n")
     assert kpi("run", "2024-01").status in (0, 1)

@@ -58,3 +58,27 @@ def test_a_renamed_id_is_told_by_check_status_and_report_until_the_plan_names_it
     ran = kpi("check")
     assert "SP01" not in ran.out + ran.err
     assert "11" in kpi("export", "results", "2024-01").out
+
+
+def test_a_home_without_figures_is_not_touched_and_one_with_figures_keeps_its_plan(
+    kpi: Callable[..., Any], home: Path
+) -> None:
+    kept = home / "data" / "plan.json"
+    assert kpi("check").status == 0
+    assert not kept.exists()
+    assert kpi("collect").status == 0
+    assert kpi("check").status == 0
+    assert kept.is_file()
+
+
+def test_a_plan_that_is_kept_says_the_same_and_a_broken_one_still_stops(
+    kpi: Callable[..., Any], home: Path
+) -> None:
+    kpi("collect")
+    said = [kpi("status", "2024-01").out for _ in range(3)]
+    assert (home / "data" / "plan.json").is_file()
+    (home / "data" / "plan.json").write_text("{", encoding="utf-8")
+    assert {*said, kpi("status", "2024-01").out} == {said[0]}
+    path = home / "indicators.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("measure: count", "measure: x"))
+    assert kpi("status", "2024-01").status == 1

@@ -151,6 +151,7 @@ def lives(process: psutil.Process) -> bool:
         return False
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_dead_server_comes_back_and_all_ends_with_the_main_process(home_today: Path) -> None:
     with schedule(home_today) as serving:
         wait_for(serving.reports)

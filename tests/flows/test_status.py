@@ -99,6 +99,11 @@ def test_as_json_it_has_every_unit_of_every_period_and_unclear_files_by_name(
     assert [(h["unit"], h["period"], h["cells"]) for h in found["held"]] == [("B", "2024-03", 1)]
     [unclear] = found["unclear"]
     assert unclear.startswith("la")
+    assert found["as_of"] == "2024-04-30T23:59:59+07:00"
+    received = [u["received_at"] for p in found["periods"] for u in p["units"] if u["received_at"]]
+    assert sorted(received) == [
+        "2024-04-03T09:00:00+07:00", "2024-04-04T09:00:00+07:00",
+    ]  # fmt: skip
 
 
 def test_as_a_workbook_it_has_a_named_table_for_each_list_and_is_set_up_for_paper(
@@ -195,6 +200,6 @@ def test_every_command_has_a_step_after_it_or_a_reason_why_not() -> None:
         return found
 
     told = {key.rpartition("_")[0] for key in section("next", "vi")["usual"]}
-    suggesting = {"status", "explain", "compare", "diff", "export"}
+    suggesting = {"status", "explain", "compare", "diff", "export", "fetch"}
     in_their_own_words = {"init", "plan to-excel", "plan from-excel", "backup", "schedule"}
     assert set(names(cli)) - told == suggesting | in_their_own_words

@@ -45,6 +45,16 @@ def test_an_indicator_that_would_leave_the_first_page_half_empty_is_kept_on_it()
     assert paper_for(blocks([48, 70, 70]), MEASURES).breaks == ()
 
 
+def test_what_fits_one_page_with_less_room_for_signatures_is_not_parted() -> None:
+    # 196 + 37 + 70 + 72 = 375 of 559 points: the last block, 30 + 38 + 8 x 16 = 196, would go on to
+    # the next page and leave less than a third of the first one; with 7 lines it ends at 555
+    plain = [Block(10, 70.0), Block(11, 72.0), Block(12, 196.0)]
+    breaks, empty = page_breaks(plain, MEASURES.head, MEASURES.header, capacity(MEASURES.width))
+    assert (breaks, round(empty, 2)) == ([12], 0.33)
+    paper = paper_for(blocks([70, 72, 30]), MEASURES)
+    assert (paper.side, paper.sign_lines, paper.breaks) == (SIDES[0], SIGN_LINES[1], ())
+
+
 def test_wider_margins_at_the_sides_put_more_on_a_page() -> None:
     rooms = [capacity(877.5, side) for side in SIDES]
     assert rooms == sorted(rooms)

@@ -85,7 +85,7 @@ def font(parts: Parts, chance: Random, aims: Aims) -> Parts:
 def number_format(parts: Parts, chance: Random, aims: Aims) -> Parts:
     """A style of cells gets another format of numbers."""
     if "content.xml" in parts:
-        which = chance.choice(sorted(ODS_FORMATS))
+        which = chance.choice((*sorted(ODS_FORMATS), "fz1", "fz1", "fz2", "fz2"))
         given = f'style:data-style-name="{which}"'.encode()
         styles = "".join(text for text, _ in ODS_FORMATS.values()).encode()
         return _with_automatic(_in_cell_style(parts, chance, aims, (b"", given)), styles)

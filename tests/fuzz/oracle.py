@@ -91,7 +91,8 @@ def _hidden_look(original: Original, content: bytes, read: FileRead) -> str:
         gone = any((answer.sheet, row, code) in struck for code in codes)
         if raw.marked or dated or raw.kind == "secret" or gone:
             return f"{key} {_figures(answer)} at {answer.sheet}!{answer.cell}, which is {raw}"
-        if raw.kind == "percent" and answer.value == _float(raw.text) not in (None, 0.0):
+        said = answer.value if answer.numerator is None else answer.numerator
+        if raw.kind == "percent" and said == _float(raw.text) not in (None, 0.0):
             return f"{key} {_figures(answer)} at {answer.sheet}!{answer.cell}, a percentage"
     return ""
 

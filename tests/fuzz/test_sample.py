@@ -51,14 +51,15 @@ def test_a_figure_that_the_file_does_not_hold_would_be_found(
 
 
 @pytest.mark.parametrize(
-    ("kind", "way"),
-    [("xlsx", "font"), ("xlsx", "format"), ("xlsx", "runs"), ("ods", "font"), ("ods", "format"),
-     ("ods", "runs"), ("xls", "look")],
+    ("kind", "way", "least"),
+    [("xlsx", "font", 30), ("xlsx", "format", 15), ("xlsx", "runs", 10), ("ods", "font", 30),
+     ("ods", "format", 40), ("ods", "runs", 30), ("xls", "look", 3)],
 )  # fmt: skip
 def test_a_figure_taken_from_a_cell_that_shows_something_else_would_be_found(
-    good: list[Original], kind: str, way: str
+    good: list[Original], kind: str, way: str, least: int
 ) -> None:
-    """As if our reader did not see what the fuzzing did to fonts and formats."""
+    """As if our reader did not see what the fuzzing did to fonts and formats: of a hundred changes
+    at least so many fall on what was read."""
     originals_of_kind = [o for o in good if o.kind == kind]
     change = (RECORDS if kind == "xls" else PARTS)[way]
     verdicts: Counter[str] = Counter()
@@ -67,7 +68,7 @@ def test_a_figure_taken_from_a_cell_that_shows_something_else_would_be_found(
         original = chance.choice(originals_of_kind)
         content = change(original, good, chance)
         verdicts[judge(original, content, original.read).kind] += 1
-    assert verdicts["wrong"], verdicts
+    assert verdicts["wrong"] >= least, verdicts
 
 
 def _with_other_figures(read: FileRead) -> FileRead:

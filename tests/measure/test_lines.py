@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.measure import height_of, lines_of, row_height, text_width, wrapped
+from reports.measure import height_of, lines_of, text_width, wrapped
 
 WORDS = st.text(alphabet="aăâbcđeôơ 0123/-–\n.", max_size=60)
 
@@ -57,4 +57,4 @@ def test_a_row_is_as_high_as_its_lines_and_no_higher_than_excel_allows() -> None
     assert height_of(2, 11) == pytest.approx(2 * 11 * 1.28 + 3)
     assert height_of(0, 11) == height_of(1, 11)
     assert height_of(1000, 11) == 409.0
-    assert row_height("11 22 33", 22.5, 10) == height_of(2, 10)
+    assert lines_of("11 22 33", 22.5, 10) == 2

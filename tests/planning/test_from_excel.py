@@ -4,76 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
-from flows.cli import status_of
-from kpi.plan.load import read_plan
-from kpi.plan.model import Plan
-
-HEAD = 6  # the row of heads
-
-
-class Desk:
-    """A planner's home with the first plan, and the workbook of it."""
-
-    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.root, self.capsys = root, capsys
-        self.book = root / "ke-hoach.xlsx"
-        self.kpi("init", "--yes", "--name", "Sở Y tế", "--years", "2026-2030")
-        self.kpi("plan", "to-excel", str(self.book))
-
-    def kpi(self, *arguments: str) -> tuple[int, str, str]:
-        status = status_of(["--home", str(self.root), *arguments])
-        said = self.capsys.readouterr()
-        return status, said.out, said.err
-
-    def edit(self, sheet: str, change: Callable[[Any], object]) -> None:
-        book = load_workbook(self.book)
-        change(book[sheet])
-        book.save(self.book)
-
-    def put(self, sheet: str, code: str, head: str, value: object) -> None:
-        """Types into the row of a code, under a head."""
-        self.edit(sheet, lambda ws: setattr(cell(ws, code, head), "value", value))
-
-    def bring(self, *options: str) -> tuple[int, str, str]:
-        return self.kpi("plan", "from-excel", str(self.book), *options)
-
-    @property
-    def text(self) -> str:
-        return (self.root / "indicators.yaml").read_text("utf-8")
-
-    @property
-    def plan(self) -> Plan:
-        found = read_plan(self.root / "indicators.yaml").plan
-        assert found is not None
-        return found
-
-
-def cell(sheet: Any, code: str, head: str) -> Any:
-    heads = {c.value: c.column for c in sheet[HEAD]}
-    row = next(r for r in range(HEAD + 1, 200) if sheet.cell(r, heads["Mã"]).value == code)
-    return sheet.cell(row, heads[head])
-
-
-def a_list(path: Path, *rows: tuple[object, ...]) -> None:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(row)
-    book.save(path)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
-    return Desk(tmp_path, capsys)
+from kpi.planning.proposal import propose
+from tests.planning.desk import HEAD, Desk, a_list, cell, head_of
 
 
 def test_what_changes_is_told_in_words_and_nothing_is_written_before_the_answer(
@@ -172,6 +110,63 @@ def test_a_wrong_cell_is_told_by_sheet_cell_value_and_repair(
     assert said.casefold() in out.casefold()
     assert "chưa ghi gì" in err
     assert desk.text == before
+
+
+POINTED = [  # what is typed where, and the cell that is told
+    ("Chỉ tiêu", "CT01", "Lĩnh vực", "Không có", "D8"),
+    ("Chỉ tiêu", "CT01", "Đơn vị báo cáo", "VP; KHONG", "R8"),
+    ("Chỉ tiêu", "CT01", "Năm gốc", 2027, "M8"),  # the target of that year is one too many
+    ("Chỉ tiêu", "CT04", "Hạn hoàn thành", None, "Q12"),
+    ("Chi tiết chỉ tiêu", "CT05", "Nhỏ nhất", 500, "S11"),
+    ("Chi tiết chỉ tiêu", "CT01", "Đường kế hoạch", "tuyến tính", "M7"),
+    ("Đơn vị", "DV01", "Mã", None, "B8"),
+    ("Lĩnh vực", "CM", "Mã", None, "B7"),
+    ("Lĩnh vực", "CM", "Hệ số", -1, "D7"),
+]
+
+
+@pytest.mark.parametrize(("sheet", "code", "head", "value", "place"), POINTED)
+def test_a_problem_points_at_the_cell_that_is_wrong(
+    desk: Desk, sheet: str, code: str, head: str, value: object, place: str
+) -> None:
+    desk.put(sheet, code, head, value)
+    found = propose(desk.book, desk.text).problems
+    whose = "Chỉ tiêu" if place == "M8" else sheet
+    assert [(p.spot.sheet, p.spot.cell) for p in found] == [(whose, place)]
+
+
+def test_a_warning_of_what_is_not_written_points_at_the_blank_cell(desk: Desk) -> None:
+    desk.put("Chi tiết chỉ tiêu", "CT02", "Tử số", None)
+    [warning] = propose(desk.book, desk.text).warnings
+    assert (warning.spot.sheet, warning.spot.cell) == ("Chi tiết chỉ tiêu", "G8")
+
+
+def test_all_that_can_be_known_is_told_in_one_go(desk: Desk) -> None:
+    """A head, values, blank cells and what the plan's reader says, and nothing that follows."""
+    book = load_workbook(desk.book)
+    head_of("Kế hoạch 2030", "Kế hoạch 2029")(book)
+    book.save(desk.book)
+    desk.put("Chỉ tiêu", "CT02", "Kế hoạch 2027", "chín lăm")
+    desk.put("Chỉ tiêu", "CT01", "Lĩnh vực", "Không có")
+    desk.put("Chỉ tiêu", "CT03", "Kỳ báo cáo", "mỗi tuần")
+    desk.put("Chi tiết chỉ tiêu", "CT05", "Nhỏ nhất", 500)
+    desk.put("Đơn vị", "DV01", "Tên đơn vị", None)
+    found = propose(desk.book, desk.text)
+    assert found.plan is None
+    assert sorted((p.rule, p.spot.sheet, p.spot.cell) for p in found.problems) == [
+        ("blank_cell", "Đơn vị", "C8"),
+        ("head_twice", "Chỉ tiêu", "P6"),
+        ("limits_order", "Chi tiết chỉ tiêu", "S11"),
+        ("not_a_number", "Chỉ tiêu", "M9"),
+        ("unknown_reference", "Chỉ tiêu", "D8"),
+        ("unknown_word", "Chỉ tiêu", "I11"),
+    ]
+
+
+def test_what_only_follows_from_a_lost_code_is_not_told(desk: Desk) -> None:
+    """Whoever is reported by a unit without its code is not told that there is no such unit."""
+    desk.put("Đơn vị", "VP", "Mã", None)
+    assert [p.rule for p in propose(desk.book, desk.text).problems] == ["no_code"]
 
 
 def test_a_plain_list_adds_and_changes_and_says_what_it_assumed(desk: Desk) -> None:
@@ -282,144 +277,3 @@ def test_edits_that_were_not_brought_back_are_never_written_over(desk: Desk) -> 
 def test_a_workbook_is_written_as_xlsx_alone(desk: Desk, name: str) -> None:
     assert desk.kpi("plan", "to-excel", str(desk.root / name))[0] == 1
     assert not (desk.root / name).exists()
-
-
-def with_figures(desk: Desk) -> None:
-    """Figures of CT01 and of CT02, taken in."""
-    path = desk.root / "data" / "inbox" / "a.csv"
-    path.write_text(
-        "unit,period,indicator,numerator,denominator,value,note,evidence\n"
-        "DV01,2026-01,CT01,,,12,,\nDV01,2026-01,CT02,9,10,,,\n",
-        "utf-8",
-    )
-    os.utime(path, (1_700_000_000, 1_700_000_000))
-    assert desk.kpi("collect")[0] == 0
-
-
-def test_a_new_code_of_the_same_indicator_is_told_and_its_former_one_offered(desk: Desk) -> None:
-    with_figures(desk)
-    desk.put("Chỉ tiêu", "CT02", "Mã", "HS01")
-    status, out, _ = desk.bring("--yes")
-    assert status == 0
-    assert "HS01 có cùng tên, đơn vị tính và chỉ tiêu các năm với CT02" in out
-    assert "was: [CT02]" in out
-    assert "“Mã cũ”" in out
-    assert desk.plan.indicator_by_id["HS01"].was == ()
-
-
-def test_who_agrees_keeps_the_figures_and_the_details_under_the_new_code(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with_figures(desk)
-    before = desk.plan.indicator_by_id["CT02"]
-    comments = desk.text.count("#")
-    desk.put("Chỉ tiêu", "CT02", "Mã", "HS01")
-    monkeypatch.setattr("click.prompt", lambda *_, **__: "c")
-    status, out, _ = desk.bring()
-    assert status == 0
-    assert "HS01: ghi mã cũ CT02 (was: [CT02])" in out
-    after = desk.plan.indicator_by_id["HS01"]
-    assert after.was == ("CT02",)
-    assert (after.numerator, after.denominator) == (before.numerator, before.denominator)
-    assert desk.text.count("#") == comments
-    assert "90" in desk.kpi("explain", "HS01", "2026-01")[1]
-
-
-def test_a_new_code_without_stored_figures_or_with_other_targets_is_no_former_one(
-    desk: Desk,
-) -> None:
-    desk.put("Chỉ tiêu", "CT02", "Mã", "HS01")
-    assert "was" not in desk.bring()[1]
-    desk.put("Chỉ tiêu", "HS01", "Mã", "CT02")
-    with_figures(desk)
-    desk.put("Chỉ tiêu", "CT02", "Kế hoạch 2027", 95)
-    desk.put("Chỉ tiêu", "CT02", "Mã", "HS01")
-    assert "was: [" not in desk.bring()[1]
-
-
-def renamed_sheet(old: str, new: str) -> Callable[[Any], None]:
-    return lambda book: setattr(book[old], "title", new)
-
-
-def without_sheet(name: str) -> Callable[[Any], None]:
-    return lambda book: book.remove(book[name])
-
-
-def head_of(head: str, new: str) -> Callable[[Any], None]:
-    def change(book: Any) -> None:
-        next(c for c in book["Chỉ tiêu"][HEAD] if c.value == head).value = new
-
-    return change
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (renamed_sheet("Chỉ tiêu", "CT 2026"), "Đổi tên trang lại thành “Chỉ tiêu”"),
-        (renamed_sheet("Đơn vị", "DS đơn vị"), "Đổi tên trang lại thành “Đơn vị”"),
-        (renamed_sheet("Chi tiết chỉ tiêu", "Chi tiết"), "lại thành “Chi tiết chỉ tiêu”"),
-        (renamed_sheet("Cài đặt", "Thông số"), "Đổi tên trang lại thành “Cài đặt”"),
-        (without_sheet("Lĩnh vực"), "thiếu trang “Lĩnh vực”"),
-        (head_of("Kế hoạch 2030", "Kế hoạch 2029"), "đã có ở ô O6"),
-        (head_of("Kế hoạch 2030", "Số của 2030"), "mọi chỉ tiêu năm 2030 sẽ bị bỏ"),
-    ],
-)
-def test_a_sheet_or_head_that_would_be_passed_over_stops_the_workbook(
-    desk: Desk, change: Callable[[Any], None], said: str
-) -> None:
-    before = desk.text
-    book = load_workbook(desk.book)
-    change(book)
-    book.save(desk.book)
-    status, out, _ = desk.bring("--yes")
-    assert status == 1
-    assert said in out
-    assert desk.text == before
-
-
-def test_merged_cells_are_told_by_the_cell_that_is_left_blank(desk: Desk) -> None:
-    def merge(sheet: Any) -> None:
-        at = cell(sheet, "CT02", "Lĩnh vực")
-        sheet.merge_cells(
-            start_row=at.row - 1, end_row=at.row, start_column=at.column, end_column=at.column
-        )
-
-    place = cell(load_workbook(desk.book)["Chỉ tiêu"], "CT02", "Lĩnh vực").coordinate
-    desk.edit("Chỉ tiêu", merge)
-    status, out, _ = desk.bring("--yes")
-    assert status == 1
-    assert f"Trang “Chỉ tiêu”, ô {place}: CT02: ô này ở cột “Lĩnh vực” còn trống" in out
-    assert "bỏ gộp" in out
-
-
-def test_a_sheet_of_ones_own_is_told_to_be_none_of_the_plan(desk: Desk) -> None:
-    book = load_workbook(desk.book)
-    book.copy_worksheet(book["Chỉ tiêu"]).title = "Nháp"
-    book.save(desk.book)
-    desk.put("Chỉ tiêu", "CT02", "Kế hoạch 2027", "93,5")
-    status, out, err = desk.bring("--yes")
-    assert status == 0
-    assert "kế hoạch 2027 từ 92 thành 93,5" in out
-    assert "Trang “Nháp” không phải trang của kế hoạch" in err
-
-
-def test_a_list_may_have_its_years_in_a_second_row(desk: Desk) -> None:
-    path = desk.root / "danh-sach.xlsx"
-    a_list(
-        path,
-        ("TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", None, "Đơn vị báo cáo", "Lĩnh vực"),
-        (None, None, None, 2026, 2027),
-        (1, "Số lượt khám", "lượt", 1200, "1300,5", "đơn vị", "Dự phòng"),
-    )
-    status, out, err = desk.kpi("plan", "from-excel", str(path), "--yes")
-    assert status == 0, out + err
-    assert desk.plan.indicators[-1].targets == {2026: 1200.0, 2027: 1300.5}
-
-
-def test_what_a_list_lacks_is_told_by_the_head_it_wants(desk: Desk) -> None:
-    path = desk.root / "danh-sach.xlsx"
-    a_list(path, ("TT", "Chỉ tiêu", "ĐVT", "KH 2026"), (1, "Số lượt khám", "lượt", 1200))
-    status, out, _ = desk.kpi("plan", "from-excel", str(path), "--yes")
-    assert status == 1
-    assert "ô B2 (“Số lượt khám”): Chỉ tiêu CT06: chưa có “Đơn vị báo cáo”" in out
-    assert "reported_by" not in out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from kpi.plan.document import CalendarW, HeadW, IndicatorW, UnitW, Written
 from kpi.plan.kinds import keys_of
+from kpi.planning.layout import columns_of, heads_of, meaning_of
 from kpi.planning.understanding import Unclear, from_text, understood
 from kpi.workbooks.grid import Cell
 
@@ -87,3 +89,16 @@ def test_cells_are_read_by_their_own_record() -> None:
         understood(due, "due", Cell("number", number=46203.0))
     with pytest.raises(Unclear):
         understood(limit, "limit", Cell("error", "#DIV/0!"))
+
+
+def test_a_setting_is_explained_as_its_cell_is_written() -> None:
+    """No code of the file's: a cell shows, and takes, the words of its drop-down."""
+    codes = re.compile(r"\b(?:none|annex|all|linear|cagr|projection|zero|exclude|several|one)\b|\[")
+    told = [meaning_of(column, "vi") for column in columns_of("settings")]
+    assert [text for text in told if codes.search(text)] == []
+
+
+def test_the_signers_office_has_a_head_of_its_own() -> None:
+    heads = [heads_of(column, "vi")[0] for column in columns_of("settings")]
+    assert "Báo cáo chính thức: chức vụ người ký" in heads
+    assert len(heads) == len(set(heads))

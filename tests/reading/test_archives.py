@@ -87,8 +87,23 @@ def test_an_archive_with_nothing_but_another_is_refused(tmp_path: Path, known: C
     assert (found.submissions, [p.rule for p in found.problems]) == ((), ["unsafe_file"])
 
 
-def test_an_empty_archive_is_told_to_hold_no_table(tmp_path: Path, known: Catalogue) -> None:
-    assert [p.rule for p in read(packed(tmp_path / "a.zip"), known).problems] == ["no_table"]
+@pytest.mark.parametrize(
+    ("members", "piece"),
+    [((), "không có tệp nào bên trong"), (("thư mục/",), "không có tệp nào bên trong"),
+     (("thư mục/desktop.ini", "Thumbs.db", "Thumbs.db"), "(desktop.ini, Thumbs.db)"),
+     (("__MACOSX/._a.xlsx", ".DS_Store"), "(._a.xlsx, .DS_Store)"),
+     (("~$2024-06_TU-DH.xlsx",), "(~$2024-06_TU-DH.xlsx)"),
+     (tuple(f"{n}.tmp" for n in range(99)), "…)")],
+)  # fmt: skip
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_an_archive_without_any_form_says_what_it_holds(
+    tmp_path: Path, known: Catalogue, members: tuple[str, ...], piece: str
+) -> None:
+    path = packed(tmp_path / "a.zip", *((name, b"") for name in members))
+    [problem] = read(path, known).problems
+    assert (problem.rule, problem.file) == ("no_table", "hộp/a.zip")
+    assert piece in problem.message
+    assert "tiêu đề" not in problem.message
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1258"])
@@ -122,17 +137,119 @@ def test_names_that_no_system_takes_stop_nothing(tmp_path: Path, known: Catalogu
     assert all(f.isprintable() for f in files)
 
 
-@pytest.mark.parametrize(
-    "name", ["../x.csv", "/etc/x.csv", "a/../../x.csv", "C:\\x.csv", "..\\x.csv"]
-)
-def test_a_member_that_leads_out_refuses_the_archive(
-    tmp_path: Path, known: Catalogue, name: str
-) -> None:
-    path = packed(tmp_path / "a.zip", (name, LINES))
+OTHER = ("2024-06_HU-VL.csv", LINES)
+
+
+def costs_no_other(path: Path, known: Catalogue, rule: str, piece: str) -> None:
+    """One member of TU-DH is refused with these words, the sound one is read."""
     found = read(path, known)
-    assert [p.rule for p in found.problems] == ["unsafe_file"]
-    assert "trỏ ra ngoài" in found.problems[0].message
+    assert (whose(found), found.submissions[0].problems) == ([("HU-VL", "2024-06", 1)], ())
+    [problem] = found.problems
+    assert (problem.rule, problem.unit, problem.period) == (rule, "TU-DH", "2024-06")
+    assert problem.file.startswith("hộp/a.zip/")
+    assert problem.file.endswith("2024-06_TU-DH.csv")
+    assert piece in problem.message
+    assert from_line(to_line(found)) == found
+
+
+@pytest.mark.parametrize("folder", ["../", "/etc/", "a/../../", "C:\\", "..\\", "\\\\máy\\"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_member_that_leads_out_costs_no_other(
+    tmp_path: Path, known: Catalogue, folder: str, first: bool
+) -> None:
+    member = (f"{folder}2024-06_TU-DH.csv", LINES)
+    path = packed(tmp_path / "a.zip", *((member, OTHER) if first else (OTHER, member)))
+    costs_no_other(path, known, "unsafe_file", "trỏ ra ngoài")
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_archive_of_which_every_member_leads_out_is_refused_member_by_member(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    path = packed(tmp_path / "a.zip", ("../x.csv", LINES), ("/y.csv", LINES))
+    found = read(path, known)
+    assert found.submissions == ()
+    assert [p.file for p in found.problems] == ["hộp/a.zip/../x.csv", "hộp/a.zip//y.csv"]
+
+
+def marked(path: Path, name: str, at: tuple[int, int], value: int) -> Path:
+    """The archive with two bytes of a member's heads set: (in its own, in the table's)."""
+    data = bytearray(path.read_bytes())
+    for mark, name_at, place in ((b"PK\x03\x04", 30, at[0]), (b"PK\x01\x02", 46, at[1])):
+        start = -1
+        while (start := data.find(mark, start + 1)) >= 0:
+            if data[start + name_at : start + name_at + len(name)] == name.encode():
+                struct.pack_into("<H", data, start + place, value)
+    path.write_bytes(data)
+    return path
+
+
+FLAGS, METHOD = (6, 8), (8, 10)
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "rule", "piece"),
+    [(FLAGS, 0x1, "password_protected", "đặt mật khẩu"),
+     (FLAGS, 0x41, "password_protected", "đặt mật khẩu"),
+     (METHOD, 99, "password_protected", "đặt mật khẩu"),
+     (METHOD, 9, "unreadable_file", "(Deflate64)"),
+     (METHOD, 98, "unreadable_file", "(PPMd)"),
+     (METHOD, 96, "unreadable_file", "(96)")],
+)  # fmt: skip
+@pytest.mark.parametrize("first", [True, False])
+def test_a_member_that_cannot_be_unpacked_says_why_and_costs_no_other(
+    tmp_path: Path, known: Catalogue, at: tuple[int, int], value: int, rule: str, piece: str,
+    first: bool,
+) -> None:  # fmt: skip
+    member = ("2024-06_TU-DH.csv", LINES)
+    path = packed(tmp_path / "a.zip", *((member, OTHER) if first else (OTHER, member)))
+    costs_no_other(marked(path, member[0], at, value), known, rule, piece)
+
+
+def test_an_archive_of_which_every_member_has_a_password_is_refused_once(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    path = packed(tmp_path / "a.zip", ("2024-06_TU-DH.csv", LINES), OTHER)
+    for name in ("2024-06_TU-DH.csv", OTHER[0]):
+        marked(path, name, METHOD, 99)
+    [problem] = read(path, known).problems
+    assert (problem.rule, problem.file) == ("password_protected", "hộp/a.zip")
+    assert only_workbook(path) is None
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_members_of_one_name_that_differ_are_neither_taken(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    twice = [("2024-06_TU-DH.csv", LINES), ("2024-06_TU-DH.csv", b"indicator,value\nC1,16\n")]
+    path = packed(tmp_path / "a.zip", twice[0], OTHER, twice[1])
+    costs_no_other(path, known, "unsafe_file", "có 2 tệp cùng tên")
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_member_packed_twice_is_read_once(tmp_path: Path, known: Catalogue) -> None:
+    found = read(packed(tmp_path / "a.zip", OTHER, OTHER), known)
+    assert (whose(found), found.problems) == ([("HU-VL", "2024-06", 1)], ())
+
+
+def test_a_member_that_swells_costs_no_other(tmp_path: Path, known: Catalogue) -> None:
+    path = packed(tmp_path / "a.zip", ("2024-06_TU-DH.csv", bytes(2 * 2**20)), OTHER)
+    costs_no_other(path, known, "unsafe_file", "lớn bất thường")
+
+
+def test_a_member_that_claims_more_than_the_whole_may_hold_costs_no_other(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    path = packed(tmp_path / "a.zip", ("2024-06_TU-DH.csv", bytes(777)), OTHER)
+    claimed = struct.pack("<I", 777), struct.pack("<I", 300 * 2**20)
+    path.write_bytes(path.read_bytes().replace(*claimed))
+    costs_no_other(path, known, "unsafe_file", "lớn bất thường")
+
+
+def test_forms_that_swell_together_refuse_the_archive(tmp_path: Path, known: Catalogue) -> None:
+    path = packed(tmp_path / "a.zip", *((f"{n}.csv", bytes(2**20)) for n in range(251)))
+    [problem] = read(path, known).problems
+    assert (problem.rule, problem.file) == ("unsafe_file", "hộp/a.zip")
 
 
 def test_more_files_than_a_month_brings_are_refused_before_any_is_unpacked(

@@ -10,10 +10,10 @@ import pytest
 
 from kpi.reading.catalogue import Catalogue
 from kpi.reading.one_file import read_one
-from kpi.workbooks.grid import Cell, Sheet
+from kpi.workbooks.grid import Cell, OldText, Sheet
 from kpi.workbooks.legacy_fonts import OldFonts, converter_for
 from tests.office import convert as convert_file
-from tests.reading.books import TOP, row
+from tests.reading.books import NAMES, TOP, Book, row
 from tests.reading.old_books import MEANT, TCVN3, VNI
 
 # every vowel with every tone, as each encoding keeps it (TCVN 5712:1993, table 3; VNI for Windows)
@@ -123,3 +123,40 @@ def test_a_form_in_an_old_font_filled_with_a_new_keyboard_is_read(
     [found] = read_one(path, f"a.{kind}", datetime(2024, 6, 18, 3), known).submissions
     assert (found.unit, found.period) == ("TU-DH", "2024-06")
     assert [(a.indicator, a.value) for a in found.answers] == [("C1", 15.0), ("Y1", 100.0)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "read", "other"),
+    [(["Có"], "Cú", "Có"), (["Đơn vị", "Có"], "Có", "Cú"), (["§¬n vÞ", "Cã"], "Có", "Cã")],
+)
+def test_a_text_that_could_be_of_either_kind_is_known_with_its_font_and_its_other_reading(
+    texts: list[str], read: str, other: str
+) -> None:
+    old = OldFonts()
+    for text in texts:
+        old.converted([(text, converter_for(".VnTime"))])
+    assert old.guessed() == {read: OldText(".VnTime", other)}
+
+
+def test_texts_that_are_certain_have_no_other_reading() -> None:
+    old = OldFonts()
+    for text in ("§¬n vÞ", "Đơn vị", "KPS", "12/15"):
+        old.converted([(text, converter_for(".VnTime"))])
+    assert old.guessed() == {}
+
+
+@pytest.mark.parametrize("font", [".VnTime", "VNI-Times"])
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_a_word_that_its_old_font_makes_unreadable_is_asked_back_with_the_font(
+    tmp_path: Path, known: Catalogue, font: str, kind: str
+) -> None:
+    book = Book(tmp_path / "f.xlsx", NAMES)
+    page = book.sheet("Số liệu", (*TOP, row("Y1", None))).book.worksheets()[0]
+    page.write(3, 5, "Có", book.book.add_format({"font_name": font}))
+    path = book.done()
+    if kind != "xlsx":
+        [path] = convert_file([path], kind, tmp_path / kind)
+    [read] = read_one(path, path.name, datetime(2024, 6, 18, 3), known).submissions
+    [problem] = read.problems
+    assert (problem.rule, problem.written) == ("unreadable", converted(font, "Có"))
+    assert f'phông chữ cũ {font}, nên chữ trong ô cũng có thể là "Có"' in problem.message

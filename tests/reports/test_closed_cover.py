@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reports.book.cover.drawing import _closed
 from reports.book.cover.figures import ask
+from reports.decided import closed_text
 from tests.reports.case import june, report_of
 
 ACT = "INSERT INTO act VALUES (?, ?, ?, ?, 'Nguyễn Văn An', '', '', '', '', ?, '')"
@@ -35,4 +35,5 @@ def test_the_cover_says_who_closed_the_period(
     for number, (kind, at, period) in enumerate(acts):
         case.con.execute(ACT, [f"a{number}", number, kind, at, period])
     report = report_of(case)
-    assert _closed(report.edition, ask(report)) == told
+    edition = report.edition
+    assert closed_text(edition.plan, ask(report), edition.period) == told

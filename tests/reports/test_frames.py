@@ -138,6 +138,25 @@ def test_native_charts_draw_the_frames_figures(made: dict[str, Made], label: str
             assert found[name] == pytest.approx(told), (frame.name, name)
 
 
+@pytest.mark.parametrize("label", LABELS)
+def test_ranges_and_ways_of_native_charts_stand_in_cells(made: dict[str, Made], label: str) -> None:
+    """LibreOffice draws no others. A range goes from low to high, a way from baseline to result."""
+    m = made[label]
+    book = openpyxl.load_workbook(m.book)
+    ranges = {"bullets": ("likely", "low", "high"), "dumbbells": ("baseline", "result", "result")}
+    found = 0
+    for frame, xml in zip(m.frames, m.native, strict=True):
+        start, low, high = map(frame.of, ranges.get(frame.name, ("", "", "")))
+        for end, tag, sign in ((high, "plus", 1), (low, "minus", -1)):
+            for place in re.findall(rf"<c:{tag}>.*?<c:f>(.*?)</c:f>", xml, re.DOTALL):
+                cells = [v for row in at(book, place) for v in row]
+                pairs = zip(start, end, strict=True)
+                wanted = [None if None in p else max(0.0, sign * (p[1] - p[0])) for p in pairs]
+                assert cells == pytest.approx(wanted), (frame.name, tag)
+                found += 1
+    assert found == 2  # of the bullets in a month, of the dumbbells once the year has ended
+
+
 def at(book: Any, place: str) -> list[list[Any]]:
     sheet, cells = place.rsplit("!", 1)
     area = book[sheet.strip("'").replace("''", "'")][cells.replace("$", "")]

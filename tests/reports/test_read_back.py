@@ -98,7 +98,7 @@ def test_the_official_reports_annex_shows_each_figure(files: dict[str, Files], l
 @pytest.mark.parametrize("label", LABELS)
 def test_the_page_for_phones_shows_each_figure(files: dict[str, Files], label: str) -> None:
     html = (files[label].folder / "report.html").read_text(encoding="utf-8")
-    [table] = re.findall(r'<table id="table".*?</table>', html, re.DOTALL)
+    [table] = re.findall(r'<table [^>]*id="table".*?</table>', html, re.DOTALL)
     rows = [row for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL) if "chi-tieu-" in row]
     told = {re.findall(r"chi-tieu-(\w+)", row)[0]: re.sub(r"<[^>]+>", " ", row) for row in rows}
     for r in files[label].rows:

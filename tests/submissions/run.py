@@ -13,8 +13,9 @@ from kpi.checks.batch import check_batch
 from kpi.home import Home
 from kpi.plan.model import Plan
 from kpi.reading.one_file import read_one
-from kpi.records.answers import Answer, FileRead, SubmissionRead
+from kpi.records.answers import Answer, FileRead
 from kpi.records.arrival import Arrival
+from kpi.records.problems import Problem
 from kpi.records.submission import Submission
 from kpi.warehouse.store import open_warehouse
 from tests.office import convert
@@ -102,7 +103,7 @@ def _checked(
         arrivals.append(
             Arrival(f"{number}/{path}", f"case-{number}", 1, moment, moment, folder / path)
         )
-        given.append(_own(readings[case.name], number))
+        given.append(_own(readings[case.name], number, arrivals[-1].path))
     with open_warehouse(home) as warehouse:
         result = check_batch(warehouse.con, _plan_of(len(wanted)), arrivals, given)
     found: dict[str, list[Submission]] = {}
@@ -112,11 +113,23 @@ def _checked(
     return found
 
 
-def _own(read: FileRead, number: int) -> FileRead:
-    def one(sub: SubmissionRead) -> SubmissionRead:
-        return replace(sub, unit=f"{sub.unit}~{number}" if sub.unit else "")
+def _own(read: FileRead, number: int, path: str) -> FileRead:
+    """What was read, of units of the case's own; what is said of a member of an archive stands
+    under the archive's path."""
 
-    return replace(read, submissions=tuple(one(s) for s in read.submissions))
+    def unit(name: str) -> str:
+        return f"{name}~{number}" if name else ""
+
+    def of_member(problem: Problem) -> Problem:
+        archive, found, member = problem.file.partition(".zip/")
+        file = f"{path}/{member}" if found and archive else problem.file
+        return replace(problem, unit=unit(problem.unit), file=file)
+
+    return replace(
+        read,
+        submissions=tuple(replace(s, unit=unit(s.unit)) for s in read.submissions),
+        problems=tuple(map(of_member, read.problems)),
+    )
 
 
 def _plan_of(count: int) -> Plan:

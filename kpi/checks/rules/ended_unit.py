@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
 from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, Quote, always
-
-if TYPE_CHECKING:
-    from kpi.checks.wording import Wording
-
-
-def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
-    return Quote(values={"validity": words.validity(row["unit"])})
-
+from kpi.checks.rule import CheckRule, always, quoting
 
 ENDED_UNIT = CheckRule(
     "ended_unit",
     "cell",
     "cells",
     always(Expect("ended_unit", "true", "unit_valid")),
-    _quote,
+    quoting(lambda words, row: {"validity": words.validity(row["unit"])}),
 )

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
 from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, Quote, always
-
-if TYPE_CHECKING:
-    from kpi.checks.wording import Wording
-
-
-def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
-    received = words.moment(row["received_at"])
-    return Quote(values={"received": received, "due": words.day(row["due"])})
-
+from kpi.checks.rule import CheckRule, always, quoting
 
 LATE = CheckRule(
     "late",
     "warning",
     "delivery",
     always(Expect("late", "true", "in_time")),
-    _quote,
+    quoting(
+        lambda words, row: {
+            "received": words.moment(row["received_at"]),
+            "due": words.day(row["due"]),
+        }
+    ),
 )

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
 from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, Quote, always
-
-if TYPE_CHECKING:
-    from kpi.checks.wording import Wording
-
-
-def _quote(_words: Wording, row: Mapping[str, Any]) -> Quote:
-    return Quote(values={"written": row["period"]})
-
+from kpi.checks.rule import CheckRule, always, quoting
 
 UNKNOWN_PERIOD = CheckRule(
     "unknown_period",
     "file",
     "identity",
     always(Expect("unknown_period", "true", "period_known")),
-    _quote,
+    quoting(lambda _, row: {"written": row["period"]}),
 )

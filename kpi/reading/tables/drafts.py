@@ -35,6 +35,9 @@ from kpi.workbooks.text import key
 NO_FORMS = frozenset(key(n) for n in ("Cần sửa", "Hướng dẫn", "Danh mục"))
 
 
+HEADS_OF_PARTS = "Tử số", "Mẫu số"  # what the columns of a ratio's numbers may be called
+
+
 @dataclass(slots=True)
 class Draft:
     """A submission in the making."""
@@ -142,7 +145,7 @@ def _part_heads(table: Table) -> tuple[str, str] | None:
         return table.texts[above], table.texts[below]
     if not table.long:
         return None
-    return ("numerator", "denominator") if table.plain else ("Tử số", "Mẫu số")
+    return ("numerator", "denominator") if table.plain else HEADS_OF_PARTS
 
 
 def _who(

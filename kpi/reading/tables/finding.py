@@ -18,6 +18,7 @@ from kpi.reading.tables.stacks import Areas, Stacks, stacks_at
 from kpi.reading.vocabulary.period_words import Short, head_period
 from kpi.reading.vocabulary.unit_names import find_unit
 from kpi.workbooks.grid import Cell, Sheet
+from kpi.workbooks.marks import flat, is_struck, without_marks
 from kpi.workbooks.text import clean, key
 
 _FAR_OFF = 4  # columns
@@ -194,7 +195,16 @@ def _understood(stacks: Stacks, known: Catalogue | None) -> Table | None:
 
 
 def _meaning_of(texts: tuple[str, ...], known: Catalogue | None) -> tuple[Role | None, Head | None]:
-    """The role of a column, and the unit or period that its head names if it holds figures."""
+    """The role of a column, and the unit or period that its head names if it holds figures. None
+    for a head that says something else without what is struck out in it."""
+    if any(map(is_struck, texts)):
+        left = tuple(t for text in texts if (t := without_marks(text)))
+        said = _said_by(tuple(map(flat, texts)), known)
+        return said if left and said == _said_by(left, known) else (None, None)
+    return _said_by(texts, known)
+
+
+def _said_by(texts: tuple[str, ...], known: Catalogue | None) -> tuple[Role | None, Head | None]:
     unit, period = "", None
     rest: list[str] = []
     for text in texts:

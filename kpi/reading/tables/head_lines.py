@@ -21,6 +21,7 @@ from kpi.reading.vocabulary.period_words import (
 )
 from kpi.reading.vocabulary.unit_names import find_unit, valid_in
 from kpi.workbooks.grid import Row, Sheet
+from kpi.workbooks.marks import in_doubt
 from kpi.workbooks.text import clean, fold, key
 from kpi.workbooks.written import month_of, text_of
 
@@ -118,6 +119,16 @@ def head_periods(lines: tuple[str, ...], year: str) -> HeadPeriods:
     return HeadPeriods(finer, tuple(years))
 
 
+def struck_period(lines: tuple[str, ...], year: str) -> str:
+    """The line whose struck-out characters change which period a head names; empty if none."""
+
+    def said(head: tuple[str, ...]) -> tuple[object, ...]:
+        found = head_periods(head, year)
+        return frozenset(found.labels), found.years, bool(found.half_said)
+
+    return in_doubt(lines, said)
+
+
 @lru_cache(maxsize=10_000)
 def _of_period(line: str) -> OfPeriod | None:
     """What a line says of periods by itself; None for one that names none."""
@@ -154,6 +165,16 @@ def head_units(lines: tuple[str, ...], known: Catalogue, period: str) -> tuple[d
             found[single.id] = line
         previous, before = line, said.key
     return found, unknown
+
+
+def struck_unit(lines: tuple[str, ...], known: Catalogue, period: str) -> str:
+    """The line whose struck-out characters change which unit a head names; empty if none."""
+
+    def said(head: tuple[str, ...]) -> tuple[object, ...]:
+        found, unknown = head_units(head, known, period)
+        return frozenset(found), unknown
+
+    return in_doubt(lines, said)
 
 
 @lru_cache(maxsize=10_000)

@@ -13,6 +13,7 @@ from kpi.reading.tables.headers import is_header_again
 from kpi.reading.tables.measures import is_another, of_name
 from kpi.reading.vocabulary.codes import Meant, Slot, find_coded, find_indicator
 from kpi.workbooks.grid import Cell, Row
+from kpi.workbooks.marks import is_struck, without_marks
 from kpi.workbooks.secret_words import speaks_of_a_secret
 from kpi.workbooks.text import clean, key
 from kpi.workbooks.written import text_of
@@ -129,10 +130,14 @@ class RowMeanings:
         return RowMeaning(asked, code, name, secret, tuple(inputs), figure)
 
     def _other_name(self, called: str, asked: Asked) -> str:
-        """The name of a row that is word for word another indicator's, or part of another one's."""
+        """The name of a row that is word for word another indicator's, or part of another one's, or
+        of which something is struck out that is no remark."""
         folded = key(called)
         if not folded or folded == key(asked.name):
             return ""
+        if is_struck(called):
+            own = (asked.name, asked.numerator, asked.denominator)
+            return "" if key(without_marks(called)) in map(key, filter(None, own)) else called
         named = self.known.by_name.get(folded)
         part = self.known.by_part.get(folded)
         another = named or (part[0] if part else None)

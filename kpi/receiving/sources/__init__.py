@@ -31,7 +31,8 @@ class Look:
 
 
 def sources_of(home: Home, plan: Plan) -> tuple[Source, ...]:
-    """The sources of a home under its plan."""
+    """The sources of a home under its plan. What the plan names itself is fetched into the inbox
+    before (`kpi.receiving.fetching`)."""
     return tuple(made(home, plan) for made in SOURCES)
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kpi.receiving.sources.source import Listing, SentFile
+from kpi.words import say
 
 NAME = "nhap-tay"
 HEADS = ("Đơn vị", "Kỳ", "Mã", "Thực hiện trong kỳ", "Ghi chú")
@@ -45,3 +47,19 @@ class ByHand:
         lines.writerow(HEADS)
         lines.writerow((self.unit, self.period, self.indicator, self.value, self.note))
         return text.getvalue().encode()
+
+
+def note_of(reason: str, who: str, at: str, locale: str) -> str:
+    """The note of an entered figure: `Gọi điện (an ghi lúc 9:00 ngày 3/7/2024)`."""
+    return say("acts.enter.note", locale, reason=reason, who=who, at=at)
+
+
+def parted(note: str, locale: str) -> tuple[str, str]:
+    """Who entered a figure, and why, from its note; the whole of it is the reason where it is not
+    worded as we do."""
+    marks = {"reason": "\0", "who": "\1", "at": "\2"}
+    shape = re.escape(say("acts.enter.note", locale, **marks))
+    for name, mark in marks.items():  # a reason may hold brackets of its own
+        shape = shape.replace(mark, f"(?P<{name}>.*{'' if name == 'reason' else '?'})")
+    found = re.fullmatch(shape, note, re.DOTALL)
+    return (found["who"], found["reason"]) if found else ("", note)

@@ -73,7 +73,8 @@ class _Reading:
         tables = self.root.findall(f"{OFFICE}body/{OFFICE}spreadsheet/{_TABLE}table")
         if len(tables) > limits.SHEETS:
             raise Refused(UNSAFE_FILE, "many_sheets", most=limits.SHEETS)
-        return Workbook(self.looks.old.settled([self._sheet(t, hidden, names) for t in tables]))
+        sheets = self.looks.old.settled([self._sheet(t, hidden, names) for t in tables])
+        return Workbook(sheets, guessed=self.looks.old.guessed())
 
     def _sheet(
         self, table: Any, hidden: set[str], names: Mapping[str, dict[str, tuple[int, int]]]

@@ -189,8 +189,9 @@ class _Reading:
             page: Any = self.book.get_sheet(number)
             sheets.append(self._sheet(page, self.texts.plain(title), names.get(number, {})))
             self.book.unload_sheet(number)
-        settled = self.texts.old.settled(sheets)
-        return Workbook(settled, since_1904=self.book.datemode == 1)
+        old = self.texts.old
+        since_1904 = self.book.datemode == 1
+        return Workbook(old.settled(sheets), since_1904, guessed=old.guessed())
 
     def _sheet(self, page: Any, title: str, names: Mapping[str, tuple[int, int]]) -> Sheet:
         merged = tuple((r0 + 1, c0 + 1, r1, c1) for r0, r1, c0, c1 in page.merged_cells)

@@ -73,7 +73,8 @@ class _Reading:
             for sheet in listed
             if (part := parts.get(sheet.relation)) is not None
         ]
-        return Workbook(self.maker.texts.old.settled(sheets), self.contents.since_1904)
+        old = self.maker.texts.old
+        return Workbook(old.settled(sheets), self.contents.since_1904, guessed=old.guessed())
 
     def _sheet(self, listed: Listed, part: str) -> Sheet:
         filled, merged = read_cells(self.package.read(part), self.maker)

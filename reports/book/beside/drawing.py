@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 
 from kpi.words import formats
+from reports.amounts import printed_change
 from reports.edition import Edition
 from reports.kinds import KindFigures, lines_of
 from reports.kinds.figures import BesideRow
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import colour_statuses, light, trend
-from reports.workbook.signed import amount, heads, signed
+from reports.workbook.signed import amount, changed, heads, signed
 
 COLUMNS = (
     ("code", 7), ("indicator", 92), ("assessed", 12), ("expected", 12), ("margin", 14), ("now", 12),
@@ -53,7 +54,7 @@ def _line(page: Page, edition: Edition, r: BesideRow) -> None:
     page.figure(4, r.margin if measured else None, signed(book, r))
     page.figure(5, r.now, amount(book, r))
     page.figure(6, r.before, amount(book, r))
-    page.figure(7, r.change, signed(book, r))
+    page.figure(7, printed_change(r.change, r.decimals), changed(book, r))
     page.text(8, trend(edition, r.turn), book.cell())
     page.text(9, light(edition, r.status), book.cell())
     page.end()

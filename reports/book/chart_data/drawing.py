@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.book.chart_data.blocks import MONTHS
+from reports.book.chart_data.blocks import FIRST_MONTH, MONTHS, ways_of
 from reports.book.chart_data.figures import ChartDataPage
 from reports.charts.frames.frame import Frame
 from reports.figures.shared.indicators import IndicatorFigures
@@ -19,7 +19,7 @@ from reports.workbook.quantity import suffix_of
 def draw(book: Book, figures: ChartDataPage) -> None:
     edition = book.edition
     series = max((len(f.series) for f in figures.frames), default=0)
-    page = book.page("chart_data", [44.0, *[14.0] * max(MONTHS, series)])
+    page = book.page("chart_data", [44.0, *[14.0] * max(FIRST_MONTH + MONTHS, series + 2)])
     page.sheet.hide()
     page.heading(edition.say("report.charts.data_heading", period=edition.title.upper()))
     _courses(page, figures.indicators)
@@ -36,11 +36,12 @@ def _head(page: Page, names: Sequence[str]) -> None:
 def _courses(page: Page, indicators: Sequence[IndicatorFigures]) -> None:
     """The year's months of every indicator, for the small lines."""
     book = page.book
-    _head(page, [book.edition.say("charts.paths_axis"), *(str(n + 1) for n in range(MONTHS))])
+    months = (str(n + 1) for n in range(MONTHS))
+    _head(page, [book.edition.say("charts.paths_axis"), "", *months])
     for i in indicators:
         page.text(0, i.indicator, book.cell())
         number = book.cell(num_format=book.number(i.decimals, suffix_of(i)))
-        for column, value in enumerate(i.course, start=1):
+        for column, value in enumerate(i.course, start=FIRST_MONTH):
             page.figure(column, value, number)
         page.end()
     page.skip()
@@ -48,11 +49,14 @@ def _courses(page: Page, indicators: Sequence[IndicatorFigures]) -> None:
 
 def _frame(page: Page, frame: Frame) -> None:
     book = page.book
-    _head(page, [frame.title, *(s.name for s in frame.series)])
+    ways = ways_of(frame)
+    about = [book.edition.say(f"charts.way_{way}") for way in ("up", "down")][: len(ways)]
+    _head(page, [frame.title, *(s.name for s in frame.series), *about])
     number = book.cell(num_format=book.number(frame.decimals))
     for row, name in enumerate(frame.codes or frame.categories):
         page.text(0, name, book.cell())
-        for column, series in enumerate(frame.series, start=1):
-            page.figure(column, series.values[row], number)
+        columns = (*(s.values for s in frame.series), *ways)
+        for column, values in enumerate(columns, start=1):
+            page.figure(column, values[row], number)
         page.end()
     page.skip()

@@ -14,13 +14,14 @@ from reports.book.charts.kinds import HEIGHT, WIDE, WIDTH, Chart, chart_of, desc
 from reports.charts.frames.frame import Frame
 from reports.workbook.book import Book, Page
 
+COLUMNS = (60, 60)  # a sheet of paper holds them also in a font a sixth wider
 ROWS = 15  # that a chart covers
 A_PAGE = 2  # rows of charts
-WIDE_FRAMES = ("bullets", "dumbbells")
+WIDE_FRAMES = ("strip", "status", "bullets", "dumbbells")
 
 
 def draw(book: Book, figures: ChartDataPage) -> None:
-    page = book.page("charts", (67, 67))
+    page = book.page("charts", COLUMNS)
     book.at_end(partial(_write, page, figures))  # when the rows that charts point at are written
 
 

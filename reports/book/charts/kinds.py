@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from kpi.words import formats
-from reports.book.chart_data.blocks import Block
+from reports.book.chart_data.blocks import Block, ways_of
 from reports.book.charts.looks import (
     BRIDGE,
     BULLETS,
@@ -18,14 +18,16 @@ from reports.book.charts.looks import (
     font,
     pattern_of,
 )
-from reports.charts.frames.frame import Frame
+from reports.charts.frames.frame import Frame, marked
 from reports.looks import STATUS
 from reports.workbook.book import Book, clean
 
 Chart: TypeAlias = Any  # the library has no types
 
-WIDTH, WIDE, HEIGHT = 466, 938, 284  # pixels
+WIDTH, WIDE, HEIGHT = 420, 846, 284  # pixels
 LONGEST_TITLE, LONGEST_ALT = 160, 1000
+NARROW = 0.045  # of the axis
+MANY_BARS = 6
 
 
 def chart_of(book: Book, frame: Frame, block: Block) -> Chart:
@@ -48,15 +50,35 @@ def _stacked(book: Book, frame: Frame, block: Block) -> Chart:
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     for column, series in enumerate(frame.series, start=1):
         symbol = STATUS[series.key].symbol
-        said = [{"value": f"{symbol} {v:.0f}"} if v else {"delete": True} for v in series.values]
+        said = [_count(frame, symbol, value) for value in series.values]
         labels = {"value": True, "custom": said, "font": font(8), "position": "center"}
         look = {**pattern_of(series.key), "gap": 50, "data_labels": labels}
         chart.add_series({**_series(book, block, column), **look})
-    chart.set_legend({"position": "bottom", "font": font(8)})
     names = {"reverse": True, "interval_unit": 1, "num_font": font(8)}
     chart.set_y_axis({**names, "major_gridlines": {"visible": False}})
-    chart.set_x_axis({**_figures(book, frame), "crossing": "min", "label_position": "high"})
+    _below_bars(book, frame, chart)
     return chart
+
+
+def _below_bars(book: Book, frame: Frame, chart: Chart) -> None:
+    """The axis and the legend; many bars have their room and say the symbols in one line."""
+    axis = {**_figures(book, frame), "crossing": "min", "label_position": "high"}
+    if len(frame.categories) <= MANY_BARS:
+        chart.set_legend({"position": "bottom", "font": font(8)})
+    else:
+        chart.set_legend({"none": True})
+        chart.set_plotarea({"layout": {"x": 0.23, "y": 0.14, "width": 0.74, "height": 0.73}})
+        named = "; ".join(series.name for series in frame.series)
+        axis |= {"label_position": "none", "name": named, "name_font": font(8, bold=False)}
+    chart.set_x_axis(axis)
+
+
+def _count(frame: Frame, symbol: str, value: float | None) -> Look:
+    """A count with its symbol; alone in a part that is too narrow for both."""
+    if not value:
+        return {"delete": True}
+    narrow = value < NARROW * frame.axis.high
+    return {"value": f"{value:.0f}" if narrow else f"{symbol} {value:.0f}"}
 
 
 def _bridge(book: Book, frame: Frame, block: Block) -> Chart:
@@ -77,34 +99,46 @@ def _bridge(book: Book, frame: Frame, block: Block) -> Chart:
 def _bullets(book: Book, frame: Frame, block: Block) -> Chart:
     """Columns for what is reached, marks for plan to date, forecast and plan."""
     bars, marks = (book.workbook.add_chart({"type": kind}) for kind in ("column", "line"))
-    fills = [pattern_of(status) for status in frame.statuses]
-    said = [{"value": _short(book, frame, value)} for value in frame.of("actual")]
-    labels = {"value": True, "custom": said, "position": "inside_base",
-              "font": font(8, bold=True)}  # fmt: skip
     for column, series in enumerate(frame.series, start=1):
         about = _series(book, block, column)
         if series.key == "actual":
-            bars.add_series({**about, "points": fills, "gap": 60, "data_labels": labels})
+            bars.add_series({**about, **_reached(book, frame)})
         else:
-            marks.add_series({**about, **BULLETS[series.key], **_range(frame, series.key)})
+            is_middle = series.key == "likely" and ways_of(frame)
+            way = _ways(book, block) if is_middle else {}
+            marks.add_series({**about, **BULLETS[series.key], **way})
     bars.combine(marks)
-    bars.set_legend({"position": "bottom", "font": font(8)})
-    bars.set_x_axis({"num_font": font(8), "interval_unit": 1, "label_position": "low"})
-    bars.set_y_axis({**_figures(book, frame), "num_format": '0"%"'})
+    _bullet_axes(book, frame, bars)
     return bars
 
 
-def _short(book: Book, frame: Frame, value: float | None) -> str:
-    """`81%`, with its break mark where it goes beyond the axis; the figures are in the alt text."""
+def _reached(book: Book, frame: Frame) -> Look:
+    """Columns in the colours of their statuses, with symbol and share; the legend's is grey."""
+    pairs = zip(frame.of("actual"), frame.statuses, strict=True)
+    said = [{"value": _short(book, frame, value, status)} for value, status in pairs]
+    labels = {"value": True, "custom": said, "position": "inside_base",
+              "font": font(8, bold=True)}  # fmt: skip
+    look = {"fill": {"color": "#D9D9D9"}, "border": {"color": "#404040", "width": 0.75}}
+    fills = [pattern_of(status) for status in frame.statuses]
+    return {**look, "points": fills, "gap": 60, "data_labels": labels}
+
+
+def _bullet_axes(book: Book, frame: Frame, bars: Chart) -> None:
+    """The axes, the legend without the ends of the range, what the symbols mean."""
+    unseen = [n for n, s in enumerate(frame.series) if s.key in ("low", "high")]
+    bars.set_legend({"position": "bottom", "font": font(8), "delete_series": unseen})
+    statuses = dict.fromkeys(frame.statuses)
+    named = "; ".join(marked(book.edition, s) for s in STATUS if s in statuses)
+    axis = {"num_font": font(8), "interval_unit": 1, "label_position": "low"}
+    bars.set_x_axis({**axis, "name": f"{named}. {frame.note}", "name_font": font(8, bold=False)})
+    bars.set_y_axis({**_figures(book, frame), "num_format": '0"%"'})
+
+
+def _short(book: Book, frame: Frame, value: float | None, status: str) -> str:
+    """`▼ 81%`, with a break mark where it goes beyond the axis; the figures are in the alt text."""
     percent = formats.number(value or 0.0, 0, book.edition.locale)
-    return f"{frame.axis.mark(value)} {percent}%".strip()
-
-
-def _range(frame: Frame, key: str) -> Look:
-    """The forecast's mark has the range from low to high as its bars."""
-    if key != "likely" or not frame.of("low"):
-        return {}
-    return _ways(frame.of("likely"), frame.of("low"), frame.of("high"))
+    mark = frame.axis.mark(value)
+    return f"{STATUS[status].symbol} {mark}{' ' if mark else ''}{percent}%"
 
 
 def _dumbbells(book: Book, frame: Frame, block: Block) -> Chart:
@@ -112,24 +146,26 @@ def _dumbbells(book: Book, frame: Frame, block: Block) -> Chart:
     for column, series in enumerate(frame.series, start=1):
         look = dict(LINES[series.key])
         if series.key == "baseline":
-            look |= _ways(series.values, frame.of("result"), frame.of("result"))
+            look |= _ways(book, block)
         if series.key == "result":
             look["line"] = {"none": True}
         chart.add_series({**_series(book, block, column), **look})
     chart.set_legend({"position": "bottom", "font": font(8)})
-    chart.set_x_axis({"num_font": font(8), "interval_unit": 1, "label_position": "low"})
+    axis = {"num_font": font(8), "interval_unit": 1, "label_position": "low"}
+    chart.set_x_axis({**axis, "name": frame.note, "name_font": font(8, bold=False)})
     chart.set_y_axis({**_figures(book, frame), "num_format": '0"%"'})
     return chart
 
 
-def _ways(
-    start: tuple[float | None, ...], low: tuple[float | None, ...], high: tuple[float | None, ...]
-) -> Look:
-    """Bars of points towards what lies above and below them; where a figure lacks there is none."""
-    pairs = [(a, b, c) for a, b, c in zip(start, low, high, strict=True)]
-    plus = [max(0.0, c - a) if a is not None and c is not None else 0 for a, _, c in pairs]
-    minus = [max(0.0, a - b) if a is not None and b is not None else 0 for a, b, _ in pairs]
-    bars = {"type": "custom", "plus_values": plus, "minus_values": minus, "direction": "both",
+def _ways(book: Book, block: Block) -> Look:
+    """Bars from points towards what lies above and below them, as the sheet of chart data has them
+    behind the series."""
+    sheet = clean(book.edition.sheet("chart_data")).replace("'", "''")
+    ends = []
+    for column in (block.series + 1, block.series + 2):
+        letter = chr(ord("A") + column)
+        ends.append(f"='{sheet}'!${letter}${block.first + 1}:${letter}${block.last + 1}")
+    bars = {"type": "custom", "plus_values": ends[0], "minus_values": ends[1], "direction": "both",
             "end_style": 0, "line": {"color": "#1F3864", "width": 1.5}}  # fmt: skip
     return {"y_error_bars": bars}
 
@@ -142,7 +178,7 @@ def _panel(book: Book, frame: Frame, block: Block) -> Chart:
     chart.show_blanks_as("span")
     named = "charts.years_axis" if frame.name == "years" else "charts.paths_axis"
     axis = {"interval_unit": 1, "num_font": font(8), "label_position": "low"}
-    chart.set_x_axis({**axis, "name": book.edition.say(named), "name_font": font(8)})
+    chart.set_x_axis({**axis, "name": book.edition.say(named), "name_font": font(8, bold=False)})
     chart.set_y_axis({**_figures(book, frame), "num_format": book.number(frame.decimals)})
     chart.set_legend({"position": "bottom", "font": font(8)})
     return chart

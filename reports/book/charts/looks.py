@@ -55,8 +55,8 @@ LINES: Mapping[str, Look] = {
 BULLETS: Mapping[str, Look] = {
     "expected": {**NO_LINE, **_marker("long_dash", 12, RED, RED)},
     "likely": {**NO_LINE, **_marker("diamond", 7, BLUE, PALE_BLUE)},
-    "low": {**NO_LINE, **_marker("short_dash", 5, BLUE, BLUE)},
-    "high": {**NO_LINE, **_marker("short_dash", 5, BLUE, BLUE)},
+    "low": {**NO_LINE, **NO_MARKER},  # the bar of the forecast's range ends there
+    "high": {**NO_LINE, **NO_MARKER},
     "plan": _PLAN,
 }
 MARKERS_ONLY: Mapping[str, Look] = {

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kpi.warehouse.acts import Closing
 from kpi.words import formats
+from reports.decided import closed_text
 from reports.edition import Edition
 from reports.workbook.book import Book, Page
 
@@ -62,7 +63,7 @@ def _facts(page: Page, edition: Edition, closing: Closing | None) -> None:
         ("reports_to", plan.reports_to),
         ("period", span),
         ("data", edition.as_of_text),
-        ("closed", _closed(edition, closing)),
+        ("closed", closed_text(plan, closing, edition.period)),
         ("targets", edition.notice),
         ("scope", plan.scope_note),
         ("marking", plan.marking),
@@ -72,17 +73,6 @@ def _facts(page: Page, edition: Edition, closing: Closing | None) -> None:
             page.text(0, edition.say(f"report.cover.{key}"), page.book.cell(bold=True))
             page.across(text, page.book.cell(bold=key in ("targets", "marking")), first=1)
     page.skip(2)
-
-
-def _closed(edition: Edition, closing: Closing | None) -> str:
-    """Who closed the period's figures and when; of a longer period also which."""
-    if closing is None:
-        return ""
-    told = {"who": closing.who, "at": edition.moment(closing.at)}
-    if closing.period == edition.period.label:
-        return edition.say("report.cover.closed_text", **told)
-    period = edition.period_name(closing.period)
-    return edition.say("report.cover.closed_longer", period=period, **told)
 
 
 def _contents(page: Page, edition: Edition) -> None:

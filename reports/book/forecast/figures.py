@@ -6,20 +6,15 @@ from dataclasses import dataclass
 
 from reports.figures.query import query
 from reports.figures.shared.indicators import PROFILES, LearnedProfile
+from reports.figures.shared.named import Named
 from reports.report import Report
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Named):
     """Where an indicator's year and the plan are likely to end; see `outlook.sql`."""
 
-    place: int
     field_name: str
-    indicator: str
-    indicator_name: str
-    measure: str
-    unit_of_measure: str
-    decimals: int
     points: bool
     assessed: float | None
     target: float | None

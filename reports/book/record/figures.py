@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reports.figures.shared.indicators import INDICATORS
+from reports.figures.shared.named import Named
 from reports.report import Report
 
 if TYPE_CHECKING:
@@ -15,16 +16,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Forecasted:
+class Forecasted(Named):
     """One indicator's earlier years, the latest first; of their ranges `held` held what came."""
 
-    place: int
     field_name: str
-    indicator: str
-    indicator_name: str
-    measure: str
-    unit_of_measure: str
-    decimals: int
     years: tuple[ForecastRow, ...]
     ranges: int
     held: int

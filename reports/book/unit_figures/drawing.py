@@ -6,7 +6,7 @@ not have.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from reports.book.unit_figures.figures import UnitFiguresPage
@@ -31,8 +31,9 @@ def draw(book: Book, figures: UnitFiguresPage) -> None:
     page = book.page("unit_figures", [42.0, *[COLUMN] * widest])
     page.heading(edition.say("report.unit_figures.heading", period=edition.title.upper()))
     page.note(edition.say("report.unit_figures.foot", sheet=book.called("indicators")))
+    cells = {(cell.unit, cell.indicator): cell for cell in figures.heat}
     for name, indicators in blocks:
-        _block(page, figures, name, indicators)
+        _block(page, figures, cells, name, indicators)
     if not blocks:
         page.note(edition.say("report.nothing"))
 
@@ -62,7 +63,11 @@ def _blocks(
 
 
 def _block(
-    page: Page, figures: UnitFiguresPage, name: str, indicators: Sequence[IndicatorFigures]
+    page: Page,
+    figures: UnitFiguresPage,
+    cells: Mapping[tuple[str, str], HeatCell],
+    name: str,
+    indicators: Sequence[IndicatorFigures],
 ) -> None:
     book = page.book
     page.skip()
@@ -71,7 +76,6 @@ def _block(
     for column, i in enumerate(indicators, start=1):
         page.text(column, f"{i.indicator}\n{i.unit_of_measure}", book.head())
     page.end()
-    cells = {(cell.unit, cell.indicator): cell for cell in figures.heat}
     for unit in figures.unit_summaries:
         row = [cells.get((unit.unit, i.indicator)) for i in indicators]
         if any(row):

@@ -63,6 +63,11 @@ def _step(length: float) -> float:
     return next(n * power for n in (1, 2, 5, 10) if n * power * STEPS >= length * (1 - 1e-9))
 
 
+def is_any_cut(labels: Iterable[str]) -> bool:
+    """Whether any of the labels has a break mark."""
+    return any(mark in label for label in labels for mark in (PAST, BEFORE))
+
+
 def whole_steps(axis: Axis) -> Axis:
     """The same for things that are counted: no step is less than one."""
     return axis if axis.step >= 1 else Axis(floor(axis.low), ceil(axis.high), 1.0)

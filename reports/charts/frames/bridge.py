@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kpi.words import formats
 from reports.charts.frames.axis import axis_of, whole_steps
 from reports.charts.frames.frame import Frame, Series, told
 from reports.edition import Edition
@@ -26,10 +27,13 @@ def frame(report: Report) -> Frame | None:
         return None
     edition, steps = report.edition, _steps(moves)
     start, end = steps["start"], steps["end"]
-    before = ", ".join(edition.period_name(label) for label in moves.periods)
-    title = edition.say(f"charts.bridge_{_way(start, end)}", period=before, start=start, end=end)
-    names = [before, *(edition.say(f"charts.bridge.{k}") for k in (*UP, *DOWN)),
-             edition.period_name(edition.period.label)]  # fmt: skip
+    within = ", ".join(edition.period_within(label) for label in moves.periods)
+    title = edition.say(f"charts.bridge_{_way(start, end)}", period=within, start=start, end=end)
+    steps_named = [edition.say(f"charts.bridge.{k}") for k in (*UP, *DOWN)]
+    first = (
+        formats.sentence_case(within) if len(moves.periods) == 1 else edition.say("charts.before")
+    )
+    names = [first, *steps_named, edition.period_name(edition.period.label)]
     values = [start, *(steps[k] for k in UP), *(-steps[k] for k in DOWN), end]
     shown = [f"{v:+d}" if 0 < n < len(values) - 1 and v else str(v) for n, v in enumerate(values)]
     return Frame(

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpi.words import formats
-from reports.charts.frames.axis import WHOLE, Axis, axis_of
-from reports.charts.frames.frame import Frame, Series, told
+from reports.charts.frames.axis import WHOLE, Axis, axis_of, is_any_cut
+from reports.charts.frames.frame import Frame, Series, measured_in, told
 from reports.edition import Edition
 from reports.figures.query import query
+from reports.figures.shared.named import Named
 from reports.figures.shared.overall import TOTALS
 from reports.report import Report
 
@@ -20,16 +21,10 @@ SHOWN = 15  # as many as have two lines of 8 points each on a page
 
 
 @dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(Named):
     """Figures ending in `_pct` are per cent of the year's plan, the others in their own measure."""
 
-    place: int
     total: int
-    indicator: str
-    indicator_name: str
-    unit_of_measure: str
-    measure: str
-    decimals: int
     status: str
     is_behind: bool
     is_at_most: bool
@@ -55,6 +50,7 @@ def frame(report: Report) -> Frame | None:
     every = [v for b in bullets for v in (b.actual_pct, *(_mark(b, m) for m in MARKS))]
     axis = axis_of(every, whole=WHOLE)
     title = _title(report, bullets[0])
+    labels = tuple(_label(edition, axis, b) for b in bullets)
     return Frame(
         name="bullets",
         title=title,
@@ -63,9 +59,9 @@ def frame(report: Report) -> Frame | None:
         categories=tuple(f"{b.indicator}. {b.indicator_name}" for b in bullets),
         series=_series(edition, bullets),
         codes=tuple(b.indicator for b in bullets),
-        labels=tuple(_label(edition, axis, b) for b in bullets),
+        labels=labels,
         statuses=tuple(b.status for b in bullets),
-        note=_note(edition, bullets),
+        note=_note(edition, bullets, labels),
     )
 
 
@@ -101,7 +97,9 @@ def _reached(edition: Edition, b: Bullet) -> str:
     """`362/575 tài liệu`; of what should stay below, that it should."""
     actual, target = (formats.number(x, b.decimals, edition.locale) for x in (b.assessed, b.target))
     key = "charts.reached_at_most" if b.is_at_most else "charts.reached"
-    return edition.say(key, actual=actual, target=target, unit=b.unit_of_measure)
+    return edition.say(
+        key, actual=actual, target=target, unit=measured_in(edition, b.measure, b.unit_of_measure)
+    )
 
 
 def _label(edition: Edition, axis: Axis, b: Bullet) -> str:
@@ -121,8 +119,10 @@ def _percent(edition: Edition, value: float) -> str:
     return formats.number(value, 0, edition.locale) + "%"
 
 
-def _note(edition: Edition, bullets: Sequence[Bullet]) -> str:
-    said = []
+def _note(edition: Edition, bullets: Sequence[Bullet], labels: Sequence[str]) -> str:
+    said = [edition.say("charts.of_plan")]
+    if is_any_cut(labels):
+        said.append(edition.say("charts.goes_on"))
     if bullets[0].total > len(bullets):
         cut = {"shown": len(bullets), "total": bullets[0].total}
         said.append(edition.say("charts.bullets_cut", **cut))

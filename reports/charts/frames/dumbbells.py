@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpi.words import formats
-from reports.charts.frames.axis import WHOLE, Axis, axis_of
-from reports.charts.frames.frame import Frame, Series, told
+from reports.charts.frames.axis import WHOLE, Axis, axis_of, is_any_cut
+from reports.charts.frames.frame import Frame, Series, measured_in, told
 from reports.edition import Edition
 from reports.figures.query import query
 from reports.report import Report
@@ -24,6 +24,7 @@ class Dumbbell:
     indicator: str
     indicator_name: str
     unit_of_measure: str
+    measure: str
     decimals: int
     status: str
     baseline_year: int
@@ -47,6 +48,7 @@ def frame(report: Report) -> Frame | None:
     axis = axis_of((v for d in shown for v in (d.baseline_pct, d.result_pct)), whole=WHOLE)
     met = sum(d.status in MET for d in every)
     title = edition.say("charts.dumbbells_title", met=met, total=len(every))
+    labels = tuple(_label(edition, axis, d) for d in shown)
     return Frame(
         name="dumbbells",
         title=title,
@@ -55,9 +57,9 @@ def frame(report: Report) -> Frame | None:
         categories=tuple(f"{d.indicator}. {d.indicator_name}" for d in shown),
         series=_series(edition, shown),
         codes=tuple(d.indicator for d in shown),
-        labels=tuple(_label(edition, axis, d) for d in shown),
+        labels=labels,
         statuses=tuple(d.status for d in shown),
-        note=_note(edition, shown),
+        note=_note(edition, shown, labels),
     )
 
 
@@ -75,7 +77,8 @@ def _figures(edition: Edition, d: Dumbbell) -> str:
     start, actual, target = (
         formats.number(x, d.decimals, edition.locale) for x in (d.baseline, d.assessed, d.target)
     )
-    return f"{start} ({d.baseline_year}) → {actual}/{target} {d.unit_of_measure}"
+    unit = measured_in(edition, d.measure, d.unit_of_measure)
+    return f"{start} ({d.baseline_year}) → {actual}/{target} {unit}"
 
 
 def _label(edition: Edition, axis: Axis, d: Dumbbell) -> str:
@@ -84,7 +87,11 @@ def _label(edition: Edition, axis: Axis, d: Dumbbell) -> str:
     return marks + _figures(edition, d)
 
 
-def _note(edition: Edition, shown: Sequence[Dumbbell]) -> str:
-    if shown[0].total == len(shown):
-        return ""
-    return edition.say("charts.dumbbells_cut", shown=len(shown), total=shown[0].total)
+def _note(edition: Edition, shown: Sequence[Dumbbell], labels: Sequence[str]) -> str:
+    said = [edition.say("charts.of_plan_reached")]
+    if is_any_cut(labels):
+        said.append(edition.say("charts.goes_on"))
+    if shown[0].total > len(shown):
+        cut = {"shown": len(shown), "total": shown[0].total}
+        said.append(edition.say("charts.dumbbells_cut", **cut))
+    return " ".join(said)

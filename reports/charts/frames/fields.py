@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from reports.charts.frames.axis import axis_of, whole_steps
-from reports.charts.frames.frame import Frame, Series, told
+from reports.charts.frames.frame import Frame, Series, marked, told
 from reports.edition import Edition
 from reports.figures.shared.overall import (
     FIELD_STATUSES,
@@ -14,6 +15,8 @@ from reports.figures.shared.overall import (
     FieldSummary,
 )
 from reports.report import Report
+
+SHORT = 40  # letters of a name beside a bar of the workbook, which has one line for it
 
 
 def frame(report: Report) -> Frame | None:
@@ -29,8 +32,9 @@ def frame(report: Report) -> Frame | None:
         alt=told(title, (_counted(edition, f) for f in fields)),
         axis=whole_steps(axis_of(float(f.indicators) for f in fields)),
         categories=tuple(f.field_name for f in fields),
+        codes=tuple(shorten(f.field_name, SHORT, placeholder="…") for f in fields),
         series=tuple(
-            Series(s, edition.status(s), tuple(counts.get((f.field, s)) for f in fields))
+            Series(s, marked(edition, s), tuple(counts.get((f.field, s)) for f in fields))
             for s in statuses
         ),
     )

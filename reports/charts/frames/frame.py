@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kpi.plan.model import SHARES_OF_UNITS
 from reports.charts.frames.axis import Axis
+from reports.edition import Edition
+from reports.looks import STATUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,16 @@ class Frame:
     def of(self, key: str) -> tuple[float | None, ...]:
         """The values of a series; none where there is no such series."""
         return next((s.values for s in self.series if s.key == key), ())
+
+
+def marked(edition: Edition, status: str) -> str:
+    """A status with the symbol that stands on its bars."""
+    return f"{STATUS[status].symbol} {edition.status(status)}"
+
+
+def measured_in(edition: Edition, measure: str, unit: str) -> str:
+    """The unit of measure of an axis or of figures."""
+    return edition.say("charts.share_of_units") if measure in SHARES_OF_UNITS else unit
 
 
 def told(title: str, items: Iterable[str]) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from kpi.plan.model import SHARES_OF_UNITS
 from reports.charts.frames.axis import axis_of
-from reports.charts.frames.frame import Frame, Series, told
+from reports.charts.frames.frame import Frame, Series, measured_in, told
 from reports.edition import Edition
 from reports.figures.shared.indicators import PATHS, PathPoint
 from reports.looks import STATUS
@@ -50,8 +49,3 @@ def _panel(edition: Edition, points: Sequence[PathPoint]) -> Frame:
         decimals=one.decimals,
         measured_in=unit,
     )
-
-
-def measured_in(edition: Edition, measure: str, unit: str) -> str:
-    """The unit of measure of a panel's axis."""
-    return edition.say("charts.share_of_units") if measure in SHARES_OF_UNITS else unit

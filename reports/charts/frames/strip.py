@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpi.words import formats
 from reports.charts.frames.axis import axis_of, whole_steps
-from reports.charts.frames.frame import Frame, Series, told
+from reports.charts.frames.frame import Frame, Series, marked, told
 from reports.edition import Edition
 from reports.figures.shared.overall import STATUS_COUNTS, TOTALS
 from reports.looks import STATUS
@@ -41,8 +42,9 @@ def frame(report: Report) -> Frame | None:
 def _names(edition: Edition, moves: Moves | None) -> tuple[str, ...]:
     names = [edition.period_name(edition.period.label)]
     if moves is not None:
-        periods = ", ".join(edition.period_name(label) for label in moves.periods)
+        within = ", ".join(edition.period_within(label) for label in moves.periods)
         count = len(moves.compared)
+        periods = formats.sentence_case(within)
         names.append(edition.say("charts.strip_before", periods=periods, count=count))
     return tuple(names)
 
@@ -54,5 +56,5 @@ def _series(edition: Edition, now: dict[str, int], before: dict[str, int]) -> tu
         if status in now or status in before:
             counts = [now.get(status), *([before.get(status)] if before else [])]
             values = tuple(None if n is None else float(n) for n in counts)
-            made.append(Series(status, edition.status(status), values))
+            made.append(Series(status, marked(edition, status), values))
     return tuple(made)

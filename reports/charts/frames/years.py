@@ -10,24 +10,18 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reports.charts.frames.axis import axis_of
-from reports.charts.frames.frame import Frame, Series, told
-from reports.charts.frames.paths import measured_in
+from reports.charts.frames.frame import Frame, Series, measured_in, told
 from reports.edition import Edition
 from reports.figures.query import query
+from reports.figures.shared.named import Named
 from reports.looks import STATUS
 from reports.report import Report
 
 
 @dataclass(frozen=True, slots=True)
-class YearPoint:
+class YearPoint(Named):
     """One year of one indicator; `revised` is the plan where a decision has changed it."""
 
-    place: int
-    indicator: str
-    indicator_name: str
-    unit_of_measure: str
-    measure: str
-    decimals: int
     status: str
     year: int
     is_reformed: bool

@@ -6,21 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.figures.query import query
+from reports.figures.shared.named import Named
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorFigures:
-    """One indicator of the plan as a whole. Changes: see `indicators.sql`. `course` is what was
-    reached by the end of each month of the report year, empty where nothing was."""
+class IndicatorFigures(Named):
+    """One indicator of the plan as a whole. `points`: a change is given in
+    (percentage or per mille) points. `course` is what was reached by the end of each month of the
+    report year, empty where nothing was."""
 
-    place: int
     field: str
     field_name: str
-    indicator: str
-    indicator_name: str
-    measure: str
-    unit_of_measure: str
-    decimals: int
     over_time: str
     direction: str
     due: date | None
@@ -39,9 +35,8 @@ class IndicatorFigures:
     trend: str | None
     projection: float | None
     change_previous: float | None
-    change_previous_in: str
     change_last_year: float | None
-    change_last_year_in: str
+    points: bool
     units_reported: int | None
     units_expected: int | None
     provisional: bool
@@ -53,13 +48,7 @@ class IndicatorFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class PathPoint:
-    place: int
-    indicator: str
-    indicator_name: str
-    unit_of_measure: str
-    measure: str
-    decimals: int
+class PathPoint(Named):
     status: str
     month: int
     actual: float | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.figures.query import query
+from reports.figures.shared.named import Named, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +17,10 @@ class StatusCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Tally):
     """`score` is the mean, 0 to 100, of what `scored` indicators have reached: no share of those
     that are met."""
 
-    indicators: int
-    good: int
-    at_risk: int
-    behind: int
-    no_data: int
-    other: int
     provisional: int
     score: float | None
     scored: int
@@ -40,28 +35,16 @@ class FieldStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldSummary:
+class FieldSummary(Tally):
     field: str
     field_name: str
     score: float | None
-    indicators: int
-    good: int
-    at_risk: int
-    behind: int
-    no_data: int
-    other: int
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
-    place: int
+class Behind(Named):
     total: int
-    indicator: str
-    indicator_name: str
     field_name: str
-    unit_of_measure: str
-    measure: str
-    decimals: int
     assessed: float | None
     expected: float | None
     target: float | None

@@ -5,21 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.figures.query import query
+from reports.figures.shared.named import Tally
 
 
 @dataclass(frozen=True, slots=True)
-class UnitSummary:
+class UnitSummary(Tally):
     place: int
     unit: str
     unit_name: str
     score: float | None
     rank: int | None
-    indicators: int
-    good: int
-    at_risk: int
-    behind: int
-    no_data: int
-    other: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,108 @@ def _in_codes() -> list[Case]:
     ]  # fmt: skip
 
 
+_OTHER, _OWN = "Ban Tuyên giáo Huyện ủy Vĩnh Linh", "Ban Tuyên giáo Thành ủy Đông Hà"
+_REPORTS, _FOR = "Đơn vị báo cáo: ", "Kỳ báo cáo: "
+_UNITS: dict[str, tuple[Any, str]] = {
+    "a unit struck out, another behind it": (
+        rich((_REPORTS, PLAIN), (_OWN, STRUCK), (f" {_OTHER}", PLAIN)), f"[gạch: {_OWN}] {_OTHER}"),
+    "a unit struck out, nothing behind it": (
+        rich((_REPORTS, PLAIN), (_OWN, STRUCK)), f"[gạch: {_OWN}]"),
+    "a line of the unit struck out whole": (Look(UNIT_LINE[0], STRUCK), f"[gạch: {UNIT_LINE[0]}]"),
+    "a piece of a unit's name struck out": (
+        rich((f"{_REPORTS}Ban Tuyên giáo ", PLAIN), ("Huyện ủy Cam Lộ ", STRUCK),
+             ("Thành ủy Đông Hà", PLAIN)), "giáo [gạch: Huyện ủy Cam Lộ] Thành"),
+    "a unit struck out in lines of one cell": (
+        Look(f"THÀNH ỦY ĐÔNG HÀ\n{_REPORTS}{_OWN}", {**STRUCK, "text_wrap": True}),
+        "[gạch: THÀNH ỦY ĐÔNG HÀ]"),
+}  # fmt: skip
+_PERIODS: dict[str, tuple[Any, str]] = {
+    "a period struck out, another behind it": (
+        rich((f"{_FOR}", PLAIN), ("tháng 5/2024", STRUCK), (" tháng 6/2024", PLAIN)),
+        "[gạch: tháng 5/2024] tháng 6/2024"),
+    "a period struck out, nothing behind it": (
+        rich((_FOR, PLAIN), ("tháng 6/2024", STRUCK)), "[gạch: tháng 6/2024]"),
+    "a line of the period struck out whole": (
+        Look(PERIOD_LINE[0], STRUCK), f"[gạch: {PERIOD_LINE[0]}]"),
+    "a year struck out": (
+        rich((f"{_FOR}tháng 6/", PLAIN), ("2023", STRUCK), ("2024", PLAIN)), "[gạch: 2023]2024"),
+    "a title's month struck out": (
+        rich(("BIỂU SỐ LIỆU THÁNG ", PLAIN), ("5", STRUCK), ("6 NĂM 2024", PLAIN)),
+        "THÁNG [gạch: 5]6 NĂM 2024"),
+}  # fmt: skip
+_SENT_AS = "2024-06_TU-DH.xlsx"
+
+
+def _struck_heads() -> list[Case]:
+    """The file's name and the other lines of the head say whose and when; they do not decide."""
+    read = ("LOP", "VB", "KM")
+    return [
+        *(
+            case
+            for name, (text, shown) in _UNITS.items()
+            for case in in_every_kind(
+                name, form(top=(("THÀNH ỦY ĐÔNG HÀ",), (text,), PERIOD_LINE)),
+                [no(("unknown_unit", shown), period="2024-06", held=read)],
+            )
+        ),
+        *(
+            Case(f"{name}, named so", looks_book(_SENT_AS, form(top=((text,), PERIOD_LINE))),
+                 [no(("unknown_unit", shown), period="2024-06", held=read)])
+            for name, (text, shown) in _UNITS.items()
+        ),
+        *(
+            case
+            for name, (text, shown) in _PERIODS.items()
+            for case in in_every_kind(
+                name, form(top=(UNIT_LINE, ("Biểu tháng 6/2024",), (text,))),
+                [no(("unknown_period", shown), unit="TU-DH", held=read)],
+            )
+        ),
+        *(
+            Case(f"{name}, named so", looks_book(_SENT_AS, form(top=(UNIT_LINE, (text,)))),
+                 [no(("unknown_period", shown), unit="TU-DH", held=read)])
+            for name, (text, shown) in _PERIODS.items()
+        ),
+        *in_every_kind("other words of the head struck out", form(top=(
+            UNIT_LINE, PERIOD_LINE, (rich(("Biểu số ", PLAIN), ("01", STRUCK), ("02", PLAIN)),))),
+            [ok()]),
+    ]  # fmt: skip
+
+
+def _struck_columns() -> list[Case]:
+    struck = [*HEAD]
+    struck[7] = Look(HEAD[7], STRUCK)
+    turned = [*HEAD]
+    turned[7] = rich(("Kế hoạch năm", STRUCK), (" Thực hiện trong kỳ", PLAIN))
+    noted = [*HEAD]
+    noted[7] = rich(("Thực hiện trong kỳ ", PLAIN), ("(bản cũ)", STRUCK))
+    month = [*HEAD]
+    month[7] = rich(("Thực hiện ", PLAIN), ("tháng 5/2024", STRUCK), (" tháng 6/2024", PLAIN))
+    return [
+        *in_every_kind("the head of the figures struck out", form(head=struck),
+                       [no(("no_table", f'"[gạch: {HEAD[7]}]" (H3)'))]),
+        *in_every_kind("a head made another by striking out", form(head=turned),
+                       [no(("no_table", '"[gạch: Kế hoạch năm] Thực hiện trong kỳ" (H3)'))]),
+        *in_every_kind("a head's month struck out", form(head=month),
+                       [no(("no_table", "[gạch: tháng 5/2024]"))]),
+        *in_every_kind("a head's remark struck out", form(head=noted), [ok()]),
+    ]  # fmt: skip
+
+
+def _struck_names() -> list[Case]:
+    turned = (None, "LOP", rich(("Số lớp tập huấn", STRUCK), (" Số buổi nói chuyện", PLAIN)),
+              *line("LOP", 15)[3:])  # fmt: skip
+    noted = (None, "LOP", rich(("Số lớp tập huấn chuyển đổi số ", PLAIN), ("(mới)", STRUCK)),
+             *line("LOP", 15)[3:])  # fmt: skip
+    rest = (line("VB"), line("VB.a", 12), line("VB.b", 15), line("KM", 3.5))
+    asked = {**FULL, "LOP": "? unknown_indicator"}
+    return [
+        *in_every_kind("a row of which the name is struck out", form(turned, *rest),
+                       [part(asked, ("unknown_indicator", "[gạch: Số lớp tập huấn] Số buổi"))]),
+        *in_every_kind("a row's remark struck out", form(noted, *rest), [ok()]),
+    ]  # fmt: skip
+
+
 _STRUCK_MONTH = rich(("Kỳ báo cáo: tháng ", PLAIN), ("5", STRUCK), ("6", PLAIN), ("/2024", PLAIN))
 _NOTE_LIKE_A_MONTH = rich(("Kỳ báo cáo: tháng 1", PLAIN), ("2", UP), ("/2024", PLAIN))
 
@@ -122,6 +224,9 @@ CASES = [
              ("missing_indicator", "VB"))]),
     *_at_the_head(),
     *_in_codes(),
+    *_struck_heads(),
+    *_struck_columns(),
+    *_struck_names(),
     *in_every_kind("a month struck out", form(top=(UNIT_LINE, (_STRUCK_MONTH,))), [
         no(("unknown_period", "[gạch: 5]6/2024"), unit="TU-DH", held=("LOP", "VB", "KM"))]),
     *in_every_kind("a note that could be part of the month",

@@ -1,7 +1,7 @@
 -- Delivery of flows per unit: every reporting period on whose last day the unit is valid is expected;
 -- what is not applicable leaves; withheld is delivered, but the figure lacks it. `missing`: a unit
--- that was expected, and something for which a stand-in may be taken.
-CREATE OR REPLACE TEMP TABLE flow_coverage AS
+-- that was expected, and something for which a stand-in may be taken. A view: one reads it.
+CREATE OR REPLACE TEMP VIEW flow_coverage AS
 WITH figure_wanted AS (
     SELECT
         w.indicator, i.months, w.first_month, w.last_month, w.part,

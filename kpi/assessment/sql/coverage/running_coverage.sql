@@ -2,8 +2,9 @@
 -- expected year-end is there. A unit that ended in the year is expected no more, but its figure
 -- lacks something if the last report expected of it is missing or withheld. One of which nothing was
 -- expected in the year may still report the part that it was there for.
--- `came_last`: a report came for the last reporting period itself, not only a total that is kept.
-CREATE OR REPLACE TEMP TABLE running_coverage AS
+-- `came_last`: a report came for the last reporting period itself, not only a total that is kept. A view:
+-- one reads it.
+CREATE OR REPLACE TEMP VIEW running_coverage AS
 WITH slot AS (
     SELECT * EXCLUDE (coverage, measure)
     FROM running_end
@@ -36,6 +37,7 @@ report AS (
       ON s.unit = a.unit AND s.indicator = a.indicator
      AND s.first_month <= a.due_month AND s.last_month >= a.due_month
      AND s.first_month >= a.report_from AND s.last_month <= a.slot
+    WHERE s.over_time = 'running_total'
     GROUP BY ALL
 ),
 -- What a unit that ended last said in the report year; not applicable is no report.
@@ -49,7 +51,7 @@ last_word AS (
     JOIN standing AS s
       ON s.unit = a.unit AND s.indicator = a.indicator
      AND s.first_month >= a.opening AND s.last_month <= a.slot
-    WHERE NOT a.is_valid AND NOT s.excused
+    WHERE NOT a.is_valid AND NOT s.excused AND s.over_time = 'running_total'
     GROUP BY ALL
 ),
 delivered AS (

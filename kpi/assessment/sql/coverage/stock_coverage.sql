@@ -1,7 +1,7 @@
 -- Delivery of stocks per unit: the last reporting period inside counts, on its last day.
 -- What was told is chosen before the outer join: DuckDB compares every pair of rows where that has a
--- choice in it.
-CREATE OR REPLACE TEMP TABLE stock_coverage AS
+-- choice in it. A view: one reads it.
+CREATE OR REPLACE TEMP VIEW stock_coverage AS
 WITH told AS (
     SELECT s.unit, w.indicator, w.first_month, w.last_month, w.part, s.state
     FROM wanted_figure AS w

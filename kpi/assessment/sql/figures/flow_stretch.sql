@@ -11,16 +11,6 @@ WITH figure_wanted AS (
     JOIN plan_indicator AS i USING (indicator)
     WHERE i.over_time = 'flow' AND i.measure <> 'formula'
 ),
--- One stretch of months serves several figures: of January both.
-stretch AS (
-    SELECT *, row_number() OVER (ORDER BY indicator, from_month, last_month) AS stretch
-    FROM figure_wanted
-),
-inside AS (
-    SELECT w.stretch, w.indicator, l.first_month, l.last_month
-    FROM stretch AS w
-    JOIN report_label AS l ON l.first_month >= w.from_month AND l.last_month <= w.last_month
-),
 added AS (
     SELECT indicator
     FROM fact
@@ -28,43 +18,74 @@ added AS (
     GROUP BY indicator
     HAVING adds_exactly(amount) AND adds_exactly(base)
 ),
-report AS (
+-- One stretch of months serves several figures: of January both.
+stretch AS (
     SELECT
-        s.unit, s.indicator, w.stretch, s.has_figure, s.has_figure AND s.estimated AS estimated,
+        w.*, a.indicator IS NOT NULL AS adds,
+        row_number() OVER (ORDER BY w.indicator, w.from_month, w.last_month)::INTEGER AS stretch
+    FROM figure_wanted AS w
+    LEFT JOIN added AS a USING (indicator)
+),
+inside AS NOT MATERIALIZED (
+    SELECT w.stretch, w.adds, w.indicator, l.first_month, l.last_month
+    FROM stretch AS w
+    JOIN report_label AS l ON l.first_month >= w.from_month AND l.last_month <= w.last_month
+),
+-- What a report says for itself, before it is looked at in a dozen stretches.
+said AS NOT MATERIALIZED (
+    SELECT
+        s.unit, s.indicator, s.first_month, s.last_month, s.has_figure,
+        s.has_figure AND s.estimated AS estimated,
         CASE WHEN s.has_figure THEN s.amount END AS amount,
         CASE WHEN s.has_figure THEN s.base END AS base,
         e.reports, s.last_month - s.first_month + 1 = s.months AS is_own,
         s.state = 'not_applicable' AS is_excused, s.state = 'withheld' AS is_withheld,
         s.estimated AS is_estimate
-    FROM inside AS w
-    JOIN standing AS s USING (indicator, first_month, last_month)
+    FROM standing AS s
     LEFT JOIN expected_reports AS e
       ON e.span = s.span AND e.months = s.months
      AND e.first_month = s.first_month AND e.last_month = s.last_month
+    WHERE s.over_time = 'flow'
+),
+-- Whether any report is something is kept as bits of one number: adding up millions of rows costs by the
+-- column.
+marked AS NOT MATERIALIZED (
+    SELECT
+        unit, indicator, first_month, last_month, amount, base,
+        CASE WHEN is_excused THEN reports ELSE 0 END AS excused,
+        CASE WHEN is_excused THEN 0 ELSE reports END AS present,
+        CASE WHEN is_own THEN reports ELSE 0 END AS own,
+        CASE WHEN has_figure THEN 1 ELSE 0 END
+        | CASE WHEN estimated THEN 2 ELSE 0 END
+        | CASE WHEN is_withheld THEN 4 ELSE 0 END
+        | CASE WHEN is_withheld AND (reports IS NOT NULL OR is_own) THEN 8 ELSE 0 END
+        | CASE WHEN is_withheld OR is_estimate THEN 16 ELSE 0 END
+        | CASE WHEN is_excused THEN 0 ELSE 32 END AS marks
+    FROM said
 ),
 summed AS (
     SELECT
-        unit, stretch, sum(amount) AS amount, sum(base) AS base, bool_or(estimated) AS estimated,
-        bool_or(has_figure) AS has_figure, coalesce(sum(reports), 0) AS due,
-        coalesce(sum(reports) FILTER (is_excused), 0) AS excused,
-        coalesce(sum(reports) FILTER (is_own), 0) AS own,
-        bool_or(is_withheld) AS withheld,
-        bool_or(is_withheld AND (reports IS NOT NULL OR is_own)) AS withheld_part,
-        bool_or(is_withheld OR is_estimate) AS is_open, bool_or(NOT is_excused) AS came
-    FROM report
-    SEMI JOIN added USING (indicator)
-    GROUP BY unit, stretch
+        m.unit, w.stretch, sum(m.amount) AS amount, sum(m.base) AS base,
+        coalesce(sum(m.excused), 0)::INTEGER AS excused,
+        coalesce(sum(m.present), 0)::INTEGER AS present, coalesce(sum(m.own), 0)::INTEGER AS own,
+        bit_or(m.marks) AS marks
+    FROM inside AS w
+    JOIN marked AS m USING (indicator, first_month, last_month)
+    WHERE w.adds
+    GROUP BY m.unit, w.stretch
     UNION ALL
     SELECT
-        unit, stretch, exact_sum(amount), exact_sum(base), bool_or(estimated),
-        bool_or(has_figure), coalesce(sum(reports), 0),
-        coalesce(sum(reports) FILTER (is_excused), 0), coalesce(sum(reports) FILTER (is_own), 0),
-        bool_or(is_withheld), bool_or(is_withheld AND (reports IS NOT NULL OR is_own)),
-        bool_or(is_withheld OR is_estimate), bool_or(NOT is_excused)
-    FROM report
-    ANTI JOIN added USING (indicator)
-    GROUP BY unit, stretch
+        m.unit, w.stretch, exact_sum(m.amount), exact_sum(m.base),
+        coalesce(sum(m.excused), 0)::INTEGER, coalesce(sum(m.present), 0)::INTEGER,
+        coalesce(sum(m.own), 0)::INTEGER, bit_or(m.marks)
+    FROM inside AS w
+    JOIN marked AS m USING (indicator, first_month, last_month)
+    WHERE NOT w.adds
+    GROUP BY m.unit, w.stretch
 )
-SELECT s.* EXCLUDE (stretch, due), w.indicator, w.from_month, w.last_month, s.due - s.excused AS present
+SELECT
+    s.unit, w.indicator, w.from_month, w.last_month, s.amount, s.base, s.excused, s.present, s.own,
+    s.marks & 1 > 0 AS has_figure, s.marks & 2 > 0 AS estimated, s.marks & 4 > 0 AS withheld,
+    s.marks & 8 > 0 AS withheld_part, s.marks & 16 > 0 AS is_open, s.marks & 32 > 0 AS came
 FROM summed AS s
 JOIN stretch AS w USING (stretch);

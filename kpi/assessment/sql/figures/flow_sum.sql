@@ -1,6 +1,6 @@
 -- Flows within a unit: the sum of what was reported inside the period (`value`) and from the report
--- year's first day (`assessed`).
-CREATE OR REPLACE TEMP TABLE flow_sum AS
+-- year's first day (`assessed`). A view: of millions of rows no copy is made.
+CREATE OR REPLACE TEMP VIEW flow_sum AS
 SELECT
     s.unit, w.indicator, w.first_month, w.last_month, w.part, s.amount, s.base, s.estimated
 FROM wanted_figure AS w

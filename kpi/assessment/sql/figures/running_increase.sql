@@ -1,7 +1,7 @@
 -- What a running total grew by within the period, per unit: from the end of the period before, or
 -- from 0 at the year's start and for a unit begun since, or begun again and not there in the year
--- before. A unit without both figures is left out.
-CREATE OR REPLACE TEMP TABLE running_increase AS
+-- before. A unit without both figures is left out. A view: one reads it.
+CREATE OR REPLACE TEMP VIEW running_increase AS
 WITH pair AS (
     SELECT
         w.indicator, w.first_month, w.last_month, w.part, s.unit, s.amount, s.base, s.estimated,

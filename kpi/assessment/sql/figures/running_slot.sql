@@ -18,6 +18,7 @@ closing AS (
     JOIN standing AS s
       ON s.indicator = t.indicator AND s.last_month = t.slot AND s.first_month >= t.from_month
     ANTI JOIN ended AS u ON u.unit = s.unit AND u.last_day = t.last_day
+    WHERE s.over_time = 'running_total'
 ),
 kept AS (
     SELECT
@@ -28,6 +29,7 @@ kept AS (
       ON s.indicator = t.indicator AND s.first_month >= t.opening AND s.last_month <= t.slot
      AND NOT s.excused
     JOIN ended AS u ON u.unit = s.unit AND u.last_day = t.last_day
+    WHERE s.over_time = 'running_total'
     GROUP BY t.indicator, t.first_month, t.last_month, t.part, t.slot, s.unit
 )
 SELECT unit, indicator, first_month, last_month, part, slot, amount, base, estimated

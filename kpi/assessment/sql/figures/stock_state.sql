@@ -1,6 +1,6 @@
 -- Stocks within a unit: the report of the last reporting period inside. A longer period's figure
--- stands for that period's own rows alone.
-CREATE OR REPLACE TEMP TABLE stock_state AS
+-- stands for that period's own rows alone. A view: one reads it.
+CREATE OR REPLACE TEMP VIEW stock_state AS
 SELECT
     s.unit, w.indicator, w.first_month, w.last_month, w.part, s.amount, s.base, s.estimated
 FROM wanted_figure AS w

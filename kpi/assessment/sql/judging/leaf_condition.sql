@@ -1,7 +1,7 @@
 -- Figures, coverage and state of everything that units report, per period shown. State is `reported`,
 -- `no_data`, or `not_applicable`: nothing expected and nothing come, or all denominators 0. Where a unit
--- `is_missing` the completed figure has a state of its own.
-CREATE OR REPLACE TEMP TABLE leaf_condition AS
+-- `is_missing` the completed figure has a state of its own. A view: one reads it.
+CREATE OR REPLACE TEMP VIEW leaf_condition AS
 WITH shown AS (
     SELECT
         w.indicator, i.measure, w.first_month, w.last_month

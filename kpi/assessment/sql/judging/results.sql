@@ -106,21 +106,26 @@ lit AS (
         CASE WHEN completed_status IS NOT NULL THEN status_found END AS reported_status
     FROM found
 )
-SELECT
-    l.period, l.unit::VARCHAR AS unit, l.indicator::VARCHAR AS indicator, l.value, l.numerator,
-    l.denominator, l.assessed, l.target, l.expected, l.achievement, l.pace, l.status, l.trend, l.projection,
-    CASE WHEN l.is_due THEN l.reported END AS units_reported,
-    CASE WHEN l.is_due THEN l.expected_units END AS units_expected,
-    l.is_provisional AS provisional, l.previous, l.last_year, l.projection_low, l.projection_high,
-    l.change_previous, l.change_last_year, l.completed, l.reported_status, l.completed_status,
-    l.level, l.measure::VARCHAR AS measure, l.field, l.method, l.over_time::VARCHAR AS over_time,
-    l.direction, l.band_low, l.band_high,
-    l.decimals, l.weight, l.path_taken, l.start, l.baseline, l.cumulated, l.due_on, l.done_on,
-    l.measure = 'milestone' AND l.status = 'met' AND l.done_on > l.due_on AS late,
-    l.first_month, l.last_month, l.is_due, l.state, l.is_met, l.is_beyond, l.has_goal,
-    l.ends_year, l.last_day, l.points, l.is_missing
-FROM lit AS l
-LEFT JOIN plan_unit AS u ON u.unit = l.unit
-ORDER BY
-    l.period_order, l.plan_order,
-    CASE l.level WHEN 'unit' THEN 0 WHEN 'area' THEN 1 ELSE 2 END, u.unit_order, l.unit;
+-- words become texts after the rows are in order: sorting moves every row, and a word is small
+SELECT * REPLACE (period::VARCHAR AS period, unit::VARCHAR AS unit, indicator::VARCHAR AS indicator,
+                  measure::VARCHAR AS measure, over_time::VARCHAR AS over_time)
+FROM (
+    SELECT
+        l.period, l.unit, l.indicator, l.value, l.numerator,
+        l.denominator, l.assessed, l.target, l.expected, l.achievement, l.pace, l.status, l.trend, l.projection,
+        CASE WHEN l.is_due THEN l.reported END AS units_reported,
+        CASE WHEN l.is_due THEN l.expected_units END AS units_expected,
+        l.is_provisional AS provisional, l.previous, l.last_year, l.projection_low, l.projection_high,
+        l.change_previous, l.change_last_year, l.completed, l.reported_status, l.completed_status,
+        l.level, l.measure, l.field, l.method, l.over_time,
+        l.direction, l.band_low, l.band_high,
+        l.decimals, l.weight, l.path_taken, l.start, l.baseline, l.cumulated, l.due_on, l.done_on,
+        l.measure = 'milestone' AND l.status = 'met' AND l.done_on > l.due_on AS late,
+        l.first_month, l.last_month, l.is_due, l.state, l.is_met, l.is_beyond, l.has_goal,
+        l.ends_year, l.last_day, l.points, l.is_missing
+    FROM lit AS l
+    LEFT JOIN plan_unit AS u ON u.unit = l.unit
+    ORDER BY
+        l.period_order, l.plan_order,
+        CASE l.level WHEN 'unit' THEN 0 WHEN 'area' THEN 1 ELSE 2 END, u.unit_order, l.unit
+);

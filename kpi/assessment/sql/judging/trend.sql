@@ -1,6 +1,7 @@
 -- Better, the same or worse than in the preceding period of the kind, like with like, at the indicator's
--- decimals: values, of a running total its increases, within a band the distances from it.
-CREATE OR REPLACE TEMP TABLE trend AS
+-- decimals: values, of a running total its increases, within a band the distances from it. A view: one
+-- reads it.
+CREATE OR REPLACE TEMP VIEW trend AS
 WITH rounded AS (
     SELECT
         c.indicator, c.first_month, c.last_month, a.entity, i.direction, i.band_low, i.band_high,

@@ -53,6 +53,14 @@ open_entity AS (
     SELECT unit AS entity, indicator, opening FROM open_unit
     UNION
     SELECT m.entity, o.indicator, o.opening FROM open_unit AS o JOIN member AS m USING (unit)
+),
+-- few of the many rows of coverage are of a whole year
+lacking AS (
+    SELECT c.entity, c.indicator, y.opening
+    FROM coverage AS c
+    JOIN year AS y
+      ON y.indicator = c.indicator AND y.opening = c.first_month AND y.opening + 11 = c.last_month
+    WHERE c.part = 'assessed' AND c.lacking
 )
 SELECT
     a.indicator, a.assessed_first, a.assessed_last, w.entity,
@@ -66,9 +74,8 @@ JOIN figure AS w
 LEFT JOIN figure AS s
   ON s.entity = w.entity AND s.indicator = a.indicator AND s.first_month = a.assessed_first - 12
  AND s.last_month = a.assessed_last - 12 AND s.part = 'assessed'
-LEFT JOIN coverage AS c
-  ON c.entity = w.entity AND c.indicator = w.indicator AND c.first_month = w.first_month
- AND c.last_month = w.last_month AND c.part = w.part
+ANTI JOIN lacking AS c
+  ON c.entity = w.entity AND c.indicator = a.indicator AND c.opening = a.opening
 ANTI JOIN open_entity AS o
   ON o.entity = w.entity AND o.indicator = a.indicator AND o.opening = a.opening
-WHERE NOT w.estimated AND NOT w.is_weak AND NOT coalesce(c.lacking, false);
+WHERE NOT w.estimated AND NOT w.is_weak;

@@ -23,16 +23,24 @@ part_of AS (
     JOIN calendar_month AS m ON m.month BETWEEN s.from_month AND s.last_month
     WHERE s.over_time <> 'stock' AND (m.month + 1) % s.months = 0
 ),
-told AS (
+-- What is found is joined to by its key: an outer join that has a choice in its condition makes DuckDB
+-- compare every pair of rows.
+found AS (
     SELECT
-        p.*, f.state, f.last_month - f.first_month + 1 = f.months AS is_own
+        p.unit, p.indicator, p.first_month, p.last_month, p.part, p.gap, f.state,
+        f.last_month - f.first_month + 1 = f.months AS is_own
     FROM part_of AS p
-    LEFT JOIN silent_source AS f
+    JOIN silent_source AS f
       ON f.unit = p.unit AND f.indicator = p.indicator AND f.first_month <= p.gap - p.months + 1
      AND f.last_month >= p.gap AND f.first_month >= p.from_month AND f.last_month <= p.last_month
      -- a longer total that ends with the period is no report of the period's own
      AND (f.first_month >= p.first_month OR p.part <> 'value' OR p.over_time <> 'running_total'
           OR p.gap < p.last_month OR NOT p.is_expected)
+),
+told AS (
+    SELECT p.*, f.state, f.is_own
+    FROM part_of AS p
+    LEFT JOIN found AS f USING (unit, indicator, first_month, last_month, part, gap)
 ),
 -- an ended unit's total lacks the last report expected of it, else the one that it withheld last
 kept AS (

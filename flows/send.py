@@ -1,0 +1,97 @@
+"""`kpi send`: what is new goes out, or once more what went out; and the ways' passwords.
+
+One rule: whatever is named is one that the plan names.
+"""
+
+from __future__ import annotations
+
+from flows.console import Stop, out
+from flows.dates import now_utc
+from flows.named import unit_of
+from flows.passwords import ask_password, forget_password
+from flows.plan_check import plan_of
+from flows.sending import letters_of, tell_items, tell_sent
+from kpi.collect.access import latest_moment
+from kpi.collect.level import refuse_clock_behind
+from kpi.delivery import Item, deliver
+from kpi.home import Home
+from kpi.moments import as_utc
+from kpi.periods import Period
+from kpi.plan.model import Plan
+from kpi.plan.ways import DeliverySettings
+from kpi.words import say
+
+
+def send_now(  # noqa: PLR0913 - one parameter per option of the command
+    home: Home,
+    way: str | None,
+    *,
+    only_told: bool = False,
+    again: bool = False,
+    unit: str | None = None,
+    period: Period | None = None,
+) -> int:
+    """Sends by one way or all; 1 if one gave no answer. Once more only what is named: a period, or
+    a unit."""
+    plan = plan_of(home)
+    if not plan.delivery:
+        out(say("delivery.none", plan.locale))
+        return 0
+    if again and unit is None and period is None:
+        raise Stop(say("delivery.again_needs", plan.locale))
+    only, now = (_asked(plan, way).id if way else ""), now_utc()
+    refuse_clock_behind(latest_moment(home), now)
+    items = letters_of(home, plan, now, all_of_them=again)
+    chosen = _chosen(plan, items, unit, period)
+    sent = deliver(home, plan, chosen, as_utc(now), only=only, only_told=only_told, again=again)
+    if not only_told:
+        tell_sent(plan, sent)
+    for one in sent.ways:
+        if only_told:
+            out(say("delivery.would", plan.locale, way=one.way, count=len(one.items)))
+            tell_items(plan, one.items)
+        elif not (one.items or one.refused or one.why):
+            out(say("delivery.nothing", plan.locale, way=one.way))
+    return 1 if sent.silent else 0
+
+
+def _chosen(
+    plan: Plan, items: tuple[Item, ...], unit: str | None, period: Period | None
+) -> tuple[Item, ...]:
+    wanted = unit_of(plan, unit) if unit else None
+    return tuple(
+        item
+        for item in items
+        if (wanted is None or item.unit == wanted)
+        and (period is None or item.period == period.label)
+    )
+
+
+def set_password(home: Home, way: str | None) -> int:
+    """Asks for a way's password and keeps it in the keyring."""
+    plan = plan_of(home)
+    return ask_password(plan, _with_secret(plan, way).id, "delivery")
+
+
+def take_password(home: Home, way: str | None) -> int:
+    """Takes a way's password out of the keyring."""
+    plan = plan_of(home)
+    return forget_password(plan, _with_secret(plan, way).id, "delivery")
+
+
+def _asked(plan: Plan, way: str) -> DeliverySettings:
+    found = next((d for d in plan.delivery if d.id.casefold() == way.casefold()), None)
+    if found is None:
+        known = ", ".join(d.id for d in plan.delivery) or "-"
+        raise Stop(say("delivery.no_such", plan.locale, way=way, known=known))
+    return found
+
+
+def _with_secret(plan: Plan, way: str | None) -> DeliverySettings:
+    if way is None:
+        known = next((d.id for d in plan.delivery if d.user), "-")
+        raise Stop(say("delivery.way_needed", plan.locale, known=known))
+    asked = _asked(plan, way)
+    if not asked.user:
+        raise Stop(say("delivery.no_secret_needed", plan.locale, way=asked.id))
+    return asked

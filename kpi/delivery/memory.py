@@ -1,0 +1,144 @@
+"""What went out, to whom and when, and how each way stands.
+
+`data/delivered.jsonl` is only ever added to, a line for each thing, written once a server or folder
+has it; `data/ways.json` says of each way since when it is used and how the last try went. One rule:
+what is written here does not go out again unless a person asks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from kpi.delivery.item import Item
+from kpi.files import add_line, folder, write_whole
+from kpi.home import Home
+
+FIRST_PAUSE = timedelta(minutes=10)
+LONGEST_PAUSE = timedelta(hours=4)
+Key = tuple[str, str, str]  # way, what, key of the item
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that went out, or was turned down (`why`, a sentence): `to` have it."""
+
+    way: str
+    what: str
+    key: str
+    unit: str
+    period: str
+    at: datetime
+    to: tuple[str, ...]
+    refused: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a way stands. What came to be before `since` is no affair of it. Since `failed` it gives
+    no answer, `times` in a row: `why` (a sentence), and `again`, before which no run on its own
+    tries it; `waiting`: how many things wait. UTC without zone."""
+
+    way: str
+    since: datetime
+    used: datetime | None = None
+    went: int = 0
+    waiting: int = 0
+    failed: datetime | None = None
+    why: str = ""
+    times: int = 0
+    again: datetime | None = None
+
+    def after_success(self, now: datetime, went: int) -> State:
+        return State(self.way, self.since, now, went)
+
+    def after_failure(self, now: datetime, why: str, waiting: int) -> State:
+        """The pauses grow."""
+        pause = min(FIRST_PAUSE * 2 ** min(self.times, 10), LONGEST_PAUSE)
+        return replace(
+            self, failed=self.failed or now, why=why, times=self.times + 1, again=now + pause,
+            waiting=waiting,
+        )  # fmt: skip
+
+
+class Memory:
+    """What a home knows of its ways. Read once; what is added is remembered. `named`: those that
+    the plan has now; how others stood is forgotten."""
+
+    def __init__(self, home: Home, named: Container[str] | None = None) -> None:
+        self._home = home
+        self._done = {(line.way, line.what, line.key) for line in lines_of(home)}
+        states = states_of(home)
+        self.states = {w: state for w, state in states.items() if named is None or w in named}
+
+    def went(self, way: str, item: Item) -> bool:
+        return (way, item.what, item.key) in self._done
+
+    def add(self, line: Line) -> None:
+        """Writes down what went out. Raises OSError."""
+        add_line(self._home.delivered, json.dumps(_plain(line), ensure_ascii=False))
+        self._done.add((line.way, line.what, line.key))
+
+    def state(self, way: str, now: datetime) -> State:
+        return self.states.get(way) or State(way, now)
+
+    def remember(self, state: State) -> None:
+        """Writes down how a way stands. Raises OSError."""
+        self.states = {**self.states, state.way: state}
+        text = json.dumps([_plain(s) for s in self.states.values()], ensure_ascii=False, indent=1)
+        folder(self._home.data)
+        write_whole(self._home.way_states, text + "\n", private=True)
+
+
+def states_of(home: Home) -> dict[str, State]:
+    """How every way stood after its last use; nothing where nothing can be read."""
+    try:
+        found = json.loads(home.way_states.read_text("utf-8"))
+        return {state.way: state for state in map(_state, found)}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+
+
+def lines_of(home: Home) -> Iterator[Line]:
+    """Every whole line; one cut short by a crash never was one."""
+    try:
+        raw = home.delivered.read_bytes()
+    except OSError:
+        return
+    for text in raw.split(b"\n"):
+        try:
+            yield _line(json.loads(text))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            continue
+
+
+def _plain(row: Line | State) -> dict[str, object]:
+    return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in asdict(row).items()}
+
+
+def _line(found: Mapping[str, Any]) -> Line:
+    texts = {key: str(found[key]) for key in ("way", "what", "key", "unit", "period", "why")}
+    several: dict[str, Sequence[str]] = {
+        key: tuple(map(str, found[key])) for key in ("to", "refused")
+    }
+    return Line(**texts, **several, at=datetime.fromisoformat(found["at"]))  # type: ignore[arg-type]  # by key
+
+
+def _state(found: Mapping[str, Any]) -> State:
+    moments = {
+        key: datetime.fromisoformat(found[key]) if found[key] else None
+        for key in ("used", "failed", "again")
+    }
+    return State(
+        way=str(found["way"]),
+        since=datetime.fromisoformat(found["since"]),
+        went=int(found["went"]),
+        waiting=int(found["waiting"]),
+        why=str(found["why"]),
+        times=int(found["times"]),
+        **moments,
+    )

@@ -1,0 +1,161 @@
+"""Things sent by mail: one message each, with its files.
+
+One rule: never without encryption, and never to a server that does not prove its name. A message
+keeps its Message-ID when it has to be sent again, so that a receiver knows it for the same.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import mimetypes
+import smtplib
+import ssl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC
+from email.message import EmailMessage
+from email.policy import SMTP as POLICY
+from email.utils import format_datetime
+
+from kpi.delivery.item import Item
+from kpi.delivery.way import SECONDS, Route, TurnedDown
+from kpi.receiving.sources.credentials import secret_of, variable
+from kpi.receiving.sources.remote import Unreachable
+
+TLS_PORT = 465  # encrypted from the first byte; any other port begins in the clear and turns
+MOST_BYTES = 20_000_000  # of the files of one message; few servers take more
+LET_IN = 235
+FOR_GOOD = 500  # from this answer on a server means never
+
+
+@contextmanager
+def opened(route: Route) -> Iterator[Mail]:
+    """A connection under the plan's name. Raises Unreachable, OSError."""
+    server = _connected(route)
+    try:
+        _log_in(server, route)
+        yield Mail(server, route)
+    finally:
+        with suppress(smtplib.SMTPException, OSError):
+            server.quit()
+
+
+def _connected(route: Route) -> smtplib.SMTP:
+    settings, context = route.settings, _trusting(route)
+    port = settings.port or TLS_PORT
+    try:
+        if port == TLS_PORT:
+            return smtplib.SMTP_SSL(settings.host, port, timeout=SECONDS, context=context)
+        server = smtplib.SMTP(settings.host, port, timeout=SECONDS)
+        server.starttls(context=context)
+    except smtplib.SMTPNotSupportedError:
+        raise Unreachable("tls") from None
+    except smtplib.SMTPException as error:
+        raise _unlike(error) from None
+    return server
+
+
+def _trusting(route: Route) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if route.settings.ca:
+        path = route.home.root / route.settings.ca
+        try:
+            context.load_verify_locations(path)
+        except (OSError, ssl.SSLError):
+            raise Unreachable("ca", path=path) from None
+    return context
+
+
+def _log_in(server: smtplib.SMTP, route: Route) -> None:
+    settings = route.settings
+    if not settings.user:
+        return
+    try:
+        secret = secret_of(route.plan, settings)
+    except Unreachable as lacking:
+        if lacking.key != "no_secret":
+            raise
+        name = variable(settings.id)
+        raise Unreachable("no_secret_out", way=settings.id, variable=name) from None
+    try:
+        if f"{settings.user}{secret}".isascii():
+            server.login(settings.user, secret)
+        else:
+            _log_in_plain(server, settings.user, secret)
+    except smtplib.SMTPAuthenticationError:
+        raise Unreachable("login_out", way=settings.id) from None
+    except smtplib.SMTPException as error:
+        raise _unlike(error) from None
+
+
+def _log_in_plain(server: smtplib.SMTP, user: str, secret: str) -> None:
+    """By RFC 4616, whose words are UTF-8; the library's own way knows ASCII alone."""
+    server.ehlo_or_helo_if_needed()
+    words = base64.b64encode(f"\0{user}\0{secret}".encode()).decode()
+    code, answer = server.docmd("AUTH", f"PLAIN {words}")
+    if code != LET_IN:
+        raise smtplib.SMTPAuthenticationError(code, answer)
+
+
+class Mail:
+    """An open connection."""
+
+    def __init__(self, server: smtplib.SMTP, route: Route) -> None:
+        self._server, self._route = server, route
+
+    def give(self, item: Item, to: Sequence[str]) -> Sequence[str]:
+        """Sends one message; who was turned down for good. Raises TurnedDown, OSError."""
+        settings = self._route.settings
+        sent = message(item, settings.id, settings.sender, to)
+        try:
+            refused = self._server.send_message(sent, settings.sender, list(to))
+        except smtplib.SMTPRecipientsRefused as error:
+            self._next()
+            if all(code >= FOR_GOOD for code, _ in error.recipients.values()):
+                raise TurnedDown("nobody", to=", ".join(to)) from None
+            raise Unreachable("later") from None
+        except smtplib.SMTPResponseException as error:
+            self._next()
+            if error.smtp_code >= FOR_GOOD and not isinstance(error, smtplib.SMTPSenderRefused):
+                raise TurnedDown("turned_down", status=error.smtp_code) from None
+            raise _unlike(error) from None
+        except smtplib.SMTPException as error:
+            raise _unlike(error) from None
+        return tuple(refused)
+
+    def _next(self) -> None:
+        """Ready for another message after one that was not taken."""
+        with suppress(smtplib.SMTPException):
+            self._server.rset()
+
+
+def message(item: Item, way: str, sender: str, to: Sequence[str]) -> EmailMessage:
+    """The message. Raises TurnedDown if its files are more than a message may carry, OSError if one
+    cannot be read."""
+    made = EmailMessage(policy=POLICY)
+    made["From"], made["To"] = sender, ", ".join(to)
+    made["Subject"] = " ".join(item.subject.split())
+    made["Date"] = format_datetime(item.at.replace(microsecond=0, tzinfo=UTC))
+    mark = hashlib.sha256("\0".join((way, item.what, item.key)).encode()).hexdigest()[:40]
+    made["Message-ID"] = f"<{mark}@{sender.rpartition('@')[2]}>"
+    made["Auto-Submitted"] = "auto-generated"  # no office's reply of absence comes back
+    made.set_content(item.body)
+    size = sum(file.path.stat().st_size for file in item.files)
+    if size > MOST_BYTES:
+        raise TurnedDown("too_large", mb=size // 1_000_000, most=MOST_BYTES // 1_000_000)
+    for file in item.files:
+        kind, _, sub = (mimetypes.guess_type(file.name)[0] or "application/octet-stream").partition(
+            "/"
+        )
+        made.add_attachment(file.path.read_bytes(), maintype=kind, subtype=sub, filename=file.name)
+    return made
+
+
+def _unlike(error: smtplib.SMTPException) -> OSError:
+    """What another answer than the one expected means."""
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        return ConnectionResetError("disconnected")
+    status = getattr(error, "smtp_code", None)
+    return Unreachable("status", status=status) if status else Unreachable("not_understood")

@@ -1,0 +1,131 @@
+"""What was fetched from where, so that nothing is fetched twice, and how each source stands.
+
+`data/fetched.jsonl` is only ever added to, a line for each thing that was fetched, written after
+its files lie in the inbox; `data/sources.json` says of each source how the last look went. One
+rule: both only save work. Without them everything is fetched again, and found to lie there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from kpi.files import add_line, folder, write_whole
+from kpi.home import Home
+from kpi.receiving.sources.source import SentFile
+
+FIRST_PAUSE = timedelta(minutes=10)
+LONGEST_PAUSE = timedelta(hours=4)
+Key = tuple[str, str, str]  # source, what it calls the thing, stamp
+Content = tuple[str, str]  # path in the inbox, sha256
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a source stands. `looked`: when its last whole look began; `left`: what it left there
+    then; `came`: how many files it brought. Since `failed` it gives no answer, `times` in a row:
+    `why` (a sentence), and `again`, before which no run on its own asks it. UTC without zone."""
+
+    source: str
+    looked: datetime | None = None
+    left: frozenset[str] = frozenset()
+    came: int = 0
+    failed: datetime | None = None
+    why: str = ""
+    times: int = 0
+    again: datetime | None = None
+
+    def after_look(self, began: datetime, left: Iterable[str], came: int) -> State:
+        """It answered."""
+        return State(self.source, began, frozenset(left), came)
+
+    def after_failure(self, now: datetime, why: str) -> State:
+        """It did not; the pauses grow."""
+        pause = min(FIRST_PAUSE * 2 ** min(self.times, 10), LONGEST_PAUSE)
+        since = self.failed or now
+        return replace(self, failed=since, why=why, times=self.times + 1, again=now + pause)
+
+
+class Memory:
+    """What a home knows of its sources. Read once; what is added is remembered. `named`: those
+    that the plan has now; how others stood is forgotten."""
+
+    def __init__(self, home: Home, named: Container[str] | None = None) -> None:
+        self._home = home
+        self._fetched = dict(_lines(home))
+        self._claimed = {path for files in self._fetched.values() for path, _ in files}
+        states = states_of(home)
+        self.states = {s: state for s, state in states.items() if named is None or s in named}
+
+    def files(self, source: str, file: SentFile) -> tuple[Content, ...] | None:
+        """What was fetched of a thing, by path and content; None if it was not fetched yet."""
+        return self._fetched.get((source, file.at, file.stamp))
+
+    def is_claimed(self, path: str) -> bool:
+        """Whether a file of the inbox came of something that was fetched."""
+        return path in self._claimed
+
+    def add(self, source: str, file: SentFile, files: Iterable[Content]) -> None:
+        """Writes down what was fetched. Raises OSError."""
+        placed = tuple(files)
+        line = {"source": source, "at": file.at, "stamp": file.stamp, "files": placed}
+        add_line(self._home.fetched, json.dumps(line, ensure_ascii=False))
+        self._fetched[source, file.at, file.stamp] = placed
+        self._claimed |= {path for path, _ in placed}
+
+    def state(self, source: str) -> State:
+        return self.states.get(source, State(source))
+
+    def remember(self, state: State) -> None:
+        """Writes down how a source stands. Raises OSError."""
+        self.states = {**self.states, state.source: state}
+        text = json.dumps([_plain(s) for s in self.states.values()], ensure_ascii=False, indent=1)
+        folder(self._home.data)
+        write_whole(self._home.source_states, text + "\n", private=True)
+
+
+def states_of(home: Home) -> dict[str, State]:
+    """How every source stood after its last look; nothing where nothing can be read."""
+    try:
+        found = json.loads(home.source_states.read_text("utf-8"))
+        return {state.source: state for state in map(_state, found)}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+
+
+def _plain(state: State) -> dict[str, object]:
+    given = asdict(state) | {"left": sorted(state.left)}
+    return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in given.items()}
+
+
+def _state(line: Mapping[str, Any]) -> State:
+    moments = {
+        key: datetime.fromisoformat(line[key]) if line[key] else None
+        for key in ("looked", "failed", "again")
+    }
+    return State(
+        source=str(line["source"]),
+        left=frozenset(map(str, line["left"])),
+        came=int(line["came"]),
+        why=str(line["why"]),
+        times=int(line["times"]),
+        **moments,
+    )
+
+
+def _lines(home: Home) -> Iterator[tuple[Key, tuple[Content, ...]]]:
+    """Every whole line; one cut short by a crash never was one."""
+    try:
+        raw = home.fetched.read_bytes()
+    except OSError:
+        return
+    for text in raw.split(b"\n"):
+        try:
+            line = json.loads(text)
+            files = tuple((str(path), str(sha256)) for path, sha256 in line["files"])
+            yield (line["source"], line["at"], line["stamp"]), files
+        except (ValueError, KeyError, TypeError, RecursionError):
+            continue

@@ -1,0 +1,55 @@
+"""What rows of several pages begin with: the indicator they speak of, and how it was judged.
+
+The one rule: a column of these means the same in every query that gives it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The indicator that a row speaks of, as pages write it; `place` is the row's own."""
+
+    place: int
+    indicator: str
+    indicator_name: str
+    unit_of_measure: str
+    measure: str
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Named):
+    """Where it stands, who leads it, how many units stand behind. `points`: a change of its value
+    is given in (percentage or per mille) points."""
+
+    points: bool
+    assessed: float | None
+    status: str
+    lead: str | None
+    units_reported: int | None
+    units_expected: int | None
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedInField(Judged):
+    """The same under its field, with the band that it should keep within."""
+
+    field_name: str
+    band_low: float | None
+    band_high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many indicators, and how many of them are of each group of statuses."""
+
+    indicators: int
+    good: int
+    at_risk: int
+    behind: int
+    no_data: int
+    other: int

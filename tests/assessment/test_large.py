@@ -1,0 +1,92 @@
+"""What keeps the assessment of a country quick and small: no step compares every pair of rows, and
+what nothing more is made from goes.
+
+Neither changes a figure; the figures of both ways are held against each other here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from kpi.assessment import Assessment, assess
+from kpi.assessment.models import models
+from kpi.periods import parse_period
+from kpi.plan.model import Indicator
+
+from .conftest import World
+
+ASKED = ("2024-05", "2024-06")
+OUTER = {"LEFT", "RIGHT", "FULL"}
+
+
+def some_world(world: Callable[..., World], an: Callable[..., Indicator]) -> World:
+    """A flow, a stock and a running total; one unit is silent, one figure comes late."""
+    made = world(an("N"), an("S", over_time="stock"), an("T", over_time="running_total"))
+    for month in range(1, 7):
+        for place, unit in enumerate("ABC", start=1):
+            if (unit, month) != ("C", 6):
+                for indicator in "NST":
+                    made.report(unit, f"2024-{month:02d}", indicator, float(place * month))
+    made.report("A", "2024-05", "N", 7.0, known="2024-07-01")
+    return made
+
+
+def asked_of(world: World, **given: Any) -> Assessment:
+    return assess(world.con, world.plan, [parse_period(p) for p in ASKED], **given)
+
+
+def test_what_is_made_in_passing_gives_the_same_rows_and_leaves_only_what_was_asked_for(
+    world: Callable[..., World], an: Callable[..., Indicator]
+) -> None:
+    made = some_world(world, an)
+    with (
+        asked_of(made) as whole,
+        asked_of(made, tables=("results", "scores"), passing=True) as passing,
+    ):
+        assert passing.result_rows() == whole.result_rows()
+        assert passing.score_rows() == whole.score_rows()
+        assert standing(passing) == {"results", "scores"}
+        assert {"fact", "figure", "judged"} < standing(whole)
+
+
+def test_what_a_view_is_made_of_stays_with_the_view(
+    world: Callable[..., World], an: Callable[..., Indicator]
+) -> None:
+    made = some_world(world, an)
+    with asked_of(made, tables=("unit_coverage",), passing=True) as assessment:
+        assert assessment.peek("FROM unit_coverage WHERE missing").height > 0
+        assert "fact" not in standing(assessment)
+
+
+def test_no_step_compares_every_pair_of_rows_for_an_outer_join(
+    world: Callable[..., World], an: Callable[..., Indicator]
+) -> None:
+    with asked_of(some_world(world, an)) as assessment:
+        compares = {
+            model.name: found
+            for model in models()
+            if model.text and (found := [*pairs_compared(assessment, model.text)])
+        }
+    assert compares == {}
+
+
+def standing(assessment: Assessment) -> set[str]:
+    """The tables of models that stand."""
+    found = assessment.peek("SELECT table_name FROM duckdb_tables() WHERE temporary")
+    return set(found["table_name"]) & {m.name for m in models() if not m.is_view}
+
+
+def pairs_compared(assessment: Assessment, text: str) -> Iterator[str]:
+    """Outer joins of a model that look at every pair of rows, as DuckDB would run it."""
+    select = re.split(r" AS\n", text, maxsplit=1)[1].strip().removesuffix(";")
+    _, rows = assessment.fetch(f"EXPLAIN (FORMAT JSON) {select}")
+    waiting = json.loads(str(rows[0][1]))
+    while waiting:
+        step = waiting.pop()
+        kind = str(step["extra_info"].get("Join Type", ""))
+        if "BLOCKWISE" in step["name"] and kind in OUTER:
+            yield kind
+        waiting.extend(step["children"])
