@@ -4,6 +4,7 @@ CREATE OR REPLACE TEMP TABLE report_row AS
 WITH named AS (
     SELECT
         r.unit, r.indicator, r.value, r.assessed, r.target, r.expected, r.achievement, r.pace,
+        CASE WHEN r.assessed >= 100 THEN r.done_on END AS done_on,
         CASE WHEN r.status = 'met' AND NOT c.ends_year THEN 'met_so_far'
              ELSE r.status END AS status,
         r.method, coalesce(m.depends_on_method, false) AS depends_on_method,
@@ -23,7 +24,17 @@ WITH named AS (
     LEFT JOIN method_mark AS m
       ON m.period = r.period AND m.unit = r.unit AND m.indicator = r.indicator
 )
-SELECT n.*, i.* EXCLUDE (indicator), f.field_order, f.field_name, s.status_order, s.grouped
+SELECT
+    n.* REPLACE (
+        -- a milestone is done or not: nothing of it is of the period, a percentage or a change
+        CASE WHEN i.measure <> 'milestone' THEN n.value END AS value,
+        CASE WHEN i.measure <> 'milestone' THEN n.achievement END AS achievement,
+        CASE WHEN i.measure <> 'milestone' THEN n.change_previous END AS change_previous,
+        CASE WHEN i.measure <> 'milestone' THEN n.change_last_year END AS change_last_year,
+        CASE WHEN i.measure <> 'milestone' THEN n.now_last_year END AS now_last_year,
+        CASE WHEN i.measure <> 'milestone' THEN n.before_last_year END AS before_last_year
+    ),
+    i.* EXCLUDE (indicator), f.field_order, f.field_name, s.status_order, s.grouped
 FROM named AS n
 JOIN report_indicator AS i USING (indicator)
 JOIN report_field AS f USING (field)

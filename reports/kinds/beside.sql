@@ -22,7 +22,7 @@ changed AS (
 )
 SELECT
     row_number() OVER (ORDER BY r.field_order, r.indicator_order) AS place,
-    r.field_name, r.indicator, r.indicator_name, r.unit_of_measure, r.measure, r.decimals, r.points,
+    r.field_name, r.indicator, r.indicator_name, r.unit_of_measure, r.measure, r.decimals, r.points, r.done_on, r.due,
     r.assessed, r.expected, r.band_low, r.band_high, g.margin,
     r.now, r.before, r.change_last_year AS change,
     CASE WHEN r.now IS NULL OR r.before IS NULL THEN NULL

@@ -79,6 +79,7 @@ class AnnexRow(JudgedInField):
     """One indicator of the plan as a whole; changes are unrounded, like with like. `latest_status`
     is the latest of the year so far where the period says nothing of it, and its months."""
 
+    due: date | None
     value: float | None
     target: float | None
     expected: float | None

@@ -13,7 +13,7 @@ from typing import Protocol
 from kpi.compare.moves import APART, COMPARED, NAMED, Move, Turn
 from kpi.records.status import shown_status
 from kpi.words import formats
-from reports import decided
+from reports import decided, milestones
 from reports.amounts import beginning, difference, figure, listed
 from reports.edition import Edition
 from reports.leading.alike import Alike
@@ -37,7 +37,9 @@ def missing(edition: Edition, row: BehindRow) -> str:
 
 
 def reached(edition: Edition, row: BehindRow) -> str:
-    """`362/575`: what there is of what there should be."""
+    """`362/575`: what there is of what there should be; of a milestone its state."""
+    if milestones.is_milestone(row):
+        return milestones.state(edition, row)
     return f"{figure(edition, row, row.assessed)}/{figure(edition, row, row.required)}"
 
 
@@ -210,7 +212,7 @@ def sent(edition: Edition, facts: Facts, most: int = MANY) -> list[str]:
 
 
 def not_sent(edition: Edition, facts: Facts, most: int = MANY) -> str:
-    """Who has not sent, and for which periods."""
+    """How many have not sent, how many forms that are, and who, those first who owe most."""
     if not facts.not_sent:
         return edition.say("leading.sent.nobody")
     units = [
@@ -218,7 +220,9 @@ def not_sent(edition: Edition, facts: Facts, most: int = MANY) -> str:
         for u in facts.not_sent
     ]
     named = listed(edition, units, most, "more_units")
-    return edition.say("leading.sent.not_sent", count=len(units), units=named)
+    forms = sum(len(u.periods) for u in facts.not_sent)
+    key = "not_sent_forms" if forms > len(units) else "not_sent"
+    return edition.say(f"leading.sent.{key}", count=len(units), forms=forms, units=named)
 
 
 def _unit(edition: Edition, key: str, name: str, periods: Sequence[str]) -> str:

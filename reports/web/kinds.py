@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi.words import formats
+from reports import milestones
 from reports.amounts import change, figure, signed
 from reports.desk.parts import Markup, element, text
 from reports.edition import Edition
@@ -75,6 +76,12 @@ def _amount(say: Speaker, row: BesideRow | YearRow | PlanRow, value: float | Non
     return grid.figure("" if value is None else figure(say.edition, row, value), value)
 
 
+def _reached(say: Speaker, row: BesideRow | YearRow | PlanRow) -> Cell:
+    if milestones.is_milestone(row):
+        return Cell(text(milestones.state(say.edition, row)), str(row.assessed or 0))
+    return _amount(say, row, row.assessed)
+
+
 def _change(say: Speaker, row: BesideRow | YearRow, value: float | None) -> Cell:
     return grid.figure("" if value is None else change(say.edition, row, value), value)
 
@@ -103,7 +110,7 @@ def _band(say: Speaker, row: BesideRow | YearRow | PlanRow) -> Cell:
 def _part(say: Speaker, r: BesideRow) -> Line:
     measured = r.expected is not None or r.band_low is not None
     cells = (
-        _amount(say, r, r.assessed),
+        _reached(say, r),
         _amount(say, r, r.expected) if r.expected is not None else _band(say, r),
         _signed(say, r, r.margin if measured else None),
         _amount(say, r, r.now),
@@ -120,7 +127,7 @@ def _year(say: Speaker, r: YearRow) -> Line:
     if is_reached(r):
         step = Cell(text(say.edition.say("kinds.page.reached")), step.by, is_figure=True)
     cells = (
-        _amount(say, r, r.assessed),
+        _reached(say, r),
         _goal(say, r),
         _signed(say, r, r.margin if r.target is not None else None),
         grid.figure(say.percent(r.achievement), r.achievement),
@@ -167,6 +174,8 @@ def _of_year(say: Speaker, r: PlanRow, kind: KindFigures, year: int) -> Cell:
     sign = element("span", text(STATUS[found.status].symbol), title=word, role="img",
                    aria_label=word)  # fmt: skip
     amount = "" if found.assessed is None else figure(say.edition, r, found.assessed)
+    if milestones.is_milestone(r) and found.assessed is not None:
+        amount = milestones.share(say.edition, found.assessed, found.units_expected)
     shown = Markup(f"{sign.html} {text(amount).html}")
     return Cell(shown, "" if found.assessed is None else repr(found.assessed), is_figure=True)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from kpi.periods import periods_between
 from kpi.plan.model import Indicator
 from kpi.words import formats
-from reports import amounts
+from reports import amounts, milestones
 from reports.desk.parts import Markup, element, text
 from reports.edition import Edition
 from reports.explained.data import period_of_months
@@ -52,6 +52,8 @@ class Speaker:
     def amount(self, f: IndicatorFigures, value: float | None, *, estimated: bool = False) -> str:
         if value is None:
             return ""
+        if milestones.is_milestone(f):
+            return milestones.state(self.edition, f)
         estimate = self.edition.say("report.estimate_suffix") if estimated else ""
         return formats.number(value, f.decimals, self.locale) + suffix_of(f) + estimate
 

@@ -13,7 +13,7 @@ from reports.figures.shared.indicators import IndicatorFigures
 from reports.workbook.book import Book, Format, Page
 from reports.workbook.lights import bars, colour_statuses, course, standing, trend
 from reports.workbook.quantity import suffix_of
-from reports.workbook.signed import changed
+from reports.workbook.signed import changed, reached
 
 COLUMNS = (
     ("code", 7), ("name_and_lead", 92), ("value", 11), ("assessed", 11), ("target", 12),
@@ -65,7 +65,7 @@ def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
     name = f"{i.indicator_name} ({i.unit_of_measure}){_mark(edition, i)}"
     page.text(1, f"{name} – {i.lead}" if i.lead else name, text)
     page.figure(2, i.value, amount(estimated=i.value_estimated))
-    page.figure(3, i.assessed, amount(estimated=i.assessed_estimated))
+    reached(page, 3, i, amount(estimated=i.assessed_estimated))
     _target(page, edition, i)
     page.figure(5, i.expected, amount())
     page.figure(6, i.achievement, percent)

@@ -13,7 +13,15 @@ from reports.kinds.figures import YearRow
 from reports.kinds.lines import is_reached
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import bars, colour_statuses
-from reports.workbook.signed import amount, changed, heads, name_and_lead, signed, status_text
+from reports.workbook.signed import (
+    amount,
+    changed,
+    heads,
+    name_and_lead,
+    reached,
+    signed,
+    status_text,
+)
 
 COLUMNS = (
     ("code", 7), ("name", 84), ("result", 11), ("target", 11), ("margin", 13), ("achievement", 11),
@@ -50,7 +58,7 @@ def _line(page: Page, edition: Edition, r: YearRow) -> None:
     mark = "◐ " if r.provisional else ""
     page.text(0, r.indicator, book.cell(align="center"))
     page.text(1, name_and_lead(r), book.cell())
-    page.figure(2, r.assessed, amount(book, r))
+    reached(page, 2, r, amount(book, r))
     _target(page, edition, r)
     page.figure(4, r.margin if r.target is not None else None, signed(book, r))
     page.figure(5, r.achievement, book.cell(num_format=book.number(1)))

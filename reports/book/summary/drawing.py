@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from kpi.words import formats
+from reports import milestones
 from reports.book.summary.figures import SummaryPage
 from reports.edition import Edition
 from reports.kinds import lines_of, title_of
@@ -18,6 +19,7 @@ from reports.leading.rooms import Room, roomiest
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import colour_statuses, light
 from reports.workbook.quantity import suffix_of
+from reports.workbook.signed import reached
 from reports.workbook.trying import is_one_sheet
 
 WIDTHS = (31, 7.5, 8.5, 14, 18, 13, 13)
@@ -157,8 +159,11 @@ def _line(page: Page, edition: Edition, facts: Facts, behind: Behind, room: Room
     mark = f" {wording.mark(edition, row)}" if row.provisional else ""
     symbol = light(edition, row.status).partition(" ")[0]
     page.text(0, f"{symbol} {row.indicator}. {row.indicator_name}{mark}", book.cell())
-    page.figure(1, row.assessed, number)
-    page.figure(2, row.required, number)
+    reached(page, 1, row, number)
+    if milestones.is_milestone(row):
+        page.text(2, milestones.due_text(edition, row.due), book.cell(align="right"))
+    else:
+        page.figure(2, row.required, number)
     page.text(3, wording.missing(edition, row), book.cell())
     page.text(4, wording.beside(edition, row, facts), book.cell())
     page.text(5, wording.lead(edition, row), book.cell())

@@ -20,6 +20,7 @@ class IndicatorFigures(Named):
     over_time: str
     direction: str
     due: date | None
+    done_on: date | None
     lead: str | None
     band_low: float | None
     band_high: float | None
