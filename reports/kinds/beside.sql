@@ -27,7 +27,7 @@ SELECT
     r.now, r.before, r.change_last_year AS change,
     CASE WHEN r.now IS NULL OR r.before IS NULL THEN NULL
          WHEN r.gain > 0 THEN 'improving' WHEN r.gain < 0 THEN 'worsening' ELSE 'steady' END AS turn,
-    r.status, r.lead, r.units_reported, r.units_expected,
+    r.status, coalesce(r.late, false) AS done_late, r.lead, r.units_reported, r.units_expected,
     coalesce(r.provisional, false) AS provisional
 FROM changed AS r
 JOIN report_gap AS g USING (unit, indicator)

@@ -25,6 +25,7 @@ class BesideRow(JudgedInField):
     now: float | None
     before: float | None
     change: float | None
+    done_late: bool
     turn: str | None
 
 

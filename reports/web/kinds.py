@@ -117,7 +117,7 @@ def _part(say: Speaker, r: BesideRow) -> Line:
         _amount(say, r, r.before),
         _change(say, r, r.change),
         grid.words(say.trend(r.turn)),
-        _status(say, r.status, r.measure),
+        _status(say, r.status, r.measure, late=r.done_late),
     )
     return Line(_name(r), cells)
 

@@ -98,6 +98,14 @@ def test_the_workbook_tells_milestones_in_words(
     check(rows_of([row for row in table if row and row[0] in STATES]), year_columns=of_plan)
 
 
+def test_beside_the_plan_to_date_a_milestone_is_done_and_at_no_years_level(folder: Path) -> None:
+    book = openpyxl.load_workbook(folder / "report.xlsx")
+    if "So với kế hoạch, cùng kỳ" in book.sheetnames:  # in a part of the year
+        rows = book["So với kế hoạch, cùng kỳ"].iter_rows(values_only=True)
+        [done] = [row for row in rows if row[0] == "M1"]
+        assert done[2:10] == (STATES["M1"], "hạn 30/6/2023", *[None] * 5, "● Đã hoàn thành")
+
+
 def test_the_official_report_tells_milestones_in_words(
     folder: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -11,8 +11,8 @@ from reports.edition import Edition
 from reports.kinds import KindFigures, lines_of
 from reports.kinds.figures import BesideRow
 from reports.workbook.book import Book, Page
-from reports.workbook.lights import colour_statuses, light, trend
-from reports.workbook.signed import amount, changed, heads, reached, signed
+from reports.workbook.lights import colour_statuses, trend
+from reports.workbook.signed import amount, changed, heads, reached, signed, status_text
 
 COLUMNS = (
     ("code", 7), ("indicator", 92), ("assessed", 12), ("expected", 12), ("margin", 14), ("now", 12),
@@ -59,5 +59,6 @@ def _line(page: Page, edition: Edition, r: BesideRow) -> None:
     page.figure(6, r.before, amount(book, r))
     page.figure(7, printed_change(r.change, r.decimals), changed(book, r))
     page.text(8, trend(edition, r.turn), book.cell())
-    page.text(9, light(edition, r.status), book.cell())
+    status = status_text(edition, r.status, milestone=r.measure == "milestone", late=r.done_late)
+    page.text(9, status, book.cell())
     page.end()
