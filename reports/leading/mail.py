@@ -10,7 +10,7 @@ from reports.leading.facts import Facts
 from reports.scope import Kind
 
 NAMED = 3  # of each list
-LETTERS = 70  # of a name or a quote
+LETTERS = 90  # of a name or a quote
 # which sentences of a kind stand in place of the last report's counts
 OF_KIND: dict[Kind, tuple[str, ...]] = {
     "month": (),

@@ -20,6 +20,7 @@ from reports.leading.alike import Alike
 from reports.leading.facts import Behind, BehindRow, Facts, Incomplete
 
 UNITS_NAMED = 3  # of those who say the same
+BRIEF = 80  # letters of a quote behind which several units are counted, not named
 MANY = 10_000
 
 
@@ -94,11 +95,13 @@ def quotes(edition: Edition, said: Sequence[Alike], most: int = MANY, letters: i
 
 
 def quote(edition: Edition, said: Alike, letters: int = MANY) -> str:
-    """One text with those who said it, by name as long as they are few."""
+    """One text with those who said it, by name as long as they are few and there is room."""
     units = ", ".join(said.units[:UNITS_NAMED])
     if said.count > UNITS_NAMED:
         units = f"{units}, …"
-    if said.count > 1:
+    if said.count > 1 and letters <= BRIEF:
+        units = edition.say("leading.behind.units_only", count=said.count)
+    elif said.count > 1:
         units = edition.say("leading.behind.units_count", count=said.count, units=units)
     return edition.say("leading.behind.quote", text=beginning(said.text, letters), units=units)
 

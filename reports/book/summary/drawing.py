@@ -22,7 +22,7 @@ from reports.workbook.quantity import suffix_of
 from reports.workbook.signed import reached
 from reports.workbook.trying import is_one_sheet
 
-WIDTHS = (31, 7.5, 8.5, 14, 18, 13, 13)
+WIDTHS = (29, 7.5, 8.5, 13, 15, 12, 20)
 BEHIND = ("indicator", "reached", "required", "missing", "outlook", "lead", "why")
 STANDING = (("status", 0, 3), ("count", 4, 4), ("compared_now", 5, 5), ("compared_before", 6, 6))
 TOLD_ABOVE = ("judged", "failed")  # of the kind's sentences: points 1 and 2 say it
