@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kpi.files import working_folder
+from reports.printable import cell_text
 
 if TYPE_CHECKING:
     import polars as pl
 
 MOST_ROWS = 1_048_575  # below the header; Excel has no more
-LONGEST_TEXT = 32_767  # of one cell
 WIDEST = 60  # characters
 ROWS_MEASURED = 200
 _CREATED = datetime(2021, 1, 1)  # noqa: DTZ001 - xlsxwriter takes no zone; fixed for equal bytes
@@ -94,7 +94,7 @@ def _write(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
     elif isinstance(value, date) and value.year >= 1900:
         sheet.write_datetime(row, column, datetime.combine(value, datetime.min.time()), day)
     else:
-        sheet.write_string(row, column, str(value)[:LONGEST_TEXT])
+        sheet.write_string(row, column, cell_text(str(value)))
 
 
 def _width(frame: pl.DataFrame, name: str) -> int:

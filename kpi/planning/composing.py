@@ -84,6 +84,7 @@ def composed(current: Entry, taken: Taken, keep: Sequence[Renamed] = ()) -> Comp
     _indicators(found, current, taken)
     found.gone = {i["id"] for i in current.get("indicators", [])}
     found.problems += (*_years_lost(current, taken), *_said_twice(taken), *_left_blank(taken))
+    found.problems += _names_known(current, taken)
     _look_for_renamed(found, current)
     _details(found, taken)
     _revisions(found, taken)
@@ -117,6 +118,27 @@ def _said_twice(taken: Taken) -> Iterator[BookProblem]:
                 yield BookProblem("code_twice", row.spots[path], {"first": first[code].cell})
             elif code:
                 first[code] = row.spots[path]
+
+
+def _names_known(current: Entry, taken: Taken) -> Iterator[BookProblem]:
+    """New codes of a plain list beside the name of an indicator that the list does not speak of
+    otherwise: a slip in the code, another code for it, or another indicator; nobody can tell."""
+    rows = [] if taken.whole else taken.rows.get("indicators", [])
+    spoken = {code for row in rows for code in _codes(row)}
+    left = {
+        fold(str(i.get("name"))): i["id"]
+        for i in current.get("indicators", [])
+        if spoken.isdisjoint({i["id"], *i.get("was", [])})
+    }
+    known = {c for i in current.get("indicators", []) for c in (i["id"], *i.get("was", []))}
+    for row in rows:
+        same = left.get(fold(str(row.facts.get(NAME))))
+        if same and ID in row.spots and known.isdisjoint(_codes(row)):
+            yield BookProblem("name_known", row.spots[ID], {"known": same})
+
+
+def _codes(row: TakenRow) -> set[str]:
+    return {str(code) for code in (row.facts.get(ID), *row.facts.get(WAS, []))}
 
 
 def _left_blank(taken: Taken) -> Iterator[BookProblem]:

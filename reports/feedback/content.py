@@ -17,6 +17,7 @@ from kpi.reading.one_file import open_book
 from kpi.words import say
 from kpi.workbooks.grid import Cell, Refused, Sheet
 from kpi.workbooks.guard import type_of
+from reports.printable import cell_text
 
 log = logging.getLogger(__name__)
 
@@ -90,4 +91,4 @@ def _write_cell(page: Any, row: int, column: int, cell: Cell, formats: dict[str,
     elif cell.kind == "number" and math.isfinite(cell.number):
         page.write_number(row, column, cell.number, look)
     elif cell.text:
-        page.write_string(row, column, cell.text[:LONGEST_TEXT], formats["general"])
+        page.write_string(row, column, cell_text(cell.text, LONGEST_TEXT), formats["general"])

@@ -8,6 +8,7 @@ from typing import Any
 
 from reports.forms.styles import FONT_SIZE, Styles
 from reports.measure import lines_of, room_of_columns
+from reports.printable import cell_text
 
 LONGEST_TEXT = 32_000  # Excel's limit of a cell is 32,767
 POINTS_PER_LINE = 16.0  # of 12-point letters
@@ -27,7 +28,7 @@ class Sheet:
     def text(self, row: int, column: int, text: str, style: str) -> None:
         """Text as text, whatever it begins with; nothing as a blank cell with its style."""
         if text:
-            self.page.write_string(row, column, text[:LONGEST_TEXT], self.styles(style))
+            self.page.write_string(row, column, cell_text(text, LONGEST_TEXT), self.styles(style))
         else:
             self.page.write_blank(row, column, None, self.styles(style))
 

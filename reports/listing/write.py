@@ -15,7 +15,8 @@ from reports.formats import Format, Formats
 from reports.listing.sheet import Content, Figure, Listing, Sheet
 from reports.measure.excel import room_of_columns
 from reports.measure.lines import height_of, lines_of
-from reports.tables import LONGEST_TEXT, MOST_ROWS, TableTooLong
+from reports.printable import cell_text
+from reports.tables import MOST_ROWS, TableTooLong
 
 FONT = "Times New Roman"
 LANGUAGE = {"vi": "[$-42A]", "en": "[$-409]"}  # asks for the language's own separators
@@ -116,7 +117,7 @@ class _Drawing:
 
     def _line(self, text: str, style: Format, *, font_size: float = SIZE) -> None:
         """A line above the table; it runs over the columns beside it, which are empty."""
-        self.sheet.write_string(self.row, 0, text, style)
+        self.sheet.write_string(self.row, 0, cell_text(text), style)
         self.sheet.set_row(self.row, height_of(1, font_size))
         self.row += 1
 
@@ -153,7 +154,7 @@ class _Drawing:
         if content is None:
             self.sheet.write_blank(row, at, None, style)
         elif isinstance(content, str):
-            self.sheet.write_string(row, at, content[:LONGEST_TEXT], style)
+            self.sheet.write_string(row, at, cell_text(content), style)
         elif isinstance(content, datetime):
             self.sheet.write_datetime(row, at, content, style)
         elif isinstance(content, date):

@@ -19,12 +19,12 @@ from kpi.words import say
 from reports.measure.excel import room_of_columns
 from reports.measure.lines import height_of, lines_of
 from reports.plan_book.looks import FONT, Looks, validation_of, width_of
+from reports.printable import LONGEST, cell_text
 
 MM = 1 / 25.4
 HEAD = 5  # the row of heads, from 0
 BLANK_ROWS = 3  # of a table without rows, to be filled
 SIGNED: frozenset[SheetKey] = frozenset(("indicators", "units", "revisions", "unit_targets"))
-LONGEST_CELL = 32_767
 _NUMBER_WIDTH = 4.5
 SIZE = 11.0
 _ROOM = 0.9  # of a column's width: where the font is not there, a wider one is taken
@@ -226,9 +226,9 @@ class _Drawing:
 
 
 def _cell_text(text: str) -> str:
-    if len(text) > LONGEST_CELL:
+    if len(text) > LONGEST:
         raise TextTooLong(text[:60])
-    return text
+    return cell_text(text)
 
 
 def _parts(font: str, left: str, right: str) -> str:

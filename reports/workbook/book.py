@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from reports.edition import Edition
+from reports.printable import cell_text
+from reports.workbook.fitting import Fitting
 from reports.workbook.layout import (
     MOST_BREAKS,
     OWN_HEIGHT,
@@ -28,9 +30,7 @@ from reports.workbook.layout import (
     announces,
     columns_of,
     fits_one_page,
-    height_needed,
     pages_of,
-    shrunk,
     widened,
 )
 from reports.workbook.volumes import Contents, Volume
@@ -45,7 +45,6 @@ MM = 1 / 25.4
 # points between the margins, across and down; True: landscape
 PAPER = {True: (273 * MM * 72, 180 * MM * 72), False: (165 * MM * 72, 267 * MM * 72)}
 LEAST_SIZE = 4.0  # points; smaller letters cannot be read
-LONGEST_CELL = 32_767
 MEASURED = 20_000  # cells of a page that decide on its widths; later ones are written at once
 LARGE = 60_000  # rows of sources from which on the workbook is written through a temporary file
 
@@ -54,7 +53,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 def clean(text: str) -> str:
     """The text with what a workbook cannot hold replaced by blanks, cut to a cell's length."""
-    return _UNPRINTABLE.sub(" ", text)[:LONGEST_CELL]
+    return cell_text(_UNPRINTABLE.sub(" ", text))
 
 
 @dataclass
@@ -128,12 +127,24 @@ class Book:
         self, key: str, widths: Sequence[float], *, landscape: bool = True, whole: bool = False
     ) -> Page:
         """A new sheet set up for A4: as wide as the page, on one page in all if `whole`."""
-        sheet = self.workbook.add_worksheet(self.edition.sheet(key))
+        sheet = self._sheet(key)
         page = Page(self, sheet, list(widths), *PAPER[landscape], whole=whole)
         _set_up(sheet, self.edition, landscape=landscape)
         sheet.fit_to_pages(1, 1 if whole else 0)
         self.pages.append(page)
         return page
+
+    def _sheet(self, key: str) -> Worksheet:
+        if not self.is_long:
+            return self.workbook.add_worksheet(self.edition.sheet(key))
+        from reports.workbook.long_sheet import LongSheet
+
+        return self.workbook.add_worksheet(self.edition.sheet(key), LongSheet)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether rows go to a temporary file one by one, and cannot be written again."""
+        return bool(self.workbook.constant_memory)
 
     def called(self, key: str) -> str:
         """What a page calls another one, be it in this workbook or in the other."""
@@ -156,6 +167,7 @@ class Book:
             write()
         for page in self.pages:
             page.lay_out()
+            page.write_rest()
             page.paginate()
         try:
             self.workbook.close()
@@ -240,6 +252,8 @@ class Page:
     kept: list[Cell] | None = field(default_factory=list)  # None once the page is laid out
     heights: dict[int, float] = field(default_factory=dict)
     written: list[Cell] = field(default_factory=list)  # of the current row, once laid out
+    waiting: list[Cell] = field(default_factory=list)  # of a long sheet's row, till it ends
+    fittings: dict[tuple[int, int, int], Fitting] = field(default_factory=dict)
     printed: dict[int, Printed] = field(default_factory=dict)
     repeated: int | None = None  # the row of the head that every page repeats
 
@@ -253,7 +267,10 @@ class Page:
     def end(self) -> None:
         """The current row is written: go on with the next."""
         if self.kept is None:
+            whole = self._whole_row()
             self._set_height(self.row)
+            if whole:
+                self.sheet.put_row(self.row, whole)
         elif len(self.kept) > MEASURED:
             self.lay_out()
         self.row += 1
@@ -283,10 +300,12 @@ class Page:
         self._keep(Cell(self.row, first, last, value, style))
 
     def _keep(self, cell: Cell) -> None:
-        if self.kept is None:
-            self._write(cell)
-        else:
+        if self.kept is not None:
             self.kept.append(cell)
+        elif self.book.is_long:
+            self.waiting.append(cell)
+        else:
+            self._write(cell)
 
     def lay_out(self) -> None:
         """Gives the columns their widths, and writes what the page has remembered."""
@@ -339,26 +358,58 @@ class Page:
         for column, width in enumerate(widened(self.widths, self.paper, scale)):
             self.sheet.set_column(column, column, width, self.book.style())
 
+    def write_rest(self) -> None:
+        """Writes cells of a row that nobody ended."""
+        cells, self.waiting = self.waiting, []
+        for cell in cells:
+            self._write(cell)
+
+    def _whole_row(self) -> list[tuple[int, Any, Format]]:
+        """A long sheet's row to be written in one go; what is no plain row is written here."""
+        cells, self.waiting = sorted(self.waiting, key=lambda c: c.first), []
+        columns = {c.first for c in cells}
+        is_plain = all(c.first == c.last and c.row == self.row and not c.leads_to for c in cells)
+        if is_plain and len(columns) == len(cells):
+            self.written += cells
+            return [(c.first, c.value, self._fitted(c)) for c in cells]
+        for cell in cells:
+            self._write(cell)
+        return []
+
     def _write(self, cell: Cell) -> None:
-        letters, style = self.book.letters[id(cell.style)], cell.style
+        style = cell.style
         self.written.append(cell)
         if cell.last > cell.first:
             self.sheet.merge_range(cell.row, cell.first, cell.row, cell.last, "", style)
+        fitting = self._fitted(cell)
         if cell.value is None:
             self.sheet.write_blank(cell.row, cell.first, None, style)
+        elif isinstance(cell.value, str) and cell.leads_to:
+            self.sheet.write_url(cell.row, cell.first, cell.leads_to, style, cell.value)
         elif isinstance(cell.value, str):
-            if cell.leads_to:
-                self.sheet.write_url(cell.row, cell.first, cell.leads_to, style, cell.value)
-            else:
-                self.sheet.write_string(cell.row, cell.first, cell.value, style)
-            need = height_needed(cell, letters, self.widths)
-            self.heights[cell.row] = max(need, self.heights.get(cell.row, 0.0))
+            self.sheet.write_string(cell.row, cell.first, cell.value, style)
         elif isinstance(cell.value, datetime):
             self.sheet.write_datetime(cell.row, cell.first, cell.value, style)
         else:
-            share = shrunk(cell, letters, self.widths)
-            fitting = style if share == 1 else self.book.smaller(style, share)
             self.sheet.write_number(cell.row, cell.first, cell.value, fitting)
+
+    def _fitted(self, cell: Cell) -> Format:
+        """The format in which a cell's figure fits its columns; a text's height is noted."""
+        value, style = cell.value, cell.style
+        if value is None or isinstance(value, datetime):
+            return style
+        place = (cell.first, cell.last, id(style))
+        fitting = self.fittings.get(place)
+        if fitting is None:
+            letters = self.book.letters[id(style)]
+            fitting = self.fittings[place] = Fitting(letters, self.widths)
+        if isinstance(value, str):
+            need = fitting.height(cell, value)
+            if need > self.heights.get(cell.row, 0.0):
+                self.heights[cell.row] = need
+            return style
+        share = fitting.share(cell, value)
+        return style if share == 1 else self.book.smaller(style, share)
 
     def picture(self, row: int, file: Path, room: tuple[int, int], described: str) -> None:
         """A picture as large as fits into the room (width and height in pixels)."""

@@ -79,8 +79,12 @@ class Printed:
 
 def announces(cells: Iterable[tuple[Cell, Letters]]) -> bool:
     """Whether a row is a title or a table's head: nothing in it but bold text."""
-    filled = [(cell.value, letters.bold) for cell, letters in cells if cell.value is not None]
-    return bool(filled) and all(isinstance(value, str) and bold for value, bold in filled)
+    filled = False
+    for cell, letters in cells:
+        if cell.value is not None and not (isinstance(cell.value, str) and letters.bold):
+            return False
+        filled = filled or cell.value is not None
+    return filled
 
 
 def scale_of(widths: Sequence[float], paper: float) -> int:

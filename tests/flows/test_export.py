@@ -99,11 +99,13 @@ def test_the_same_table_gives_the_same_bytes_and_too_long_a_one_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no-such-folder"))
-    frame = pl.DataFrame({"a": ["x" * 40_000, "\x07"], "b": [1.5, None], "c": [True, False]})
+    texts = ["x" * 40_000, "\x07", "<r>a & b</r>"]
+    frame = pl.DataFrame({"a": texts, "b": [1.5, None, 2], "c": [True, False, None]})
     write_table(tmp_path / "1.xlsx", frame, "t")
     write_table(tmp_path / "2.xlsx", frame, "t")
     assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()
     assert len(sheet_of(tmp_path / "1.xlsx")["A2"].value) == 32_767
+    assert sheet_of(tmp_path / "1.xlsx")["A4"].value == "<r>a & b</r> "
     assert sorted(p.name for p in tmp_path.iterdir()) == ["1.xlsx", "2.xlsx"]
     with pytest.raises(TableTooLong):
         write_table(tmp_path / "3.xlsx", pl.DataFrame({"a": range(1_048_576)}), "t")

@@ -203,3 +203,21 @@ def test_a_plain_list_keeps_former_codes_and_knows_an_indicator_by_them(
     assert [i.id for i in desk.plan.indicators] == [code if c == "CT02" else c for c in codes]
     found = desk.plan.indicator_by_id[code]
     assert (found.name, found.was, found.targets) == ("Tên mới", former, targets)
+
+
+def test_a_new_code_beside_a_known_name_in_a_plain_list_is_asked_about(desk: Desk) -> None:
+    before, name = desk.text, desk.plan.indicator_by_id["CT02"].name
+    desk.book = desk.root / "danh-sach.xlsx"
+    a_list(desk.book, ("Mã", "Chỉ tiêu"), ("CTO2", f"  {name.upper()} "))
+    status, out, err = desk.bring("--yes")
+    assert status == 1
+    assert "A2" in out + err
+    assert "CT02" in out + err
+    assert desk.text == before
+    heads = ("Mã", "Chỉ tiêu", "ĐVT", "Chỉ tiêu năm 2026", "Đơn vị thực hiện", "Lĩnh vực")
+    field = desk.plan.fields[0].name
+    other = ("CT20", f"{name} mới", "điểm", 5, "Văn phòng", field)
+    a_list(desk.book, heads, ("CT02", name), other)
+    status, out, err = desk.bring("--yes")
+    assert status == 0, out + err
+    assert "CT20" in desk.plan.indicator_by_id

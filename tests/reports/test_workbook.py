@@ -265,17 +265,20 @@ def test_the_report_is_there_in_english_too(case: Case, tmp_path: Path) -> None:
 
 
 HOSTILE = "=cmd|' /C calc'!A0"
+MARKED = "<r>nợ & có</r>"  # xlsxwriter takes such a text for its own
 
 
 def test_text_from_outside_never_becomes_a_formula_or_a_link(case: Case, tmp_path: Path) -> None:
     case.statement("a1", "A", HOSTILE, 1)
     case.statement("a1", "A", "@SUM(1+1)", 2)
     case.statement("a1", "A", "http://example.com", 3)
+    case.statement("a1", "A", MARKED, 4)
     case.problem("b1", unit="B", indicator="R1", ordinal=1, message=HOSTILE, written=HOSTILE)
     book = Both(report_of(case, tmp_path))
     for ws in book.worksheets:
         assert not [c.coordinate for row in ws.iter_rows() for c in row if c.data_type == "f"]
     assert HOSTILE in texts(book["Thuyết minh"])
+    assert f"{MARKED} " in texts(book["Thuyết minh"])
     inside = [ws for ws in book.worksheets if ws.title != "Bìa"]
     links = [link for ws in inside for link in links_of(ws)]
     assert not links

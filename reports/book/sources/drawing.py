@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from kpi.words import formats
 from reports.book.sources.figures import Source, SourcesPage
-from reports.workbook.book import Book, Page
+from reports.edition import Edition
+from reports.workbook.book import Book, Format, Page
 from reports.workbook.quantity import suffix_of
 
 COLUMNS = (
@@ -23,35 +26,59 @@ def draw(book: Book, figures: SourcesPage) -> None:
     page.columns([edition.say(f"report.sources.{name}") for name, _ in COLUMNS])
     head = page.row - 1
     names = {p: edition.period_name(p) for p in {s.period for s in figures.sources}}
+    styles = _Styles.of(book)
     for source in figures.sources:
-        _line(page, source, names[source.period])
+        _line(page, styles, source, names[source.period])
     if figures.sources:
         page.sheet.autofilter(head, 0, page.row - 1, page.last)
     else:
         page.note(edition.say("report.nothing"))
 
 
-def _line(page: Page, s: Source, period: str) -> None:
-    book, edition = page.book, page.book.edition
-    text = book.cell()
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The formats of the rows, made once each; figures' by decimals and what stands behind."""
+
+    book: Book
+    text: Format
+    day: Format
+    moment: Format
+    numbers: dict[tuple[int, str], Format] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, book: Book) -> _Styles:
+        moment = book.cell(align="center", num_format=book.moment_format)
+        return cls(book, book.cell(), book.cell(align="right"), moment)
+
+    def number(self, decimals: int, suffix: str = "") -> Format:
+        key = (decimals, suffix)
+        if key not in self.numbers:
+            self.numbers[key] = self.book.cell(num_format=self.book.number(decimals, suffix))
+        return self.numbers[key]
+
+
+def _line(page: Page, styles: _Styles, s: Source, period: str) -> None:
+    edition, text = page.book.edition, styles.text
     page.text(0, s.unit_name, text)
     page.text(1, period, text)
     page.text(2, s.indicator, text)
     for column, part in ((3, s.numerator), (4, s.denominator)):
         whole = part is None or part.is_integer()
-        page.figure(column, part, book.cell(num_format=book.number(0 if whole else 2)))
+        page.figure(column, part, styles.number(0 if whole else 2))
     if s.done_on is not None:
-        page.text(5, formats.day(s.done_on, edition.locale), book.cell(align="right"))
+        page.text(5, formats.day(s.done_on, edition.locale), styles.day)
     elif s.measure == "milestone" and s.value is not None:
-        page.text(5, edition.say("forms.not_done"), book.cell(align="right"))
+        page.text(5, edition.say("forms.not_done"), styles.day)
     else:
-        number = book.number(s.decimals, suffix_of(s))
-        page.figure(5, s.value, book.cell(num_format=number))
-    state = edition.say(f"status.state.{s.state}")
-    mark = f"; {edition.say('report.sources.questioned')}" if s.questioned else ""
-    page.text(6, state + mark, text)
+        page.figure(5, s.value, styles.number(s.decimals, suffix_of(s)))
+    page.text(6, _state(edition, s), text)
     page.text(7, s.file, text)
     page.text(8, s.sheet, text)
     page.text(9, s.cell, text)
-    page.moment(10, s.received_at, book.cell(align="center", num_format=book.moment_format))
+    page.moment(10, s.received_at, styles.moment)
     page.end()
+
+
+def _state(edition: Edition, s: Source) -> str:
+    mark = f"; {edition.say('report.sources.questioned')}" if s.questioned else ""
+    return edition.say(f"status.state.{s.state}") + mark
