@@ -23,7 +23,7 @@ from kpi.forecasts import ForecastRow
 from kpi.plan.model import Approval
 from kpi.words import say
 from reports.render import publish
-from reports.workbook.book import clean
+from reports.workbook.texts import clean
 
 # openpyxl says that it does not know the 2010 data bars; Excel and LibreOffice do
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported and will be removed")
