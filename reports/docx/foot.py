@@ -7,6 +7,7 @@ from docx.shared import Pt
 from docx.table import Table as DocxTable
 
 from kpi.words import say
+from reports.docx.body import hold_last_row
 from reports.docx.content import OfficialReport
 from reports.docx.page import text_points
 from reports.docx.parts import add_text
@@ -53,10 +54,8 @@ def _hold_the_end(document: DocxDocument) -> None:
     """The last words before the signature go over with it: a signature alone signs nothing."""
     if document.paragraphs:
         document.paragraphs[-1].paragraph_format.keep_with_next = True
-    if document.tables and _ends_with_table(document):
-        for cell in document.tables[-1].rows[-1].cells:
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.keep_with_next = True
+    if _ends_with_table(document):
+        hold_last_row(document)
 
 
 def _ends_with_table(document: DocxDocument) -> bool:

@@ -39,7 +39,7 @@ def message(edition: Edition, facts: Facts) -> str:
 
 def _before(edition: Edition, facts: Facts) -> str:
     """How the last report stood; of a longer period what its kind says."""
-    said = told(edition, facts.kind, Lists(NAMED))
+    said = told(edition, facts.kind, Lists(NAMED, LETTERS))
     keys = OF_KIND[facts.kind.kind]
     if not keys:
         return wording.standing_before(edition, facts)
@@ -66,7 +66,7 @@ def _behind(edition: Edition, facts: Facts) -> str:
 def _moved(edition: Edition, facts: Facts) -> str:
     moves = facts.moves
     if facts.kind.kind == "plan":  # it has no report before it
-        said = told(edition, facts.kind, Lists(NAMED))
+        said = told(edition, facts.kind, Lists(NAMED, LETTERS))
         return said.get("areas") or said["always"]
     if moves is None:
         return edition.say("leading.counts.no_last")

@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from reports.docx import Paragraph, Section, write_docx
+from reports.docx import Annex, Paragraph, Section, Table, write_docx
 from reports.profiles import profile_on
 from tests.layout.faults import nearly_empty, small_print
 from tests.layout.printed import Printed, print_files
@@ -104,3 +104,17 @@ def test_a_table_at_the_end_goes_over_with_the_signature(tmp_path: Path) -> None
     held = [p.paragraph_format.keep_with_next for c in table.rows[-1].cells for p in c.paragraphs]
     assert held
     assert all(held)
+
+
+def test_no_empty_page_stands_behind_the_annex(tmp_path: Path) -> None:
+    # rows of one height: with one of these numbers the table ends where its page does
+    paths = []
+    for rows in range(20, 36):
+        table = Table(("TT", "Chỉ tiêu"), tuple((f"{n}", "Văn bản") for n in range(rows)),
+                      ("center", "left"))  # fmt: skip
+        paper = replace(report(PARTY), annex=Annex("PHỤ LỤC", "Biểu số liệu", table))
+        paths.append(tmp_path / f"{rows}.docx")
+        write_docx(paths[-1], paper, profile_on(paper.day or PAPER_DAY, "party"))
+    for path, printed in print_files(paths, tmp_path / "pdf").items():
+        words = [[w for w in page.words if w.top > 20 * MM] for page in printed.pages]
+        assert all(words), path.name

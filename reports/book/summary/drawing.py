@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from kpi.words import formats
-from reports import milestones
+from reports import amounts, milestones
 from reports.book.summary.figures import SummaryPage
 from reports.edition import Edition
 from reports.kinds import lines_of, title_of
@@ -158,7 +158,8 @@ def _line(page: Page, edition: Edition, facts: Facts, behind: Behind, room: Room
     number = book.cell(num_format=book.number(row.decimals, suffix_of(row)))
     mark = f" {wording.mark(edition, row)}" if row.provisional else ""
     symbol = light(edition, row.status).partition(" ")[0]
-    page.text(0, f"{symbol} {row.indicator}. {row.indicator_name}{mark}", book.cell())
+    name = amounts.beginning(row.indicator_name, room.letters)
+    page.text(0, f"{symbol} {row.indicator}. {name}{mark}", book.cell())
     reached(page, 1, row, number)
     if milestones.is_milestone(row):
         page.text(2, milestones.due_text(edition, row.due), book.cell(align="right"))
