@@ -81,8 +81,8 @@ def _bare_changes(edition: Edition, r: AnnexRow) -> dict[str, str]:
     """Changes without their unit of measure: a note below the table tells it."""
     bare = replace(r, points=False)
     return {
-        "change_previous": amounts.change(edition, bare, r.change_previous),
-        "change_last_year": amounts.change(edition, bare, r.change_last_year),
+        "change_previous": amounts.signed(edition, bare, r.change_previous),
+        "change_last_year": amounts.signed(edition, bare, r.change_last_year),
     }
 
 

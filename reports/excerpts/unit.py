@@ -144,8 +144,8 @@ def _own_figures(edition: Edition, r: UnitRow) -> dict[str, str]:
     return {
         "value": value,
         "assessed": assessed + mark,
-        "change_previous": amounts.change(edition, bare, r.change_previous),
-        "change_last_year": amounts.change(edition, bare, r.change_last_year),
+        "change_previous": amounts.signed(edition, bare, r.change_previous),
+        "change_last_year": amounts.signed(edition, bare, r.change_last_year),
     }
 
 
