@@ -7,6 +7,7 @@ from typing import Protocol
 
 from kpi.plan.model import SHARES_OF_UNITS
 from kpi.plan.units_of_measure import points_of, sign_of
+from kpi.rounding import rounded
 from kpi.words import formats
 from reports.edition import Edition
 
@@ -41,12 +42,24 @@ def difference(edition: Edition, of: Measured, value: float) -> str:
     return f"{number} {of.unit_of_measure}"
 
 
+def printed_change(by: float | None, decimals: int) -> float | None:
+    """A change for a cell of figures: as it is, but exactly 0 where it prints as nought."""
+    return 0.0 if by is not None and not rounded(by, decimals) else by
+
+
 def change(edition: Edition, of: Measured, by: float | None) -> str:
-    """A change with its sign: of shares in points, else in the unit of measure."""
+    """A change with its sign: of shares in points, else in the unit of measure; a word for none."""
+    if printed_change(by, of.decimals) == 0:
+        return edition.say("report.unchanged")
+    return signed(edition, of, by)
+
+
+def signed(edition: Edition, of: Measured, by: float | None) -> str:
+    """The same of what lies between two figures of one time: none is nought."""
     if by is None:
         return "–"
     number = formats.number(by, of.decimals, edition.locale)
-    sign = "+" if any(c in "123456789" for c in number) and by > 0 else ""
+    sign = "+" if by > 0 and rounded(by, of.decimals) else ""
     key = f"{points_of(of.unit_of_measure) or 'points'}_suffix" if of.points else ""
     return f"{sign}{number}" + (edition.say(f"report.{key}") if key else "")
 
@@ -58,3 +71,8 @@ def listed(edition: Edition, texts: Sequence[str], most: int, more: str) -> str:
     if left > 0:
         said.append(edition.say(f"leading.{more}", left=left))
     return "; ".join(said)
+
+
+def beginning(text: str, letters: int) -> str:
+    """The text, or its words up to so many letters and an ellipsis."""
+    return text if len(text) <= letters else text[:letters].rsplit(" ", 1)[0] + "…"

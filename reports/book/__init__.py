@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kpi.compare.moves import NAMED
 from reports.book import (
     areas,
     beside,
@@ -55,6 +56,12 @@ def _of_no_plan(report: Report) -> bool:
     return not _of_plan(report)
 
 
+def _something_moved(report: Report) -> bool:
+    """Otherwise the summary has said all: a page of its own would be empty."""
+    moves = report.moves()
+    return moves is not None and any(m.turn in NAMED for m in moves.moves)
+
+
 def _year_goes_on(report: Report) -> bool:
     return report.edition.period.month_of_year < 12
 
@@ -71,7 +78,7 @@ PAGES: tuple[BookPage[Any], ...] = (
     BookPage("indicators", indicators.ask, indicators.draw),
     BookPage("beside", beside.ask, beside.draw, shown=_of_part),
     BookPage("areas", areas.ask, areas.draw, shown=_areas_changed),
-    BookPage("reasons", reasons.ask, reasons.draw, BOTH, shown=_of_no_plan),
+    BookPage("reasons", reasons.ask, reasons.draw, BOTH, _of_no_plan, _something_moved),
     BookPage("forecast", forecast.ask, forecast.draw, BOTH, _of_no_plan, _year_goes_on),
     BookPage("units", units.ask, units.draw, BOTH),
     BookPage("charts", charts.ask, charts.draw),

@@ -6,7 +6,7 @@ from docx.document import Document as DocxDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm, Pt
 
-from reports.docx.body import add_table
+from reports.docx.body import add_table, hold_last_row
 from reports.docx.content import Annex
 from reports.docx.page import PAGE_HEIGHT, PAGE_WIDTH
 from reports.docx.parts import add_text
@@ -28,3 +28,6 @@ def add_annex(document: DocxDocument, annex: Annex, profile: Profile) -> None:
     subject.paragraph_format.space_after = Pt(6)
     size = profile.sizes.table - SMALLER
     add_table(document, annex.table, size, (PAGE_HEIGHT - 2 * SIDE) / 25.4 * 72)
+    # a table is followed by a paragraph, which must not stand alone on a page of its own
+    hold_last_row(document)
+    document.paragraphs[-1].paragraph_format.line_spacing = Pt(1)

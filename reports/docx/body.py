@@ -111,6 +111,13 @@ def add_table(document: DocxDocument, table: Table, size: float, room: float) ->
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
+def hold_last_row(document: DocxDocument) -> None:
+    """The last row of the last table goes over to the page of what follows it."""
+    for cell in document.tables[-1].rows[-1].cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+
+
 def _widths(table: Table, room: float, size: float) -> list[float]:
     if table.shares:
         return [room * share / sum(table.shares) for share in table.shares]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from docx.document import Document as DocxDocument
 from docx.shared import Pt
+from docx.table import Table as DocxTable
 
 from kpi.words import say
+from reports.docx.body import hold_last_row
 from reports.docx.content import OfficialReport
 from reports.docx.page import text_points
 from reports.docx.parts import add_text
@@ -16,7 +18,9 @@ ROOM_TO_SIGN = 72.0  # points
 
 
 def add_foot(document: DocxDocument, report: OfficialReport, profile: Profile) -> None:
-    """Recipients and signature; what the plan does not name is left out."""
+    """Recipients and signature, with the end of the text on their page; what the plan does not name
+    is left out."""
+    _hold_the_end(document)
     document.add_paragraph().paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=2)
     set_frames(table, drawn=False)
@@ -44,3 +48,17 @@ def add_foot(document: DocxDocument, report: OfficialReport, profile: Profile) -
     for cell in (left, right):
         if len(cell.paragraphs) > 1:
             cell._tc.remove(cell.paragraphs[0]._p)
+
+
+def _hold_the_end(document: DocxDocument) -> None:
+    """The last words before the signature go over with it: a signature alone signs nothing."""
+    if document.paragraphs:
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+    if _ends_with_table(document):
+        hold_last_row(document)
+
+
+def _ends_with_table(document: DocxDocument) -> bool:
+    """Whether nothing but the table's own blank line stands behind the last table."""
+    last = list(document.iter_inner_content())[-2:]
+    return len(last) == 2 and isinstance(last[0], DocxTable) and not getattr(last[1], "text", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from reports import amounts
 from reports.edition import Edition
 from reports.excerpts.rooms import Room
 from reports.leading import wording
@@ -71,7 +72,7 @@ def _head(edition: Edition, name: str) -> str:
 
 def _behind(edition: Edition, one: Behind, room: Room, columns: Sequence[str]) -> tuple[str, ...]:
     row = one.row
-    name = wording.beginning(row.indicator_name, room.letters)
+    name = amounts.beginning(row.indicator_name, room.letters)
     own = "lead" not in columns  # on a unit's own page nobody else is quoted
     told = {
         "indicator": f"{STATUS[row.status].symbol} {row.indicator} {name}",
@@ -89,7 +90,7 @@ def _behind(edition: Edition, one: Behind, room: Room, columns: Sequence[str]) -
 
 def own_words(edition: Edition, one: Behind, letters: int) -> str:
     """What the unit itself says, without its name."""
-    said = [wording.beginning(a.text, letters) for a in one.reasons]
+    said = [amounts.beginning(a.text, letters) for a in one.reasons]
     quoted = [edition.say("excerpts.own_quote", text=text) for text in said]
     return "; ".join(quoted) or edition.say("leading.behind.unsaid")
 

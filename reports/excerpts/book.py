@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from reports import amounts
+from reports import amounts, milestones
 from reports.edition import Edition
 from reports.excerpts.blocks import own_words
 from reports.excerpts.figures import UnitPage, UnitRow
@@ -18,6 +18,7 @@ from reports.looks import STATUS
 from reports.workbook.book import Book, Format, Page, open_book
 from reports.workbook.lights import bars, colour_statuses
 from reports.workbook.quantity import suffix_of
+from reports.workbook.signed import reached
 from reports.workbook.volumes import Contents
 
 COLUMNS = (
@@ -70,8 +71,11 @@ def _line(page: Page, edition: Edition, r: UnitRow) -> None:
     page.figure(0, r.place, book.cell(align="center", num_format="0"))
     page.text(1, edition.say("leading.annex.name", **named), book.cell())
     page.figure(2, r.value, amount)
-    page.figure(3, r.assessed, partial if r.provisional else amount)
-    if r.band_low is None or r.band_high is None:
+    reached(page, 3, r, partial if r.provisional else amount)
+    if r.due is not None:
+        page.text(4, None, book.cell())
+        page.text(5, milestones.due_text(edition, r.due), book.cell(align="right"))
+    elif r.band_low is None or r.band_high is None:
         page.figure(4, r.expected, amount)
         page.figure(5, r.target, amount)
     else:
@@ -79,8 +83,8 @@ def _line(page: Page, edition: Edition, r: UnitRow) -> None:
         band = edition.say("leading.annex.band", low=low, high=high)
         page.spread(4, 5, band, book.cell(align="center"))
     page.figure(6, r.achievement, book.cell(num_format=book.number(1)))
-    page.figure(7, r.change_previous, _change(book, r))
-    page.figure(8, r.change_last_year, _change(book, r))
+    page.figure(7, amounts.printed_change(r.change_previous, r.decimals), _change(book, r))
+    page.figure(8, amounts.printed_change(r.change_last_year, r.decimals), _change(book, r))
     page.text(9, f"{STATUS[r.status].symbol} {status_of(edition, r)}", book.cell())
     page.end()
 

@@ -81,8 +81,8 @@ def _bare_changes(edition: Edition, r: AnnexRow) -> dict[str, str]:
     """Changes without their unit of measure: a note below the table tells it."""
     bare = replace(r, points=False)
     return {
-        "change_previous": amounts.change(edition, bare, r.change_previous),
-        "change_last_year": amounts.change(edition, bare, r.change_last_year),
+        "change_previous": amounts.signed(edition, bare, r.change_previous),
+        "change_last_year": amounts.signed(edition, bare, r.change_last_year),
     }
 
 
@@ -99,7 +99,7 @@ def _units(edition: Edition, page: FieldPage, room: Room) -> list[Block]:
 
 
 def _unit_row(edition: Edition, r: AnnexRow, units: FieldUnits, room: Room) -> tuple[str, ...]:
-    name = f"{r.indicator} {wording.beginning(r.indicator_name, room.letters)}"
+    name = f"{r.indicator} {amounts.beginning(r.indicator_name, room.letters)}"
     return (
         name,
         _named(edition, units.behind, units, room),

@@ -8,14 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kpi.plan.model import SHARES_OF_UNITS
 from kpi.words import formats
-from reports import amounts
+from reports import amounts, milestones
 from reports.edition import Edition
 from reports.excerpts import blocks
 from reports.excerpts.figures import SAYS_NOTHING, OwedForm, UnitPage, UnitRow
 from reports.excerpts.rooms import Room, write_within
-from reports.leading import wording
 from reports.leading.annex import cells_of, latest_of
 from reports.looks import DELIVERY
 from reports.pdf import Block, Column, Paragraph, Table
@@ -89,7 +87,7 @@ def _open(edition: Edition, page: UnitPage, room: Room) -> list[Block]:
         return [Paragraph(edition.say("excerpts.unit.nothing_open"), room.size)]
     shown = [
         Paragraph(
-            f"- {wording.beginning(' '.join(p.message.split()), 2 * room.letters)}", room.size
+            f"- {amounts.beginning(' '.join(p.message.split()), 2 * room.letters)}", room.size
         )
         for p in page.open[: room.listed]
     ]
@@ -139,17 +137,19 @@ def _own_figures(edition: Edition, r: UnitRow) -> dict[str, str]:
     """A unit's own figure of a yes/no is a word; an unfinished one has a mark and no count. Changes
     stand without their unit of measure: a note below the table tells it."""
     value, assessed = (_figure(edition, r, v) for v in (r.value, r.assessed))
+    if milestones.is_milestone(r):
+        assessed = milestones.state(edition, r)
     mark = "\u00a0◐" if r.provisional and r.assessed is not None else ""
     bare = replace(r, points=False)
     return {
         "value": value,
         "assessed": assessed + mark,
-        "change_previous": amounts.change(edition, bare, r.change_previous),
-        "change_last_year": amounts.change(edition, bare, r.change_last_year),
+        "change_previous": amounts.signed(edition, bare, r.change_previous),
+        "change_last_year": amounts.signed(edition, bare, r.change_last_year),
     }
 
 
 def _figure(edition: Edition, r: UnitRow, value: float | None) -> str:
-    if r.measure in SHARES_OF_UNITS and value in (0, 100):
-        return edition.say(f"excerpts.unit.{r.measure}_{int(value)}")
+    if r.measure == "yes_no" and value in (0, 100):
+        return edition.say(f"excerpts.unit.yes_no_{int(value)}")
     return amounts.figure(edition, r, value)

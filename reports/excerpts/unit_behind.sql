@@ -1,7 +1,7 @@
 -- What stands behind, at risk or not met in each unit, the worst first, and how much is missing.
 SELECT
     row_number() OVER worst_first AS place,
-    a.unit, a.indicator, a.indicator_name, a.unit_of_measure, a.measure, a.decimals, a.points,
+    a.unit, a.indicator, a.indicator_name, a.unit_of_measure, a.measure, a.decimals, a.points, a.done_on,
     a.status, a.assessed, g.required, a.target, a.due, g.missing, g.is_too_much,
     o.projection, o.likelihood, a.lead, a.units_reported, a.units_expected,
     coalesce(a.provisional, false) AS provisional

@@ -1,16 +1,18 @@
--- The results of the period with the words of the plan beside them.
+-- The results of the period with the words of the plan beside them. Changes are those of the export:
+-- like with like, in the indicator's own unit of measure, not rounded.
 CREATE OR REPLACE TEMP TABLE report_row AS
 WITH named AS (
     SELECT
         r.unit, r.indicator, r.value, r.assessed, r.target, r.expected, r.achievement, r.pace,
+        CASE WHEN r.assessed >= 100 THEN r.done_on END AS done_on,
         CASE WHEN r.status = 'met' AND NOT c.ends_year THEN 'met_so_far'
              ELSE r.status END AS status,
         r.method, coalesce(m.depends_on_method, false) AS depends_on_method,
         r.trend, r.projection, r.projection_low, r.projection_high, r.units_reported,
         r.units_expected, r.provisional, r.late,
         -- what was kept of units that ended is no figure of the period to compare
-        CASE WHEN r.status <> 'no_data' THEN d.now_previous END AS now_previous,
-        CASE WHEN r.status <> 'no_data' THEN d.before_previous END AS before_previous,
+        CASE WHEN r.status <> 'no_data' THEN d.now_previous - d.before_previous END AS change_previous,
+        CASE WHEN r.status <> 'no_data' THEN d.now_last_year - d.before_last_year END AS change_last_year,
         CASE WHEN r.status <> 'no_data' THEN d.now_last_year END AS now_last_year,
         CASE WHEN r.status <> 'no_data' THEN d.before_last_year END AS before_last_year,
         r.first_month, r.last_month
@@ -22,7 +24,17 @@ WITH named AS (
     LEFT JOIN method_mark AS m
       ON m.period = r.period AND m.unit = r.unit AND m.indicator = r.indicator
 )
-SELECT n.*, i.* EXCLUDE (indicator), f.field_order, f.field_name, s.status_order, s.grouped
+SELECT
+    n.* REPLACE (
+        -- a milestone is done or not: nothing of it is of the period, a percentage or a change
+        CASE WHEN i.measure <> 'milestone' THEN n.value END AS value,
+        CASE WHEN i.measure <> 'milestone' THEN n.achievement END AS achievement,
+        CASE WHEN i.measure <> 'milestone' THEN n.change_previous END AS change_previous,
+        CASE WHEN i.measure <> 'milestone' THEN n.change_last_year END AS change_last_year,
+        CASE WHEN i.measure <> 'milestone' THEN n.now_last_year END AS now_last_year,
+        CASE WHEN i.measure <> 'milestone' THEN n.before_last_year END AS before_last_year
+    ),
+    i.* EXCLUDE (indicator), f.field_order, f.field_name, s.status_order, s.grouped
 FROM named AS n
 JOIN report_indicator AS i USING (indicator)
 JOIN report_field AS f USING (field)

@@ -5,6 +5,6 @@ The one rule: every figure is found by the SQL beside this file; `lines.py` only
 """
 
 from reports.kinds.figures import KindFigures, ask_kind
-from reports.kinds.lines import lines_of, title_of, told
+from reports.kinds.lines import Lists, lines_of, title_of, told
 
-__all__ = ["KindFigures", "ask_kind", "lines_of", "title_of", "told"]
+__all__ = ["KindFigures", "Lists", "ask_kind", "lines_of", "title_of", "told"]

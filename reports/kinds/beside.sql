@@ -1,5 +1,5 @@
 -- Every indicator of the plan beside its plan to date and beside the same period of last year, like with
--- like; the change is taken between the figures as printed, and is better or worse in the indicator's
+-- like; the change is the export's, and is better or worse as the figures are printed, in the indicator's
 -- own direction (of a band: by its distance from it).
 WITH printed AS (
     SELECT
@@ -16,19 +16,18 @@ WITH printed AS (
 changed AS (
     SELECT
         *,
-        round_half_away(now - before, decimals) AS change,
         CASE direction WHEN 'up' THEN now - before WHEN 'down' THEN before - now
                        ELSE away_before - away_now END AS gain
     FROM printed
 )
 SELECT
     row_number() OVER (ORDER BY r.field_order, r.indicator_order) AS place,
-    r.field_name, r.indicator, r.indicator_name, r.unit_of_measure, r.measure, r.decimals, r.points,
+    r.field_name, r.indicator, r.indicator_name, r.unit_of_measure, r.measure, r.decimals, r.points, r.done_on, r.due,
     r.assessed, r.expected, r.band_low, r.band_high, g.margin,
-    r.now, r.before, r.change,
+    r.now, r.before, r.change_last_year AS change,
     CASE WHEN r.now IS NULL OR r.before IS NULL THEN NULL
          WHEN r.gain > 0 THEN 'improving' WHEN r.gain < 0 THEN 'worsening' ELSE 'steady' END AS turn,
-    r.status, r.lead, r.units_reported, r.units_expected,
+    r.status, coalesce(r.late, false) AS done_late, r.lead, r.units_reported, r.units_expected,
     coalesce(r.provisional, false) AS provisional
 FROM changed AS r
 JOIN report_gap AS g USING (unit, indicator)

@@ -19,11 +19,13 @@ from reports.scope import Kind, kind_of
 class BesideRow(JudgedInField):
     """`now` and `before` are this period's and last year's, of the same units; `turn` a trend."""
 
+    due: date | None
     expected: float | None
     margin: float | None
     now: float | None
     before: float | None
     change: float | None
+    done_late: bool
     turn: str | None
 
 
@@ -66,6 +68,7 @@ class PlanYear:
     year: int
     target: float | None
     assessed: float | None
+    units_expected: int | None
     status: str
 
 

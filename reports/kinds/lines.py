@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
+from reports import amounts
 from reports.amounts import Measured, change, difference, figure, listed
 from reports.edition import Edition
 from reports.kinds.figures import BesideRow, KindFigures, PlanRow, YearRow
 
 MANY = 10_000
 GOOD = ("met", "exceeded")
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """How many entries a list names, and letters of a name behind a code (0: the code alone)."""
+
+    named: int = MANY
+    letters: int = 0
+
+
+EVERYTHING = Lists()
 
 
 def title_of(edition: Edition, found: KindFigures) -> str:
@@ -21,16 +34,23 @@ def title_of(edition: Edition, found: KindFigures) -> str:
 
 
 def lines_of(
-    edition: Edition, found: KindFigures, most: int = MANY, *, without: Collection[str] = ()
+    edition: Edition,
+    found: KindFigures,
+    most: int = MANY,
+    *,
+    without: Collection[str] = (),
+    letters: int = 0,
 ) -> list[str]:
     """A sentence each; lists name so many and say how many they leave out. A month has none.
 
-    `without` are sentences that are told elsewhere, by their names in the words (`failed`).
+    `without` are sentences that are told elsewhere, by their names in the words (`failed`);
+    `letters` of an indicator's name stand behind its code.
     """
-    return [text for key, text in told(edition, found, most).items() if key not in without]
+    said = told(edition, found, Lists(most, letters))
+    return [text for key, text in said.items() if key not in without]
 
 
-def told(edition: Edition, found: KindFigures, most: int = MANY) -> dict[str, str]:
+def told(edition: Edition, found: KindFigures, most: Lists = EVERYTHING) -> dict[str, str]:
     """The same by their names."""
     if found.kind == "part":
         return _beside(edition, found.beside, most)
@@ -41,7 +61,7 @@ def told(edition: Edition, found: KindFigures, most: int = MANY) -> dict[str, st
     return {}
 
 
-def _beside(edition: Edition, rows: Sequence[BesideRow], most: int) -> dict[str, str]:
+def _beside(edition: Edition, rows: Sequence[BesideRow], most: Lists) -> dict[str, str]:
     measured = [r.margin for r in rows if r.margin is not None]
     counts = {
         "reached": sum(margin >= 0 for margin in measured),
@@ -59,7 +79,7 @@ def _beside(edition: Edition, rows: Sequence[BesideRow], most: int) -> dict[str,
     return {**said, "rest": edition.say("kinds.part.rest", steady=steady, silent=silent)}
 
 
-def _year(edition: Edition, rows: Sequence[YearRow], most: int) -> dict[str, str]:
+def _year(edition: Edition, rows: Sequence[YearRow], most: Lists) -> dict[str, str]:
     good = [r for r in rows if r.status in GOOD]
     failed = [r for r in rows if r.status == "not_met"]
     said = {"judged": _judged(edition, "year", len(good), len(failed), len(rows))}
@@ -70,7 +90,7 @@ def _year(edition: Edition, rows: Sequence[YearRow], most: int) -> dict[str, str
     return {**said, "next": _next_year(edition, rows, most)}
 
 
-def _next_year(edition: Edition, rows: Sequence[YearRow], most: int) -> str:
+def _next_year(edition: Edition, rows: Sequence[YearRow], most: Lists) -> str:
     """What lies between this year's results and the next targets; what failed stands first."""
     year = edition.period.year + 1
     given = [r for r in rows if r.next_target is not None]
@@ -97,7 +117,7 @@ def _step(edition: Edition, r: YearRow) -> str:
     return edition.say("kinds.year.step", now=now, then=then)
 
 
-def _plan(edition: Edition, found: KindFigures, most: int) -> dict[str, str]:
+def _plan(edition: Edition, found: KindFigures, most: Lists) -> dict[str, str]:
     rows = found.plan
     good = [r for r in rows if r.status in GOOD]
     failed = [r for r in rows if r.carried_over]
@@ -107,7 +127,8 @@ def _plan(edition: Edition, found: KindFigures, most: int) -> dict[str, str]:
         names = _named(edition, failed, most, lambda r: margin(edition, r, r.margin))
         said["failed"] = edition.say("kinds.plan.failed", count=len(failed), indicators=names)
     if never:
-        names = listed(edition, [r.indicator for r in never], max(most, 12), "more_indicators")
+        titles = [_title(r.indicator, r.indicator_name, most) for r in never]
+        names = listed(edition, titles, most.named, "more_indicators")
         said["never"] = edition.say("kinds.plan.never", count=len(never), indicators=names)
     always = sum(0 < r.years_judged == r.years_met for r in rows)
     said["always"] = edition.say("kinds.plan.always", count=always)
@@ -148,7 +169,16 @@ def margin(edition: Edition, of: Measured, by: float | None) -> str:
 Row = TypeVar("Row", BesideRow, YearRow, PlanRow)
 
 
-def _named(edition: Edition, rows: Sequence[Row], most: int, tell: Callable[[Row], str]) -> str:
+def _named(edition: Edition, rows: Sequence[Row], most: Lists, tell: Callable[[Row], str]) -> str:
     """`VH01 (thiếu 213 tư liệu); ...`."""
-    texts = [edition.say("kinds.one", indicator=r.indicator, said=tell(r)) for r in rows]
-    return listed(edition, texts, most, "more_indicators")
+    texts = [
+        edition.say(
+            "kinds.one", indicator=_title(r.indicator, r.indicator_name, most), said=tell(r)
+        )
+        for r in rows
+    ]
+    return listed(edition, texts, most.named, "more_indicators")
+
+
+def _title(code: str, name: str, most: Lists) -> str:
+    return amounts.beginning(f"{code} {name}", most.letters) if most.letters else code

@@ -1,6 +1,6 @@
 -- Every indicator of the plan at the end of each of its years.
 SELECT
-    r.indicator, y.year, s.target, s.assessed, s.status
+    r.indicator, y.year, s.target, s.assessed, s.units_expected, s.status
 FROM report_row AS r
 JOIN report_year AS y ON true
 JOIN results AS s ON s.period = y.period AND s.unit = 'ALL' AND s.indicator = r.indicator

@@ -8,10 +8,9 @@ WITH next_target AS (
 )
 SELECT
     row_number() OVER (ORDER BY r.field_order, r.indicator_order) AS place,
-    r.field_name, r.indicator, r.indicator_name, r.unit_of_measure, r.measure, r.decimals, r.points,
+    r.field_name, r.indicator, r.indicator_name, r.unit_of_measure, r.measure, r.decimals, r.points, r.done_on,
     r.direction, r.due, r.assessed, r.target, r.band_low, r.band_high, r.achievement, g.margin,
-    round_half_away(round_half_away(r.now_last_year, r.decimals)
-                    - round_half_away(r.before_last_year, r.decimals), r.decimals) AS change,
+    r.change_last_year AS change,
     r.status, coalesce(r.late, false) AS done_late,
     c.year + 1 AS next_year, n.next_target,
     round_half_away(round_half_away(n.next_target, r.decimals)

@@ -7,7 +7,7 @@ from typing import Literal
 from kpi.periods import FREQUENCIES, MONTHS_IN, Period
 from kpi.records.status import shown_status
 from kpi.words import formats
-from reports import amounts
+from reports import amounts, milestones
 from reports.docx import Annex, Table
 from reports.edition import Edition
 from reports.leading import wording
@@ -45,7 +45,7 @@ def _row(edition: Edition, r: AnnexRow) -> tuple[str, ...]:
 
 def cells_of(edition: Edition, r: AnnexRow) -> dict[str, str]:
     """What each column says of an indicator, by the column's name."""
-    assessed = amounts.figure(edition, r, r.assessed)
+    assessed = milestones.figure(edition, r)
     if r.provisional and r.assessed is not None:
         assessed = f"{assessed} {wording.mark(edition, r)}"
     named = {"indicator": r.indicator, "name": r.indicator_name, "unit": r.unit_of_measure}
@@ -55,7 +55,11 @@ def cells_of(edition: Edition, r: AnnexRow) -> dict[str, str]:
         "value": amounts.figure(edition, r, r.value),
         "assessed": assessed,
         "expected": _band(edition, r) or amounts.figure(edition, r, r.expected),
-        "target": _band(edition, r) or amounts.figure(edition, r, r.target),
+        "target": (
+            _band(edition, r)
+            or milestones.due_text(edition, r.due)
+            or amounts.figure(edition, r, r.target)
+        ),
         "achievement": (
             "–" if r.achievement is None else formats.number(r.achievement, 1, edition.locale)
         ),

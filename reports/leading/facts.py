@@ -79,6 +79,7 @@ class AnnexRow(JudgedInField):
     """One indicator of the plan as a whole; changes are unrounded, like with like. `latest_status`
     is the latest of the year so far where the period says nothing of it, and its months."""
 
+    due: date | None
     value: float | None
     target: float | None
     expected: float | None
@@ -151,6 +152,13 @@ class Facts:
             StatusThenAndNow(s, now.get(s, 0), beside.get(s, 0), before.get(s, 0)) for s in Status
         )
         return tuple(c for c in lines if c.now or c.compared_before)
+
+    @property
+    def compared_total(self) -> tuple[int, int]:
+        """How many of them stood in the last report too: now and then."""
+        return sum(c.compared_now for c in self.standing), sum(
+            c.compared_before for c in self.standing
+        )
 
     @property
     def inconclusive(self) -> tuple[Incomplete, ...]:

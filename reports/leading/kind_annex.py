@@ -4,7 +4,7 @@ needs, a plan from its baseline over its years to the result."""
 from __future__ import annotations
 
 from kpi.words import formats
-from reports import amounts
+from reports import amounts, milestones
 from reports.docx import Annex, Table
 from reports.edition import Edition
 from reports.kinds.figures import KindFigures, PlanRow, YearRow
@@ -60,10 +60,10 @@ def _heads(edition: Edition, columns: Columns) -> tuple[str, ...]:
 
 
 def _year_row(edition: Edition, r: YearRow) -> tuple[str, ...]:
-    step = amounts.change(edition, r, r.next_step)
+    step = amounts.signed(edition, r, r.next_step)
     return (
         _name(edition, r),
-        amounts.figure(edition, r, r.assessed),
+        milestones.figure(edition, r),
         _target(edition, r),
         margin(edition, r, r.margin if r.target is not None else None),
         "–" if r.achievement is None else formats.number(r.achievement, 1, edition.locale),
@@ -83,7 +83,7 @@ def _name(edition: Edition, r: YearRow | PlanRow) -> str:
 def _target(edition: Edition, r: YearRow | PlanRow) -> str:
     """The target; a band or a due day where the indicator has that instead."""
     if r.due is not None:
-        return edition.say("report.indicators.due", day=formats.day(r.due, edition.locale))
+        return milestones.due_text(edition, r.due)
     if r.band_low is not None and r.band_high is not None:
         low, high = (amounts.figure(edition, r, v) for v in (r.band_low, r.band_high))
         return edition.say("leading.annex.band", low=low, high=high)
@@ -124,11 +124,13 @@ def _plan_row(edition: Edition, r: PlanRow, kind: KindFigures, years: list[int])
 
 
 def _of_year(edition: Edition, r: PlanRow, kind: KindFigures, year: int) -> str:
-    """`● 91,5%`: the year's result behind the mark of its assessment."""
+    """`● 91,5`: the year's result behind the mark of its assessment."""
     found = kind.years.get((r.indicator, year))
     if found is None:
         return "–"
     symbol = STATUS[found.status].symbol
+    if milestones.is_milestone(r) and found.assessed is not None:
+        return f"{symbol} {milestones.share(edition, found.assessed, found.units_expected)}"
     return f"{symbol}\u00a0{_bare(edition, r, found.assessed)}"
 
 

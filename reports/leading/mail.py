@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from reports import amounts
 from reports.edition import Edition
-from reports.kinds import told
+from reports.kinds import Lists, told
 from reports.leading import wording
 from reports.leading.facts import Facts
 from reports.scope import Kind
 
 NAMED = 3  # of each list
-LETTERS = 70  # of a name or a quote
+LETTERS = 90  # of a name or a quote
 # which sentences of a kind stand in place of the last report's counts
 OF_KIND: dict[Kind, tuple[str, ...]] = {
     "month": (),
@@ -39,7 +39,7 @@ def message(edition: Edition, facts: Facts) -> str:
 
 def _before(edition: Edition, facts: Facts) -> str:
     """How the last report stood; of a longer period what its kind says."""
-    said = told(edition, facts.kind, NAMED)
+    said = told(edition, facts.kind, Lists(NAMED, LETTERS))
     keys = OF_KIND[facts.kind.kind]
     if not keys:
         return wording.standing_before(edition, facts)
@@ -52,7 +52,7 @@ def _behind(edition: Edition, facts: Facts) -> str:
     named = [
         edition.say(
             "leading.behind.line",
-            name=wording.beginning(f"{b.row.indicator} {b.row.indicator_name}", LETTERS),
+            name=amounts.beginning(f"{b.row.indicator} {b.row.indicator_name}", LETTERS),
             figures=wording.reached(edition, b.row),
             missing=wording.missing(edition, b.row),
         )
@@ -66,7 +66,7 @@ def _behind(edition: Edition, facts: Facts) -> str:
 def _moved(edition: Edition, facts: Facts) -> str:
     moves = facts.moves
     if facts.kind.kind == "plan":  # it has no report before it
-        said = told(edition, facts.kind, NAMED)
+        said = told(edition, facts.kind, Lists(NAMED, LETTERS))
         return said.get("areas") or said["always"]
     if moves is None:
         return edition.say("leading.counts.no_last")

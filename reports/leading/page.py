@@ -1,20 +1,19 @@
 """Page one as a PDF: the six points on one A4 page.
 
 The one rule: it stays one page. Where the facts need more, lists are cut shorter, step by step, and
-each says how many it leaves out; letters are never below 8 points.
+each says how many it leaves out (`rooms.py`); letters are never below 8 points.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass
 from pathlib import Path
 
 from reports import amounts
 from reports.edition import Edition
-from reports.kinds import KindFigures, lines_of, title_of
+from reports.kinds import lines_of, title_of
 from reports.leading import wording
-from reports.leading.facts import Behind, BehindRow, Facts
+from reports.leading.facts import Behind, Facts
+from reports.leading.rooms import Room, roomiest
 from reports.looks import STATUS
 from reports.pdf import (
     About,
@@ -35,37 +34,6 @@ TOLD_ABOVE = ("judged", "failed")  # of the kind's sentences: points 1 and 2 say
 MARGINS = Margins(top=11, bottom=14, left=14, right=12)
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How much is said: rows of what is behind, quotes of each, letters of a quote or a name,
-    entries of other lists, points of the letters."""
-
-    behind: int
-    quotes: int
-    letters: int
-    listed: int
-    size: float
-
-
-ROOMS = (
-    Room(behind=20, quotes=2, letters=160, listed=14, size=10),
-    Room(behind=16, quotes=2, letters=130, listed=10, size=9.5),
-    Room(behind=14, quotes=1, letters=110, listed=8, size=9),
-    Room(behind=14, quotes=1, letters=90, listed=6, size=9),
-    Room(behind=14, quotes=1, letters=80, listed=5, size=8.5),
-    Room(behind=14, quotes=1, letters=70, listed=4, size=8.5),
-    Room(behind=12, quotes=1, letters=60, listed=4, size=8.5),
-    Room(behind=12, quotes=1, letters=60, listed=4, size=8),
-    Room(behind=10, quotes=1, letters=60, listed=4, size=8),
-    Room(behind=8, quotes=1, letters=60, listed=3, size=8),
-    Room(behind=6, quotes=1, letters=50, listed=3, size=8),
-    Room(behind=6, quotes=1, letters=50, listed=2, size=8),
-    Room(behind=5, quotes=1, letters=40, listed=2, size=8),
-    Room(behind=4, quotes=1, letters=40, listed=2, size=8),
-    Room(behind=2, quotes=1, letters=30, listed=1, size=8),
-)  # from roomy to narrow: none holds more of anything than the one before
-
-
 def write_page(path: Path, edition: Edition, facts: Facts) -> None:
     """Writes the page with as much as it holds; equal facts give equal bytes."""
     about = About(
@@ -76,11 +44,8 @@ def write_page(path: Path, edition: Edition, facts: Facts) -> None:
         foot=edition.plan.name,
     )
     with trial_fonts() as fonts:
-        fits = bisect_left(
-            ROOMS[:-1], True,
-            key=lambda r: pages_of(about, MARGINS, blocks(edition, facts, r), fonts) == 1,
-        )  # fmt: skip
-    write_pdf(path, about, MARGINS, blocks(edition, facts, ROOMS[fits]))
+        room = roomiest(lambda r: pages_of(about, MARGINS, blocks(edition, facts, r), fonts) == 1)
+    write_pdf(path, about, MARGINS, blocks(edition, facts, room))
 
 
 def blocks(edition: Edition, facts: Facts, room: Room) -> list[Block]:
@@ -96,12 +61,12 @@ def blocks(edition: Edition, facts: Facts, room: Room) -> list[Block]:
         _title(edition, "two_end" if ends else "two", size, count=len(facts.behind)),
         *_behind(edition, facts, room),
     ]
-    of_kind = lines_of(edition, facts.kind, room.listed, without=TOLD_ABOVE)
+    of_kind = lines_of(edition, facts.kind, room.listed, without=TOLD_ABOVE, letters=room.names)
     sections = {
         **_three(edition, facts, room, of_kind),
         "four": wording.sent(edition, facts, room.listed),
         "five": [wording.proposals(edition, facts, room.listed, room.letters)],
-        "six": wording.completeness(edition, facts, room.listed),
+        "six": wording.completeness(edition, facts, room.listed, room.names),
     }
     if corrected := wording.corrected(edition, facts):
         sections["six"].append(corrected)
@@ -146,45 +111,28 @@ def _behind(edition: Edition, facts: Facts, room: Room) -> list[Block]:
     if not facts.behind:
         return [Paragraph(edition.say("leading.behind.none"), room.size)]
     figures = "figures_end" if edition.period.month_of_year == 12 else "figures"
-    names = ("indicator", figures, _third(facts.kind), "lead", "why")
-    next_year = edition.period.year + 1
-    columns = tuple(Column(edition.say(f"leading.page.{n}", next=next_year)) for n in names)
+    said = {n: edition.say(f"leading.page.{n}") for n in ("indicator", figures, "lead", "why")}
+    heads = (said["indicator"], said[figures], wording.beside_head(edition, facts),
+             said["lead"], said["why"])  # fmt: skip
     shown = facts.behind[: room.behind]
-    rows = tuple(_row(edition, b, room, facts.kind) for b in shown)
+    rows = tuple(_row(edition, b, room, facts) for b in shown)
+    columns = tuple(Column(head) for head in heads)
     made: list[Block] = [Table(columns, rows, size=max(8.0, room.size - 0.5))]
-    left = facts.behind[room.behind :]
-    if left:
-        codes = ", ".join(b.row.indicator for b in left)
-        more = edition.say("leading.behind.more", left=len(left), codes=codes)
-        made.append(Paragraph(more, room.size))
+    if left := facts.behind[room.behind :]:
+        made.append(Paragraph(wording.more_behind(edition, left, room.names), room.size))
     return made
 
 
-def _third(kind: KindFigures) -> str:
-    """What stands beside a figure: what is to come, or how the years of a plan went."""
-    return {"year": "next_target", "plan": "years"}.get(kind.kind, "outlook")
-
-
-def _beside(edition: Edition, row: BehindRow, kind: KindFigures) -> str:
-    if kind.kind == "year":
-        targets = {r.indicator: r.next_target for r in kind.year}
-        return amounts.figure(edition, row, targets.get(row.indicator))
-    if kind.kind == "plan":
-        (of,) = (r for r in kind.plan if r.indicator == row.indicator)
-        return edition.say("kinds.page.years_met", met=of.years_met, judged=of.years_judged)
-    return wording.outlook(edition, row)
-
-
-def _row(edition: Edition, behind: Behind, room: Room, kind: KindFigures) -> tuple[str, ...]:
+def _row(edition: Edition, behind: Behind, room: Room, facts: Facts) -> tuple[str, ...]:
     row = behind.row
     figures = f"{wording.reached(edition, row)}, {wording.missing(edition, row)}"
     if row.provisional:
         figures = f"{figures} {wording.mark(edition, row)}"
     return (
         f"{STATUS[row.status].symbol} {row.indicator} "
-        + wording.beginning(row.indicator_name, room.letters),
+        + amounts.beginning(row.indicator_name, room.letters),
         figures,
-        _beside(edition, row, kind),
+        wording.beside(edition, row, facts),
         wording.lead(edition, row),
         wording.quotes(edition, behind.reasons, room.quotes, room.letters),
     )

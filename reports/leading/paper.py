@@ -103,9 +103,9 @@ def _counts(edition: Edition, facts: Facts) -> Table:
         (edition.status(c.status), str(c.now), str(c.compared_now), str(c.compared_before))
         for c in told
     ]
-    now, compared = sum(c.now for c in told), sum(c.compared_now for c in told)
-    before = sum(c.compared_before for c in told)
-    rows.append((edition.say("report.summary.total"), str(now), str(compared), str(before)))
+    total = sum(c.now for c in told)
+    now, before = facts.compared_total
+    rows.append((edition.say("report.summary.total"), str(total), str(now), str(before)))
     aligns: tuple[Align, ...] = ("left", "center", "center", "center")
     return Table(
         heads=tuple(edition.say(f"leading.paper.{head}") for head in heads[:shown]),

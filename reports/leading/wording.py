@@ -13,13 +13,14 @@ from typing import Protocol
 from kpi.compare.moves import APART, COMPARED, NAMED, Move, Turn
 from kpi.records.status import shown_status
 from kpi.words import formats
-from reports import decided
-from reports.amounts import difference, figure, listed
+from reports import decided, milestones
+from reports.amounts import beginning, difference, figure, listed
 from reports.edition import Edition
 from reports.leading.alike import Alike
-from reports.leading.facts import BehindRow, Facts, Incomplete
+from reports.leading.facts import Behind, BehindRow, Facts, Incomplete
 
 UNITS_NAMED = 3  # of those who say the same
+BRIEF = 80  # letters of a quote behind which several units are counted, not named
 MANY = 10_000
 
 
@@ -37,7 +38,9 @@ def missing(edition: Edition, row: BehindRow) -> str:
 
 
 def reached(edition: Edition, row: BehindRow) -> str:
-    """`362/575`: what there is of what there should be."""
+    """`362/575`: what there is of what there should be; of a milestone its state."""
+    if milestones.is_milestone(row):
+        return milestones.state(edition, row)
     return f"{figure(edition, row, row.assessed)}/{figure(edition, row, row.required)}"
 
 
@@ -57,6 +60,29 @@ def outlook(edition: Edition, row: BehindRow) -> str:
     return edition.say("leading.behind.outlook", likelihood=word, **of)
 
 
+def beside_head(edition: Edition, facts: Facts) -> str:
+    """What stands beside a figure that is behind: what is to come, or how a plan's years went."""
+    head = {"year": "next_target", "plan": "years"}.get(facts.kind.kind, "outlook")
+    return edition.say(f"leading.page.{head}", next=edition.period.year + 1)
+
+
+def beside(edition: Edition, row: BehindRow, facts: Facts) -> str:
+    kind = facts.kind
+    if kind.kind == "year":
+        targets = {r.indicator: r.next_target for r in kind.year}
+        return figure(edition, row, targets.get(row.indicator))
+    if kind.kind == "plan":
+        (of,) = (r for r in kind.plan if r.indicator == row.indicator)
+        return edition.say("kinds.page.years_met", met=of.years_met, judged=of.years_judged)
+    return outlook(edition, row)
+
+
+def more_behind(edition: Edition, left: Sequence[Behind], letters: int) -> str:
+    """How many more are behind, and which."""
+    named = [beginning(f"{b.row.indicator} {b.row.indicator_name}", letters) for b in left]
+    return edition.say("leading.behind.more", left=len(left), codes="; ".join(named))
+
+
 def lead(edition: Edition, row: BehindRow) -> str:
     return row.lead or edition.say("leading.behind.lead_unknown")
 
@@ -69,18 +95,15 @@ def quotes(edition: Edition, said: Sequence[Alike], most: int = MANY, letters: i
 
 
 def quote(edition: Edition, said: Alike, letters: int = MANY) -> str:
-    """One text with those who said it, by name as long as they are few."""
+    """One text with those who said it, by name as long as they are few and there is room."""
     units = ", ".join(said.units[:UNITS_NAMED])
     if said.count > UNITS_NAMED:
         units = f"{units}, …"
-    if said.count > 1:
+    if said.count > 1 and letters <= BRIEF:
+        units = edition.say("leading.behind.units_only", count=said.count)
+    elif said.count > 1:
         units = edition.say("leading.behind.units_count", count=said.count, units=units)
     return edition.say("leading.behind.quote", text=beginning(said.text, letters), units=units)
-
-
-def beginning(text: str, letters: int) -> str:
-    """The text, or its words up to so many letters and an ellipsis."""
-    return text if len(text) <= letters else text[:letters].rsplit(" ", 1)[0] + "…"
 
 
 def counted(edition: Edition, counts: Iterable[tuple[str, int]]) -> str:
@@ -199,7 +222,7 @@ def sent(edition: Edition, facts: Facts, most: int = MANY) -> list[str]:
 
 
 def not_sent(edition: Edition, facts: Facts, most: int = MANY) -> str:
-    """Who has not sent, and for which periods."""
+    """How many have not sent, how many forms that are, and who, those first who owe most."""
     if not facts.not_sent:
         return edition.say("leading.sent.nobody")
     units = [
@@ -207,7 +230,9 @@ def not_sent(edition: Edition, facts: Facts, most: int = MANY) -> str:
         for u in facts.not_sent
     ]
     named = listed(edition, units, most, "more_units")
-    return edition.say("leading.sent.not_sent", count=len(units), units=named)
+    forms = sum(len(u.periods) for u in facts.not_sent)
+    key = "not_sent_forms" if forms > len(units) else "not_sent"
+    return edition.say(f"leading.sent.{key}", count=len(units), forms=forms, units=named)
 
 
 def _unit(edition: Edition, key: str, name: str, periods: Sequence[str]) -> str:
@@ -222,20 +247,27 @@ def proposals(edition: Edition, facts: Facts, most: int = MANY, letters: int = M
     return quotes(edition, facts.proposals, most, letters) + "."
 
 
-def completeness(edition: Edition, facts: Facts, most: int = MANY) -> list[str]:
+def completeness(
+    edition: Edition, facts: Facts, most: int = MANY, letters: int = MANY
+) -> list[str]:
     """How many figures are not complete, each with the units behind it; inconclusive ones apart."""
     if not facts.incomplete:
         return [edition.say("leading.complete.all")]
-    said = [_incomplete(edition, "some", facts.incomplete, most)]
+    said = [_incomplete(edition, "some", facts.incomplete, most, letters)]
     if facts.inconclusive:
-        said.append(_incomplete(edition, "inconclusive", facts.inconclusive, most))
+        said.append(_incomplete(edition, "inconclusive", facts.inconclusive, most, letters))
     return said
 
 
-def _incomplete(edition: Edition, key: str, found: Sequence[Incomplete], most: int) -> str:
+def _incomplete(
+    edition: Edition, key: str, found: Sequence[Incomplete], most: int, letters: int
+) -> str:
+    """Each by its code and name, with the mark right behind it."""
     marked = [
-        edition.say("leading.complete.one", indicator=i.indicator, mark=mark(edition, i)).replace(
-            " ", "\u00a0"
+        edition.say(
+            "leading.complete.one",
+            indicator=beginning(f"{i.indicator} {i.indicator_name}", letters),
+            mark=mark(edition, i),
         )
         for i in found
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reports import amounts
 from reports.desk.parts import Markup, element, text, together
 from reports.leading import wording
 from reports.leading.alike import Alike
@@ -72,7 +73,7 @@ def _link(say: Speaker, key: str, place: str, count: int) -> Markup:
 def _quote(say: Speaker, said: Alike) -> Markup:
     """One text and how many say it; who they are stands with the whole list."""
     who = said.units[0] if said.count == 1 else say.plain("decide.units", count=said.count)
-    words = wording.beginning(said.text, LETTERS)
+    words = amounts.beginning(said.text, LETTERS)
     return text(say.edition.say("leading.behind.quote", text=words, units=who))
 
 
@@ -83,7 +84,7 @@ def _behind(say: Speaker, facts: Facts) -> list[Markup]:
 def _one(say: Speaker, row: BehindRow) -> tuple[Markup, ...]:
     symbol = element("span", text(STATUS[row.status].symbol), aria_hidden="true",
                      class_=f"sign {row.status}")  # fmt: skip
-    name = wording.beginning(f"{row.indicator} {row.indicator_name}", LETTERS)
+    name = amounts.beginning(f"{row.indicator} {row.indicator_name}", LETTERS)
     link = element("a", text(name), href=f"#{anchor(row.indicator)}")
     missing = element("b", text(wording.missing(say.edition, row)))
     return symbol, Markup(" "), link, text(": "), missing

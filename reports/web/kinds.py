@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi.words import formats
-from reports.amounts import change, figure
+from reports import milestones
+from reports.amounts import change, figure, signed
 from reports.desk.parts import Markup, element, text
 from reports.edition import Edition
 from reports.kinds import KindFigures, lines_of, title_of
@@ -75,8 +76,18 @@ def _amount(say: Speaker, row: BesideRow | YearRow | PlanRow, value: float | Non
     return grid.figure("" if value is None else figure(say.edition, row, value), value)
 
 
-def _change(say: Speaker, row: BesideRow | YearRow | PlanRow, value: float | None) -> Cell:
+def _reached(say: Speaker, row: BesideRow | YearRow | PlanRow) -> Cell:
+    if milestones.is_milestone(row):
+        return Cell(text(milestones.state(say.edition, row)), str(row.assessed or 0))
+    return _amount(say, row, row.assessed)
+
+
+def _change(say: Speaker, row: BesideRow | YearRow, value: float | None) -> Cell:
     return grid.figure("" if value is None else change(say.edition, row, value), value)
+
+
+def _signed(say: Speaker, row: BesideRow | YearRow | PlanRow, value: float | None) -> Cell:
+    return grid.figure("" if value is None else signed(say.edition, row, value), value)
 
 
 def _goal(say: Speaker, row: YearRow | PlanRow) -> Cell:
@@ -99,26 +110,26 @@ def _band(say: Speaker, row: BesideRow | YearRow | PlanRow) -> Cell:
 def _part(say: Speaker, r: BesideRow) -> Line:
     measured = r.expected is not None or r.band_low is not None
     cells = (
-        _amount(say, r, r.assessed),
+        _reached(say, r),
         _amount(say, r, r.expected) if r.expected is not None else _band(say, r),
-        _change(say, r, r.margin if measured else None),
+        _signed(say, r, r.margin if measured else None),
         _amount(say, r, r.now),
         _amount(say, r, r.before),
         _change(say, r, r.change),
         grid.words(say.trend(r.turn)),
-        _status(say, r.status, r.measure),
+        _status(say, r.status, r.measure, late=r.done_late),
     )
     return Line(_name(r), cells)
 
 
 def _year(say: Speaker, r: YearRow) -> Line:
-    step = _change(say, r, r.next_step)
+    step = _signed(say, r, r.next_step)
     if is_reached(r):
         step = Cell(text(say.edition.say("kinds.page.reached")), step.by, is_figure=True)
     cells = (
-        _amount(say, r, r.assessed),
+        _reached(say, r),
         _goal(say, r),
-        _change(say, r, r.margin if r.target is not None else None),
+        _signed(say, r, r.margin if r.target is not None else None),
         grid.figure(say.percent(r.achievement), r.achievement),
         _change(say, r, r.change),
         _status(say, r.status, r.measure, late=r.done_late),
@@ -146,7 +157,7 @@ def _over_the_plan(say: Speaker, r: PlanRow, kind: KindFigures, years: Sequence[
         _amount(say, r, r.baseline),
         *(_of_year(say, r, kind, year) for year in years),
         _goal(say, r),
-        _change(say, r, r.margin if r.target is not None else None),
+        _signed(say, r, r.margin if r.target is not None else None),
         _status(say, r.status, r.measure, late=r.done_late),
         Cell(text(say.edition.say("kinds.page.years_met", **counts)), str(r.years_met)),
         grid.words(say.edition.say("kinds.page.carried_over") if r.carried_over else ""),
@@ -163,6 +174,8 @@ def _of_year(say: Speaker, r: PlanRow, kind: KindFigures, year: int) -> Cell:
     sign = element("span", text(STATUS[found.status].symbol), title=word, role="img",
                    aria_label=word)  # fmt: skip
     amount = "" if found.assessed is None else figure(say.edition, r, found.assessed)
+    if milestones.is_milestone(r) and found.assessed is not None:
+        amount = milestones.share(say.edition, found.assessed, found.units_expected)
     shown = Markup(f"{sign.html} {text(amount).html}")
     return Cell(shown, "" if found.assessed is None else repr(found.assessed), is_figure=True)
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from kpi.periods import periods_between
 from kpi.plan.model import Indicator
 from kpi.words import formats
+from reports import amounts, milestones
 from reports.desk.parts import Markup, element, text
 from reports.edition import Edition
 from reports.explained.data import period_of_months
 from reports.figures.shared.indicators import IndicatorFigures
 from reports.looks import STATUS, TREND
 from reports.web.figures import StandsIn
-from reports.workbook.quantity import points_suffix, suffix_of
+from reports.workbook.quantity import suffix_of
 
 
 def anchor(code: str) -> str:
@@ -51,6 +52,8 @@ class Speaker:
     def amount(self, f: IndicatorFigures, value: float | None, *, estimated: bool = False) -> str:
         if value is None:
             return ""
+        if milestones.is_milestone(f):
+            return milestones.state(self.edition, f)
         estimate = self.edition.say("report.estimate_suffix") if estimated else ""
         return formats.number(value, f.decimals, self.locale) + suffix_of(f) + estimate
 
@@ -65,17 +68,8 @@ class Speaker:
         low, high = (formats.shortest(x, self.locale) for x in (f.band_low, f.band_high))
         return self.edition.say("report.indicators.band", low=low, high=high)
 
-    def change(self, f: IndicatorFigures, value: float | None, measured_in: str) -> str:
-        if value is None:
-            return ""
-        if value == 0:
-            return self.edition.say("report.unchanged")
-        decimals = 1 if measured_in == "percent" else f.decimals
-        suffix = {"percent": "%", "own": ""}.get(measured_in)
-        if suffix is None:
-            suffix = self.edition.say(points_suffix(f.unit_of_measure))
-        sign = "+" if value > 0 else ""
-        return sign + formats.number(value, decimals, self.locale) + suffix
+    def change(self, f: IndicatorFigures, value: float | None) -> str:
+        return "" if value is None else amounts.change(self.edition, f, value)
 
     def percent(self, value: float | None) -> str:
         return "" if value is None else formats.number(value, 1, self.locale) + "%"

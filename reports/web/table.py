@@ -86,10 +86,8 @@ def _cells(say: Speaker, one: Told) -> Iterable[Cell]:
     yield figure(say.amount(f, f.expected), f.expected, link)
     yield figure(say.percent(f.achievement), f.achievement, link)
     yield figure(say.amount(f, f.value, estimated=f.value_estimated), f.value, link)
-    for value, measured_in in (
-        (f.change_previous, f.change_previous_in), (f.change_last_year, f.change_last_year_in)
-    ):  # fmt: skip
-        yield figure(say.change(f, value, measured_in), value, link)
+    for value in (f.change_previous, f.change_last_year):
+        yield figure(say.change(f, value), value, link)
     yield words(say.trend(f.trend))
     yield Cell(text(say.coverage(f)), str(f.units_reported or 0))
     yield words(f.lead or "")

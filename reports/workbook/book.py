@@ -8,7 +8,6 @@ report needs little memory.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +16,6 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from reports.edition import Edition
-from reports.printable import cell_text
 from reports.workbook.fitting import Fitting
 from reports.workbook.layout import (
     MOST_BREAKS,
@@ -31,28 +29,20 @@ from reports.workbook.layout import (
     columns_of,
     fits_one_page,
     pages_of,
+    widened,
 )
+from reports.workbook.paper import FONT, PAPER, set_up
+from reports.workbook.texts import clean
 from reports.workbook.volumes import Contents, Volume
 
 Format: TypeAlias = Any  # xlsxwriter has no types
 Worksheet: TypeAlias = Any
 Workbook: TypeAlias = Any
 
-FONT = "Times New Roman"
 LANGUAGE = {"vi": "[$-42A]", "en": "[$-409]"}  # asks for the language's own separators
-MM = 1 / 25.4
-# points between the margins, across and down; True: landscape
-PAPER = {True: (267 * MM * 72, 170 * MM * 72), False: (165 * MM * 72, 257 * MM * 72)}
 LEAST_SIZE = 4.0  # points; smaller letters cannot be read
 MEASURED = 20_000  # cells of a page that decide on its widths; later ones are written at once
 LARGE = 60_000  # rows of sources from which on the workbook is written through a temporary file
-
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """The text with what a workbook cannot hold replaced by blanks, cut to a cell's length."""
-    return cell_text(_UNPRINTABLE.sub(" ", text))
 
 
 @dataclass
@@ -128,7 +118,7 @@ class Book:
         """A new sheet set up for A4: as wide as the page, on one page in all if `whole`."""
         sheet = self._sheet(key)
         page = Page(self, sheet, list(widths), *PAPER[landscape], whole=whole)
-        _set_up(sheet, self.edition, landscape=landscape)
+        set_up(sheet, self.edition, landscape=landscape)
         sheet.fit_to_pages(1, 1 if whole else 0)
         self.pages.append(page)
         return page
@@ -198,39 +188,6 @@ def open_book(path: Path, edition: Edition, *, rows: int, contents: Contents) ->
     )
     workbook.set_calc_mode("auto")
     return Book(workbook, edition, contents)
-
-
-def _set_up(sheet: Worksheet, edition: Edition, *, landscape: bool) -> None:
-    sheet.set_paper(9)
-    if landscape:
-        sheet.set_landscape()
-    else:
-        sheet.set_portrait()
-    left, right = (15, 15) if landscape else (30, 15)
-    sheet.set_margins(left * MM, right * MM, 20 * MM, 20 * MM)
-    sheet.hide_gridlines(2)
-    # LibreOffice prints it in the page's scale, whatever is said: at 8/11 these are 8 points
-    font = f'&"{FONT},Regular"&11'
-    title = edition.say("report.subject", period=edition.title)
-    sheet.set_header(
-        _fitting(f"&L{font}", title, f"&R{font}", edition.plan.marking or ""),
-        {"margin": 8 * MM, "scale_with_doc": False},
-    )
-    page = f"&R{font}" + edition.say("report.page")
-    sheet.set_footer(
-        _fitting(f"&L{font}", f"{edition.notice}. {edition.as_of_text}", "", "") + page,
-        {"margin": 8 * MM, "scale_with_doc": False},
-    )
-
-
-def _fitting(left_code: str, left: str, right_code: str, right: str) -> str:
-    """Header text; Excel takes 255 characters in all, and `&` starts a code unless doubled."""
-    room = 200 - len(left_code) - len(right_code)
-    left, right = clean(left), clean(right)
-    left = left[: room // 2 if right else room]
-    right = right[: room - len(left)]
-    parts = left_code + left.replace("&", "&&")
-    return parts + (right_code + right.replace("&", "&&") if right else "")
 
 
 @dataclass
@@ -350,8 +307,12 @@ class Page:
         head = rows[self.repeated].height if self.repeated is not None else 0.0
         scale, breaks = pages_of(rows, self.widths, self.paper, self.down, head, self.size)
         if len(breaks) <= MOST_BREAKS:
-            self.sheet.set_print_scale(scale)
+            self._widen(scale)
             self.sheet.set_h_pagebreaks(breaks)
+
+    def _widen(self, scale: int) -> None:
+        for column, width in enumerate(widened(self.widths, self.paper, scale)):
+            self.sheet.set_column(column, column, width, self.book.style())
 
     def write_rest(self) -> None:
         """Writes cells of a row that nobody ended."""
@@ -405,21 +366,6 @@ class Page:
             return style
         share = fitting.share(cell, value)
         return style if share == 1 else self.book.smaller(style, share)
-
-    def picture(self, row: int, file: Path, room: tuple[int, int], described: str) -> None:
-        """A picture as large as fits into the room (width and height in pixels)."""
-        from xlsxwriter.image import Image  # type: ignore[import-untyped]  # no types in it
-
-        image = Image(str(file))
-        wide, high = room
-        scale = min(wide * image.x_dpi / 96 / image.width, high * image.y_dpi / 96 / image.height)
-        place = {
-            "x_scale": scale,
-            "y_scale": scale,
-            "object_position": 3,
-            "description": described,
-        }
-        self.sheet.insert_image(row, 0, image, place)
 
     def spread(self, first: int, last: int, value: str | float | None, style: Format) -> None:
         """A text or a number over some columns of the current row."""

@@ -15,6 +15,7 @@ from math import ceil
 from typing import Any
 
 from reports.measure import (
+    DIGIT,
     breadth_of_columns,
     height_of,
     lines_of,
@@ -87,8 +88,17 @@ def announces(cells: Iterable[tuple[Cell, Letters]]) -> bool:
 
 
 def scale_of(widths: Sequence[float], paper: float) -> int:
-    """The per cent at which the columns stand on a page side by side: at most 100."""
-    return max(10, min(100, int(100 * paper / breadth_of_columns(widths) + 1e-6)))
+    """The largest per cent at which a program prints a page as wide as the paper: at most 100."""
+    return max(10, min(100, int(100 * paper / breadth_of_columns(widths, DIGIT) + 1e-6)))
+
+
+def widened(widths: Sequence[float], paper: float, scale: int) -> list[float]:
+    """The columns so wide that a page as wide as the paper prints at a per cent, or smaller where
+    the program's columns are wider: a scale of its own would hold with the measured font alone,
+    in another one columns would stand on a second sheet."""
+    edges = breadth_of_columns([0.0] * len(widths), DIGIT)
+    more = (paper * 100 / scale - edges) / (breadth_of_columns(widths, DIGIT) - edges)
+    return [width * max(1.0, more) for width in widths] if scale < 100 else list(widths)
 
 
 def breaks_of(rows: Sequence[Printed], page: float, repeated: float) -> list[int]:
@@ -137,7 +147,8 @@ def pages_of(  # noqa: PLR0913, PLR0917 - a page is that much
     smaller, down to the least print, where that spares a last page that is nearly empty, or one of
     several. Where nothing spares it, the page before gives it some of its rows."""
     largest = scale_of(widths, paper)
-    least = min(largest, ceil(100 * LEAST_PRINT / size))
+    looser = breadth_of_columns(widths) / breadth_of_columns(widths, DIGIT)
+    least = min(largest, ceil(100 * LEAST_PRINT / size * looser))
     several = len(breaks_of(rows, down * 100 / largest, repeated)) >= SEVERAL - 1
     fewest = len(breaks_of(rows, down * 100 / least, repeated)) if several else None
     for scale in range(largest, least - 1, -1):

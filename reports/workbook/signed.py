@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from reports.edition import Edition
+from reports.milestones import Measured, is_milestone, state
 from reports.workbook.book import LANGUAGE, Book, Format, Page
 from reports.workbook.lights import light
 from reports.workbook.quantity import points_suffix, suffix_of
@@ -37,8 +38,22 @@ def signed(book: Book, of: Named) -> Format:
     return book.cell(num_format=shown)
 
 
+def changed(book: Book, of: Named) -> Format:
+    """The same of a change over time: a word where there is none."""
+    suffix = book.edition.say(points_suffix(of.unit_of_measure)) if of.points else ""
+    return book.cell(num_format=book.change(of.decimals, suffix))
+
+
 def amount(book: Book, of: Named, *, before: str = "") -> Format:
     return book.cell(num_format=book.number(of.decimals, suffix_of(of), before=before))
+
+
+def reached(page: Page, column: int, of: Measured, number: Format) -> None:
+    """What an indicator has reached: of a milestone its state in words, else the figure."""
+    if is_milestone(of):
+        page.text(column, state(page.book.edition, of), page.book.cell(align="center"))
+    else:
+        page.figure(column, of.assessed, number)
 
 
 def name_and_lead(of: Named) -> str:

@@ -1,11 +1,11 @@
-"""How much a page holds, tried on a workbook that is never written.
+"""Whether a page is one sheet of paper, tried on a workbook that is never written.
 
 The one rule: a page of one sheet keeps print of 8 points; lists are shortened until it does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from reports.workbook.book import Book, Page, open_book
@@ -14,17 +14,9 @@ from reports.workbook.layout import OWN_HEIGHT, Printed, fits_one_page
 NOWHERE = Path("never-written.xlsx")
 
 
-def most_that_fits(book: Book, draw: Callable[[Book, int], Page], rooms: Sequence[int]) -> int:
-    """The first of `rooms` (from roomy to narrow) with which what `draw` draws fits one sheet of
-    paper; the last where none does."""
-    return next((room for room in rooms if _fits(draw(_scratch(book), room))), rooms[-1])
-
-
-def _scratch(book: Book) -> Book:
-    return open_book(NOWHERE, book.edition, rows=0, contents=book.contents)
-
-
-def _fits(page: Page) -> bool:
+def is_one_sheet(book: Book, draw: Callable[[Book], Page]) -> bool:
+    """Whether what `draw` draws would stand on one sheet of paper in a workbook like this one."""
+    page = draw(open_book(NOWHERE, book.edition, rows=0, contents=book.contents))
     page.lay_out()
     blank = Printed(OWN_HEIGHT, announces=False)
     rows = [page.printed.get(n, blank) for n in range(max(page.printed, default=0) + 1)]

@@ -19,7 +19,7 @@ NAMES = ["Tỷ lệ văn bản không mật gửi, nhận trên môi trường m
 
 def test_excels_standard_width_is_64_pixels_of_which_59_hold_text() -> None:
     # 8.43 x 7 = 59 pixels, with 5 free ones 64: Excel's own standard column; with 8 a digit 72
-    assert breadth_of_columns([8.43]) == pytest.approx(72.4 * 0.75, abs=0.1)
+    assert breadth_of_columns([8.43]) == pytest.approx(68.2 * 0.75, abs=0.1)
     assert room_of_columns([8.43]) == pytest.approx(59 * 0.75, abs=0.1)
     assert room_of_columns([8.43, 8.43]) == pytest.approx((64 + 59) * 0.75, abs=0.1)
     with pytest.raises(ValueError, match="no column"):

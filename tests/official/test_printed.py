@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 
-from reports.docx import write_docx
+from reports.docx import Annex, Paragraph, Section, Table, write_docx
 from reports.profiles import profile_on
 from tests.layout.faults import nearly_empty, small_print
 from tests.layout.printed import Printed, print_files
 from tests.official.example import PARTY, PLAIN, SECTIONS, STATE, report
 
 MM = 72 / 25.4
+PAPER_DAY = date(2026, 2, 5)
 ISSUERS = {issuer.form: issuer for issuer in (PARTY, STATE, PLAIN)}
 
 
@@ -72,3 +76,45 @@ def test_the_table_has_its_head_on_every_page(form: str, papers: dict[str, Print
         texts = [w.text for w in page.words]
         if texts.count("mạng") > 0:
             assert "giá" in texts[: texts.index("mạng")], page.number
+
+
+def test_a_signature_never_stands_alone_on_a_page(tmp_path: Path) -> None:
+    # a page takes some 45 lines and the signature eight: one of every eighth line would part them
+    paths = []
+    for lines in range(0, 48, 6):
+        said = tuple(Paragraph(f"Dòng thứ {n}.") for n in range(lines + 1))
+        paper = replace(report(PARTY), sections=(Section("Kết quả", said),))
+        paths.append(tmp_path / f"{lines}.docx")
+        write_docx(paths[-1], paper, profile_on(paper.day or PAPER_DAY, "party"))
+    apart = 0
+    for path, printed in print_files(paths, tmp_path / "pdf").items():
+        pages = [[w.text for w in page.words] for page in printed.pages]
+        (signed,) = [texts for texts in pages if "Nguyễn" in texts]
+        assert "Dòng" in signed, path.name
+        apart += len(pages) > 1
+    assert apart  # some of them do take a second page
+
+
+def test_a_table_at_the_end_goes_over_with_the_signature(tmp_path: Path) -> None:
+    ended = replace(report(PARTY), sections=(SECTIONS[1],))
+    path = tmp_path / "table.docx"
+    write_docx(path, ended, profile_on(ended.day or PAPER_DAY, "party"))
+    paper = docx.Document(str(path))
+    *_, table, _ = paper.tables
+    held = [p.paragraph_format.keep_with_next for c in table.rows[-1].cells for p in c.paragraphs]
+    assert held
+    assert all(held)
+
+
+def test_no_empty_page_stands_behind_the_annex(tmp_path: Path) -> None:
+    # rows of one height: with one of these numbers the table ends where its page does
+    paths = []
+    for rows in range(20, 36):
+        table = Table(("TT", "Chỉ tiêu"), tuple((f"{n}", "Văn bản") for n in range(rows)),
+                      ("center", "left"))  # fmt: skip
+        paper = replace(report(PARTY), annex=Annex("PHỤ LỤC", "Biểu số liệu", table))
+        paths.append(tmp_path / f"{rows}.docx")
+        write_docx(paths[-1], paper, profile_on(paper.day or PAPER_DAY, "party"))
+    for path, printed in print_files(paths, tmp_path / "pdf").items():
+        words = [[w for w in page.words if w.top > 20 * MM] for page in printed.pages]
+        assert all(words), path.name

@@ -31,7 +31,7 @@ RESULTS_TABLE = """period VARCHAR, unit VARCHAR, indicator VARCHAR, value DOUBLE
     units_reported INTEGER, units_expected INTEGER, provisional BOOLEAN, previous DOUBLE,
     last_year DOUBLE, projection_low DOUBLE, projection_high DOUBLE, change_previous DOUBLE,
     change_last_year DOUBLE, completed DOUBLE, reported_status VARCHAR, completed_status VARCHAR,
-    late BOOLEAN,
+    late BOOLEAN, done_on DATE,
     first_month INTEGER, last_month INTEGER, method VARCHAR"""
 # What else of the assessment the report reads.
 OTHER_TABLES = """

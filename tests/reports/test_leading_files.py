@@ -15,6 +15,7 @@ from report_leading import facts_of, many, rows_of
 
 from kpi.words import formats
 from reports.leading import write_texts
+from reports.leading.mail import message
 
 ROOT = Path(__file__).parents[2]
 POINTS = ("1. Kết quả", "2. Chậm tiến độ", "3. So với", "4. Gửi", "5. Đơn vị xin", "6. Mức độ")
@@ -66,7 +67,7 @@ def test_page_one_answers_the_six_points_on_one_page(folder: Path) -> None:
         "45/60, còn thiếu 15 tài liệu", "90/120: Khó đạt nếu giữ tốc độ", "Thiếu máy quét.",
         "Đang đạt mức kế hoạch năm: 1", "Chưa gửi 1 đơn vị: Đơn vị C",
         "Gửi chậm 1 đơn vị: Đơn vị B",
-        "“Đề nghị cấp máy quét.” (Đơn vị A)", "R1 ◐ 2/3 đơn vị",
+        "“Đề nghị cấp máy quét.” (Đơn vị A)", "R1 Tỷ lệ văn bản điện tử ◐ 2/3 đơn vị",
     )  # fmt: skip
     bare = "".join(text.split())
     assert [s for s in said if "".join(s.split()) not in bare and s not in text] == []
@@ -77,6 +78,19 @@ def test_the_message_has_ten_lines(folder: Path) -> None:
     assert len(lines) == 10
     assert all(lines)
     assert lines[4].startswith("Chậm tiến độ, chưa đạt (1): N1 Số tài liệu: 45/60")
+
+
+def test_the_message_names_first_who_owes_most_with_the_number_of_forms(case: Case) -> None:
+    # A and B sent June alone and owe two months of the quarter, C owes all three
+    case.period = case.period.last_of("quarter")
+    case.con.execute("UPDATE results SET period = '2024-Q2'")
+    lines = message(report_of(case).edition, facts_of(case)).splitlines()
+    assert len(lines) == 10
+    first, *others = lines[6].split("; ")
+    assert first.startswith("Chưa gửi 3 đơn vị, 7 biểu: Đơn vị C (tháng 4/2024, tháng 5/2024, ")
+    assert [o.partition(" (")[0] for o in others if o.startswith("Đơn vị")] == [
+        "Đơn vị A", "Đơn vị B"
+    ]  # fmt: skip
 
 
 def test_the_paper_has_its_sections_and_marks_what_a_person_fills(folder: Path) -> None:
@@ -114,7 +128,7 @@ def test_equal_reports_give_equal_bytes(case: Case, tmp_path: Path) -> None:
 
 
 def test_page_one_stays_one_page_however_much_there_is_to_say(tmp_path: Path) -> None:
-    case = many(120, name="Tỷ lệ cán bộ, công chức được tập huấn, bồi dưỡng kỹ năng " * 3)
+    case = many(200, name="Tỷ lệ cán bộ, công chức được tập huấn, bồi dưỡng kỹ năng " * 3)
     case.submission("a1", "A", AS_OF)
     for n in range(0, 120, 10):
         case.observation("a1", "A", f"N{n + 4:03d}", explanation="Thiếu máy quét khổ lớn. " * 20)
@@ -122,13 +136,14 @@ def test_page_one_stays_one_page_however_much_there_is_to_say(tmp_path: Path) ->
         text = f"Đề nghị cấp thêm máy số {n} và mở lớp tập huấn cho cán bộ phụ trách."
         case.statement("a1", "A", text, n, heading="Kiến nghị, đề xuất")
     write_texts(tmp_path, report_of(case))
-    total = len(facts_of(case).behind)
+    behind = [b.row.indicator for b in facts_of(case).behind]
     case.con.close()
     text, sizes, pages = page_of(tmp_path / "tom-tat.pdf")
     assert pages == 1
     assert min(sizes) >= 8
-    assert f"{total} chỉ tiêu" in text
-    assert "chỉ tiêu chậm hoặc chưa đạt khác" in text  # what is left out is told
+    assert f"chưa đạt: {len(behind)} chỉ tiêu" in text
+    assert [code for code in behind if code not in text] == []  # in the table or behind it by name
+    assert "chỉ tiêu chậm hoặc chưa đạt khác" in text  # what the table leaves out is told
 
 
 def test_a_plan_without_anything_is_told_so(tmp_path: Path, case: Case) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.workbook.layout import Printed, breaks_of, pages_of, scale_of
+from reports.workbook.layout import Printed, breaks_of, pages_of, scale_of, widened
 
 ROW, TITLE = Printed(20, announces=False), Printed(20, announces=True)
 
@@ -28,23 +28,23 @@ def test_a_row_higher_than_a_page_stands_alone() -> None:
 
 
 def test_columns_that_fit_keep_their_size_and_wide_ones_shrink() -> None:
-    # 8 pixels a digit and 5 free: 85 pixels are 63.75 points a column of 10
-    assert scale_of([10.0], 63.75) == 100
-    assert scale_of([10.0] * 2, 63.75) == 50
+    # 7 pixels a digit and 5 free: 75 pixels are 56.25 points a column of 10
+    assert scale_of([10.0], 56.25) == 100
+    assert scale_of([10.0] * 2, 56.25) == 50
 
 
 def test_a_nearly_empty_last_page_is_spared_by_smaller_print() -> None:
     # 98 points of rows: 97 of 100 at full size, 97.98 of 101.01 at 99 %, 98.98 of 102.04 at 98 %
     rows = [ROW] * 4 + [Printed(18, announces=False)]
-    assert pages_of(rows, [10.0], 63.75, 100, 0) == (98, [])
-    assert pages_of([ROW] * 6, [10.0], 63.75, 100, 0) == (100, [4])  # two rows are 40 % of a page
+    assert pages_of(rows, [10.0], 56.25, 100, 0) == (98, [])
+    assert pages_of([ROW] * 6, [10.0], 56.25, 100, 0) == (100, [4])  # two rows are 40 % of a page
 
 
 def test_print_never_goes_below_8_points_to_spare_a_page() -> None:
     rows = [Printed(500, announces=False), Printed(10, announces=False)]
-    assert pages_of(rows, [10.0], 63.75, 500, 0) == (95, [])
+    assert pages_of(rows, [10.0], 56.25, 500, 0) == (95, [])
     rows = [Printed(900, announces=False), Printed(10, announces=False)]
-    assert pages_of(rows, [10.0], 63.75, 500, 0) == (100, [1])
+    assert pages_of(rows, [10.0], 56.25, 500, 0) == (100, [1])
 
 
 @pytest.mark.parametrize("count", range(1, 60))
@@ -69,4 +69,12 @@ def test_where_nothing_spares_a_nearly_empty_page_the_one_before_gives_rows() ->
     # 490 points a page, of which 475 hold nine rows of 48; 98 are asked of the last one, two rows
     # are 96
     rows = [Printed(48, announces=False)] * 11
-    assert pages_of(rows, [20.0], 63.75, 250, 0) == (51, [8])
+    assert pages_of(rows, [20.0], 55.5, 250, 0) == (51, [8])
+
+
+def test_columns_are_widened_to_a_scale_and_never_narrowed() -> None:
+    # 56.25 points of paper at 50 % are 112.5 at full size: 150 pixels, of which 10 are edges, so
+    # two columns have 140 pixels of 7 a digit
+    assert widened([5.0, 5.0], 56.25, 50) == pytest.approx([10.0, 10.0])
+    assert widened([20.0, 20.0], 56.25, 50) == [20.0, 20.0]
+    assert widened([5.0, 5.0], 56.25, 100) == [5.0, 5.0]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 
 from kpi.words import formats
+from reports import milestones
+from reports.amounts import printed_change
 from reports.edition import Edition
 from reports.kinds import KindFigures, lines_of
 from reports.kinds.figures import BesideRow
 from reports.workbook.book import Book, Page
-from reports.workbook.lights import colour_statuses, light, trend
-from reports.workbook.signed import amount, heads, signed
+from reports.workbook.lights import colour_statuses, trend
+from reports.workbook.signed import amount, changed, heads, reached, signed, status_text
 
 COLUMNS = (
     ("code", 7), ("indicator", 92), ("assessed", 12), ("expected", 12), ("margin", 14), ("now", 12),
@@ -42,8 +44,10 @@ def _line(page: Page, edition: Edition, r: BesideRow) -> None:
     book = page.book
     page.text(0, r.indicator, book.cell(align="center"))
     page.text(1, f"{r.indicator_name} ({r.unit_of_measure})", book.cell())
-    page.figure(2, r.assessed, amount(book, r))
-    if r.band_low is None or r.band_high is None:
+    reached(page, 2, r, amount(book, r))
+    if r.due is not None:
+        page.text(3, milestones.due_text(edition, r.due), book.cell(align="right"))
+    elif r.band_low is None or r.band_high is None:
         page.figure(3, r.expected, amount(book, r))
     else:
         low, high = (formats.shortest(x, edition.locale) for x in (r.band_low, r.band_high))
@@ -53,7 +57,8 @@ def _line(page: Page, edition: Edition, r: BesideRow) -> None:
     page.figure(4, r.margin if measured else None, signed(book, r))
     page.figure(5, r.now, amount(book, r))
     page.figure(6, r.before, amount(book, r))
-    page.figure(7, r.change, signed(book, r))
+    page.figure(7, printed_change(r.change, r.decimals), changed(book, r))
     page.text(8, trend(edition, r.turn), book.cell())
-    page.text(9, light(edition, r.status), book.cell())
+    status = status_text(edition, r.status, milestone=r.measure == "milestone", late=r.done_late)
+    page.text(9, status, book.cell())
     page.end()

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from reports.book.chart_data.figures import ChartDataPage
 from reports.charts.frames.frame import Frame
 from reports.edition import Edition
-from reports.workbook.book import clean
+from reports.workbook.texts import clean
 
 Ways: TypeAlias = tuple[tuple[float | None, ...], ...]
 

@@ -37,14 +37,19 @@ def _write(page: Page, figures: ChartDataPage) -> None:
         chart = chart_of(page.book, frame, block)
         chart.set_size({"width": WIDE if frame.name in WIDE_FRAMES else WIDTH, "height": HEIGHT})
         _insert(page, chart, frame, page.row + row * ROWS, column)
-    rows = places[-1][0] + 1
-    breaks = range(1, -(-rows // A_PAGE))
-    page.sheet.set_h_pagebreaks([page.row + A_PAGE * ROWS * n for n in breaks])
+    page.sheet.set_h_pagebreaks(breaks_of(places, page.row))
 
 
 def _insert(page: Page, chart: Chart, frame: Frame, row: int, column: int) -> None:
     about = {"x_offset": 2, "y_offset": 2, "description": described(frame.alt)}
     page.sheet.insert_chart(row, column, chart, about)
+
+
+def breaks_of(places: Sequence[tuple[int, int]], first: int) -> list[int]:
+    """The rows before which a sheet of paper ends, of charts that begin at row `first`: the lowest
+    chart is not always the last, which may stand beside an earlier one."""
+    rows = max(row for row, _ in places) + 1
+    return [first + A_PAGE * ROWS * n for n in range(1, -(-rows // A_PAGE))]
 
 
 def places_of(wide: Sequence[bool]) -> list[tuple[int, int]]:

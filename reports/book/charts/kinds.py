@@ -20,7 +20,8 @@ from reports.book.charts.looks import (
 )
 from reports.charts.frames.frame import Frame, marked
 from reports.looks import STATUS
-from reports.workbook.book import Book, clean
+from reports.workbook.book import Book
+from reports.workbook.texts import clean
 
 Chart: TypeAlias = Any  # the library has no types
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from reports.looks import STATUS
-from reports.workbook.book import FONT
+from reports.workbook.paper import FONT
 
 Look: TypeAlias = dict[str, Any]  # options of xlsxwriter, which has no types
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 
 from kpi.words import formats
+from reports.amounts import printed_change
 from reports.book.chart_data.blocks import course_place
 from reports.book.indicators.figures import IndicatorsPage
 from reports.edition import Edition
 from reports.figures.shared.indicators import IndicatorFigures
 from reports.workbook.book import Book, Format, Page
 from reports.workbook.lights import bars, colour_statuses, course, standing, trend
-from reports.workbook.quantity import points_suffix, suffix_of
+from reports.workbook.quantity import suffix_of
+from reports.workbook.signed import changed, reached
 
 COLUMNS = (
     ("code", 7), ("name_and_lead", 92), ("value", 11), ("assessed", 11), ("target", 12),
@@ -63,12 +65,12 @@ def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
     name = f"{i.indicator_name} ({i.unit_of_measure}){_mark(edition, i)}"
     page.text(1, f"{name} – {i.lead}" if i.lead else name, text)
     page.figure(2, i.value, amount(estimated=i.value_estimated))
-    page.figure(3, i.assessed, amount(estimated=i.assessed_estimated))
+    reached(page, 3, i, amount(estimated=i.assessed_estimated))
     _target(page, edition, i)
     page.figure(5, i.expected, amount())
     page.figure(6, i.achievement, percent)
-    page.figure(7, i.change_previous, _change(book, i, i.change_previous_in))
-    page.figure(8, i.change_last_year, _change(book, i, i.change_last_year_in))
+    page.figure(7, printed_change(i.change_previous, i.decimals), changed(book, i))
+    page.figure(8, printed_change(i.change_last_year, i.decimals), changed(book, i))
     page.text(COURSE, None, text)
     if any(value is not None for value in i.course):
         course(page, COURSE, course_place(edition, i.place), i.course)
@@ -92,15 +94,6 @@ def _target(page: Page, edition: Edition, i: IndicatorFigures) -> None:
         page.text(4, band, book.cell(align="right"))
     else:
         page.text(4, None, book.cell())
-
-
-def _change(book: Book, i: IndicatorFigures, measured_in: str) -> Format:
-    if measured_in == "points":
-        suffix = book.edition.say(points_suffix(i.unit_of_measure))
-        return book.cell(num_format=book.change(i.decimals, suffix))
-    if measured_in == "percent":
-        return book.cell(num_format=book.change(1, "%"))
-    return book.cell(num_format=book.change(i.decimals, ""))
 
 
 def _coverage(edition: Edition, i: IndicatorFigures) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from kpi.words import formats
+from reports import milestones
 from reports.book.indicators.figures import IndicatorsPage
 from reports.edition import Edition
 from reports.kinds import KindFigures, lines_of
@@ -60,6 +61,9 @@ def _line(page: Page, edition: Edition, r: PlanRow, kind: KindFigures, years: li
         symbol = STATUS[of_year.status].symbol if of_year else ""
         if of_year is None or of_year.assessed is None:
             page.text(column, symbol, book.cell(align="center"))
+        elif milestones.is_milestone(r):
+            said = milestones.share(edition, of_year.assessed, of_year.units_expected)
+            page.text(column, f"{symbol} {said}", book.cell(align="center"))
         else:
             page.figure(column, of_year.assessed, amount(book, r, before=f"{symbol} "))
     _result(page, edition, r, BEFORE_YEARS + len(years))
@@ -85,7 +89,7 @@ def _result(page: Page, edition: Edition, r: PlanRow, at: int) -> None:
 def _goal(edition: Edition, r: PlanRow) -> str | None:
     """A band, or a milestone's due day."""
     if r.due is not None:
-        return edition.say("report.indicators.due", day=formats.day(r.due, edition.locale))
+        return milestones.due_text(edition, r.due)
     if r.band_low is not None and r.band_high is not None:
         low, high = (formats.shortest(x, edition.locale) for x in (r.band_low, r.band_high))
         return edition.say("leading.annex.band", low=low, high=high)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from kpi.words import formats
+from reports.amounts import printed_change
 from reports.book.indicators.figures import IndicatorsPage
 from reports.edition import Edition
 from reports.kinds import lines_of
@@ -12,7 +13,15 @@ from reports.kinds.figures import YearRow
 from reports.kinds.lines import is_reached
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import bars, colour_statuses
-from reports.workbook.signed import amount, heads, name_and_lead, signed, status_text
+from reports.workbook.signed import (
+    amount,
+    changed,
+    heads,
+    name_and_lead,
+    reached,
+    signed,
+    status_text,
+)
 
 COLUMNS = (
     ("code", 7), ("name", 84), ("result", 11), ("target", 11), ("margin", 13), ("achievement", 11),
@@ -49,11 +58,11 @@ def _line(page: Page, edition: Edition, r: YearRow) -> None:
     mark = "◐ " if r.provisional else ""
     page.text(0, r.indicator, book.cell(align="center"))
     page.text(1, name_and_lead(r), book.cell())
-    page.figure(2, r.assessed, amount(book, r))
+    reached(page, 2, r, amount(book, r))
     _target(page, edition, r)
     page.figure(4, r.margin if r.target is not None else None, signed(book, r))
     page.figure(5, r.achievement, book.cell(num_format=book.number(1)))
-    page.figure(6, r.change, signed(book, r))
+    page.figure(6, printed_change(r.change, r.decimals), changed(book, r))
     status = status_text(edition, r.status, milestone=r.measure == "milestone", late=r.done_late)
     page.text(7, status, book.cell())
     page.figure(8, r.next_target, amount(book, r))

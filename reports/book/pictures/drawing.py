@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reports.report import Picture
 from reports.workbook.book import Book
+from reports.workbook.pictures import insert_picture
 
 WIDTH, HEIGHT = 950, 574  # pixels of a landscape A4 page between its margins
 ROWS = 30
@@ -18,5 +19,5 @@ def draw(book: Book, pictures: Sequence[Picture]) -> None:
     page.heading(edition.say("report.pictures.heading", period=edition.title.upper()))
     top = page.row
     for number, picture in enumerate(pictures):
-        page.picture(top + number * ROWS, picture.png, (WIDTH, HEIGHT), picture.alt)
+        insert_picture(page, top + number * ROWS, picture.png, (WIDTH, HEIGHT), picture.alt)
     page.sheet.set_h_pagebreaks([top + number * ROWS for number in range(1, len(pictures))])

@@ -15,6 +15,7 @@ from reports.book.reasons.since import Difference, Since, Written
 from reports.edition import Edition
 from reports.leading.wording import moved_counts
 from reports.looks import STATUS
+from reports.milestones import share
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import colour_statuses, light
 from reports.workbook.quantity import sign_behind, suffix_of
@@ -111,20 +112,20 @@ def _counts(page: Page, since: Since) -> None:
 
 
 def _changed(page: Page, since: Since) -> None:
-    """Rows whose light changed, in short: from what to what and for which causes."""
+    """What moved for better or worse, in short: from what to what and for which causes."""
     edition, book = page.book.edition, page.book
     _counts(page, since)
-    if since.lights:
+    if since.moved:
         page.columns([edition.say(f"report.reasons.{name}") for name, _ in CHANGED])
     first = page.row
-    for one in since.lights:
+    for one in since.moved:
         page.text(0, _title(one.indicator), book.cell())
         page.text(1, _light_before(edition, since, one), book.cell())
         now = _light(edition, one.after.status, one.indicator, since.period)
         page.text(2, now, book.cell(bold=True))
-        amount = book.cell(num_format=book.number(one.indicator.decimals, suffix_of(one.indicator)))
-        page.figure(3, one.before.assessed, amount)
-        page.figure(4, one.after.assessed, amount)
+        expected = one.after.units_expected
+        for column, stood in enumerate((one.before, one.after), start=3):
+            _reached(page, column, one.indicator, stood.assessed, expected)
         page.text(5, _causes(edition, one), book.cell())
         page.end()
     for column in (1, 2):
@@ -148,7 +149,7 @@ def _part(page: Page, since: Since, one: Difference, part: Part) -> None:
         page.text(BEFORE, None, book.cell())
     page.text(2, formats.sentence_case(edition.say(f"compare.cause.{part.cause}")), book.cell())
     figures = (part.figures.get("assessed", (None, None)), part.figures.get("pace", (None, None)))
-    _numbers(page, one.indicator, *figures)
+    _numbers(page, one, *figures)
     period = since.period if part.cause == "period" else one.last.period
     text = _light(edition, part.status, one.indicator, period)
     page.text(AFTER, text, book.cell(bold=part is parts[-1]))
@@ -178,19 +179,29 @@ def _light(edition: Edition, status: str, indicator: Indicator, period: Period) 
     return light(edition, shown_status(status, ends_year=final))
 
 
+def _reached(
+    page: Page, column: int, of: Indicator, value: float | None, expected: int | None
+) -> None:
+    """What was reached: of a milestone how far it is, in words."""
+    book = page.book
+    if of.measure == "milestone" and value is not None:
+        page.text(column, share(book.edition, value, expected), book.cell())
+    else:
+        page.figure(column, value, book.cell(num_format=book.number(of.decimals, suffix_of(of))))
+
+
 def _numbers(
     page: Page,
-    indicator: Indicator,
+    one: Difference,
     assessed: Sequence[float | None],
     pace: Sequence[float | None],
 ) -> None:
     book = page.book
-    amount = book.cell(num_format=book.number(indicator.decimals, suffix_of(indicator)))
-    share = book.cell(num_format=book.number(1))
+    per_cent = book.cell(num_format=book.number(1))
     for column, value in enumerate(assessed, start=3):
-        page.figure(column, value, amount)
+        _reached(page, column, one.indicator, value, one.after.units_expected)
     for column, value in enumerate(pace, start=5):
-        page.figure(column, None if value is None else 100 * value, share)
+        page.figure(column, None if value is None else 100 * value, per_cent)
 
 
 def _grounds(since: Since, edition: Edition, one: Difference, part: Part) -> Iterator[str]:
@@ -288,7 +299,7 @@ def _figures(page: Page, since: Since) -> None:
         page.text(2, _causes(edition, one), book.cell())
         _numbers(
             page,
-            one.indicator,
+            one,
             (before.assessed, after.assessed),
             (before.pace, after.pace),
         )

@@ -97,12 +97,17 @@ class Since:
     def figures(self) -> Sequence[Difference]:
         return [d for d in self.differences if not d.light_changed]
 
+    @cached_property
+    def moved(self) -> Sequence[Difference]:
+        """The lights that changed for better, for worse, to what is judged and from it."""
+        named = {m.indicator for m in self.moves.moves if m.turn in NAMED}
+        return [d for d in self.lights if d.indicator.id in named]
+
     @property
     def not_told(self) -> int:
         """Lights that changed though nothing is better or worse: from one word for what is not
         judged to another, or since a report of another year."""
-        named = {m.indicator for m in self.moves.moves if m.turn in NAMED}
-        return sum(d.indicator.id not in named for d in self.lights)
+        return len(self.lights) - len(self.moved)
 
     @property
     def latest(self) -> LastReport:

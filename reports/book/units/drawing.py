@@ -1,31 +1,88 @@
-"""A table by unit: score, indicators by group, scores by field; ranks, where the plan shows them,
-in the annex alone."""
+"""Fields and units by score and by indicators in the short groups. Leadership reads the units with
+most that is behind; all of them, with a score for each field and ranks where the plan shows them,
+stand in the annex."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reports.book.units.figures import RankMove, UnitsPage
+from reports.edition import Edition
+from reports.figures.shared.overall import FieldSummary, Totals
 from reports.figures.shared.units import UnitSummary
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import bars
 
 GROUPS = ("good", "at_risk", "behind", "no_data", "other")
+SHORT = (46.0, 9.0, *[8.5] * 6)  # a name, the score, six counts
 
 
 def draw(book: Book, figures: UnitsPage) -> None:
+    if book.is_short:
+        _short(book, figures)
+    else:
+        _whole(book, figures)
+
+
+def _short(book: Book, figures: UnitsPage) -> None:
+    """Upright: fields in a table, units in the next."""
     edition = book.edition
-    ranked = edition.plan.ranks != "none" and not book.is_short
+    page = book.page("units", SHORT, landscape=False)
+    page.heading(edition.say("report.units.heading_short", period=edition.title.upper()))
+    page.note(edition.say("report.units.foot_score"))
+    page.section(edition.say("report.units.fields"))
+    page.columns(_heads(edition, edition.say("report.summary.field")), repeat=False)
+    first = page.row
+    for field in figures.field_summaries:
+        _counted(page, field.field_name, field)
+    bars(page, (first, 1, page.row - 1, 1))
+    _counted(page, edition.say("report.summary.total"), figures.totals, bold=True)
+    page.skip()
+    shown = figures.short
+    page.section(edition.say("report.units.units", count=len(figures.unit_summaries)))
+    if not shown:
+        page.note(edition.say("report.nothing"))
+        return
+    page.columns(_heads(edition, edition.say("report.units.unit")), repeat=False)
+    first = page.row
+    for unit in shown:
+        _counted(page, unit.unit_name, unit)
+    bars(page, (first, 1, page.row - 1, 1))
+    sheet = book.contents.whole("units", edition)
+    counts = {"shown": len(shown), "total": len(figures.unit_summaries)}
+    key = "whole" if counts["shown"] < counts["total"] else "by_field"
+    page.note(edition.say(f"report.units.{key}", sheet=sheet, **counts))
+
+
+def _heads(edition: Edition, name: str) -> list[str]:
+    groups = [edition.say(f"report.summary.{group}") for group in GROUPS]
+    score = edition.say("report.summary.score")
+    return [name, score, edition.say("report.units.total"), *groups]
+
+
+def _counted(
+    page: Page, name: str, of: FieldSummary | UnitSummary | Totals, *, bold: bool = False
+) -> None:
+    book = page.book
+    whole = book.cell(align="center", num_format="0", bold=bold)
+    page.text(0, name, book.cell(bold=bold))
+    page.figure(1, of.score, book.cell(bold=True, num_format=book.number(1)))
+    counts = (of.indicators, of.good, of.at_risk, of.behind, of.no_data, of.other)
+    for column, count in enumerate(counts, start=2):
+        page.figure(column, count, whole)
+    page.end()
+
+
+def _whole(book: Book, figures: UnitsPage) -> None:
+    """Every unit with its score in each field."""
+    edition = book.edition
+    ranked = edition.plan.ranks != "none"
     scored = {field for _, field in figures.scores}
     fields = [f for f in edition.plan.fields if f.id in scored]
-    leading = [60.0 if book.is_short else 38.0, 8.0, *([7.0, 9.5] if ranked else [])]
-    of_field = 7.0 if book.is_short else 9.5
-    page = book.page("units", [*leading, *[7.0] * 6, *[of_field] * len(fields)])
+    leading = [38.0, 8.0, *([7.0, 9.5] if ranked else [])]
+    page = book.page("units", [*leading, *[7.0] * 6, *[9.5] * len(fields)])
     page.heading(edition.say("report.units.heading", period=edition.title.upper()))
     page.note(edition.say("report.units.foot", sheet=book.called("method")))
-    shown = figures.short if book.is_short else figures.unit_summaries
-    if len(shown) < len(figures.unit_summaries):
-        counts = {"shown": len(shown), "total": len(figures.unit_summaries)}
-        sheet = book.contents.whole("units", edition)
-        page.note(edition.say("report.units.whole", sheet=sheet, **counts))
     if ranked:
         page.note(edition.say("report.units.foot_moves"))
     page.columns(
@@ -33,13 +90,12 @@ def draw(book: Book, figures: UnitsPage) -> None:
             edition.say("report.units.unit"),
             edition.say("report.units.score"),
             *([edition.say(f"report.units.{n}") for n in ("rank", "moves")] if ranked else []),
-            edition.say("report.units.total"),
-            *(edition.say(f"report.summary.{group}") for group in GROUPS),
+            *_heads(edition, "")[2:],
             *(f.name for f in fields),
         ]
     )
     first = page.row
-    for unit in shown:
+    for unit in figures.unit_summaries:
         _line(page, figures, unit, [f.id for f in fields], ranked=ranked)
     start = len(leading) + 6
     bars(page, (first, 1, page.row - 1, 1))
@@ -59,7 +115,7 @@ def _span(book: Book, move: RankMove | None) -> str:
 
 
 def _line(
-    page: Page, figures: UnitsPage, unit: UnitSummary, fields: list[str], *, ranked: bool
+    page: Page, figures: UnitsPage, unit: UnitSummary, fields: Sequence[str], *, ranked: bool
 ) -> None:
     book = page.book
     score = book.cell(num_format=book.number(1))

@@ -11,14 +11,16 @@ from reports.figures.shared.named import Named
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFigures(Named):
-    """One indicator of the plan as a whole. Changes: see `indicators.sql`. `course` is what was
-    reached by the end of each month of the report year, empty where nothing was."""
+    """One indicator of the plan as a whole. `points`: a change is given in
+    (percentage or per mille) points. `course` is what was reached by the end of each month of the
+    report year, empty where nothing was."""
 
     field: str
     field_name: str
     over_time: str
     direction: str
     due: date | None
+    done_on: date | None
     lead: str | None
     band_low: float | None
     band_high: float | None
@@ -34,9 +36,8 @@ class IndicatorFigures(Named):
     trend: str | None
     projection: float | None
     change_previous: float | None
-    change_previous_in: str
     change_last_year: float | None
-    change_last_year_in: str
+    points: bool
     units_reported: int | None
     units_expected: int | None
     provisional: bool

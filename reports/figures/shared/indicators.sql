@@ -1,16 +1,6 @@
--- Every indicator of the plan as a whole. A change is taken like with like, between the figures as they
--- would be printed, so that a reader who subtracts gets it: in points for shares, in per cent for counts,
--- else in the indicator's own unit of measure. Running totals are compared by what they grew by.
-WITH printed AS (
-    SELECT
-        *,
-        round_half_away(now_previous, decimals) AS now,
-        round_half_away(before_previous, decimals) AS before,
-        round_half_away(now_last_year, decimals) AS now_beside_year,
-        round_half_away(before_last_year, decimals) AS year_before,
-        measure = 'count' AND over_time <> 'running_total' AS in_per_cent
-    FROM report_row
-    WHERE unit = 'ALL'
+-- Every indicator of the plan as a whole, with the changes that the export has.
+WITH plan_row AS (
+    SELECT * FROM report_row WHERE unit = 'ALL'
 ),
 used AS (
     -- an answer stands behind a flow if it lies inside, behind anything else if it ends with it
@@ -22,7 +12,7 @@ used AS (
              ELSE o.last_month = f.last_month END AS in_value,
         CASE WHEN i.over_time = 'flow' THEN o.first_month >= 12 * (f.last_month // 12)
              ELSE o.last_month = f.last_month END AS in_assessed
-    FROM printed AS f
+    FROM plan_row AS f
     JOIN report_operand AS p USING (indicator)
     JOIN report_indicator AS i ON i.indicator = p.operand
     JOIN report_in_force AS o ON o.indicator = p.operand AND o.last_month <= f.last_month
@@ -37,23 +27,9 @@ marked AS (
     FROM used
     GROUP BY indicator
 ),
-changed AS (
-    SELECT
-        *,
-        CASE WHEN in_per_cent AND before > 0 THEN round_half_away(100 * (now / before - 1), 1)
-             ELSE round_half_away(now - before, decimals) END AS change_previous,
-        CASE WHEN measure = 'count' AND year_before > 0
-             THEN round_half_away(100 * (now_beside_year / year_before - 1), 1)
-             ELSE round_half_away(now_beside_year - year_before, decimals) END AS change_last_year,
-        CASE WHEN points THEN 'points' WHEN in_per_cent AND before > 0 THEN 'percent'
-             ELSE 'own' END AS change_previous_in,
-        CASE WHEN points THEN 'points' WHEN measure = 'count' AND year_before > 0 THEN 'percent'
-             ELSE 'own' END AS change_last_year_in
-    FROM printed
-),
 courses AS (
     SELECT f.indicator, list(CASE WHEN m.reached THEN r.assessed END ORDER BY m.month) AS course
-    FROM printed AS f
+    FROM plan_row AS f
     CROSS JOIN report_month AS m
     LEFT JOIN results AS r ON r.unit = 'ALL' AND r.indicator = f.indicator AND r.period = m.period
     GROUP BY f.indicator
@@ -61,18 +37,18 @@ courses AS (
 SELECT
     row_number() OVER (ORDER BY field_order, indicator_order) AS place,
     c.field, c.field_name, c.indicator, c.indicator_name, c.measure, c.unit_of_measure,
-    c.decimals, c.over_time, c.direction, c.due, c.lead, c.band_low, c.band_high,
+    c.decimals, c.over_time, c.direction, c.due, c.done_on, c.lead, c.band_low, c.band_high,
     c.value, c.assessed, c.target, c.expected, c.achievement, 100 * c.pace AS pace_pct,
     c.status, c.method, c.depends_on_method,
-    CASE WHEN c.status <> 'no_data' THEN c.trend END AS trend, c.projection, c.change_previous, c.change_previous_in,
-    c.change_last_year, c.change_last_year_in, c.units_reported, c.units_expected,
+    CASE WHEN c.status <> 'no_data' THEN c.trend END AS trend, c.projection, c.change_previous,
+    c.change_last_year, c.points, c.units_reported, c.units_expected,
     coalesce(c.provisional, false) AS provisional,
     coalesce(c.late, false) AS done_late,
     coalesce(m.value_estimated, false) AS value_estimated,
     coalesce(m.assessed_estimated, false) AS assessed_estimated,
     coalesce(m.warned, 0) AS warned,
     s.course
-FROM changed AS c
+FROM plan_row AS c
 JOIN courses AS s USING (indicator)
 LEFT JOIN marked AS m USING (indicator)
 ORDER BY place;

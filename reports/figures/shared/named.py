@@ -6,6 +6,7 @@ The one rule: a column of these means the same in every query that gives it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,11 @@ class Named:
 @dataclass(frozen=True, slots=True)
 class Judged(Named):
     """Where it stands, who leads it, how many units stand behind. `points`: a change of its value
-    is given in (percentage or per mille) points."""
+    is given in (percentage or per mille) points. `done_on`: the day on which a milestone was done,
+    above a unit the last unit's once all have it done."""
 
     points: bool
+    done_on: date | None
     assessed: float | None
     status: str
     lead: str | None

@@ -1,6 +1,6 @@
--- Who has not sent, and for which periods.
+-- Who has not sent, and for which periods: those first who owe most.
 SELECT
-    row_number() OVER (ORDER BY unit_order) AS place,
+    row_number() OVER (ORDER BY count(*) DESC, unit_order) AS place,
     count(*) OVER () AS total,
     unit_name,
     list(period ORDER BY part_order) AS periods,

@@ -18,8 +18,12 @@ class StatusCount:
 
 @dataclass(frozen=True, slots=True)
 class Totals(Tally):
+    """`score` is the mean, 0 to 100, of what `scored` indicators have reached: no share of those
+    that are met."""
+
     provisional: int
     score: float | None
+    scored: int
 
 
 @dataclass(frozen=True, slots=True)

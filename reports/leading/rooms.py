@@ -1,0 +1,65 @@
+"""How much page one says, from roomy to narrow: it stays one sheet of paper.
+
+The one rule: nothing is left out while there is room for it. The first of the rooms that fits is
+found, and then each list of it grows by itself as long as it still does.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Rows of what is behind, quotes of each, letters of a quote, of a name in a list, entries of
+    other lists, points of the letters."""
+
+    behind: int
+    quotes: int
+    letters: int
+    names: int
+    listed: int
+    size: float
+
+
+ROOMS = (
+    Room(behind=60, quotes=4, letters=400, names=120, listed=60, size=10),
+    Room(behind=30, quotes=3, letters=250, names=90, listed=20, size=10),
+    Room(behind=20, quotes=2, letters=160, names=60, listed=14, size=10),
+    Room(behind=16, quotes=2, letters=130, names=50, listed=10, size=9.5),
+    Room(behind=14, quotes=1, letters=110, names=40, listed=8, size=9),
+    Room(behind=14, quotes=1, letters=90, names=30, listed=6, size=9),
+    Room(behind=14, quotes=1, letters=80, names=30, listed=5, size=8.5),
+    Room(behind=14, quotes=1, letters=70, names=24, listed=4, size=8.5),
+    Room(behind=14, quotes=1, letters=60, names=24, listed=4, size=8),
+    Room(behind=14, quotes=1, letters=60, names=20, listed=4, size=8),
+    Room(behind=14, quotes=1, letters=50, names=20, listed=3, size=8),
+    Room(behind=14, quotes=1, letters=40, names=16, listed=2, size=8),
+    Room(behind=12, quotes=1, letters=40, names=16, listed=2, size=8),
+    Room(behind=10, quotes=1, letters=40, names=12, listed=2, size=8),
+    Room(behind=9, quotes=1, letters=40, names=12, listed=2, size=8),
+    Room(behind=8, quotes=1, letters=40, names=12, listed=2, size=8),
+    Room(behind=7, quotes=1, letters=40, names=12, listed=2, size=8),
+    Room(behind=6, quotes=1, letters=40, names=12, listed=2, size=8),
+    Room(behind=5, quotes=1, letters=40, names=12, listed=2, size=8),
+    Room(behind=4, quotes=1, letters=40, names=12, listed=1, size=8),
+    Room(behind=2, quotes=1, letters=30, names=12, listed=1, size=8),
+)  # from roomy to narrow: none holds more of anything than the one before
+GROWING = ("behind", "letters", "names", "listed", "quotes")  # what is missed most, first
+
+
+def roomiest(fits: Callable[[Room], bool]) -> Room:
+    """The most that fits; the last of the rooms where none does."""
+    found = ROOMS[bisect_left(ROOMS[:-1], True, key=fits)]
+    for name in GROWING:
+        larger = sorted(
+            {getattr(r, name) for r in ROOMS if getattr(r, name) > getattr(found, name)}
+        )
+        for value in larger:
+            more = replace(found, **{name: value})
+            if not fits(more):
+                break
+            found = more
+    return found

@@ -1,0 +1,14 @@
+"""Text from outside as a cell of a workbook may hold it: one rule for every sheet."""
+
+from __future__ import annotations
+
+import re
+
+from reports.printable import cell_text
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """The text with what a workbook cannot hold replaced by blanks, cut to a cell's length."""
+    return cell_text(_UNPRINTABLE.sub(" ", text))
