@@ -131,7 +131,7 @@ def told_outcome(submission: Submission) -> str:
     from kpi.checks.rules.late import LATE
 
     open_ones = {p.rule for p in submission.problems if not p.answered}
-    is_late_alone = submission.outcome == "accepted_with_warnings" and open_ones == {LATE.rule}
+    is_late_alone = submission.outcome == "accepted_with_warnings" and open_ones == {LATE.name}
     return "accepted_late" if is_late_alone else submission.outcome
 
 
