@@ -83,13 +83,17 @@ def _nothing(plan: Plan, act: Act) -> str:
     )
 
 
+def in_force_of(plan: Plan, warehouse: Warehouse, unit: str, period: str) -> int:
+    """How many figures of a unit and period are in force."""
+    asked = {"unit": unit, "period": period, "as_of": LATEST}
+    with under_ids_of(warehouse.con, plan):
+        found = warehouse.con.execute(sql_text("warehouse", "count_in_force"), asked).fetchall()
+    return int(found[0][0])
+
+
 def _tell_withdrawn(plan: Plan, warehouse: Warehouse, done: Done) -> None:
     act = done.act
-    with under_ids_of(warehouse.con, plan):
-        left = warehouse.con.execute(
-            sql_text("warehouse", "count_in_force"),
-            {"unit": act.unit, "period": act.period, "as_of": LATEST},
-        ).fetchall()[0][0]
+    left = in_force_of(plan, warehouse, act.unit, act.period)
     values = {
         "answers": done.answers,
         "unit": unit_name(plan, act.unit),

@@ -7,6 +7,7 @@ One rule: closing changes no figure; what comes afterwards is taken, and waits.
 from __future__ import annotations
 
 from flows.act_words import refuse_closed, shown_at, unit_name
+from flows.acts import in_force_of
 from flows.console import Stop, out
 from flows.dates import now_utc, today
 from flows.desk import refresh
@@ -102,6 +103,8 @@ def excuse_now(home: Home, unit: str, period: Period, reason: str) -> int:
         act = act_of(plan, "excuse", now, reason, unit=code, period=period.label)
         done = do_act(home, plan, warehouse, act).act
         out(say("acts.excuse.done", plan.locale, at=shown_at(plan, done.at), reason=reason, **told))
+        if figures := in_force_of(plan, warehouse, code, period.label):
+            out(say("acts.excuse.still_counts", plan.locale, figures=figures, **told))
         tell_units(home, plan, warehouse, [(code, period.label)])
         suggest("excused", plan.locale, label=period.label)
         refresh(home, plan, warehouse, now_utc())

@@ -88,11 +88,16 @@ class _Lists:
                 counts = {"sent": one.sent, "late": one.late, "expected": len(one.expected)}
                 yield self.say("counts", period=title, due=day(one.due, self.locale), **counts)
 
+    @property
+    def _not_expected(self) -> str:
+        return say("due_by.not_expected", self.locale)
+
     def _sent_rows(self) -> Iterator[tuple[Content, ...]]:
         for one in self.found.own:
             title = sentence_case(period_title(one.period, self.locale))
             for sent in one.deliveries:
                 words = sentence_case(state(self.plan, sent).partition(" (")[0])
+                words += "" if sent.expected else self._not_expected
                 yield (
                     title, one.due, sent.unit, unit_name(self.plan, sent.unit), words,
                     self._clock(sent.received_at), sent.days_late or None,

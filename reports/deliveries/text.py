@@ -58,7 +58,9 @@ def _period(found: DueBy, one: PeriodDelivery) -> Iterator[str]:
     else:
         yield say("cli.status.none_expected", locale)
     for delivery in one.deliveries:
-        yield f"  {delivery.unit}  {unit_name(plan, delivery.unit)}: {state(plan, delivery)}"
+        told = f"{unit_name(plan, delivery.unit)}: {state(plan, delivery)}"
+        beside = "" if delivery.expected else say("due_by.not_expected", locale)
+        yield f"  {delivery.unit}  {told}{beside}"
 
 
 def unit_name(plan: Plan, unit: str) -> str:

@@ -126,7 +126,22 @@ def test_an_excused_unit_is_expected_no_more_and_counts_again_once_it_reports(
     send("huyen-b/b.csv", "HU-B,2024-06,N1,,,5,,")
     collect(june, plan, THIRD)
     assert rows(june, plan, THIRD)["ALL"][:3] == (12.0, 2, 2)
+    capsys.readouterr()
+    assert kpi("status", "2024-06") == 0
+    line = next(s for s in capsys.readouterr().out.splitlines() if s.startswith("  HU-B"))
+    assert line.endswith(", không tính vào số phải gửi")
     is_sound(june)
+
+
+def test_who_excuses_a_unit_that_has_reported_is_told_that_its_figures_count(
+    june: Home, plan: Plan, kpi: Kpi, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = rows(june, plan, FIRST)["ALL"]
+    assert kpi("excuse", "HU-A", "2024-06", "--reason", WHY) == 0
+    said = capsys.readouterr().out
+    assert "Đơn vị đã gửi 1 số liệu của kỳ này; các số liệu ấy vẫn được tính." in said
+    assert 'kpi withdraw HU-A 2024-06 --reason "LÝ DO"' in said
+    assert rows(june, plan, SECOND)["ALL"][0] == before[0]
 
 
 @pytest.mark.parametrize(
