@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from flows.due_note import names_sources, quiet_until
 from kpi.home import Home
 from kpi.words import say
+
+if TYPE_CHECKING:
+    from kpi.plan.model import Plan
 
 
 def run_when_due(home: Home) -> int:
@@ -27,14 +31,23 @@ def run_when_due(home: Home) -> int:
 def _anything_new(home: Home) -> bool:
     """Whether something lies at the plan's sources that was not fetched or not put away yet, or one
     of them gives no answer: a run fetches it, or tells of it."""
-    from flows.plan_check import plan_of
     from kpi.moments import now_utc
+    from kpi.plan.kept import kept_plan
     from kpi.receiving.fetching.run import fetch
     from kpi.receiving.sources.kinds import KINDS
 
-    plan = plan_of(home)
+    plan = kept_plan(home.plan, home.kept_plan) or _read(home)
+    if plan is None:
+        return True
     aside = {one.id for one in plan.sources if KINDS[one.kind].sets_aside}
     looked = fetch(home, plan, now_utc(), only_told=True, when_due=True).sources
     return any(
         one.found or not one.answered or (one.lies_there and one.source in aside) for one in looked
     )
+
+
+def _read(home: Home) -> Plan | None:
+    """The plan where it is not kept as it was read, which takes longer."""
+    from kpi.plan.load import read_plan
+
+    return read_plan(home.plan).plan
