@@ -5,11 +5,13 @@ A plain number under a plain format never comes here: readers make its cell them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kpi.workbooks.grid import Cell, Format
 from kpi.workbooks.marks import Mark, shown
 from kpi.workbooks.number_formats import Beside, NumberFormat, Section, secret_words
+from kpi.workbooks.text import fold
 
 _EXACT = 15  # significant digits that a spreadsheet keeps
 _DATES = ("date", "month", "time")
@@ -85,6 +87,21 @@ def _dated(cell: Cell, section: Section, since_1904: bool, said: str) -> Cell:
     if section.kind == "date" and day is not None:
         return cell
     shown = said or shown_date(section.code or "d/m/yyyy", cell.number, since_1904)
-    first = day is not None and day.day == 1 and section.kind == "month"
+    first = day is not None and day.day == 1 and _is_month_and_year(section)
     month = f"{day.year}-{day.month:02}" if day is not None and first else ""
     return cell._replace(shown=shown, text=month)
+
+
+def _is_month_and_year(section: Section) -> bool:
+    """Whether a format shows a month with its year, and no word that makes another period of them
+    (`Quý 3/2024`): else what the cell shows counts, not the month behind it."""
+    from kpi.workbooks.shown_dates import parts_of
+
+    shown = parts_of(section.code)
+    words = "".join(text for name, text in shown if name == "says")
+    other = [word for word in re.findall(r"[^\W\d_]+", fold(words)) if word not in _MONTH_WORDS]
+    names = sorted(name for name, _ in shown if name != "says")
+    return section.kind == "month" and names == ["month", "year"] and not other
+
+
+_MONTH_WORDS = frozenset((fold("tháng"), fold("năm"), "t", "th"))
