@@ -91,8 +91,8 @@ class Spoken:
 def identify(spoken: Spoken, known: Catalogue) -> Identity:
     """Who and when of one table."""
     periods, bare_years, unknown_period = _period_sources(spoken)
-    period, period_conflict = _agreed(periods, bare_years)
-    if struck := _struck_period(spoken):
+    period, period_conflict = _agreed(periods, () if unknown_period else bare_years)
+    if struck := _struck_period(spoken) or _several_periods(spoken):
         period, period_conflict, unknown_period = "", False, struck
     units, unknown_unit = _unit_sources(spoken, known, period)
     unit, unit_conflict = _agreed(units, ())
@@ -115,6 +115,11 @@ def _struck_period(spoken: Spoken) -> str:
     given = spoken.named.get("kpi_period", "")
     year = spoken.file.period[:4] or spoken.file.year or given[:4]
     return given if is_struck(given) else struck_period(spoken.lines, year)
+
+
+def _several_periods(spoken: Spoken) -> str:
+    """The line that gives several periods in place of one; empty if there is none."""
+    return head_periods(spoken.lines, "").several
 
 
 def _struck_unit(spoken: Spoken, known: Catalogue, period: str) -> str:
@@ -183,9 +188,11 @@ def _from_words(stem: str, known: Catalogue) -> FileName | None:
     their marks, and a unit that the name begins or ends with (it counts if nobody else says)."""
     text = _BARE_WORDS.sub(lambda m: _WORDS[m[1].lower()], unicodedata.normalize("NFC", stem))
     text = re.sub(r"[_\s]+", " ", text)
-    labels = periods_in(text).labels
-    if len(labels) != 1:
-        return FileName() if labels or short_in(text) else None
+    said = periods_in(text)
+    labels = said.labels
+    if len(labels) != 1 or said.several:
+        more = labels or short_in(text) or said.unread
+        return FileName() if more else None
     rest = without_periods(text)
     tokens = list(tokens_of(rest))
     ends = {_unit_from(tokens, known, from_start=end) for end in (True, False)} - {""}

@@ -5,11 +5,13 @@ A plain number under a plain format never comes here: readers make its cell them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kpi.workbooks.grid import Cell, Format
 from kpi.workbooks.marks import Mark, shown
 from kpi.workbooks.number_formats import Beside, NumberFormat, Section, secret_words
+from kpi.workbooks.text import fold
 
 _EXACT = 15  # significant digits that a spreadsheet keeps
 _DATES = ("date", "month", "time")
@@ -59,7 +61,9 @@ def text_cell(
 def _with_words(cell: Cell, beside: Beside, *, signless: bool) -> str:
     """What a cell shows whose format writes more than the number, or none: a blank for nothing."""
     figure = ""
-    if beside.digits:
+    if beside.pattern:
+        figure = _between_digits(cell, beside.pattern)
+    elif beside.digits:
         number = abs(cell.number) if signless else cell.number
         if beside.thousands:
             number = round(number / 1000.0**beside.thousands, beside.decimals)
@@ -67,6 +71,21 @@ def _with_words(cell: Cell, beside: Beside, *, signless: bool) -> str:
         if cell.format == "percent_sign":
             figure = figure.removesuffix("%")
     return f"{beside.before}{figure}{beside.behind}".strip() or " "
+
+
+def _between_digits(cell: Cell, pattern: str) -> str:
+    """The digits of a number, rounded, with the texts that a format writes between them."""
+    factor = 100 if cell.format == "percent" else 1
+    digits = list(f"{abs(cell.number) * factor:.0f}")
+    least = pattern.count("0")
+    digits = ["0"] * (least - len(digits)) + digits
+    said: list[str] = []
+    for sign in reversed(pattern):
+        if sign not in "0#?":
+            said.append(sign)
+        elif digits:
+            said.append(digits.pop())
+    return ("-" if cell.number < 0 else "") + "".join([*digits, *reversed(said)])
 
 
 def _as_written(cell: Cell, since_1904: bool) -> str:
@@ -82,9 +101,30 @@ def _dated(cell: Cell, section: Section, since_1904: bool, said: str) -> Cell:
     from kpi.workbooks.shown_dates import shown_date
 
     day = from_serial(cell.number, since_1904=since_1904)
-    if section.kind == "date" and day is not None:
+    if section.kind == "date" and day is not None and _shows_its_year(section):
         return cell
     shown = said or shown_date(section.code or "d/m/yyyy", cell.number, since_1904)
-    first = day is not None and day.day == 1 and section.kind == "month"
+    first = day is not None and day.day == 1 and _is_month_and_year(section)
     month = f"{day.year}-{day.month:02}" if day is not None and first else ""
     return cell._replace(shown=shown, text=month)
+
+
+def _shows_its_year(section: Section) -> bool:
+    from kpi.workbooks.shown_dates import parts_of
+
+    return not section.code or any(name == "year" for name, _ in parts_of(section.code))
+
+
+def _is_month_and_year(section: Section) -> bool:
+    """Whether a format shows a month with its year, and no word that makes another period of them
+    (`Quý 3/2024`): else what the cell shows counts, not the month behind it."""
+    from kpi.workbooks.shown_dates import parts_of
+
+    shown = parts_of(section.code)
+    words = "".join(text for name, text in shown if name == "says")
+    other = [word for word in re.findall(r"[^\W\d_]+", fold(words)) if word not in _MONTH_WORDS]
+    names = sorted(name for name, _ in shown if name != "says")
+    return section.kind == "month" and names == ["month", "year"] and not other
+
+
+_MONTH_WORDS = frozenset((fold("tháng"), fold("năm"), "t", "th"))

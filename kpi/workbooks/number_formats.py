@@ -39,13 +39,15 @@ Token = tuple[str, str]
 
 class Beside(NamedTuple):
     """What a section writes `before` and `behind` a number, where that is more than the number
-    itself; whether it writes the number at all (`digits`), and by how many thousands less."""
+    itself; whether it writes the number at all (`digits`), by how many thousands less, and the
+    `pattern` of its digits where it writes texts between them."""
 
     before: str = ""
     behind: str = ""
     digits: bool = True
     thousands: int = 0
     decimals: int = 0
+    pattern: str = ""
 
 
 class Section(NamedTuple):
@@ -229,9 +231,19 @@ def _beside(tokens: list[Token], kind: Format) -> Beside | None:
         "".join(_words(*t) for t in between).strip(),
         _all_beside(behind[commas + (behind[commas : commas + 1] == [point]) :]),
     )
-    return _noted(
-        Beside(texts[0], " ".join(filter(None, texts[1:])), True, thousands, decimals), kind
-    )
+    pattern = "" if thousands or "." in body else _pattern(between)
+    behind_it = texts[2] if pattern else " ".join(filter(None, texts[1:]))
+    return _noted(Beside(texts[0], behind_it, True, thousands, decimals, pattern), kind)
+
+
+def _pattern(between: list[Token]) -> str:
+    """The digits of a section with the texts between them (`0\\.00`), where those are more than
+    spaces; empty for every other section."""
+    texts = "".join(_words(*token) for token in between).strip().strip(_NBSP)
+    plain = all(kind != "plain" or text in "0#?, " for kind, text in between)
+    if not texts or not plain or any(char in "0#?" for char in texts):
+        return ""
+    return "".join(t if k == "plain" and t in "0#?" else _words(k, t) for k, t in between)
 
 
 def _noted(beside: Beside, kind: Format) -> Beside | None:
@@ -242,6 +254,7 @@ def _noted(beside: Beside, kind: Format) -> Beside | None:
         )
     written = (beside.before + beside.behind).replace(" ", "").replace(_NBSP, "")
     harmless = written in _HARMLESS.get(kind, ("",)) and not beside.thousands
+    harmless = harmless and not beside.pattern
     return None if harmless else beside
 
 

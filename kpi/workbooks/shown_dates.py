@@ -47,6 +47,12 @@ def shown_date(code: str, serial: float, since_1904: bool = False) -> str:
     return "".join(said).strip()
 
 
+@lru_cache(maxsize=500)
+def parts_of(code: str) -> tuple[tuple[str, str], ...]:
+    """The parts of one section of a date's format, as `date_parts` names them."""
+    return tuple(date_parts(sections_of(code)[0]))
+
+
 def _calendar(whole: int, since_1904: bool) -> tuple[int, int, int]:
     day = from_serial(whole, since_1904=since_1904)
     if day is not None:

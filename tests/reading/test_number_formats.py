@@ -139,3 +139,38 @@ def test_a_text_is_told_with_what_its_format_makes_of_it(code: str, shown: str) 
     cell = text_cell([("5", "")], beside=beside)
     assert cell is not None
     assert cell.text == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "shows"),
+    [
+        ('0"."00', 1234.0, "12.34"), ("0\\.000", 5.0, "0.005"), ("#\\.##", 1234.0, "12.34"),
+        ("0\\,0", 25.0, "2,5"), ("0\\.0", 1500.0, "150.0"), ('0","0', -25.0, "-2,5"),
+        ('#" phẩy "0', 125.0, "12 phẩy 5"),
+    ],
+)  # fmt: skip
+def test_texts_that_a_format_writes_between_digits_are_shown_and_asked_about(
+    code: str, number: float, shows: str
+) -> None:
+    cell = number_cell(number, format_of(200, code))
+    assert cell.shown == shows
+    assert not isinstance(read_cell(cell, INDICATORS["C1"], None, AROUND), Reading)
+
+
+@pytest.mark.parametrize("code", ["#\\.##0", '#" "##0', "#,##0", "0\\ 000"])
+def test_thousands_kept_apart_by_a_format_are_the_number(code: str) -> None:
+    said = read_cell(number_cell(1234.0, format_of(200, code)), INDICATORS["C1"], None, AROUND)
+    assert isinstance(said, Reading)
+    assert said.value == 1234
+
+
+@pytest.mark.parametrize("code", ["dd/mm", "d-mmm", "yyyy", '"ngày "d', "ddd"])
+def test_a_day_of_which_the_year_or_the_day_is_not_shown_is_asked_back(code: str) -> None:
+    cell = number_cell(45366.0, format_of(200, code))  # 15/3/2024
+    assert not isinstance(read_cell(cell, INDICATORS["M1"], None, AROUND), Reading)
+
+
+@pytest.mark.parametrize("code", ["dd/mm/yyyy", "d-mmm-yy", '"ngày "d" tháng "m" năm "yyyy'])
+def test_a_day_shown_with_its_year_is_taken(code: str) -> None:
+    cell = number_cell(45366.0, format_of(200, code))
+    assert isinstance(read_cell(cell, INDICATORS["M1"], None, AROUND), Reading)

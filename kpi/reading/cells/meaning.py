@@ -163,6 +163,10 @@ def _of_serial(cell: Cell, around: Surroundings) -> Meaning:
     if cell.format in ("percent", "percent_sign", "time"):
         return Question(BAD_DATE, "no_date")
     day = from_serial(cell.number, since_1904=around.since_1904)
+    if cell.format == "date" and cell.shown:
+        return Question(BAD_DATE, "no_date")  # its year is not shown
+    if cell.format == "month" and cell.shown.isdecimal():
+        return Question(BAD_DATE, "no_date")
     if day is not None and day.day == 1 and cell.format == "month":
         return Question(BAD_DATE, "no_date")  # a spreadsheet adds the day to a month typed alone
     return _completion(day, around)

@@ -14,6 +14,7 @@ from kpi.reading.catalogue import Catalogue, KnownUnit
 from kpi.reading.vocabulary.period_words import (
     Mentions,
     Short,
+    is_year_alone,
     legible,
     period_label,
     periods_in,
@@ -30,18 +31,19 @@ _UNIT_LABEL = re.compile(
     rf"|{fold('đơn vị lập')}|{fold('cơ quan báo cáo')}|{fold('đơn vị')})\s*:\s*"
 )
 _PERIOD_LABEL = re.compile(rf"^(?:{fold('kỳ báo cáo')}|{fold('kì báo cáo')}|{fold('kỳ')})\s*:?\s*")
-_QUARTER = fold("quý")
+_QUARTERS = (fold("quý"), fold("quí"), fold("tháng"))
 _DIGIT = re.compile(r"\d")
 
 
 class OfPeriod(NamedTuple):
     """What a line says of periods: the label behind `Kỳ báo cáo:` (empty if there is none), and
-    all that it names; `odd` tells that the label is there, and no period behind it."""
+    all that it names; `odd` tells that the label is there, and no period alone behind it."""
 
     label: str
     named: Mentions
     halves: tuple[Short, ...]
     odd: bool = False
+    several: bool = False
 
 
 class OfUnit(NamedTuple):
@@ -79,16 +81,20 @@ def _lines_of(row: Row) -> Iterator[str]:
             yield month
         elif label and cell.kind == "number" and not _PERIOD_LABEL.sub("", fold(label)):
             yield f"{label} {text_of(cell)}"
+        elif cell.kind == "number" and cell.format == "month" and cell.shown:
+            yield cell.shown
         label = ""
 
 
 class HeadPeriods(NamedTuple):
-    """What the lines of a head say: labels with their lines, bare years, and a line that names a
-    period by halves."""
+    """What the lines of a head say: labels with their lines, bare years, a line that names a
+    period by halves, beside which no bare year counts, and a line that gives the period as
+    several."""
 
     labels: dict[str, str]
     years: tuple[str, ...] = ()
     half_said: str = ""
+    several: str = ""
 
 
 def head_periods(lines: tuple[str, ...], year: str) -> HeadPeriods:
@@ -97,19 +103,23 @@ def head_periods(lines: tuple[str, ...], year: str) -> HeadPeriods:
     finer: dict[str, str] = {}
     years: dict[str, str] = {}
     halves: dict[Short, str] = {}
-    odd = ""
+    odd = several = ""
     for line in lines:
         said = _of_period(line)
         if said is None:
             continue
         if said.label:
             return HeadPeriods({said.label: line})
-        odd = line if said.odd else odd
+        several = line if said.several else several
+        odd = line if said.odd and not odd else odd
         finer.update(dict.fromkeys(said.named.labels, line))
         years.update(dict.fromkeys(said.named.years, line))
-        halves.update(dict.fromkeys(said.halves, line))
-    if not (finer or halves or years) and odd:
-        return HeadPeriods({}, (), odd)
+        if not said.named.labels:
+            halves.update(dict.fromkeys(said.halves, line))
+    if several:
+        return HeadPeriods({}, tuple(years), several=several)
+    if odd and not (finer or halves):
+        return HeadPeriods({}, tuple(years), odd)
     if not finer and halves:
         told = next(iter(years)) if len(years) == 1 else year
         if len(halves) > 1 or not told or len(years) > 1:
@@ -133,12 +143,17 @@ def struck_period(lines: tuple[str, ...], year: str) -> str:
 def _of_period(line: str) -> OfPeriod | None:
     """What a line says of periods by itself; None for one that names none."""
     folded = fold(line)
-    if _DIGIT.search(line) is None and _QUARTER not in folded:
+    if _DIGIT.search(line) is None and not any(word in folded for word in _QUARTERS):
         return None
     labelled = _PERIOD_LABEL.sub("", folded)
     label = period_label(labelled) if labelled != folded else None
-    odd = labelled != folded and not label and any(c.isalnum() for c in labelled)
-    return OfPeriod(label or "", periods_in(line), short_in(line), odd)
+    named, halves = periods_in(line), short_in(line)
+    if label or labelled == folded:
+        odd = not label and named.unread and bool(named.years) and not (named.labels or halves)
+        return OfPeriod(label or "", named, halves, odd, not label and named.several)
+    odd = any(c.isalnum() for c in labelled) and not is_year_alone(labelled)
+    several = named.several or len({*named.labels, *halves}) > 1
+    return OfPeriod("", named, halves, odd, several or (named.unread and bool(named.labels)))
 
 
 def head_units(lines: tuple[str, ...], known: Catalogue, period: str) -> tuple[dict[str, str], str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kpi.periods import UnknownPeriod, parse_period
+from kpi.reading.vocabulary.period_numerals import in_digits
 from kpi.workbooks.marks import flat, has_marks, is_struck, known_by, without_marks
 from kpi.workbooks.text import clean, fold
 
@@ -18,7 +19,8 @@ _QUARTER_I = fold("quí")
 _FIRST, _LAST, _STAGE = fold("đầu"), fold("cuối"), fold("giai đoạn")
 _OF_YEAR = rf"(?:\s*[/.-]\s*|\s+{_YEAR}\s+|\s+)"
 _DATES = re.compile(
-    rf"{_DAY}\s+\d{{1,2}}\s+{_MONTH}\s+\d{{1,2}}(?:{_OF_YEAR}\d{{4}})?"
+    rf"(?:{_DAY}|{fold('đến')}|{fold('tới')})\s+\d{{1,2}}\s+{_MONTH}\s+\d{{1,2}}\b(?:{_OF_YEAR}\d{{4}})?"
+    rf"|{_DAY}[\s.…_]*\d{{0,2}}[\s.…_]*{_MONTH}[\s.…_]*\d{{0,2}}[\s.…_]*{_YEAR}[\s.…_]*\d{{4}}\b"
     r"|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\b\d{4}-\d{2}-\d{2}\b"
 )
 _STAGES = re.compile(rf"(?:{_STAGE}\s+)?\b(\d{{4}})\s*-\s*(\d{{4}})\b")
@@ -30,7 +32,9 @@ _NINE = re.compile(rf"\b0?9\s+{_MONTH}(?:\s+{_FIRST})?(?:\s*/\s*|\s+{_YEAR}\s+)(
 _QUARTERS = re.compile(
     rf"\b(?:{_QUARTER}|{_QUARTER_I})\s*(?P<n>i{{1,3}}|iv|0?[1-4]){_OF_YEAR}(?P<year>\d{{4}})\b"
 )
-_MONTHS = re.compile(rf"\b{_MONTH}\s*(?P<n>0?[1-9]|1[0-2]){_OF_YEAR}(?P<year>\d{{4}})\b")
+_MONTHS = re.compile(
+    rf"(?:\b{_MONTH}\s*|(?<![\w/.-])th?\.?\s?)(?P<n>0?[1-9]|1[0-2]){_OF_YEAR}(?P<year>\d{{4}})\b"
+)
 _LABELS = re.compile(r"(?<![\w/-])(\d{4}-(?:0[1-9]|1[0-2]|q[1-4]|h[12]|9m))(?![\w/]|-\d)")
 _YEARS = re.compile(rf"\b{_YEAR}(?:\s+{fold('báo cáo')})?\s*:?\s+(?P<year>\d{{4}})\b")
 # `so với cùng kỳ năm 2023`, `kế hoạch năm 2024`: spoken of, but not what is reported
@@ -41,6 +45,10 @@ _ELSEWHERE = re.compile(
     rf"\b(?:{_NOT_THIS})(?:\s+{fold('cùng kỳ')})?"
     rf"(?:\s+(?:{_MONTH}|{_QUARTER}|{_QUARTER_I})\s*[ivx\d]+)?"
     rf"(?:\s*[/.-]\s*|\s+{_YEAR}\s+|\s+)\d{{4}}\b"
+    rf"|\b(?:{fold('so với')}|{fold('phương hướng')}|{fold('nhiệm vụ')}|{fold('trọng tâm')})"
+    rf"(?:\s+(?:{fold('cùng kỳ')}|{fold('nhiệm vụ')}|{fold('trọng tâm')}|{fold('công tác')}))*"
+    rf"\s+(?:{_MONTH}|{_QUARTER}|{_QUARTER_I})\s*(?:i{{1,3}}|iv|\d{{1,2}})\b"
+    rf"(?:{_OF_YEAR}\d{{4}}\b)?"
 )
 # periods that do not name their year, as heads of columns do
 _SHORT_MONTH = re.compile(rf"(?:{_MONTH}|t|th)\s*\.?\s*(?P<n>0?[1-9]|1[0-2])")
@@ -60,14 +68,41 @@ _MONTH_ALONE = re.compile(rf"\b{_MONTH}\s*(?P<n>0?[1-9]|1[0-2])\b(?!\s*[/.-]?\s*
 _QUARTER_ALONE = re.compile(
     rf"\b(?:{_QUARTER}|{_QUARTER_I})\s*(?P<n>i{{1,3}}|iv|0?[1-4])\b(?!\s*[/.-]?\s*\d)"
 )
+# `tháng 5, 6`, `quý I và II`, `từ tháng 1 đến tháng 6`: no one period
+_NUMBER = r"(?:0?[1-9]|1[0-2]|i{1,3}|iv)"
+_SEVERAL = re.compile(
+    rf"\b(?:{_MONTH}|{_QUARTER}|{_QUARTER_I})\s*{_NUMBER}(?:{_OF_YEAR}\d{{4}})?\s*"
+    rf"(?:[,;+&-]|\b(?:{fold('và')}|{fold('với')}|{fold('đến')}|{fold('tới')})\b)\s*"
+    rf"(?:{fold('hết')}\s+)?(?:(?:{_MONTH}|{_QUARTER}|{_QUARTER_I})\s*{_NUMBER}\b"
+    rf"|{_NUMBER}(?=\s*(?:$|[/.,;)&+-]|\d{{4}}\b|{_YEAR}\b|{fold('và')}\b)))"
+)
+# words that say more than the year beside them
+_PART = "|".join(
+    fold(word) for word in ("đầu", "cuối", "giữa", "nửa", "nữa", "tháng", "quý", "quí")
+)
+_COUNTED = "|".join(fold(word) for word in ("tuần", "đợt", "kỳ", "kì", "lần"))
+_ADDRESSED = "|".join(fold(word) for word in ("đơn vị", "cơ quan", "đồng chí", "vị", "ban", "ông"))
+_UNREAD = re.compile(
+    rf"\b(?:{_MONTH}|(?:{_QUARTER}|{_QUARTER_I})(?!\s+(?:{_ADDRESSED})))\b"
+    rf"|\b(?:{_PART})\s+{_YEAR}\b|\b(?:{_COUNTED})\s*(?:{fold('thứ')}\s+|{fold('số')}\s+)?\d"
+    rf"|\b(?:0?[1-9]|1[0-2])\s*[/.-]\s*20\d\d\b"
+)
+_SAYS_NOTHING = frozenset(
+    fold("cả báo cáo kỳ kì từ đến tới hết tính ngày số liệu của trong công tác kết quả thực hiện "
+         "là năm").split()
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The labels that a text names; `years` are bare years, which say less."""
+    """The labels that a text names; `years` are bare years, which say less. `unread`: the text
+    says more of the time than is understood, so that its year is not the whole of it; `several`:
+    it names more than one period in one breath."""
 
     labels: tuple[str, ...]
     years: tuple[str, ...]
+    unread: bool = False
+    several: bool = False
 
 
 def period_label(text: str) -> str | None:
@@ -112,7 +147,7 @@ def _head_period(plain: str) -> str | Short | None:
     label = _period_label(plain)
     if label is not None:
         return label
-    folded = fold(plain).strip(" .:")
+    folded = in_digits(fold(plain).strip(" .:"))
     if found := _MONTH_YEAR.fullmatch(folded):
         return f"{found['year']}-{int(found['n']):02d}"
     short = _short(folded)
@@ -143,6 +178,13 @@ def short_in(text: str) -> tuple[Short, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def is_year_alone(text: str) -> bool:
+    """Whether a text names a year, and has no word beside it that could make less of it."""
+    found, rest = _taken(fold(text))
+    words = re.findall(r"\w+", rest)
+    return bool(found.years) and not found.unread and all(word in _SAYS_NOTHING for word in words)
+
+
 def legible(text: str) -> str:
     """A line without its footnote marks; as it stands where they could be part of a period, or
     something is struck out."""
@@ -169,7 +211,8 @@ def without_periods(text: str) -> str:
 
 @lru_cache(maxsize=5_000)
 def _taken(folded: str) -> tuple[Mentions, str]:
-    rest = _ELSEWHERE.sub(" ", _STAGES.sub(" ", _DATES.sub(" ", folded)))
+    rest = _ELSEWHERE.sub(" ", _STAGES.sub(" ", _DATES.sub(" ", in_digits(folded))))
+    several = _SEVERAL.search(rest) is not None
     labels: list[str] = []
     years: list[str] = []
 
@@ -180,8 +223,10 @@ def _taken(folded: str) -> tuple[Mentions, str]:
 
     for pattern in (_HALF, _NINE, _QUARTERS, _MONTHS, _LABELS):
         rest = take(pattern, labels, rest)
+    unread = _UNREAD.search(rest) is not None
     rest = take(_YEARS, years, rest)
-    return Mentions(tuple(dict.fromkeys(labels)), tuple(dict.fromkeys(years))), rest
+    told = tuple(dict.fromkeys(labels)), tuple(dict.fromkeys(years))
+    return Mentions(*told, unread, several), rest
 
 
 def _label(pattern: re.Pattern[str], found: re.Match[str]) -> str:

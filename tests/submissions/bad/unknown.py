@@ -79,6 +79,19 @@ CASES = [
     ),
     Case("a month without its year", book("b.xlsx", _sheet(*UNIT_LINE, "Tháng 6")),
          [_who("unknown_period", "\"Tháng 6\"", "TU-DH", "")]),
+    *(
+        Case(f"a period of which only the year is understood: {text}", book("b.xlsx", _sheet(
+            *UNIT_LINE, f"Kỳ báo cáo: {text}")),
+             [_who("unknown_period", text, "TU-DH", "")])
+        for text in ("tuần 24 năm 2024", "cuối năm 2024", "tháng Chạp năm 2024", "kỳ 6 năm 2024")
+    ),
+    *(
+        Case(f"two periods in one text: {text}", book("2024-06_TU-DH.xlsx", _sheet(
+            *UNIT_LINE, f"Kỳ báo cáo: {text}")),
+             [_who("unknown_period", text, "TU-DH", "")])
+        for text in ("Tháng 5 và tháng 6 năm 2024", "quý I và quý II năm 2024",
+                     "từ tháng 1 đến tháng 6 năm 2024")
+    ),
     Case("a month and two years", book("b.xlsx", _sheet(
         *UNIT_LINE, "Tháng 6", "Năm 2024", "Năm 2023")),
          [_who("unknown_period", "\"Tháng 6\"", "TU-DH", "")]),
