@@ -91,8 +91,18 @@ def decimal_meant(text: str) -> str:
 _COMMA_NUMBER = re.compile(r"([-+]?\d+\s*,\s*\d+)(?:\s*[^\W\d_][^,\d]*|\s*%)?")  # `3,9 điểm`
 
 
+_MULTIPLES = re.compile(r"\d\s*(?:trăm|nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ|k)(?![^\W\d_])", re.IGNORECASE)
+
+
+def multiplied(text: str) -> bool:
+    """Whether a word beside the number multiplies it: left out, `5 nghìn` would become 5."""
+    return bool(_MULTIPLES.search(unicodedata.normalize("NFC", text)))
+
+
 def comma_number(text: str) -> str | None:
     """The number that was written with a decimal comma, with a dot; None for anything else."""
+    if multiplied(text):
+        return None
     found = _COMMA_NUMBER.fullmatch(text.strip())
     return re.sub(r"\s*,\s*", ".", found[1]) if found else None
 
@@ -117,7 +127,8 @@ def number_meant(node: Scalar, key: str = "") -> str | None:
         return text if node.quoted else None
     if _GROUPED.fullmatch(text):
         return re.sub(r"[.,_ ]", "", text)
-    if found := _COMMA.fullmatch(text) or _WITH_UNIT.fullmatch(text):
+    found = _COMMA.fullmatch(text) or _WITH_UNIT.fullmatch(text)
+    if found and not multiplied(text):
         return found[found.lastindex or 0].replace(",", ".")
     if key == "closes_on" and _MONTHS_END.fullmatch(normal):
         return "31"  # a closing day past the month's end is its last day
@@ -126,6 +137,8 @@ def number_meant(node: Scalar, key: str = "") -> str | None:
 
 def among_words(text: str) -> str | None:
     """The one number beside words or signs that say from where to where: `≥ 95`, `trên 90 %`."""
+    if multiplied(text):
+        return None
     found = _AMONG_WORDS.fullmatch(unicodedata.normalize("NFC", text).strip())
     return (found[1] or found[2]).replace(",", ".") if found else None
 
