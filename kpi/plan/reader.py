@@ -31,6 +31,7 @@ from kpi.plan.flow_text import quoted
 from kpi.plan.kinds import Key, inside, keys_of, limits_said, shape_of, type_word, unwrapped
 from kpi.plan.meanings import key_meant, keys_with_meaning, with_meaning, word_meant
 from kpi.plan.outdented import gathered, gathered_rows
+from kpi.plan.own_values import own_values
 from kpi.plan.pairs import as_pair
 from kpi.plan.pasted import clean, pasted_text
 from kpi.plan.records import Located, Record
@@ -182,6 +183,11 @@ class Reader:
         with_dot = scalars.comma_number(node.text) or (node.text.strip() if node.quoted else None)
         if with_dot and scalars.THOUSANDS.fullmatch(with_dot):
             self._thousands(node, with_dot, context)
+            return
+        if full := scalars.in_full(node.text):
+            short, whole, word = full
+            said = {"short": short, "whole": whole, "word": word}
+            self._report("number_multiplied", node.place, context, written=node.text, **said)
             return
         meant = scalars.number_meant(node, context.key)
         rule = "quoted_number" if node.quoted and meant == node.text.strip() else "not_a_number"
@@ -377,7 +383,8 @@ class Reader:
 
     def _instead(self, node: Node, kinds: list[Any], context: Context) -> str:
         """How what was written is written right, or else how the key is written."""
-        written = as_list(node, kinds, context) or as_one(node, kinds, context)
+        written = own_values(node, kinds, context)
+        written = written or as_list(node, kinds, context) or as_one(node, kinds, context)
         shown = example_of if isinstance(node, Scalar) else other_example
         owner = context.owner or context.section or "plan"
         return written or shown(context.key) or example_of(owner) or example_of("plan")

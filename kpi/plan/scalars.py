@@ -28,6 +28,13 @@ _AMONG_WORDS = re.compile(
 )
 _MONTHS_END = re.compile(r"(?:ngày\s+)?(?:cuối|hết)\s+tháng", re.IGNORECASE)
 THOUSANDS: Final = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
+_TIMES = {
+    "trăm": 100, "nghìn": 1000, "ngàn": 1000, "k": 1000, "vạn": 10_000,
+    "triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9,
+}  # fmt: skip
+_IN_MULTIPLES = re.compile(
+    rf"(?P<number>[-+]?\d{{1,9}}(?:[.,]\d{{1,2}})?)\s*(?P<word>{'|'.join(_TIMES)})", re.IGNORECASE
+)
 _YES = frozenset({"true", "yes", "on"})
 _NO = frozenset({"false", "no", "off"})
 _MAX_DIGITS = 40  # longer ones are slips; int() of thousands of digits raises
@@ -97,6 +104,17 @@ _MULTIPLES = re.compile(r"\d\s*(?:trăm|nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ|
 def multiplied(text: str) -> bool:
     """Whether a word beside the number multiplies it: left out, `5 nghìn` would become 5."""
     return bool(_MULTIPLES.search(unicodedata.normalize("NFC", text)))
+
+
+def in_full(text: str) -> tuple[str, str, str] | None:
+    """Of `1,5 triệu` the number written, the number in full, and the word that multiplies it; None
+    for anything else."""
+    found = _IN_MULTIPLES.fullmatch(unicodedata.normalize("NFC", text).strip())
+    if found is None:
+        return None
+    short = found["number"].replace(",", ".")
+    whole = Decimal(short) * _TIMES[found["word"].lower()]
+    return short, f"{whole.normalize():f}", found["word"]
 
 
 def comma_number(text: str) -> str | None:

@@ -99,6 +99,8 @@ def _joined(first: Entry, last: Entry, where: Term, book: Book) -> Entry:
     if key in scalars.SHARES_OF_ONE:
         number = scalars.of_one(whole) or number
     said: dict[str, object] = {"where": where, "written": whole, "key": key}
+    if number is None and scalars.in_full(whole):
+        return Entry(first.key, replace(last.key, text=whole))  # told with both readings
     if number is None:
         text = whole[1:].replace(whole[0], "", 1) if whole[0] in "\"'" else without_curly(whole)
         book.report("comma_in_text", place, **said, repair=f"{key}: {quoted(text)}")

@@ -1,0 +1,65 @@
+"""What stands in the wrong shape, written in the right one with the planner's own values.
+
+One rule: nothing is offered that the planner did not write, but for a year that is missing: it is
+shown as `NĂM`, which is no year.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, get_args
+
+from kpi.plan import scalars
+from kpi.plan.context import Context
+from kpi.plan.kinds import unwrapped
+from kpi.plan.yaml_tree import Mapping, Node, Scalar, Sequence
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+_NUMBER = re.compile(r"(?<![\d.,])[-+]?\d+(?:[.,]\d{1,2})?(?![\d.,])")
+
+
+def own_values(node: Node, kinds: list[Any], context: Context) -> str:
+    """The line as it was probably meant; empty where that cannot be told."""
+    if context.key == "baseline" and isinstance(node, Scalar):
+        return _baseline(node.text)
+    if isinstance(node, Sequence):
+        return _one_group(node, context)
+    days = any(date in get_args(unwrapped(kind)[0]) for kind in kinds)
+    return _days(node, context) if days and isinstance(node, Scalar) else ""
+
+
+def _baseline(text: str) -> str:
+    """`45,5% (2020)` as a year and a value; empty where there is not one number beside it."""
+    years = _YEAR.findall(text)
+    rest = _YEAR.sub(" ", text, count=1) if years else text
+    numbers = _NUMBER.findall(rest)
+    if len(years) > 1 or len(numbers) != 1 or scalars.multiplied(text):
+        return ""
+    year = years[0] if years else "NĂM"
+    return f"baseline: {{year: {year}, value: {numbers[0].replace(',', '.')}}}"
+
+
+def _one_group(node: Sequence, context: Context) -> str:
+    """`[2024: 4000, 2025: 5000]` in braces."""
+    pairs = [e for item in node.items if isinstance(item, Mapping) for e in item.entries]
+    singles = [item for item in node.items if isinstance(item, Mapping)]
+    if not pairs or len(singles) != len(node.items):
+        return ""
+    if not all(isinstance(e.value, Scalar) and not e.bare for e in pairs):
+        return ""
+    said = ", ".join(f"{e.key.text}: {_text(e.value)}" for e in pairs)
+    return f"{context.key}: {{{said}}}"
+
+
+def _text(node: Node) -> str:
+    return node.text if isinstance(node, Scalar) else ""
+
+
+def _days(node: Scalar, context: Context) -> str:
+    """One day, or some between commas, as a list."""
+    parts = [part.strip() for part in re.split(r"[,;]", node.text.strip("[] ")) if part.strip()]
+    days = [Scalar(part, quoted=False, place=node.place) for part in parts]
+    if not days or any(scalars.day(day) is None for day in days):
+        return ""  # whose day is which month is asked about first
+    return f"{context.key}: [{', '.join(parts)}]"
