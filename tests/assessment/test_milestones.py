@@ -139,6 +139,21 @@ def test_a_milestone_not_applicable_or_withheld(world: Make, an: Make) -> None:
     assert w.row("2022-Q3", "M", "B")["units_reported"] == 1
 
 
+def test_a_last_word_stands_for_an_area_though_its_only_unit_withholds(
+    world: Make, an: Make
+) -> None:
+    # C is alone in the West. It said no, then withheld: of its area it is known that it is not
+    # done, of itself nothing is told. Had it never spoken, nothing would be known of either.
+    for before, status in ((date(2022, 2, 2), "met"), (0.0, "not_met"), (None, "no_data")):
+        w = world(an("M", "milestone", frequency="quarter", due=DUE))
+        if before is not None:
+            w.report("C", "2022-Q1", "M", before)
+        w.report("C", "2022-Q3", "M", state="withheld")
+        w.assess("2022-Q3")
+        assert w.row("2022-Q3", "M", "C")["status"] == "no_data"
+        assert w.row("2022-Q3", "M", "area:West")["status"] == status
+
+
 def test_a_carried_word_is_not_provisional_though_it_was_an_estimate(world: Make, an: Make) -> None:
     w = milestone(world, an)
     w.report("A", "2022-Q1", "M", date(2022, 2, 2), state="estimate")

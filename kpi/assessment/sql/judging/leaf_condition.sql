@@ -75,7 +75,8 @@ found AS (
             WHEN assessed_denominator = 0 THEN 'not_applicable'
             -- what ended units keep is no report of the period; only a milestone's date carries on
             WHEN units_expected > 0 AND NOT came_last AND measure <> 'milestone' THEN 'no_data'
-            WHEN reports = 0 OR (assessed IS NULL AND measure <> 'milestone') THEN 'no_data'
+            -- of an area's milestone a last word stands though its unit withholds the period's
+            WHEN (reports = 0 OR assessed IS NULL) AND measure <> 'milestone' THEN 'no_data'
             -- weights that total 0; a ratio without any object in the period is judged by the year so far
             WHEN value IS NULL AND measure <> 'ratio' THEN 'no_data'
             ELSE 'reported'
