@@ -32,7 +32,7 @@ def _letterhead(page: Page, edition: Edition) -> None:
         page.end()
     page.across(owner, bold, last=1)
     page.across("*", plain, last=1)
-    page.skip(3)
+    page.skip(2)
 
 
 def _title(page: Page, edition: Edition) -> None:
