@@ -12,6 +12,7 @@ from typing import Any
 
 from flows.console import note, out, progress
 from flows.feedback import Blocked, GivenBack, give_back, tell_blocked
+from flows.outcomes import told_outcome
 from flows.plain import plainly
 from kpi.collect import Collected, take_in
 from kpi.database.frames import sql_text
@@ -123,16 +124,6 @@ def _tell_taken(plan: Plan, warehouse: Warehouse, collected: Collected) -> None:
             **books,
         )
     )
-
-
-def told_outcome(submission: Submission) -> str:
-    """How a submission was taken, as its line says it: one that is late and nothing else has
-    nothing to be explained in its cells."""
-    from kpi.checks.rules.late import LATE
-
-    open_ones = {p.rule for p in submission.problems if not p.answered}
-    is_late_alone = submission.outcome == "accepted_with_warnings" and open_ones == {LATE.name}
-    return "accepted_late" if is_late_alone else submission.outcome
 
 
 def line_of(plan: Plan, submission: Submission, before: Mapping[str, str]) -> str:

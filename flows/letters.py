@@ -17,6 +17,7 @@ from pathlib import Path
 
 from flows.failure_message import FOLDER as FAILURES
 from flows.feedback import MACROS, is_period, place_in
+from flows.outcomes import LATE_ALONE
 from flows.remind import send_by
 from kpi.database.present_ids import under_ids_of
 from kpi.delivery.ask import Answered, answered_since
@@ -79,10 +80,11 @@ def answers(home: Home, plan: Plan, rows: Sequence[Answered]) -> Iterator[Item]:
 
 def _answer(plan: Plan, row: Answered, *, mend: bool) -> str:
     locale = plan.locale
+    outcome = LATE_ALONE if row.late_alone else row.outcome
     text = _say(
         plan, "feedback.text", row.unit, row.period,
         file=row.file, received=moment(local(row.received_at, plan.timezone), locale),
-        outcome=say(f"cli.outcome.{row.outcome}", locale), taken=row.taken, cells=row.cells,
+        outcome=say(f"cli.outcome.{outcome}", locale), taken=row.taken, cells=row.cells,
     )  # fmt: skip
     if row.cells == 0 and row.outcome != "rejected":
         text += " " + say("delivery.feedback.blank", locale)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from flows.outcomes import told_outcome
 from kpi.periods import parse_period
 from kpi.plan.model import Plan
 from kpi.records.answers import FileRead, Note, Seen
@@ -58,7 +59,7 @@ def lines_of_file(told: Told) -> Iterator[str]:
 
 def _submission(told: Told, submission: Submission) -> Iterator[str]:
     plan, locale = told.plan, told.plan.locale
-    outcome = say(f"cli.outcome.{submission.outcome}", locale)
+    outcome = say(f"cli.outcome.{told_outcome(submission)}", locale)
     if not (submission.unit and submission.period):
         yield say("cli.collect.file_unknown", locale, outcome=outcome, file=submission.told_as)
         return

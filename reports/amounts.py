@@ -42,24 +42,26 @@ def difference(edition: Edition, of: Measured, value: float) -> str:
     return f"{number} {of.unit_of_measure}"
 
 
-def printed_change(by: float | None, decimals: int) -> float | None:
-    """A change for a cell of figures: as it is, but exactly 0 where it prints as nought."""
-    return 0.0 if by is not None and not rounded(by, decimals) else by
-
-
 def change(edition: Edition, of: Measured, by: float | None) -> str:
-    """A change with its sign: of shares in points, else in the unit of measure; a word for none."""
-    if printed_change(by, of.decimals) == 0:
+    """A change with its sign, however small: of shares in points, else in the unit of measure; a
+    word for none."""
+    if by is None:
+        return "–"
+    if by == 0:
         return edition.say("report.unchanged")
-    return signed(edition, of, by)
+    return _with_sign("+" if by > 0 else "-", edition, of, abs(by))
 
 
 def signed(edition: Edition, of: Measured, by: float | None) -> str:
     """The same of what lies between two figures of one time: none is nought."""
     if by is None:
         return "–"
-    number = formats.number(by, of.decimals, edition.locale)
-    sign = "+" if by > 0 and rounded(by, of.decimals) else ""
+    sign = "" if not rounded(by, of.decimals) else "+" if by > 0 else "-"
+    return _with_sign(sign, edition, of, abs(by))
+
+
+def _with_sign(sign: str, edition: Edition, of: Measured, size: float) -> str:
+    number = formats.number(size, of.decimals, edition.locale)
     key = f"{points_of(of.unit_of_measure) or 'points'}_suffix" if of.points else ""
     return f"{sign}{number}" + (edition.say(f"report.{key}") if key else "")
 

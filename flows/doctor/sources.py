@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import islice
 
 from flows.doctor.case import Answer, Case
+from flows.doctor.trying import trouble
 from kpi.plan.model import Plan
 from kpi.plan.ways import SourceSettings
 from kpi.words import say
-
-SECONDS = 60.0  # for one source
 
 
 def sources(case: Case) -> Answer:
@@ -32,8 +31,6 @@ def _good(case: Case) -> str:
 
 def _trouble(case: Case, plan: Plan, settings: SourceSettings) -> str:
     """Why a source gives no answer; empty if it does."""
-    from kpi.receiving.fetching.run import within
-    from kpi.receiving.fetching.why import why
     from kpi.receiving.sources.kinds import opened
 
     def ask() -> bool:
@@ -41,8 +38,4 @@ def _trouble(case: Case, plan: Plan, settings: SourceSettings) -> str:
             list(islice(remote.listing(), 1))
         return True
 
-    try:
-        within(SECONDS, ask)
-    except Exception as error:  # noqa: BLE001 - whatever is broken, the other sources are asked
-        return why(error, case.locale)
-    return ""
+    return trouble(case, ask)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.doctor.case import Answer, Case
-from flows.doctor.sources import SECONDS
+from flows.doctor.trying import trouble
 from kpi.plan.model import Plan
 from kpi.plan.ways import DeliverySettings
 from kpi.words import say
@@ -27,15 +27,9 @@ def _trouble(case: Case, plan: Plan, settings: DeliverySettings) -> str:
     """Why a way cannot be used; empty if it can."""
     from kpi.delivery.kinds import opened
     from kpi.delivery.way import Route
-    from kpi.receiving.fetching.run import within
-    from kpi.receiving.fetching.why import why
 
     def use() -> bool:
         with opened(Route(case.home, plan, settings)):
             return True
 
-    try:
-        within(SECONDS, use)
-    except Exception as error:  # noqa: BLE001 - whatever is broken, the other ways are tried
-        return why(error, case.locale)
-    return ""
+    return trouble(case, use)

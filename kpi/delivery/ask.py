@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Answered:
     """The latest submission of a unit and period. `taken_at` (UTC) is when its run began; of its
-    `cells` so many were taken, the `held` ones were left out."""
+    `cells` so many were taken, the `held` ones were left out. `late_alone`: it is late, and nothing
+    else is to be said of it."""
 
     submission: str
     file: str
@@ -31,6 +32,7 @@ class Answered:
     cells: int
     taken: int
     held: int
+    late_alone: bool
 
 
 def answered_since(con: duckdb.DuckDBPyConnection, since: datetime) -> tuple[Answered, ...]:

@@ -19,12 +19,12 @@ from typing import Any, BinaryIO
 
 from kpi import __version__, periods
 from kpi.files import write_whole
-from kpi.plan import model
+from kpi.plan import model, ways
 from kpi.plan.model import Plan
 
 _KINDS = {
     name: kind
-    for room in (model, periods)
+    for room in (model, ways, periods)
     for name, kind in vars(room).items()
     if isinstance(kind, type) and is_dataclass(kind)
 }

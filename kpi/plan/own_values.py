@@ -1,7 +1,6 @@
 """What stands in the wrong shape, written in the right one with the planner's own values.
 
-One rule: nothing is offered that the planner did not write, but for a year that is missing: it is
-shown as `NĂM`, which is no year.
+One rule: nothing is offered that the planner did not write; a year that is missing is an ellipsis.
 """
 
 from __future__ import annotations
@@ -36,24 +35,21 @@ def _baseline(text: str) -> str:
     numbers = _NUMBER.findall(rest)
     if len(years) > 1 or len(numbers) != 1 or scalars.multiplied(text):
         return ""
-    year = years[0] if years else "NĂM"
+    year = years[0] if years else "…"
     return f"baseline: {{year: {year}, value: {numbers[0].replace(',', '.')}}}"
 
 
 def _one_group(node: Sequence, context: Context) -> str:
     """`[2024: 4000, 2025: 5000]` in braces."""
-    pairs = [e for item in node.items if isinstance(item, Mapping) for e in item.entries]
-    singles = [item for item in node.items if isinstance(item, Mapping)]
-    if not pairs or len(singles) != len(node.items):
-        return ""
-    if not all(isinstance(e.value, Scalar) and not e.bare for e in pairs):
-        return ""
-    said = ", ".join(f"{e.key.text}: {_text(e.value)}" for e in pairs)
-    return f"{context.key}: {{{said}}}"
-
-
-def _text(node: Node) -> str:
-    return node.text if isinstance(node, Scalar) else ""
+    said: list[str] = []
+    for item in node.items:
+        for entry in item.entries if isinstance(item, Mapping) else ():
+            if entry.bare or not isinstance(entry.value, Scalar):
+                return ""
+            said.append(f"{entry.key.text}: {entry.value.text}")
+        if not isinstance(item, Mapping):
+            return ""
+    return f"{context.key}: {{{', '.join(said)}}}" if said else ""
 
 
 def _days(node: Scalar, context: Context) -> str:

@@ -35,6 +35,7 @@ _TIMES = {
 _IN_MULTIPLES = re.compile(
     rf"(?P<number>[-+]?\d{{1,9}}(?:[.,]\d{{1,2}})?)\s*(?P<word>{'|'.join(_TIMES)})", re.IGNORECASE
 )
+_MULTIPLES = re.compile(rf"\d\s*(?:{'|'.join(_TIMES)})(?![^\W\d_])", re.IGNORECASE)
 _YES = frozenset({"true", "yes", "on"})
 _NO = frozenset({"false", "no", "off"})
 _MAX_DIGITS = 40  # longer ones are slips; int() of thousands of digits raises
@@ -96,9 +97,6 @@ def decimal_meant(text: str) -> str:
 
 
 _COMMA_NUMBER = re.compile(r"([-+]?\d+\s*,\s*\d+)(?:\s*[^\W\d_][^,\d]*|\s*%)?")  # `3,9 điểm`
-
-
-_MULTIPLES = re.compile(r"\d\s*(?:trăm|nghìn|ngàn|vạn|triệu|tr|tỷ|tỉ|k)(?![^\W\d_])", re.IGNORECASE)
 
 
 def multiplied(text: str) -> bool:

@@ -83,8 +83,8 @@ def _line(page: Page, edition: Edition, r: UnitRow) -> None:
         band = edition.say("leading.annex.band", low=low, high=high)
         page.spread(4, 5, band, book.cell(align="center"))
     page.figure(6, r.achievement, book.cell(num_format=book.number(1)))
-    page.figure(7, amounts.printed_change(r.change_previous, r.decimals), _change(book, r))
-    page.figure(8, amounts.printed_change(r.change_last_year, r.decimals), _change(book, r))
+    page.figure(7, r.change_previous, _change(book, r))
+    page.figure(8, r.change_last_year, _change(book, r))
     page.text(9, f"{STATUS[r.status].symbol} {status_of(edition, r)}", book.cell())
     page.end()
 

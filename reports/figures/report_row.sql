@@ -1,5 +1,6 @@
 -- The results of the period with the words of the plan beside them. Changes are those of the export:
--- like with like, in the indicator's own unit of measure, not rounded.
+-- like with like, in the indicator's own unit of measure, not rounded; nought between figures that are
+-- printed alike.
 CREATE OR REPLACE TEMP TABLE report_row AS
 WITH named AS (
     SELECT
@@ -11,8 +12,8 @@ WITH named AS (
         r.trend, r.projection, r.projection_low, r.projection_high, r.units_reported,
         r.units_expected, r.provisional, r.late,
         -- what was kept of units that ended is no figure of the period to compare
-        CASE WHEN r.status <> 'no_data' THEN d.now_previous - d.before_previous END AS change_previous,
-        CASE WHEN r.status <> 'no_data' THEN d.now_last_year - d.before_last_year END AS change_last_year,
+        CASE WHEN r.status <> 'no_data' THEN d.now_previous END AS now_previous,
+        CASE WHEN r.status <> 'no_data' THEN d.before_previous END AS before_previous,
         CASE WHEN r.status <> 'no_data' THEN d.now_last_year END AS now_last_year,
         CASE WHEN r.status <> 'no_data' THEN d.before_last_year END AS before_last_year,
         r.first_month, r.last_month
@@ -25,15 +26,17 @@ WITH named AS (
       ON m.period = r.period AND m.unit = r.unit AND m.indicator = r.indicator
 )
 SELECT
-    n.* REPLACE (
+    n.* EXCLUDE (now_previous, before_previous) REPLACE (
         -- a milestone is done or not: nothing of it is of the period, a percentage or a change
         CASE WHEN i.measure <> 'milestone' THEN n.value END AS value,
         CASE WHEN i.measure <> 'milestone' THEN n.achievement END AS achievement,
-        CASE WHEN i.measure <> 'milestone' THEN n.change_previous END AS change_previous,
-        CASE WHEN i.measure <> 'milestone' THEN n.change_last_year END AS change_last_year,
         CASE WHEN i.measure <> 'milestone' THEN n.now_last_year END AS now_last_year,
         CASE WHEN i.measure <> 'milestone' THEN n.before_last_year END AS before_last_year
     ),
+    CASE WHEN i.measure <> 'milestone'
+         THEN told_change(n.now_previous, n.before_previous, i.decimals) END AS change_previous,
+    CASE WHEN i.measure <> 'milestone'
+         THEN told_change(n.now_last_year, n.before_last_year, i.decimals) END AS change_last_year,
     i.* EXCLUDE (indicator), f.field_order, f.field_name, s.status_order, s.grouped
 FROM named AS n
 JOIN report_indicator AS i USING (indicator)

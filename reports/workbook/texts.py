@@ -10,5 +10,6 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """The text with what a workbook cannot hold replaced by blanks, cut to a cell's length."""
+    """The text with what a workbook cannot hold, or shows as a code (a carriage return), replaced by
+    blanks, cut to a cell's length."""
     return cell_text(_UNPRINTABLE.sub(" ", text))

@@ -31,6 +31,12 @@ CREATE OR REPLACE TEMP MACRO round_half_away(x, decimals) AS
         ELSE x
     END;
 
+-- What lies between two figures, unrounded; nought where both are printed alike, as the trend has it: a
+-- figure told as better or worse is never told as unchanged, nor the other way round.
+CREATE OR REPLACE TEMP MACRO told_change(now, before, decimals) AS
+    CASE WHEN round_half_away(now, decimals) = round_half_away(before, decimals) THEN 0.0
+         ELSE now - before END;
+
 -- numerator / denominator x factor, empty for a denominator of 0. Multiplied first: 57 of 200 in
 -- per cent is exactly 28.5.
 CREATE OR REPLACE TEMP MACRO ratio_of(numerator, denominator, factor) AS

@@ -11,7 +11,11 @@ SELECT
     s.late,
     s.cells_in AS cells,
     s.loaded + s.superseded + s.unchanged AS taken,
-    s.held
+    s.held,
+    s.outcome = 'accepted_with_warnings' AND NOT EXISTS (
+        SELECT 1 FROM problem AS p
+        WHERE p.submission = s.submission AND p.rule <> 'late' AND coalesce(p.answered, '') = ''
+    ) AS late_alone
 FROM latest_submissions() AS s
 LEFT JOIN run AS r USING (run)
 WHERE s.unit IS NOT NULL

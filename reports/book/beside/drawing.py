@@ -6,7 +6,6 @@ from itertools import groupby
 
 from kpi.words import formats
 from reports import milestones
-from reports.amounts import printed_change
 from reports.edition import Edition
 from reports.kinds import KindFigures, lines_of
 from reports.kinds.figures import BesideRow
@@ -57,7 +56,7 @@ def _line(page: Page, edition: Edition, r: BesideRow) -> None:
     page.figure(4, r.margin if measured else None, signed(book, r))
     page.figure(5, r.now, amount(book, r))
     page.figure(6, r.before, amount(book, r))
-    page.figure(7, printed_change(r.change, r.decimals), changed(book, r))
+    page.figure(7, r.change, changed(book, r))
     page.text(8, trend(edition, r.turn), book.cell())
     status = status_text(edition, r.status, milestone=r.measure == "milestone", late=r.done_late)
     page.text(9, status, book.cell())

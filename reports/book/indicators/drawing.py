@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 
 from kpi.words import formats
-from reports.amounts import printed_change
 from reports.book.chart_data.blocks import course_place
 from reports.book.indicators.figures import IndicatorsPage
 from reports.edition import Edition
@@ -69,8 +68,8 @@ def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
     _target(page, edition, i)
     page.figure(5, i.expected, amount())
     page.figure(6, i.achievement, percent)
-    page.figure(7, printed_change(i.change_previous, i.decimals), changed(book, i))
-    page.figure(8, printed_change(i.change_last_year, i.decimals), changed(book, i))
+    page.figure(7, i.change_previous, changed(book, i))
+    page.figure(8, i.change_last_year, changed(book, i))
     page.text(COURSE, None, text)
     if any(value is not None for value in i.course):
         course(page, COURSE, course_place(edition, i.place), i.course)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 
 from kpi.words import formats
-from reports.amounts import printed_change
 from reports.book.indicators.figures import IndicatorsPage
 from reports.edition import Edition
 from reports.kinds import lines_of
@@ -62,7 +61,7 @@ def _line(page: Page, edition: Edition, r: YearRow) -> None:
     _target(page, edition, r)
     page.figure(4, r.margin if r.target is not None else None, signed(book, r))
     page.figure(5, r.achievement, book.cell(num_format=book.number(1)))
-    page.figure(6, printed_change(r.change, r.decimals), changed(book, r))
+    page.figure(6, r.change, changed(book, r))
     status = status_text(edition, r.status, milestone=r.measure == "milestone", late=r.done_late)
     page.text(7, status, book.cell())
     page.figure(8, r.next_target, amount(book, r))
