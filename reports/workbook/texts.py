@@ -10,6 +10,6 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """The text with what a workbook cannot hold, or shows as a code (a carriage return), replaced by
-    blanks, cut to a cell's length."""
+    """The text with blanks for what a workbook cannot hold or shows as a code (a carriage return),
+    cut to a cell's length."""
     return cell_text(_UNPRINTABLE.sub(" ", text))

@@ -60,6 +60,16 @@ def test_a_submission_is_answered_with_what_became_of_it(home: Home) -> None:
     assert "Ban thử" in answer.body
 
 
+def test_a_submission_that_is_late_and_nothing_else_is_told_so(home: Home) -> None:
+    late = datetime(2024, 7, 9, 3)  # June is due on the 5th
+    lay(home.inbox / "a.csv", GOOD, at=late)
+    lay(home.inbox / "c.csv", GOOD.replace("HU-A", "HU-C").replace(",7,", ",-7,"), at=late)
+    collect(home, late)
+    found = {item.unit: item.body for item in of(home, "feedback", late, late)}
+    assert "Đã tiếp nhận, gửi sau hạn. Đã ghi nhận 1 trên 1 ô." in found["HU-A"]
+    assert "gửi sau hạn" not in found["HU-C"]
+
+
 def test_a_cell_that_was_left_out_comes_back_with_the_workbook_to_mend(home: Home) -> None:
     lay(home.inbox / "b.csv", DOUBTFUL)
     assert run(home, "collect") == 1
