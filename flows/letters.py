@@ -20,7 +20,7 @@ from flows.feedback import MACROS, is_period, place_in
 from flows.outcomes import LATE_ALONE
 from flows.remind import send_by
 from kpi.database.present_ids import under_ids_of
-from kpi.delivery.ask import Answered, answered_since
+from kpi.delivery.ask import Answered, Unclear, answered_since, unclear_since
 from kpi.delivery.item import Attached, Item
 from kpi.delivery.reminding import reminder_day
 from kpi.desk.ask import debts, due_between, first_day
@@ -35,6 +35,7 @@ from kpi.words.formats import day, moment, period_title
 
 LEADING = ("report.docx", "report.xlsx", "tom-tat.pdf", "report.html")
 LETTER = "thu.txt"  # of a report
+FILES_TOLD = 10  # of one letter
 AHEAD = timedelta(days=14)  # more than the working days before a due day
 
 
@@ -48,6 +49,7 @@ def letters(
     with under_ids_of(warehouse.con, plan):
         if "feedback" in wanted:
             found += answers(home, plan, answered_since(warehouse.con, since))
+            found += unclear(plan, unclear_since(warehouse.con, since))
         if "reminders" in wanted:
             found += reminders(plan, warehouse, now)
     if "unit_pages" in wanted:
@@ -91,6 +93,44 @@ def _answer(plan: Plan, row: Answered, *, mend: bool) -> str:
     if mend:
         text += " " + say("delivery.feedback.mend", locale)
     return _letter(plan, text, row.taken_at)
+
+
+def unclear(plan: Plan, rows: Sequence[Unclear]) -> Iterator[Item]:
+    """One a unit and run for the files that could not be taken: to the unit that a file names, else
+    to the one unit whose sender it came from."""
+    of_unit: dict[tuple[str, datetime], list[Unclear]] = defaultdict(list)
+    for row in rows:
+        unit = row.unit if row.unit in plan.unit_by_id else _unit_of_sender(plan, row.file)
+        if unit:
+            of_unit[unit, row.taken_at].append(row)
+    for (unit, at), files in of_unit.items():
+        lines = [_not_taken(plan, row) for row in files[:FILES_TOLD]]
+        if left := len(files) - len(lines):
+            lines.append(say("delivery.unclear.more", plan.locale, count=left))
+        text = _say(plan, "unclear.text", unit, "", files="\n".join(lines))
+        yield Item(
+            "feedback",
+            f"{unit} {at.isoformat()}",
+            at,
+            _say(plan, "unclear.subject", unit, "", count=len(files)),
+            _letter(plan, text, at),
+            unit,
+        )
+
+
+def _not_taken(plan: Plan, row: Unclear) -> str:
+    received = moment(local(row.received_at, plan.timezone), plan.locale)
+    name = row.file.rpartition("/")[2]
+    return say("delivery.unclear.file", plan.locale, file=name, received=received, why=row.message)
+
+
+def _unit_of_sender(plan: Plan, file: str) -> str:
+    """The one unit that has senders of its own and whose sender an inbox path is; else empty."""
+    from kpi.checks.identity import sender_allowed, sender_folders
+
+    folders = sender_folders(unit.senders for unit in plan.units)
+    found = [u.id for u in plan.units if u.senders and sender_allowed(u.senders, file, folders)]
+    return found[0] if len(found) == 1 else ""
 
 
 def reminders(plan: Plan, warehouse: Warehouse, now: datetime) -> Iterator[Item]:

@@ -35,6 +35,24 @@ class Answered:
     late_alone: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A file that was not taken, of which the unit (empty) or the period is not known; `message` is
+    the reason, a sentence. `taken_at` (UTC) is when the run began that looked at it."""
+
+    submission: str
+    file: str
+    unit: str
+    received_at: datetime
+    taken_at: datetime
+    message: str
+
+
 def answered_since(con: duckdb.DuckDBPyConnection, since: datetime) -> tuple[Answered, ...]:
     """In the order in which they were taken in."""
     return ask(con, sql_of("kpi.delivery", "answered"), Answered, {"since": since})
+
+
+def unclear_since(con: duckdb.DuckDBPyConnection, since: datetime) -> tuple[Unclear, ...]:
+    """In the order in which they were taken in."""
+    return ask(con, sql_of("kpi.delivery", "unclear"), Unclear, {"since": since})

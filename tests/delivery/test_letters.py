@@ -78,6 +78,40 @@ def test_a_cell_that_was_left_out_comes_back_with_the_workbook_to_mend(home: Hom
     assert "sửa ngay trong tệp này" in answer.body
 
 
+def test_a_file_that_cannot_be_opened_is_answered_to_the_unit_of_its_sender(
+    tmp_path: Path, out: Path
+) -> None:
+    units = (
+        {"id": "HU-A", "name": "Huyện ủy A", "kind": "district", "senders": ["hop/huyen-a"]},
+        {"id": "HU-B", "name": "Huyện ủy B", "kind": "district", "senders": ["vanthu@b.vn"]},
+    )
+    ways = f"- {{id: o, kind: folder, path: {out}, what: [feedback]}}\n"
+    home = home_with(tmp_path / "nha", ways, units)
+    for name in ("hop/huyen-a/hỏng 1.xlsx", "hop/huyen-a/hỏng 2.xlsx", "hop/vanthu@b.vn/x.xlsx",
+                 "hop/la@noi-khac.vn/y.xlsx", "z.xlsx"):  # fmt: skip
+        lay(home.inbox / name, "PK hỏng " + name)
+    collect(home, RUN)
+    found = {item.unit: item for item in of(home, "feedback")}
+    assert sorted(found) == ["HU-A", "HU-B"]
+    assert found["HU-A"].subject == "Huyện ủy A: 2 tệp chưa tiếp nhận được"
+    assert "- hỏng 1.xlsx (nhận lúc" in found["HU-A"].body
+    assert "- hỏng 2.xlsx (nhận lúc" in found["HU-A"].body
+    assert "y.xlsx" not in found["HU-A"].body + found["HU-B"].body
+    assert of(home, "feedback", RUN, datetime(2024, 7, 1, 4)) == []
+
+
+def test_of_many_files_that_cannot_be_opened_the_first_are_named(tmp_path: Path, out: Path) -> None:
+    unit = {"id": "HU-A", "name": "Huyện ủy A", "kind": "district", "senders": ["hop/huyen-a"]}
+    ways = f"- {{id: o, kind: folder, path: {out}, what: [feedback]}}\n"
+    home = home_with(tmp_path / "nha", ways, (unit,))
+    for number in range(13):
+        lay(home.inbox / "hop" / "huyen-a" / f"hỏng {number}.xlsx", f"PK hỏng {number}")
+    collect(home, RUN)
+    (answer,) = of(home, "feedback")
+    assert answer.body.count("- hỏng ") == 10
+    assert "- và 3 tệp khác." in answer.body
+
+
 def test_the_next_submission_is_another_answer(home: Home) -> None:
     lay(home.inbox / "a.csv", GOOD)
     collect(home, RUN)

@@ -21,8 +21,8 @@ from tests.year.calls import Call
 from tests.year.office import LEADERS, Office, address, way_of
 from tests.year.sendings import Sent
 
-NAMED = re.compile(r"Tệp (\S+)\s+của")
-REFUSED = "Chưa tiếp nhận được"
+NAMED = re.compile(r"Tệp (\S+)\s+của|^- (\S+) \(nhận lúc", re.MULTILINE)
+REFUSED = re.compile("chưa tiếp nhận được", re.IGNORECASE)
 
 
 @dataclass
@@ -79,8 +79,9 @@ class Books:
 
     def taken(self) -> set[tuple[str, str]]:
         """What units were told was taken, at least in part."""
-        last = {named(one): text_of(one) for one in self.messages() if kind_of(one) == "feedback"}
-        return {key for key, told in last.items() if REFUSED not in told}
+        answers = [one for one in self.messages() if kind_of(one) == "feedback"]
+        last = {key: text_of(one) for one in answers for key in named(one)}
+        return {key for key, told in last.items() if not REFUSED.search(told)}
 
     def messages(self) -> list[EmailMessage]:
         """What the mail server has, each once: a message that came again keeps its id."""
@@ -94,6 +95,7 @@ def kind_of(message: EmailMessage) -> str:
     subject = str(message["Subject"])
     for words, kind in (
         ("kết quả tiếp nhận số liệu", "feedback"),
+        ("tệp chưa tiếp nhận được", "feedback"),
         ("đề nghị gửi số liệu", "reminders"),
         (": báo cáo ", "reports"),
     ):
@@ -107,12 +109,11 @@ def text_of(message: EmailMessage) -> str:
     return str(body.get_content()) if body else ""
 
 
-def named(message: EmailMessage) -> tuple[str, str]:
-    """The unit and period of the file that an answer names."""
-    found = NAMED.search(text_of(message))
-    name = found[1].rpartition("/")[2] if found else "?_?"
-    period, unit = name.removesuffix(".xlsx").split("_")[:2]
-    return unit, period
+def named(message: EmailMessage) -> list[tuple[str, str]]:
+    """The unit and period of each file that an answer names."""
+    found = [one or listed for one, listed in NAMED.findall(text_of(message))] or ["?_?"]
+    parts = [name.rpartition("/")[2].removesuffix(".xlsx").split("_")[:2] for name in found]
+    return [(unit, period) for period, unit in parts]
 
 
 def title(label: str) -> str:
@@ -124,8 +125,8 @@ def wrong_answers(books: Books) -> Iterator[str]:
     answers: Counter[tuple[str, str]] = Counter()
     for one in books.messages():
         if kind_of(one) == "feedback":
-            answers[named(one)] += 1
-            if one["To"] != address(named(one)[0]):
+            answers.update(named(one))
+            if {one["To"]} != {address(unit) for unit, _ in named(one)}:
                 yield f"the answer about {named(one)} went to {one['To']}"
     for key in sorted({*answers, *books.states}):
         if answers[key] != books.states[key]:
