@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import mimetypes
 import smtplib
+import socket
 import ssl
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC
 from email.message import EmailMessage
 from email.utils import format_datetime
-from typing import BinaryIO
+from typing import TYPE_CHECKING
 
 from kpi.delivery.headers import READABLE
 from kpi.delivery.item import Item
@@ -24,19 +27,52 @@ from kpi.delivery.way import SECONDS, Route, TurnedDown
 from kpi.receiving.sources.credentials import secret_of, variable
 from kpi.receiving.sources.remote import Unreachable
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 TLS_PORT = 465  # encrypted from the first byte; any other port begins in the clear and turns
 MOST_BYTES = 20_000_000  # of the files of one message; few servers take more
+ANSWER_SECONDS = 120.0  # a server that looks through a large message takes its time
 ANSWER = 2**18  # bytes of one answer; the library's own count ends at a line
 LET_IN = 235
 FOR_GOOD = 500  # from this answer on a server means never
 
 
-class _Answers:
-    """What a server says, so many bytes of it at most for one question."""
+class _Line(io.RawIOBase):
+    """What comes from a server, by a moment: its own limit is for one read alone."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.budget = 0
+    until = 0.0
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line = line
+
+    def begin(self) -> None:
+        self.until = time.monotonic() + ANSWER_SECONDS
+        self._line.settimeout(SECONDS)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: WriteableBuffer) -> int:
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._line.settimeout(min(left, SECONDS))
+        return self._line.recv_into(room)
+
+
+class _Answers:
+    """What a server says: so many bytes of it, and for so long, at most for one question."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line = _Line(line)
+        self._file = io.BufferedReader(self._line)
+        self.begin()
+
+    def begin(self) -> None:
+        """A new question."""
+        self.budget = ANSWER
+        self._line.begin()
 
     def readline(self, size: int = -1) -> bytes:
         line = self._file.readline(size)
@@ -54,9 +90,9 @@ class _Client(smtplib.SMTP):
 
     def getreply(self) -> tuple[int, bytes]:
         if self.file is None and self.sock is not None:
-            self.file = _Answers(self.sock.makefile("rb"))
+            self.file = _Answers(self.sock)
         if self.file is not None:
-            self.file.budget = ANSWER
+            self.file.begin()
         return super().getreply()
 
 
