@@ -96,12 +96,12 @@ def _answer(plan: Plan, row: Answered, *, mend: bool) -> str:
 
 
 def unclear(plan: Plan, rows: Sequence[Unclear]) -> Iterator[Item]:
-    """One a unit and run for the files that could not be taken: to the unit that a file names, else
-    to the one unit whose sender it came from."""
+    """One a unit and run for the files that could not be taken and did not come again since: to the
+    unit that a file names, else to the one unit whose sender it came from."""
     of_unit: dict[tuple[str, datetime], list[Unclear]] = defaultdict(list)
     for row in rows:
         unit = row.unit if row.unit in plan.unit_by_id else _unit_of_sender(plan, row.file)
-        if unit:
+        if unit and unit not in row.taken_later.split():
             of_unit[unit, row.taken_at].append(row)
     for (unit, at), files in of_unit.items():
         lines = [_not_taken(plan, row) for row in files[:FILES_TOLD]]

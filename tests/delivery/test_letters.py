@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -98,6 +98,22 @@ def test_a_file_that_cannot_be_opened_is_answered_to_the_unit_of_its_sender(
     assert "- hỏng 2.xlsx (nhận lúc" in found["HU-A"].body
     assert "y.xlsx" not in found["HU-A"].body + found["HU-B"].body
     assert of(home, "feedback", RUN, datetime(2024, 7, 1, 4)) == []
+
+
+def test_a_file_that_came_again_whole_in_the_same_run_is_answered_once(
+    tmp_path: Path, out: Path
+) -> None:
+    units = tuple(
+        {"id": i, "name": i, "kind": "district", "senders": [f"hop/{i}"]} for i in ("HU-A", "HU-B")
+    )
+    ways = f"- {{id: o, kind: folder, path: {out}, what: [feedback]}}\n"
+    home = home_with(tmp_path / "nha", ways, units)
+    for unit in ("HU-A", "HU-B"):
+        lay(home.inbox / "hop" / unit / "bieu.csv", f"PK {unit}", at=RUN - timedelta(hours=2))
+    lay(home.inbox / "hop" / "HU-A" / "lan-2" / "bieu.csv", GOOD, at=RUN - timedelta(hours=1))
+    collect(home, RUN)
+    found = sorted((item.unit, item.period) for item in of(home, "feedback"))
+    assert found == [("HU-A", "2024-06"), ("HU-B", "")]
 
 
 def test_of_many_files_that_cannot_be_opened_the_first_are_named(tmp_path: Path, out: Path) -> None:
