@@ -7,7 +7,6 @@ days later under the same name.
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -48,7 +47,7 @@ def sendings(folder: Path, months: Collection[int], units: Collection[str] | Non
     chance = Random("a twentieth")  # noqa: S311 - the same ones every time
     found = []
     paths = sorted((folder / "data" / "inbox").rglob("*.xlsx"))
-    cut_short = set(chance.sample(paths, math.ceil(BROKEN * len(paths))))
+    cut_short = set(chance.sample(paths, round(BROKEN * len(paths))))
     for path in paths:
         told = path.with_name(f"{path.name}.received").read_text("utf-8").strip()
         at = datetime.fromisoformat(told).astimezone(UTC).replace(tzinfo=None)
