@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reports.edition import Edition
 from reports.workbook.fitting import Fitting
@@ -34,6 +34,9 @@ from reports.workbook.layout import (
 from reports.workbook.paper import FONT, PAPER, set_up
 from reports.workbook.texts import clean
 from reports.workbook.volumes import Contents, Volume
+
+if TYPE_CHECKING:
+    from reports.workbook.long_sheet import Value
 
 Format: TypeAlias = Any  # xlsxwriter has no types
 Worksheet: TypeAlias = Any
@@ -241,8 +244,7 @@ class Page:
 
     def moment(self, column: int, value: datetime | None, style: Format) -> None:
         """A moment of the warehouse as a date on local clocks."""
-        local = self.book.edition.local(value) if value else None
-        shown = local.replace(tzinfo=None, second=0, microsecond=0) if local else None
+        shown = self.book.edition.local_minute(value) if value else None
         self._put(column, column, shown, style)
 
     def link(self, column: int, sheet: str, style: Format, *, file: str = "") -> None:
@@ -367,7 +369,7 @@ class Page:
         share = fitting.share(cell, value)
         return style if share == 1 else self.book.smaller(style, share)
 
-    def spread(self, first: int, last: int, value: str | float | None, style: Format) -> None:
+    def spread(self, first: int, last: int, value: Value, style: Format) -> None:
         """A text or a number over some columns of the current row."""
         shown = (clean(value) or None) if isinstance(value, str) else value
         self._put(first, last, shown, style)
