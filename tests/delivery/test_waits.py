@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -137,3 +138,25 @@ def test_a_round_ends_though_the_server_is_slow(
     monkeypatch.undo()
     monkeypatch.setenv("KPI_SECRET_THU", WORD)
     assert len(sent(home, an_item(), an_item("s2", "HU-B"), now=NEXT).ways[0].items) == 2
+
+
+def test_a_server_that_takes_it_and_hangs_up_gets_the_same_message_again(
+    home: Home, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = MailServer.handle_DATA
+
+    async def hanging_up(self: MailServer, line: Any, session: object, envelope: Any) -> str:
+        said = await taken(self, line, session, envelope)
+        line.transport.abort()
+        return said
+
+    with monkeypatch.context() as patch:
+        patch.setattr(MailServer, "handle_DATA", hanging_up)
+        (way,) = sent(home, an_item()).ways
+    assert (way.items, way.waiting) == ((), 1)
+    assert "ngắt" in way.why
+    assert list(lines_of(home)) == []
+    sent(home, an_item(), now=NEXT)
+    sent(home, an_item(), now=NEXT)
+    first, second = (message.as_bytes() for message in server.messages)
+    assert first == second
