@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import sending
 from flows.cli import status_of
 from flows.letters import letters
 from kpi.collect.access import reading
@@ -264,10 +265,12 @@ def test_a_report_of_before_that_has_no_message_is_left(home: Home) -> None:
 
 
 def test_a_letter_that_cannot_be_made_is_told_and_what_the_run_did_stands(
-    home: Home, capsys: pytest.CaptureFixture[str]
+    home: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    a_report(home, "2024-07-10T00:00:00Z", ["a"])
-    (home.reports("2024-06") / "manifest.json").write_text("{", encoding="utf-8")
+    def broken(*_: object) -> tuple[Item, ...]:
+        raise RuntimeError("unforeseen")
+
+    monkeypatch.setattr(sending, "letters", broken)
     lay(home.inbox / "a.csv", GOOD)
     assert run(home, "collect") == 1
     said = capsys.readouterr()
