@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import sending
 from flows.cli import status_of
 from flows.letters import letters
 from kpi.collect.access import reading
@@ -264,13 +265,38 @@ def test_a_report_of_before_that_has_no_message_is_left(home: Home) -> None:
 
 
 def test_a_letter_that_cannot_be_made_is_told_and_what_the_run_did_stands(
-    home: Home, capsys: pytest.CaptureFixture[str]
+    home: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    a_report(home, "2024-07-10T00:00:00Z", ["a"])
-    (home.reports("2024-06") / "manifest.json").write_text("{", encoding="utf-8")
+    def broken(*_: object) -> tuple[Item, ...]:
+        raise RuntimeError("unforeseen")
+
+    monkeypatch.setattr(sending, "letters", broken)
     lay(home.inbox / "a.csv", GOOD)
     assert run(home, "collect") == 1
     said = capsys.readouterr()
     assert "Đường gửi o chưa gửi được" in said.err
     assert "Traceback" not in said.err + said.out
     assert collect(home, datetime(2100, 1, 1)).submissions == ()  # it was taken in
+
+
+@pytest.mark.parametrize("written", [b"", b"{", b"[]", b"\xff\xfe", b'{"inputs": ['])
+def test_a_broken_report_goes_nowhere_is_told_and_stops_no_other_letter(
+    home: Home, written: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for label, manifest in (("2024-04", written), ("2024-05", b'{"counts": 1}')):
+        folder = home.data / "reports" / label
+        folder.mkdir(parents=True)
+        (folder / "manifest.json").write_bytes(manifest)
+        (folder / "thu.txt").write_text("Kính gửi", encoding="utf-8")
+    assert [item.period for item in of(home, "reports")] == ["2024-05"]
+    assert "2024-04" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", ["outbox/loi/x.eml", "outbox/2024-06/2024-06_HU-A_ket-qua.pdf"])
+def test_a_folder_where_a_file_should_lie_stops_no_letter(home: Home, place: str) -> None:
+    from flows.failure_message import FOLDER
+
+    (home.data / place.replace("loi", FOLDER)).mkdir(parents=True)
+    lay(home.inbox / "a.csv", GOOD)
+    collect(home, RUN)
+    assert len(of(home, "feedback")) == 1
