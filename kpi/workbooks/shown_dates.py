@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from kpi.workbooks.number_formats import date_parts, sections_of
+from kpi.workbooks.format_tokens import sections_of
+from kpi.workbooks.number_formats import date_parts
 from kpi.workbooks.serial_days import from_serial
 
 _LAST_SERIAL = 2_958_466
@@ -13,6 +14,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LEAP_THAT_NEVER_WAS = 60  # 29/2/1900, which spreadsheets have in common
 _IN_LETTERS = 3  # mmm, ddd: names
+_USUAL = {"year": "y", "month": "m", "day": "d"}
 _SECONDS = {"h": 3600, "m": 60, "s": 1}
 
 
@@ -51,6 +53,16 @@ def shown_date(code: str, serial: float, since_1904: bool = False) -> str:
 def parts_of(code: str) -> tuple[tuple[str, str], ...]:
     """The parts of one section of a date's format, as `date_parts` names them."""
     return tuple(date_parts(sections_of(code)[0]))
+
+
+def in_usual_order(code: str) -> bool:
+    """Whether a section of a date's format can be misread by nobody: day before month before year,
+    year before month before day, or a month in letters."""
+    parts = [(name, letters) for name, letters in parts_of(code) if name in _USUAL]
+    if any(name == "month" and len(letters) >= _IN_LETTERS for name, letters in parts):
+        return True
+    order = (_USUAL[n] for n, letters in parts if n != "day" or len(letters) < _IN_LETTERS)
+    return "".join(order) in ("dmy", "ymd", "dm")
 
 
 def _calendar(whole: int, since_1904: bool) -> tuple[int, int, int]:

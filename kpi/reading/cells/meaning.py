@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kpi.reading.catalogue import Asked
 from kpi.reading.cells.amounts import read_amount
-from kpi.reading.cells.dates import other_day, parse_day
+from kpi.reading.cells.dates import day_in_other_order, other_day, parse_day, shows_year
 from kpi.reading.cells.figures import figure, percentage, yes_no
 from kpi.reading.cells.numbers import Number
 from kpi.reading.cells.outcomes import (
@@ -112,8 +112,9 @@ def _as_plain(cell: Cell, shown: str, around: Surroundings) -> tuple[str, Surrou
     return f"{before}{own.replace(',', '.')}{behind}", replace(around, plain=True)
 
 
-def _exact(cell: Cell) -> Decimal:
-    return Decimal(f"{cell.number:.15g}")
+def _exact(cell: Cell) -> str:
+    """The number that a cell holds, as a plain cell of its kind shows it."""
+    return as_written(cell._replace(shown=""))
 
 
 def _of_number(cell: Cell, asked: Asked, part: Part | None, around: Surroundings) -> Meaning:
@@ -164,12 +165,24 @@ def _of_serial(cell: Cell, around: Surroundings) -> Meaning:
         return Question(BAD_DATE, "no_date")
     day = from_serial(cell.number, since_1904=around.since_1904)
     if cell.format == "date" and cell.shown:
-        return Question(BAD_DATE, "no_date")  # its year is not shown
+        return _of_shown_day(day, cell.shown, around)
     if cell.format == "month" and cell.shown.isdecimal():
         return Question(BAD_DATE, "no_date")
     if day is not None and day.day == 1 and cell.format == "month":
         return Question(BAD_DATE, "no_date")  # a spreadsheet adds the day to a month typed alone
     return _completion(day, around)
+
+
+def _of_shown_day(day: date | None, shown: str, around: Surroundings) -> Meaning:
+    """A day whose format writes it otherwise than people here do: without its year, or with the
+    month first."""
+    if day is None or not shows_year(day, shown):
+        return Question(BAD_DATE, "no_date")
+    other = day_in_other_order(day, shown)
+    if other is None:
+        return _completion(day, around)
+    values: dict[str, object] = {"day": _shown(day), "other": _shown(other)}
+    return Question(BAD_DATE, "shown_month_first", values)
 
 
 # --- texts
