@@ -59,7 +59,7 @@ class Beside(NamedTuple):
 
     def _is_bare(self, kind: Format) -> bool:
         words = (self.before + self.behind).replace(" ", "").replace(_NBSP, "")
-        return words in ("", "%") if kind == "percent_sign" else not words
+        return not (words.replace("%", "", 1) if kind == "percent_sign" else words)
 
     def _rounds_shares(self, kind: Format) -> bool:
         """Whether it is a percentage shown without decimals: 0,85 % as 1 %."""

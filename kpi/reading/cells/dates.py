@@ -74,25 +74,6 @@ def other_day(text: str) -> date | None:
     return _day(found[4], found[1], found[3])
 
 
-def day_in_other_order(day: date, shown: str) -> date | None:
-    """The other day that a cell may be read as that shows this day in numbers with its month and
-    day the wrong way round (`02/01/2024` of the 1st of February); None if it has none."""
-    numbers = [int(n) for n in re.findall(r"[0-9]+", shown)[:3]]
-    years, pair = (day.year, day.year % 100), (day.month, day.day)
-    in_front = len(numbers) == 3 and numbers[0] == day.year
-    if in_front:
-        numbers, pair = [*numbers[1:], numbers[0]], (day.day, day.month)
-    if len(numbers) != 3 or numbers[2] not in years or tuple(numbers[:2]) != pair:
-        return None
-    return None if day.day == day.month else _day(str(day.year), day.day, str(day.month))
-
-
-def shows_year(day: date, shown: str) -> bool:
-    """Whether what a cell shows of a day names its year in numbers."""
-    numbers = [int(n) for n in re.findall(r"[0-9]+", shown)[:3]]
-    return len(numbers) == 3 and {numbers[0], numbers[2]} & {day.year, day.year % 100} != set()
-
-
 def _english_month(name: str) -> int:
     """The month of a name or of its first three letters, 0 if there is none."""
     return next((n for n, m in enumerate(_ENGLISH_MONTHS, 1) if name in (m, m[:3])), 0)

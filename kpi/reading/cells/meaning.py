@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kpi.reading.catalogue import Asked
 from kpi.reading.cells.amounts import read_amount
-from kpi.reading.cells.dates import day_in_other_order, other_day, parse_day, shows_year
+from kpi.reading.cells.dates import other_day, parse_day
 from kpi.reading.cells.figures import figure, percentage, yes_no
 from kpi.reading.cells.numbers import Number
 from kpi.reading.cells.outcomes import (
@@ -40,6 +40,7 @@ from kpi.workbooks.grid import Cell
 from kpi.workbooks.marks import is_struck
 from kpi.workbooks.secret_words import speaks_of_a_secret
 from kpi.workbooks.serial_days import from_serial
+from kpi.workbooks.shown_dates import day_in_other_order, shows_year
 from kpi.workbooks.text import clean
 from kpi.workbooks.written import as_written
 
