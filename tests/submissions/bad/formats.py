@@ -102,7 +102,7 @@ CASES = [
     ),
     *in_every_kind("a share below one per cent without decimals", _quarter(0.0085, "0%"), [
         part({**_REST, "DG": "? ambiguous_number"},
-             ("ambiguous_number", 'ô hiện "1%"'), period="2024-Q2")]),
+             ("ambiguous_number", "ô hiện 1%"), period="2024-Q2")]),
     *in_every_kind("a per cent of a per cent", _quarter(0.85, "0%%"), [
         part({**_REST, "DG": "? ambiguous_number"},
              ("ambiguous_number", 'ô hiện "8500%%"'), period="2024-Q2")]),
