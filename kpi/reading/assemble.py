@@ -276,9 +276,9 @@ def _answer(code: str, found: Found, words: RowWords) -> Answer:
         if state in ("not_applicable", "withheld"):
             pass  # words without figures
         elif meaning.pair is not None:
-            above, below = float(meaning.pair[0]), float(meaning.pair[1])
-        else:
-            value = None if meaning.value is None else float(meaning.value)
+            above, below = float(meaning.pair[0]) + 0.0, float(meaning.pair[1]) + 0.0
+        else:  # never a nought with a sign
+            value = None if meaning.value is None else float(meaning.value) + 0.0
             done_on = meaning.done_on.isoformat() if meaning.done_on else None
     explanation, note, evidence = _told(words)
     return Answer(

@@ -370,3 +370,9 @@ def test_text_in_an_old_font_is_turned_into_letters(tmp_path: Path, known: Catal
     assert [(a.indicator, a.state, a.written) for a in read.answers] == [
         ("C1", "none_occurred", "không phát sinh")
     ]
+
+
+def test_a_nought_with_a_sign_is_a_nought(tmp_path: Path, known: Catalogue) -> None:
+    path = form(tmp_path / "f.xlsx", row("K1", "-0"))
+    [answer] = one(read_one(path, "f.xlsx", RECEIVED, known)).answers
+    assert str(answer.value) == "0.0"

@@ -46,6 +46,7 @@ from kpi.workbooks.written import as_written
 
 _DATES = ("date", "month", "time")
 _EXACT = 1e15  # whole numbers below it are exact as they are
+_RIGHT_TO_LEFT = "\u202e"
 _LONGEST = 200  # a figure with its words is shorter
 _SERIAL = re.compile(r"[0-9]{5}")  # a day that a spreadsheet exported as its number
 _REACHED = re.compile(r"^đạt ?:? ?(?=[0-9])", re.IGNORECASE)
@@ -72,6 +73,8 @@ def read_cell(cell: Cell, asked: Asked, part: Part | None, around: Surroundings)
         if cell.shown and cell.format not in _DATES:
             return _of_number_and_words(cell, asked, part, around)
         return _of_number(cell, asked, part, around)
+    if _RIGHT_TO_LEFT in cell.text:  # what follows it is shown backwards
+        return Question(UNREADABLE, "unreadable")
     if cell.shown:
         return _of_marked(clean(cell.text), asked, part, around)
     return _of_text(clean(cell.text), asked, part, around)
