@@ -36,6 +36,7 @@ class Asking:
         values.setdefault("code", answer.indicator)
         values.setdefault("unit_of_measure", asked.unit_of_measure if asked else "")
         values.setdefault("if_none", self._if_none(asked))
+        values.setdefault("insert", "" if self.parts else say("intake.parts.insert", self.locale))
         values.setdefault("parts", self._parts(answer.indicator))
         where = say("intake.where.cell", self.locale, cell=answer.cell, indicator=answer.indicator)
         text = say(
