@@ -97,7 +97,9 @@ def beside_of(tokens: list[Token], kind: Format) -> Beside | None:
     places = [n for n, token in enumerate(tokens) if is_place(*token)]
     if not places:
         shown = _all_beside(tokens)
-        bare = not shown and any(token[0] == "bracket" for token in tokens)
+        brackets = [text.strip()[:1] for kind, text in tokens if kind == "bracket"]
+        # a colour alone leaves the number, a condition alone (`[=0];General`) hides it
+        bare = not shown and bool(brackets) and not set(brackets) & set("<=>")
         return None if bare else Beside(shown.strip(), "", digits=False)
     first, last = places[0], places[-1]
     before, between, behind = tokens[:first], tokens[first : last + 1], tokens[last + 1 :]
