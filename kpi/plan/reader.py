@@ -198,8 +198,11 @@ class Reader:
     def _day(self, node: Scalar, context: Context) -> date | None:
         value = scalars.day(node)
         if value is None:
-            meant = scalars.date_meant(node)
-            self._report("not_a_date", node.place, context, written=node.text, likely=meant)
+            meant = scalars.dates_meant(node)
+            rule = "date_in_two_ways" if len(meant) > 1 else "not_a_date"
+            said = dict(zip(("day", "other"), meant, strict=True)) if len(meant) > 1 else {}
+            likely = "".join(meant) if not said else None
+            self._report(rule, node.place, context, written=node.text, likely=likely, **said)
         return value
 
     def _truth(self, node: Scalar, context: Context) -> bool | None:

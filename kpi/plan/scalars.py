@@ -159,13 +159,22 @@ def among_words(text: str) -> str | None:
     return (found[1] or found[2]).replace(",", ".") if found else None
 
 
-def date_meant(node: Scalar) -> str | None:
-    """How the date that was probably meant (day before month) is written here."""
+def dates_meant(node: Scalar) -> tuple[str, ...]:
+    """The dates that may have been meant, as they are written here: `2/1/2024` is either of two,
+    the one with the day before the month first."""
     found = _OTHER_DATE.fullmatch(node.text.strip().strip("“”‘’"))
     if not found:
-        return None
-    d, m, y = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+        return ()
+    if found[4]:
+        orders = [(found[4], found[5], found[6])]
+    else:
+        orders = [(found[3], found[2], found[1]), (found[3], found[1], found[2])]
+    days = (_iso(*(int(part) for part in order)) for order in orders)
+    return tuple(dict.fromkeys(day for day in days if day))
+
+
+def _iso(year: int, month: int, day: int) -> str:
     try:
-        return date(int(y), int(m), int(d)).isoformat()
+        return date(year, month, day).isoformat()
     except ValueError:
-        return None
+        return ""
