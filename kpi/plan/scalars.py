@@ -18,6 +18,9 @@ _WHOLE = re.compile(r"[-+]?\d+")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OTHER_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:[.,_ ]\d{3})+")
+_GROUPED_DECIMAL = re.compile(
+    r"[-+]?[1-9]\d{0,2}(?:(?:\.\d{3})+,\d+|(?:,\d{3})+\.\d+|(?:,\d{3}){2,}|(?:\.\d{3}){2,})"
+)
 _COMMA = re.compile(r"[-+]?\d+,\d+")
 _WITH_UNIT = re.compile(r"([-+]?\d+(?:[.,]\d{1,2})?)\s*(?:%|[^\W\d_][^,;:/\d]*)")  # `5 điểm`
 _AMONG_WORDS = re.compile(
@@ -96,6 +99,16 @@ def decimal_meant(text: str) -> str:
     return f"{text}0" if len(short) == 3 else f"{whole}.{short or 0}"
 
 
+def without_grouping(text: str) -> str | None:
+    """A grouped number that can be read in one way only, as it is written here: `5.000,5`,
+    `1,250,000`; None for anything else."""
+    found = _GROUPED_DECIMAL.fullmatch(text.strip())
+    if found is None:
+        return None
+    mark = next(c for c in text if c in ".,")
+    return text.strip().replace(mark, "").replace(",", ".")
+
+
 _COMMA_NUMBER = re.compile(r"([-+]?\d+\s*,\s*\d+)(?:\s*[^\W\d_][^,\d]*|\s*%)?")  # `3,9 điểm`
 
 
@@ -143,6 +156,8 @@ def number_meant(node: Scalar, key: str = "") -> str | None:
         return text if node.quoted else None
     if _GROUPED.fullmatch(text):
         return re.sub(r"[.,_ ]", "", text)
+    if _GROUPED_DECIMAL.fullmatch(text):
+        return without_grouping(text)
     found = _COMMA.fullmatch(text) or _WITH_UNIT.fullmatch(text)
     if found and not multiplied(text):
         return found[found.lastindex or 0].replace(",", ".")
@@ -159,13 +174,35 @@ def among_words(text: str) -> str | None:
     return (found[1] or found[2]).replace(",", ".") if found else None
 
 
+_DAY_IN_WORDS = re.compile(
+    r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE
+)
+
+
 def date_meant(node: Scalar) -> str | None:
-    """How the date that was probably meant (day before month) is written here."""
-    found = _OTHER_DATE.fullmatch(node.text.strip().strip("“”‘’"))
+    """How the date that was meant is written here; None where it is none, or can be two."""
+    text = unicodedata.normalize("NFC", node.text.strip().strip("“”‘’"))
+    if two_days(text):
+        return None
+    found = _OTHER_DATE.fullmatch(text) or _DAY_IN_WORDS.fullmatch(text)
     if not found:
         return None
     d, m, y = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    meant = _real(y, m, d) or (_real(y, d, m) if found[1] else None)
+    return meant.isoformat() if meant else None
+
+
+def two_days(text: str) -> tuple[date, date] | None:
+    """The two days that `2/1/2024` can be: day before month as is usual here, and month first."""
+    found = _OTHER_DATE.fullmatch(text.strip().strip("“”‘’"))
+    if not found or not found[1]:
+        return None
+    usual, other = _real(found[3], found[2], found[1]), _real(found[3], found[1], found[2])
+    return (usual, other) if usual and other and usual != other else None
+
+
+def _real(year: str, month: str, day: str) -> date | None:
     try:
-        return date(int(y), int(m), int(d)).isoformat()
+        return date(int(year), int(month), int(day))
     except ValueError:
         return None
