@@ -91,16 +91,9 @@ def named(character: str) -> Term:
 
 
 def _kind(character: str) -> str:
-    if character == "\t":
-        return "tab"
-    if unicodedata.category(character) == "Cf":
-        return "zero_width"
-    if character == "\u00a0":
-        return "no_break"
-    if character in LINE_BREAKS:
-        return "line_break"
-    if unicodedata.category(character) == "Zs":
-        return "other_blank"
-    if character in DASHES:
-        return "dash"
-    return "sign"
+    known = {"\t": "tab", "\u00a0": "no_break", **dict.fromkeys(LINE_BREAKS, "line_break")}
+    if character in known:
+        return known[character]
+    by_category = {"Cf": "zero_width", "Zs": "other_blank"}
+    rest = "dash" if character in DASHES else "sign"
+    return by_category.get(unicodedata.category(character), rest)

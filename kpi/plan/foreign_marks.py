@@ -13,6 +13,7 @@ from kpi.plan.flow_text import body_end
 from kpi.plan.scene import Guess, Scene
 
 _COMMENT = re.compile(r"(?P<lead>\s*)(?P<mark>//+|/\*+|<!--)\s*(?P<words>.*?)\s*(?:\*/|-->)?\s*$")
+_ENDED = re.compile(r"(?P<lead>\s*)\*?\s*(?P<words>(?:[^/\s]|/(?!\*)).*?|)\s*\*/\s*$")
 _BEHIND = re.compile(r"(?<=\s)(?P<mark>//+|/\*+)\s*(?P<words>[^/\s].*?)\s*(?:\*/)?\s*$")
 
 
@@ -20,6 +21,10 @@ def foreign_comments(scene: Scene) -> Iterator[Guess]:
     """A comment that begins with the mark of another notation, on a line of its own or behind."""
     for n in scene.near:
         line = scene.lines[n]
+        if ended := _ENDED.match(line):
+            values: dict[str, object] = {"written": "*/", "repair": f"# {ended['words']}".strip()}
+            mended = f"{ended['lead']}# {ended['words']}".rstrip()
+            yield Guess("comment_mark", n, ended.end("words"), mended, values)
         own = _COMMENT.match(line)
         found = own or _BEHIND.search(line)
         if not found:
@@ -27,7 +32,7 @@ def foreign_comments(scene: Scene) -> Iterator[Guess]:
         said = f"# {found['words']}"
         before = found["lead"] if own else f"{line[: found.start()].rstrip()}  "
         repair = said if own else (before + said).strip()
-        values: dict[str, object] = {"written": found["mark"], "repair": repair}
+        values = {"written": found["mark"], "repair": repair}
         yield Guess("comment_mark", n, found.start("mark"), before + said, values)
 
 

@@ -23,6 +23,14 @@ def word_meant(written: str, key: str, words: Iterable[str]) -> str | None:
     return meant if meant in words else likely(_bare(written), words)
 
 
+def kind_meaning(kind: str) -> Term | str:
+    """What a usual kind of unit is called, in brackets; a plan's own kinds stand for themselves."""
+    known = _section(LOCALES[0], ("choices", "kind_of_unit"))
+    if kind not in known:
+        return ""
+    return Term("words.in_brackets", {"meaning": Meaning(f"choices.kind_of_unit.{kind}")})
+
+
 _SWITCHES = frozenset({"yes", "no", "on", "off", "true", "false"})
 _TRUTHS = {
     **dict.fromkeys(("có", "1", "x", "đúng", "y", "bật", "được"), "true"),

@@ -6,11 +6,12 @@ One rule: where the text can mean two things both are offered and neither is tak
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
 from kpi.plan import scalars
-from kpi.plan.characters import DASHES
 from kpi.plan.context import Context, report
 from kpi.plan.findings import Book
 from kpi.plan.kinds import unwrapped
@@ -28,8 +29,8 @@ def report_no_number(node: Scalar, context: Context, book: Book) -> None:
         report(book, "number_multiplied", node.place, context, **said, short=short, whole=whole,
                word=word)  # fmt: skip
         return
-    if found := _RANGE.fullmatch(node.text.strip()):
-        first, last = (found[name].replace(",", ".") for name in ("first", "last"))
+    if both := scalars.range_of(node.text):
+        first, last = both
         report(book, "range_for_number", node.place, context, **said, first=first, last=last)
         return
     meant = scalars.number_meant(node, context.key)
@@ -37,14 +38,6 @@ def report_no_number(node: Scalar, context: Context, book: Book) -> None:
     if scalars.among_words(node.text):
         rule = "number_among_words"
     report(book, rule, node.place, context, **said, likely=meant)
-
-
-_NUMBER = r"\d+(?:[.,]\d{1,2})?"
-_RANGE = re.compile(
-    rf"(?:từ\s+)?(?P<first>{_NUMBER})\s*%?\s*(?:[-{re.escape(DASHES)}~]|đến|tới|\.\.+|…)\s*"
-    rf"(?P<last>{_NUMBER})\s*(?:%|[^\W\d_].*)?",
-    re.IGNORECASE,
-)
 
 
 def _three_decimals(node: Scalar) -> str | None:
@@ -67,20 +60,34 @@ def report_thousands(node: Scalar, with_dot: str, context: Context, book: Book) 
 
 def report_no_day(node: Scalar, context: Context, book: Book) -> None:
     if both := scalars.two_days(node.text):
-        _ask_day(node, node.text, both, context, book)
+        _ask_day(node, both, context, book)
+        return
+    said: dict[str, object] = {"written": node.text}
+    if found := _ISO.fullmatch(node.text.strip()):
+        year, month = int(found["year"]), int(found["month"])
+        if 1 <= month <= 12 and year:
+            last = monthrange(year, month)[1]
+            report(book, "no_such_day", node.place, context, **said, month=month, last=last)
+            return
+    if _IN_PART.fullmatch(node.text.strip()):
+        report(book, "date_in_part", node.place, context, **said)
         return
     meant = scalars.date_meant(node)
-    report(book, "not_a_date", node.place, context, written=node.text, likely=meant)
+    report(book, "not_a_date", node.place, context, **said, likely=meant)
+
+
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-\d{2}")
+_IN_PART = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2})?|(?:tháng\s*)?\d{1,2}[/.-]\d{4}")
 
 
 def _ask_day(
-    node: Scalar, written: str, both: tuple[date, date], context: Context, book: Book
+    node: Scalar, both: tuple[date, date], context: Context, book: Book, form: str = "{}"
 ) -> None:
     first, second = both
     report(
-        book, "ambiguous_date", node.place, context, written=written,
-        first=first.isoformat(), first_day=first.day, first_month=first.month,
-        second=second.isoformat(), second_day=second.day, second_month=second.month,
+        book, "ambiguous_date", node.place, context, written=node.text,
+        first=form.format(first.isoformat()), first_day=first.day, first_month=first.month,
+        second=form.format(second.isoformat()), second_day=second.day, second_month=second.month,
     )  # fmt: skip
 
 
@@ -89,9 +96,11 @@ def asks_for_days(node: Node, kinds: list[Any], context: Context, book: Book) ->
     wanted = any(date in get_args(unwrapped(kind)[0]) for kind in kinds)
     if not wanted or not isinstance(node, Scalar):
         return False
-    for part in re.split(r"[,;]", node.text.strip("[] ")):
+    parts = re.split(r"[,;]", node.text.strip("[] "))
+    form = f"{context.key}: [{{}}]" if len(parts) == 1 else "{}"
+    for part in parts:
         if both := scalars.two_days(part):
-            _ask_day(node, part.strip(), both, context, book)
+            _ask_day(replace(node, text=part.strip()), both, context, book, form)
             return True
     return False
 

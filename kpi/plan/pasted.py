@@ -56,14 +56,13 @@ def typed(node: Scalar, context: Context, book: Book) -> str:
     whole = context.key in REFERENCES or _WITH_LINES.fullmatch(dashed) is not None
     meant = dashed if whole else as_typed(text)
     if meant != text:
-        look_alike(node, node.text, meant, context.written(meant), context, book)
+        look_alike(node, meant, context.written(meant), context, book)
     return meant
 
 
-def look_alike(
-    node: Scalar, text: str, meant: str, repair: str, context: Context, book: Book
-) -> None:
+def look_alike(node: Scalar, meant: str, repair: str, context: Context, book: Book) -> None:
     """Tells the first character in which a text differs from what the keyboard types."""
+    text = node.text
     begun = len(text) - len(text.lstrip())
     at = next(n for n, (a, b) in enumerate(zip(text[begun:], meant, strict=False)) if a != b)
     place = Place(node.place.line, node.place.column + begun + at + node.quoted)
@@ -93,11 +92,14 @@ def pasted_text(node: Scalar, context: Context, book: Book) -> str:
         return _curly(text, inner, node.place, context, book)
     if context.key in REFERENCES:
         return clean(node, context, book)
+    if not node.quoted and text.count('"') == 1 and '"' in text[:1] + text[-1:]:
+        repair = context.written(quoted(text.strip('" ')))
+        report(book, "lone_quote", node.place, context, repair=repair)
     if context.key in {"formula", "check"}:
         return typed(node, context, book)
     if (mixed := _mixed(text)) != text:
         repair = context.written(quoted(mixed) if node.quoted else mixed)
-        look_alike(node, node.text, mixed, repair, context, book)
+        look_alike(node, mixed, repair, context, book)
         return mixed
     hidden = next((n for n, c in enumerate(node.text) if is_hidden(c)), None)
     if not hidden:

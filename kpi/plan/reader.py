@@ -42,7 +42,7 @@ from kpi.plan.own_values import own_values
 from kpi.plan.pairs import as_pair, decimals_in
 from kpi.plan.pasted import REFERENCES, clean, pasted_text
 from kpi.plan.records import Located, Record
-from kpi.plan.remarks import without_remark
+from kpi.plan.remarks import is_remark, without_remark
 from kpi.plan.whole_entries import baseline_as_table, whole_entries
 from kpi.plan.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 from kpi.plan.years import Span, plan_years, year_meant
@@ -272,7 +272,7 @@ class Reader:
             if name in known:
                 record.keys[name] = entry.key.place
                 self._entry(record, entry, known[name], context.under(name))
-            else:
+            elif not is_remark(entry, self.book):
                 self._unknown_key(record, entry.key, known, context)
         for key in known.values():
             if key.required and key.name not in record.keys.keys() | record.meant:

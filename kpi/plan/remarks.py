@@ -10,7 +10,20 @@ from dataclasses import replace
 
 from kpi.plan.context import Context, report
 from kpi.plan.findings import Book
-from kpi.plan.yaml_tree import Scalar
+from kpi.plan.yaml_tree import Entry, Scalar
+
+_OWN = re.compile(r"(?P<mark>//+|/\*+)\s*(?P<words>.*?)\s*(?:\*/)?")
+
+
+def is_remark(entry: Entry, book: Book) -> bool:
+    """Whether an unknown key is a comment of its own, cut by a colon in it; then it is told."""
+    key, value = entry.key, entry.value
+    rest = f": {value.text}" if isinstance(value, Scalar) else ":"
+    found = None if key.quoted else _OWN.fullmatch(key.text + rest)
+    if found:
+        book.report("comment_mark", key.place, written=found["mark"], repair=f"# {found['words']}")
+    return found is not None
+
 
 _BEHIND = re.compile(r"\s+(?P<mark>//+|/\*+)\s*(?P<words>.*?)\s*(?:\*/)?", re.DOTALL)
 

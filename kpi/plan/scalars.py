@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from kpi.plan.characters import DASHES
 from kpi.plan.yaml_tree import Scalar
 
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
@@ -99,6 +100,10 @@ def decimal_meant(text: str) -> str:
     return f"{text}0" if len(short) == 3 else f"{whole}.{short or 0}"
 
 
+def _ungrouped(text: str) -> str | None:
+    return re.sub(r"[.,_ ]", "", text) if _GROUPED.fullmatch(text) else without_grouping(text)
+
+
 def without_grouping(text: str) -> str | None:
     """A grouped number that can be read in one way only, as it is written here: `5.000,5`,
     `1,250,000`; None for anything else."""
@@ -136,6 +141,22 @@ def comma_number(text: str) -> str | None:
     return re.sub(r"\s*,\s*", ".", found[1]) if found else None
 
 
+_SHORT = r"\d+(?:[.,]\d{1,2})?"
+_RANGE = re.compile(
+    rf"(?:từ\s+)?(?P<first>{_SHORT})\s*%?\s*(?:[-{re.escape(DASHES)}~]|đến|tới|\.\.+|…)\s*"
+    rf"(?P<last>{_SHORT})\s*(?:%|[^\W\d_].*)?",
+    re.IGNORECASE,
+)
+
+
+def range_of(text: str) -> tuple[str, str] | None:
+    """The two ends of `80-90`, `từ 8 đến 9,5 %`; None for anything else."""
+    found = _RANGE.fullmatch(unicodedata.normalize("NFC", text).strip())
+    if found is None or multiplied(text):
+        return None
+    return found["first"].replace(",", "."), found["last"].replace(",", ".")
+
+
 SHARES_OF_ONE: Final = frozenset({"on_track", "at_risk", "coverage_floor", "share", "weight"})
 """Keys whose value is a part of 1: `95%` is 0.95 there."""
 
@@ -154,10 +175,8 @@ def number_meant(node: Scalar, key: str = "") -> str | None:
         return share
     if _NUMBER.fullmatch(text):
         return text if node.quoted else None
-    if _GROUPED.fullmatch(text):
-        return re.sub(r"[.,_ ]", "", text)
-    if _GROUPED_DECIMAL.fullmatch(text):
-        return without_grouping(text)
+    if plain := _ungrouped(text):
+        return plain
     found = _COMMA.fullmatch(text) or _WITH_UNIT.fullmatch(text)
     if found and not multiplied(text):
         return found[found.lastindex or 0].replace(",", ".")

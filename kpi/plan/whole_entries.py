@@ -113,7 +113,7 @@ def _joined(first: Entry, last: Entry, where: Term, book: Book) -> Entry:
     if key in scalars.SHARES_OF_ONE:
         number = scalars.of_one(whole) or number
     said: dict[str, object] = {"where": where, "written": whole, "key": key}
-    if number is None and scalars.in_full(whole):
+    if number is None and (scalars.in_full(whole) or scalars.range_of(whole)):
         return Entry(first.key, replace(last.key, text=whole))  # told with both readings
     if number is None and (plain := scalars.without_grouping(whole)):
         book.report("grouped_number", place, **said, repair=f"{key}: {plain}")

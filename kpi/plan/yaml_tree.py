@@ -301,9 +301,15 @@ class _Builder:
         elif _follows_parent(mapping):
             mapping.entries.append(replace(entry, again=first))
         else:
-            self.book.report(
-                "duplicate_key", key.place, key=key.text, line=first.line, column=first.column
-            )
+            before = next((e.value for e in mapping.entries if e.key.place is first), value)
+            said: dict[str, object] = {
+                "key": key.text, "line": first.line, "column": first.column
+            }  # fmt: skip
+            rule = "duplicate_key"
+            if isinstance(before, Scalar) and isinstance(value, Scalar):
+                rule = rule if before.text == value.text else "duplicate_key_differs"
+                said |= {"first": before.text, "second": value.text}
+            self.book.report(rule, key.place, **said)
 
     def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None:
