@@ -18,6 +18,10 @@ WARNINGS = frozenset(
     {
         "empty_value",
         "hidden_character",
+        "comment_in_text",
+        "lone_quote",
+        "kind_like_another",
+        "target_like_share",
         "curly_quotes",
         "text_behind_hash",
         "no_owner",
