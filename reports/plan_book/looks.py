@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final, Literal, get_args, get_origin
 
 from kpi.plan.kinds import members_of, unwrapped
-from kpi.planning.layout import Column
+from kpi.planning.layout import Column, title_of
 from kpi.planning.showing import Shown, word_text
 from kpi.words import say
 from reports.formats import Format, Formats
@@ -27,6 +27,7 @@ WIDTHS: Final[Mapping[str, float]] = {
 }  # fmt: skip
 _USUAL = 11.0
 _LIST = 255  # letters that a drop-down's choices may take together
+_TITLE = 31
 _MESSAGE = 255
 
 
@@ -68,19 +69,23 @@ def _takes(column: Column, kind: type) -> bool:
     return any(unwrapped(member)[0] is kind for member in members_of(column.kind))
 
 
-def validation_of(column: Column, head: str, meaning: str, locale: str) -> dict[str, Any]:
-    """What a column's cells say when they are entered, with a drop-down where there are words."""
-    about = {"input_title": head[:32], "input_message": meaning[:_MESSAGE], "ignore_blank": True}
-    words = _choices(column, locale)
-    if words and len(",".join(words)) <= _LIST and not any("," in word for word in words):
-        return {**about, "validate": "list", "source": words, "error_type": "warning"}
-    return {**about, "validate": "any"}
+def validation_of(column: Column, meaning: str, locale: str) -> dict[str, Any]:
+    """What a column's cells say when they are entered, with a drop-down where there are words: of
+    words alone others are warned of, beside other types they are only offered."""
+    title = title_of(column, locale)[:_TITLE]
+    about = {"input_title": title, "input_message": meaning[:_MESSAGE], "ignore_blank": True}
+    words = choices(column, locale)
+    if not words or len(",".join(words)) > _LIST or any("," in word for word in words):
+        return {**about, "validate": "any"}
+    alone = len(members_of(column.kind)) == 1
+    strictness = {"error_type": "warning"} if alone else {"show_error": False}
+    return {**about, "validate": "list", "source": words, **strictness}
 
 
-def _choices(column: Column, locale: str) -> list[str]:
+def choices(column: Column, locale: str) -> list[str]:
+    """The words that a column's cells may hold, as the workbook says them."""
     bases = [unwrapped(member)[0] for member in members_of(column.kind)]
     if bases == [bool]:
         return [say("plan_book.yes", locale), say("plan_book.no", locale)]
-    if len(bases) == 1 and get_origin(bases[0]) is Literal:
-        return [word_text(column.key, word, locale) for word in get_args(bases[0])]
-    return []
+    words = next((get_args(base) for base in bases if get_origin(base) is Literal), ())
+    return [word_text(column.key, word, locale) for word in words] if len(words) > 1 else []

@@ -173,9 +173,9 @@ class _Drawing:
             self.sheet.write_number(row, at, content, style)
 
     def _validations(self, last: int) -> None:
-        told = zip(self.table.columns, self.table.heads, self.table.meanings, strict=True)
-        for at, (column, head, meaning) in enumerate(told, 1):
-            rule = validation_of(column, head, meaning, self.locale)
+        told = zip(self.table.columns, self.table.meanings, strict=True)
+        for at, (column, meaning) in enumerate(told, 1):
+            rule = validation_of(column, meaning, self.locale)
             self.sheet.data_validation(HEAD + 1, at, last, at, rule)
 
     def _settings(self) -> int:
@@ -200,7 +200,7 @@ class _Drawing:
             )  # fmt: skip
             self._write(row, 2, content, style)
             self._write(row, 3, meaning, text)
-            rule = validation_of(column, name, meaning, self.locale)
+            rule = validation_of(column, meaning, self.locale)
             self.sheet.data_validation(row, 2, row, 2, rule)
         return row
 
