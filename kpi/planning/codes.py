@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kpi.plan.likely import fold
 from kpi.planning.from_list import new_id
-from kpi.planning.leaves import Flat, Path
+from kpi.planning.leaves import Flat
 from kpi.planning.taking import TakenRow
 
 ID, NAME, WAS = ("id",), ("name",), ("was",)

@@ -275,19 +275,22 @@ def _indicator(
 def _of_a_list(found: Composed, row: TakenRow, facts: Flat, before: list[Flat]) -> Flat:
     """A list's row: its field from the heading above, its code by its name, the rest as usual."""
     fields, made = found.items["fields"], dict(facts)
-    if FIELD not in made and row.heading:
-        same_name = (f[ID] for f in fields if fold(str(f.get(NAME))) == fold(row.heading))
-        made[FIELD] = next(same_name, row.heading)
-    elif FIELD in made and made[FIELD] not in {f[ID] for f in fields}:
-        code = new_id(str(made[FIELD]), {str(f[ID]) for f in fields})
-        fields.append({ID: code, NAME: made[FIELD]})
-        made[FIELD] = code
+    named = str(made.get(FIELD) or row.heading)
+    if named and named not in {f[ID] for f in fields}:
+        same_name = (f[ID] for f in fields if fold(str(f.get(NAME))) == fold(named))
+        code = next(same_name, None)
+        if code is None and FIELD in made:
+            code = new_id(named, {str(f[ID]) for f in fields})
+            fields.append({ID: code, NAME: made[FIELD]})
+        made[FIELD] = code or named
+    elif named:
+        made[FIELD] = named
     if ID not in row.spots:
-        code = found.codes.next(made)
-        if code is None:
+        own = found.codes.next(made)
+        if own is None:
             values = {"known": found.codes.likely(made)}
             found.problems.append(BookProblem("which_of_several", _code_cell(row, ID), values))
-        made[ID] = code or new_id("", found.codes.used)
+        made[ID] = own or new_id("", found.codes.used)
     earlier = _under_any_id(made, before)
     return filled_in(made, found.assumed) if earlier is None else _with_all_ids(made, earlier)
 

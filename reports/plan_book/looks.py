@@ -5,7 +5,8 @@ One rule: nothing here decides what is in a cell.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal, get_args, get_origin
 
@@ -20,7 +21,8 @@ WIDTHS: Final[Mapping[str, float]] = {
     "id": 9, "indicator": 9, "name": 27, "field": 9.5, "definition": 33, "basis": 20, "measure": 10,
     "unit_of_measure": 9.5, "frequency": 8, "year": 6.5, "value": 9, "due": 11.5, "reported_by": 14,
     "lead": 9, "targets": 8.5, "unit_targets": 8.5, "numerator": 20, "denominator": 20,
-    "formula": 16, "profile": 14, "aliases": 26, "senders": 20, "succeeds": 20, "spans": 20,
+    "formula": 16, "profile": 14, "aliases": 22, "senders": 18, "succeeds": 18, "spans": 16,
+    "recipients": 20,
     "kind": 11, "area": 13, "check": 34, "message": 60, "severity": 18, "decision": 24,
     "decided": 12, "from": 12, "to": 12, "symbol": 16, "over_time": 13, "across_units": 14,
     "direction": 13, "support": 12, "unit": 16, "was": 8, "weight": 8, "decimals": 7,
@@ -29,6 +31,37 @@ _USUAL = 11.0
 _LIST = 255  # letters that a drop-down's choices may take together
 _TITLE = 31
 _MESSAGE = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """`size` as workbooks number it, `wide` how many pages a table takes across."""
+
+    size: int
+    wide: int
+
+
+_A4, _A3 = 9, 8
+_SIDES: Final[Mapping[int, float]] = {_A4: 297.0, _A3: 420.0}  # mm across, laid on the long side
+MARGIN: Final = 12.0  # mm at each side
+_READABLE, _SIZE = 8.0, 11.0  # points in print, points of the cells
+_REPEATED = 3  # columns that stand on every page: number, code, name
+
+
+def paper_of(widths: Sequence[float]) -> Paper:
+    """The smallest paper on which columns of these widths are printed readably: A4, else A3, else
+    several of those, each with the code and the name."""
+    for wide in range(1, len(widths) + 1):
+        across = _mm(widths) + (wide - 1) * _mm(widths[:_REPEATED])
+        for size in (_A4, _A3) if wide == 1 else (_A3,):
+            if (_SIDES[size] - 2 * MARGIN) * wide / across >= _READABLE / _SIZE:
+                return Paper(size, wide)
+    return Paper(_A3, len(widths))
+
+
+def _mm(widths: Sequence[float]) -> float:
+    """Columns' widths in letters as programs draw them: 7 pixels a letter and 5 beside."""
+    return sum(width * 7 + 5 for width in widths) / 96 * 25.4
 
 
 def width_of(column: Column) -> float:

@@ -18,7 +18,7 @@ from kpi.planning.tables import PlanTable
 from kpi.words import say
 from reports.measure.excel import room_of_columns
 from reports.measure.lines import height_of, lines_of
-from reports.plan_book.looks import FONT, Looks, validation_of, width_of
+from reports.plan_book.looks import FONT, MARGIN, Looks, paper_of, validation_of, width_of
 from reports.printable import LONGEST, cell_text
 
 MM = 1 / 25.4
@@ -89,10 +89,13 @@ class _Drawing:
         sheet = self.sheet
         for at, width in enumerate(widths):
             sheet.set_column(at, at, width)
-        sheet.set_paper(9)
+        paper = paper_of(widths)
+        sheet.set_paper(paper.size)
         sheet.set_landscape()
-        sheet.set_margins(12 * MM, 12 * MM, 15 * MM, 15 * MM)
-        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(MARGIN * MM, MARGIN * MM, 15 * MM, 15 * MM)
+        sheet.fit_to_pages(paper.wide, 0)
+        if paper.wide > 1:
+            sheet.repeat_columns(0, 2)
         sheet.repeat_rows(HEAD)
         sheet.freeze_panes(HEAD + 1, 3)
         sheet.hide_gridlines(2)

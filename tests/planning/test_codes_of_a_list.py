@@ -70,6 +70,14 @@ def test_fields_with_the_same_initials_get_each_their_own(desk: Desk) -> None:
     assert [f.id for f in desk.plan.fields[2:]] == ["YTDP", "YTDP01"]
 
 
+def test_a_new_field_named_on_several_rows_is_one_field(desk: Desk) -> None:
+    rows = (row("Số ca mổ", field="Dự phòng"), row("Số ca đẻ", field=" DỰ PHÒNG"))
+    status, told = given(desk, *rows)
+    assert status == 0, told
+    assert [(f.id, f.name) for f in desk.plan.fields[2:]] == [("DP", "Dự phòng")]
+    assert [i.field for i in desk.plan.indicators[5:]] == ["DP", "DP"]
+
+
 def test_a_code_that_differs_in_capitals_alone_is_taken() -> None:
     assert new_id("", {"ct01"}) == "CT02"
     assert new_id("Khám bệnh", {"kb"}) == "KB01"
