@@ -15,7 +15,7 @@ from functools import lru_cache
 from kpi.plan.findings import Finding, Term
 from kpi.plan.likely import fold
 from kpi.plan.meanings import Meaning
-from kpi.planning.layout import SHEETS, columns_of, heads_of
+from kpi.planning.layout import SHEETS, columns_of, title_of
 from kpi.planning.showing import key_text, number_text, word_text
 from kpi.words import say, section
 
@@ -23,6 +23,8 @@ _FILES = "vi"  # the locale whose words are not the file's
 _WORD_OF = frozenset(("measure", "direction", "frequency", "path", "method", "over_time"))
 _FIELD = re.compile(r"(\{\{|\}\}|\{\w+\})")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d+(?![\d*]))")  # formulas keep their dots
+_OF_PLAN = "Phần plan: "  # the cell is told before the sentence
+_SAID_ALREADY = re.compile(r"\b(\w+) “(?=(?i:\1)\b)")
 _TWICE = re.compile(r"(\w[\w ]*) \(“([^”]+)”\)")
 
 
@@ -69,15 +71,18 @@ def _term(value: Term, locale: str) -> str:
         return str(_value("", value.values["meaning"], locale))
     if value.key.startswith("measures."):
         return Meaning(f"choices.measure.{value.key.removeprefix('measures.')}").said(locale)
-    return _exchanged(value.said(locale)) if value.key == "where.plan" else value.said(locale)
+    said = value.said(locale)
+    return say("plan_book.sheets.settings", locale) if value.key == "where.plan" else said
 
 
 def _exchanged(text: str) -> str:
     """A piece of a sentence without the file's words."""
-    text = text.replace("Phần plan", f"Trang “{say('plan_book.sheets.settings')}”")
+    whole = text
+    text = text.removeprefix(_OF_PLAN)
     text = _pattern().sub(_exchange, text)
-    text = _DECIMAL.sub(",", text)
-    return _TWICE.sub(lambda m: m[1] if fold(m[1]).endswith(fold(m[2])) else m[0], text)
+    text = _SAID_ALREADY.sub("“", _DECIMAL.sub(",", text))
+    text = _TWICE.sub(lambda m: m[1] if fold(m[1]).endswith(fold(m[2])) else m[0], text)
+    return _first_capital(text) if whole.startswith(_OF_PLAN) else text
 
 
 def _exchange(found: re.Match[str]) -> str:
@@ -121,7 +126,7 @@ def _keys() -> dict[str, str]:
     for column in (column for sheet in SHEETS for column in columns_of(sheet)):
         if column.shown_only or not all(isinstance(key, str) for key in column.path):
             continue
-        head = _first_capital(heads_of(column, _FILES)[0])
+        head = title_of(column, _FILES)
         found.setdefault(".".join(column.path), head)
         found.setdefault(str(column.path[-1]), head)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,9 @@ WORDS = {
     if word.isascii() and word not in {"vi"}
 }
 KEYS = {key for model in Written.__subclasses__() for key in keys_of(model)}
-ENGLISH = re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(WORDS | KEYS))}|true|false)(?!\w)")
+ENGLISH = re.compile(
+    rf"(?<![\w.])(?:{'|'.join(sorted(WORDS | KEYS))}|true|false)(?!\w)", re.IGNORECASE
+)
 OFFERED = [c for c in COLUMNS if choices(c, "vi")]
 
 
@@ -104,3 +107,16 @@ def test_the_other_of_two_is_told_by_its_cell(desk: Desk) -> None:
     (problem,) = propose(desk.book, desk.text).problems
     assert problem.spot.cell == "C3"
     assert "đã ghi ở ô C2, trang “Sheet”" in problem.text("vi")
+
+
+def test_a_setting_is_named_once_and_its_cell_first(desk: Desk) -> None:
+    def change(sheet: Any) -> None:
+        row = next(r for r in range(7, 50) if "nguy cơ" in str(sheet.cell(r, 2).value))
+        sheet.cell(row, 3).value = "98%"
+
+    desk.edit("Cài đặt", change)
+    (problem,) = propose(desk.book, desk.text).problems
+    assert ": “Ngưỡng có nguy cơ chậm” 0,98 cao hơn “Ngưỡng đúng tiến độ” 0,95" in problem.text(
+        "vi"
+    )
+    assert problem.text("vi").count("Cài đặt") == 1
