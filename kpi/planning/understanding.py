@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args, get_origin
 from kpi.plan.document import Written
 from kpi.plan.kinds import inside, keys_of, limits_said, members_of, unwrapped
 from kpi.plan.likely import fold
-from kpi.plan.meanings import key_meant, spelled, with_meaning, word_meant
+from kpi.plan.meanings import Meaning, key_meant, spelled, word_meant
 from kpi.plan.scalars import SHARES_OF_ONE
 from kpi.planning.showing import word_text
 from kpi.words import LOCALES, say
@@ -231,7 +231,9 @@ def _word(key: str, words: tuple[str, ...], text: str) -> str:
     found = said.get(fold(text)) or word_meant(text, key, words)
     sure = fold(text) in said or (found is not None and _is_spelled(found, key, text))
     if found is None or not sure:
-        raise Unclear("unknown_word", allowed=with_meaning(key, words), likely=found)
+        likely = found and Meaning(f"choices.{key}.{found}")
+        allowed = tuple(Meaning(f"choices.{key}.{word}") for word in words)
+        raise Unclear("unknown_word", allowed=allowed, likely=likely)
     return found
 
 
