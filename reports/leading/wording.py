@@ -250,17 +250,18 @@ def proposals(edition: Edition, facts: Facts, most: int = MANY, letters: int = M
 def completeness(
     edition: Edition, facts: Facts, most: int = MANY, letters: int = MANY
 ) -> list[str]:
-    """How many figures are not complete, each with the units behind it; inconclusive ones apart."""
+    """How many figures are not complete; inconclusive ones apart, each with the units behind it.
+    The others have their mark where they stand: a list of 40 names is nothing to decide on."""
     if not facts.incomplete:
         return [edition.say("leading.complete.all")]
-    said = [_incomplete(edition, "some", facts.incomplete, most, letters)]
+    said = [edition.say("leading.complete.some", count=len(facts.incomplete))]
     if facts.inconclusive:
-        said.append(_incomplete(edition, "inconclusive", facts.inconclusive, most, letters))
+        said.append(_inconclusive(edition, facts.inconclusive, most, letters))
     return said
 
 
-def _incomplete(
-    edition: Edition, key: str, found: Sequence[Incomplete], most: int, letters: int
+def _inconclusive(
+    edition: Edition, found: Sequence[Incomplete], most: int, letters: int
 ) -> str:
     """Each by its code and name, with the mark right behind it."""
     marked = [
@@ -272,7 +273,7 @@ def _incomplete(
         for i in found
     ]
     named = listed(edition, marked, most, "more_indicators")
-    return edition.say(f"leading.complete.{key}", count=len(found), indicators=named)
+    return edition.say("leading.complete.inconclusive", count=len(found), indicators=named)
 
 
 def basis(edition: Edition, facts: Facts) -> str:

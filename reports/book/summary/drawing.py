@@ -23,6 +23,7 @@ from reports.workbook.signed import reached
 from reports.workbook.trying import is_one_sheet
 
 WIDTHS = (29, 7.5, 8.5, 13, 15, 12, 20)
+UNSAID = (30, 7.5, 8.5, 14, 20, 16, 9)  # where no unit says why: words that are there need the room
 BEHIND = ("indicator", "reached", "required", "missing", "outlook", "lead", "why")
 STANDING = (("status", 0, 3), ("count", 4, 4), ("compared_now", 5, 5), ("compared_before", 6, 6))
 TOLD_ABOVE = ("judged", "failed")  # of the kind's sentences: points 1 and 2 say it
@@ -35,8 +36,9 @@ def draw(book: Book, figures: SummaryPage) -> None:
 
 
 def _fill(book: Book, figures: SummaryPage, room: Room) -> Page:
-    page = book.page("summary", WIDTHS, landscape=False, whole=True)
     edition, facts = book.edition, figures.facts
+    said = any(behind.reasons for behind in facts.behind)
+    page = book.page("summary", WIDTHS if said else UNSAID, landscape=False, whole=True)
     page.heading(edition.say("report.summary.heading", period=edition.title.upper()))
     _headline(page, edition)
     _standing(page, edition, facts)
