@@ -24,8 +24,9 @@ BRIEF = 80  # letters of a quote behind which several units are counted, not nam
 MANY = 10_000
 
 
-def missing(edition: Edition, row: BehindRow) -> str:
-    """How much is missing in the unit of measure; of a milestone since when."""
+def missing(edition: Edition, row: BehindRow, *, under_head: bool = False) -> str:
+    """How much is missing in the unit of measure; of a milestone since when. `under_head`: in a
+    column that is called so."""
     if row.measure == "milestone" and row.due:
         day = formats.day(row.due, edition.locale)
         return edition.say("leading.behind.overdue", day=day)
@@ -33,8 +34,11 @@ def missing(edition: Edition, row: BehindRow) -> str:
         return edition.say("leading.behind.unknown")
     if not row.missing:
         return edition.say("leading.behind.level")
+    amount = difference(edition, row, row.missing)
+    if under_head and not row.is_too_much:
+        return amount
     key = "too_much" if row.is_too_much else "missing"
-    return edition.say(f"leading.behind.{key}", amount=difference(edition, row, row.missing))
+    return edition.say(f"leading.behind.{key}", amount=amount)
 
 
 def reached(edition: Edition, row: BehindRow) -> str:

@@ -22,8 +22,8 @@ from reports.workbook.quantity import suffix_of
 from reports.workbook.signed import reached
 from reports.workbook.trying import is_one_sheet
 
-WIDTHS = (29, 7.5, 8.5, 13, 15, 12, 20)
-UNSAID = (30, 7.5, 8.5, 14, 20, 16, 9)  # where no unit says why: words that are there need the room
+WIDTHS = (29, 7.5, 8.5, 12.5, 15, 14, 21.5)
+UNSAID = (29.5, 7.5, 8.5, 12.5, 20.5, 18.5, 11.5)  # where no unit says why: words that are there need the room
 BEHIND = ("indicator", "reached", "required", "missing", "outlook", "lead", "why")
 STANDING = (("status", 0, 3), ("count", 4, 4), ("compared_now", 5, 5), ("compared_before", 6, 6))
 TOLD_ABOVE = ("judged", "failed")  # of the kind's sentences: points 1 and 2 say it
@@ -167,7 +167,7 @@ def _line(page: Page, edition: Edition, facts: Facts, behind: Behind, room: Room
         page.text(2, milestones.due_text(edition, row.due), book.cell(align="right"))
     else:
         page.figure(2, row.required, number)
-    page.text(3, wording.missing(edition, row), book.cell())
+    page.text(3, wording.missing(edition, row, under_head=True), book.cell())
     page.text(4, wording.beside(edition, row, facts), book.cell())
     page.text(5, wording.lead(edition, row), book.cell())
     said = wording.quotes(edition, behind.reasons, room.quotes, room.letters)
@@ -178,8 +178,6 @@ def _line(page: Page, edition: Edition, facts: Facts, behind: Behind, room: Room
 def _open(page: Page, edition: Edition, figures: SummaryPage) -> list[str]:
     """What figures that are missing can still turn."""
     sheet, said = page.book.called("missing"), []
-    if without := len(figures.without_data):
-        said.append(edition.say("report.summary.without_data", count=without, sheet=sheet))
     if turning := sum(m.may_change for m in figures.missing):
         said.append(edition.say("report.summary.may_change", count=turning, sheet=sheet))
     return said
