@@ -264,9 +264,7 @@ def completeness(
     return said
 
 
-def _inconclusive(
-    edition: Edition, found: Sequence[Incomplete], most: int, letters: int
-) -> str:
+def _inconclusive(edition: Edition, found: Sequence[Incomplete], most: int, letters: int) -> str:
     """Each by its code and name, with the mark right behind it."""
     marked = [
         edition.say(

@@ -23,7 +23,15 @@ from reports.workbook.signed import reached
 from reports.workbook.trying import is_one_sheet
 
 WIDTHS = (29, 7.5, 8.5, 12.5, 15, 14, 21.5)
-UNSAID = (29.5, 7.5, 8.5, 12.5, 20.5, 18.5, 11.5)  # where no unit says why: words that are there need the room
+UNSAID = (
+    29.5,
+    7.5,
+    8.5,
+    12.5,
+    20.5,
+    18.5,
+    11.5,
+)  # where no unit says why: words that are there need the room
 BEHIND = ("indicator", "reached", "required", "missing", "outlook", "lead", "why")
 STANDING = (("status", 0, 3), ("count", 4, 4), ("compared_now", 5, 5), ("compared_before", 6, 6))
 TOLD_ABOVE = ("judged", "failed")  # of the kind's sentences: points 1 and 2 say it
