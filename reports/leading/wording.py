@@ -22,6 +22,7 @@ from reports.leading.facts import Behind, BehindRow, Facts, Incomplete
 UNITS_NAMED = 3  # of those who say the same
 BRIEF = 80  # letters of a quote behind which several units are counted, not named
 MANY = 10_000
+FEW = 6  # names of what has its mark where it stands
 
 
 def missing(edition: Edition, row: BehindRow, *, under_head: bool = False) -> str:
@@ -255,16 +256,22 @@ def completeness(
     edition: Edition, facts: Facts, most: int = MANY, letters: int = MANY
 ) -> list[str]:
     """How many figures are not complete; inconclusive ones apart, each with the units behind it.
-    The others have their mark where they stand: a list of 40 names is nothing to decide on."""
+    Of the others a few are named: a page of names is nothing to decide on, and each has its mark
+    where it stands."""
     if not facts.incomplete:
         return [edition.say("leading.complete.all")]
+    apart = {i.indicator for i in facts.inconclusive}
+    others = [i for i in facts.incomplete if i.indicator not in apart]
     said = [edition.say("leading.complete.some", count=len(facts.incomplete))]
-    if facts.inconclusive:
-        said.append(_inconclusive(edition, facts.inconclusive, most, letters))
+    if apart:
+        said.append(_named(edition, "inconclusive", facts.inconclusive, most, letters))
+    if others:
+        key = "others" if apart else "these"
+        said.append(_named(edition, key, others, min(most, FEW), letters))
     return said
 
 
-def _inconclusive(edition: Edition, found: Sequence[Incomplete], most: int, letters: int) -> str:
+def _named(edition: Edition, key: str, found: Sequence[Incomplete], most: int, letters: int) -> str:
     """Each by its code and name, with the mark right behind it."""
     marked = [
         edition.say(
@@ -275,7 +282,7 @@ def _inconclusive(edition: Edition, found: Sequence[Incomplete], most: int, lett
         for i in found
     ]
     named = listed(edition, marked, most, "more_indicators")
-    return edition.say("leading.complete.inconclusive", count=len(found), indicators=named)
+    return edition.say(f"leading.complete.{key}", count=len(found), indicators=named)
 
 
 def basis(edition: Edition, facts: Facts) -> str:

@@ -186,6 +186,8 @@ def _line(page: Page, edition: Edition, facts: Facts, behind: Behind, room: Room
 def _open(page: Page, edition: Edition, figures: SummaryPage) -> list[str]:
     """What figures that are missing can still turn."""
     sheet, said = page.book.called("missing"), []
+    if without := len(figures.without_data):
+        said.append(edition.say("report.summary.without_data", count=without, sheet=sheet))
     if turning := sum(m.may_change for m in figures.missing):
         said.append(edition.say("report.summary.may_change", count=turning, sheet=sheet))
     return said
