@@ -1,5 +1,5 @@
-"""An explanation as JSON: everything that stands behind the row, nothing left out or rounded; moments ISO
-with the offset of the plan's time zone."""
+"""An explanation as JSON: everything that stands behind the row, nothing left out or rounded;
+moments ISO with the offset of the plan's time zone."""
 
 from __future__ import annotations
 
