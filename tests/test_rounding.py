@@ -94,6 +94,7 @@ NO_FIGURES = {  # by the names of their files
     "amounts.py": "the digits that a double keeps of what was written",
     "shown_dates.py": "seconds of a day",
     "stale.py": "ROUND as spreadsheets reckon it",
+    "beside.py": "what a cell shows, as spreadsheets round it",
     "formatted.py": "what a cell shows, as spreadsheets round it",
     "canvas.py": "places on paper",
     "axis.py": "how many marks stand on an axis",

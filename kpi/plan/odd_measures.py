@@ -6,6 +6,7 @@ One rule: a number means nothing without its unit; where the two speak of differ
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from kpi.plan.findings import Book, plain
 from kpi.plan.model import Indicator
@@ -75,7 +76,7 @@ def _one_like_a_share(indicator: Indicator, record: Record, book: Book) -> None:
 
 
 def _in_percent(share: float) -> str:
-    return plain(round(100 * share, 10))
+    return plain(float(100 * Decimal(repr(share))))
 
 
 def _without_percent(indicator: Indicator, record: Record, book: Book) -> None:
