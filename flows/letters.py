@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default as POLICY
+from functools import partial
 from pathlib import Path
 
 from flows.failure_message import FOLDER as FAILURES
@@ -27,6 +28,7 @@ from kpi.desk.ask import debts, due_between, first_day
 from kpi.desk.facts import Debt
 from kpi.home import Home
 from kpi.moments import local
+from kpi.notices import notice
 from kpi.periods import Period, parse_period
 from kpi.plan.model import Plan
 from kpi.warehouse.store import Warehouse
@@ -96,12 +98,12 @@ def _answer(plan: Plan, row: Answered, *, mend: bool) -> str:
 
 
 def unclear(plan: Plan, rows: Sequence[Unclear]) -> Iterator[Item]:
-    """One a unit and run for the files that could not be taken: to the unit that a file names, else
-    to the one unit whose sender it came from."""
+    """One a unit and run for the files that could not be taken and did not come again since: to the
+    unit that a file names, else to the one unit whose sender it came from."""
     of_unit: dict[tuple[str, datetime], list[Unclear]] = defaultdict(list)
     for row in rows:
         unit = row.unit if row.unit in plan.unit_by_id else _unit_of_sender(plan, row.file)
-        if unit:
+        if unit and unit not in row.taken_later.split():
             of_unit[unit, row.taken_at].append(row)
     for (unit, at), files in of_unit.items():
         lines = [_not_taken(plan, row) for row in files[:FILES_TOLD]]
@@ -182,49 +184,68 @@ def unit_pages(home: Home, plan: Plan) -> Iterator[Item]:
 
     for unit in plan.units:
         name = safe_unit_name(plan, unit.id)
-        for page in sorted((home.data / "outbox").glob(f"*/*_{name}_ket-qua.pdf")):
-            label = page.parent.name
-            if not is_period(label):
-                continue
-            yield Item(
-                "unit_pages",
-                f"{unit.id} {label} {_mark(page.read_bytes())}",
-                _made(page),
-                _say(plan, "unit_page.subject", unit.id, label),
-                _letter(plan, _say(plan, "unit_page.text", unit.id, label), _made(page)),
-                unit.id,
-                label,
-                (Attached(page, page.name),),
-            )
+        pages = sorted((home.data / "outbox").glob(f"*/*_{name}_ket-qua.pdf"))
+        of_periods = (page for page in pages if is_period(page.parent.name))
+        yield from _each(of_periods, partial(_unit_page, plan, unit.id))
+
+
+def _unit_page(plan: Plan, unit: str, page: Path) -> Item:
+    label = page.parent.name
+    return Item(
+        "unit_pages",
+        f"{unit} {label} {_mark(page.read_bytes())}",
+        _made(page),
+        _say(plan, "unit_page.subject", unit, label),
+        _letter(plan, _say(plan, "unit_page.text", unit, label), _made(page)),
+        unit,
+        label,
+        (Attached(page, page.name),),
+    )
 
 
 def reports(home: Home, plan: Plan) -> Iterator[Item]:
     """Every report of a period that was made, and made again with other contents; the short
     message is its letter."""
-    for manifest in sorted((home.data / "reports").glob("*/manifest.json")):
-        folder = manifest.parent
-        if not is_period(folder.name) or not (folder / LETTER).is_file():
-            continue  # a copy of an earlier day is for whoever asked for it, an older one has none
-        title = period_title(parse_period(folder.name), plan.locale)
-        names = [name for name in LEADING if (folder / name).is_file()]
-        yield Item(
-            "reports",
-            f"{folder.name} {_contents(manifest)}",
-            _made(manifest),
-            say("delivery.report.subject", plan.locale, plan=plan.name, period=title),
-            (folder / LETTER).read_text("utf-8-sig").strip(),
-            period=folder.name,
-            files=tuple(Attached(folder / n, f"{folder.name}_{n}") for n in names),
-        )
+    found = sorted((home.data / "reports").glob("*/manifest.json"))
+    # a copy of an earlier day is for whoever asked for it, an older report has no letter
+    own = (m for m in found if is_period(m.parent.name) and (m.parent / LETTER).is_file())
+    yield from _each(own, partial(_report, plan))
+
+
+def _report(plan: Plan, manifest: Path) -> Item:
+    folder = manifest.parent
+    title = period_title(parse_period(folder.name), plan.locale)
+    names = [name for name in LEADING if (folder / name).is_file()]
+    return Item(
+        "reports",
+        f"{folder.name} {_contents(manifest)}",
+        _made(manifest),
+        say("delivery.report.subject", plan.locale, plan=plan.name, period=title),
+        (folder / LETTER).read_text("utf-8-sig").strip(),
+        period=folder.name,
+        files=tuple(Attached(folder / n, f"{folder.name}_{n}") for n in names),
+    )
 
 
 def failures(home: Home) -> Iterator[Item]:
     """The messages that tell failed runs."""
-    for path in sorted(home.outbox(FAILURES).glob("*.eml")):
-        found = message_from_bytes(path.read_bytes(), policy=POLICY)
-        body = found.get_body(("plain",))
-        text = str(body.get_content()).strip() if body else ""
-        yield Item("failures", path.name, _made(path), str(found["Subject"]), text)
+    yield from _each(sorted(home.outbox(FAILURES).glob("*.eml")), _failure)
+
+
+def _failure(path: Path) -> Item:
+    found = message_from_bytes(path.read_bytes(), policy=POLICY)
+    body = found.get_body(("plain",))
+    text = str(body.get_content()).strip() if body else ""
+    return Item("failures", path.name, _made(path), str(found["Subject"]), text)
+
+
+def _each(paths: Iterable[Path], made: Callable[[Path], Item]) -> Iterator[Item]:
+    """What is made of each file; one that cannot be read is told, and stops no other letter."""
+    for path in paths:
+        try:
+            yield made(path)
+        except (OSError, ValueError, LookupError, AttributeError, RecursionError):
+            notice("not_sent_unreadable", path=path)
 
 
 def _contents(manifest: Path) -> str:

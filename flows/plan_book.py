@@ -14,7 +14,7 @@ import click
 
 from flows.console import Stop, disk_reason, note, out
 from flows.dates import now_utc, today
-from flows.plan_check import plan_of
+from flows.plan_check import plan_of, without_effect
 from kpi.files import folder, write_whole
 from kpi.home import Home
 from kpi.moments import local
@@ -54,17 +54,9 @@ def plan_to_excel(home: Home, target: Path) -> int:
 
 def _refuse_unread_edits(target: Path, plan: Plan) -> None:
     """Nothing that a planner typed and did not bring back is written over."""
-    from kpi.planning.proposal import propose
-    from kpi.workbooks.grid import Refused
+    from kpi.planning.proposal import says_the_same
 
-    if not target.exists():
-        return
-    try:
-        found = propose(target, plan.text)
-        same = found.plan is not None and not found.changes
-    except (Refused, OSError):
-        same = False
-    if not same:
+    if target.exists() and not says_the_same(target, plan.text):
         raise Stop(say("plan_book.told.exists", plan.locale, file=_named(target)))
 
 
@@ -98,7 +90,10 @@ def plan_from_excel(home: Home, source: Path, period: Period | None, *, yes: boo
         return 0
     _tell_changes(found, locale)
     found = _with_former_ids(home, found, source, content.decode("utf-8"), locale, ask=not yes)
-    _tell_figures(home, plan, _sound(found, locale), period)
+    wanted = _sound(found, locale)
+    _tell_figures(home, plan, wanted, period)
+    for line in without_effect(plan, wanted):
+        note(line)
     if not yes and not _agreed(say("plan_book.told.ask", locale)):
         out(say("plan_book.told.not_written", locale, file=_named(source)))
         return 0

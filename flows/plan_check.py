@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flows.console import Stop, default_locale, note, out
-from flows.dates import now_utc
+from flows.dates import now_utc, today
 from flows.next_step import speak, suggest
 from kpi.home import Home
 from kpi.periods import Period, UnknownPeriod, parse_period
@@ -12,7 +14,7 @@ from kpi.plan.model import Plan
 from kpi.plan.strays import strays
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
-from kpi.words.formats import period_title, sentence_case
+from kpi.words.formats import day, period_title, sentence_case, shortest
 
 
 def check_plan(home: Home, locale: str) -> int:
@@ -41,9 +43,9 @@ def check_plan(home: Home, locale: str) -> int:
             years="–".join(str(y) for y in plan.years),
         )
     )
-    for line in beside(home, plan.locale):
+    for line in beside(home, plan):
         note(line)
-    lost = lost_of(home, plan)
+    lost = stored_against(home, plan)
     for line in lost:
         out(line)
     if reading.warnings or lost:
@@ -66,16 +68,25 @@ def no_plan(home: Home, locale: str) -> str:
     return "\n".join(lines)
 
 
-def beside(home: Home, locale: str) -> list[str]:
-    """Files beside the plan that look like another one of it: they are not read."""
+def beside(home: Home, plan: Plan) -> list[str]:
+    """Files beside the plan that look like another one of it: they are not read. A workbook that
+    says what the plan says, just written or just taken in, is not told of."""
     return [
-        say(f"stored.beside.{found.form}", locale, file=found.path.name)
+        say(f"stored.beside.{found.form}", plan.locale, file=found.path.name)
         for found in strays(home.root)
+        if found.form == "yaml" or not _says_the_same(found.path, plan)
     ]
 
 
-def lost_of(home: Home, plan: Plan) -> list[str]:
-    """What the home's warehouse, if there is one that can be read, holds under other ids."""
+def _says_the_same(workbook: Path, plan: Plan) -> bool:
+    from kpi.planning.proposal import says_the_same
+
+    return says_the_same(workbook, plan.text)
+
+
+def stored_against(home: Home, plan: Plan) -> list[str]:
+    """What the home's warehouse, if there is one that can be read, holds under other ids, and
+    targets changed since the version kept there to no effect."""
     if not home.warehouse.is_file():
         return []
     from kpi.collect.access import reading
@@ -84,7 +95,7 @@ def lost_of(home: Home, plan: Plan) -> list[str]:
 
     try:
         with without_pandas(), reading(home, now_utc()) as warehouse:
-            return lost_lines(warehouse, plan)
+            return [*lost_lines(warehouse, plan), *overridden_lines(warehouse, plan)]
     except WarehouseProblem as problem:
         note(problem.message(plan.locale))
         return []
@@ -105,6 +116,31 @@ def lost_lines(warehouse: Warehouse, plan: Plan) -> list[str]:
         key = "renamed" if orphan.now else "lost"
         lines.append(say(f"stored.{key}", plan.locale, **values))
     return lines
+
+
+def overridden_lines(warehouse: Warehouse, plan: Plan) -> list[str]:
+    """A line for each target changed since the kept version while a revision stands in its
+    place."""
+    from kpi.plan.load import parse_plan
+    from kpi.warehouse.plans import plan_as_of
+
+    text = plan_as_of(warehouse.con, now_utc())
+    former = parse_plan(text).plan if text and text != plan.text else None
+    return without_effect(former, plan) if former else []
+
+
+def without_effect(former: Plan, plan: Plan) -> list[str]:
+    """Changes of targets between two versions that a revision in force makes vain, as sentences."""
+    from kpi.plan.overridden import overridden
+
+    return [
+        say(
+            "stored.overridden", plan.locale, indicator=found.indicator, year=found.year,
+            before=shortest(found.before, plan.locale), after=shortest(found.after, plan.locale),
+            revised=shortest(found.revised, plan.locale), day=day(found.decided, plan.locale),
+        )
+        for found in overridden(former, plan, today(plan, now_utc()))
+    ]  # fmt: skip
 
 
 def _titled(label: str, locale: str) -> str:

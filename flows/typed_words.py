@@ -21,7 +21,10 @@ _OF_A_FORM: dict[str, tuple[re.Pattern[str], ...]] = {
             r",? (?:và|rồi) gửi lại(?: chính tệp này)?(?=[.;])",
             r", phần giải thích ghi ở cột Giải trình",
             r" \(chú thích ghi ở cột Giải trình\)",
-            r" \(tỷ lệ thì ghi hai số vào hai dòng \.a và \.b\)",
+            r" \(tỷ lệ thì ghi hai số vào hai dòng \.a và \.b, mỗi ô một số\)",
+            r", xóa nội dung ô này",
+            r"\bô tỷ lệ ghi ",
+            r", ô này không phải ghi",
         )
     ),
     "en": tuple(
@@ -31,7 +34,10 @@ _OF_A_FORM: dict[str, tuple[re.Pattern[str], ...]] = {
             r"\b[Tt]he (?:form|file) (?:says|has) ",
             r",? and send (?:this same file|this file|it) again(?=[.;])",
             r", put remarks in the explanation column",
-            r" \(for a ratio, two numbers in the rows \.a and \.b\)",
+            r" \(for a ratio, two numbers in the rows \.a and \.b, one in each cell\)",
+            r", clear this cell",
+            r"\bthe ratio's cell says ",
+            r" and is not entered",
         )
     ),
 }

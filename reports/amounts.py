@@ -42,6 +42,30 @@ def difference(edition: Edition, of: Measured, value: float) -> str:
     return f"{number} {of.unit_of_measure}"
 
 
+class Completed(Protocol):
+    """What has a share of the year's plan that is done, or a word in its place."""
+
+    @property
+    def achievement(self) -> float | None: ...
+    @property
+    def keeps_limit(self) -> bool | None: ...
+
+
+def limit(edition: Edition, of: Completed) -> str:
+    """`trong mức kế hoạch`, of a count of which fewer is better: 2 of 4 incidents are no work of
+    200 % done. Empty for what has a share."""
+    if of.keeps_limit is None:
+        return ""
+    return edition.say("report.limit_kept" if of.keeps_limit else "report.limit_passed")
+
+
+def completion(edition: Edition, of: Completed) -> str:
+    """`96,3`, per cent of the year's plan; the word that stands in its place; a dash for none."""
+    if said := limit(edition, of):
+        return said
+    return "–" if of.achievement is None else formats.number(of.achievement, 1, edition.locale)
+
+
 def change(edition: Edition, of: Measured, by: float | None) -> str:
     """A change with its sign, however small: of shares in points, else in the unit of measure; a
     word for none."""

@@ -63,6 +63,10 @@ class Edition:
         """A moment of the warehouse on the clocks of the plan's time zone."""
         return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self.plan.timezone))
 
+    def local_minute(self, moment: datetime) -> datetime:
+        """The same without zone and seconds, as a cell of a workbook holds it."""
+        return self.local(moment).replace(tzinfo=None, second=0, microsecond=0)
+
     def moment(self, moment: datetime | None) -> str:
         return formats.moment(self.local(moment), self.locale) if moment else ""
 

@@ -38,7 +38,8 @@ class Answered:
 @dataclass(frozen=True, slots=True)
 class Unclear:
     """A file that was not taken, of which the unit (empty) or the period is not known; `message` is
-    the reason, a sentence. `taken_at` (UTC) is when the run began that looked at it."""
+    the reason, a sentence. `taken_at` (UTC) is when the run began that looked at it; `taken_later`
+    are the units, by spaces, of which a file of the same name was taken after it."""
 
     submission: str
     file: str
@@ -46,6 +47,7 @@ class Unclear:
     received_at: datetime
     taken_at: datetime
     message: str
+    taken_later: str
 
 
 def answered_since(con: duckdb.DuckDBPyConnection, since: datetime) -> tuple[Answered, ...]:

@@ -9,10 +9,11 @@ import errno
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from kpi.delivery.item import Item
-from kpi.delivery.way import Route
+from kpi.delivery.way import Route, content
 from kpi.files import write_whole
 from kpi.moments import local
 from kpi.receiving.sources.remote import Unreachable
@@ -48,9 +49,9 @@ class Folder:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for file in item.files:
-                write_whole(folder / file.name, file.path.read_bytes())
-            letter = f"{item.subject}\n\n{item.body}\n"
-            write_whole(folder / self._letter(item), letter.encode("utf-8-sig"))
+                write_whole(folder / file.name, content(file))
+            letter = f"{item.subject}\n\n{item.body}\n".encode("utf-8-sig")
+            write_whole(self._letter(item, folder, letter), letter)
         except OSError as error:
             if error.errno in _NO_RIGHT:
                 raise Unreachable("no_right_out", path=folder) from error
@@ -62,10 +63,14 @@ class Folder:
             return Path(_safe(item.unit), item.period)
         return Path(FAILURES) if item.what == "failures" else Path(REPORTS, item.period)
 
-    def _letter(self, item: Item) -> str:
-        """Named by day and minute, so that the next state of affairs stands beside it."""
+    def _letter(self, item: Item, folder: Path, letter: bytes) -> Path:
+        """Named by day and minute, so that the next state of affairs stands beside it; another
+        letter of the same minute too."""
         at = local(item.at, self._route.plan.timezone)
-        return f"{at:%Y-%m-%d_%Hh%M}_{LETTERS[item.what]}.txt"
+        stem = f"{at:%Y-%m-%d_%Hh%M}_{LETTERS[item.what]}"
+        names = (f"{stem}.txt" if n == 1 else f"{stem}_{n}.txt" for n in count(1))
+        paths = (folder / name for name in names)
+        return next(p for p in paths if not p.exists() or p.read_bytes() == letter)
 
 
 def _safe(unit: str) -> str:

@@ -8,6 +8,7 @@ what is written here does not go out again unless a person asks.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -24,7 +25,8 @@ Key = tuple[str, str, str]  # way, what, key of the item
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that went out, or was turned down (`why`, a sentence): `to` have it."""
+    """One thing that went out, or was turned down (`why`, a sentence): `to` have it, `later` get it
+    another time."""
 
     way: str
     what: str
@@ -35,6 +37,7 @@ class Line:
     to: tuple[str, ...]
     refused: tuple[str, ...] = ()
     why: str = ""
+    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +74,31 @@ class Memory:
 
     def __init__(self, home: Home, named: Container[str] | None = None) -> None:
         self._home = home
-        self._done = {(line.way, line.what, line.key) for line in lines_of(home)}
+        self._done: set[Key] = set()
+        self._answered: dict[Key, set[str]] = defaultdict(set)
+        for line in lines_of(home):
+            self._know(line)
         states = states_of(home)
         self.states = {w: state for w, state in states.items() if named is None or w in named}
 
     def went(self, way: str, item: Item) -> bool:
         return (way, item.what, item.key) in self._done
 
+    def answered(self, way: str, item: Item) -> Container[str]:
+        """Who has a thing that went to some only, or was turned down."""
+        return self._answered.get((way, item.what, item.key), ())
+
     def add(self, line: Line) -> None:
         """Writes down what went out. Raises OSError."""
         add_line(self._home.delivered, json.dumps(_plain(line), ensure_ascii=False))
-        self._done.add((line.way, line.what, line.key))
+        self._know(line)
+
+    def _know(self, line: Line) -> None:
+        key = (line.way, line.what, line.key)
+        if line.later:
+            self._answered[key] |= {*line.to, *line.refused}
+        else:
+            self._done.add(key)
 
     def state(self, way: str, now: datetime) -> State:
         return self.states.get(way) or State(way, now)
@@ -123,7 +140,7 @@ def _plain(row: Line | State) -> dict[str, object]:
 def _line(found: Mapping[str, Any]) -> Line:
     texts = {key: str(found[key]) for key in ("way", "what", "key", "unit", "period", "why")}
     several: dict[str, Sequence[str]] = {
-        key: tuple(map(str, found[key])) for key in ("to", "refused")
+        key: tuple(map(str, found.get(key, ()))) for key in ("to", "refused", "later")
     }
     return Line(**texts, **several, at=datetime.fromisoformat(found["at"]))  # type: ignore[arg-type]  # by key
 

@@ -11,13 +11,35 @@ from typing import Final
 
 from kpi.plan.findings import Term
 
-DASHES: Final = "‐‑‒–—―−•●▪◦·"
+_LINES: Final = "‐‑‒–—―−"
+DASHES: Final = f"{_LINES}•●▪◦·"
 _SIGNS: Final = {  # what they stand for in YAML
     **dict.fromkeys("：﹕︰∶꞉", ": "),
     **dict.fromkeys("，﹐、", ", "),
     **dict(zip("［］｛｝", "[]{}", strict=True)),
     "　": " ",
 }
+
+
+_LETTERS: Final = {  # letters and figures of other scripts, as a keyboard here types them
+    **dict(zip("АВЕЅІЈКМНОРСТУХаеосрухіјѕԁһԛԝ", "ABESIJKMHOPCTYXaeocpyxijsdhqw", strict=True)),
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True)),
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()},
+    **dict(zip("＿－", "_-", strict=True)),
+}
+LINE_BREAKS: Final = "\x0b\x0c\x85\u2028\u2029"
+"""Breaks of a line that other programs write within a text; an editor may not show them."""
+
+
+def typed_as(character: str) -> str:
+    """The letter or figure of the keyboard that one of another script looks like; else empty."""
+    return _LETTERS.get(character, "")
+
+
+def as_typed(text: str, *, dashes: bool = False) -> str:
+    """The text with the keyboard's letters and figures; if asked, with its dash too."""
+    plain = "".join(_LETTERS.get(c, c) for c in text)
+    return re.sub(f"[{re.escape(_LINES)}]", "-", plain) if dashes else plain
 
 
 def is_odd(character: str) -> bool:
@@ -69,14 +91,9 @@ def named(character: str) -> Term:
 
 
 def _kind(character: str) -> str:
-    if character == "\t":
-        return "tab"
-    if unicodedata.category(character) == "Cf":
-        return "zero_width"
-    if character == "\u00a0":
-        return "no_break"
-    if unicodedata.category(character) == "Zs" or character in "\x85\u2028\u2029":
-        return "other_blank"
-    if character in DASHES:
-        return "dash"
-    return "sign"
+    known = {"\t": "tab", "\u00a0": "no_break", **dict.fromkeys(LINE_BREAKS, "line_break")}
+    if character in known:
+        return known[character]
+    by_category = {"Cf": "zero_width", "Zs": "other_blank"}
+    rest = "dash" if character in DASHES else "sign"
+    return by_category.get(unicodedata.category(character), rest)

@@ -18,6 +18,10 @@ WARNINGS = frozenset(
     {
         "empty_value",
         "hidden_character",
+        "comment_in_text",
+        "lone_quote",
+        "kind_like_another",
+        "target_like_share",
         "curly_quotes",
         "text_behind_hash",
         "no_owner",
@@ -130,6 +134,8 @@ class Finding:
     def text(self, locale: str = "vi") -> str:
         """What is wrong, the likely intended word, and how to mend it."""
         values = said(self.values, locale)
+        if "line" in values and "column" in values:
+            values["other_place"] = say("plan.words.line", locale, **values)
         parts = [say(f"plan.findings.{self.rule}.what", locale, **values)]
         if values.get("likely"):
             parts.append(say("plan.likely", locale, likely=values["likely"]))

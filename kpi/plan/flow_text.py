@@ -73,6 +73,24 @@ def quoted(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def within_quotes(value: str) -> str | None:
+    """What the first and the last quote of a value enclose, if they belong together: the others
+    stand in pairs between them, or within a word; None if not."""
+    quote, last = value[:1], len(value) - 1
+    if quote not in {'"', "'"} or last < 2 or value[last] != quote:
+        return None
+    depth = 0
+    for at in (n for n, mark in enumerate(value) if mark == quote):
+        after = value[at + 1 : at + 2]
+        if at == 0 or value[at - 1].isspace() or value[at - 1] in "([":
+            depth += 1
+        elif not after or not after.isalnum():
+            depth -= 1
+        if depth == 0 and at < last:
+            return value[1:at] if value[at:] == quote * 2 else None
+    return value[1:last] if depth == 0 else None
+
+
 def open_brackets(line: str) -> Opened:
     """The brackets of a line that are not closed on it, comments and quotes left aside."""
     opened = Opened()

@@ -42,7 +42,10 @@ def key_names() -> Names:
     """The names of every key that a plan may hold."""
     every = [key for model in Written.__subclasses__() for key in keys_of(model).values()]
     lists = frozenset(key.name for key in every if shape_of(key.type) is Sequence)
-    return Names(frozenset(key.name for key in every), lists)
+    groups = frozenset(
+        key.name for key in every if any(shape_of(m) is Mapping for m in members_of(key.type))
+    )
+    return Names(frozenset(key.name for key in every), lists, groups)
 
 
 def unwrapped(kind: Any) -> tuple[Any, list[Any]]:

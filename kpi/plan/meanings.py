@@ -17,8 +17,30 @@ from kpi.words import LOCALES, section
 def word_meant(written: str, key: str, words: Iterable[str]) -> str | None:
     """The allowed word of a key that was probably meant: `tháng` is `month`."""
     words = tuple(words)
+    if _bare(written) in _SWITCHES:  # a short word is like many others
+        return next((word for word in words if word.startswith(_bare(written))), None)
     meant = _spellings("choices", key).get(_bare(written))
     return meant if meant in words else likely(_bare(written), words)
+
+
+def kind_meaning(kind: str) -> Term | str:
+    """What a usual kind of unit is called, in brackets; a plan's own kinds stand for themselves."""
+    known = _section(LOCALES[0], ("choices", "kind_of_unit"))
+    if kind not in known:
+        return ""
+    return Term("words.in_brackets", {"meaning": Meaning(f"choices.kind_of_unit.{kind}")})
+
+
+_SWITCHES = frozenset({"yes", "no", "on", "off", "true", "false"})
+_TRUTHS = {
+    **dict.fromkeys(("có", "1", "x", "đúng", "y", "bật", "được"), "true"),
+    **dict.fromkeys(("không", "0", "sai", "n", "tắt", "ko"), "false"),
+}
+
+
+def truth_meant(written: str) -> str | None:
+    """`true` or `false` for a word that surely means it."""
+    return next((t for word, t in _TRUTHS.items() if fold(word) == _bare(written)), None)
 
 
 def key_meant(written: str, known: Iterable[str]) -> str | None:

@@ -40,10 +40,11 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of the plan's keys, and those of them that hold lists."""
+    """The names of the plan's keys, and those of them that hold lists or keys of their own."""
 
     keys: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ def mend(mended: Mended, error: yaml.MarkedYAMLError, names: Names, parse: Parse
 def _scene(lines: list[str], error: yaml.MarkedYAMLError, spot: Spot, names: Names) -> Scene:
     began = error.context_mark.line if error.context_mark else spot[0]
     flow = "flow" in (error.context or "") or "flow" in (error.problem or "")
-    return Scene(lines, spot[0], spot[1], began, flow, names.keys, names.lists)
+    return Scene(lines, spot[0], spot[1], began, flow, names.keys, names.lists, names.groups)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,11 @@ def check_reference(
         return False
     near = likely(use.name, known) if looked_for else None
     kinds = sorted(set(known) - called.keys())
+    only = [r for r in called.values() if r.text("kind") == near] if near in kinds else []
+    if len(only) == 1:
+        there, unit = only[0].at("kind"), only[0].text("id")
+        book.report("unknown_kind_near", use.place, **said, near=near, unit=unit, line=there.line)
+        return False
     rule = "unknown_unit_or_kind" if thing == "unit_or_kind" and kinds else "unknown_reference"
     book.report(rule, use.place, **said, likely=near, kinds=tuple(kinds))
     return False

@@ -9,6 +9,7 @@ from kpi.periods import year_period
 from kpi.plan.findings import Book, Place
 from kpi.plan.formula import parse_formula
 from kpi.plan.model import Indicator, Plan
+from kpi.plan.odd_measures import all_like_shares, like_a_share
 from kpi.plan.records import Record, yearly
 from kpi.plan.targets import written_for
 
@@ -32,11 +33,18 @@ def _worse(indicator: Indicator, value: float, than: float) -> bool:
     return value > than if indicator.direction == "down" else value < than
 
 
+def _is_share(indicator: Indicator, year: int) -> bool:
+    """Whether the target is asked about as a share: then nothing else is odd about it."""
+    return all_like_shares(indicator) or like_a_share(indicator, year)
+
+
 def _against_baseline(indicator: Indicator, record: Record, book: Book) -> None:
     baseline = indicator.baseline
     if baseline is None:
         return
     for year, target in indicator.targets.items():
+        if _is_share(indicator, year):
+            continue
         if year > baseline.year and _worse(indicator, target, baseline.value):
             book.report(
                 "wrong_side_of_baseline", _target_place(record, year), where=record.where,
@@ -54,7 +62,8 @@ def _step_by_step(indicator: Indicator, record: Record, book: Book) -> None:
     years = list(indicator.targets)
     for before, year in pairwise(years):
         target, last = indicator.targets[year], indicator.targets[before]
-        if _worse(indicator, target, last):
+        shares = _is_share(indicator, year) or _is_share(indicator, before)
+        if _worse(indicator, target, last) and not shares:
             book.report(
                 "target_goes_back", _target_place(record, year), where=record.where, year=year,
                 target=target, before=before, last=last, direction=indicator.direction,

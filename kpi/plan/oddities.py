@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from kpi.periods import is_holiday
 from kpi.plan.findings import Book, Place, Term, plain
-from kpi.plan.likely import fold
+from kpi.plan.likely import fold, likely
+from kpi.plan.meanings import kind_meaning
 from kpi.plan.model import Indicator, Plan, Unit
 from kpi.plan.odd_ids import odd_ids
 from kpi.plan.odd_measures import odd_measures
@@ -159,7 +160,7 @@ def _units(plan: Plan, sources: Sources, book: Book) -> None:
     asked = {u for i in plan.indicators for u in (*i.reporters, i.lead, *i.support)}
     for unit in plan.units:
         record = sources.units[unit.id]
-        if unit.id not in asked:
+        if unit.id not in asked and not _kind_like_another(plan, unit, record, book):
             book.report("unit_asked_nothing", record.at("id"), where=record.where)
         for number, before in enumerate(unit.succeeds):
             ended = plan.unit_by_id[before.unit].valid_to
@@ -172,6 +173,19 @@ def _units(plan: Plan, sources: Sources, book: Book) -> None:
                 )  # fmt: skip
     _same_names(plan, sources, book)
     _similar_areas(plan, sources, book)
+
+
+def _kind_like_another(plan: Plan, unit: Unit, record: Record, book: Book) -> bool:
+    """Whether the unit is the only one of a kind that is spelled much like another's: told then."""
+    others = dict.fromkeys(u.kind for u in plan.units if u is not unit)
+    near = likely(unit.kind, others) if unit.kind not in others else None
+    if near is None:
+        return False
+    book.report(
+        "kind_like_another", record.at("kind"), where=record.where, kind=unit.kind,
+        likely_kind=near, meaning=kind_meaning(near),
+    )  # fmt: skip
+    return True
 
 
 def _same_names(plan: Plan, sources: Sources, book: Book) -> None:

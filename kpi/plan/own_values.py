@@ -56,6 +56,7 @@ def _days(node: Scalar, context: Context) -> str:
     """One day, or some between commas, as a list."""
     parts = [part.strip() for part in re.split(r"[,;]", node.text.strip("[] ")) if part.strip()]
     days = [Scalar(part, quoted=False, place=node.place) for part in parts]
-    if not days or any(scalars.day(day) is None for day in days):
+    meant = [day.text if scalars.day(day) else scalars.date_meant(day) or "" for day in days]
+    if not all(meant):
         return ""  # whose day is which month is asked about first
-    return f"{context.key}: [{', '.join(parts)}]"
+    return f"{context.key}: [{', '.join(meant)}]"

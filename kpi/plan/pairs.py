@@ -6,6 +6,7 @@ One rule: the numbers offered are the planner's own, and only where no third way
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any, get_args, get_origin
 
 from kpi.plan.characters import DASHES
@@ -43,3 +44,19 @@ def _only_text(node: Node) -> str | None:
     if isinstance(node, Sequence):
         return _only_text(node.items[0]) if len(node.items) == 1 else None
     return node.text if isinstance(node, Scalar) else None
+
+
+def decimals_in(node: Sequence, wanted: int | None) -> tuple[str, ...]:
+    """The numbers of a list that decimal commas cut in two, with dots, if they are as many as are
+    wanted then: `[30,5, 60,5]`; a comma with a blank behind it, or a semicolon, parts them."""
+    items = [item for item in node.items if isinstance(item, Scalar) and not item.quoted]
+    if not wanted or not items or len(items) != len(node.items) or len(items) <= wanted:
+        return ()
+    written = items[0].text
+    for before, item in pairwise(items):
+        glued = item.place.column == before.place.column + len(before.text) + 1
+        glued = glued and item.place.line == before.place.line
+        written += ("," if glued else ", ") + item.text
+    parts = [part.strip() for part in re.split(r",\s+|;", written)]
+    fit = len(parts) == wanted and all(re.fullmatch(r"-?\d+(?:[.,]\d+)?", p) for p in parts)
+    return tuple(part.replace(",", ".") for part in parts) if fit else ()

@@ -30,18 +30,27 @@ from kpi.plan.findings import Book, Place, Term
 from kpi.plan.flow_text import quoted
 from kpi.plan.kinds import Key, inside, keys_of, limits_said, shape_of, type_word, unwrapped
 from kpi.plan.meanings import key_meant, keys_with_meaning, with_meaning, word_meant
+from kpi.plan.misfits import (
+    asks_for_days,
+    report_no_day,
+    report_no_number,
+    report_no_truth,
+    report_thousands,
+)
 from kpi.plan.outdented import gathered, gathered_rows
 from kpi.plan.own_values import own_values
-from kpi.plan.pairs import as_pair
-from kpi.plan.pasted import clean, pasted_text
+from kpi.plan.pairs import as_pair, decimals_in
+from kpi.plan.pasted import REFERENCES, clean, pasted_text
 from kpi.plan.records import Located, Record
+from kpi.plan.remarks import is_remark, without_remark
 from kpi.plan.whole_entries import baseline_as_table, whole_entries
 from kpi.plan.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
+from kpi.plan.years import Span, plan_years, year_meant
 
 
 def read_document(root: Node, book: Book) -> Record:
     """The whole document as far as it can be read; findings go to the book."""
-    reader = Reader(book)
+    reader = Reader(book, plan_years(root))
     top = Context(Term("where.file"))
     if not isinstance(root, Mapping):
         book.report("no_mapping", root.place)
@@ -53,8 +62,9 @@ def read_document(root: Node, book: Book) -> Record:
 
 
 class Reader:
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, years: Span | None = None) -> None:
         self.book = book
+        self.years = years
 
     def read(self, node: Node, kind: Any, context: Context) -> Located | None:
         """The value under a type of the model, or None, and then the reason is in the book."""
@@ -116,6 +126,8 @@ class Reader:
             if not self._hash(node, context):
                 self._report("missing_value", node.place, context)
             return None
+        text = base is str and context.key not in REFERENCES
+        node = without_remark(node, text=text, context=context, book=self.book)
         if get_origin(base) is Literal:
             return self._choice(node, get_args(base), context)
         if base is not str:
@@ -159,53 +171,30 @@ class Reader:
     def _number(self, node: Scalar, context: Context) -> float | None:
         value = scalars.number(node)
         if value is None:
-            self._no_number(node, context)
+            report_no_number(node, context, self.book)
         elif scalars.THOUSANDS.fullmatch(node.text) and context.key not in _SHARES:
-            self._thousands(node, node.text, context)
+            report_thousands(node, node.text, context, self.book)
             return None
         return value
-
-    def _thousands(self, node: Scalar, with_dot: str, context: Context) -> None:
-        self._report(
-            "thousands_or_decimals", node.place, context, written=node.text,
-            whole=with_dot.replace(".", ""), decimal=scalars.decimal_meant(with_dot),
-        )  # fmt: skip
 
     def _whole(self, node: Scalar, context: Context) -> int | None:
         value = scalars.whole(node)
         if value is None and scalars.number(node) is not None:
             self._report("not_whole", node.place, context, written=node.text)
         elif value is None:
-            self._no_number(node, context)
+            report_no_number(node, context, self.book)
         return value
-
-    def _no_number(self, node: Scalar, context: Context) -> None:
-        with_dot = scalars.comma_number(node.text) or (node.text.strip() if node.quoted else None)
-        if with_dot and scalars.THOUSANDS.fullmatch(with_dot):
-            self._thousands(node, with_dot, context)
-            return
-        if full := scalars.in_full(node.text):
-            short, whole, word = full
-            said = {"short": short, "whole": whole, "word": word}
-            self._report("number_multiplied", node.place, context, written=node.text, **said)
-            return
-        meant = scalars.number_meant(node, context.key)
-        rule = "quoted_number" if node.quoted and meant == node.text.strip() else "not_a_number"
-        if scalars.among_words(node.text):
-            rule = "number_among_words"
-        self._report(rule, node.place, context, written=node.text, likely=meant)
 
     def _day(self, node: Scalar, context: Context) -> date | None:
         value = scalars.day(node)
         if value is None:
-            meant = scalars.date_meant(node)
-            self._report("not_a_date", node.place, context, written=node.text, likely=meant)
+            report_no_day(node, context, self.book)
         return value
 
     def _truth(self, node: Scalar, context: Context) -> bool | None:
         value = scalars.truth(node)
         if value is None:
-            self._report("not_true_or_false", node.place, context, written=node.text)
+            report_no_truth(node, context, self.book)
         return value
 
     def _choice(self, node: Scalar, words: tuple[str, ...], context: Context) -> str | None:
@@ -240,24 +229,28 @@ class Reader:
         key_kind, value_kind = get_args(base)
         read: dict[object, Located] = {}
         rows = list(whole_entries(node, frozenset(), context.where, self.book))
+        written = [row.key.text for row in rows]
         for entry in gathered_rows(rows, value_kind, context.where, self.book):
             if self._is_again(entry):
                 continue
-            key = self._table_key(entry.key, key_kind, context)
+            key = self._table_key(entry.key, key_kind, context, written)
             found = self.read(entry.value, value_kind, context.under(entry.key.text))
             if key is not None and found is not None:
                 found.key_place = entry.key.place
                 read[key] = found
         return read
 
-    def _table_key(self, node: Scalar, kind: Any, context: Context) -> object | None:
+    def _table_key(
+        self, node: Scalar, kind: Any, context: Context, taken: list[str]
+    ) -> object | None:
         base, limits = unwrapped(kind)
         if get_origin(base) is Literal:
             return self._choice(node, get_args(base), context)
         if base is int:
             value = scalars.key_number(node)
             if value is None or not inside(value, limits):
-                self._report("not_a_year", node.place, context, written=node.text)
+                meant = year_meant(node.text, self.years, taken)
+                self._report("not_a_year", node.place, context, written=node.text, likely=meant)
                 return None
             return value
         text = node.text.strip()
@@ -279,7 +272,7 @@ class Reader:
             if name in known:
                 record.keys[name] = entry.key.place
                 self._entry(record, entry, known[name], context.under(name))
-            else:
+            elif not is_remark(entry, self.book):
                 self._unknown_key(record, entry.key, known, context)
         for key in known.values():
             if key.required and key.name not in record.keys.keys() | record.meant:
@@ -341,13 +334,20 @@ class Reader:
                         return False  # an item could not be read, which is reported
             elif not inside(value, [limit]):
                 written = node.text if isinstance(node, Scalar) else ""
+                of_year = context.key in {"year", "years"}
                 self._report(
-                    "out_of_range", node.place, context, written=written, limits=limits_said(limits)
-                )
+                    "out_of_range", node.place, context, written=written,
+                    limits=limits_said(limits),
+                    likely=year_meant(written, self.years) if of_year else None,
+                )  # fmt: skip
                 return False
         return True
 
     def _length(self, node: Sequence, wanted: int | None, context: Context) -> None:
+        if meant := decimals_in(node, wanted):
+            repair = f"{context.key}: [{', '.join(meant)}]"
+            self._report("commas_in_list", node.place, context, repair=repair)
+            return
         self._report(
             "list_length", node.place, context, wanted=wanted, count=len(node.items),
             example=example_of(context.key) or example_of(context.owner),
@@ -360,6 +360,8 @@ class Reader:
         if report_dash(self.book, node, kinds, context):
             return
         if any(self._pair(node, kind, context) for kind in kinds):
+            return
+        if asks_for_days(node, kinds, context, self.book):
             return
         got = {Scalar: "single", Sequence: "list", Mapping: "mapping"}[type(node)]
         expected = tuple(dict.fromkeys(type_word(kind) for kind in kinds))

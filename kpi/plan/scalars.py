@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from kpi.plan.characters import DASHES
 from kpi.plan.yaml_tree import Scalar
 
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
@@ -18,6 +19,9 @@ _WHOLE = re.compile(r"[-+]?\d+")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OTHER_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:[.,_ ]\d{3})+")
+_GROUPED_DECIMAL = re.compile(
+    r"[-+]?[1-9]\d{0,2}(?:(?:\.\d{3})+,\d+|(?:,\d{3})+\.\d+|(?:,\d{3}){2,}|(?:\.\d{3}){2,})"
+)
 _COMMA = re.compile(r"[-+]?\d+,\d+")
 _WITH_UNIT = re.compile(r"([-+]?\d+(?:[.,]\d{1,2})?)\s*(?:%|[^\W\d_][^,;:/\d]*)")  # `5 điểm`
 _AMONG_WORDS = re.compile(
@@ -96,6 +100,20 @@ def decimal_meant(text: str) -> str:
     return f"{text}0" if len(short) == 3 else f"{whole}.{short or 0}"
 
 
+def _ungrouped(text: str) -> str | None:
+    return re.sub(r"[.,_ ]", "", text) if _GROUPED.fullmatch(text) else without_grouping(text)
+
+
+def without_grouping(text: str) -> str | None:
+    """A grouped number that can be read in one way only, as it is written here: `5.000,5`,
+    `1,250,000`; None for anything else."""
+    found = _GROUPED_DECIMAL.fullmatch(text.strip())
+    if found is None:
+        return None
+    mark = next(c for c in text if c in ".,")
+    return text.strip().replace(mark, "").replace(",", ".")
+
+
 _COMMA_NUMBER = re.compile(r"([-+]?\d+\s*,\s*\d+)(?:\s*[^\W\d_][^,\d]*|\s*%)?")  # `3,9 điểm`
 
 
@@ -123,6 +141,22 @@ def comma_number(text: str) -> str | None:
     return re.sub(r"\s*,\s*", ".", found[1]) if found else None
 
 
+_SHORT = r"\d+(?:[.,]\d{1,2})?"
+_RANGE = re.compile(
+    rf"(?:từ\s+)?(?P<first>{_SHORT})\s*%?\s*(?:[-{re.escape(DASHES)}~]|đến|tới|\.\.+|…)\s*"
+    rf"(?P<last>{_SHORT})\s*(?:%|[^\W\d_].*)?",
+    re.IGNORECASE,
+)
+
+
+def range_of(text: str) -> tuple[str, str] | None:
+    """The two ends of `80-90`, `từ 8 đến 9,5 %`; None for anything else."""
+    found = _RANGE.fullmatch(unicodedata.normalize("NFC", text).strip())
+    if found is None or multiplied(text):
+        return None
+    return found["first"].replace(",", "."), found["last"].replace(",", ".")
+
+
 SHARES_OF_ONE: Final = frozenset({"on_track", "at_risk", "coverage_floor", "share", "weight"})
 """Keys whose value is a part of 1: `95%` is 0.95 there."""
 
@@ -141,8 +175,8 @@ def number_meant(node: Scalar, key: str = "") -> str | None:
         return share
     if _NUMBER.fullmatch(text):
         return text if node.quoted else None
-    if _GROUPED.fullmatch(text):
-        return re.sub(r"[.,_ ]", "", text)
+    if plain := _ungrouped(text):
+        return plain
     found = _COMMA.fullmatch(text) or _WITH_UNIT.fullmatch(text)
     if found and not multiplied(text):
         return found[found.lastindex or 0].replace(",", ".")
@@ -159,13 +193,35 @@ def among_words(text: str) -> str | None:
     return (found[1] or found[2]).replace(",", ".") if found else None
 
 
+_DAY_IN_WORDS = re.compile(
+    r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE
+)
+
+
 def date_meant(node: Scalar) -> str | None:
-    """How the date that was probably meant (day before month) is written here."""
-    found = _OTHER_DATE.fullmatch(node.text.strip().strip("“”‘’"))
+    """How the date that was meant is written here; None where it is none, or can be two."""
+    text = unicodedata.normalize("NFC", node.text.strip().strip("“”‘’"))
+    if two_days(text):
+        return None
+    found = _OTHER_DATE.fullmatch(text) or _DAY_IN_WORDS.fullmatch(text)
     if not found:
         return None
     d, m, y = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    meant = _real(y, m, d) or (_real(y, d, m) if found[1] else None)
+    return meant.isoformat() if meant else None
+
+
+def two_days(text: str) -> tuple[date, date] | None:
+    """The two days that `2/1/2024` can be: day before month as is usual here, and month first."""
+    found = _OTHER_DATE.fullmatch(text.strip().strip("“”‘’"))
+    if not found or not found[1]:
+        return None
+    usual, other = _real(found[3], found[2], found[1]), _real(found[3], found[1], found[2])
+    return (usual, other) if usual and other and usual != other else None
+
+
+def _real(year: str, month: str, day: str) -> date | None:
     try:
-        return date(int(y), int(m), int(d)).isoformat()
+        return date(int(year), int(month), int(day))
     except ValueError:
         return None

@@ -20,7 +20,7 @@ class Scene:
     """The lines of a text that is no YAML. `at` is the line of the complaint, `column` its place
     there, `began` the line where the construct begins that the complaint is about (all from 0);
     `flow` tells whether that is a list or mapping in brackets; `keys` are the plan's key names,
-    `lists` those that hold lists."""
+    `lists` those that hold lists, `groups` those that hold keys of their own."""
 
     lines: Sequence[str]
     at: int
@@ -29,6 +29,7 @@ class Scene:
     flow: bool
     keys: frozenset[str]
     lists: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
 
     @property
     def near(self) -> list[int]:

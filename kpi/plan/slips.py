@@ -11,7 +11,22 @@ import re
 from collections.abc import Callable, Iterator
 
 from kpi.plan.characters import DASHES, is_odd, named, stands_for, with_sign, without_odd
-from kpi.plan.flow_text import Segment, open_brackets, quoted, segment_at
+from kpi.plan.flow_text import (
+    Segment,
+    body_end,
+    open_brackets,
+    quoted,
+    segment_at,
+    within_quotes,
+)
+from kpi.plan.foreign_marks import (
+    compared_numbers,
+    foreign_comments,
+    round_brackets,
+    wide_dashes,
+    words_behind_group,
+    wrapped_lines,
+)
 from kpi.plan.open_groups import is_left_open, open_groups, other_brackets
 from kpi.plan.scene import LOOKBACK, Guess, Scene
 
@@ -22,10 +37,11 @@ _QUOTES = "\"'"
 def guesses(scene: Scene) -> Iterator[Guess]:
     """The guesses from the most certain cause to the least."""
     makers: tuple[Callable[[Scene], Iterator[Guess]], ...] = (
-        _odd_characters, _tabs, _dashes, _open_quotes, _after_quotes, _hashes, open_groups,
-        _extra_brackets, _reserved, _item_marks, _lost_braces, _escapes, other_brackets,
-        _semicolons, _missing_commas, _colons_in_flow, _missing_colons, _colons_in_value,
-        _dashes_without_blank, _lost_dashes, _indents,
+        _odd_characters, _tabs, _dashes, foreign_comments, _open_quotes, _after_quotes, _hashes,
+        open_groups, _extra_brackets, compared_numbers, words_behind_group, _reserved,
+        _item_marks, _lost_braces, round_brackets, _escapes, other_brackets, _semicolons,
+        _missing_commas, _colons_in_flow, _missing_colons, wrapped_lines, _colons_in_value,
+        _dashes_without_blank, _lost_dashes, wide_dashes, _indents,
     )  # fmt: skip
     for make in makers:
         yield from make(scene)
@@ -168,6 +184,11 @@ def _after_quotes(scene: Scene) -> Iterator[Guess]:
         line = scene.lines[n]
         for found in re.finditer(r"(?<=[\s\[{,])([\"'])(?:(?!\1).)*\1(?=\s*[^\s,:}\]#])", line):
             segment = segment_at(line, found.start(), flow=_in_flow(scene, n))
+            if inner := within_quotes(segment.value):
+                whole = quoted(inner)
+                mended = line[: segment.start] + whole + line[segment.end :]
+                values: dict[str, object] = {"quote": found[1], "repair": segment.lead + whole}
+                yield Guess("quotes_in_quotes", n, found.end() - 1, mended, values)
             yield from _requoted("yaml_after_quote", scene, n, found.end(), segment)
 
 
@@ -276,10 +297,25 @@ def _missing_commas(scene: Scene) -> Iterator[Guess]:
         return
     for n in scene.near:
         line = scene.lines[n]
-        for found in re.finditer(r"(?<=[^\s,{\[:-])(?P<gap>\s+)(?P<key>\w+):(?=\s)", line):
-            if found["key"] in scene.keys:
-                mended = f"{line[: found.start()]},{line[found.start() :]}"
-                yield Guess("yaml_comma", n, found.start("key"), mended, {"key": found["key"]})
+        lacking = [f for f in _BEFORE_KEY.finditer(line) if _is_key(f["key"], scene)]
+        for some in (lacking, *([one] for one in lacking)) if len(lacking) > 1 else (lacking,):
+            if not some:
+                continue
+            mended = line
+            for found in reversed(some):
+                mended = f"{mended[: found.start()]},{mended[found.start() :]}"
+            values: dict[str, object] = {
+                "key": tuple(f["key"] for f in some),
+                "repair": mended[: body_end(mended)].strip(),
+            }  # fmt: skip
+            yield Guess("yaml_comma", n, some[0].start("key"), mended, values)
+
+
+_BEFORE_KEY = re.compile(r"(?<=[^\s,{\[:-])(?P<gap>\s+)(?P<key>\w+):(?=\s)")
+
+
+def _is_key(word: str, scene: Scene) -> bool:
+    return word in scene.keys or re.fullmatch(r"(?:19|20|21)\d\d", word) is not None
 
 
 def _colons_in_flow(scene: Scene) -> Iterator[Guess]:

@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from kpi.plan import scalars
-from kpi.plan.characters import is_odd, named, stands_for, with_sign, without_odd
+from kpi.plan.characters import as_typed, is_odd, named, stands_for, with_sign, without_odd
 from kpi.plan.findings import Book, Place, Term
 from kpi.plan.flow_text import quoted, without_curly
 from kpi.plan.yaml_tree import Entry, Mapping, Scalar
 
-_KEY_AND_VALUE = re.compile(r"(\w+)(?:\s*[:=]|\s)\s*(\S.*)")
+_KEY_AND_VALUE = re.compile(r"(\w+)(?:\s*[:=]|\s+(?:[-–—]>?|→)(?=\s)|\s)\s*(\S.*)")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 
 
@@ -51,7 +51,7 @@ def _without_odd(entry: Entry, where: Term, book: Book) -> Entry:
     text = entry.key.text
     at = next((n for n, mark in enumerate(text) if is_odd(mark)), None)
     if at is None:
-        return entry
+        return _typed(entry, where, book)
     place = Place(entry.key.place.line, entry.key.place.column + at + entry.key.quoted)
     said: dict[str, object] = {"where": where, "character": named(text[at]), "at": place.column}
     if sign := stands_for(text[at]):
@@ -59,10 +59,24 @@ def _without_odd(entry: Entry, where: Term, book: Book) -> Entry:
     else:
         book.report("odd_character", place, **said)
     name, colon, value = without_odd(text).partition(":")
-    key = replace(entry.key, text=name.strip())
+    key = replace(entry.key, text=as_typed(name.strip()))
     if colon and isinstance(entry.value, Scalar) and not entry.value.text:
         return Entry(key, replace(entry.key, text=value.strip()))
     return Entry(key, entry.value, entry.bare)
+
+
+def _typed(entry: Entry, where: Term, book: Book) -> Entry:
+    """The entry with its key in the keyboard's letters and figures."""
+    text, meant = entry.key.text, as_typed(entry.key.text)
+    if entry.bare or meant == text:
+        return entry
+    at = next(n for n, (a, b) in enumerate(zip(text, meant, strict=True)) if a != b)
+    place = Place(entry.key.place.line, entry.key.place.column + at + entry.key.quoted)
+    book.report(
+        "look_alike", place, where=where, character=named(text[at]), at=place.column,
+        sign=meant[at], repair=f"{meant}:",
+    )  # fmt: skip
+    return replace(entry, key=replace(entry.key, text=meant))
 
 
 def _last_part(entries: list[Entry], number: int, known: Collection[str]) -> Entry | None:
@@ -99,8 +113,11 @@ def _joined(first: Entry, last: Entry, where: Term, book: Book) -> Entry:
     if key in scalars.SHARES_OF_ONE:
         number = scalars.of_one(whole) or number
     said: dict[str, object] = {"where": where, "written": whole, "key": key}
-    if number is None and scalars.in_full(whole):
+    if number is None and (scalars.in_full(whole) or scalars.range_of(whole)):
         return Entry(first.key, replace(last.key, text=whole))  # told with both readings
+    if number is None and (plain := scalars.without_grouping(whole)):
+        book.report("grouped_number", place, **said, repair=f"{key}: {plain}")
+        return Entry(first.key, replace(last.key, text=plain))
     if number is None:
         text = whole[1:].replace(whole[0], "", 1) if whole[0] in "\"'" else without_curly(whole)
         book.report("comma_in_text", place, **said, repair=f"{key}: {quoted(text)}")

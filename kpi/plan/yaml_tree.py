@@ -15,6 +15,8 @@ from typing import Protocol
 import yaml
 
 from kpi.plan.findings import Book, Place
+from kpi.plan.flow_text import open_brackets, quoted, segment_at
+from kpi.plan.line_breaks import without_breaks
 from kpi.plan.mending import MOST_MENDED, Mended, Names, mend
 from kpi.plan.syntax import report_syntax
 
@@ -90,7 +92,7 @@ def read_tree(data: bytes, book: Book, names: Names | None = None) -> Node:
     Slips that have one plain repair are reported and read on as mended; `names` are those of
     the plan's keys.
     """
-    mended = Mended(_decoded(data, book))
+    mended = Mended(without_breaks(_decoded(data, book), book))
     for _ in range(MOST_MENDED):
         attempt = Book(book.file)
         builder = _Builder(attempt, mended)
@@ -145,7 +147,7 @@ def _decoded(data: bytes, book: Book) -> str:
 
 
 _UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[^\t\n\x0b\x0c\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 
 
@@ -299,13 +301,24 @@ class _Builder:
         elif _follows_parent(mapping):
             mapping.entries.append(replace(entry, again=first))
         else:
-            self.book.report(
-                "duplicate_key", key.place, key=key.text, line=first.line, column=first.column
-            )
+            before = next((e.value for e in mapping.entries if e.key.place is first), value)
+            said: dict[str, object] = {
+                "key": key.text, "line": first.line, "column": first.column
+            }  # fmt: skip
+            rule = "duplicate_key"
+            if isinstance(before, Scalar) and isinstance(value, Scalar):
+                rule = rule if before.text == value.text else "duplicate_key_differs"
+                said |= {"first": before.text, "second": value.text}
+            self.book.report(rule, key.place, **said)
 
     def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None:
-            self.book.report("tag", self._place(event.start_mark), tag=event.tag)
+            at = _column(event.start_mark)
+            line = self.text[: _index(event.start_mark)].rpartition("\n")[2]
+            line += self.text[_index(event.start_mark) :].partition("\n")[0]
+            segment = segment_at(line, at, flow=bool(open_brackets(line[:at]).marks))
+            repair = segment.lead + quoted(segment.value)
+            self.book.report("tag", self._place(event.start_mark), tag=event.tag, repair=repair)
             raise Unreadable
 
 

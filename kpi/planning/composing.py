@@ -12,6 +12,7 @@ from typing import Any
 
 from kpi.plan.document import FieldW, HeadW, IndicatorW, OwnerW, RuleW, UnitW, Written
 from kpi.plan.likely import fold
+from kpi.planning.codes import Codes, codes_of
 from kpi.planning.finding import year_in
 from kpi.planning.from_list import filled_in, new_id
 from kpi.planning.layout import INDICATOR, NAME, UNIT, SheetKey, columns_of, requires
@@ -49,6 +50,7 @@ class Composed:
     problems: list[BookProblem] = field(default_factory=list)
     assumed: list[tuple[str, Path, Any]] = field(default_factory=list)
     names: Names = NOBODY
+    codes: Codes = field(default_factory=Codes)
     gone: set[str] = field(default_factory=set)  # ids of the plan as it is: rows of those that go
     renamed: tuple[Renamed, ...] = ()
     # no workbook shows them: they are of a computer, not of the plan
@@ -124,7 +126,7 @@ def _names_known(current: Entry, taken: Taken) -> Iterator[BookProblem]:
     """New codes of a plain list beside the name of an indicator that the list does not speak of
     otherwise: a slip in the code, another code for it, or another indicator; nobody can tell."""
     rows = [] if taken.whole else taken.rows.get("indicators", [])
-    spoken = {code for row in rows for code in _codes(row)}
+    spoken = {code for row in rows for code in codes_of(row.facts)}
     left = {
         fold(str(i.get("name"))): i["id"]
         for i in current.get("indicators", [])
@@ -133,12 +135,8 @@ def _names_known(current: Entry, taken: Taken) -> Iterator[BookProblem]:
     known = {c for i in current.get("indicators", []) for c in (i["id"], *i.get("was", []))}
     for row in rows:
         same = left.get(fold(str(row.facts.get(NAME))))
-        if same and ID in row.spots and known.isdisjoint(_codes(row)):
+        if same and ID in row.spots and known.isdisjoint(codes_of(row.facts)):
             yield BookProblem("name_known", row.spots[ID], {"known": same})
-
-
-def _codes(row: TakenRow) -> set[str]:
-    return {str(code) for code in (row.facts.get(ID), *row.facts.get(WAS, []))}
 
 
 def _left_blank(taken: Taken) -> Iterator[BookProblem]:
@@ -218,6 +216,8 @@ def _indicators(found: Composed, current: Entry, taken: Taken) -> None:
     if "indicators" not in taken.rows:
         found.items["indicators"] = [dict(facts) for facts in before]
         return
+    named = [row for row in taken.rows["indicators"] if row.spots.keys() != {NAME}]
+    found.codes = Codes.of(before, named)
     for row in taken.rows["indicators"]:
         if row.spots.keys() == {NAME}:
             _heading(found, row, taken)
@@ -228,7 +228,11 @@ def _indicators(found: Composed, current: Entry, taken: Taken) -> None:
 
 def _without_code(row: TakenRow, code: Path) -> BookProblem:
     """A row without its code, told by the cell where it would stand."""
-    return BookProblem("no_code", row.blank.get(code, row.spot))
+    return BookProblem("no_code", _code_cell(row, code))
+
+
+def _code_cell(row: TakenRow, code: Path) -> Spot:
+    return row.blank.get(code, row.spot)
 
 
 def _heading(found: Composed, row: TakenRow, taken: Taken) -> None:
@@ -271,17 +275,22 @@ def _indicator(
 def _of_a_list(found: Composed, row: TakenRow, facts: Flat, before: list[Flat]) -> Flat:
     """A list's row: its field from the heading above, its code by its name, the rest as usual."""
     fields, made = found.items["fields"], dict(facts)
-    if FIELD not in made and row.heading:
-        same_name = (f[ID] for f in fields if fold(str(f.get(NAME))) == fold(row.heading))
-        made[FIELD] = next(same_name, row.heading)
-    elif FIELD in made and made[FIELD] not in {f[ID] for f in fields}:
-        code = new_id(str(made[FIELD]), {str(f[ID]) for f in fields})
-        fields.append({ID: code, NAME: made[FIELD]})
-        made[FIELD] = code
+    named = str(made.get(FIELD) or row.heading)
+    if named and named not in {f[ID] for f in fields}:
+        same_name = (f[ID] for f in fields if fold(str(f.get(NAME))) == fold(named))
+        code = next(same_name, None)
+        if code is None and FIELD in made:
+            code = new_id(named, {str(f[ID]) for f in fields})
+            fields.append({ID: code, NAME: made[FIELD]})
+        made[FIELD] = code or named
+    elif named:
+        made[FIELD] = named
     if ID not in row.spots:
-        taken_ids = {str(f.get(ID)) for f in [*before, *found.items.get("indicators", [])]}
-        same = [f for f in before if fold(str(f.get(NAME))) == fold(str(made.get(NAME)))]
-        made[ID] = same[0][ID] if len(same) == 1 else new_id("", taken_ids)
+        own = found.codes.next(made)
+        if own is None:
+            values = {"known": found.codes.likely(made)}
+            found.problems.append(BookProblem("which_of_several", _code_cell(row, ID), values))
+        made[ID] = own or new_id("", found.codes.used)
     earlier = _under_any_id(made, before)
     return filled_in(made, found.assumed) if earlier is None else _with_all_ids(made, earlier)
 

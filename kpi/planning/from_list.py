@@ -6,9 +6,10 @@ One rule: what is assumed is told, so that the planner can say otherwise.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from kpi.plan.likely import without_marks
+from kpi.plan.likely import fold, without_marks
 from kpi.plan.units_of_measure import canonical, full_of
 from kpi.planning.leaves import Flat, Path
 
@@ -45,11 +46,12 @@ def _measure(facts: Flat) -> str:
     return next((measure for said, measure in _SAID if said.fullmatch(bare)), "count")
 
 
-def new_id(name: str, used: set[str]) -> str:
-    """An id that nothing bears yet: the initials of a name, else CT01 and on."""
+def new_id(name: str, used: Iterable[str]) -> str:
+    """An id that nothing bears yet, capitals or not: the initials of a name, else CT01 and on."""
+    known = {fold(one) for one in used}
     words = re.findall(r"[a-z]\w*", without_marks(name))
     stem = "".join(word[0] for word in words).upper()[:4]
-    if len(stem) > 1 and stem not in used:
+    if len(stem) > 1 and fold(stem) not in known:
         return stem
     stem = stem or "CT"
-    return next(i for n in range(1, 100_000) if (i := f"{stem}{n:02}") not in used)
+    return next(i for n in range(1, 100_000) if fold(i := f"{stem}{n:02}") not in known)

@@ -127,12 +127,16 @@ def meaning_of(column: Column, locale: str) -> str:
     than the file, else in those of the plan's keys."""
     if column.path == UNIT:
         return say("plan_book.unit_meaning", locale)
-    if column.path == INDICATOR:
-        return say("plan.keys.IndicatorW.id", locale)
-    if column.path[0] in {TARGETS[0], UNIT_TARGETS[0]}:
-        return say(f"plan.keys.IndicatorW.{column.path[0]}", locale)
-    own = section("plan_book", locale)["meanings"].get(f"{column.model}.{column.path[-1]}")
-    return str(own) if own else say(f"plan.keys.{column.model}.{column.path[-1]}", locale)
+    key = column.path[0 if column.path[0] in {TARGETS[0], UNIT_TARGETS[0]} else -1]
+    name = "IndicatorW.id" if column.path == INDICATOR else f"{column.model}.{key}"
+    own = section("plan_book", locale)["meanings"].get(name)
+    return str(own) if own else say(f"plan.keys.{name}", locale)
+
+
+def title_of(column: Column, locale: str) -> str:
+    """The head as the title of an input prompt, which holds few letters: its last part."""
+    head = heads_of(column, locale)[0].rpartition(": ")[2]
+    return head[:1].upper() + head[1:]
 
 
 def requires(column: Column) -> bool:

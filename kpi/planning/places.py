@@ -36,17 +36,32 @@ def told(findings: Iterable[Finding], text: str, wanted: Composed) -> tuple[Book
     """The findings of a text that was made of a workbook, each with its cell; left out are those
     that only follow from a cell which was not understood."""
     places = _places(text)
-    found = (_told(f, places.get((f.line, f.column), ()), wanted) for f in findings)
+    found = (_told(f, places, wanted) for f in findings)
     return tuple(problem for problem in found if not _follows(problem, wanted))
 
 
-def _told(finding: Finding, path: Path, wanted: Composed) -> BookProblem:
+def _told(
+    finding: Finding, places: Mapping[tuple[int, int], Path], wanted: Composed
+) -> BookProblem:
+    path = places.get((finding.line, finding.column), ())
     spot = next((s for p in _paths(finding, path) if (s := _spot_of(p, wanted))), Spot())
     column = _column_of(finding, path)
     if column is not None:
         values = {"head": column, "where": finding.values["where"]}
         return BookProblem("column_needed", spot, values)
-    return BookProblem(finding.rule, spot, {}, finding)
+    return BookProblem(finding.rule, spot, {}, finding, _other(finding, places, wanted))
+
+
+def _other(
+    finding: Finding, places: Mapping[tuple[int, int], Path], wanted: Composed
+) -> Spot | None:
+    """The cell of what a finding speaks of by its line in the text."""
+    line, column = finding.values.get("line"), finding.values.get("column")
+    if not isinstance(line, int) or not isinstance(column, int):
+        return None
+    path = places.get((line, column), ())
+    ways = (path[:length] for length in range(len(path), _ITEM, -1))
+    return next((spot for way in ways if (spot := _spot_of(way, wanted))), None)
 
 
 def _paths(finding: Finding, path: Path) -> Iterator[Path]:

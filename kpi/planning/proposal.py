@@ -20,6 +20,7 @@ from kpi.planning.problems import BookProblem, Spot
 from kpi.planning.renamed import Renamed
 from kpi.planning.taking import opened, taken
 from kpi.planning.writing import edited, facts_of
+from kpi.workbooks.grid import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,15 @@ def propose(path: FilePath, current: str, keep: Sequence[Renamed] = ()) -> Propo
     warnings = told(reading.warnings, text, wanted)
     new_ids = tuple(pair for pair in wanted.renamed if not _is_known(pair, reading.plan))
     return Proposal(text, reading.plan, found, (), warnings, assumed, unread, not kept, new_ids)
+
+
+def says_the_same(path: FilePath, current: str) -> bool:
+    """Whether a file is a workbook of the plan whose text is `current`, with nothing to take in."""
+    try:
+        found = propose(path, current)
+    except (Refused, OSError):
+        return False
+    return found.plan is not None and not found.changes
 
 
 def _is_known(pair: Renamed, plan: Plan) -> bool:

@@ -16,12 +16,13 @@ from typing import Any, Literal, get_args, get_origin
 from kpi.plan.document import Written
 from kpi.plan.kinds import inside, keys_of, limits_said, members_of, unwrapped
 from kpi.plan.likely import fold
-from kpi.plan.meanings import key_meant, spelled, with_meaning, word_meant
+from kpi.plan.meanings import Meaning, key_meant, spelled, word_meant
 from kpi.plan.scalars import SHARES_OF_ONE
 from kpi.planning.showing import word_text
 from kpi.words import LOCALES, say
 from kpi.workbooks.grid import Cell
 from kpi.workbooks.serial_days import from_serial
+from kpi.workbooks.shown_dates import day_in_other_order
 from kpi.workbooks.written import text_of
 
 
@@ -42,6 +43,7 @@ def understood(kind: Any, key: str, cell: Cell, *, since_1904: bool = False) -> 
     members = _types(kind)
     bases = [get_origin(base) or base for base, _ in members]
     if cell.kind == "number":
+        _refuse_two_ways(cell, since_1904)
         if date in bases:
             return _serial_day(cell, since_1904)
         for number in (int, float):
@@ -87,6 +89,18 @@ def _serial_day(cell: Cell, since_1904: bool) -> date:
     if found is None or cell.format not in {"date", "month"} or cell.format == "month":
         raise Unclear("not_a_date")
     return found
+
+
+def _refuse_two_ways(cell: Cell, since_1904: bool) -> None:
+    """Refuses a day whose format writes its month first, where it may be another day."""
+    day = from_serial(cell.number, since_1904=since_1904) if cell.format == "date" else None
+    other = None if day is None else day_in_other_order(day, cell.shown)
+    if day is not None and other is not None:
+        raise Unclear("date_in_two_ways", shown=cell.shown, day=_said(day), other=_said(other))
+
+
+def _said(day: date) -> str:
+    return f"{day.day:02}/{day.month:02}/{day.year}"
 
 
 def from_text(kind: Any, key: str, text: str) -> Any:
@@ -217,7 +231,9 @@ def _word(key: str, words: tuple[str, ...], text: str) -> str:
     found = said.get(fold(text)) or word_meant(text, key, words)
     sure = fold(text) in said or (found is not None and _is_spelled(found, key, text))
     if found is None or not sure:
-        raise Unclear("unknown_word", allowed=with_meaning(key, words), likely=found)
+        likely = found and Meaning(f"choices.{key}.{found}")
+        allowed = tuple(Meaning(f"choices.{key}.{word}") for word in words)
+        raise Unclear("unknown_word", allowed=allowed, likely=likely)
     return found
 
 

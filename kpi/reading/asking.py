@@ -35,6 +35,8 @@ class Asking:
         values = {k: self._shown(v) for k, v in question.values.items()}
         values.setdefault("code", answer.indicator)
         values.setdefault("unit_of_measure", asked.unit_of_measure if asked else "")
+        values.setdefault("if_none", self._if_none(asked))
+        values.setdefault("insert", "" if self.parts else say("intake.parts.insert", self.locale))
         values.setdefault("parts", self._parts(answer.indicator))
         where = say("intake.where.cell", self.locale, cell=answer.cell, indicator=answer.indicator)
         text = say(
@@ -47,6 +49,17 @@ class Asking:
             cell=answer.cell, unit=self.unit, period=self.period, indicator=answer.indicator,
             written=answer.written,
         )  # fmt: skip
+
+    def _if_none(self, asked: Asked | None) -> str:
+        """What to write where there was none: KPS only of what occurs."""
+        kind = "occurred"
+        if asked is not None and asked.measure in ("yes_no", "milestone"):
+            kind = asked.measure
+        elif asked is not None and asked.measure == "score":
+            kind = "result"
+        elif asked is not None and asked.running_total:
+            kind = "running_total"
+        return say(f"intake.if_none.{kind}", self.locale)
 
     def _old_font(self, written: str) -> str:
         """Of a text that may be another one in its old font, that font and the other text."""

@@ -15,7 +15,7 @@ from kpi.reading.catalogue import Asked
 from kpi.reading.cells.meaning import read_cell
 from kpi.reading.cells.numbers import Notation, habits
 from kpi.reading.cells.outcomes import Meaning, Question, Reading, Surroundings
-from kpi.reading.ratios import RatioRows, resolve_ratio
+from kpi.reading.ratios import OWN_FIGURE, RatioRows, resolve_ratio
 from kpi.reading.tables.entries import NAMELESS, Entries, Entry, RowWords
 from kpi.reading.vocabulary.codes import Slot
 from kpi.reading.vocabulary.states import word_of
@@ -29,6 +29,7 @@ from kpi.records.reader_rules import (
     WRONG_UNIT_OF_MEASURE,
 )
 from kpi.workbooks.grid import place
+from kpi.workbooks.marks import has_marks
 from kpi.workbooks.text import clean
 from kpi.workbooks.written import as_written
 from kpi.workbooks.written import figure as figure_text
@@ -158,6 +159,8 @@ def _unknown(group: Sequence[Entry], reason: str, around: Surroundings) -> Found
     elif filled[0].name and reason == "unknown_indicator":
         cells = ", ".join(place(e.row, e.column) for e in filled)
         reason, values = "row_without_code", {"name": filled[0].name, "cells": cells}
+    elif reason == "unknown_indicator" and has_marks(filled[0].code):
+        reason = "struck_code"
     question = Question(UNKNOWN_INDICATOR, reason, values)
     return Found(question, filled[0], as_written(filled[0].cell, around.since_1904))
 
@@ -205,7 +208,8 @@ def _speaker(
         for one in (above, below, own):
             if one.meaning is meaning:
                 return one.entry
-        if meaning.rule != PARTS_MISSING and own.entry is not None:
+        of_parts = meaning.rule == PARTS_MISSING and meaning.reason != OWN_FIGURE
+        if not of_parts and own.entry is not None:
             return own.entry
     for one in (above, own, below):
         if one.meaning is not None:
@@ -272,9 +276,9 @@ def _answer(code: str, found: Found, words: RowWords) -> Answer:
         if state in ("not_applicable", "withheld"):
             pass  # words without figures
         elif meaning.pair is not None:
-            above, below = float(meaning.pair[0]), float(meaning.pair[1])
-        else:
-            value = None if meaning.value is None else float(meaning.value)
+            above, below = float(meaning.pair[0]) + 0.0, float(meaning.pair[1]) + 0.0
+        else:  # never a nought with a sign
+            value = None if meaning.value is None else float(meaning.value) + 0.0
             done_on = meaning.done_on.isoformat() if meaning.done_on else None
     explanation, note, evidence = _told(words)
     return Answer(

@@ -5,7 +5,7 @@ Both parts make an answer; whatever is less, or disagrees, asks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kpi.reading.catalogue import Asked
@@ -16,6 +16,16 @@ from kpi.records.answers import State
 from kpi.records.reader_rules import DIFFERING_DUPLICATES, ERROR_CELL, PARTS_DISAGREE, PARTS_MISSING
 
 _ZERO = Decimal(0)
+_OWN_ROW = "own_row"
+OWN_FIGURE = "own_figure"
+# what is typed over the quotient and cannot be taken is mended at the two numbers, not there
+_TYPED_ABOVE = frozenset(
+    ("unreadable", "too_long", "letters_for_digits", "several_numbers", "other_digits",
+     "two_readings", "not_plain", "in_brackets", "day_or_pair", "approximate", "dash", "mark",
+     "yes_no_word", "bare_share", "words_in_part", "other_unit_of_measure", "percent_out_of_range",
+     "estimate_without_number", "not_started", "rounded_share", "turned_into_a_date",
+     "shown_as_a_date", "shown_by_format", "marked_characters", "pair_in_two_readings")
+)  # fmt: skip
 _WORDS: frozenset[State] = frozenset(("not_applicable", "withheld"))
 
 
@@ -42,7 +52,7 @@ def resolve_ratio(rows: RatioRows) -> Meaning:  # noqa: PLR0911 - one return for
     if isinstance(own, Question):
         # an error value beside two good parts is only the quotient that could not be formed
         if own.rule != ERROR_CELL or not (rows.above and rows.below):
-            return own
+            return replace(own, reason=_OWN_ROW) if own.reason in _TYPED_ABOVE else own
         own = None
     parts = _of_parts(rows)
     if own is None:
@@ -98,7 +108,7 @@ def _own_pair(
 def _own_figure(rows: RatioRows, own: Reading, parts: Meaning) -> Meaning:
     """A bare figure in the ratio's own row: it must be the quotient of the parts."""
     if not isinstance(parts, Reading) or own.value is None:
-        return rows.missing
+        return rows.missing if own.value is None else replace(rows.missing, reason=OWN_FIGURE)
     if parts.pair is None:
         return _disagree("parts_say_different_things")
     figure = Number(own.value, own.decimals)

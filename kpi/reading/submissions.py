@@ -35,6 +35,7 @@ from kpi.reading.tables.drafts import (
 from kpi.reading.tables.entries import Entry, RowWords
 from kpi.reading.tables.odd_heads import lost_letters, odd_heads
 from kpi.reading.tables.statements import is_statement_sheet, statements
+from kpi.reading.vocabulary.period_words import near_period
 from kpi.reading.vocabulary.unit_names import near_units
 from kpi.records.answers import Answer, FileRead, Note, Seen, SeenColumn, SubmissionRead
 from kpi.records.problems import Problem
@@ -274,8 +275,21 @@ def _identity_problems(
         reason = "struck_period" if is_struck(who.unknown_period) else reason
         yield asking.about_file(
             UNKNOWN_PERIOD, reason, written=who.unknown_period,
+            meant=_period_meant(who.unknown_period, asking.locale),
             **_at(told.sheet, told.period, asking),
         )  # fmt: skip
+
+
+def _period_meant(written: str, locale: str) -> str:
+    """What to write for a period that is nearly said, and why it is not taken as it stands."""
+    from kpi.words import say
+    from kpi.words.formats import period_title
+
+    near = near_period(written)
+    if near is None:
+        return say("intake.period_meant.example", locale)
+    title = period_title(parse_period(near.label), locale)
+    return say(f"intake.period_meant.{near.why}", locale, title=title)
 
 
 def _at(sheet: str, cell: str, asking: Asking) -> dict[str, str]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from kpi.workbooks.beside import Beside, in_powers, rounded
 from kpi.workbooks.grid import Cell, Format
 from kpi.workbooks.marks import Mark, shown
-from kpi.workbooks.number_formats import Beside, NumberFormat, Section, secret_words
+from kpi.workbooks.number_formats import NumberFormat, Section, secret_words
 from kpi.workbooks.text import fold
 
 _EXACT = 15  # significant digits that a spreadsheet keeps
@@ -36,7 +37,7 @@ def number_cell(  # noqa: PLR0913 - what a cell is made of
     words = secret_words(section)
     if words:
         return Cell("text", f"{_as_written(cell, since_1904)} ({words})", formula=formula)
-    if section.beside is not None:
+    if section.beside is not None and section.beside.changes(number, section.kind):
         several = not isinstance(form, str) and len(form.sections) > 1
         cell = cell._replace(shown=_with_words(cell, section.beside, signless=several))
     if mark:
@@ -62,21 +63,31 @@ def _with_words(cell: Cell, beside: Beside, *, signless: bool) -> str:
     """What a cell shows whose format writes more than the number, or none: a blank for nothing."""
     figure = ""
     if beside.pattern:
-        figure = _between_digits(cell, beside.pattern)
+        figure = _between_digits(cell, beside)
     elif beside.digits:
-        number = abs(cell.number) if signless else cell.number
-        if beside.thousands:
-            number = round(number / 1000.0**beside.thousands, beside.decimals)
-        figure = _as_written(cell._replace(number=number), False)
-        if cell.format == "percent_sign":
-            figure = figure.removesuffix("%")
+        figure = _figure(abs(cell.number) if signless else cell.number, cell.format, beside)
     return f"{beside.before}{figure}{beside.behind}".strip() or " "
 
 
-def _between_digits(cell: Cell, pattern: str) -> str:
+def _figure(number: float, kind: Format, beside: Beside) -> str:
+    """The digits that a format leaves of a number, with the signs of a percentage."""
+    if beside.powers:
+        return in_powers(number, beside).replace(".", ",")
+    signs = "%" * max(1, beside.percents) if kind == "percent" else ""
+    scaled = number * 100.0 ** len(signs)
+    if beside.leaves_nothing_of(scaled):
+        return ("," if beside.decimals else "") + signs
+    share = kind in ("percent", "percent_sign") and 0 < abs(scaled) < 1
+    if beside.thousands or beside.filled or share:
+        scaled = float(rounded(scaled / 1000.0**beside.thousands, beside.decimals))
+    return _as_written(Cell("number", "", fifteen_digits(scaled)), False) + signs
+
+
+def _between_digits(cell: Cell, beside: Beside) -> str:
     """The digits of a number, rounded, with the texts that a format writes between them."""
     factor = 100 if cell.format == "percent" else 1
-    digits = list(f"{abs(cell.number) * factor:.0f}")
+    scaled, pattern = abs(cell.number) * factor, beside.pattern
+    digits = [] if beside.leaves_nothing_of(scaled) else list(str(rounded(scaled, 0)))
     least = pattern.count("0")
     digits = ["0"] * (least - len(digits)) + digits
     said: list[str] = []
@@ -96,12 +107,13 @@ def _as_written(cell: Cell, since_1904: bool) -> str:
 
 def _dated(cell: Cell, section: Section, since_1904: bool, said: str) -> Cell:
     """A date's or time's cell with what it shows, where that is not the day that its number
-    means, and the month that it names."""
+    means or may be read as another one, and the month that it names."""
     from kpi.workbooks.serial_days import from_serial
-    from kpi.workbooks.shown_dates import shown_date
+    from kpi.workbooks.shown_dates import in_usual_order, shown_date
 
     day = from_serial(cell.number, since_1904=since_1904)
-    if section.kind == "date" and day is not None and _shows_its_year(section):
+    shows_a_day = section.kind == "date" and day is not None and _shows_its_year(section)
+    if shows_a_day and (not section.code or in_usual_order(section.code)):
         return cell
     shown = said or shown_date(section.code or "d/m/yyyy", cell.number, since_1904)
     first = day is not None and day.day == 1 and _is_month_and_year(section)

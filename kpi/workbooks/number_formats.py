@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from kpi.workbooks.beside import Beside, beside_of
+from kpi.workbooks.format_tokens import SECTIONS, Token, code_of, plain_of, sections_of, words_of
 from kpi.workbooks.grid import Format
 
 _DAY = "d/m/yyyy"
@@ -22,32 +24,11 @@ _BUILT_IN = {
     45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
     **dict.fromkeys((*range(27, 37), *range(50, 59)), _DAY),
 }  # fmt: skip
-_TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<halves>AM/PM|A/P)|(?P<general>General)|(?P<fraction>(?:(?<=s)|(?<=s\]))[.,]0+)"
-    r"|(?P<date>y+|m+|d+|h+|s+)|(?P<end>;)|(?P<plain>.)",
-    re.IGNORECASE | re.DOTALL,
-)
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _TEST = re.compile(r"(<=|>=|<>|=|<|>)\s*(-?\d+(?:\.\d*)?(?:E[+-]?\d+)?)", re.IGNORECASE)
 _DIGIT = re.compile(r"[0#?]")
-_SECTIONS = 4
 
 Test = tuple[str, float]
-Token = tuple[str, str]
-
-
-class Beside(NamedTuple):
-    """What a section writes `before` and `behind` a number, where that is more than the number
-    itself; whether it writes the number at all (`digits`), by how many thousands less, and the
-    `pattern` of its digits where it writes texts between them."""
-
-    before: str = ""
-    behind: str = ""
-    digits: bool = True
-    thousands: int = 0
-    decimals: int = 0
-    pattern: str = ""
 
 
 class Section(NamedTuple):
@@ -104,9 +85,9 @@ def format_of(number: int, code: str | None = None) -> Format | NumberFormat:
     if parts == [[]]:
         return "general"
     words = ""
-    if len(parts) == _SECTIONS or (len(parts) > 1 and "@" in _plain(parts[-1])):
+    if len(parts) == SECTIONS or (len(parts) > 1 and "@" in plain_of(parts[-1])):
         words = _says(parts.pop())
-    elif len(parts) == 1 and "@" in _plain(parts[0]):
+    elif len(parts) == 1 and "@" in plain_of(parts[0]):
         words = _says(parts[0])
     beside = "" if words == "@" else words
     return simplest(NumberFormat(_tested([_section(p) for p in parts]), beside))
@@ -148,23 +129,19 @@ def _without_usual(section: Section, numbers: set[float], *, alone: bool) -> Sec
     if numbers == {0.0} and beside is not None and written in _DASHES:
         return section._replace(beside=None)
     if max(numbers) < 0 and section.kind in ("general", "percent", "percent_sign"):
-        if beside is None:  # a negative number that is shown without its sign, if not in red
+        if beside is None or beside.is_quiet(section.kind):
+            # a negative number that is shown without its sign, if not in red
             coloured = _COLOUR.search(section.code) is not None
-            return section if coloured else section._replace(beside=Beside())
-        plain = beside.digits and not beside.thousands
-        if plain and (written == "-" or (written.startswith("(") and written.endswith(")"))):
-            bare = written.strip("-()")
-            return (
-                section._replace(beside=None)
-                if bare in _HARMLESS.get(section.kind, ("",))
-                else section
-            )
+            unsigned = (beside or Beside())._replace(unsigned=True)
+            return section if coloured else section._replace(beside=unsigned)
+        if written == "-" or (written.startswith("(") and written.endswith(")")):
+            bare = beside._replace(before=written.strip("-()"), behind="")
+            return section._replace(beside=None) if bare.is_quiet(section.kind) else section
     return section
 
 
 _DASHES = ("-", "–", "—")
 _COLOUR = re.compile(r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d+)\]", re.I)
-_HARMLESS: Mapping[Format, tuple[str, ...]] = {"percent_sign": ("", "%")}
 
 
 def _secret(words: str) -> str:
@@ -176,18 +153,6 @@ def _secret(words: str) -> str:
 
 def secret_words(section: Section) -> str:
     return _secret(section.says)
-
-
-def sections_of(code: str) -> list[list[Token]]:
-    """The tokens of each section of a code, as (kind, text)."""
-    sections: list[list[Token]] = [[]]
-    for found in _TOKEN.finditer(code):
-        kind = found.lastgroup
-        if kind == "end":
-            sections.append([])
-        elif kind is not None:
-            sections[-1].append((kind, found[kind]))
-    return sections[:_SECTIONS]
 
 
 def _tested(sections: list[Section]) -> tuple[Section, ...]:
@@ -203,72 +168,10 @@ def _tested(sections: list[Section]) -> tuple[Section, ...]:
 
 
 def _section(tokens: list[Token]) -> Section:
-    code = "".join(_written(*token) for token in tokens)
+    code = "".join(code_of(*token) for token in tokens)
     test = next((t for kind, text in tokens if kind == "bracket" and (t := _test_of(text))), None)
     kind = _kind(tokens)
-    return Section(kind, _says(tokens), code, test, _beside(tokens, kind))
-
-
-def _beside(tokens: list[Token], kind: Format) -> Beside | None:
-    """What a section shows besides its number; None if that is nothing but spaces."""
-    if kind in ("date", "month", "time"):
-        return None
-    places = [n for n, token in enumerate(tokens) if _is_place(*token)]
-    if not places:
-        shown = _all_beside(tokens)
-        bare = not shown and any(token[0] == "bracket" for token in tokens)
-        return None if bare else Beside(shown.strip(), "", digits=False)
-    first, last = places[0], places[-1]
-    before, between, behind = tokens[:first], tokens[first : last + 1], tokens[last + 1 :]
-    commas = next((n for n, t in enumerate(behind) if t != ("plain", ",")), len(behind))
-    body = _plain(between)
-    inner = _SCALING.search(body)
-    thousands = commas + (len(inner[0]) - 1 if inner else 0)
-    decimals = len(re.sub(r"[^0#?]", "", body.partition(".")[2]))
-    point = ("plain", ".")
-    texts = (
-        _all_beside(before[:-1] if before[-1:] == [point] else before),
-        "".join(_words(*t) for t in between).strip(),
-        _all_beside(behind[commas + (behind[commas : commas + 1] == [point]) :]),
-    )
-    pattern = "" if thousands or "." in body else _pattern(between)
-    behind_it = texts[2] if pattern else " ".join(filter(None, texts[1:]))
-    return _noted(Beside(texts[0], behind_it, True, thousands, decimals, pattern), kind)
-
-
-def _pattern(between: list[Token]) -> str:
-    """The digits of a section with the texts between them (`0\\.00`), where those are more than
-    spaces; empty for every other section."""
-    texts = "".join(_words(*token) for token in between).strip().strip(_NBSP)
-    plain = all(kind != "plain" or text in "0#?, " for kind, text in between)
-    if not texts or not plain or any(char in "0#?" for char in texts):
-        return ""
-    return "".join(t if k == "plain" and t in "0#?" else _words(k, t) for k, t in between)
-
-
-def _noted(beside: Beside, kind: Format) -> Beside | None:
-    """What stands beside a number, if it is more than spaces and the sign of a percentage."""
-    if kind == "percent":
-        beside = beside._replace(
-            before=beside.before.replace("%", ""), behind=beside.behind.replace("%", "")
-        )
-    written = (beside.before + beside.behind).replace(" ", "").replace(_NBSP, "")
-    harmless = written in _HARMLESS.get(kind, ("",)) and not beside.thousands
-    harmless = harmless and not beside.pattern
-    return None if harmless else beside
-
-
-_NBSP = "\u00a0"
-_SCALING = re.compile(r",+\.")
-
-
-def _is_place(kind: str, text: str) -> bool:
-    """Whether a token stands for the number or a digit of it."""
-    return kind == "general" or (kind == "plain" and text in "0#?@")
-
-
-def _all_beside(tokens: list[Token]) -> str:
-    return "".join(t[1] if t[0] in ("plain", "date") else _words(*t) for t in tokens)
+    return Section(kind, _says(tokens), code, test, beside_of(tokens, kind))
 
 
 def _test_of(bracket: str) -> Test | None:
@@ -276,19 +179,8 @@ def _test_of(bracket: str) -> Test | None:
     return (found[1], float(found[2])) if found else None
 
 
-def _written(kind: str, text: str) -> str:
-    match kind:
-        case "quoted":
-            return f'"{text}"'
-        case "escaped":
-            return "\\" + text
-        case "bracket":
-            return f"[{text}]"
-    return text
-
-
 def _kind(tokens: list[Token]) -> Format:
-    plain = _plain(tokens)
+    plain = plain_of(tokens)
     if "%" in plain:
         return "percent"
     parts = {name for name, _ in date_parts(tokens)} - {"says"}
@@ -299,26 +191,13 @@ def _kind(tokens: list[Token]) -> Format:
     return "month" if parts & {"month", "year"} else "time"
 
 
-def _plain(tokens: list[Token]) -> str:
-    return "".join(text for kind, text in tokens if kind == "plain")
-
-
 def _literal(tokens: list[Token]) -> str:
-    return "".join(_words(*t) for t in tokens)
-
-
-def _words(kind: str, text: str) -> str:
-    """What a token writes that is no part of the number."""
-    if kind in ("quoted", "escaped"):
-        return text
-    if kind == "bracket" and text.startswith("$"):
-        return text[1:].partition("-")[0]
-    return ""
+    return "".join(words_of(*t) for t in tokens)
 
 
 def _says(tokens: list[Token]) -> str:
     """All that a section writes, with signs in the number's place."""
-    return "".join(text if kind in ("plain", "date") else _words(kind, text)
+    return "".join(text if kind in ("plain", "date") else words_of(kind, text)
                    for kind, text in tokens).strip()  # fmt: skip
 
 
@@ -338,7 +217,7 @@ def date_parts(tokens: list[Token]) -> Iterator[tuple[str, str]]:
             yield "elapsed", low
         elif kind in ("fraction", "halves"):
             yield kind, text
-        elif written := text if kind == "plain" else _words(kind, text):
+        elif written := text if kind == "plain" else words_of(kind, text):
             yield "says", written
 
 

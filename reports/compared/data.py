@@ -1,4 +1,5 @@
-"""A comparison as JSON: every row that changed, every cause, every answer that came between."""
+"""A comparison as JSON: every row that changed, every cause, every answer that came between;
+moments ISO with the offset of the plan's time zone."""
 
 from __future__ import annotations
 
@@ -10,11 +11,11 @@ from reports.explained.figure_words import json_text
 
 
 def as_json(found: Comparison) -> str:
-    return json_text(data_of(found))
+    return json_text(data_of(found), found.after.plan.timezone)
 
 
 def data_of(found: Comparison) -> dict[str, Any]:
-    """The comparison as plain values; times are ISO in UTC."""
+    """The comparison as plain values; moments are UTC without zone."""
     return {
         "period": found.period.label,
         "before": {"as_of": found.before.as_of, "plan_sha256": found.before.plan.sha256},

@@ -5,11 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from kpi.desk import DueBy, PeriodDelivery
-from kpi.moments import local
 from kpi.warehouse.acts import Closing
 from kpi.warehouse.decisions import Decision
 from reports.explained.figure_words import json_text
@@ -33,20 +31,7 @@ def as_json(found: DueBy, unclear: Sequence[str]) -> str:
         "decisions": [_decision(one) for one in found.decisions],
         "books": found.books,
     }  # fmt: skip
-    return json_text({key: _in_zone(value, found.plan.timezone) for key, value in said.items()})
-
-
-def _in_zone(value: object, timezone: str) -> object:
-    """Plain values with their moments, which are UTC without zone, in a time zone."""
-    match value:
-        case datetime():
-            return local(value, timezone).isoformat(timespec="seconds")
-        case dict():
-            return {key: _in_zone(inside, timezone) for key, inside in value.items()}
-        case list() | tuple():
-            return [_in_zone(inside, timezone) for inside in value]
-        case _:
-            return value
+    return json_text(said, found.plan.timezone)
 
 
 def _closing(closing: Closing | None) -> dict[str, Any] | None:

@@ -18,7 +18,7 @@ from reports.looks import STATUS
 from reports.workbook.book import Book, Format, Page, open_book
 from reports.workbook.lights import bars, colour_statuses
 from reports.workbook.quantity import suffix_of
-from reports.workbook.signed import reached
+from reports.workbook.signed import completed, reached
 from reports.workbook.volumes import Contents
 
 COLUMNS = (
@@ -82,7 +82,7 @@ def _line(page: Page, edition: Edition, r: UnitRow) -> None:
         low, high = (amounts.figure(edition, r, v) for v in (r.band_low, r.band_high))
         band = edition.say("leading.annex.band", low=low, high=high)
         page.spread(4, 5, band, book.cell(align="center"))
-    page.figure(6, r.achievement, book.cell(num_format=book.number(1)))
+    completed(page, 6, r)
     page.figure(7, r.change_previous, _change(book, r))
     page.figure(8, r.change_last_year, _change(book, r))
     page.text(9, f"{STATUS[r.status].symbol} {status_of(edition, r)}", book.cell())

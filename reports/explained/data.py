@@ -1,4 +1,5 @@
-"""An explanation as JSON: everything that stands behind the row, nothing left out or rounded."""
+"""An explanation as JSON: everything that stands behind the row, nothing left out or rounded;
+moments ISO with the offset of the plan's time zone."""
 
 from __future__ import annotations
 
@@ -29,11 +30,11 @@ OUTLOOK = ("likelihood", "required", "end_year", "end_target", "end_projection")
 
 
 def as_json(found: Explanation) -> str:
-    return json_text(data_of(found))
+    return json_text(data_of(found), found.plan.timezone)
 
 
 def data_of(found: Explanation) -> dict[str, Any]:
-    """The explanation as plain values; times are ISO in UTC."""
+    """The explanation as plain values; moments are UTC without zone."""
     return {
         "indicator": _indicator(found.indicator),
         "period": found.period.label,

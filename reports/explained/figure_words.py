@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from kpi.moments import local
 from kpi.plan.model import Plan
 from kpi.rounding import rounded
 from kpi.words import say
@@ -43,15 +44,18 @@ def signed_step(before: float, after: float, places: int, locale: str) -> str:
     return ("+" if step > 0 else "−") + number(float(abs(step)), places, locale)
 
 
-def json_text(data: Mapping[str, Any]) -> str:
-    """Plain values as JSON for people and programs; times are ISO."""
-    return json.dumps(data, ensure_ascii=False, indent=2, default=_plain)
+def json_text(data: Mapping[str, Any], timezone: str) -> str:
+    """Plain values as JSON for people and programs; moments, which are UTC without zone, as ISO
+    with the time zone's offset."""
 
+    def plain(value: object) -> str:
+        if isinstance(value, datetime):
+            return local(value, timezone).isoformat(timespec="seconds")
+        if isinstance(value, date):
+            return value.isoformat()
+        raise TypeError(type(value).__name__)
 
-def _plain(value: object) -> str:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
+    return json.dumps(data, ensure_ascii=False, indent=2, default=plain)
 
 
 def figure_text(row: Mapping[str, Any], locale: str) -> str:

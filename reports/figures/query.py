@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from itertools import starmap
 from pathlib import Path
 from types import NoneType
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
@@ -63,7 +64,10 @@ def typed_rows(
     ]
     if wrong:
         raise ColumnsDiffer(f"{asked_by.file.name}: {'; '.join(wrong)}")
-    return tuple(asked_by.row(**dict(zip(types, row, strict=True))) for row in rows)
+    if list(types) == list(wanted):
+        return tuple(starmap(asked_by.row, rows))
+    places = {name: place for place, name in enumerate(types)}
+    return tuple(asked_by.row(*(row[places[name]] for name in wanted)) for row in rows)
 
 
 def _plain(sql_type: str | None) -> str | None:

@@ -1,6 +1,7 @@
 -- The results of the period with the words of the plan beside them. Changes are those of the export:
 -- like with like, in the indicator's own unit of measure, not rounded; nought between figures that are
--- printed alike.
+-- printed alike. Of a count of which fewer is better, the share of the year's limit that is used, or
+-- spared, is no share of work done: a word stands in its place.
 CREATE OR REPLACE TEMP TABLE report_row AS
 WITH named AS (
     SELECT
@@ -24,12 +25,23 @@ WITH named AS (
      AND d.first_month = r.first_month AND d.last_month = r.last_month
     LEFT JOIN method_mark AS m
       ON m.period = r.period AND m.unit = r.unit AND m.indicator = r.indicator
+),
+judged AS (
+    SELECT
+        n.*,
+        CASE WHEN i.measure = 'count' AND i.direction = 'down'
+                  AND i.over_time IN ('flow', 'running_total') AND n.achievement IS NOT NULL
+             THEN round_half_away(n.assessed, i.decimals) <= round_half_away(n.target, i.decimals)
+        END AS keeps_limit
+    FROM named AS n
+    JOIN report_indicator AS i USING (indicator)
 )
 SELECT
-    n.* EXCLUDE (now_previous, before_previous) REPLACE (
+    n.* EXCLUDE (now_previous, before_previous, keeps_limit) REPLACE (
         -- a milestone is done or not: nothing of it is of the period, a percentage or a change
         CASE WHEN i.measure <> 'milestone' THEN n.value END AS value,
-        CASE WHEN i.measure <> 'milestone' THEN n.achievement END AS achievement,
+        CASE WHEN i.measure <> 'milestone' AND n.keeps_limit IS NULL
+             THEN n.achievement END AS achievement,
         CASE WHEN i.measure <> 'milestone' THEN n.now_last_year END AS now_last_year,
         CASE WHEN i.measure <> 'milestone' THEN n.before_last_year END AS before_last_year
     ),
@@ -37,8 +49,8 @@ SELECT
          THEN told_change(n.now_previous, n.before_previous, i.decimals) END AS change_previous,
     CASE WHEN i.measure <> 'milestone'
          THEN told_change(n.now_last_year, n.before_last_year, i.decimals) END AS change_last_year,
-    i.* EXCLUDE (indicator), f.field_order, f.field_name, s.status_order, s.grouped
-FROM named AS n
+    n.keeps_limit, i.* EXCLUDE (indicator), f.field_order, f.field_name, s.status_order, s.grouped
+FROM judged AS n
 JOIN report_indicator AS i USING (indicator)
 JOIN report_field AS f USING (field)
 JOIN report_status AS s USING (status);

@@ -40,7 +40,7 @@ def write_figures_sheet(  # noqa: PLR0913 - the sheet's own parts
 
 def _head(sheet: Sheet, table: Table, head: Head) -> None:
     locale = table.locale
-    for row, (left, right) in enumerate(_beside(head, locale)):
+    for row, (left, right) in enumerate(_beside(head)):
         style = "superior" if row == 0 and head.superior else "body"
         sheet.across(row, _LEFT, left, style)
         sheet.across(row, _RIGHT, right, ("letterhead", "body", "attached")[row])
@@ -57,15 +57,15 @@ def _head(sheet: Sheet, table: Table, head: Head) -> None:
         sheet.page.set_row(row, points)
 
 
-def _beside(head: Head, locale: str) -> list[tuple[str, str]]:
+def _beside(head: Head) -> list[tuple[str, str]]:
     """The first three rows: the unit as it signs itself on the left, the form on the right."""
     lines = [line for line in (head.superior, head.body) if line]
-    left = [*lines, say("forms.head.star", locale), ""]
+    left = [*lines, head.star, ""]
     return list(zip(left, (head.heading, head.form, head.attached), strict=False))
 
 
 def _head_heights(head: Head, locale: str) -> tuple[float, ...]:
-    beside = _beside(head, locale)
+    beside = _beside(head)
     pairs = [*beside, ("", ""), ("", ""), ("", ""), (head.unit, head.period)]
     pairs.append((head.receiver, head.due))
     heights = [LINE * max(_lines(left, _LEFT), _lines(right, _RIGHT)) for left, right in pairs]

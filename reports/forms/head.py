@@ -19,10 +19,12 @@ from kpi.words import formats, say, section
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Every text above and below the table. `superior` is empty if the unit's name shows none."""
+    """Every text above and below the table. `superior` is empty if the unit's name shows none,
+    `star` (the mark below a body's name in papers of the Party) in plans of others."""
 
     superior: str
     body: str
+    star: str
     heading: str
     form: str
     attached: str
@@ -50,6 +52,7 @@ def head_of(plan: Plan, unit: str, period: Period, *, backfill: bool = False) ->
     return Head(
         superior=superior.upper(),
         body=body.upper(),
+        star=say("forms.head.star", locale) if plan.report.form == "party" else "",
         heading=plan.form_texts.heading,
         form=_form(plan, number),
         attached=say(f"forms.head.{attached}", locale, symbol=owner.symbol or ""),

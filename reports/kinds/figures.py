@@ -37,6 +37,7 @@ class YearRow(JudgedInField):
     due: date | None
     target: float | None
     achievement: float | None
+    keeps_limit: bool | None
     margin: float | None
     change: float | None
     done_late: bool

@@ -9,7 +9,8 @@ WITH next_target AS (
 SELECT
     row_number() OVER (ORDER BY r.field_order, r.indicator_order) AS place,
     r.field_name, r.indicator, r.indicator_name, r.unit_of_measure, r.measure, r.decimals, r.points, r.done_on,
-    r.direction, r.due, r.assessed, r.target, r.band_low, r.band_high, r.achievement, g.margin,
+    r.direction, r.due, r.assessed, r.target, r.band_low, r.band_high, r.achievement,
+    r.keeps_limit, g.margin,
     r.change_last_year AS change,
     r.status, coalesce(r.late, false) AS done_late,
     c.year + 1 AS next_year, n.next_target,

@@ -60,9 +60,7 @@ def cells_of(edition: Edition, r: AnnexRow) -> dict[str, str]:
             or milestones.due_text(edition, r.due)
             or amounts.figure(edition, r, r.target)
         ),
-        "achievement": (
-            "–" if r.achievement is None else formats.number(r.achievement, 1, edition.locale)
-        ),
+        "achievement": amounts.completion(edition, r),
         "change_previous": amounts.change(edition, r, r.change_previous),
         "change_last_year": amounts.change(edition, r, r.change_last_year),
         "status": f"{STATUS[r.status].symbol} {status_of(edition, r)}",

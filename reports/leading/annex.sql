@@ -16,6 +16,7 @@ SELECT
     row_number() OVER (ORDER BY r.field_order, r.indicator_order) AS place,
     r.field_name, r.indicator, r.indicator_name, r.unit_of_measure, r.measure, r.decimals, r.points, r.done_on, r.due,
     r.value, r.assessed, r.target, r.expected, r.band_low, r.band_high, r.achievement,
+    r.keeps_limit,
     r.change_previous, r.change_last_year, r.status, r.lead,
     r.units_reported, r.units_expected, coalesce(r.provisional, false) AS provisional,
     coalesce(r.late, false) AS done_late,

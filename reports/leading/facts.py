@@ -84,6 +84,7 @@ class AnnexRow(JudgedInField):
     target: float | None
     expected: float | None
     achievement: float | None
+    keeps_limit: bool | None
     change_previous: float | None
     change_last_year: float | None
     done_late: bool

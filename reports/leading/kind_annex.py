@@ -66,7 +66,7 @@ def _year_row(edition: Edition, r: YearRow) -> tuple[str, ...]:
         milestones.figure(edition, r),
         _target(edition, r),
         margin(edition, r, r.margin if r.target is not None else None),
-        "–" if r.achievement is None else formats.number(r.achievement, 1, edition.locale),
+        amounts.completion(edition, r),
         amounts.change(edition, r, r.change),
         _status(edition, r),
         amounts.figure(edition, r, r.next_target),

@@ -1,7 +1,7 @@
 """How much page one says, from roomy to narrow: it stays one sheet of paper.
 
-The one rule: nothing is left out while there is room for it. The first of the rooms that fits is
-found, and then each list of it grows by itself as long as it still does.
+The one rule: nothing is left out while there is room for it, and what is behind is named before
+anything else. The first of the rooms that fits is found, and then its lists grow step by step.
 """
 
 from __future__ import annotations
@@ -47,19 +47,39 @@ ROOMS = (
     Room(behind=4, quotes=1, letters=40, names=12, listed=1, size=8),
     Room(behind=2, quotes=1, letters=30, names=12, listed=1, size=8),
 )  # from roomy to narrow: none holds more of anything than the one before
-GROWING = ("behind", "letters", "names", "listed", "quotes")  # what is missed most, first
+LEAST = {"quotes": 1, "letters": 34, "names": 12, "listed": 1}  # what the other lists give up
+GROWING = ("listed", "letters", "names", "quotes")  # they get back what is left, a step in turn
 
 
 def roomiest(fits: Callable[[Room], bool]) -> Room:
-    """The most that fits; the last of the rooms where none does."""
+    """The most that fits; the last of the rooms where none does.
+
+    What is behind goes first: other lists give up their room to it, and share what is left.
+    """
     found = ROOMS[bisect_left(ROOMS[:-1], True, key=fits)]
-    for name in GROWING:
-        larger = sorted(
-            {getattr(r, name) for r in ROOMS if getattr(r, name) > getattr(found, name)}
-        )
-        for value in larger:
-            more = replace(found, **{name: value})
-            if not fits(more):
-                break
+    if found == ROOMS[-1] and not fits(found):
+        return found
+    named = _grown(found, "behind", fits)
+    least = {n: min(most, getattr(found, n)) for n, most in LEAST.items()}
+    found = max(named, _grown(replace(found, **least), "behind", fits), key=lambda r: r.behind)
+    growing = list(GROWING)
+    while growing:
+        name = growing.pop(0)
+        more = _step(found, name)
+        if more and fits(more):
             found = more
+            growing.append(name)
     return found
+
+
+def _grown(room: Room, name: str, fits: Callable[[Room], bool]) -> Room:
+    """The room with one of its lists as long as fits."""
+    while (more := _step(room, name)) and fits(more):
+        room = more
+    return room
+
+
+def _step(room: Room, name: str) -> Room | None:
+    """The room with one of its lists a step longer; None where it is the longest."""
+    larger = [getattr(r, name) for r in ROOMS if getattr(r, name) > getattr(room, name)]
+    return replace(room, **{name: min(larger)}) if larger else None

@@ -22,10 +22,12 @@ from reports.leading.facts import Behind, BehindRow, Facts, Incomplete
 UNITS_NAMED = 3  # of those who say the same
 BRIEF = 80  # letters of a quote behind which several units are counted, not named
 MANY = 10_000
+FEW = 6  # names of what has its mark where it stands
 
 
-def missing(edition: Edition, row: BehindRow) -> str:
-    """How much is missing in the unit of measure; of a milestone since when."""
+def missing(edition: Edition, row: BehindRow, *, under_head: bool = False) -> str:
+    """How much is missing in the unit of measure; of a milestone since when. `under_head`: in a
+    column that is called so."""
     if row.measure == "milestone" and row.due:
         day = formats.day(row.due, edition.locale)
         return edition.say("leading.behind.overdue", day=day)
@@ -33,8 +35,11 @@ def missing(edition: Edition, row: BehindRow) -> str:
         return edition.say("leading.behind.unknown")
     if not row.missing:
         return edition.say("leading.behind.level")
+    amount = difference(edition, row, row.missing)
+    if under_head and not row.is_too_much:
+        return amount
     key = "too_much" if row.is_too_much else "missing"
-    return edition.say(f"leading.behind.{key}", amount=difference(edition, row, row.missing))
+    return edition.say(f"leading.behind.{key}", amount=amount)
 
 
 def reached(edition: Edition, row: BehindRow) -> str:
@@ -250,18 +255,23 @@ def proposals(edition: Edition, facts: Facts, most: int = MANY, letters: int = M
 def completeness(
     edition: Edition, facts: Facts, most: int = MANY, letters: int = MANY
 ) -> list[str]:
-    """How many figures are not complete, each with the units behind it; inconclusive ones apart."""
+    """How many figures are not complete; inconclusive ones apart, each with the units behind it.
+    Of the others a few are named: a page of names is nothing to decide on, and each has its mark
+    where it stands."""
     if not facts.incomplete:
         return [edition.say("leading.complete.all")]
-    said = [_incomplete(edition, "some", facts.incomplete, most, letters)]
-    if facts.inconclusive:
-        said.append(_incomplete(edition, "inconclusive", facts.inconclusive, most, letters))
+    apart = {i.indicator for i in facts.inconclusive}
+    others = [i for i in facts.incomplete if i.indicator not in apart]
+    said = [edition.say("leading.complete.some", count=len(facts.incomplete))]
+    if apart:
+        said.append(_named(edition, "inconclusive", facts.inconclusive, most, letters))
+    if others:
+        key = "others" if apart else "these"
+        said.append(_named(edition, key, others, min(most, FEW), letters))
     return said
 
 
-def _incomplete(
-    edition: Edition, key: str, found: Sequence[Incomplete], most: int, letters: int
-) -> str:
+def _named(edition: Edition, key: str, found: Sequence[Incomplete], most: int, letters: int) -> str:
     """Each by its code and name, with the mark right behind it."""
     marked = [
         edition.say(

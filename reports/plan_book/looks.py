@@ -5,12 +5,13 @@ One rule: nothing here decides what is in a cell.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal, get_args, get_origin
 
 from kpi.plan.kinds import members_of, unwrapped
-from kpi.planning.layout import Column
+from kpi.planning.layout import Column, title_of
 from kpi.planning.showing import Shown, word_text
 from kpi.words import say
 from reports.formats import Format, Formats
@@ -20,14 +21,47 @@ WIDTHS: Final[Mapping[str, float]] = {
     "id": 9, "indicator": 9, "name": 27, "field": 9.5, "definition": 33, "basis": 20, "measure": 10,
     "unit_of_measure": 9.5, "frequency": 8, "year": 6.5, "value": 9, "due": 11.5, "reported_by": 14,
     "lead": 9, "targets": 8.5, "unit_targets": 8.5, "numerator": 20, "denominator": 20,
-    "formula": 16, "profile": 14, "aliases": 26, "senders": 20, "succeeds": 20, "spans": 20,
+    "formula": 16, "profile": 14, "aliases": 22, "senders": 18, "succeeds": 18, "spans": 16,
+    "recipients": 20,
     "kind": 11, "area": 13, "check": 34, "message": 60, "severity": 18, "decision": 24,
     "decided": 12, "from": 12, "to": 12, "symbol": 16, "over_time": 13, "across_units": 14,
     "direction": 13, "support": 12, "unit": 16, "was": 8, "weight": 8, "decimals": 7,
 }  # fmt: skip
 _USUAL = 11.0
 _LIST = 255  # letters that a drop-down's choices may take together
+_TITLE = 31
 _MESSAGE = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """`size` as workbooks number it, `wide` how many pages a table takes across."""
+
+    size: int
+    wide: int
+
+
+_A4, _A3 = 9, 8
+_SIDES: Final[Mapping[int, float]] = {_A4: 297.0, _A3: 420.0}  # mm across, laid on the long side
+MARGIN: Final = 12.0  # mm at each side
+_READABLE, _SIZE = 8.0, 11.0  # points in print, points of the cells
+_REPEATED = 3  # columns that stand on every page: number, code, name
+
+
+def paper_of(widths: Sequence[float]) -> Paper:
+    """The smallest paper on which columns of these widths are printed readably: A4, else A3, else
+    several of those, each with the code and the name."""
+    for wide in range(1, len(widths) + 1):
+        across = _mm(widths) + (wide - 1) * _mm(widths[:_REPEATED])
+        for size in (_A4, _A3) if wide == 1 else (_A3,):
+            if (_SIDES[size] - 2 * MARGIN) * wide / across >= _READABLE / _SIZE:
+                return Paper(size, wide)
+    return Paper(_A3, len(widths))
+
+
+def _mm(widths: Sequence[float]) -> float:
+    """Columns' widths in letters as programs draw them: 7 pixels a letter and 5 beside."""
+    return sum(width * 7 + 5 for width in widths) / 96 * 25.4
 
 
 def width_of(column: Column) -> float:
@@ -68,19 +102,23 @@ def _takes(column: Column, kind: type) -> bool:
     return any(unwrapped(member)[0] is kind for member in members_of(column.kind))
 
 
-def validation_of(column: Column, head: str, meaning: str, locale: str) -> dict[str, Any]:
-    """What a column's cells say when they are entered, with a drop-down where there are words."""
-    about = {"input_title": head[:32], "input_message": meaning[:_MESSAGE], "ignore_blank": True}
-    words = _choices(column, locale)
-    if words and len(",".join(words)) <= _LIST and not any("," in word for word in words):
-        return {**about, "validate": "list", "source": words, "error_type": "warning"}
-    return {**about, "validate": "any"}
+def validation_of(column: Column, meaning: str, locale: str) -> dict[str, Any]:
+    """What a column's cells say when they are entered, with a drop-down where there are words: of
+    words alone others are warned of, beside other types they are only offered."""
+    title = title_of(column, locale)[:_TITLE]
+    about = {"input_title": title, "input_message": meaning[:_MESSAGE], "ignore_blank": True}
+    words = choices(column, locale)
+    if not words or len(",".join(words)) > _LIST or any("," in word for word in words):
+        return {**about, "validate": "any"}
+    alone = len(members_of(column.kind)) == 1
+    strictness = {"error_type": "warning"} if alone else {"show_error": False}
+    return {**about, "validate": "list", "source": words, **strictness}
 
 
-def _choices(column: Column, locale: str) -> list[str]:
+def choices(column: Column, locale: str) -> list[str]:
+    """The words that a column's cells may hold, as the workbook says them."""
     bases = [unwrapped(member)[0] for member in members_of(column.kind)]
     if bases == [bool]:
         return [say("plan_book.yes", locale), say("plan_book.no", locale)]
-    if len(bases) == 1 and get_origin(bases[0]) is Literal:
-        return [word_text(column.key, word, locale) for word in get_args(bases[0])]
-    return []
+    words = next((get_args(base) for base in bases if get_origin(base) is Literal), ())
+    return [word_text(column.key, word, locale) for word in words] if len(words) > 1 else []

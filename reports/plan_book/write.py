@@ -18,7 +18,7 @@ from kpi.planning.tables import PlanTable
 from kpi.words import say
 from reports.measure.excel import room_of_columns
 from reports.measure.lines import height_of, lines_of
-from reports.plan_book.looks import FONT, Looks, validation_of, width_of
+from reports.plan_book.looks import FONT, MARGIN, Looks, paper_of, validation_of, width_of
 from reports.printable import LONGEST, cell_text
 
 MM = 1 / 25.4
@@ -89,10 +89,13 @@ class _Drawing:
         sheet = self.sheet
         for at, width in enumerate(widths):
             sheet.set_column(at, at, width)
-        sheet.set_paper(9)
+        paper = paper_of(widths)
+        sheet.set_paper(paper.size)
         sheet.set_landscape()
-        sheet.set_margins(12 * MM, 12 * MM, 15 * MM, 15 * MM)
-        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(MARGIN * MM, MARGIN * MM, 15 * MM, 15 * MM)
+        sheet.fit_to_pages(paper.wide, 0)
+        if paper.wide > 1:
+            sheet.repeat_columns(0, 2)
         sheet.repeat_rows(HEAD)
         sheet.freeze_panes(HEAD + 1, 3)
         sheet.hide_gridlines(2)
@@ -173,9 +176,9 @@ class _Drawing:
             self.sheet.write_number(row, at, content, style)
 
     def _validations(self, last: int) -> None:
-        told = zip(self.table.columns, self.table.heads, self.table.meanings, strict=True)
-        for at, (column, head, meaning) in enumerate(told, 1):
-            rule = validation_of(column, head, meaning, self.locale)
+        told = zip(self.table.columns, self.table.meanings, strict=True)
+        for at, (column, meaning) in enumerate(told, 1):
+            rule = validation_of(column, meaning, self.locale)
             self.sheet.data_validation(HEAD + 1, at, last, at, rule)
 
     def _settings(self) -> int:
@@ -200,7 +203,7 @@ class _Drawing:
             )  # fmt: skip
             self._write(row, 2, content, style)
             self._write(row, 3, meaning, text)
-            rule = validation_of(column, name, meaning, self.locale)
+            rule = validation_of(column, meaning, self.locale)
             self.sheet.data_validation(row, 2, row, 2, rule)
         return row
 

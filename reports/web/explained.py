@@ -98,7 +98,7 @@ def _target(say: Speaker, one: Told) -> str:
 
 def _achievement(say: Speaker, one: Told) -> str:
     f = one.figures
-    shown = say.percent(f.achievement)
+    shown = say.completion(f)
     if not shown or f.direction != "up" or not f.target or f.target <= 0:
         return shown
     assessed, target = say.amount(f, f.assessed), say.amount(f, f.target)

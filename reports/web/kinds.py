@@ -130,7 +130,7 @@ def _year(say: Speaker, r: YearRow) -> Line:
         _reached(say, r),
         _goal(say, r),
         _signed(say, r, r.margin if r.target is not None else None),
-        grid.figure(say.percent(r.achievement), r.achievement),
+        grid.figure(say.completion(r), r.achievement),
         _change(say, r, r.change),
         _status(say, r.status, r.measure, late=r.done_late),
         _amount(say, r, r.next_target),

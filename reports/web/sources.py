@@ -7,7 +7,8 @@ puts it into cells.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache, partial
 
 from kpi.words import formats
 from reports.book.sources.figures import Source
@@ -17,6 +18,7 @@ from reports.workbook.quantity import suffix_of
 
 HEADS = ("unit", "period", "numerator", "denominator", "value", "state", "file", "sheet", "cell",
          "received")  # fmt: skip
+_REMEMBERED = 65_536  # figures
 PACKED = (0, 1, 5, 6, 7, 9)  # columns whose texts come again and again: numbers of `names`
 
 
@@ -24,8 +26,9 @@ def packed(say: Speaker, sources: Iterable[Source]) -> str:
     """JSON that may stand inside a script element: `names`, and `rows` by indicator."""
     names: dict[str, int] = {}
     rows: dict[str, list[list[int | str]]] = {}
+    texts = _texts(say)
     for source in sources:
-        row = [plain_text(t) for t in _texts(say, source)]
+        row = [plain_text(t) for t in texts(source)]
         rows.setdefault(source.indicator, []).append(
             [names.setdefault(t, len(names)) if n in PACKED else t for n, t in enumerate(row)]
         )
@@ -35,14 +38,25 @@ def packed(say: Speaker, sources: Iterable[Source]) -> str:
     return written.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _texts(say: Speaker, s: Source) -> Sequence[str]:
+def _texts(say: Speaker) -> Callable[[Source], Sequence[str]]:
+    """What gives a row's texts; of a large report most have been said before."""
     edition = say.edition
-    state = edition.say(f"status.state.{s.state}")
-    if s.questioned:
-        state += f"; {edition.say('report.sources.questioned')}"
-    parts = [_part(say, part) for part in (s.numerator, s.denominator)]
-    place = (s.file, s.sheet or "", s.cell or "", edition.moment(s.received_at))
-    return (s.unit_name, edition.period_name(s.period), *parts, _value(say, s), state, *place)
+    period, moment = cache(edition.period_name), cache(edition.moment)
+    part = lru_cache(_REMEMBERED)(partial(_part, say))
+
+    @cache
+    def state(word: str, questioned: bool) -> str:
+        mark = f"; {edition.say('report.sources.questioned')}" if questioned else ""
+        return edition.say(f"status.state.{word}") + mark
+
+    def texts(s: Source) -> Sequence[str]:
+        return (
+            s.unit_name, period(s.period), part(s.numerator), part(s.denominator), _value(say, s),
+            state(s.state, s.questioned), s.file, s.sheet or "", s.cell or "",
+            moment(s.received_at),
+        )  # fmt: skip
+
+    return texts
 
 
 def _part(say: Speaker, value: float | None) -> str:

@@ -74,6 +74,10 @@ class Speaker:
     def percent(self, value: float | None) -> str:
         return "" if value is None else formats.number(value, 1, self.locale) + "%"
 
+    def completion(self, of: amounts.Completed) -> str:
+        """Per cent of the year's plan, or the word that stands in its place."""
+        return amounts.limit(self.edition, of) or self.percent(of.achievement)
+
     def trend(self, trend: str | None) -> str:
         said = trend and self.edition.say(f"status.trend.{trend}")
         return f"{TREND[trend]} {said}" if trend else ""

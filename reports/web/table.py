@@ -84,7 +84,7 @@ def _cells(say: Speaker, one: Told) -> Iterable[Cell]:
     yield figure(say.amount(f, f.assessed, estimated=f.assessed_estimated), f.assessed, link)
     yield figure(say.target(f), f.target, link)
     yield figure(say.amount(f, f.expected), f.expected, link)
-    yield figure(say.percent(f.achievement), f.achievement, link)
+    yield figure(say.completion(f), f.achievement, link)
     yield figure(say.amount(f, f.value, estimated=f.value_estimated), f.value, link)
     for value in (f.change_previous, f.change_last_year):
         yield figure(say.change(f, value), value, link)

@@ -29,6 +29,7 @@ from reports.workbook.layout import (
     columns_of,
     fits_one_page,
     pages_of,
+    scale_of_high,
     widened,
 )
 from reports.workbook.paper import FONT, PAPER, set_up
@@ -241,9 +242,7 @@ class Page:
 
     def moment(self, column: int, value: datetime | None, style: Format) -> None:
         """A moment of the warehouse as a date on local clocks."""
-        local = self.book.edition.local(value) if value else None
-        shown = local.replace(tzinfo=None, second=0, microsecond=0) if local else None
-        self._put(column, column, shown, style)
+        self._put(column, column, value and self.book.edition.local_minute(value), style)
 
     def link(self, column: int, sheet: str, style: Format, *, file: str = "") -> None:
         """A sheet's name that leads to it, in this workbook or in a file beside it."""
@@ -303,6 +302,8 @@ class Page:
         blank = Printed(OWN_HEIGHT, announces=False)
         rows = [self.printed.get(n, blank) for n in range(max(self.printed) + 1)]
         if self.whole and fits_one_page(rows, self.widths, self.paper, self.down, self.size):
+            if scale := scale_of_high(rows, self.widths, self.paper, self.down):
+                self.sheet.set_print_scale(scale)
             return
         head = rows[self.repeated].height if self.repeated is not None else 0.0
         scale, breaks = pages_of(rows, self.widths, self.paper, self.down, head, self.size)
@@ -367,7 +368,9 @@ class Page:
         share = fitting.share(cell, value)
         return style if share == 1 else self.book.smaller(style, share)
 
-    def spread(self, first: int, last: int, value: str | float | None, style: Format) -> None:
+    def spread(
+        self, first: int, last: int, value: str | float | datetime | None, style: Format
+    ) -> None:
         """A text or a number over some columns of the current row."""
         shown = (clean(value) or None) if isinstance(value, str) else value
         self._put(first, last, shown, style)

@@ -130,6 +130,16 @@ def fits_one_page(
     return min(room) >= LEAST_PRINT / size - 1e-6
 
 
+def scale_of_high(
+    rows: Sequence[Printed], widths: Sequence[float], paper: float, down: float
+) -> int | None:
+    """The per cent at which a sheet that is too high stands on one page; None for any other. Told
+    to fit it, LibreOffice takes the nearest whole per cent and lets go of the last row."""
+    high = sum(row.height for row in rows)
+    scale = int(100 * FULL * down / high) if high else 100
+    return scale if scale < min(100, 97 * paper / breadth_of_columns(widths)) else None
+
+
 def _table_of(rows: Sequence[Printed], start: int, number: int) -> int:
     """Where the table of a row begins, for a head that is not repeated must not be left behind;
     the row itself if its table began before the page did."""

@@ -7,9 +7,10 @@ blanks go the library's way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain, repeat
 from typing import Any, TypeAlias
 
 from xlsxwriter.utility import (  # type: ignore[import-untyped]  # no types in it
@@ -38,21 +39,37 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the library has no types
         self.fh.write("".join(self._cells(row, cells)) + "</row>")
         self.previous_row = row + 1
 
+    def put_rows(self, first: int, columns: Sequence[Sequence[str]]) -> None:
+        """Writes rows of columns from the first on, each cell given as what follows its place in
+        the file; as `put_row`, no row before or among them may be written afterwards."""
+        count = len(columns[0])
+        if first > self.previous_row:
+            self._write_single_row(first)
+        for row, column in ((first, 0), (first + count - 1, len(columns) - 1)):
+            self._check_dimensions(row, column)
+        cells = "".join(f'<c r="{_letters(column)}%s%s' for column in range(len(columns)))
+        for row, inner in enumerate(zip(*columns, strict=True), first):
+            self._write_row(row, None, self.row_info.get(row))
+            place = repeat(str(row + 1))
+            self.fh.write(cells % tuple(chain.from_iterable(zip(place, inner, strict=False))))
+            self.fh.write("</row>")
+        self.previous_row = first + count
+
     def _cells(self, row: int, cells: Sequence[Written]) -> list[str]:
-        number, date = str(row + 1), self._convert_date_time
+        number = str(row + 1)
         return [
-            f'<c r="{_letters(column)}{number}" s="{style._get_xf_index()}"{_inside(value, date)}'
+            f'<c r="{_letters(column)}{number}" s="{style._get_xf_index()}"{inside(value, self)}'
             for column, value, style in cells
         ]
 
 
-def _inside(value: Value, date: Callable[[datetime], float]) -> str:
-    """What follows a cell's place and format."""
+def inside(value: Value, sheet: Worksheet) -> str:
+    """What follows a cell's place and format in a file."""
     if value is None:
         return "/>"
     if isinstance(value, str):
         return _text(value)
-    shown = date(value) if isinstance(value, datetime) else value
+    shown = sheet._convert_date_time(value) if isinstance(value, datetime) else value
     return f"><v>{shown:.16G}</v></c>"
 
 

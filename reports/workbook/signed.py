@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from reports.amounts import Completed, limit
 from reports.edition import Edition
 from reports.milestones import Measured, is_milestone, state
 from reports.workbook.book import LANGUAGE, Book, Format, Page
@@ -54,6 +55,14 @@ def reached(page: Page, column: int, of: Measured, number: Format) -> None:
         page.text(column, state(page.book.edition, of), page.book.cell(align="center"))
     else:
         page.figure(column, of.assessed, number)
+
+
+def completed(page: Page, column: int, of: Completed) -> None:
+    """Per cent of the year's plan that is done, or the word that stands in its place."""
+    if said := limit(page.book.edition, of):
+        page.text(column, said, page.book.cell(align="center"))
+    else:
+        page.figure(column, of.achievement, page.book.cell(num_format=page.book.number(1)))
 
 
 def name_and_lead(of: Named) -> str:

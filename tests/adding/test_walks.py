@@ -1,7 +1,8 @@
 """The walks of CONTRIBUTING in a copy of the program: what they touch, and that it works then.
 
 A check rule touches four files, a page its folder, the list of pages and the words of each
-language, a results column five files, a source two, a way of delivery two and the plan's words.
+language, a results column five files, a source two, a kind of source and a way of delivery two,
+three of the plan and its words.
 """
 
 from __future__ import annotations
@@ -232,6 +233,77 @@ print([f"{source.name}: {file.name}" for source, file in look_at(made, wait=Fals
     assert told == "['ke: ke/a.csv']\n"
 
 
+DROP = '''"""A kind of a test: one folder of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kpi.receiving.sources.kinds import Place
+from kpi.receiving.sources.remote import PlainFiles
+from kpi.receiving.sources.source import SentFile
+
+
+class Drop(PlainFiles):
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def listing(self) -> Iterator[SentFile]:
+        self.left = {}
+        for one in sorted(self._folder.iterdir()):
+            yield SentFile(one.name, str(one), one.stat().st_size, str(one.stat().st_mtime_ns))
+
+    def fetch(self, file: SentFile) -> Iterator[bytes]:
+        yield Path(file.at).read_bytes()
+
+
+@contextmanager
+def opened(place: Place) -> Iterator[Drop]:
+    yield Drop(place.home.root / place.settings.path)
+'''
+
+
+def test_a_kind_of_source_is_two_files_and_the_plan_s_words(checkout: Checkout) -> None:
+    """Bounds, names, times, memory are the same for all: `tests/fetching/`."""
+    checkout.add("kpi/receiving/sources/drop.py", DROP)
+    listed = '    "sftp": Kind("sftp"),\n'
+    own = '    "drop": Kind("drop", whole=True, secret=False),\n'
+    checkout.change("kpi/receiving/sources/kinds.py", listed, own + listed)
+    kinds = '"webdav", "s3"]'
+    for words in ("kpi/plan/ways.py", "kpi/plan/document.py"):
+        checkout.change(words, kinds, '"webdav", "s3", "drop"]')
+    needs = '    "share": Needs(("path",)),\n'
+    own = '    "drop": Needs(("path",)),\n'
+    checkout.change("kpi/plan/check_sources.py", needs, needs + own)
+    for locale in ("vi", "en"):
+        named = f"kpi/words/{locale}/plan_words.toml"
+        checkout.change(named, "\n[choices.kind]\n", '\n[choices.kind]\ndrop = "khay"\n')
+        meant = f"kpi/words/{locale}/plan.toml"
+        checkout.change(meant, '\npath = "folder, share: ', '\npath = "folder, share, drop: ')
+    assert len(checkout.touched) == 9
+    told = checkout.run("""
+from datetime import datetime
+from pathlib import Path
+from kpi.home import Home
+from kpi.plan.schema import plan_schema
+from kpi.receiving.fetching import fetch
+from tests.plans import plan_text, read_text
+drop = Path("nha/khay")
+(Path("nha/data/inbox")).mkdir(parents=True)
+drop.mkdir()
+(drop / "a.csv").write_bytes(b"abc")
+plan = read_text(plan_text() + "sources:\\n  - {id: o, kind: drop, path: khay}\\n")
+home = Home(Path("nha"))
+print([fetch(home, plan, datetime(2024, 7, 1)).files for _ in range(2)])
+print((home.inbox / "o" / "a.csv").read_bytes().decode())
+print("folder, share, drop" in str(plan_schema()))
+""")
+    assert told.splitlines() == ["[1, 0]", "abc", "True"]
+
+
 SPOOL = '''"""A way of a test: a file a thing, on one heap."""
 
 from __future__ import annotations
@@ -274,7 +346,9 @@ def test_a_way_of_delivery_is_two_files_and_the_plan_s_words(checkout: Checkout)
     for locale in ("vi", "en"):
         named = f"kpi/words/{locale}/plan_words.toml"
         checkout.change(named, "\n[choices.kind]\n", '\n[choices.kind]\nspool = "hàng đợi"\n')
-    assert len(checkout.touched) == 7
+        meant = f"kpi/words/{locale}/plan.toml"
+        checkout.change(meant, '\npath = "folder: ', '\npath = "folder, spool: ')
+    assert len(checkout.touched) == 9
     told = checkout.run("""
 from datetime import datetime
 from pathlib import Path

@@ -17,6 +17,7 @@ from kpi.plan.load import parse_plan, read_plan
 from kpi.plan.schema import schema_text
 from kpi.words import LOCALES
 
+WORDS = ("mẫu", "ví dụ", "năm chỉ tiêu", "example", "five")
 ONE_BODY = re.compile(
     r"tuyên giáo|dân vận|đảng|tỉnh ủy|huyện ủy|chuyển đổi số|BTG|CĐS|văn bản số|communist|digital",
     re.IGNORECASE,
@@ -62,6 +63,13 @@ def test_nothing_of_one_body_or_one_subject_stands_in_a_new_home(
     texts = [p for p in home.rglob("*") if p.suffix in {".yaml", ".txt"}]
     assert len(texts) == 2
     assert [p.name for p in texts if ONE_BODY.search(p.read_text("utf-8"))] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_new_plan_says_nothing_of_itself_that_is_untrue_once_it_is_edited(locale: str) -> None:
+    text = first_plan(usual((2026, 2030), locale))
+    head = text[: text.index("\nplan:")].casefold()
+    assert [word for word in WORDS if word in head] == []
 
 
 def test_the_folders_the_schema_and_the_page_to_read_first_are_there(tmp_path: Path) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from flows import sending
 from flows.cli import status_of
 from flows.letters import letters
 from kpi.collect.access import reading
@@ -98,6 +99,22 @@ def test_a_file_that_cannot_be_opened_is_answered_to_the_unit_of_its_sender(
     assert "- hỏng 2.xlsx (nhận lúc" in found["HU-A"].body
     assert "y.xlsx" not in found["HU-A"].body + found["HU-B"].body
     assert of(home, "feedback", RUN, datetime(2024, 7, 1, 4)) == []
+
+
+def test_a_file_that_came_again_whole_in_the_same_run_is_answered_once(
+    tmp_path: Path, out: Path
+) -> None:
+    units = tuple(
+        {"id": i, "name": i, "kind": "district", "senders": [f"hop/{i}"]} for i in ("HU-A", "HU-B")
+    )
+    ways = f"- {{id: o, kind: folder, path: {out}, what: [feedback]}}\n"
+    home = home_with(tmp_path / "nha", ways, units)
+    for unit in ("HU-A", "HU-B"):
+        lay(home.inbox / "hop" / unit / "bieu.csv", f"PK {unit}", at=RUN - timedelta(hours=2))
+    lay(home.inbox / "hop" / "HU-A" / "lan-2" / "bieu.csv", GOOD, at=RUN - timedelta(hours=1))
+    collect(home, RUN)
+    found = sorted((item.unit, item.period) for item in of(home, "feedback"))
+    assert found == [("HU-A", "2024-06"), ("HU-B", "")]
 
 
 def test_of_many_files_that_cannot_be_opened_the_first_are_named(tmp_path: Path, out: Path) -> None:
@@ -248,13 +265,38 @@ def test_a_report_of_before_that_has_no_message_is_left(home: Home) -> None:
 
 
 def test_a_letter_that_cannot_be_made_is_told_and_what_the_run_did_stands(
-    home: Home, capsys: pytest.CaptureFixture[str]
+    home: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    a_report(home, "2024-07-10T00:00:00Z", ["a"])
-    (home.reports("2024-06") / "manifest.json").write_text("{", encoding="utf-8")
+    def broken(*_: object) -> tuple[Item, ...]:
+        raise RuntimeError("unforeseen")
+
+    monkeypatch.setattr(sending, "letters", broken)
     lay(home.inbox / "a.csv", GOOD)
     assert run(home, "collect") == 1
     said = capsys.readouterr()
     assert "Đường gửi o chưa gửi được" in said.err
     assert "Traceback" not in said.err + said.out
     assert collect(home, datetime(2100, 1, 1)).submissions == ()  # it was taken in
+
+
+@pytest.mark.parametrize("written", [b"", b"{", b"[]", b"\xff\xfe", b'{"inputs": ['])
+def test_a_broken_report_goes_nowhere_is_told_and_stops_no_other_letter(
+    home: Home, written: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for label, manifest in (("2024-04", written), ("2024-05", b'{"counts": 1}')):
+        folder = home.data / "reports" / label
+        folder.mkdir(parents=True)
+        (folder / "manifest.json").write_bytes(manifest)
+        (folder / "thu.txt").write_text("Kính gửi", encoding="utf-8")
+    assert [item.period for item in of(home, "reports")] == ["2024-05"]
+    assert "2024-04" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", ["outbox/loi/x.eml", "outbox/2024-06/2024-06_HU-A_ket-qua.pdf"])
+def test_a_folder_where_a_file_should_lie_stops_no_letter(home: Home, place: str) -> None:
+    from flows.failure_message import FOLDER
+
+    (home.data / place.replace("loi", FOLDER)).mkdir(parents=True)
+    lay(home.inbox / "a.csv", GOOD)
+    collect(home, RUN)
+    assert len(of(home, "feedback")) == 1

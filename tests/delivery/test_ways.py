@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi.delivery import Attached, Delivered, Item, deliver
+from kpi.delivery import Attached, Delivered, Item, deliver, smtp
 from kpi.delivery.memory import lines_of, states_of
 from kpi.delivery.smtp import message
 from kpi.home import Home
@@ -198,6 +199,29 @@ def test_a_server_that_answers_without_end_is_given_up(
     assert (way.items, way.waiting) == ((), 1)
     assert "Sẽ tự thử lại" in way.why
     assert not endless.is_alive()
+
+
+def test_a_server_that_gives_a_byte_now_and_then_is_given_up(
+    tmp_path: Path, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smtp, "ANSWER_SECONDS", 1.0)
+    with socket.create_server(("127.0.0.1", 0)) as line:
+        dripping = threading.Thread(target=_drip, args=(line,), daemon=True)
+        dripping.start()
+        port = line.getsockname()[1]
+        home = home_with(tmp_path / "nha", by_mail(server).replace(f"{server.port}", f"{port}"))
+        (way,) = sent(home, an_item()).ways
+        dripping.join(20)
+    assert (way.items, way.waiting) == ((), 1)
+    assert not dripping.is_alive()
+
+
+def _drip(line: socket.socket) -> None:
+    taken, _ = line.accept()
+    with suppress(OSError), taken:
+        while True:
+            taken.sendall(b"2")
+            time.sleep(0.05)
 
 
 def _say_without_end(line: socket.socket, answer: bytes) -> None:

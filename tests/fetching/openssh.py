@@ -21,7 +21,7 @@ UsePAM no
 PasswordAuthentication no
 PidFile none
 Subsystem sftp internal-sftp
-ForceCommand internal-sftp
+ForceCommand {serves}
 """
 
 
@@ -40,8 +40,8 @@ class Ssh:
         return "- {" + ", ".join(f"{k}: {v}" for k, v in (told | other).items()) + "}\n"
 
 
-def prepared(folder: Path) -> Ssh:
-    """Keys and settings of a server, in a folder; `up` lets it run."""
+def prepared(folder: Path, serves: str = "internal-sftp") -> Ssh:
+    """Keys and settings of a server, in a folder; `up` lets it run. `serves`: what answers."""
     program("sshd", "openssh-server")
     for name in ("host", "user"):
         make = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)]
@@ -49,7 +49,7 @@ def prepared(folder: Path) -> Ssh:
     if os.geteuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)  # where it locks itself in before it knows anybody
     port = free_port()
-    (folder / "config").write_text(CONFIG.format(port=port, folder=folder))
+    (folder / "config").write_text(CONFIG.format(port=port, folder=folder, serves=serves))
     asked = ["ssh-keygen", "-l", "-E", "sha256", "-f", str(folder / "host.pub")]
     told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
     return Ssh(folder, port, told.split()[1], (folder / "user").read_text())

@@ -7,6 +7,7 @@ import os
 import socket
 import ssl
 import threading
+import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ import pytest
 from kpi.home import Home
 from kpi.receiving.fetching import fetch, finish
 from kpi.receiving.fetching import look as looking
+from kpi.receiving.sources import trust
 from kpi.receiving.sources.imap import Mailbox
 from kpi.receiving.sources.source import SentFile
 from tests.fetching.dovecot import ACCOUNTS, WORD, Dovecot, dovecot, own
@@ -346,3 +348,29 @@ def _say_without_end(line: socket.socket, context: ssl.SSLContext) -> None:
         client.sendall(b"* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready\r\n")
         while True:
             client.sendall(b"* OK still thinking\r\n" * 1_000)
+
+
+def test_a_server_that_gives_a_byte_now_and_then_is_given_up(
+    server: Dovecot, maildir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KPI_SECRET_THU", WORD)
+    monkeypatch.setattr(trust, "CONNECTED_SECONDS", 1.0)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(server.folder / "server.pem", server.folder / "server.key")
+    with socket.create_server(("127.0.0.1", 0)) as line:
+        dripping = threading.Thread(target=_drip, args=(line, context), daemon=True)
+        dripping.start()
+        port = str(line.getsockname()[1])
+        home = home_with(tmp_path / "nha", source(server, maildir, port=port))
+        [trouble] = fetched(home).troubles
+        dripping.join(20)
+    assert "không trả lời" in trouble.path
+    assert not dripping.is_alive()
+
+
+def _drip(line: socket.socket, context: ssl.SSLContext) -> None:
+    taken, _ = line.accept()
+    with suppress(OSError), context.wrap_socket(taken, server_side=True) as client:
+        while True:
+            client.sendall(b"*")
+            time.sleep(0.05)

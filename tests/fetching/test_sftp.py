@@ -134,6 +134,18 @@ def test_a_server_that_is_gone_or_is_no_ssh_server_is_told(
     assert in_inbox(home) == []
 
 
+def test_a_server_that_gives_a_byte_now_and_then_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop = "import time\nwhile True: print('x', end='', flush=True); time.sleep(0.05)\n"
+    (tmp_path / "drop.py").write_text(drop, encoding="utf-8")
+    dripping = prepared(tmp_path, f"{sys.executable} {tmp_path}/drop.py")
+    monkeypatch.setenv("KPI_SECRET_O_CHUNG", dripping.secret)
+    monkeypatch.setattr(sftp, "CONNECTED_SECONDS", 2.0)
+    with up(dripping):
+        assert "giao thức" in why(home_with(tmp_path / "nha", dripping.source()))
+
+
 def test_nothing_is_imported_that_the_plan_does_not_use(tmp_path: Path) -> None:
     lay(tmp_path / "o" / "a.csv", SEVEN)
     home = home_with(tmp_path / "nha", f"- {{id: o, kind: share, path: {tmp_path}/o}}\n")

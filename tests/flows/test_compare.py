@@ -153,6 +153,8 @@ def test_one_indicator_or_one_unit_may_be_asked_for_by_name(kpi: Kpi, send: Send
         found = json.loads(kpi(*asked, *more).out)
         return {(c["indicator"], c["unit"]) for c in found["changes"]}
 
+    sides = json.loads(kpi(*asked).out)
+    assert sides["before"]["as_of"] == "2024-02-05T23:59:59+07:00"
     every = rows()
     assert rows("--indicator", "VB01") == {(i, u) for i, u in every if i == "VB01"} != set()
     assert rows("--unit", "đơn vị a") == {(i, u) for i, u in every if u == "A"} != set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,6 +55,15 @@ def test_a_unit_may_be_named_and_json_has_everything(kpi: Kpi, send: Send) -> No
     [report] = found["sources"][0]["reports"]
     assert (report["file"], report["cell"], report["version"]) == ("thang-1.csv", "D2", 1)
     assert len(report["sha256"]) == 64
+
+
+def test_moments_of_the_json_have_the_offset_of_the_plans_time_zone(kpi: Kpi, send: Send) -> None:
+    send("thang-1.csv", FIRST)
+    kpi("collect")
+    ran = kpi("explain", "VB01", "2024-01", "--format", "json")
+    moments = re.findall(r'"\d{4}-\d\d-\d\dT[^"]*"', ran.out)
+    assert len(moments) > 1
+    assert all(moment.endswith('+07:00"') for moment in moments)
 
 
 def test_what_is_not_there_is_said_with_what_is_near(kpi: Kpi, send: Send) -> None:

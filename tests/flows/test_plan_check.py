@@ -82,3 +82,49 @@ def test_a_plan_that_is_kept_says_the_same_and_a_broken_one_still_stops(
     path = home / "indicators.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("measure: count", "measure: x"))
     assert kpi("status", "2024-01").status == 1
+
+
+def test_a_workbook_just_written_or_taken_in_is_not_offered_to_be_taken_in(
+    kpi: Callable[..., Any], home: Path
+) -> None:
+    book = home / "ke-hoach.xlsx"
+    assert kpi("plan", "to-excel", str(book)).status == 0
+    ran = kpi("check")
+    assert ran.status == 0
+    assert "ke-hoach.xlsx" not in ran.out + ran.err
+    path = home / "indicators.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Số sản phẩm số", "Số sản phẩm đã số hóa"), encoding="utf-8")
+    assert "kpi plan from-excel ke-hoach.xlsx" in kpi("check").err
+    assert kpi("plan", "from-excel", str(book), "--yes").status == 0
+    assert "ke-hoach.xlsx" not in kpi("check").err
+
+
+REVISED = """
+    targets: {2023: 80, 2024: 90}
+    target_revisions: [{year: 2024, value: 70, decided: 2024-01-10, decision: Số 1}]"""
+
+
+def test_a_target_changed_while_a_revision_is_in_force_is_told_to_have_no_effect(
+    kpi: Callable[..., Any], home: Path
+) -> None:
+    path = home / "indicators.yaml"
+    text = path.read_text(encoding="utf-8")
+    place = text.index("targets:", text.index("id: SP01"))
+    end = text.index("\n", place)
+    text = text[:place].rstrip() + REVISED + text[end:]
+    path.write_text(text, encoding="utf-8")
+    inbox = home / "data" / "inbox"
+    inbox.mkdir(parents=True, exist_ok=True)
+    rows = "unit,period,indicator,value\nA,2024-01,SP01,5\nB,2024-01,SP01,6\n"
+    (inbox / "thang-1.csv").write_text(rows, encoding="utf-8")
+    assert kpi("collect").status in {0, 1}
+    assert "lần điều chỉnh" not in kpi("check").out
+    path.write_text(text.replace("2024: 90}", "2024: 95}"), encoding="utf-8")
+    ran = kpi("check")
+    assert ran.status == 0
+    assert "Chỉ tiêu SP01, năm 2024" in ran.out
+    assert "từ 90 thành 95" in ran.out
+    assert "ngày 10/1/2024 đang thay bằng 70" in ran.out
+    path.write_text(text.replace("2023: 80", "2023: 85"), encoding="utf-8")
+    assert "lần điều chỉnh" not in kpi("check").out

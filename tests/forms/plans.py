@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from kpi.periods import Calendar
-from kpi.plan.model import Baseline, Field, FormTexts, Indicator, Owner, Plan, TargetRevision, Unit
+from kpi.plan.model import (
+    Baseline,
+    Field,
+    FormTexts,
+    Indicator,
+    Owner,
+    Plan,
+    ReportTexts,
+    TargetRevision,
+    Unit,
+)
 
 HU = "HU-VL"
 ALL = (HU, "DU-QS", "area/x")
@@ -52,6 +62,7 @@ PLAN = Plan(
         symbol="CĐS",
         title="Kết quả thực hiện chuyển đổi số",
     ),
+    report=ReportTexts(form="party"),
     years=(2021, 2025),
     fields=(Field("A", "Nội dung chung"), Field("B", "Tuyên truyền")),
     units=(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from forms_plans import HU, PLAN
 
 from kpi.periods import parse_period
-from kpi.plan.model import FormTexts
+from kpi.plan.model import FormTexts, ReportTexts
 from reports.forms.head import head_of, superior_and_body
 
 
@@ -75,3 +76,11 @@ def test_an_english_plan_has_english_texts() -> None:
     head = head_of(replace(PLAN, locale="en"), HU, parse_period("2024-Q2"))
     assert head.period == "Period: quarter 2 of 2024"
     assert head.due == "Due: 18 June 2024"
+
+
+@pytest.mark.parametrize(("form", "star"), [("party", "*"), ("state", ""), ("plain", "")])
+def test_the_mark_of_the_party_stands_under_names_in_its_own_papers_alone(
+    form: Literal["party", "state", "plain"], star: str
+) -> None:
+    plan = replace(PLAN, report=ReportTexts(form=form))
+    assert head_of(plan, HU, parse_period("2024-06")).star == star

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping as Kinds
 
 import pytest
 
+from kpi.plan import check_delivery, check_sources
 from kpi.plan.context import Context
 from kpi.plan.examples import EXAMPLES
 from kpi.plan.findings import Book, Term
 from kpi.plan.guide import FILE, models, with_tables
 from kpi.plan.kinds import keys_of
 from kpi.plan.load import parse_plan
+from kpi.plan.meanings import spelled
 from kpi.plan.reader import Reader
 from kpi.plan.yaml_tree import Mapping, read_tree
 from kpi.words import LOCALES, section
@@ -74,3 +77,28 @@ def test_every_allowed_word_has_its_meaning_in_both_languages() -> None:
 def test_every_key_is_called_by_a_name(locale: str) -> None:
     known = section("plan_words", locale)["keys"]
     assert {key for model in models().values() for key in keys_of(model)} <= known.keys()
+
+
+@pytest.mark.parametrize(
+    ("model", "kinds"), [("SourceW", check_sources.KINDS), ("DeliveryW", check_delivery.KINDS)]
+)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_key_that_some_kinds_have_is_told_with_each_of_them(
+    model: str, kinds: Kinds[str, check_sources.Needs], locale: str
+) -> None:
+    told = section("plan", locale)["keys"][model]
+    keys = {kind: {*needs.must, *needs.may} for kind, needs in kinds.items()}
+    every = set.intersection(*keys.values())
+    lacking = {
+        (kind, key)
+        for kind, own in keys.items()
+        for key in own - every
+        if not re.search(rf"\b{kind}\b", told[key])
+    }
+    assert not lacking
+
+
+def test_no_two_words_of_a_key_share_a_spelling() -> None:
+    for key, words in section("plan_words", "vi")["choices"].items():
+        spellings = [s for word in words for s in spelled(key, word)]
+        assert len(spellings) == len(set(spellings)), key

@@ -77,7 +77,7 @@ def test_rows_added_and_deleted_are_indicators_and_units_added_and_deleted(desk:
 WRONG = [
     ("Chỉ tiêu", "CT02", "Kế hoạch 2027", "chín lăm", "không phải số"),
     ("Chỉ tiêu", "CT01", "Kế hoạch 2027", "12.000", "12000"),
-    ("Chỉ tiêu", "CT01", "Cách đo", "đo bằng mắt", "ratio (tỷ lệ)"),
+    ("Chỉ tiêu", "CT01", "Cách đo", "đo bằng mắt", "số đếm, tỷ lệ, có/không"),
     ("Chỉ tiêu", "CT04", "Hạn hoàn thành", "cuối năm 2030", "30/06/2026"),
     ("Chỉ tiêu", "CT01", "Lĩnh vực", "Không có", "Không có"),
     ("Chỉ tiêu", "CT01", "Đơn vị báo cáo", "đơn vi", "đơn vị"),

@@ -76,6 +76,17 @@ def test_what_could_mean_two_things_or_nothing_is_asked_back(
     assert unclear.value.rule == rule
 
 
+@pytest.mark.parametrize(("model", "key"), [(IndicatorW, "due"), (CalendarW, "days_off")])
+def test_a_day_that_its_cell_shows_with_the_month_first_is_asked_back(
+    model: type[Written], key: str
+) -> None:
+    cell = Cell("number", number=45323.0, format="date", shown="02/01/2024")  # 1/2/2024
+    with pytest.raises(Unclear) as unclear:
+        understood(keys_of(model)[key].type, key, cell)
+    assert unclear.value.rule == "date_in_two_ways"
+    assert unclear.value.values["other"] == "02/01/2024"
+
+
 def test_cells_are_read_by_their_own_record() -> None:
     limit, share = keys_of(IndicatorW)["limit"].type, keys_of(HeadW)["name"].type
     assert understood(limit, "limit", Cell("number", number=0.57, format="percent")) == 57.0

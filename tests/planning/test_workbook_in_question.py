@@ -30,7 +30,7 @@ def test_a_new_code_of_the_same_indicator_is_told_and_its_former_one_offered(des
     status, out, _ = desk.bring("--yes")
     assert status == 0
     assert "HS01 có cùng tên, đơn vị tính và chỉ tiêu các năm với CT02" in out
-    assert "was: [CT02]" in out
+    assert "ghi CT02 vào cột “Mã cũ” của HS01" in out
     assert "“Mã cũ”" in out
     assert desk.plan.indicator_by_id["HS01"].was == ()
 
@@ -45,7 +45,7 @@ def test_who_agrees_keeps_the_figures_and_the_details_under_the_new_code(
     monkeypatch.setattr("click.prompt", lambda *_, **__: "c")
     status, out, _ = desk.bring()
     assert status == 0
-    assert "HS01: ghi mã cũ CT02 (was: [CT02])" in out
+    assert "HS01: ghi mã cũ CT02," in out
     after = desk.plan.indicator_by_id["HS01"]
     assert after.was == ("CT02",)
     assert (after.numerator, after.denominator) == (before.numerator, before.denominator)
@@ -57,12 +57,12 @@ def test_a_new_code_without_stored_figures_or_with_other_targets_is_no_former_on
     desk: Desk,
 ) -> None:
     desk.put("Chỉ tiêu", "CT02", "Mã", "HS01")
-    assert "was" not in desk.bring()[1]
+    assert "Mã cũ" not in desk.bring()[1]
     desk.put("Chỉ tiêu", "HS01", "Mã", "CT02")
     with_figures(desk)
     desk.put("Chỉ tiêu", "CT02", "Kế hoạch 2027", 95)
     desk.put("Chỉ tiêu", "CT02", "Mã", "HS01")
-    assert "was: [" not in desk.bring()[1]
+    assert "Mã cũ" not in desk.bring()[1]
 
 
 def renamed_sheet(old: str, new: str) -> Callable[[Any], None]:

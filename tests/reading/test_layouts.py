@@ -36,8 +36,8 @@ def test_a_held_answer_has_a_message_with_place_value_and_repair(
     read = one(read_one(path, "f.xlsx", RECEIVED, known))
     assert figures(read) == {"P1": "? ambiguous_percentage", "C1": "? approximate"}
     assert read.problems[0].message == (
-        "Ô F4, chỉ tiêu P1: biểu ghi 0,85. Chưa rõ là 0,85% hay 85%. Đề nghị đồng chí ghi 85% "
-        "hoặc 0,85% và gửi lại chính tệp này."
+        "Ô F4, chỉ tiêu P1: biểu ghi 0,85. Chưa rõ là 0,85% hay 85%. Đề nghị đồng chí ghi 85 nếu "
+        'là 85%, ghi cả chữ "0,85 phần trăm" nếu là 0,85%, và gửi lại chính tệp này.'
     )
     problem = read.problems[0]
     assert (problem.file, problem.sheet, problem.cell) == ("f.xlsx", "Số liệu", "F4")
@@ -370,3 +370,9 @@ def test_text_in_an_old_font_is_turned_into_letters(tmp_path: Path, known: Catal
     assert [(a.indicator, a.state, a.written) for a in read.answers] == [
         ("C1", "none_occurred", "không phát sinh")
     ]
+
+
+def test_a_nought_with_a_sign_is_a_nought(tmp_path: Path, known: Catalogue) -> None:
+    path = form(tmp_path / "f.xlsx", row("K1", "-0"))
+    [answer] = one(read_one(path, "f.xlsx", RECEIVED, known)).answers
+    assert str(answer.value) == "0.0"

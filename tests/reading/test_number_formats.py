@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpi.reading.cells.meaning import read_cell
-from kpi.reading.cells.outcomes import Reading
+from kpi.reading.cells.outcomes import Question, Reading
 from kpi.workbooks.formatted import number_cell, text_cell
 from kpi.workbooks.grid import Cell
 from kpi.workbooks.number_formats import NumberFormat, format_of
@@ -174,3 +174,88 @@ def test_a_day_of_which_the_year_or_the_day_is_not_shown_is_asked_back(code: str
 def test_a_day_shown_with_its_year_is_taken(code: str) -> None:
     cell = number_cell(45366.0, format_of(200, code))
     assert isinstance(read_cell(cell, INDICATORS["M1"], None, AROUND), Reading)
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "shows"),
+    [
+        ("#", 0, " "), ("#,###", 0, " "), ("[=0];General", 0, " "),
+        ("?", 0, " "), ("#;-#", 0, " "), ("[Red]#", 0, " "),
+        ("0;-0;#", 0, " "), ("#.##", 0, ","), ("#", 0.4, " "), ("#%", 0, "%"), ("*0#", 0, " "),
+        ('#" lớp"', 0, "lớp"), ("0%%", 0.85, "8500%%"), ("0E+0", 1234, "1E+3"),
+        ("0.00E+00", 123456, "1,23E+5"), ("##0.0E+0", 123456, "123,5E+3"), ("0*0", 15, "15000"),
+        ("#,##0*5", 15, "15555"), ("*-0", 15, "---15"), ("*10", 5, "1115"), ("0*x", 15, "15xxx"),
+        ("#-#", 15, "1-5"), ("0:00", 1234, "12:34"), ("050", 12, "152"), ("0%", 0.0085, "1%"),
+        ('0"%"', 0.85, "1%"), ("#%;-#%", 0.004, "%"),
+    ],
+)  # fmt: skip
+def test_a_number_whose_cell_shows_nothing_or_other_digits_is_asked_back(
+    code: str, number: float, shows: str
+) -> None:
+    cell = number_cell(float(number), format_of(OWN, code))
+    assert cell.shown == shows
+    asked = INDICATORS["P1" if "%" in code else "K1"]
+    assert not isinstance(read_cell(cell, asked, None, AROUND), Reading)
+
+
+@pytest.mark.parametrize(
+    ("code", "number"),
+    [
+        ("#", 15), ("#,###", 1234), ("#.##", 0.85), ("#.0", 0), ("0", 0.85), ("0", 0.4), ("0", 0),
+        ("0.0", 0.04), ("0.00E+00", 1200), ("0E+0", 0), ("# ?/?", 0), ("# ?/?", 12.3), ("*00", 15),
+        ("**0", 15), ("* #,##0", 15), ("0*-", 15), ("0.0*0", 1.5), ("0*.", 15), ("General", 0),
+        ("@", 0), ("0000", 0), ("#,##0;[Red]#,##0", 0),
+    ],
+)  # fmt: skip
+def test_a_number_that_is_rounded_or_filled_up_as_usual_is_taken(code: str, number: float) -> None:
+    meaning = read_cell(
+        number_cell(float(number), format_of(OWN, code)), INDICATORS["K1"], None, AROUND
+    )
+    assert isinstance(meaning, Reading)
+    assert float(meaning.value or 0) == number
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "meant"),
+    [("0%", 0.85, 85.0), ("0%", 0.005, None), ("0.0%", 0.005, 0.5), ("0.0%", 0.00666, 0.666),
+     ("0%", 0.855, 85.5), ("0%", 0, 0.0), ("0.00%", 0.0085, 0.85), ("0.0\"%\"", 0.85, 0.85),
+     ("0%;[Red]0%", 0.5, 50.0)],
+)  # fmt: skip
+def test_a_share_below_one_per_cent_shown_without_decimals_is_asked_back(
+    code: str, number: float, meant: float | None
+) -> None:
+    meaning = read_cell(
+        number_cell(float(number), format_of(OWN, code)), INDICATORS["P1"], None, AROUND
+    )
+    if meant is None:
+        assert not isinstance(meaning, Reading)
+    else:
+        assert shown_meaning(meaning) == meant
+
+
+@pytest.mark.parametrize(
+    ("code", "serial", "meant"),
+    [("mm/dd/yyyy", 45323, None), ("m/d/yy", 45323, None), ("yyyy/dd/mm", 45323, None),
+     ("mm-dd-yyyy hh:mm", 45323, None),
+     ("mm/dd/yyyy", 45337, "2024-02-15"), ("mm/dd/yyyy", 45324, "2024-02-02"),
+     ("dd/mm/yyyy", 45323, "2024-02-01"), ("yyyy-mm-dd", 45323, "2024-02-01"),
+     ("mmm d, yyyy", 45323, "2024-02-01"), ("dddd dd/mm/yyyy", 45323, "2024-02-01"),
+     ("d/m/yy h:mm", 45323, "2024-02-01")],
+)  # fmt: skip
+def test_a_day_shown_with_its_month_first_is_asked_back_where_it_may_be_another(
+    code: str, serial: float, meant: str | None
+) -> None:
+    cell = number_cell(serial, format_of(OWN, code))
+    meaning = read_cell(cell, INDICATORS["M1"], None, AROUND)
+    if meant is None:
+        assert isinstance(meaning, Question)
+        assert (meaning.reason, meaning.values["other"]) == ("shown_month_first", "2/1/2024")
+    else:
+        assert shown_meaning(meaning) == meant
+
+
+def test_a_count_turned_into_a_day_is_told_as_its_cell_shows_it() -> None:
+    cell = number_cell(45323, format_of(OWN, "mm/dd/yyyy"))
+    meaning = read_cell(cell, INDICATORS["C1"], None, AROUND)
+    assert isinstance(meaning, Question)
+    assert meaning.values["day"] == "02/01/2024"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ from report_case import Case, may, open_case, report_of, small_plan
 from report_leading import facts_of, many, rows_of
 
 from kpi.rounding import rounded
-from reports.leading import ask
+from reports.leading import ask, wording
 from reports.leading.alike import merged, sentences
 
 PROPOSALS = "Kiến nghị, đề xuất"
@@ -133,3 +134,17 @@ def test_no_word_of_a_unit_is_lost_between_its_sentences() -> None:
 def test_a_unit_that_says_the_same_twice_is_counted_once() -> None:
     (one,) = merged([("A", "Cấp máy."), ("A", "cấp máy"), ("B", "CẤP MÁY")])
     assert (one.text, one.count) == ("Cấp máy.", 2)
+
+
+def test_what_is_not_complete_is_named_once_and_what_cannot_be_concluded_on_apart(
+    wide: Case,
+) -> None:
+    report = report_of(wide)
+    facts = ask(report)
+    count, apart, others = wording.completeness(report.edition, facts)
+    assert count.startswith(f"{len(facts.incomplete)} chỉ tiêu")
+    assert not re.search(r"N\d{3}", count)
+    assert {i.indicator for i in facts.inconclusive} == set(re.findall(r"N\d{3}", apart))
+    few = re.findall(r"N\d{3}", others)
+    assert 0 < len(few) <= 6
+    assert not set(few) & set(re.findall(r"N\d{3}", apart))

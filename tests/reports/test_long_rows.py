@@ -12,8 +12,14 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpi.periods import parse_period
+from reports.edition import Edition
 from reports.printable import cell_text
+from reports.workbook.book import LARGE, Book, open_book
+from reports.workbook.long_rows import Column, put_columns
 from reports.workbook.long_sheet import LongSheet, Value
+from reports.workbook.volumes import Contents
+from tests.reports.case import small_plan
 
 NOON = datetime(2024, 6, 7, 12, 30)
 ROWS: tuple[tuple[Value, ...], ...] = (
@@ -74,3 +80,49 @@ def test_text_that_looks_like_the_librarys_own_marks_stays_text(
     with xlsxwriter.Workbook(str(path), {"constant_memory": at_once}) as book:
         book.add_worksheet().write_string(0, 0, cell_text(text))
     assert openpyxl.load_workbook(path).active["A1"].value.rstrip() == text
+
+
+def columns_of_a_long_page(book: Book) -> list[Column]:
+    """Seven thousand rows with all that cells hold, in formats that come again."""
+    count, texts = 7_000, ["Xã Đông Hà", "Văn phòng " * 9, "<r>x</r>", "\x0b", "", None]
+    text, day = book.cell(), book.cell(num_format=book.moment_format)
+    numbers = [book.cell(num_format=book.number(d)) for d in (0, 2)]
+    figures = [None if n % 11 == 0 else n * 10.0 ** (n % 9) for n in range(count)]
+    return [
+        Column([texts[n % 6] for n in range(count)], text),
+        Column([f"tệp số {n % 700} của đơn vị" for n in range(count)], text),
+        Column(figures, [numbers[n % 2] for n in range(count)]),
+        Column([None if n % 7 == 0 else NOON for n in range(count)], day),
+        Column([n / 3 if n % 3 else "chưa xong" for n in range(count)], numbers[1]),
+    ]
+
+
+def page_of_columns(path: Path, *, together: bool, rows: int) -> bytes:
+    edition = Edition(small_plan(), parse_period("2024-06"), NOON)
+    book = open_book(path, edition, rows=rows, contents=Contents())
+    page = book.page("sources", [20, 12, 14, 17, 12])
+    page.columns(["a", "b", "c", "d", "e"])
+    columns = columns_of_a_long_page(book)
+    if together:
+        put_columns(page, columns)
+    else:
+        for number in range(len(columns[0].values)):
+            for place, column in enumerate(columns):
+                value, style = column.values[number], column.style(number)
+                if isinstance(value, str):
+                    page.text(place, value, style)
+                else:
+                    page.spread(place, place, value, style)
+            page.end()
+    page.note("dưới bảng")
+    book.close()
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("rows", [10, LARGE + 1], ids=["short", "long"])
+def test_columns_make_the_file_that_cells_one_by_one_make(tmp_path: Path, rows: int) -> None:
+    one = page_of_columns(tmp_path / "one.xlsx", together=True, rows=rows)
+    other = page_of_columns(tmp_path / "other.xlsx", together=False, rows=rows)
+    assert one == other
+    shown = openpyxl.load_workbook(tmp_path / "one.xlsx").active
+    assert shown.max_row == 7_002

@@ -46,12 +46,14 @@ def sendings(folder: Path, months: Collection[int], units: Collection[str] | Non
     write_demo(folder, periods=labels(months), units=units)
     chance = Random("a twentieth")  # noqa: S311 - the same ones every time
     found = []
-    for path in sorted((folder / "data" / "inbox").rglob("*.xlsx")):
+    paths = sorted((folder / "data" / "inbox").rglob("*.xlsx"))
+    cut_short = set(chance.sample(paths, round(BROKEN * len(paths))))
+    for path in paths:
         told = path.with_name(f"{path.name}.received").read_text("utf-8").strip()
         at = datetime.fromisoformat(told).astimezone(UTC).replace(tzinfo=None)
         period, unit = path.stem.split("_")[:2]
         whole = Sent(at, unit, period, path.name, path.read_bytes())
-        if chance.random() < BROKEN:
+        if path in cut_short:
             cut = whole.content[: len(whole.content) * 3 // 5]
             found.append(Sent(at, unit, period, path.name, cut, broken=True))
             whole = Sent(at + timedelta(days=2), unit, period, path.name, whole.content)

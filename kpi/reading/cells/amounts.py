@@ -46,7 +46,8 @@ def _quantity(
     body = found[1].replace("- ", "-").replace("+ ", "+")
     scale = scale_of(found[2] or "", asked, part)
     if isinstance(scale, str):
-        return about_unit(text, found[2], scale, asked, around)
+        reason = "words_in_part" if part is not None else scale
+        return about_unit(text, found[2], reason, asked, around)
     number = None if scale is None else _scaled(body, scale, asked, part, around)
     if scale is None or number is None or _is_beyond_belief(number):
         return doubt(text, asked, around)

@@ -26,6 +26,8 @@ _FIGURE_LIKE = re.compile(r"[0-9., /()%+-]+")
 
 def doubt(text: str, asked: Asked, around: Surroundings) -> Question:  # noqa: PLR0911 - one return for each thing a cell can say
     """The question about a cleaned text that is no figure."""
+    if asked.measure == "yes_no":  # whatever is written there, no number mends it
+        return Question(UNREADABLE, "yes_or_no_wanted")
     if is_approximate(text):
         return Question(APPROXIMATE, "approximate")
     if found := _NEGATIVE.fullmatch(text):
@@ -38,8 +40,6 @@ def doubt(text: str, asked: Asked, around: Surroundings) -> Question:  # noqa: P
         return Question(AMBIGUOUS_NUMBER, "not_plain")
     if len(_NUMBER.findall(text)) > 1:
         return Question(UNREADABLE, "several_numbers")
-    if asked.measure == "yes_no":
-        return Question(UNREADABLE, "yes_or_no_wanted")
     return Question(UNREADABLE, "unreadable")
 
 

@@ -40,11 +40,13 @@ from kpi.workbooks.grid import Cell
 from kpi.workbooks.marks import is_struck
 from kpi.workbooks.secret_words import speaks_of_a_secret
 from kpi.workbooks.serial_days import from_serial
+from kpi.workbooks.shown_dates import day_in_other_order, shows_year
 from kpi.workbooks.text import clean
 from kpi.workbooks.written import as_written
 
 _DATES = ("date", "month", "time")
 _EXACT = 1e15  # whole numbers below it are exact as they are
+_RIGHT_TO_LEFT = "\u202e"
 _LONGEST = 200  # a figure with its words is shorter
 _SERIAL = re.compile(r"[0-9]{5}")  # a day that a spreadsheet exported as its number
 _REACHED = re.compile(r"^đạt ?:? ?(?=[0-9])", re.IGNORECASE)
@@ -71,6 +73,8 @@ def read_cell(cell: Cell, asked: Asked, part: Part | None, around: Surroundings)
         if cell.shown and cell.format not in _DATES:
             return _of_number_and_words(cell, asked, part, around)
         return _of_number(cell, asked, part, around)
+    if _RIGHT_TO_LEFT in cell.text:  # what follows it is shown backwards
+        return Question(UNREADABLE, "unreadable")
     if cell.shown:
         return _of_marked(clean(cell.text), asked, part, around)
     return _of_text(clean(cell.text), asked, part, around)
@@ -90,12 +94,14 @@ def _of_number_and_words(
     shown = clean(cell.shown)
     if not shown:
         return Question(AMBIGUOUS_NUMBER, "hidden_by_format", {"number": _exact(cell)})
+    values: dict[str, object] = {"shown": shown, "number": _exact(cell)}
+    if cell.format in ("percent", "percent_sign") and 0 < (bare.value or 0) < 1:
+        return Question(AMBIGUOUS_NUMBER, "rounded_share", values)
     text, around = _as_plain(cell, shown, around)
     said = _of_text(text, asked, part, around)
     if isinstance(said, Reading) and (said.value, said.pair, said.done_on) == bare[1:4]:
         return said
     unit = isinstance(said, Question) and said.rule == WRONG_UNIT_OF_MEASURE
-    values: dict[str, object] = {"shown": shown, "number": _exact(cell)}
     rule = WRONG_UNIT_OF_MEASURE if unit else AMBIGUOUS_NUMBER
     return Question(rule, "shown_by_format", values)
 
@@ -112,8 +118,9 @@ def _as_plain(cell: Cell, shown: str, around: Surroundings) -> tuple[str, Surrou
     return f"{before}{own.replace(',', '.')}{behind}", replace(around, plain=True)
 
 
-def _exact(cell: Cell) -> Decimal:
-    return Decimal(f"{cell.number:.15g}")
+def _exact(cell: Cell) -> str:
+    """The number that a cell holds, as a plain cell of its kind shows it."""
+    return as_written(cell._replace(shown=""))
 
 
 def _of_number(cell: Cell, asked: Asked, part: Part | None, around: Surroundings) -> Meaning:
@@ -128,11 +135,25 @@ def _of_number(cell: Cell, asked: Asked, part: Part | None, around: Surroundings
         exact = Decimal(f"{cell.number:.15g}")
         decimals = max(0, -int(exact.normalize().as_tuple().exponent))
     if cell.format == "percent":
-        return _of_percent_format(exact * 100, asked, part)
+        return _told_by_format(_of_percent_format(exact * 100, asked, part))
     value = Number(exact, decimals)
     if cell.format == "percent_sign":
-        return percentage(value, asked, part)
+        return _told_by_format(percentage(value, asked, part))
     return figure(value, asked)
+
+
+def _told_by_format(meaning: Meaning) -> Meaning:
+    """A percentage that only a cell's format makes is mended at the format: a number typed anew
+    would be one again."""
+    if isinstance(meaning, Question) and meaning.reason in _BY_FORMAT:
+        return replace(meaning, reason=_BY_FORMAT[meaning.reason])
+    return meaning
+
+
+_BY_FORMAT = {
+    "other_unit_of_measure": "percent_format",
+    "percent_in_part": "percent_format_in_part",
+}
 
 
 def _of_date_format(cell: Cell, around: Surroundings) -> Question:
@@ -161,15 +182,29 @@ def _of_percent_format(shown: Decimal, asked: Asked, part: Part | None) -> Meani
 
 def _of_serial(cell: Cell, around: Surroundings) -> Meaning:
     if cell.format in ("percent", "percent_sign", "time"):
-        return Question(BAD_DATE, "no_date")
+        return Question(BAD_DATE, "no_date_shown")
     day = from_serial(cell.number, since_1904=around.since_1904)
     if cell.format == "date" and cell.shown:
-        return Question(BAD_DATE, "no_date")  # its year is not shown
+        return _of_shown_day(day, cell.shown, around)
     if cell.format == "month" and cell.shown.isdecimal():
-        return Question(BAD_DATE, "no_date")
+        return Question(BAD_DATE, "no_date_shown")
     if day is not None and day.day == 1 and cell.format == "month":
-        return Question(BAD_DATE, "no_date")  # a spreadsheet adds the day to a month typed alone
+        return Question(
+            BAD_DATE, "no_date_shown"
+        )  # a spreadsheet adds the day to a month typed alone
     return _completion(day, around)
+
+
+def _of_shown_day(day: date | None, shown: str, around: Surroundings) -> Meaning:
+    """A day whose format writes it otherwise than people here do: without its year, or with the
+    month first."""
+    if day is None or not shows_year(day, shown):
+        return Question(BAD_DATE, "no_date_shown")
+    other = day_in_other_order(day, shown)
+    if other is None:
+        return _completion(day, around)
+    values: dict[str, object] = {"day": _shown(day), "other": _shown(other)}
+    return Question(BAD_DATE, "shown_month_first", values)
 
 
 # --- texts

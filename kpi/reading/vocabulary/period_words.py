@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kpi.periods import UnknownPeriod, parse_period
 from kpi.reading.vocabulary.period_numerals import in_digits
@@ -242,6 +243,34 @@ def _label(pattern: re.Pattern[str], found: re.Match[str]) -> str:
     if pattern is _MONTHS:
         return f"{year}-{int(found['n']):02d}"
     return year
+
+
+class Near(NamedTuple):
+    """A period that a text may mean: its label, and why it is asked about (`bare`: no word says
+    that it is a month, `lunar`: a month of the lunar year, `short_year`: two digits)."""
+
+    label: str
+    why: str
+
+
+def near_period(text: str) -> Near | None:
+    """The one period that a text which names none may mean; None if there is none, or several."""
+    folded = fold(text)
+    found: set[Near] = set()
+    for pattern, why in _NEAR:
+        for said in pattern.finditer(folded):
+            year = said["year"] if len(said["year"]) > 2 else f"20{said['year']}"
+            number = _LUNAR.get(said["n"]) or int(said["n"])
+            found.add(Near(f"{year}-{number:02d}", why))
+    return found.pop() if len(found) == 1 else None
+
+
+_LUNAR = {fold("giêng"): 1, fold("chạp"): 12}
+_NEAR = (
+    (re.compile(r"(?<![\d/.-])(?P<n>0?[1-9]|1[0-2])\s*[/.-]\s*(?P<year>20\d\d)(?!\d)"), "bare"),
+    (re.compile(rf"\b{_MONTH}\s+(?P<n>{'|'.join(_LUNAR)}){_OF_YEAR}(?P<year>20\d\d)\b"), "lunar"),
+    (re.compile(rf"\b{_MONTH}\s*(?P<n>0?[1-9]|1[0-2]){_OF_YEAR}(?P<year>2\d)\b"), "short_year"),
+)
 
 
 def tokens_of(name: str) -> Iterator[str]:

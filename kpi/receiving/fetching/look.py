@@ -19,7 +19,7 @@ from kpi.moments import as_utc
 from kpi.plan.model import Plan
 from kpi.plan.ways import SourceSettings
 from kpi.receiving.fetching.memory import Content, Memory
-from kpi.receiving.fetching.names import below, fit, is_ours
+from kpi.receiving.fetching.names import below, fit, is_ours, shown
 from kpi.receiving.fetching.placing import NoPlace, placed
 from kpi.receiving.fetching.result import Waiting
 from kpi.receiving.sources.kinds import KINDS, opened
@@ -61,7 +61,7 @@ class Look:
         """Everything new at the source, the oldest first. Raises OSError if it fails as a whole."""
         with opened(self.home, self.plan, self.settings) as remote:
             new = self._new(remote)
-            self.found = tuple(Waiting(file.name, file.size) for file in new)
+            self.found = tuple(Waiting(shown(file.name), file.size) for file in new)
             if not self.only_told:
                 self._take_all(remote, new)
             for reason, names in remote.left.items():

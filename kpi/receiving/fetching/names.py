@@ -35,6 +35,12 @@ def below(source: str, name: str) -> str:
     return fit("/".join((source, own, *folders, *inner[-1:])))
 
 
+def shown(name: str) -> str:
+    """A name that others gave as a screen can show it: nothing in it is obeyed or turns the line
+    around."""
+    return "".join(c if c == " " or c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
+
+
 def is_ours(name: str) -> bool:
     """Whether a file is one to be fetched: nothing that programs leave beside others, none that is
     on its way, no sidecar (a sender does not say when his file was received)."""

@@ -7,6 +7,7 @@ own below its sender's (`lan-2/`), since a file's own name tells whose it is.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -19,6 +20,7 @@ from kpi.home import Home
 from kpi.workbooks.passing_files import SIDECAR
 
 VERSIONS = 10_000  # of one name; whoever sends more of them sends without end
+_REFUSED = {errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ}  # what a disk says of a name
 _BLOCK = 2**20
 
 
@@ -40,7 +42,7 @@ def placed(
             continue
         target = home.inbox / path
         if not os.path.lexists(target):
-            _put(home, content, target, came_at)
+            _put_if_it_can_be_named(home, content, target, came_at)
             return path, sha256
         if _is(target, sha256):
             return path, sha256
@@ -63,6 +65,16 @@ def _versions(name: str) -> Iterator[str]:
 
 def _is(target: Path, sha256: str) -> bool:
     return target.is_file() and not target.is_symlink() and fingerprint(target) == sha256
+
+
+def _put_if_it_can_be_named(home: Home, content: Path, target: Path, came_at: datetime) -> None:
+    """Raises NoPlace for a name that this disk refuses, OSError for anything else."""
+    try:
+        _put(home, content, target, came_at)
+    except OSError as error:
+        if error.errno in _REFUSED:
+            raise NoPlace(target.name) from None
+        raise
 
 
 def _put(home: Home, content: Path, target: Path, came_at: datetime) -> None:

@@ -22,6 +22,7 @@ from kpi.plan.model import Plan
 from kpi.plan.ways import SourceSettings
 from kpi.receiving.fetching.look import Look
 from kpi.receiving.fetching.memory import Memory, State
+from kpi.receiving.fetching.names import shown
 from kpi.receiving.fetching.result import Fetched, FromSource
 from kpi.receiving.fetching.why import again_at, why
 from kpi.receiving.sources.source import SILENT, Trouble
@@ -103,7 +104,7 @@ def _from(look: Look) -> FromSource:
 def _left(look: Look) -> Iterator[Trouble]:
     """What lies there and was not fetched, a row for each reason."""
     for reason, names in look.left.items():
-        named = list(dict.fromkeys(names))[:NAMED]
+        named = list(dict.fromkeys(map(shown, names)))[:NAMED]
         some = ", ".join(named) + (f" (+{more})" if (more := len(names) - len(named)) else "")
         yield Trouble(look.settings.id, f"source_left_{reason}", some)
 

@@ -6,6 +6,7 @@ hold anything.
 
 from __future__ import annotations
 
+import errno
 import socket
 import ssl
 from collections.abc import Iterator
@@ -28,6 +29,16 @@ _WORDS: tuple[tuple[type[BaseException], str], ...] = (
     (NotADirectoryError, "no_place"),
     (PermissionError, "no_right"),
 )
+_CODES = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "read_only",
+    errno.EIO: "disk_broken",
+    errno.ENETUNREACH: "no_network",
+    errno.EHOSTUNREACH: "no_network",
+    errno.ENETDOWN: "no_network",
+    errno.EHOSTDOWN: "no_network",
+}
 
 
 def why(error: BaseException, locale: str) -> str:
@@ -39,7 +50,11 @@ def why(error: BaseException, locale: str) -> str:
     for kind, word in _WORDS:
         if any(isinstance(one, kind) for one in chain):
             return say(f"sources.why.{word}", locale)
-    reason = error.strerror if isinstance(error, OSError) else None
+    codes = [one.errno for one in chain if isinstance(one, OSError) and one.errno]
+    for code in codes:
+        if code in _CODES:
+            return say(f"sources.why.{_CODES[code]}", locale)
+    reason = errno.errorcode.get(codes[0]) if codes else None
     return say("sources.why.other", locale, reason=reason or type(error).__name__)
 
 

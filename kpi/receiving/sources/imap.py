@@ -35,6 +35,7 @@ PORT = 993
 DONE = "Đã thu nhận"
 AT_ONCE = 200  # messages asked about in one command
 HEADERS = 2**16  # bytes of the lines of one message that name its sender
+LINE = 1_000_000  # bytes; a longer one the library refuses
 ANSWER = 2**23  # bytes of an answer besides a message's own
 MESSAGE = 46 * 2**20  # bytes; larger ones are told and not asked for
 _UID = re.compile(rb"UID (\d+)")
@@ -50,20 +51,27 @@ class _Client(imaplib.IMAP4_SSL):
     budget = ANSWER
 
     def read(self, size: int) -> bytes:
+        self._spend(size)
         if size > self.largest:
             raise Unreachable("too_much")
         return super().read(size)
 
     def readline(self) -> bytes:
         line = super().readline()
-        self.budget -= len(line)
-        if self.budget < 0:
-            raise Unreachable("too_much")
+        self._spend(len(line))
+        if not line.endswith(b"\n") and len(line) < LINE:
+            raise ConnectionResetError
         return line
 
-    def ask(self, *words: str, largest: int = HEADERS) -> list[object]:
-        """The data that a command of messages gives. Raises OSError."""
-        self.largest, self.budget = largest, ANSWER
+    def _spend(self, size: int) -> None:
+        self.budget -= size
+        if self.budget < 0:
+            raise Unreachable("too_much")
+
+    def ask(self, *words: str, largest: int = HEADERS, count: int = 1) -> list[object]:
+        """The data that a command of so many messages gives. Raises OSError."""
+        self.largest, self.budget = largest, ANSWER + largest * count
+        self.untagged_responses.clear()  # the library keeps what nobody asked for
         state, data = self.uid(*words)
         if state != "OK":
             raise Unreachable("not_understood")
@@ -123,7 +131,7 @@ class Mailbox(Left):
             client.ask("EXPUNGE", uid)
 
     def _asked_for(self, uids: str) -> Iterator[SentFile]:
-        for told, headers in _pairs(self._client.ask("FETCH", uids, _ASKED)):
+        for told, headers in _pairs(self._client.ask("FETCH", uids, _ASKED, count=AT_ONCE)):
             uid, size = _UID.search(told), _SIZE.search(told)
             if not (uid and size):
                 continue
@@ -179,6 +187,8 @@ def opened(place: Place) -> Iterator[Mailbox]:
         finally:
             with suppress(imaplib.IMAP4.error, OSError):
                 client.logout()
+            with suppress(OSError):
+                client.shutdown()  # a line that went dead is not closed by the word of parting
     except imaplib.IMAP4.error:
         raise Unreachable("not_understood") from None
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Iterator
-from email.errors import HeaderParseError
+
+from kpi.receiving.sources.messages import BROKEN
 
 FIELD = "Authentication-Results"
 _ASIDE = re.compile(r'\([^()]*\)|"[^"]*"')
@@ -31,7 +32,7 @@ def is_forged(headers: bytes, host: str) -> bool:
 def _results(headers: bytes, host: str) -> Iterator[tuple[str, str]]:
     try:
         lines = [str(one) for one in email.message_from_bytes(headers).get_all(FIELD, [])]
-    except (ValueError, IndexError, HeaderParseError):
+    except BROKEN:
         return
     for line in lines:
         writer, *told = _ASIDE.sub(" ", line).split(";")

@@ -14,6 +14,7 @@ from typing import Protocol
 from kpi.receiving.sources.source import SentFile
 
 ANSWER_SECONDS = 30.0  # a server that says nothing for so long says nothing any more
+CONNECTED_SECONDS = 1_200.0  # of one connection, for a server that never comes to an end
 LISTED_AT_MOST = 20_000  # files or messages in one look; whoever lists more lists without end
 DEEPEST = 12  # folders in each other
 BLOCK = 2**18

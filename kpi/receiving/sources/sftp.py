@@ -13,16 +13,18 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Timer
 from typing import Any
 
 import paramiko
-from paramiko.sftp import CMD_CLOSE, CMD_OPENDIR, CMD_READDIR
+from paramiko.sftp import CMD_CLOSE, CMD_OPENDIR, CMD_READDIR, SFTPError
 
 from kpi.plan.ways import SourceSettings
 from kpi.receiving.sources.kinds import Place
 from kpi.receiving.sources.remote import (
     ANSWER_SECONDS,
     BLOCK,
+    CONNECTED_SECONDS,
     DEEPEST,
     LISTED_AT_MOST,
     Login,
@@ -141,14 +143,18 @@ def opened(place: Place) -> Iterator[Server]:
     with socket.create_connection(address, timeout=ANSWER_SECONDS) as line:
         transport = paramiko.Transport(line)
         transport.banner_timeout = transport.auth_timeout = ANSWER_SECONDS
+        hung_up = Timer(CONNECTED_SECONDS, transport.close)
+        hung_up.daemon = True
+        hung_up.start()
         try:
             client = _client(transport, settings, place.login)
             yield Server(client, settings.path or ".")
         except paramiko.AuthenticationException:
             raise Unreachable("login", source=settings.id) from None
-        except (paramiko.SSHException, EOFError):
+        except (paramiko.SSHException, SFTPError, EOFError):
             raise Unreachable("not_understood") from None
         finally:
+            hung_up.cancel()
             transport.close()
 
 

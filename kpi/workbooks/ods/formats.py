@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from kpi.workbooks.beside import Beside
 from kpi.workbooks.grid import Format
 from kpi.workbooks.number_formats import (
-    Beside,
     NumberFormat,
     Section,
     Test,
@@ -20,15 +20,16 @@ from kpi.workbooks.number_formats import (
 
 _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_COLOUR = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}color"
 _STYLES = {
     f"{_NUMBER}{kind}-style": kind
     for kind in ("number", "percentage", "currency", "date", "time", "boolean", "text")
 }
 _CODES = {
     "day": "d", "month": "m", "year": "y", "hours": "h", "minutes": "m", "seconds": "s",
-    "day-of-week": "ddd", "am-pm": "AM/PM", "number": "0", "fraction": "0", "text-content": "@",
-    "scientific-number": "0E+00",
+    "day-of-week": "ddd", "am-pm": "AM/PM", "fraction": "0", "text-content": "@",
 }  # fmt: skip
+_MOST_DIGITS = 20
 _TEST = re.compile(r"value\(\)\s*(<=|>=|!=|=|<|>)\s*(-?[\d.]+(?:E[+-]?\d+)?)", re.IGNORECASE)
 
 
@@ -92,6 +93,12 @@ def _code(element: Any) -> str:
         name = str(part.tag).rpartition("}")[2]
         if name in ("text", "currency-symbol"):
             said.append(_text(part.text or "", percent=_kind_of(element) == "percentage"))
+        elif name in ("number", "scientific-number"):
+            said.append(_digits(part) + ("E+00" if name == "scientific-number" else ""))
+        elif name == "text-properties" and part.get(_COLOUR):
+            said.append("[Red]")  # whichever: what counts is that there is one
+        elif name == "fill-character":
+            said.append("*" + (part.text or " ")[:1])
         elif name in _CODES:
             said.append(_letters(part, name))
         if name == "seconds" and (decimals := part.get(f"{_NUMBER}decimal-places", "0")) != "0":
@@ -112,9 +119,35 @@ def _letters(part: Any, name: str) -> str:
         letters = "mmm"
     if part.get(f"{_NUMBER}style") == "long" and len(letters) == 1:
         letters *= 4 if name == "year" else 2
-    if name == "number":
-        letters += "," * _thousands(part.get(f"{_NUMBER}display-factor", "1"))
     return letters
+
+
+def _digits(part: Any) -> str:
+    """The places of a number: `0`, `#.0#`, with the texts that stand between them; all that it has
+    where nothing is said of its decimals."""
+    most = part.get(f"{_NUMBER}decimal-places")
+    inside = {
+        _places(t.get(f"{_NUMBER}position", "0")): t.text or ""
+        for t in part.iterfind(f"{_NUMBER}embedded-text")
+    }
+    if most is None and not inside:
+        return "General"
+    least = _places(part.get(f"{_NUMBER}min-integer-digits", "1"))
+    said = []
+    for place in range(max(least, 1, *(place + 1 for place in inside)), 0, -1):
+        said.append(_text(inside.get(place, ""), percent=False) if inside.get(place) else "")
+        said.append("0" if place <= least else "#")
+    if 0 in inside:
+        said.append(_text(inside[0], percent=False))
+    decimals = _places(most or "0")
+    wanted = min(decimals, _places(part.get(f"{_NUMBER}min-decimal-places", str(decimals))))
+    said.append("." * bool(decimals) + "0" * wanted + "#" * (decimals - wanted))
+    said.append("," * _thousands(part.get(f"{_NUMBER}display-factor", "1")))
+    return "".join(said)
+
+
+def _places(written: str) -> int:
+    return min(max(int(written), 0), _MOST_DIGITS)
 
 
 def _thousands(factor: str) -> int:

@@ -72,6 +72,12 @@ def namespace_of(root: Any) -> str:
     return tag[: tag.index("}") + 1] if tag.startswith("{") else ""
 
 
+def place_of_cell(reference: str) -> tuple[int, int] | None:
+    """(row, column) of a reference such as H12; None for anything else."""
+    found = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", reference.upper())
+    return (int(found[2]), column_number(found[1])) if found else None
+
+
 @lru_cache(maxsize=20_000)
 def column_number(letters: str) -> int:
     number = 0
@@ -128,9 +134,15 @@ _MOVED: dict[str, Mark] = {"superscript": "raised", "subscript": "lowered"}
 
 
 class Styles:
-    """The cell styles of a workbook, by the number that a cell gives as text."""
+    """The cell styles of a workbook, by the number that a cell gives as text. `conditional` are
+    the looks of conditional formatting that strike out or change what is shown of a number."""
 
-    def __init__(self, listed: Iterable[tuple[Any, ...]] = ()) -> None:
+    def __init__(
+        self,
+        listed: Iterable[tuple[Any, ...]] = (),
+        conditional: Mapping[int, Style] | None = None,
+    ) -> None:
+        self.conditional = conditional or {}
         self._listed = styles = tuple(Style(*parts) for parts in listed)
         self.known: dict[str | None, Style] = {str(n): style for n, style in enumerate(styles)}
         # a cell that names none has the first, and so has one that some programs leave empty
@@ -163,7 +175,20 @@ def styles_of(data: bytes) -> Styles:
         number, at = int(xf.get("numFmtId") or 0), int(xf.get("fontId") or 0)
         look = fonts[at] if 0 <= at < len(fonts) else (None, "")
         found.append(Style(format_of(number, codes.get(number)), *look))
-    return Styles(tuple(found))
+    return Styles(tuple(found), _conditional(root, ns))
+
+
+def _conditional(root: Any, ns: str) -> Mapping[int, Style]:
+    """The differential styles that matter, by their number."""
+    found = {}
+    for at, look in enumerate(root.iterfind(f"{ns}dxfs/{ns}dxf")):
+        font, own = look.find(f"{ns}font"), look.find(f"{ns}numFmt")
+        mark: Mark = "" if font is None else mark_of(font, ns)
+        code = None if own is None else own.get("formatCode", "")
+        form = "general" if code is None else format_of(int(own.get("numFmtId") or 0), code)
+        if mark or form != "general":
+            found[at] = Style(form, None, mark)
+    return found
 
 
 class Listed(NamedTuple):

@@ -12,6 +12,7 @@ from kpi.workbooks import limits
 from kpi.workbooks.grid import Refused
 from kpi.workbooks.refusals import UNSAFE_FILE
 from kpi.workbooks.xlsx.cells import CellMaker, Filled, place_of
+from kpi.workbooks.xlsx.conditional import Rule, apply, rules_of
 from kpi.workbooks.xlsx.parts import namespace_of, parse_xml
 from kpi.workbooks.xlsx.plain import NotPlain, plain_sheet
 
@@ -22,10 +23,12 @@ _UTF8 = (None, "UTF-8", "utf-8")
 
 
 class Frame(NamedTuple):
-    """What stands around a sheet's cells. `plain`: its cells need no prefix and no parser."""
+    """What stands around a sheet's cells. `plain`: its cells need no prefix and no parser;
+    `rules`: its conditional formatting, as far as it is told without computing."""
 
     plain: bool
     merged: tuple[Area, ...]
+    rules: tuple[Rule, ...]
 
 
 def read_cells(data: bytes, maker: CellMaker) -> tuple[Filled, tuple[Area, ...]]:
@@ -40,9 +43,20 @@ def read_cells(data: bytes, maker: CellMaker) -> tuple[Filled, tuple[Area, ...]]
         frame = _frame_kept(plain.around) if len(plain.around) < _LONGEST_KEPT else None
         if frame is not None and frame.plain:
             with suppress(NotPlain):
-                return maker.of_plain(plain), frame.merged
+                return _under(frame.rules, maker.of_plain(plain), maker), frame.merged
     root = parse_xml(data)
-    return maker.of_parsed(root), _merged(root)
+    return _under(_rules(root, maker), maker.of_parsed(root), maker), _merged(root)
+
+
+def _rules(root: Any, maker: CellMaker) -> tuple[Rule, ...]:
+    return rules_of(root, namespace_of(root), area_of) if maker.styles.conditional else ()
+
+
+def _under(rules: tuple[Rule, ...], filled: Filled, maker: CellMaker) -> Filled:
+    """The cells as conditional formatting shows them."""
+    if rules and maker.styles.conditional:
+        apply(rules, maker.styles.conditional, filled.rows, since_1904=maker.since_1904)
+    return filled
 
 
 def _frame(around: bytes) -> Frame | None:
@@ -60,7 +74,7 @@ def _frame(around: bytes) -> Frame | None:
         and len(holders[0]) == 0
         and not holders[0].text
     )
-    return Frame(plain, _merged(root))
+    return Frame(plain, _merged(root), rules_of(root, ns, area_of))
 
 
 _frame_kept = lru_cache(maxsize=64)(_frame)

@@ -12,7 +12,7 @@ from reports.figures.shared.indicators import IndicatorFigures
 from reports.workbook.book import Book, Format, Page
 from reports.workbook.lights import bars, colour_statuses, course, standing, trend
 from reports.workbook.quantity import suffix_of
-from reports.workbook.signed import changed, reached
+from reports.workbook.signed import changed, completed, reached
 
 COLUMNS = (
     ("code", 7), ("name_and_lead", 92), ("value", 11), ("assessed", 11), ("target", 12),
@@ -53,7 +53,6 @@ def draw(book: Book, figures: IndicatorsPage) -> None:
 def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
     book = page.book
     text, centre = book.cell(), book.cell(align="center")
-    percent = book.cell(num_format=book.number(1))
     estimate = edition.say("report.estimate_suffix")
 
     def amount(*, estimated: bool = False) -> Format:
@@ -67,7 +66,7 @@ def _line(page: Page, edition: Edition, i: IndicatorFigures) -> None:
     reached(page, 3, i, amount(estimated=i.assessed_estimated))
     _target(page, edition, i)
     page.figure(5, i.expected, amount())
-    page.figure(6, i.achievement, percent)
+    completed(page, 6, i)
     page.figure(7, i.change_previous, changed(book, i))
     page.figure(8, i.change_last_year, changed(book, i))
     page.text(COURSE, None, text)

@@ -15,6 +15,7 @@ from reports.workbook.lights import bars, colour_statuses
 from reports.workbook.signed import (
     amount,
     changed,
+    completed,
     heads,
     name_and_lead,
     reached,
@@ -60,7 +61,7 @@ def _line(page: Page, edition: Edition, r: YearRow) -> None:
     reached(page, 2, r, amount(book, r))
     _target(page, edition, r)
     page.figure(4, r.margin if r.target is not None else None, signed(book, r))
-    page.figure(5, r.achievement, book.cell(num_format=book.number(1)))
+    completed(page, 5, r)
     page.figure(6, r.change, changed(book, r))
     status = status_text(edition, r.status, milestone=r.measure == "milestone", late=r.done_late)
     page.text(7, status, book.cell())

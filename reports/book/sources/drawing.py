@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kpi.words import formats
 from reports.book.sources.figures import Source, SourcesPage
 from reports.edition import Edition
-from reports.workbook.book import Book, Format, Page
+from reports.workbook.book import Book, Format
+from reports.workbook.long_rows import Column, put_columns
 from reports.workbook.quantity import suffix_of
 
 COLUMNS = (
@@ -25,11 +27,8 @@ def draw(book: Book, figures: SourcesPage) -> None:
         page.note(edition.say("report.sources.cut", most=figures.at_most))
     page.columns([edition.say(f"report.sources.{name}") for name, _ in COLUMNS])
     head = page.row - 1
-    names = {p: edition.period_name(p) for p in {s.period for s in figures.sources}}
-    styles = _Styles.of(book)
-    for source in figures.sources:
-        _line(page, styles, source, names[source.period])
     if figures.sources:
+        put_columns(page, _columns(book, figures.sources))
         page.sheet.autofilter(head, 0, page.row - 1, page.last)
     else:
         page.note(edition.say("report.nothing"))
@@ -57,28 +56,40 @@ class _Styles:
         return self.numbers[key]
 
 
-def _line(page: Page, styles: _Styles, s: Source, period: str) -> None:
-    edition, text = page.book.edition, styles.text
-    page.text(0, s.unit_name, text)
-    page.text(1, period, text)
-    page.text(2, s.indicator, text)
-    for column, part in ((3, s.numerator), (4, s.denominator)):
-        whole = part is None or part.is_integer()
-        page.figure(column, part, styles.number(0 if whole else 2))
+def _columns(book: Book, sources: Sequence[Source]) -> list[Column]:
+    edition, styles = book.edition, _Styles.of(book)
+    periods = {p: edition.period_name(p) for p in {s.period for s in sources}}
+    states = {k: _state(edition, *k) for k in {(s.state, s.questioned) for s in sources}}
+    moments = {at: edition.local_minute(at) for at in {s.received_at for s in sources}}
+    values = [_value(edition, styles, s) for s in sources]
+    return [
+        Column([s.unit_name for s in sources], styles.text),
+        Column([periods[s.period] for s in sources], styles.text),
+        Column([s.indicator for s in sources], styles.text),
+        _parts(styles, [s.numerator for s in sources]),
+        _parts(styles, [s.denominator for s in sources]),
+        Column([value for value, _ in values], [style for _, style in values]),
+        Column([states[s.state, s.questioned] for s in sources], styles.text),
+        Column([s.file for s in sources], styles.text),
+        Column([s.sheet for s in sources], styles.text),
+        Column([s.cell for s in sources], styles.text),
+        Column([moments[s.received_at] for s in sources], styles.moment),
+    ]
+
+
+def _parts(styles: _Styles, parts: Sequence[float | None]) -> Column:
+    whole, broken = styles.number(0), styles.number(2)
+    return Column(parts, [whole if p is None or p.is_integer() else broken for p in parts])
+
+
+def _value(edition: Edition, styles: _Styles, s: Source) -> tuple[str | float | None, Format]:
     if s.done_on is not None:
-        page.text(5, formats.day(s.done_on, edition.locale), styles.day)
-    elif s.measure == "milestone" and s.value is not None:
-        page.text(5, edition.say("forms.not_done"), styles.day)
-    else:
-        page.figure(5, s.value, styles.number(s.decimals, suffix_of(s)))
-    page.text(6, _state(edition, s), text)
-    page.text(7, s.file, text)
-    page.text(8, s.sheet, text)
-    page.text(9, s.cell, text)
-    page.moment(10, s.received_at, styles.moment)
-    page.end()
+        return formats.day(s.done_on, edition.locale), styles.day
+    if s.measure == "milestone" and s.value is not None:
+        return edition.say("forms.not_done"), styles.day
+    return s.value, styles.number(s.decimals, suffix_of(s))
 
 
-def _state(edition: Edition, s: Source) -> str:
-    mark = f"; {edition.say('report.sources.questioned')}" if s.questioned else ""
-    return edition.say(f"status.state.{s.state}") + mark
+def _state(edition: Edition, state: str, questioned: bool) -> str:
+    mark = f"; {edition.say('report.sources.questioned')}" if questioned else ""
+    return edition.say(f"status.state.{state}") + mark

@@ -22,7 +22,16 @@ from reports.workbook.quantity import suffix_of
 from reports.workbook.signed import reached
 from reports.workbook.trying import is_one_sheet
 
-WIDTHS = (29, 7.5, 8.5, 13, 15, 12, 20)
+WIDTHS = (29, 7.5, 8.5, 12.5, 15, 14, 21.5)
+UNSAID = (
+    29.5,
+    7.5,
+    8.5,
+    12.5,
+    20.5,
+    18.5,
+    11.5,
+)  # where no unit says why: words that are there need the room
 BEHIND = ("indicator", "reached", "required", "missing", "outlook", "lead", "why")
 STANDING = (("status", 0, 3), ("count", 4, 4), ("compared_now", 5, 5), ("compared_before", 6, 6))
 TOLD_ABOVE = ("judged", "failed")  # of the kind's sentences: points 1 and 2 say it
@@ -35,8 +44,9 @@ def draw(book: Book, figures: SummaryPage) -> None:
 
 
 def _fill(book: Book, figures: SummaryPage, room: Room) -> Page:
-    page = book.page("summary", WIDTHS, landscape=False, whole=True)
     edition, facts = book.edition, figures.facts
+    said = any(behind.reasons for behind in facts.behind)
+    page = book.page("summary", WIDTHS if said else UNSAID, landscape=False, whole=True)
     page.heading(edition.say("report.summary.heading", period=edition.title.upper()))
     _headline(page, edition)
     _standing(page, edition, facts)
@@ -165,7 +175,7 @@ def _line(page: Page, edition: Edition, facts: Facts, behind: Behind, room: Room
         page.text(2, milestones.due_text(edition, row.due), book.cell(align="right"))
     else:
         page.figure(2, row.required, number)
-    page.text(3, wording.missing(edition, row), book.cell())
+    page.text(3, wording.missing(edition, row, under_head=True), book.cell())
     page.text(4, wording.beside(edition, row, facts), book.cell())
     page.text(5, wording.lead(edition, row), book.cell())
     said = wording.quotes(edition, behind.reasons, room.quotes, room.letters)

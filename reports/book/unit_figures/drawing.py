@@ -6,14 +6,16 @@ not have.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 
 from reports.book.unit_figures.figures import UnitFiguresPage
 from reports.figures.shared.indicators import IndicatorFigures
-from reports.figures.shared.units import HeatCell, UnitSummary
+from reports.figures.shared.units import HeatCell
 from reports.looks import STATUS
-from reports.workbook.book import Book, Page
+from reports.workbook.book import Book, Format, Page
+from reports.workbook.long_rows import Column, put_columns
 from reports.workbook.measure import shape_of, width_of
 from reports.workbook.quantity import suffix_of
 
@@ -76,23 +78,43 @@ def _block(
     for column, i in enumerate(indicators, start=1):
         page.text(column, f"{i.indicator}\n{i.unit_of_measure}", book.head())
     page.end()
-    for unit in figures.unit_summaries:
-        row = [cells.get((unit.unit, i.indicator)) for i in indicators]
-        if any(row):
-            _line(page, unit, row)
+    units = [
+        unit
+        for unit in figures.unit_summaries
+        if any((unit.unit, i.indicator) in cells for i in indicators)
+    ]
+    if not units:
+        return
+    styled = _styles(book)
+    columns = [Column([unit.unit_name for unit in units], book.cell())]
+    for i in indicators:
+        shown = [_shown(cells.get((unit.unit, i.indicator))) for unit in units]
+        columns.append(Column([value for value, _ in shown], [styled(cell) for _, cell in shown]))
+    put_columns(page, columns)
 
 
-def _line(page: Page, unit: UnitSummary, row: Sequence[HeatCell | None]) -> None:
-    book = page.book
-    page.text(0, unit.unit_name, book.cell())
-    for column, cell in enumerate(row, start=1):
+def _shown(cell: HeatCell | None) -> tuple[str | float | None, HeatCell | None]:
+    """A figure, or its status' symbol alone; nothing where the unit has no such indicator."""
+    if cell is None or cell.assessed is not None:
+        return cell.assessed if cell else None, cell
+    return STATUS[cell.status].symbol, cell
+
+
+def _styles(book: Book) -> Callable[[HeatCell | None], Format]:
+    """What gives a cell's format: few, of very many cells."""
+
+    @cache
+    def number(pattern: str, fill: str) -> Format:
+        return book.cell(num_format=pattern, bg_color=fill)
+
+    @cache
+    def symbol(fill: str) -> Format:
+        return book.cell(align="center", bg_color=fill)
+
+    def styled(cell: HeatCell | None) -> Format:
         if cell is None:
-            page.text(column, None, book.cell())
-            continue
-        look = STATUS[cell.status]
-        if cell.assessed is None:
-            page.text(column, look.symbol, book.cell(align="center", bg_color=look.fill))
-        else:
-            style = book.cell(num_format=_format(book, cell), bg_color=look.fill)
-            page.figure(column, cell.assessed, style)
-    page.end()
+            return book.cell()
+        fill = STATUS[cell.status].fill
+        return symbol(fill) if cell.assessed is None else number(_format(book, cell), fill)
+
+    return styled

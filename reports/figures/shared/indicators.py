@@ -29,6 +29,7 @@ class IndicatorFigures(Named):
     target: float | None
     expected: float | None
     achievement: float | None
+    keeps_limit: bool | None
     pace_pct: float | None
     status: str
     method: str

@@ -38,7 +38,7 @@ SELECT
     row_number() OVER (ORDER BY field_order, indicator_order) AS place,
     c.field, c.field_name, c.indicator, c.indicator_name, c.measure, c.unit_of_measure,
     c.decimals, c.over_time, c.direction, c.due, c.done_on, c.lead, c.band_low, c.band_high,
-    c.value, c.assessed, c.target, c.expected, c.achievement, 100 * c.pace AS pace_pct,
+    c.value, c.assessed, c.target, c.expected, c.achievement, c.keeps_limit, 100 * c.pace AS pace_pct,
     c.status, c.method, c.depends_on_method,
     CASE WHEN c.status <> 'no_data' THEN c.trend END AS trend, c.projection, c.change_previous,
     c.change_last_year, c.points, c.units_reported, c.units_expected,

@@ -9,6 +9,7 @@ from tests.submissions.case import FULL, HEAD, Case, book, form, line, lines, no
 
 _ASKED: Mapping[tuple[str, Any], tuple[str, str]] = {
     ("LOP", "-"): ("ambiguous_mark", "Chưa rõ là không phát sinh hay chưa có số liệu"),
+    ("LOP", "\u202e51"): ("unreadable", "Chưa đọc được nội dung này"),
     ("LOP", "x"): ("ambiguous_mark", "trong khi chỉ tiêu này cần con số"),
     ("LOP", "có"): ("ambiguous_mark", "trong khi chỉ tiêu này cần con số"),
     ("LOP", "12O"): ("unreadable", "chữ cái gõ nhầm thay cho chữ số"),

@@ -27,6 +27,16 @@ _SECRET: dict[str, tuple[Any, str]] = {
     "a sign of currency that is the word secret": (5, "0 [$(mật)-42A]"),
     "a format that adds the word secret to a text": ("15", '@" (mật)"'),
 }
+_OTHERWISE: dict[str, tuple[Any, str, str]] = {
+    "nought that leaves no digit": (0, "#", "ô không hiện gì"),
+    "nought that leaves no digit between commas": (0, "#,###", "ô không hiện gì"),
+    "nought that leaves its point": (0, "#.##", 'ô hiện ","'),
+    "a count filled up with noughts": (15, "0*0", 'ô hiện "15000"'),
+    "a count behind strokes": (15, "*-0", 'ô hiện "---15"'),
+    "a count with a power of ten, rounded": (1234, "0E+0", 'ô hiện "1E+3"'),
+    "a count as a time in plain digits": (1230, "0:00", 'ô hiện "12:30"'),
+    "a count in two numbers": (15, "#-#", 'ô hiện "1-5"'),
+}
 _PERCENT: dict[str, tuple[Any, str, Any]] = {
     "a percentage but for nought": (0.85, '[=0]"-";0%', 85),
     "a percentage in its section": (0.85, "[<1]0%;0", 85),
@@ -83,6 +93,33 @@ CASES = [
             name, _quarter(value, code), [ok({**_REST, "DG": meant}, period="2024-Q2")]
         )
     ),
+    *(
+        case
+        for name, (value, code, shown) in _OTHERWISE.items()
+        for case in in_every_kind(
+            name, _month(value, code), [part(_HELD, ("ambiguous_number", shown))]
+        )
+    ),
+    *in_every_kind("a share below one per cent without decimals", _quarter(0.0085, "0%"), [
+        part({**_REST, "DG": "? ambiguous_number"},
+             ("ambiguous_number", "ô hiện 1%"), period="2024-Q2")]),
+    *in_every_kind("a per cent of a per cent", _quarter(0.85, "0%%"), [
+        part({**_REST, "DG": "? ambiguous_number"},
+             ("ambiguous_number", 'ô hiện "8500%%"'), period="2024-Q2")]),
+    *in_every_kind("a day with its month first", form(
+        line("LK", 300), line("DG", 85), line("CO", "Có"),
+        line("QD", formatted(45323, "mm/dd/yyyy")), top=_QUARTER), [
+        part({"LK": 300, "DG": 85, "CO": 100, "QD": "? bad_date"},
+             ("bad_date", "ngày 1/2/2024 hay ngày 2/1/2024"), period="2024-Q2")]),
+    *in_every_kind("a day that has no other with its month first", form(
+        line("LK", 300), line("DG", 85), line("CO", "Có"),
+        line("QD", formatted(45337, "mm/dd/yyyy")), top=_QUARTER), [
+        ok({"LK": 300, "DG": 85, "CO": 100, "QD": "2024-02-15"}, period="2024-Q2")]),
+    *in_every_kind("a first of the month above the table, its month first", form(
+        top=(UNIT_LINE, ("Kỳ báo cáo:", formatted(45444, "mm/dd/yyyy")))), [
+        no(("unknown_period", "06/01/2024"), unit="TU-DH", held=("LOP", "VB", "KM"))]),
+    *in_every_kind("a count with its month first", _month(45323, "mm/dd/yyyy"), [
+        part(_HELD, ("ambiguous_number", "hiện ngày 02/01/2024"))]),
     *in_every_kind("120 per cent in its section", _quarter(1.2, '[=0]"-";0%'), [
         part({**_REST, "DG": "? ambiguous_percentage"},
              ("ambiguous_percentage", "120%"), period="2024-Q2")]),
