@@ -38,8 +38,8 @@ def export_package(home: Home, target: Path, period: Period | None, as_of: date 
     from kpi.sharing import NotOurs, put_in_place
 
     plan, now = plan_of(home), now_utc()
-    if target.resolve().is_relative_to(home.inbox):  # its tables would be taken for submissions
-        raise Stop(say("package.in_inbox", plan.locale, path=target))
+    if target.resolve().is_relative_to(home.data.resolve()):  # where each folder means something
+        raise Stop(say("package.in_data", plan.locale, path=target))
     if as_of is None:
         remember_plan(home, plan, now)  # what is shown today can be shown again
     try:

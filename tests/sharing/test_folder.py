@@ -58,11 +58,12 @@ def test_a_folder_with_anything_of_others_is_left_alone(
     assert contents(place) == before
 
 
-def test_a_home_and_its_inbox_are_no_place_for_a_package(filled: Home) -> None:
+def test_a_home_and_its_own_folders_are_no_place_for_a_package(filled: Home) -> None:
     assert kpi(filled, "export", "package", filled.root, "2024-01") == 1
-    assert kpi(filled, "export", "package", filled.inbox / "gói", "2024-01") == 1
+    for place in (filled.inbox, filled.data / "archive", filled.data / "reports"):
+        assert kpi(filled, "export", "package", place / "gói", "2024-01") == 1
+        assert not (place / "gói").exists()
     assert filled.plan.is_file()
-    assert not (filled.inbox / "gói").exists()
 
 
 def test_a_file_in_its_place_stays(
