@@ -1,7 +1,9 @@
-"""Which tables can have rows at all, by what they are made from.
+"""Which tables can have rows at all, by what they are made from; and the columns of those.
 
-The one rule: `fed_by.json` is made from the SQL (`python -m tests.assessment.fed_by`), and a test
-holds it against the SQL. A table of which it says nothing may always have rows.
+The one rule: `fed_by.json` and `columns.json` are made from the SQL (`python -m
+tests.assessment.fed_by`, `python -m tests.assessment.columns`), and a test holds each against the
+SQL. A table of which the first says nothing may always have rows; of all others the second has the
+columns.
 """
 
 from __future__ import annotations
@@ -18,11 +20,25 @@ def is_fed(name: str, without_rows: Collection[str]) -> bool:
     return ways is None or any(way.isdisjoint(without_rows) for way in ways)
 
 
+def columns_of(name: str) -> Mapping[str, str]:
+    """SQL types by column, in their order. KeyError for a table that may always have rows."""
+    return _columns()[name]
+
+
 @lru_cache(maxsize=1)
 def _ways() -> Mapping[str, tuple[frozenset[str], ...]]:
     """By table: sets of others; it can have rows only if of one set none is empty."""
-    said = files("kpi.assessment").joinpath("fed_by.json").read_text(encoding="utf-8")
     return {
         name: tuple(frozenset(way.split()) for way in ways)
-        for name, ways in json.loads(said).items()
+        for name, ways in json.loads(_text("fed_by")).items()
     }
+
+
+@lru_cache(maxsize=1)
+def _columns() -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads(_text("columns"))
+    return found
+
+
+def _text(name: str) -> str:
+    return files("kpi.assessment").joinpath(f"{name}.json").read_text(encoding="utf-8")

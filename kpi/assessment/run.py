@@ -35,6 +35,7 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
     all_methods: bool = False,
     tables: Collection[str] | None = None,
     passing: bool = False,
+    few: bool = False,
 ) -> Assessment:
     """What the warehouse behind a connection says of some periods under a plan: its results, its
     scores, and the models they were made from. To be closed.
@@ -45,7 +46,8 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
     that table holds nothing, for looking over all the years takes time.
     `view`: `current_units` expresses history on the units of the as-of day.
     `tables`: of the tables only these and all that they are made from; `passing`: the latter are
-    dropped on the way, for a country's do not fit in memory together.
+    dropped on the way, for a country's do not fit in memory together. `few`: rows are few, as of
+    one indicator and what it is made from.
     """
     known = as_of if isinstance(as_of, Known) else Known(as_of)
     of_today = view == "current_units"
@@ -58,7 +60,7 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
             own, plan, periods, wanted, known, all_methods=all_methods, of_today=of_today
         )
         ranks = max((formula_rank(plan, i) for i in plan.indicators), default=0)
-        run_models(own, ranks, tables, empty=empty, passing=passing)
+        run_models(own, ranks, tables, empty=empty, passing=passing, few=few)
     except BaseException:
         own.close()
         raise

@@ -1,11 +1,27 @@
 """Lets a light command answer at once: DuckDB loads pandas, a third of a second, to look whether a
-parameter is one of its values; without pandas it does well."""
+parameter is one of its values; without pandas it does well. And it thinks longer about how to run a
+statement over few rows than the statement takes."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+# Steps of DuckDB's optimizer that choose among ways of the same result by how many rows there are,
+# or spare rows and columns: of few rows each saves less than it takes. What a statement cannot do
+# without stays (filters moved to where rows are read, subqueries turned into joins).
+FOR_MANY_ROWS = (
+    "build_side_probe_side", "column_lifetime", "common_aggregate", "common_subexpressions",
+    "common_subplan", "compressed_materialization", "cte_inlining", "duplicate_groups", "extension",
+    "join_filter_pushdown", "join_order", "late_materialization", "limit_pushdown",
+    "materialized_cte", "regex_range", "reorder_filter", "sampling_pushdown",
+    "statistics_propagation", "sum_rewriter", "top_n",
+)  # fmt: skip
 
 
 @contextmanager
@@ -19,6 +35,17 @@ def without_pandas() -> Iterator[None]:
         yield
     finally:
         with_pandas()
+
+
+@contextmanager
+def planned_lightly(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """In the block statements are planned for few rows; it holds for every connection to the same
+    database, whose results are the same either way."""
+    con.execute(f"SET disabled_optimizers = '{','.join(FOR_MANY_ROWS)}'").fetchall()
+    try:
+        yield
+    finally:
+        con.execute("RESET disabled_optimizers").fetchall()
 
 
 def with_pandas() -> None:

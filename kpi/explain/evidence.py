@@ -123,12 +123,16 @@ def explain(  # noqa: PLR0913, PLR0917 - what a row is asked by
     Raises NoSuchRow; KeyError for an indicator that the plan does not have.
     """
     from kpi.assessment import assess
+    from kpi.database.light import planned_lightly
 
     asked = plan.indicator_by_id[indicator]
     narrow = replace(plan, indicators=needed_by(plan, asked))
-    with assess(
-        con, narrow, [period], as_of=as_of, all_methods=True, tables=tables_read()
-    ) as assessment:
+    with (
+        planned_lightly(con),
+        assess(
+            con, narrow, [period], as_of=as_of, all_methods=True, tables=tables_read(), few=True
+        ) as assessment,
+    ):
         return _explained(assessment, plan, asked, period, unit, as_of)
 
 

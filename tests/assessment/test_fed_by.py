@@ -8,9 +8,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from kpi.assessment import assess
 from kpi.assessment.models import models, run_models
-from tests.assessment import fed_by
+from kpi.periods import parse_period
+from kpi.warehouse.store import migrations
+from tests.assessment import columns, fed_by
 from tests.assessment.fed_by import KNOWN, FedBy, found_ways
+from tests.plans import a_plan
 
 MACROS = {"of_both": (("one", "other"), "FROM query_table(one) JOIN query_table(other) USING (x)")}
 
@@ -29,6 +33,32 @@ def test_what_the_runner_rests_on_follows_from_the_sql() -> None:
         if not all(any(said <= way for said in ways) for way in found.get(name, [frozenset()]))
     }
     assert not wrong
+
+
+def test_columns_of_empty_tables_are_those_of_the_sql() -> None:
+    """If this fails, `python -m tests.assessment.columns` writes what they are now."""
+    said = json.loads(columns.KNOWN.read_text(encoding="utf-8"))
+    found = columns.found_columns()
+    assert {n: list(c.items()) for n, c in said.items()} == {
+        n: list(c.items()) for n, c in found.items()
+    }
+    assert all(found.values())
+
+
+def test_of_few_rows_views_are_tables_of_the_same_rows() -> None:
+    con = duckdb.connect()
+    for step in migrations().values():
+        con.execute(step)
+    asked, tables = [parse_period("2024-06")], {"results", "leaf"}
+    with (
+        assess(con, a_plan(), asked, tables=tables) as plain,
+        assess(con, a_plan(), asked, tables=tables, few=True) as few,
+    ):
+        made = "SELECT count(*) FROM duckdb_views() WHERE view_name = 'leaf'"
+        assert [a.peek(made).item() for a in (plain, few)] == [1, 0]
+        for name in tables:
+            look = f"FROM {name} ORDER BY ALL"
+            assert few.peek(look).rows() == plain.peek(look).rows()
 
 
 def test_most_tables_are_known() -> None:
