@@ -175,9 +175,12 @@ def _as_table(model: Model) -> Model:
 
 
 def _run_unfed(con: duckdb.DuckDBPyConnection, model: Model) -> bool:
-    """Makes the columns of a table alone, without having its SQL read, which takes longer than to
-    run it. A view stays one: what it reads may be made again."""
-    columns = ", ".join(f'"{name}" {kind}' for name, kind in columns_of(model.name).items())
-    made = f'CREATE OR REPLACE TEMP TABLE "{model.name}" ({columns})'
+    """Makes the columns of a table alone, where they are known without having its SQL read, which
+    takes longer than to run it. A view stays one: what it reads may be made again."""
+    if known := columns_of(model.name):
+        columns = ", ".join(f'"{name}" {kind}' for name, kind in known.items())
+        made = f'CREATE OR REPLACE TEMP TABLE "{model.name}" ({columns})'
+    else:
+        made = f"{model.text.rstrip().removesuffix(';')} WITH NO DATA"
     execute(con, model.text if model.is_view else made)
     return False

@@ -41,7 +41,9 @@ def without_pandas() -> Iterator[None]:
 def planned_lightly(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """In the block statements are planned for few rows; it holds for every connection to the same
     database, whose results are the same either way."""
-    con.execute(f"SET disabled_optimizers = '{','.join(FOR_MANY_ROWS)}'").fetchall()
+    known = {name for (name,) in con.execute("SELECT name FROM duckdb_optimizers()").fetchall()}
+    left_out = ",".join(name for name in FOR_MANY_ROWS if name in known)  # versions differ in them
+    con.execute(f"SET disabled_optimizers = '{left_out}'").fetchall()
     try:
         yield
     finally:

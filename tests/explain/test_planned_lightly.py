@@ -25,6 +25,15 @@ def test_a_light_plan_holds_in_its_block_only_also_where_that_fails() -> None:
     assert steps_left_out(con) == set()
 
 
+def test_a_step_that_this_version_does_not_have_is_no_trouble(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kpi.database.light.FOR_MANY_ROWS", ("top_n", "of_another_version"))
+    con = duckdb.connect()
+    with planned_lightly(con):
+        assert steps_left_out(con) == {"top_n"}
+
+
 def test_filters_still_reach_the_rows_and_subqueries_become_joins() -> None:
     """Without these a formula's tokens would be joined with all rows there are."""
     assert {"filter_pushdown", "deliminator", "unused_columns"}.isdisjoint(FOR_MANY_ROWS)
