@@ -64,11 +64,13 @@ MARKS: dict[str, tuple[str, ...]] = {
         "checks/test_whole.py",
         "collect",  # homes filled, killed and taken up again
         "compare",
+        "delivery/test_letters.py",  # homes with all there is to tell
         "demo",  # the demonstration's years
         "desk",  # a part of the demonstration, collected
         "examples",  # two published years, from workbook to report
         "explain",
         "feedback/test_nothing_else_changes.py",
+        "feedback/test_second_sending.py",  # forms sent, mended and sent again
         "fetching",  # homes filled, from servers
         "flows/test_after_run.py",  # the engine
         "flows/test_backup.py",
@@ -94,6 +96,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "flows/test_schedule.py",
         "flows/test_verify.py",
         "flows/test_when_due.py",
+        "flows/test_when_due_at_work.py",
         "fuzz",
         "layout",  # workbooks printed and judged
         "ooxml",  # whole reports
@@ -102,8 +105,17 @@ MARKS: dict[str, tuple[str, ...]] = {
         "kills",  # every command, killed at many moments
         "official/test_printed.py",  # papers printed
         "library/test_notebook.py",
+        "library/test_library.py",
         "oracle",  # a second computation of random plans
         "planning",  # random plans through workbooks
+        "pdf/test_write_pdf.py",
+        "reports/test_kinds.py",
+        "reports/test_leading_files.py",  # whole reports
+        "reports/test_long_rows.py",  # thousands of rows, in two ways
+        "reports/test_milestones.py",
+        "reports/test_whose.py",  # reports of two bodies
+        "reports/test_workbook.py",  # whole workbooks
+        "reports/test_workbook_words.py",
         "reports/test_read_back.py",  # whole reports of every kind
         "reports/test_render.py",  # whole reports
         "reports/test_room_for_figures.py",
@@ -123,6 +135,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "demo/test_phone_page.py",
         "desk/test_browser.py",
         "feedback/test_nothing_else_changes.py",
+        "feedback/test_second_sending.py",  # forms sent, mended and sent again
         "feedback/test_one_workbook.py",
         "feedback/test_round_trip.py",
         "feedback/test_write_feedback.py",

@@ -196,11 +196,13 @@ def _understood(stacks: Stacks, known: Catalogue | None) -> Table | None:
 
 def _meaning_of(texts: tuple[str, ...], known: Catalogue | None) -> tuple[Role | None, Head | None]:
     """The role of a column, and the unit or period that its head names if it holds figures. None
-    for a head that says something else without what is struck out in it."""
+    for a head that says something else without what is struck out in it, but of the codes: a row
+    is never known by its name alone where a code beside it may be struck out too."""
     if any(map(is_struck, texts)):
         left = tuple(t for text in texts if (t := without_marks(text)))
         said = _said_by(tuple(map(flat, texts)), known)
-        return said if left and said == _said_by(left, known) else (None, None)
+        certain = said[0] == "code" or (left and said == _said_by(left, known))
+        return said if certain else (None, None)
     return _said_by(texts, known)
 
 

@@ -86,6 +86,9 @@ def _in_codes() -> list[Case]:
     rest = (line("VB"), line("VB.a", 12), line("VB.b", 15), line("KM", 3.5))
     kept = {"VB": (12, 15), "KM": 3.5}
     missing = ("missing_indicator", "LOP")
+    head, piece = [*HEAD], [*HEAD]
+    head[1] = Look(HEAD[1], STRUCK)
+    piece[1] = rich(("M", PLAIN), ("ã", STRUCK))
     return [
         *in_every_kind("a code struck out beside another", form(struck, *rest), [part(
             {**kept, "[gạch: LK]LOP": "? unknown_indicator"},
@@ -93,6 +96,10 @@ def _in_codes() -> list[Case]:
         *in_every_kind("a code struck out in its cell", form(gone, *rest), [part(
             {**kept, "[gạch: LOP]": "? unknown_indicator"},
             ("unknown_indicator", "[gạch: LOP]"), missing)]),
+        *in_every_kind("a code struck out under a head struck out", form(gone, *rest, head=head),
+            [part({**kept, "[gạch: LOP]": "? unknown_indicator"},
+                  ("unknown_indicator", "[gạch: LOP]"), missing)]),
+        *in_every_kind("the head of the codes struck out in part", form(head=piece), [ok()]),
     ]  # fmt: skip
 
 
