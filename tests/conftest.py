@@ -135,7 +135,6 @@ MARKS: dict[str, tuple[str, ...]] = {
         "demo/test_phone_page.py",
         "desk/test_browser.py",
         "feedback/test_nothing_else_changes.py",
-        "feedback/test_second_sending.py",  # forms sent, mended and sent again
         "feedback/test_one_workbook.py",
         "feedback/test_round_trip.py",
         "feedback/test_write_feedback.py",
