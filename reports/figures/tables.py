@@ -24,6 +24,7 @@ SHARED = (
     "report_status",
     "report_in_force",
     "report_row",
+    "report_latest",
     "report_gap",
     "report_outlook",
     "report_count",
