@@ -28,7 +28,8 @@ _YES_OR_NO = {
     "chưa triển khai": 0.0, "chưa đạt": 0.0, "false": 0.0, "kps": 0.0,
 }  # fmt: skip
 _NONE = {"kps": 0.0, "không phát sinh": 0.0}
-_NUMBER = re.compile(r"-?\d[\d.,\s\u00a0]*(?:[eE][-+]?\d+)?")
+# `.5` is a number of a CSV file (docs/cach-doc-so-lieu.md)
+_NUMBER = re.compile(r"-?(?:\d[\d.,\s\u00a0]*|\.\d+)(?:[eE][-+]?\d+)?")
 _DAY = re.compile(r"(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})")
 _INDICATORS = {i.id: i for i in PLAN.indicators}
 
