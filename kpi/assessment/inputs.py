@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from kpi.assessment.keys import ENTITY, INDICATOR, PERIOD, make_keys
+from kpi.assessment.keys import ENTITY, INDICATOR, PART, PERIOD, make_keys
 from kpi.assessment.plan_tables import plan_tables
 from kpi.assessment.succession import Expression, expressions
 from kpi.assessment.wanted import Need, Wanted, increase_from, looks_back
@@ -219,7 +219,7 @@ def _asked_figures(wanted: Wanted) -> Rows:
 
 def _wanted_figures(wanted: Wanted) -> Rows:
     columns = {
-        "indicator": INDICATOR, **_SPAN, "part": "VARCHAR", "coverage": "BOOLEAN",
+        "indicator": INDICATOR, **_SPAN, "part": PART, "coverage": "BOOLEAN",
         "stand_ins": "BOOLEAN", "opening_month": "INTEGER", "year_first": "INTEGER",
         "several_years": "BOOLEAN", "from_first": "INTEGER", "from_last": "INTEGER",
     }  # fmt: skip
@@ -235,7 +235,7 @@ def _wanted_figures(wanted: Wanted) -> Rows:
 
 def _wanted_weights(wanted: Wanted) -> Rows:
     columns = {
-        "indicator": INDICATOR, **_SPAN, "part": "VARCHAR",
+        "indicator": INDICATOR, **_SPAN, "part": PART,
         "weight_first": "INTEGER", "weight_last": "INTEGER",
     }  # fmt: skip
     rows = [(i, *_ends(p), part, *_ends(own)) for (i, p, part), own in wanted.weights.items()]

@@ -22,6 +22,7 @@ INDICATOR = "indicator_id"
 PERIOD = "asked_label"  # a period that is asked for
 MEASURE = "measure_word"
 OVER_TIME = "over_time_word"
+PART = "part_word"  # which figure of a period: its own, the one judged, what a total grew by
 
 
 def make_keys(con: duckdb.DuckDBPyConnection, plan: Plan, periods: Sequence[Period]) -> None:
@@ -33,6 +34,7 @@ def make_keys(con: duckdb.DuckDBPyConnection, plan: Plan, periods: Sequence[Peri
     _make_type(con, PERIOD, {p.label for p in periods})
     _make_type(con, MEASURE, {i.measure for i in plan.indicators})
     _make_type(con, OVER_TIME, {i.over_time for i in plan.indicators})
+    _make_type(con, PART, {"value", "assessed", "increase"})
 
 
 def _make_type(con: duckdb.DuckDBPyConnection, name: str, texts: set[str]) -> None:

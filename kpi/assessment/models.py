@@ -9,7 +9,8 @@ have rows, for what it is made from is empty, only the columns are made (`column
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from graphlib import TopologicalSorter
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 GROUPS = ("figures", "targets", "coverage", "silence", "judging", "methods")
 _COMMENT = re.compile(r"--[^\n]*")
 _READ = re.compile(r"\b(?:FROM|JOIN)\s+(?:\w+\('(\w+)'(?:,\s*'(\w+)')?\)|(\w+))", re.IGNORECASE)
+IN_ORDER = frozenset({"results", "scores"})  # whose rows are read as they stand
 _CTE = re.compile(
     r"\b(\w+)\s+AS\s*(?:(?:NOT\s+)?MATERIALIZED\s*)?\(\s*(?:SELECT|FROM|VALUES)\b", re.IGNORECASE
 )
@@ -115,7 +117,8 @@ def run_models(  # noqa: PLR0913 - how one assessment is run
 ) -> None:
     """Make every table, or those asked for and all that they are made from; the inputs and the
     warehouse must stand. `empty`: the inputs without rows. `passing`: of what is not asked for each
-    goes as soon as nothing more is made from it. `few`: rows are few, and views are made tables."""
+    goes as soon as nothing more is made from it, and stands in no order; for that a setting of the
+    whole instance is changed meanwhile. `few`: rows are few, and views are made tables."""
     load_macros(con)
     chosen = models() if asked is None else _chosen(asked)
     if few:
@@ -124,10 +127,23 @@ def run_models(  # noqa: PLR0913 - how one assessment is run
     without_rows = set(empty)
     for model in chosen:
         fed = is_fed(model.name, without_rows)
-        if not (run_model(con, model, formula_ranks) if fed else _run_unfed(con, model)):
+        with _in_any_order(con) if passing and model.name not in IN_ORDER else nullcontext():
+            made = run_model(con, model, formula_ranks) if fed else _run_unfed(con, model)
+        if not made:
             without_rows.add(model.name)
         for table in unread.get(model.name, ()):
             execute(con, f'DROP TABLE "{table}"')
+
+
+@contextmanager
+def _in_any_order(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """What is written inside the block need not stand in the order in which it was found, so that
+    all threads may write it."""
+    execute(con, "SET preserve_insertion_order = false")
+    try:
+        yield
+    finally:
+        execute(con, "RESET preserve_insertion_order")
 
 
 def _chosen(asked: Collection[str]) -> tuple[Model, ...]:

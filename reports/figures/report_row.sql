@@ -13,16 +13,13 @@ WITH named AS (
         r.trend, r.projection, r.projection_low, r.projection_high, r.units_reported,
         r.units_expected, r.provisional, r.late,
         -- what was kept of units that ended is no figure of the period to compare
-        CASE WHEN r.status <> 'no_data' THEN d.now_previous END AS now_previous,
-        CASE WHEN r.status <> 'no_data' THEN d.before_previous END AS before_previous,
-        CASE WHEN r.status <> 'no_data' THEN d.now_last_year END AS now_last_year,
-        CASE WHEN r.status <> 'no_data' THEN d.before_last_year END AS before_last_year,
+        CASE WHEN r.status <> 'no_data' THEN r.now_previous END AS now_previous,
+        CASE WHEN r.status <> 'no_data' THEN r.before_previous END AS before_previous,
+        CASE WHEN r.status <> 'no_data' THEN r.now_last_year END AS now_last_year,
+        CASE WHEN r.status <> 'no_data' THEN r.before_last_year END AS before_last_year,
         r.first_month, r.last_month
     FROM results AS r
     JOIN report_context AS c USING (period)
-    LEFT JOIN change AS d
-      ON d.entity = r.unit AND d.indicator = r.indicator
-     AND d.first_month = r.first_month AND d.last_month = r.last_month
     LEFT JOIN method_mark AS m
       ON m.period = r.period AND m.unit = r.unit AND m.indicator = r.indicator
 ),

@@ -11,8 +11,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import duckdb
+import pytest
+
 from kpi.assessment import Assessment, assess
-from kpi.assessment.models import models
+from kpi.assessment.models import Model, models, run_model
 from kpi.periods import parse_period
 from kpi.plan.model import Indicator
 
@@ -49,7 +52,30 @@ def test_what_is_made_in_passing_gives_the_same_rows_and_leaves_only_what_was_as
         assert passing.result_rows() == whole.result_rows()
         assert passing.score_rows() == whole.score_rows()
         assert standing(passing) == {"results", "scores"}
-        assert {"fact", "figure", "judged"} < standing(whole)
+        assert {"fact", "group_figure", "judged"} < standing(whole)
+
+
+def test_only_what_is_read_as_it_stands_is_written_in_order(
+    world: Callable[..., World], an: Callable[..., Indicator], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_order: dict[str, bool] = {}
+
+    def run(con: duckdb.DuckDBPyConnection, model: Model, ranks: int) -> bool:
+        in_order[model.name] = is_order_kept(con)
+        return run_model(con, model, ranks)
+
+    monkeypatch.setattr("kpi.assessment.models.run_model", run)
+    made = some_world(world, an)
+    with asked_of(made, tables=("results", "scores"), passing=True):
+        assert {name for name, kept in in_order.items() if kept} == {"results", "scores"}
+    assert is_order_kept(made.con)
+    with asked_of(made):
+        assert all(in_order.values())
+
+
+def is_order_kept(con: duckdb.DuckDBPyConnection) -> bool:
+    ((kept,),) = con.execute("SELECT current_setting('preserve_insertion_order')").fetchall()
+    return bool(kept)
 
 
 def test_what_a_view_is_made_of_stays_with_the_view(

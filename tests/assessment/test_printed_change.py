@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import duckdb
 import pytest
 
+from kpi.assessment.models import load_macros
+from kpi.database.frames import ask
 from kpi.periods import parse_period
 from reports import amounts
 from reports.edition import Edition
+from tests.assessment.conftest import World, indicator
 from tests.reports.case import small_plan
 
 EDITION = Edition(small_plan(), parse_period("2024-06"), datetime(2024, 7, 1))
@@ -28,49 +30,33 @@ class Score:
     points: bool = False
 
 
-ASSESSMENT = Path(__file__).parents[2] / "kpi" / "assessment"
+@dataclass(frozen=True)
+class Told:
+    """What is said of a figure that follows another one."""
+
+    change: float
+    trend: str
 
 
-@pytest.fixture
+TOLD = """
+    SELECT told_change(now, before, decimals) AS change,
+           trend_of(now, before, 'up', NULL, NULL, decimals) AS trend
+    FROM (SELECT $now::DOUBLE AS now, $before::DOUBLE AS before, $decimals::INTEGER AS decimals)
+"""
+
+
+@pytest.fixture(scope="module")
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     con = duckdb.connect()
-    con.execute(_sql("macros/numbers"))
-    con.execute(
-        "CREATE TEMP TABLE compared AS SELECT 1 AS pair, 'previous' AS kind,"
-        " 'S1' AS indicator, 2 AS first_month, 2 AS last_month"
-    )
+    load_macros(con)
     yield con
     con.close()
 
 
-def _sql(name: str) -> str:
-    """A statement by the end of its path, whichever folder of the room it stands in."""
-    (found,) = [p for p in ASSESSMENT.rglob("*.sql") if p.as_posix().endswith(f"/{name}.sql")]
-    return found.read_text(encoding="utf-8")
-
-
-def told(
-    con: duckdb.DuckDBPyConnection, before: float, now: float, decimals: int
-) -> tuple[float, float, str]:
-    """Of a score after another one the export's change, the one that is printed, the trend."""
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE plan_indicator AS"
-        " SELECT 'S1' AS indicator, 'up' AS direction, NULL::DOUBLE AS band_low,"
-        " NULL::DOUBLE AS band_high, ?::INTEGER AS decimals,"
-        " 'stock' AS over_time, 'score' AS measure",
-        [decimals],
-    )
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE alike AS"
-        " SELECT 1 AS pair, 'ALL' AS entity, ?::DOUBLE AS before, ?::DOUBLE AS now",
-        [before, now],
-    )
-    con.execute(_sql("judging/change"))
-    con.execute(_sql("trend"))
-    ((by,),) = con.execute("SELECT change_previous FROM change").fetchall()
-    ((trend,),) = con.execute("SELECT trend FROM trend").fetchall()
-    ((printed,),) = con.execute("SELECT told_change(?, ?, ?)", [now, before, decimals]).fetchall()
-    return float(by), float(printed), str(trend)
+def told(con: duckdb.DuckDBPyConnection, before: float, now: float, decimals: int) -> Told:
+    """How the change is printed, and the trend."""
+    (found,) = ask(con, TOLD, Told, {"now": now, "before": before, "decimals": decimals})
+    return found
 
 
 @pytest.mark.parametrize(
@@ -83,14 +69,16 @@ def told(
      (0.96, 1.04, 1, "không đổi", "steady")],  # both printed 1,0
 )  # fmt: skip
 def test_a_change_is_the_exports_and_unchanged_only_where_both_are_printed_alike(
-    con: duckdb.DuckDBPyConnection, before: float, now: float, decimals: int, change: str,
-    trend: str,
+    con: duckdb.DuckDBPyConnection, world: Callable[..., World], before: float, now: float,
+    decimals: int, change: str, trend: str,
 ) -> None:  # fmt: skip
-    by, told_by, way = told(con, before, now, decimals)
-    assert by == pytest.approx(now - before, abs=1e-12)
-    assert way == trend
-    assert told_by in {by, 0.0}
-    assert amounts.change(EDITION, Score(decimals), told_by) == change
+    w = world(indicator("S1", "score", decimals=decimals, reporters=("A",)))
+    w.series("A", "S1", {"2024-01": before, "2024-02": now})
+    row, printed = w.row("2024-02", "S1"), told(con, before, now, decimals)
+    assert row["change_previous"] == pytest.approx(now - before, abs=1e-12)
+    assert row["trend"] == printed.trend == trend
+    assert printed.change in {row["change_previous"], 0.0}
+    assert amounts.change(EDITION, Score(decimals), printed.change) == change
 
 
 @pytest.mark.parametrize("before", [-1.005, 0.94, 1.0, 1.04, 1.06])
@@ -98,5 +86,6 @@ def test_a_change_is_the_exports_and_unchanged_only_where_both_are_printed_alike
 def test_a_change_and_the_trend_always_say_the_same(
     con: duckdb.DuckDBPyConnection, before: float, now: float
 ) -> None:
-    _, told_by, way = told(con, before, now, 1)
-    assert way == ("improving" if told_by > 0 else "worsening" if told_by < 0 else "steady")
+    by = told(con, before, now, 1)
+    way = "improving" if by.change > 0 else "worsening" if by.change < 0 else "steady"
+    assert by.trend == way

@@ -32,15 +32,13 @@ RESULTS_TABLE = """period VARCHAR, unit VARCHAR, indicator VARCHAR, value DOUBLE
     last_year DOUBLE, projection_low DOUBLE, projection_high DOUBLE, change_previous DOUBLE,
     change_last_year DOUBLE, completed DOUBLE, reported_status VARCHAR, completed_status VARCHAR,
     late BOOLEAN, done_on DATE,
-    first_month INTEGER, last_month INTEGER, method VARCHAR"""
+    first_month INTEGER, last_month INTEGER, method VARCHAR,
+    now_previous DOUBLE, before_previous DOUBLE, now_last_year DOUBLE, before_last_year DOUBLE"""
 # What else of the assessment the report reads.
 OTHER_TABLES = """
     CREATE TEMP TABLE method_light (
         period VARCHAR, unit VARCHAR, indicator VARCHAR, method VARCHAR, pace DOUBLE,
         status VARCHAR, light VARCHAR);
-    CREATE TEMP TABLE change (
-        entity VARCHAR, indicator VARCHAR, first_month INTEGER, last_month INTEGER,
-        now_previous DOUBLE, before_previous DOUBLE, now_last_year DOUBLE, before_last_year DOUBLE);
     CREATE TEMP TABLE excused (unit VARCHAR, first_month INTEGER, last_month INTEGER);
     CREATE TEMP TABLE method_mark (
         period VARCHAR, unit VARCHAR, indicator VARCHAR, depends_on_method BOOLEAN);
@@ -94,24 +92,17 @@ class Case:
         self, unit: str, indicator: str, status: str, *, alike: Row | None = None, **figures: Any
     ) -> None:
         """One row of `results`; what is not given is empty. It is compared with its own earlier
-        figures, unless `alike` gives those of `change`."""
+        figures, unless `alike` gives others."""
+        value, previous, last_year = map(figures.get, ("value", "previous", "last_year"))
         row = {
             "period": self.period.label, "unit": unit, "indicator": indicator, "status": status,
             "provisional": False, "late": False, "first_month": JUNE, "last_month": JUNE,
-            "method": "linear", **figures,
+            "method": "linear",
+            "now_previous": None if previous is None else value, "before_previous": previous,
+            "now_last_year": None if last_year is None else value,
+            "before_last_year": last_year, **figures, **(alike or {}),
         }  # fmt: skip
         self.insert("results", row)
-        value, previous, last_year = map(figures.get, ("value", "previous", "last_year"))
-        self.insert(
-            "change",
-            {
-                "entity": unit, "indicator": indicator, "first_month": row["first_month"],
-                "last_month": row["last_month"],
-                "now_previous": None if previous is None else value, "before_previous": previous,
-                "now_last_year": None if last_year is None else value,
-                "before_last_year": last_year, **(alike or {}),
-            },
-        )  # fmt: skip
 
     def score(self, unit: str, field: str, score: float | None, rank: int | None = None) -> None:
         row = {"period": self.period.label, "unit": unit, "field": field, "score": score}

@@ -2,8 +2,6 @@
 -- any more; the models that judge are run over these afterwards. All of it is rolled back.
 CREATE OR REPLACE TEMP TABLE supposed AS
 SELECT *, entity || chr(31) || step AS supposed_entity FROM missing_step;
-CREATE OR REPLACE TEMP TABLE asked_row AS
-SELECT period, indicator, supposed_entity AS entity, 'plan' AS level FROM supposed;
 CREATE OR REPLACE TEMP TABLE yardstick AS
 SELECT y.* REPLACE (s.supposed_entity AS entity)
 FROM yardstick AS y JOIN supposed AS s USING (period, indicator, entity);

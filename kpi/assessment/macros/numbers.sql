@@ -37,6 +37,21 @@ CREATE OR REPLACE TEMP MACRO told_change(now, before, decimals) AS
     CASE WHEN round_half_away(now, decimals) = round_half_away(before, decimals) THEN 0.0
          ELSE now - before END;
 
+-- Better, the same or worse than before, at the indicator's decimals; within a band by the distances from
+-- it, whose difference carries the noise of a subtraction, which is no change.
+CREATE OR REPLACE TEMP MACRO gain_of(now, before, direction, band_low, band_high) AS
+    CASE
+        WHEN now IS NULL OR before IS NULL THEN NULL
+        WHEN direction = 'up' THEN now - before
+        WHEN direction = 'down' THEN before - now
+        ELSE round_half_away(greatest(band_low - before, before - band_high, 0)
+                             - greatest(band_low - now, now - band_high, 0), 9)
+    END;
+CREATE OR REPLACE TEMP MACRO trend_of(now, before, direction, band_low, band_high, decimals) AS
+    CASE sign(gain_of(round_half_away(now, decimals), round_half_away(before, decimals), direction,
+                      band_low, band_high))
+        WHEN 1 THEN 'improving' WHEN -1 THEN 'worsening' WHEN 0 THEN 'steady' END;
+
 -- numerator / denominator x factor, empty for a denominator of 0. Multiplied first: 57 of 200 in
 -- per cent is exactly 28.5.
 CREATE OR REPLACE TEMP MACRO ratio_of(numerator, denominator, factor) AS

@@ -5,4 +5,4 @@ SELECT
 FROM yardstick AS y
 JOIN asked_period AS p USING (period)
 JOIN plan_indicator AS i USING (indicator)
-WHERE y.indicator = $indicator AND y.entity = $entity;
+WHERE y.indicator = $indicator AND y.entity = $entity AND y.first_month IS NOT NULL;

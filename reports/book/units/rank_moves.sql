@@ -55,7 +55,7 @@ touched AS (
     JOIN field_part AS f ON c.kind = 'field' AND f.field = c.id
     WHERE f.score IS NOT NULL
 ),
--- Made before it is filtered: see trend.sql.
+-- Made before it is filtered, so that nothing is divided by what the filter leaves out.
 rescored AS MATERIALIZED (
     SELECT
         c.kind, c.id, c.step, w.unit,

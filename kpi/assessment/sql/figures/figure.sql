@@ -1,13 +1,12 @@
--- Every figure wanted, of units, areas and the plan, formulas included.
-CREATE OR REPLACE TEMP TABLE figure AS
+-- Every figure wanted, of units, areas and the plan, formulas included; only a ratio's has a base. A view,
+-- for units' figures, which are most of it, are not to be written down twice.
+CREATE OR REPLACE TEMP VIEW figure AS
 WITH together AS (
     SELECT
-        f.unit AS entity, f.indicator, f.first_month, f.last_month, f.part, f.value,
-        CASE i.measure WHEN 'ratio' THEN f.amount END AS numerator,
-        CASE i.measure WHEN 'ratio' THEN f.base END AS denominator,
-        1 AS reports, f.estimated, false AS is_weak, f.done_on
-    FROM unit_figure AS f
-    JOIN plan_indicator AS i USING (indicator)
+        unit AS entity, indicator, first_month, last_month, part, value,
+        CASE WHEN base IS NOT NULL THEN amount END AS numerator, base AS denominator,
+        1 AS reports, estimated, false AS is_weak, done_on
+    FROM unit_figure
     UNION ALL BY NAME
     SELECT * FROM group_figure
     UNION ALL BY NAME

@@ -47,14 +47,13 @@ said AS NOT MATERIALIZED (
      AND e.first_month = s.first_month AND e.last_month = s.last_month
     WHERE s.over_time = 'flow'
 ),
--- Whether any report is something is kept as bits of one number: adding up millions of rows costs by the
--- column.
+-- Whether any report is something is kept as bits of one number, and what is counted as its digits to
+-- the base 65536 (not applicable, present, own): adding up millions of rows costs by the column.
 marked AS NOT MATERIALIZED (
     SELECT
         unit, indicator, first_month, last_month, amount, base,
-        CASE WHEN is_excused THEN reports ELSE 0 END AS excused,
-        CASE WHEN is_excused THEN 0 ELSE reports END AS present,
-        CASE WHEN is_own THEN reports ELSE 0 END AS own,
+        coalesce(reports, 0) * (CASE WHEN is_excused THEN 1 ELSE 65536 END
+                                + CASE WHEN is_own THEN 4294967296 ELSE 0 END)::DOUBLE AS counts,
         CASE WHEN has_figure THEN 1 ELSE 0 END
         | CASE WHEN estimated THEN 2 ELSE 0 END
         | CASE WHEN is_withheld THEN 4 ELSE 0 END
@@ -66,8 +65,7 @@ marked AS NOT MATERIALIZED (
 summed AS (
     SELECT
         m.unit, w.stretch, sum(m.amount) AS amount, sum(m.base) AS base,
-        coalesce(sum(m.excused), 0)::INTEGER AS excused,
-        coalesce(sum(m.present), 0)::INTEGER AS present, coalesce(sum(m.own), 0)::INTEGER AS own,
+        sum(m.counts) AS counts,
         bit_or(m.marks) AS marks
     FROM inside AS w
     JOIN marked AS m USING (indicator, first_month, last_month)
@@ -76,15 +74,17 @@ summed AS (
     UNION ALL
     SELECT
         m.unit, w.stretch, exact_sum(m.amount), exact_sum(m.base),
-        coalesce(sum(m.excused), 0)::INTEGER, coalesce(sum(m.present), 0)::INTEGER,
-        coalesce(sum(m.own), 0)::INTEGER, bit_or(m.marks)
+        sum(m.counts), bit_or(m.marks)
     FROM inside AS w
     JOIN marked AS m USING (indicator, first_month, last_month)
     WHERE NOT w.adds
     GROUP BY m.unit, w.stretch
 )
 SELECT
-    s.unit, w.indicator, w.from_month, w.last_month, s.amount, s.base, s.excused, s.present, s.own,
+    s.unit, w.indicator, w.from_month, w.last_month, s.amount, s.base,
+    (s.counts::BIGINT % 65536)::INTEGER AS excused,
+    (s.counts::BIGINT // 65536 % 65536)::INTEGER AS present,
+    (s.counts::BIGINT // 4294967296)::INTEGER AS own,
     s.marks & 1 > 0 AS has_figure, s.marks & 2 > 0 AS estimated, s.marks & 4 > 0 AS withheld,
     s.marks & 8 > 0 AS withheld_part, s.marks & 16 > 0 AS is_open, s.marks & 32 > 0 AS came
 FROM summed AS s

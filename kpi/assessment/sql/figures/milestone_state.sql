@@ -19,7 +19,8 @@ earlier AS (
                 (s.last_month, s.first_month)) AS said
     FROM asked AS a
     JOIN standing AS s ON s.unit = a.unit AND s.indicator = a.indicator
-    WHERE a.is_valid AND s.last_month < a.last_month AND s.state <> 'withheld'
+    WHERE s.measure = 'milestone' AND a.is_valid AND s.last_month < a.last_month
+      AND s.state <> 'withheld'
     GROUP BY ALL
 )
 SELECT

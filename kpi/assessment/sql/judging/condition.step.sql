@@ -70,6 +70,6 @@ LEFT JOIN figure AS v
 LEFT JOIN figure AS a
   ON a.entity = s.entity AND a.indicator = s.indicator
  AND a.first_month = s.first_month AND a.last_month = s.last_month AND a.part = 'assessed'
-LEFT JOIN completed_figure AS f
+LEFT JOIN completed_formula AS f
   ON f.entity = s.entity AND f.indicator = s.indicator
- AND f.first_month = s.first_month AND f.last_month = s.last_month;
+ AND f.first_month = s.first_month AND f.last_month = s.last_month AND f.part = 'assessed';

@@ -53,8 +53,11 @@ gathered AS (
             OR coalesce(k.is_doubtful, false)
             OR coalesce(a.estimated, false) OR coalesce(a.is_weak, false) AS provisional,
         g.entity IS NOT NULL AS is_missing,
-        f.value AS completed, f.numerator AS completed_numerator,
-        f.denominator AS completed_denominator
+        -- where no unit is missing, a figure is complete as it is
+        CASE WHEN g.entity IS NULL THEN a.value ELSE f.value END AS completed,
+        CASE WHEN g.entity IS NULL THEN a.numerator ELSE f.numerator END AS completed_numerator,
+        CASE WHEN g.entity IS NULL THEN a.denominator ELSE f.denominator END
+            AS completed_denominator
     FROM known AS k
     JOIN shown AS s USING (indicator, first_month, last_month)
     LEFT JOIN figure AS a
@@ -63,9 +66,9 @@ gathered AS (
     LEFT JOIN silent_group AS g
       ON g.entity = k.entity AND g.indicator = k.indicator
      AND g.first_month = k.first_month AND g.last_month = k.last_month AND g.part = 'assessed'
-    LEFT JOIN completed_figure AS f
-      ON f.entity = k.entity AND f.indicator = k.indicator
-     AND f.first_month = k.first_month AND f.last_month = k.last_month
+    LEFT JOIN completed_group AS f
+      ON f.entity = k.entity AND f.indicator = k.indicator AND f.first_month = k.first_month
+     AND f.last_month = k.last_month AND f.part = 'assessed' AND NOT f.unknown
 ),
 found AS (
     SELECT

@@ -13,7 +13,7 @@ WITH gathered AS (
         coalesce(r.state, 'not_applicable') AS state,
         r.is_missing, r.completed, coalesce(r.completed_state, 'not_applicable') AS completed_state,
         r.points, r.target, r.expected, r.start, r.baseline, r.path_taken, r.cumulated,
-        r.achievement, t.trend, d.change_previous, d.change_last_year,
+        r.achievement,
         CASE
             WHEN i.measure = 'milestone' OR i.method = 'linear' THEN r.pace
             WHEN i.method = 'cagr' THEN h.pace
@@ -29,7 +29,8 @@ WITH gathered AS (
              THEN coalesce(kc.status, k.status, 'no_data') END AS completed_light,
         r.has_goal,
         e.projection, e.projection_low, e.projection_high,
-        b.value AS previous, l.value AS last_year,
+        r.previous, r.last_year, r.now_previous, r.before_previous, r.now_last_year,
+        r.before_last_year,
         a.first_month, a.last_month,
         round_half_away(r.assessed, i.decimals) AS shown,
         round_half_away(r.completed, i.decimals) AS completed_shown,
@@ -39,12 +40,6 @@ WITH gathered AS (
     JOIN asked_period AS p USING (period)
     JOIN plan_indicator AS i USING (indicator)
     JOIN asked_figure AS a USING (period, indicator)
-    LEFT JOIN trend AS t
-      ON t.entity = r.entity AND t.indicator = r.indicator
-     AND t.first_month = a.first_month AND t.last_month = a.last_month
-    LEFT JOIN change AS d
-      ON d.entity = r.entity AND d.indicator = r.indicator
-     AND d.first_month = a.first_month AND d.last_month = a.last_month
     LEFT JOIN projection AS e
       ON e.period = r.period AND e.indicator = r.indicator AND e.entity = r.entity
     LEFT JOIN cagr AS h
@@ -59,12 +54,6 @@ WITH gathered AS (
     LEFT JOIN carried AS kc
       ON kc.period = r.period AND kc.indicator = r.indicator AND kc.entity = r.entity
      AND kc.is_completed
-    LEFT JOIN figure AS b
-      ON b.entity = r.entity AND b.indicator = r.indicator AND b.part = 'value'
-     AND b.first_month = a.previous_first AND b.last_month = a.previous_last
-    LEFT JOIN figure AS l
-      ON l.entity = r.entity AND l.indicator = r.indicator AND l.part = 'value'
-     AND l.first_month = a.last_year_first AND l.last_month = a.last_year_last
 ),
 reached AS (
     SELECT
@@ -112,17 +101,22 @@ SELECT * REPLACE (period::VARCHAR AS period, unit::VARCHAR AS unit, indicator::V
 FROM (
     SELECT
         l.period, l.unit, l.indicator, l.value, l.numerator,
-        l.denominator, l.assessed, l.target, l.expected, l.achievement, l.pace, l.status, l.trend, l.projection,
+        l.denominator, l.assessed, l.target, l.expected, l.achievement, l.pace, l.status,
+        trend_of(l.now_previous, l.before_previous, l.direction, l.band_low, l.band_high, l.decimals)
+            AS trend,
+        l.projection,
         CASE WHEN l.is_due THEN l.reported END AS units_reported,
         CASE WHEN l.is_due THEN l.expected_units END AS units_expected,
         l.is_provisional AS provisional, l.previous, l.last_year, l.projection_low, l.projection_high,
-        l.change_previous, l.change_last_year, l.completed, l.reported_status, l.completed_status,
+        l.now_previous - l.before_previous AS change_previous,
+        l.now_last_year - l.before_last_year AS change_last_year, l.completed, l.reported_status, l.completed_status,
         l.level, l.measure, l.field, l.method, l.over_time,
         l.direction, l.band_low, l.band_high,
         l.decimals, l.weight, l.path_taken, l.start, l.baseline, l.cumulated, l.due_on, l.done_on,
         l.measure = 'milestone' AND l.status = 'met' AND l.done_on > l.due_on AS late,
         l.first_month, l.last_month, l.is_due, l.state, l.is_met, l.is_beyond, l.has_goal,
-        l.ends_year, l.last_day, l.points, l.is_missing
+        l.ends_year, l.last_day, l.points, l.is_missing,
+        l.now_previous, l.before_previous, l.now_last_year, l.before_last_year
     FROM lit AS l
     LEFT JOIN plan_unit AS u ON u.unit = l.unit
     ORDER BY

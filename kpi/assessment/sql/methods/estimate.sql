@@ -6,30 +6,23 @@ CREATE OR REPLACE TEMP VIEW estimate AS
 WITH gathered AS (
     SELECT
         r.period, r.indicator, r.entity, i.measure, i.over_time, i.factor, i.least, i.most, i.months,
-        c.completed AS latest, d.numerator, d.denominator, f.cumulated,
+        r.completed AS latest, r.completed_numerator AS numerator,
+        r.completed_denominator AS denominator, r.cumulated,
         p.month_of_year, (12 - p.month_of_year) // i.months AS periods_left,
         s.slope, s.spread, s.steps,
         y.total, y.same, y.total_numerator, y.total_denominator, y.same_numerator,
         y.same_denominator,
         i.measure IN ('count', 'ratio') AND i.over_time <> 'stock' AS sums_up
-    FROM asked_row AS r
+    FROM judged AS r
     JOIN asked_period AS p USING (period)
     JOIN asked_figure AS a USING (period, indicator)
     JOIN plan_indicator AS i USING (indicator)
-    JOIN condition AS c
-      ON c.entity = r.entity AND c.indicator = r.indicator
-     AND c.first_month = a.first_month AND c.last_month = a.last_month
-    LEFT JOIN completed_figure AS d
-      ON d.entity = r.entity AND d.indicator = r.indicator
-     AND d.first_month = a.assessed_first AND d.last_month = a.assessed_last
-    LEFT JOIN profile_in_force AS f
-      ON f.indicator = r.indicator AND f.year = p.year AND f.month_of_year = p.month_of_year
     LEFT JOIN slope AS s
       ON s.entity = r.entity AND s.indicator = r.indicator AND s.last_month = a.assessed_last
     LEFT JOIN complete_year AS y
       ON y.entity = r.entity AND y.indicator = r.indicator
      AND y.assessed_first = a.assessed_first AND y.assessed_last = a.assessed_last
-    WHERE i.measure <> 'milestone' AND c.completed IS NOT NULL
+    WHERE i.measure <> 'milestone' AND r.completed IS NOT NULL
 ),
 shared AS (
     SELECT

@@ -13,6 +13,7 @@ WITH asked AS (
     JOIN asked_figure AS a USING (period, indicator)
     LEFT JOIN goal AS g ON g.indicator = y.indicator AND g.scope = y.scope
     WHERE i.grows AND i.measure <> 'milestone' AND i.direction <> 'within'
+      AND y.first_month IS NOT NULL
 ),
 -- The latest point is the period's own figure, where that is one: flows and running totals enter as
 -- whole years only. With a unit missing growth is measured once more with what is completed.

@@ -15,6 +15,6 @@ SELECT
     a.*, row_number() OVER (ORDER BY a.indicator, kind, first_month, last_month)::INTEGER AS pair,
     i.measure,
     CASE WHEN i.over_time = 'running_total' AND i.measure <> 'formula' THEN 'increase'
-         ELSE 'value' END AS part
+         ELSE 'value' END::part_word AS part
 FROM asked AS a
 JOIN plan_indicator AS i USING (indicator);

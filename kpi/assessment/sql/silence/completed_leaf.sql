@@ -1,6 +1,6 @@
 -- The completed figure of everything that units report: of units, and where no unit is missing, the
--- figure itself.
-CREATE OR REPLACE TEMP TABLE completed_leaf AS
+-- figure itself. A view, for that is most of it.
+CREATE OR REPLACE TEMP VIEW completed_leaf AS
 SELECT
     f.entity, f.indicator, f.first_month, f.last_month, f.part, f.value, f.numerator, f.denominator
 FROM figure AS f

@@ -45,7 +45,7 @@ summed AS (
     HAVING bool_or(is_own) AND bool_and(is_exact)
 )
 SELECT
-    entity, indicator, first_month, last_month, 'assessed' AS part,
+    entity, indicator, first_month, last_month, 'assessed'::part_word AS part,
     CASE i.across WHEN 'parts' THEN amount END AS numerator,
     CASE i.across WHEN 'parts' THEN base END AS denominator,
     CASE i.across WHEN 'parts' THEN ratio_of(amount, base, i.factor) ELSE amount END AS value

@@ -1,5 +1,6 @@
 -- What each row is measured against: the year's target, where the year started, where the path to
 -- the target should be now. A linear path without a start is flat. `has_goal`: some year has a target.
+-- Every row asked is here, empty where the indicator is not due.
 CREATE OR REPLACE TEMP TABLE yardstick AS
 WITH scoped AS (
     SELECT
@@ -47,11 +48,16 @@ pathed AS (
     FROM measured
 )
 SELECT
-    period, indicator, entity, scope, target, start, baseline, baseline_year, cumulated, path_taken,
+    period, indicator, entity, level, first_month, last_month, scope, target, start, baseline, baseline_year, cumulated, path_taken,
     has_goal,
     CASE path_taken
         WHEN 'profile' THEN target * cumulated
         WHEN 'linear' THEN start + (target - start) * elapsed
         ELSE target
     END AS expected
-FROM pathed;
+FROM pathed
+UNION ALL BY NAME
+SELECT r.period, r.indicator, r.entity, r.level, false AS has_goal
+FROM asked_row AS r
+JOIN asked_figure AS a USING (period, indicator)
+WHERE a.first_month IS NULL;
