@@ -27,9 +27,10 @@ def draw(book: Book, figures: HeatPage) -> None:
     first = page.row
     centre = book.cell(align="center")
     units = figures.unit_summaries
+    symbols = {status: look.symbol for status, look in STATUS.items()}
     columns = [Column([unit.unit_name for unit in units], book.cell())]
     for code in codes:
         found = (figures.status_by_cell.get((unit.unit, code)) for unit in units)
-        columns.append(Column([STATUS[s].symbol if s else None for s in found], centre))
+        columns.append(Column([symbols[status] if status else None for status in found], centre))
     put_columns(page, columns)
     colour_statuses(page, (first, 1, page.row - 1, len(codes)), figures.statuses)
