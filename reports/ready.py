@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from importlib import import_module
 
-ROOMS = ("reports.book.write", "reports.charts.draw", "reports.leading.write", "reports.web")
-LIBRARIES = ("docx", "fpdf", "xlsxwriter", "matplotlib.backends.backend_agg",
-             "matplotlib.backends.backend_svg", "matplotlib.figure")  # fmt: skip
+ROOMS = ("reports.book.write", "reports.leading.write", "reports.web")
+LIBRARIES = ("docx", "fpdf", "xlsxwriter")
+TO_DRAW = ("reports.charts.draw", "matplotlib.backends.backend_agg",
+           "matplotlib.backends.backend_svg", "matplotlib.figure")  # fmt: skip
 
 
 def get_ready() -> None:
@@ -18,10 +19,18 @@ def get_ready() -> None:
     reading fonts."""
     for name in (*ROOMS, *LIBRARIES):
         import_module(name)
-    from reports.charts.canvas import printable
     from reports.measure import Family, text_width
 
-    printable("a")
+    ready_to_draw()
     text_width("a", 9)
     text_width("a", 9, bold=True)
     text_width("a", 9, family=Family.SANS)
+
+
+def ready_to_draw() -> None:
+    """The same for the pictures alone."""
+    for name in TO_DRAW:
+        import_module(name)
+    from reports.charts.canvas import printable
+
+    printable("a")

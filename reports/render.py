@@ -128,17 +128,17 @@ def publish(  # noqa: PLR0913 - five of them keywords: of when, beside what, to 
 def _write(folder: Path, report: Report) -> list[str]:
     """All outputs in a folder; their names, the workbook first and the manifest last."""
     from reports.book.write import write_books
-    from reports.charts.draw import draw_charts
+    from reports.charts.beside import drawn_beside
     from reports.leading.write import write_texts
     from reports.web import write_page
 
-    pictures = draw_charts(report, folder / "charts")
-    pictured = replace(report, pictures=pictures)
-    drawn = [path for p in pictures for path in (p.png, p.svg)]
-    outputs = [
-        *write_books(folder, pictured), *write_texts(folder, report), write_page(folder, report),
-        *drawn,
-    ]  # fmt: skip
+    with drawn_beside(report, folder / "charts") as pictures:
+        outputs = [
+            *write_books(folder, replace(report, pictures=pictures)),
+            *write_texts(folder, report),
+            write_page(folder, report),
+            *(path for p in pictures() for path in (p.png, p.svg)),
+        ]
     write_manifest(folder / "manifest.json", report, outputs)
     return [p.relative_to(folder).as_posix() for p in outputs] + ["manifest.json"]
 

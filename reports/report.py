@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,15 +29,15 @@ class Picture:
 @dataclass(frozen=True, slots=True)
 class Report:
     """`last` are the reports before this one, `missing` what a full return could change (see
-    `kpi.assessment.bounds`), `record` what earlier years forecast and what came, `pictures` the
-    drawn charts in their order."""
+    `kpi.assessment.bounds`), `record` what earlier years forecast and what came, `pictures` gives
+    the drawn charts in their order."""
 
     edition: Edition
     figures: ReportFigures
     last: Sequence[LastReport] = ()
     missing: Sequence[FullReturn] = ()
     record: Sequence[ForecastRow] = ()
-    pictures: Sequence[Picture] = ()
+    pictures: Callable[[], Sequence[Picture]] = tuple
 
     def moves(self) -> Moves | None:
         """What moved since the last reports; None where there are none."""

@@ -13,13 +13,14 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from kpi.periods import Period
-from kpi.rounding import rounded
+from kpi.rounding import half_away, rounded
 from kpi.words import say
 
 _DIGITS = 400  # any double has fewer, and none of them may be lost
 # what a locale writes for Python's signs; as Babel does, which takes thirty times as long
 _SIGNS = {"vi": str.maketrans(",.", ".,"), "en": str.maketrans("", "")}
 _EXACT = 2.0**53  # whole numbers below are told without rounding
+_PLAIN = 1e8  # below, a rounded figure has no digits but those that are told
 _ROMAN = ("I", "II", "III", "IV")
 
 
@@ -29,6 +30,8 @@ def number(value: float | None, decimals: int = 0, locale: str = "vi") -> str:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT and locale in _SIGNS:
         return f"{value + 0.0:,.{decimals}f}".translate(_SIGNS[locale])  # most of what is told
+    if locale in _SIGNS and decimals >= 0 and abs(value) * 10.0**decimals < _PLAIN:
+        return f"{half_away(value, decimals) + 0.0:,.{decimals}f}".translate(_SIGNS[locale])
     exact = rounded(value, decimals)
     with localcontext(prec=_DIGITS):
         exact += 0  # nought has no sign

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from reports.charts.bars import EDGE, ON_WHITE, upright_axis
 from reports.charts.canvas import Drawing, legend, paper, wrapped
-from reports.charts.frames import bridge
 from reports.charts.frames.frame import Frame
-from reports.report import Report
+from reports.edition import Edition
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,8 +21,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def draw(report: Report) -> tuple[Drawing, ...]:
-    frame, edition = bridge.frame(report), report.edition
+def draw(edition: Edition, frame: Frame | None) -> tuple[Drawing, ...]:
     if frame is None:
         return ()
     page = paper(edition, frame.title, height=HEIGHT)

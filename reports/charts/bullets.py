@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from reports.charts.bars import break_mark, fill_of, lying_axis, row_labels, row_names
 from reports.charts.canvas import Drawing, legend, paper
-from reports.charts.frames import bullets
 from reports.charts.frames.axis import WHOLE
 from reports.charts.frames.frame import Frame
 from reports.edition import Edition
 from reports.looks import STATUS
-from reports.report import Report
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 
-def draw(report: Report) -> tuple[Drawing, ...]:
-    frame, edition = bullets.frame(report), report.edition
+def draw(edition: Edition, frame: Frame | None) -> tuple[Drawing, ...]:
     if frame is None:
         return ()
     page = paper(edition, frame.title)

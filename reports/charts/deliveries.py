@@ -10,8 +10,9 @@ from reports.charts.canvas import Drawing, legend, paper
 from reports.charts.frames.axis import axis_of, whole_steps
 from reports.charts.frames.frame import told
 from reports.charts.paging import empty_page, pages_of, with_room
+from reports.edition import Edition
 from reports.figures.query import query
-from reports.figures.shared.units import DELIVERY_COUNTS
+from reports.figures.shared.units import DELIVERY_COUNTS, DeliveryCount
 from reports.looks import DELIVERY
 from reports.report import Report
 
@@ -35,27 +36,34 @@ class UnitDelivery:
 DELIVERY_BY_UNIT = query(__file__, "delivery_by_unit", UnitDelivery)
 
 
-def draw(report: Report) -> tuple[Drawing, ...]:
-    edition, title = report.edition, _title(report)
-    everybody = report.rows(DELIVERY_BY_UNIT)
-    shown, title = with_room(everybody, edition, title, "charts.delivery_cut")
-    if not shown:
-        return (empty_page(edition, title),)
-    return tuple(_page(report, title, part) for part in pages_of(shown))
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """The units that have room, and how many forms of all came in each way that came."""
+
+    title: str
+    units: Sequence[UnitDelivery]
+    counts: Sequence[DeliveryCount]
 
 
-def _title(report: Report) -> str:
-    forms = {c.delivery: c.forms for c in report.rows(DELIVERY_COUNTS)}
-    total = sum(forms.values())
-    return report.edition.say("charts.delivery_title", total=total, **forms)
+def ask(report: Report) -> Deliveries:
+    everybody, counts = report.rows(DELIVERY_BY_UNIT), report.rows(DELIVERY_COUNTS)
+    forms = {c.delivery: c.forms for c in counts}
+    said = report.edition.say("charts.delivery_title", total=sum(forms.values()), **forms)
+    shown, title = with_room(everybody, report.edition, said, "charts.delivery_cut")
+    return Deliveries(title, shown, [c for c in counts if c.forms])
 
 
-def _page(report: Report, title: str, units: Sequence[UnitDelivery]) -> Drawing:
-    edition = report.edition
+def draw(edition: Edition, asked: Deliveries) -> tuple[Drawing, ...]:
+    if not asked.units:
+        return (empty_page(edition, asked.title),)
+    return tuple(_page(edition, asked, part) for part in pages_of(asked.units))
+
+
+def _page(edition: Edition, asked: Deliveries, units: Sequence[UnitDelivery]) -> Drawing:
+    title, counts = asked.title, asked.counts
     page = paper(edition, title)
     axes = page.subplots()
     left = [0.0] * len(units)
-    counts = [c for c in report.rows(DELIVERY_COUNTS) if c.forms]
     for count in counts:
         look = DELIVERY[count.delivery]
         word = edition.say(f"status.delivery.{count.delivery}")

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from reports.charts.bars import break_mark, lying_axis, row_labels, row_names
 from reports.charts.canvas import Drawing, legend, paper
-from reports.charts.frames import dumbbells
 from reports.charts.frames.axis import WHOLE
 from reports.charts.frames.frame import Frame
-from reports.report import Report
+from reports.edition import Edition
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,8 +20,7 @@ POINTS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def draw(report: Report) -> tuple[Drawing, ...]:
-    frame, edition = dumbbells.frame(report), report.edition
+def draw(edition: Edition, frame: Frame | None) -> tuple[Drawing, ...]:
     if frame is None:
         return ()
     page = paper(edition, frame.title)

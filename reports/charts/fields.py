@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 from reports.charts.bars import ON_WHITE, fill_of, lying_axis, row_names
 from reports.charts.canvas import Drawing, legend, paper
-from reports.charts.frames import fields
-from reports.charts.frames.frame import Series
+from reports.charts.frames.frame import Frame, Series
+from reports.edition import Edition
 from reports.looks import STATUS
-from reports.report import Report
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def draw(report: Report) -> tuple[Drawing, ...]:
-    frame, edition = fields.frame(report), report.edition
+def draw(edition: Edition, frame: Frame | None) -> tuple[Drawing, ...]:
     if frame is None:
         return ()
     page = paper(edition, frame.title)

@@ -7,12 +7,14 @@ put first are drawn.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reports.charts.canvas import LEAST, Drawing, legend, paper, wrapped
 from reports.charts.frames.frame import told
 from reports.charts.marks import mark
 from reports.charts.paging import UNITS_A_PAGE, empty_page, pages_of, with_room
+from reports.edition import Edition
 from reports.figures.shared.indicators import INDICATORS
 from reports.figures.shared.overall import STATUS_COUNTS
 from reports.figures.shared.units import HEAT, UNIT_SUMMARIES, HeatCell
@@ -26,13 +28,40 @@ if TYPE_CHECKING:
 INDICATORS_SHOWN = 80
 
 
-def draw(report: Report) -> tuple[Drawing, ...]:
-    edition, codes = report.edition, _codes(report)
-    units = list({c.unit: c for c in report.rows(HEAT)}.values())
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """`units`: a row of each that has room. `cells`: those of theirs that stand in a picture.
+    `statuses`: what the legend tells."""
+
+    title: str
+    units: Sequence[HeatCell]
+    codes: Sequence[str]
+    cells: Sequence[HeatCell]
+    statuses: Sequence[str]
+
+
+def ask(report: Report) -> Heat:
+    heat, edition = report.rows(HEAT), report.edition
+    units = list({c.unit: c for c in heat}.values())
     shown, title = with_room(units, edition, _title(report), "charts.heat_cut")
-    if not shown or not codes:
-        return (empty_page(edition, title),)
-    return tuple(_page(report, title, part, codes) for part in pages_of(shown))
+    present = {c.indicator for c in heat}
+    had = [i.indicator for i in report.rows(INDICATORS) if i.indicator in present]
+    codes, named = had[:INDICATORS_SHOWN], {c.unit for c in shown}
+    drawn = set(codes)
+    statuses = {c.status for c in heat}
+    return Heat(
+        title=title,
+        units=shown,
+        codes=codes,
+        cells=[c for c in heat if c.unit in named and c.indicator in drawn],
+        statuses=[c.status for c in report.rows(STATUS_COUNTS) if c.status in statuses],
+    )
+
+
+def draw(edition: Edition, heat: Heat) -> tuple[Drawing, ...]:
+    if not heat.units or not heat.codes:
+        return (empty_page(edition, heat.title),)
+    return tuple(_page(edition, heat, part) for part in pages_of(heat.units))
 
 
 def _title(report: Report) -> str:
@@ -45,19 +74,14 @@ def _title(report: Report) -> str:
     return edition.say("charts.heat_title", unit=wrapped(worst.unit_name, 60, 1), **counts)
 
 
-def _page(report: Report, title: str, units: Sequence[HeatCell], codes: dict[str, int]) -> Drawing:
-    page = paper(report.edition, title)
+def _page(edition: Edition, heat: Heat, units: Sequence[HeatCell]) -> Drawing:
+    page = paper(edition, heat.title)
     axes = page.subplots()
-    _cells(axes, report.rows(HEAT), {c.unit: n for n, c in enumerate(units)}, codes)
+    codes = {code: n for n, code in enumerate(heat.codes)}
+    _cells(axes, heat.cells, {c.unit: n for n, c in enumerate(units)}, codes)
     _axes(axes, [c.unit_name for c in units], list(codes))
-    _legend(page, report)
-    return Drawing(page, title, told(title, (c.unit_name for c in units)))
-
-
-def _codes(report: Report) -> dict[str, int]:
-    present = {c.indicator for c in report.rows(HEAT)}
-    codes = [i.indicator for i in report.rows(INDICATORS) if i.indicator in present]
-    return {code: n for n, code in enumerate(codes[:INDICATORS_SHOWN])}
+    _legend(page, edition, heat.statuses)
+    return Drawing(page, heat.title, told(heat.title, (c.unit_name for c in units)))
 
 
 def _cells(
@@ -69,7 +93,7 @@ def _cells(
     size = min(28.0, 1100 / max(len(rows), 1), 2200 / max(len(codes), 1))
     places: dict[str, list[HeatCell]] = {}
     for cell in heat:
-        if cell.unit in rows and cell.indicator in codes:
+        if cell.unit in rows:
             places.setdefault(cell.status, []).append(cell)
     for status, cells in places.items():
         xs = [codes[c.indicator] for c in cells]
@@ -96,21 +120,19 @@ def _axes(axes: Axes, units: list[str], codes: list[str]) -> None:
         side.set_visible(True)
 
 
-def _legend(page: Figure, report: Report) -> None:
+def _legend(page: Figure, edition: Edition, statuses: Sequence[str]) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    statuses = {c.status for c in report.rows(HEAT)}
     handles: list[tuple[Any, str]] = []  # a handle may be a pair, which the types leave out
-    for count in report.rows(STATUS_COUNTS):
-        if count.status in statuses:
-            look = mark(count.status)
-            box = Patch(facecolor=STATUS[count.status].fill, edgecolor="#8C8C8C")
-            sign = Line2D(
-                [], [], linestyle="", marker=look["marker"], markersize=5, color="black",
-                markerfacecolor="none" if look.get("facecolors") == "none" else "black",
-            )  # fmt: skip
-            handles.append(((box, sign), report.edition.status(count.status)))
+    for status in statuses:
+        look = mark(status)
+        box = Patch(facecolor=STATUS[status].fill, edgecolor="#8C8C8C")
+        sign = Line2D(
+            [], [], linestyle="", marker=look["marker"], markersize=5, color="black",
+            markerfacecolor="none" if look.get("facecolors") == "none" else "black",
+        )  # fmt: skip
+        handles.append(((box, sign), edition.status(status)))
     legend(
         page, [h for h, _ in handles], [label for _, label in handles], entries=len(handles)
     )  # fmt: skip

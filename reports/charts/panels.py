@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reports.charts.bars import upright_axis
@@ -31,21 +32,31 @@ LINES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def draw_paths(report: Report) -> tuple[Drawing, ...]:
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """The frames of a picture, its title, and the word (its key) below the lowest ones."""
+
+    frames: Sequence[Frame]
+    title: str
+    axis: str
+
+
+def ask_paths(report: Report) -> Panels:
     """The year's months."""
     panels = paths.frames(report)
-    return _drawn(report.edition, panels, paths.title(report, panels), "charts.paths_axis")
+    return Panels(panels, paths.title(report, panels), "charts.paths_axis")
 
 
-def draw_years(report: Report) -> tuple[Drawing, ...]:
+def ask_years(report: Report) -> Panels | None:
     """The plan's years; nothing in reports of less than a year."""
     panels = years.frames(report)
-    if not panels:
+    return Panels(panels, years.title(report, panels), "charts.years_axis") if panels else None
+
+
+def draw(edition: Edition, asked: Panels | None) -> tuple[Drawing, ...]:
+    if asked is None:
         return ()
-    return _drawn(report.edition, panels, years.title(report, panels), "charts.years_axis")
-
-
-def _drawn(edition: Edition, panels: Sequence[Frame], title: str, axis: str) -> tuple[Drawing, ...]:
+    panels, title, axis = asked.frames, asked.title, asked.axis
     page = paper(edition, title)
     if not panels:
         nothing(page.subplots(), edition)

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from reports.charts.bars import ON_WHITE, fill_of, lying_axis, row_names
 from reports.charts.canvas import Drawing, legend, paper
-from reports.charts.frames import strip
 from reports.charts.frames.frame import Frame, Series
+from reports.edition import Edition
 from reports.looks import STATUS
-from reports.report import Report
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,8 +17,7 @@ HEIGHT = 3.6
 NARROW = 0.025  # of the axis: a part that holds a symbol, but no count beside it
 
 
-def draw(report: Report) -> tuple[Drawing, ...]:
-    frame, edition = strip.frame(report), report.edition
+def draw(edition: Edition, frame: Frame | None) -> tuple[Drawing, ...]:
     if frame is None:
         return ()
     page = paper(edition, frame.title, height=HEIGHT)

@@ -18,6 +18,7 @@ from kpi.plan.model import Indicator, Plan
 from reports.scope import forms_of_report, periods_of_report, years_of_report
 
 SOURCE_ROWS_AT_MOST = 20_000  # beyond it the source sheet keeps to the period itself
+STAND_INS_AT_MOST = 20  # told for one indicator; the rest is counted
 KEY_INDICATORS = 6  # panels that stay readable on one page
 
 
@@ -35,6 +36,7 @@ class Context:
     next_closes_at: datetime
     as_of: datetime
     source_rows_at_most: int
+    stand_ins_at_most: int
     key_indicators: int
     ranked: bool
 
@@ -207,6 +209,7 @@ def _context(plan: Plan, period: Period, as_of: datetime) -> Context:
         next_closes_at=_end_of_day(plan, plan.calendar.last_day(after)),
         as_of=as_of,
         source_rows_at_most=SOURCE_ROWS_AT_MOST,
+        stand_ins_at_most=STAND_INS_AT_MOST,
         key_indicators=KEY_INDICATORS,
         ranked=plan.ranks != "none",
     )

@@ -13,8 +13,6 @@ from reports.web.figures import Told
 from reports.web.sources import HEADS
 from reports.web.speaker import Speaker, anchor
 
-STAND_INS = 20  # told for one indicator; the rest is counted
-
 
 def explained(say: Speaker, one: Told) -> Markup:
     """A closed part of the page that a click, Enter or a link to it opens."""
@@ -107,9 +105,9 @@ def _achievement(say: Speaker, one: Told) -> str:
 
 def _silent(say: Speaker, one: Told) -> str:
     by_id = say.edition.plan.indicator_by_id
-    lines = [say.stands_in(by_id[s.operand], s) for s in one.silent[:STAND_INS]]
-    left = len(one.silent) - STAND_INS
-    if left > 0:
+    lines = [say.stands_in(by_id[s.operand], s) for s in one.silent]
+    left = one.silent[0].total - len(lines) if lines else 0
+    if left:
         lines.append(say.edition.say("explain.stand_in.more", count=left))
     return "\n".join(lines)
 

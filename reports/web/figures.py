@@ -30,7 +30,8 @@ from reports.report import Report
 
 @dataclass(frozen=True, slots=True)
 class StandsIn:
-    """`rule` is latest, last_year, last_reports, kind or nothing; `operand` the leaf it is of."""
+    """`rule` is latest, last_year, last_reports, kind or nothing; `operand` the leaf it is of; of
+    the `total` of an indicator the first are here."""
 
     indicator: str
     operand: str
@@ -40,6 +41,7 @@ class StandsIn:
     taken_first: int | None
     taken_from: int | None
     reports: int | None
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 -- What stands in for each report that is missing behind an indicator's figure for the year so far.
 -- `gap` is the month that ends the missing period; `taken_first` and `taken_from` begin and end the
--- report taken.
+-- report taken. Of very many the first are told, and how many there are (`total`).
 WITH asked AS (
     SELECT DISTINCT a.indicator::VARCHAR AS indicator, a.assessed_first, a.assessed_last
     FROM asked_figure AS a
@@ -9,7 +9,7 @@ WITH asked AS (
 SELECT
     a.indicator, p.operand, u.unit_name, s.gap::INTEGER AS gap, s.rule::VARCHAR AS rule,
     s.taken_first::INTEGER AS taken_first, s.taken_from::INTEGER AS taken_from,
-    s.reports::INTEGER AS reports
+    s.reports::INTEGER AS reports, count(*) OVER (PARTITION BY a.indicator)::INTEGER AS total
 FROM asked AS a
 JOIN report_operand AS p USING (indicator)
 JOIN stand_in AS s
@@ -17,4 +17,6 @@ JOIN stand_in AS s
  AND s.first_month = a.assessed_first AND s.last_month = a.assessed_last
 JOIN report_unit AS u ON u.unit = s.unit::VARCHAR
 JOIN report_indicator AS i ON i.indicator = a.indicator
+QUALIFY row_number() OVER (PARTITION BY a.indicator ORDER BY u.unit_order, p.operand, s.gap)
+        <= (SELECT stand_ins_at_most FROM report_context)
 ORDER BY i.indicator_order, u.unit_order, p.operand, s.gap;

@@ -8,7 +8,7 @@ report needs little memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -262,16 +262,16 @@ class Page:
         else:
             self._write(cell)
 
-    def lay_out(self) -> None:
-        """Gives the columns their widths, and writes what the page has remembered."""
+    def lay_out(self, deciding: Iterable[Cell] = ()) -> None:
+        """Gives the columns their widths, and writes what the page has remembered; `deciding` are
+        cells that count too, and are written by others."""
         if self.kept is None:
             return
         cells, self.kept = self.kept, None
         letters = self.book.letters
-        self.size = min((letters[id(c.style)].size for c in cells if c.value), default=USUAL)
-        self.widths = columns_of(
-            self.widths, ((c, letters[id(c.style)]) for c in cells), self.paper
-        )
+        measured = [(cell, letters[id(cell.style)]) for cell in (*cells, *deciding)]
+        self.size = min((of.size for cell, of in measured if cell.value), default=USUAL)
+        self.widths = columns_of(self.widths, measured, self.paper)
         for column, width in enumerate(self.widths):
             self.sheet.set_column(column, column, width, self.book.style())
         for row, group in groupby(cells, key=lambda c: c.row):

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
-from itertools import chain, repeat
+from io import StringIO
+from itertools import chain
 from typing import Any, TypeAlias
 
 from xlsxwriter.utility import (  # type: ignore[import-untyped]  # no types in it
@@ -27,6 +28,7 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the library has no types
     """A worksheet in constant memory that also takes whole rows."""
 
     previous_row: int
+    fh: Any
 
     def put_row(self, row: int, cells: Sequence[Written]) -> None:
         """Writes a row of one cell a column, columns in their order; no row before or in it may be
@@ -39,21 +41,50 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # the library has no types
         self.fh.write("".join(self._cells(row, cells)) + "</row>")
         self.previous_row = row + 1
 
-    def put_rows(self, first: int, columns: Sequence[Sequence[str]]) -> None:
+    def begin(self, row: int) -> None:
+        """Writes the rows before this one; none of them may be written afterwards."""
+        if row > self.previous_row:
+            self._write_single_row(row)
+
+    def put_rows(
+        self, first: int, columns: Sequence[Sequence[str]], heights: Sequence[float | None]
+    ) -> None:
         """Writes rows of columns from the first on, each cell given as what follows its place in
-        the file; as `put_row`, no row before or among them may be written afterwards."""
+        the file, each row with its height in points (None for the program's own); as `put_row`,
+        no row before or among them may be written afterwards."""
         count = len(columns[0])
-        if first > self.previous_row:
-            self._write_single_row(first)
+        self.begin(first)
         for row, column in ((first, 0), (first + count - 1, len(columns) - 1)):
             self._check_dimensions(row, column)
+        opened = self._opened(first, heights)
         cells = "".join(f'<c r="{_letters(column)}%s%s' for column in range(len(columns)))
-        for row, inner in enumerate(zip(*columns, strict=True), first):
-            self._write_row(row, None, self.row_info.get(row))
-            place = repeat(str(row + 1))
-            self.fh.write(cells % tuple(chain.from_iterable(zip(place, inner, strict=False))))
-            self.fh.write("</row>")
+        whole = f'<row r="%s"%s{cells}</row>'
+        places = list(map(str, range(first + 1, first + count + 1)))
+        inner = chain.from_iterable((places, column) for column in columns)
+        self.fh.write("".join(map(whole.__mod__, zip(places, opened, *inner, strict=True))))
         self.previous_row = first + count
+
+    def _opened(self, first: int, heights: Sequence[float | None]) -> list[str]:
+        """What closes each row's head behind its number; the library is asked once for a height."""
+        heads: dict[float | None, str] = {}
+        sizes: dict[float, Any] = {}
+        for row, height in enumerate(heights, first):
+            if height not in heads:
+                if height is not None:
+                    self.set_row(row, height)
+                    sizes[height] = self.row_sizes[row]
+                heads[height] = self._head(row)
+            if height is not None:
+                self.row_sizes[row] = sizes[height]
+        return list(map(heads.__getitem__, heights))
+
+    def _head(self, row: int) -> str:
+        written, self.fh = self.fh, StringIO()
+        try:
+            self._write_row(row, None, self.row_info.get(row))
+            return str(self.fh.getvalue()).removeprefix(f'<row r="{row + 1}"')
+        finally:
+            self.fh = written
 
     def _cells(self, row: int, cells: Sequence[Written]) -> list[str]:
         number = str(row + 1)

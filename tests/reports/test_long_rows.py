@@ -94,14 +94,16 @@ def columns_of_a_long_page(book: Book) -> list[Column]:
         Column(figures, [numbers[n % 2] for n in range(count)]),
         Column([None if n % 7 == 0 else NOON for n in range(count)], day),
         Column([n / 3 if n % 3 else "chưa xong" for n in range(count)], numbers[1]),
+        Column([(0.0, -0.0, "0", None, -1e9)[n % 5] for n in range(count)], numbers[0]),
+        Column([n / 7 for n in range(count)], book.cell(bold=True)),
     ]
 
 
 def page_of_columns(path: Path, *, together: bool, rows: int) -> bytes:
     edition = Edition(small_plan(), parse_period("2024-06"), NOON)
     book = open_book(path, edition, rows=rows, contents=Contents())
-    page = book.page("sources", [20, 12, 14, 17, 12])
-    page.columns(["a", "b", "c", "d", "e"])
+    page = book.page("sources", [20, 12, 14, 17, 12, 9, 9])
+    page.columns(["a", "b", "c", "d", "e", "f", "g"])
     columns = columns_of_a_long_page(book)
     if together:
         put_columns(page, columns)

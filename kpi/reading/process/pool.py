@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -19,7 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kpi.environment import without_secrets
+from kpi.environment import command_of, for_module
 from kpi.plan.model import Plan
 from kpi.reading.asking import Asking
 from kpi.reading.catalogue import Catalogue, catalogue_of, to_json
@@ -29,11 +27,9 @@ from kpi.records.answers import FileRead
 from kpi.records.reader_rules import READER_STOPPED
 from kpi.workbooks import limits
 
-# -P: the current folder is a home with files of others, and no place to import from
-_COMMAND = [sys.executable, "-P", "-m", "kpi.reading.process.worker"]
+_COMMAND = command_of("kpi.reading.process.worker")
 _CHUNK = 16
 _AHEAD = 400  # files read but not yet taken by the caller, per run
-_PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,10 +294,6 @@ def _send(process: subprocess.Popen[str], line: str) -> bool:
 
 
 def _start() -> subprocess.Popen[str]:
-    environment = without_secrets()
-    path = [str(_PACKAGE_ROOT), *environment.get("PYTHONPATH", "").split(os.pathsep)]
-    environment["PYTHONPATH"] = os.pathsep.join(p for p in path if p)
-    environment["PYTHONUTF8"] = "1"
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
         _COMMAND,
         stdin=subprocess.PIPE,
@@ -309,5 +301,5 @@ def _start() -> subprocess.Popen[str]:
         stderr=subprocess.DEVNULL,
         text=True,
         encoding="utf-8",
-        env=environment,
+        env=for_module(),
     )

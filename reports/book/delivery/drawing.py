@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports.book.delivery.figures import DeliveryPage
 from reports.workbook import lights
 from reports.workbook.book import Book, Page
+from reports.workbook.long_rows import Column, put_columns
 
 COLUMNS = (
     ("unit", 40), ("period", 21), ("due", 15), ("received", 15), ("state", 21),
@@ -22,16 +23,20 @@ def draw(book: Book, figures: DeliveryPage) -> None:
     first = page.row
     day = book.cell(align="center", num_format=book.day_format)
     text, moment = book.cell(), book.cell(align="center", num_format=book.moment_format)
-    for d in figures.deliveries:
-        page.text(0, d.unit_name, text)
-        page.text(1, edition.period_name(d.period), text)
-        page.moment(2, d.due_at, day)
-        page.moment(3, d.received_at, moment)
-        page.text(4, lights.delivery(edition, d.delivery), text)
-        page.text(5, edition.say(f"status.outcome.{d.outcome}") if d.outcome else None, text)
-        page.figure(6, d.files or None, book.cell(align="center", num_format="0"))
-        page.text(7, d.file, text)
-        page.end()
+    whole = book.cell(align="center", num_format="0")
+    sent = figures.deliveries
+    outcomes = [edition.say(f"status.outcome.{d.outcome}") if d.outcome else None for d in sent]
+    columns = [
+        Column([d.unit_name for d in sent], text),
+        Column([edition.period_name(d.period) for d in sent], text),
+        Column([d.due_at and edition.local_minute(d.due_at) for d in sent], day),
+        Column([d.received_at and edition.local_minute(d.received_at) for d in sent], moment),
+        Column([lights.delivery(edition, d.delivery) for d in sent], text),
+        Column(outcomes, text),
+        Column([d.files or None for d in sent], whole),
+        Column([d.file for d in sent], text),
+    ]
+    put_columns(page, columns)
     lights.colour_deliveries(page, (first, 4, page.row - 1, 4))
     if not figures.deliveries:
         page.note(edition.say("report.nothing"))

@@ -6,6 +6,7 @@ from reports.book.heat.figures import HeatPage
 from reports.looks import STATUS
 from reports.workbook.book import Book
 from reports.workbook.lights import colour_statuses, light
+from reports.workbook.long_rows import Column, put_columns
 
 
 def draw(book: Book, figures: HeatPage) -> None:
@@ -25,10 +26,11 @@ def draw(book: Book, figures: HeatPage) -> None:
     page.end()
     first = page.row
     centre = book.cell(align="center")
-    for unit in figures.unit_summaries:
-        page.text(0, unit.unit_name, book.cell())
-        for column, code in enumerate(codes, start=1):
-            status = figures.status_by_cell.get((unit.unit, code))
-            page.text(column, STATUS[status].symbol if status else None, centre)
-        page.end()
+    units = figures.unit_summaries
+    symbols = {status: look.symbol for status, look in STATUS.items()}
+    columns = [Column([unit.unit_name for unit in units], book.cell())]
+    for code in codes:
+        found = (figures.status_by_cell.get((unit.unit, code)) for unit in units)
+        columns.append(Column([symbols[status] if status else None for status in found], centre))
+    put_columns(page, columns)
     colour_statuses(page, (first, 1, page.row - 1, len(codes)), figures.statuses)

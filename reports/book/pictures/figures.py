@@ -8,4 +8,4 @@ from reports.report import Picture, Report
 
 
 def ask(report: Report) -> Sequence[Picture]:
-    return report.pictures
+    return report.pictures()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from reports.book.problems.figures import ProblemFigures, ProblemsPage
+from reports.edition import Edition
 from reports.workbook.book import Book
+from reports.workbook.long_rows import Column, put_columns
 
 COLUMNS = (
     ("unit", 26), ("period", 14), ("indicator", 8), ("place", 26), ("written", 14),
@@ -17,19 +19,25 @@ def draw(book: Book, figures: ProblemsPage) -> None:
     page.heading(edition.say("report.problems.heading", period=edition.title.upper()))
     page.columns([edition.say(f"report.problems.{name}") for name, _ in COLUMNS])
     text = book.cell(valign="top")
-    for p in figures.problems:
-        page.text(0, p.unit_name or edition.say("report.problems.unknown_unit"), text)
-        page.text(1, edition.period_name(p.period), text)
-        page.text(2, p.indicator, text)
-        page.text(3, _place(p), text)
-        page.text(4, p.written, text)
-        page.text(5, edition.say(f"status.severity.{p.severity}"), text)
-        page.text(6, p.message, text)
-        page.text(7, p.answered, text)
-        page.text(8, edition.say(f"status.standing.{p.standing}"), text)
-        page.end()
-    if not figures.problems:
+    rows = [_texts(edition, problem) for problem in figures.problems]
+    if rows:
+        put_columns(page, [Column(values, text) for values in zip(*rows, strict=True)])
+    else:
         page.note(edition.say("report.nothing"))
+
+
+def _texts(edition: Edition, p: ProblemFigures) -> tuple[str | None, ...]:
+    return (
+        p.unit_name or edition.say("report.problems.unknown_unit"),
+        edition.period_name(p.period),
+        p.indicator,
+        _place(p),
+        p.written,
+        edition.say(f"status.severity.{p.severity}"),
+        p.message,
+        p.answered,
+        edition.say(f"status.standing.{p.standing}"),
+    )
 
 
 def _place(p: ProblemFigures) -> str:

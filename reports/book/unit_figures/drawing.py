@@ -7,8 +7,8 @@ not have.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import groupby
+from typing import TypeAlias
 
 from reports.book.unit_figures.figures import UnitFiguresPage
 from reports.figures.shared.indicators import IndicatorFigures
@@ -18,6 +18,8 @@ from reports.workbook.book import Book, Format, Page
 from reports.workbook.long_rows import Column, put_columns
 from reports.workbook.measure import shape_of, width_of
 from reports.workbook.quantity import suffix_of
+
+_Kind: TypeAlias = tuple[int, str, str, bool]
 
 COLUMN = 10.5  # wide; wider figures have fewer columns beside them, so letters keep their size
 COLUMNS_OF_BLOCK = 15
@@ -41,10 +43,20 @@ def draw(book: Book, figures: UnitFiguresPage) -> None:
 
 
 def _widths(book: Book, figures: UnitFiguresPage) -> Iterator[float]:
-    """What the figures of this page need."""
+    """What the figures of this page need: of those in one format the largest and the least."""
+    alike: dict[_Kind, list[HeatCell]] = {}
     for cell in figures.heat:
-        if cell.assessed is not None and (shape := shape_of(_format(book, cell))):
-            yield width_of(cell.assessed, shape)
+        if cell.assessed is not None:
+            alike.setdefault(_kind(cell), []).append(cell)
+    for cells in alike.values():
+        if shape := shape_of(_format(book, cells[0])):
+            shown = [cell.assessed for cell in cells if cell.assessed is not None]
+            yield max(width_of(value, shape) for value in (max(shown), min(shown)))
+
+
+def _kind(cell: HeatCell) -> _Kind:
+    """What decides on a cell's format."""
+    return cell.decimals, cell.measure, cell.status, cell.assessed is None
 
 
 def _format(book: Book, cell: HeatCell) -> str:
@@ -102,19 +114,22 @@ def _shown(cell: HeatCell | None) -> tuple[str | float | None, HeatCell | None]:
 
 def _styles(book: Book) -> Callable[[HeatCell | None], Format]:
     """What gives a cell's format: few, of very many cells."""
-
-    @cache
-    def number(pattern: str, fill: str) -> Format:
-        return book.cell(num_format=pattern, bg_color=fill)
-
-    @cache
-    def symbol(fill: str) -> Format:
-        return book.cell(align="center", bg_color=fill)
+    known: dict[_Kind, Format] = {}
+    empty = book.cell()
 
     def styled(cell: HeatCell | None) -> Format:
         if cell is None:
-            return book.cell()
-        fill = STATUS[cell.status].fill
-        return symbol(fill) if cell.assessed is None else number(_format(book, cell), fill)
+            return empty
+        kind = _kind(cell)
+        if kind not in known:
+            known[kind] = _style(book, cell)
+        return known[kind]
 
     return styled
+
+
+def _style(book: Book, cell: HeatCell) -> Format:
+    fill = STATUS[cell.status].fill
+    if cell.assessed is None:
+        return book.cell(align="center", bg_color=fill)
+    return book.cell(num_format=_format(book, cell), bg_color=fill)

@@ -4,7 +4,7 @@ stand in the annex."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reports.book.units.figures import RankMove, UnitsPage
 from reports.edition import Edition
@@ -12,6 +12,7 @@ from reports.figures.shared.overall import FieldSummary, Totals
 from reports.figures.shared.units import UnitSummary
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import bars
+from reports.workbook.long_rows import Column, put_columns
 
 GROUPS = ("good", "at_risk", "behind", "no_data", "other")
 SHORT = (46.0, 9.0, *[8.5] * 6)  # a name, the score, six counts
@@ -95,8 +96,7 @@ def _whole(book: Book, figures: UnitsPage) -> None:
         ]
     )
     first = page.row
-    for unit in figures.unit_summaries:
-        _line(page, figures, unit, [f.id for f in fields], ranked=ranked)
+    put_columns(page, list(_columns(book, figures, [f.id for f in fields], ranked=ranked)))
     start = len(leading) + 6
     bars(page, (first, 1, page.row - 1, 1))
     if fields:
@@ -114,25 +114,20 @@ def _span(book: Book, move: RankMove | None) -> str:
     return book.edition.say("report.units.span", best=move.best, worst=move.worst)
 
 
-def _line(
-    page: Page, figures: UnitsPage, unit: UnitSummary, fields: Sequence[str], *, ranked: bool
-) -> None:
-    book = page.book
+def _columns(
+    book: Book, figures: UnitsPage, fields: Sequence[str], *, ranked: bool
+) -> Iterator[Column]:
+    units, scores = figures.unit_summaries, figures.scores
     score = book.cell(num_format=book.number(1))
     whole = book.cell(align="center", num_format="0")
-    page.text(0, unit.unit_name, book.cell())
-    page.figure(1, unit.score, book.cell(bold=True, num_format=book.number(1)))
-    column = 2
+    yield Column([u.unit_name for u in units], book.cell())
+    yield Column([u.score for u in units], book.cell(bold=True, num_format=book.number(1)))
     if ranked:
-        page.figure(column, unit.rank, whole)
-        move = figures.moves.get(unit.unit)
-        page.text(column + 1, _span(book, move), book.cell(align="center"))
-        column += 2
-    counts = (unit.indicators, unit.good, unit.at_risk, unit.behind, unit.no_data, unit.other)
-    for count in counts:
-        page.figure(column, count, whole)
-        column += 1
+        yield Column([u.rank for u in units], whole)
+        spans = [_span(book, figures.moves.get(u.unit)) for u in units]
+        yield Column(spans, book.cell(align="center"))
+    counts = [(u.indicators, u.good, u.at_risk, u.behind, u.no_data, u.other) for u in units]
+    for number in range(len(GROUPS) + 1):
+        yield Column([count[number] for count in counts], whole)
     for field in fields:
-        page.figure(column, figures.scores.get((unit.unit, field)), score)
-        column += 1
-    page.end()
+        yield Column([scores.get((u.unit, field)) for u in units], score)
