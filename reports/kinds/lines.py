@@ -191,4 +191,4 @@ def _named(edition: Edition, rows: Sequence[Row], most: Lists, tell: Callable[[R
 
 
 def _title(code: str, name: str, most: Lists) -> str:
-    return amounts.beginning(f"{code} {name}", most.letters) if most.letters else code
+    return amounts.titled(code, name, most.letters)

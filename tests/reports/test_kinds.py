@@ -124,7 +124,7 @@ def test_a_year_tells_the_margin_and_what_the_next_one_needs(tmp_path: Path) -> 
 
 
 def test_of_a_ceiling_nothing_is_missing_and_nothing_is_beyond(tmp_path: Path) -> None:
-    """2 incidents of at most 4 are no `vượt 2 sự cố`; 8.4 % of at most 8 are too much, not short."""
+    """2 of at most 4 is no `vượt 2`; 8.4 % of at most 8 is too much, not short."""
     plan = small_plan()
     ceilings = [replace(i, direction="down") for i in plan.indicators[:2]]
     case = open_case(replace(plan, indicators=tuple(ceilings)), "2024")
@@ -198,7 +198,9 @@ def test_a_quarter_stands_beside_its_plan_and_the_same_quarter_of_last_year(tmp_
     assert rows["W1"][2] == "30 - 60"
     said = lines_of(report(case).edition, ask_kind(report(case)))
     case.con.close()
-    assert said[0].startswith("So với kế hoạch đến kỳ: 1 chỉ tiêu bằng hoặc tốt hơn, 3 chỉ tiêu kém")
+    assert said[0].startswith(
+        "So với kế hoạch đến kỳ: 1 chỉ tiêu bằng hoặc tốt hơn, 3 chỉ tiêu kém"
+    )
     assert any("Giảm sút so với cùng kỳ năm trước 1: R1 (-2,0 điểm %)." in s for s in said)
 
 
