@@ -11,6 +11,8 @@ from kpi.rounding import rounded
 from kpi.words import formats
 from reports.edition import Edition
 
+LEAST_NAME = 20  # letters of a code and its name in a list
+
 
 class Measured(Protocol):
     """What has a figure of an indicator."""
@@ -91,12 +93,20 @@ def _with_sign(sign: str, edition: Edition, of: Measured, size: float) -> str:
 
 
 def listed(edition: Edition, texts: Sequence[str], most: int, more: str) -> str:
-    """The first texts, and how many are left out."""
+    """The first texts, and how many are left out; a last one is named rather than counted."""
     left = len(texts) - most
+    if left == 1:
+        most, left = len(texts), 0
     said = list(texts[:most])
     if left > 0:
         said.append(edition.say(f"leading.{more}", left=left))
     return "; ".join(said)
+
+
+def titled(code: str, name: str, letters: int) -> str:
+    """`CH09 Số lượt cán bộ, công chức…`: a code with as much of its name; alone where no more
+    than the name's first word would stand there."""
+    return beginning(f"{code} {name}", letters) if letters >= LEAST_NAME else code
 
 
 def beginning(text: str, letters: int) -> str:

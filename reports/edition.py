@@ -15,6 +15,10 @@ from kpi.periods import Period, parse_period
 from kpi.plan.model import Owner, Plan
 from kpi.words import formats, say
 
+# placeholders that stand for how many there are
+COUNTS = frozenset(
+    ("count", "total", "forms", "left", "shown", "on_time", "late", "missing", "judged", "rest")
+)
 PERIODS_NAMED = 5  # of one unit, in one sentence
 
 
@@ -31,7 +35,11 @@ class Edition:
         return self.plan.locale
 
     def say(self, key: str, /, **values: object) -> str:
-        return say(key, self.locale, **values)
+        """A text of the catalogue; whole numbers that count something are written as figures are
+        (`2.075 biểu`), years are not."""
+        counts = {n: formats.number(v, 0, self.locale) for n, v in values.items()
+                  if n in COUNTS and isinstance(v, int) and v >= 1000}  # fmt: skip
+        return say(key, self.locale, **{**values, **counts})
 
     @property
     def title(self) -> str:

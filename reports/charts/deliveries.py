@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kpi.words import formats
 from reports.charts.bars import EDGE, lying_axis, row_names
 from reports.charts.canvas import Drawing, legend, paper
 from reports.charts.frames.axis import axis_of, whole_steps
@@ -67,10 +68,11 @@ def _page(edition: Edition, asked: Deliveries, units: Sequence[UnitDelivery]) ->
     for count in counts:
         look = DELIVERY[count.delivery]
         word = edition.say(f"status.delivery.{count.delivery}")
+        forms = formats.number(count.forms, 0, edition.locale)
         widths = [_forms(u, count.delivery) for u in units]
         axes.barh(
             range(len(units)), widths, left=left, color=look.fill, hatch=look.hatch, height=0.72,
-            label=f"{look.symbol} {word} ({count.forms})", **EDGE,
+            label=f"{look.symbol} {word} ({forms})", **EDGE,
         )  # fmt: skip
         left = [a + b for a, b in zip(left, widths, strict=True)]
     row_names(axes, [u.unit_name for u in units], width=58, lines=2 if len(units) <= 15 else 1)

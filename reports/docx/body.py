@@ -11,11 +11,11 @@ from reports.docx.content import OfficialReport, Paragraph, Table
 from reports.docx.page import text_points
 from reports.docx.parts import add_text
 from reports.docx.xml import keep_whole, repeat_on_pages, set_frames, set_widths
-from reports.measure import shared_out
+from reports.measure import portioned, shared_out
 from reports.profiles import Profile
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-CELL_EDGES = 10.8  # points that Word keeps free in a cell, both sides together
+CELL_EDGES = 11.4  # points that Word keeps free in a cell, both sides together, and for rounding
 
 
 def add_body(document: DocxDocument, report: OfficialReport, profile: Profile) -> None:
@@ -119,8 +119,11 @@ def hold_last_row(document: DocxDocument) -> None:
 
 
 def _widths(table: Table, room: float, size: float) -> list[float]:
-    if table.shares:
-        return [room * share / sum(table.shares) for share in table.shares]
+    """By the columns' shares or their texts; no word is broken while there is room for all."""
     columns = [[head, *(row[n] for row in table.rows)] for n, head in enumerate(table.heads)]
-    shared = shared_out(columns, room - CELL_EDGES * len(columns), size)
+    free = room - CELL_EDGES * len(columns)
+    if table.shares:
+        shared = portioned(columns, table.shares, free, size)
+    else:
+        shared = shared_out(columns, free, size)
     return [width + CELL_EDGES for width in shared]

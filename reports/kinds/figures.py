@@ -51,6 +51,7 @@ class PlanRow(JudgedInField):
     """An indicator over the plan; `years_judged` are those that could be, `carried_over` what the
     next plan takes over."""
 
+    direction: str
     due: date | None
     baseline_year: int | None
     baseline: float | None

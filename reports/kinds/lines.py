@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from reports import amounts
 from reports.amounts import Measured, change, difference, figure, listed
@@ -156,13 +156,23 @@ def _judged(edition: Edition, kind: str, good: int, failed: int, total: int) -> 
     return edition.say(f"kinds.{kind}.judged", total=total, **counts)
 
 
-def margin(edition: Edition, of: Measured, by: float | None) -> str:
-    """`thiếu 4,7 điểm phần trăm`, `vượt 12 tài liệu`, `bằng kế hoạch`."""
+class Directed(Measured, Protocol):
+    """What is measured, and which way is good."""
+
+    @property
+    def direction(self) -> str: ...
+
+
+def margin(edition: Edition, of: Directed, by: float | None) -> str:
+    """`thiếu 4,7 điểm phần trăm`, `vượt 12 tài liệu`, `bằng kế hoạch`; where fewer is better
+    `thấp hơn 2 sự cố`, `cao hơn 0,4 điểm phần trăm`: nothing is missing of a ceiling."""
     if by is None:
         return "–"
     if not by:
         return edition.say("kinds.margin.level")
     key = "above" if by > 0 else "below"
+    if of.direction == "down":
+        key = "under_limit" if by > 0 else "over_limit"
     return edition.say(f"kinds.margin.{key}", amount=difference(edition, of, abs(by)))
 
 
@@ -181,4 +191,4 @@ def _named(edition: Edition, rows: Sequence[Row], most: Lists, tell: Callable[[R
 
 
 def _title(code: str, name: str, most: Lists) -> str:
-    return amounts.beginning(f"{code} {name}", most.letters) if most.letters else code
+    return amounts.titled(code, name, most.letters)

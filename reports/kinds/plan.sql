@@ -13,7 +13,7 @@ WITH years AS (
 SELECT
     row_number() OVER (ORDER BY r.field_order, r.indicator_order) AS place,
     r.field_name, r.indicator, r.indicator_name, r.unit_of_measure, r.measure, r.decimals, r.points, r.done_on,
-    r.due, r.baseline_year, r.baseline, r.assessed, r.target, r.band_low, r.band_high, g.margin,
+    r.direction, r.due, r.baseline_year, r.baseline, r.assessed, r.target, r.band_low, r.band_high, g.margin,
     r.status, coalesce(r.late, false) AS done_late,
     coalesce(y.years_judged, 0) AS years_judged, coalesce(y.years_met, 0) AS years_met,
     coalesce(y.years_judged > 0 AND y.years_met = 0, false) AS never_met,

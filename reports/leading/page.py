@@ -13,7 +13,7 @@ from reports.edition import Edition
 from reports.kinds import lines_of, title_of
 from reports.leading import wording
 from reports.leading.facts import Behind, Facts
-from reports.leading.rooms import Room, roomiest
+from reports.leading.rooms import ASKED, Room, roomiest
 from reports.looks import STATUS
 from reports.pdf import (
     About,
@@ -65,7 +65,7 @@ def blocks(edition: Edition, facts: Facts, room: Room) -> list[Block]:
     sections = {
         **_three(edition, facts, room, of_kind),
         "four": wording.sent(edition, facts, room.listed),
-        "five": [wording.proposals(edition, facts, room.listed, room.letters)],
+        "five": [wording.proposals(edition, facts, max(room.listed, ASKED), room.asked)],
         "six": wording.completeness(edition, facts, room.listed, room.names),
     }
     if corrected := wording.corrected(edition, facts):

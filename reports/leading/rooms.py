@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 @dataclass(frozen=True, slots=True)
 class Room:
     """Rows of what is behind, quotes of each, letters of a quote, of a name in a list, entries of
-    other lists, points of the letters."""
+    other lists, points of the letters, letters of what units ask to be decided: a sentence of which
+    the end is cut is nothing to decide on."""
 
     behind: int
     quotes: int
@@ -22,16 +23,17 @@ class Room:
     names: int
     listed: int
     size: float
+    asked: int = 70
 
 
 ROOMS = (
-    Room(behind=60, quotes=4, letters=400, names=120, listed=60, size=10),
-    Room(behind=30, quotes=3, letters=250, names=90, listed=20, size=10),
-    Room(behind=20, quotes=2, letters=160, names=60, listed=14, size=10),
-    Room(behind=16, quotes=2, letters=130, names=50, listed=10, size=9.5),
-    Room(behind=14, quotes=1, letters=110, names=40, listed=8, size=9),
-    Room(behind=14, quotes=1, letters=90, names=30, listed=6, size=9),
-    Room(behind=14, quotes=1, letters=80, names=30, listed=5, size=8.5),
+    Room(behind=60, quotes=4, letters=400, names=120, listed=60, size=10, asked=400),
+    Room(behind=30, quotes=3, letters=250, names=90, listed=20, size=10, asked=250),
+    Room(behind=20, quotes=2, letters=160, names=60, listed=14, size=10, asked=160),
+    Room(behind=16, quotes=2, letters=130, names=50, listed=10, size=9.5, asked=130),
+    Room(behind=14, quotes=1, letters=110, names=40, listed=8, size=9, asked=110),
+    Room(behind=14, quotes=1, letters=90, names=30, listed=6, size=9, asked=90),
+    Room(behind=14, quotes=1, letters=80, names=30, listed=5, size=8.5, asked=80),
     Room(behind=14, quotes=1, letters=70, names=24, listed=4, size=8.5),
     Room(behind=14, quotes=1, letters=60, names=24, listed=4, size=8),
     Room(behind=14, quotes=1, letters=60, names=20, listed=4, size=8),
@@ -48,7 +50,14 @@ ROOMS = (
     Room(behind=2, quotes=1, letters=30, names=12, listed=1, size=8),
 )  # from roomy to narrow: none holds more of anything than the one before
 LEAST = {"quotes": 1, "letters": 34, "names": 12, "listed": 1}  # what the other lists give up
-GROWING = ("listed", "letters", "names", "quotes")  # they get back what is left, a step in turn
+ASKED = 3  # proposals that are named in any case
+GROWING = (
+    "asked",
+    "listed",
+    "letters",
+    "names",
+    "quotes",
+)  # they get back what is left, a step in turn
 
 
 def roomiest(fits: Callable[[Room], bool]) -> Room:

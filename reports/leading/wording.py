@@ -14,7 +14,7 @@ from kpi.compare.moves import APART, COMPARED, NAMED, Move, Turn
 from kpi.records.status import shown_status
 from kpi.words import formats
 from reports import decided, milestones
-from reports.amounts import beginning, difference, figure, listed
+from reports.amounts import beginning, difference, figure, listed, titled
 from reports.edition import Edition
 from reports.leading.alike import Alike
 from reports.leading.facts import Behind, BehindRow, Facts, Incomplete
@@ -84,7 +84,7 @@ def beside(edition: Edition, row: BehindRow, facts: Facts) -> str:
 
 def more_behind(edition: Edition, left: Sequence[Behind], letters: int) -> str:
     """How many more are behind, and which."""
-    named = [beginning(f"{b.row.indicator} {b.row.indicator_name}", letters) for b in left]
+    named = [titled(b.row.indicator, b.row.indicator_name, letters) for b in left]
     return edition.say("leading.behind.more", left=len(left), codes="; ".join(named))
 
 
@@ -193,7 +193,7 @@ def _nothing_beside(edition: Edition, moves: Sequence[Move]) -> str:
 
 
 def _step(edition: Edition, move: Move, letters: int) -> str:
-    name = beginning(f"{move.indicator} {move.indicator_name}", letters)
+    name = titled(move.indicator, move.indicator_name, letters)
     if move.turn in {"first", "lost"}:
         return name
     after = shown_status(move.after, ends_year=edition.period.month_of_year == 12)
@@ -276,7 +276,7 @@ def _named(edition: Edition, key: str, found: Sequence[Incomplete], most: int, l
     marked = [
         edition.say(
             "leading.complete.one",
-            indicator=beginning(f"{i.indicator} {i.indicator_name}", letters),
+            indicator=titled(i.indicator, i.indicator_name, letters),
             mark=mark(edition, i),
         )
         for i in found

@@ -15,7 +15,8 @@ from docx.oxml.ns import qn
 
 from kpi.plan.model import FormTexts, Owner, Plan, ReportTexts
 from reports.docx import Issuer, OfficialReport, Paragraph, Section, Table, issuer_of, write_docx
-from reports.docx.body import ended
+from reports.docx.body import add_table, ended
+from reports.measure import text_width
 from reports.profiles import profile_on
 from tests.official.example import PARTY, PLAIN, STATE, report
 
@@ -235,3 +236,15 @@ def test_an_empty_paper_is_still_a_paper(tmp_path: Path) -> None:
                           opening=(Paragraph("Không phát sinh"),))  # fmt: skip
     said = texts(written(tmp_path, bare))
     assert "Không phát sinh." in said
+
+
+def test_no_day_or_mark_is_broken_in_a_column_that_its_share_makes_too_narrow() -> None:
+    day, mark = "31/12/2022", "◐\u00a014/15\u00a0đơn\u00a0vị"
+    rows = ((f"1. {'Tỷ lệ văn bản ' * 6}", day, mark),)
+    table = Table(("Chỉ tiêu", "Hạn", "Lũy kế"), rows, ("left",) * 3, shares=(90, 5, 5))
+    document = docx.Document()
+    add_table(document, table, 10.0, 300.0)
+    widths = [column.width.pt - 10.8 for column in document.tables[0].columns]
+    assert widths[1] >= text_width(day, 10.0)
+    assert widths[2] >= text_width(mark, 10.0)
+    assert sum(widths) == pytest.approx(300.0 - 3 * 10.8, abs=0.5)  # what a row takes is the same

@@ -123,6 +123,23 @@ def test_a_year_tells_the_margin_and_what_the_next_one_needs(tmp_path: Path) -> 
     assert "R1 Tỷ lệ văn bản điện tử (77,7% → 90,0%)" in message[3]
 
 
+def test_of_a_ceiling_nothing_is_missing_and_nothing_is_beyond(tmp_path: Path) -> None:
+    """2 of at most 4 is no `vượt 2`; 8.4 % of at most 8 is too much, not short."""
+    plan = small_plan()
+    ceilings = [replace(i, direction="down") for i in plan.indicators[:2]]
+    case = open_case(replace(plan, indicators=tuple(ceilings)), "2024")
+    case.result("ALL", "R1", "not_met", assessed=8.4, target=8.0, expected=8.0, **months(2024))
+    case.result("ALL", "N1", "exceeded", assessed=2.0, target=4.0, expected=4.0, **months(2024))
+    write_texts(tmp_path, report(case))
+    said = told(report(case).edition, ask_kind(report(case)))
+    case.con.close()
+    assert said["failed"] == "Chưa đạt 1: R1 (cao hơn 0,4 điểm phần trăm)."
+    assert said["over"] == "Tốt hơn kế hoạch năm 1: N1 (thấp hơn 2 tài liệu)."
+    annex = annex_of(tmp_path, 10)
+    assert annex["R1"][3] == "cao hơn 0,4 điểm phần trăm"
+    assert annex["N1"][3] == "thấp hơn 2 tài liệu"
+
+
 def test_a_year_without_a_next_one_says_so() -> None:
     case = a_year()
     case.con.execute("DELETE FROM target_line")
@@ -181,7 +198,9 @@ def test_a_quarter_stands_beside_its_plan_and_the_same_quarter_of_last_year(tmp_
     assert rows["W1"][2] == "30 - 60"
     said = lines_of(report(case).edition, ask_kind(report(case)))
     case.con.close()
-    assert said[0].startswith("So với kế hoạch đến kỳ: 1 chỉ tiêu bằng hoặc vượt, 3 chỉ tiêu thấp")
+    assert said[0].startswith(
+        "So với kế hoạch đến kỳ: 1 chỉ tiêu bằng hoặc tốt hơn, 3 chỉ tiêu kém"
+    )
     assert any("Giảm sút so với cùng kỳ năm trước 1: R1 (-2,0 điểm %)." in s for s in said)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from kpi.warehouse.acts import Closing
 from kpi.words import formats
 from reports.decided import closed_text
+from reports.docx import issuer_of
 from reports.edition import Edition
+from reports.profiles import Profile, profile_on
 from reports.workbook.book import Book, Page
 
 
@@ -20,19 +23,30 @@ def draw(book: Book, closing: Closing | None) -> None:
 
 
 def _letterhead(page: Page, edition: Edition) -> None:
-    owner = edition.owner.name.upper()
-    above = edition.plan.reports_to
-    plain = page.book.style(align="center", text_wrap=True, font_size=13)
-    bold = page.book.style(align="center", text_wrap=True, font_size=13, bold=True)
-    heading = page.book.style(align="center", font_size=13, bold=True, underline=1)
-    if above:
-        page.spread(0, 1, above.upper(), plain)
-        if edition.plan.form_texts.heading:
-            page.text(2, edition.plan.form_texts.heading, heading)
+    """The body below its superior at the left, what its form heads papers with at the right."""
+    day = edition.plan.calendar.last_day(edition.period)
+    issuer = issuer_of(edition.plan, day)
+    form = profile_on(day, issuer.form)
+    left = [(issuer.superior.upper(), False), (issuer.body.upper(), True), ("*", False)]
+    left = [line for line in left if line[0] and (form.star or line[0] != "*")]
+    right = _headings(edition, form, issuer.heading)
+    middle = 0 if form.heading == "state" else 1  # the country's name is long
+    for (text, bold), beside in zip_longest(left, right, fillvalue=("", False)):
+        style = page.book.style(align="center", text_wrap=True, font_size=13, bold=bold)
+        page.spread(0, middle, text, style)
+        if beside[0]:
+            underlined = {"underline": 1} if beside == right[-1] else {}
+            style = page.book.style(align="center", font_size=13, bold=True, **underlined)
+            page.spread(middle + 1, 2, beside[0], style)
         page.end()
-    page.across(owner, bold, last=1)
-    page.across("*", plain, last=1)
     page.skip(2)
+
+
+def _headings(edition: Edition, form: Profile, heading: str) -> list[tuple[str, bool]]:
+    """The lines at the right: the state's two, the plan's own, or none."""
+    if form.heading == "state":
+        return [(edition.say(f"official.{line}"), True) for line in ("country", "motto")]
+    return [(heading, True)] if form.heading == "plan" and heading else []
 
 
 def _title(page: Page, edition: Edition) -> None:
@@ -41,7 +55,7 @@ def _title(page: Page, edition: Edition) -> None:
         *([(16, edition.say("report.annex"))] if not page.book.is_short else []),
         (15, edition.say("report.subject", period=edition.title)),
         (14, edition.plan.name),
-        (14, "-----"),
+        *([(14, "-----")] if edition.plan.report.form == "party" else []),
     )
     for size, text in lines:
         style = page.book.style(bold=True, font_size=size, align="center", text_wrap=True)

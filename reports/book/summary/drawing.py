@@ -12,28 +12,24 @@ from kpi.words import formats
 from reports import amounts, milestones
 from reports.book.summary.figures import SummaryPage
 from reports.edition import Edition
+from reports.figures.shared.indicators import WithoutData
 from reports.kinds import lines_of, title_of
 from reports.leading import wording
 from reports.leading.facts import Behind, Facts
-from reports.leading.rooms import Room, roomiest
-from reports.workbook.book import Book, Page
+from reports.leading.rooms import ASKED, Room, roomiest
+from reports.workbook.book import Book, Format, Page
 from reports.workbook.lights import colour_statuses, light
 from reports.workbook.quantity import suffix_of
 from reports.workbook.signed import reached
 from reports.workbook.trying import is_one_sheet
 
-WIDTHS = (29, 7.5, 8.5, 12.5, 15, 14, 21.5)
-UNSAID = (
-    29.5,
-    7.5,
-    8.5,
-    12.5,
-    20.5,
-    18.5,
-    11.5,
-)  # where no unit says why: words that are there need the room
+# the last columns: what is to come, who leads it, why; a year's and a plan's first is a figure
+WIDTHS = {False: (29, 7.5, 8.5, 12.5, 15, 14, 21.5), True: (31, 7.5, 8.5, 12.5, 9, 15, 24.5)}
+# where no unit says why no column does: names and whoever leads have its room
+UNSAID = {False: (37, 7.5, 8.5, 13.5, 21.5, 10, 10), True: (49, 7.5, 8.5, 13, 11, 9, 10)}
 BEHIND = ("indicator", "reached", "required", "missing", "outlook", "lead", "why")
 STANDING = (("status", 0, 3), ("count", 4, 4), ("compared_now", 5, 5), ("compared_before", 6, 6))
+LEAD = 5  # the column of who leads it
 TOLD_ABOVE = ("judged", "failed")  # of the kind's sentences: points 1 and 2 say it
 
 
@@ -45,8 +41,9 @@ def draw(book: Book, figures: SummaryPage) -> None:
 
 def _fill(book: Book, figures: SummaryPage, room: Room) -> Page:
     edition, facts = book.edition, figures.facts
-    said = any(behind.reasons for behind in facts.behind)
-    page = book.page("summary", WIDTHS if said else UNSAID, landscape=False, whole=True)
+    widths = WIDTHS if _is_said(facts) else UNSAID
+    ends = edition.period.month_of_year == 12
+    page = book.page("summary", widths[ends], landscape=False, whole=True)
     page.heading(edition.say("report.summary.heading", period=edition.title.upper()))
     _headline(page, edition)
     _standing(page, edition, facts)
@@ -59,10 +56,10 @@ def _fill(book: Book, figures: SummaryPage, room: Room) -> Page:
         moved = wording.moved(edition, facts, room.listed, room.letters)
         _section(page, edition, "three", moved, facts)
     _section(page, edition, "four", wording.sent(edition, facts, room.listed), facts)
-    asked = wording.proposals(edition, facts, room.listed, room.letters)
+    asked = wording.proposals(edition, facts, max(room.listed, ASKED), room.asked)
     _section(page, edition, "five", [asked], facts)
     complete = wording.completeness(edition, facts, room.listed, room.names)
-    _section(page, edition, "six", [*complete, *_open(page, edition, figures)], facts)
+    _section(page, edition, "six", [*complete, *_open(page, edition, figures, room)], facts)
     if of_kind and facts.kind.kind != "plan":
         _section(page, edition, "seven", of_kind, facts)
     return page
@@ -143,7 +140,11 @@ def _behind(page: Page, edition: Edition, facts: Facts, room: Room) -> None:
     """What is behind, by how much, what is to come, who leads it and why."""
     ends = edition.period.month_of_year == 12
     title = "two_end" if ends else "two"
-    page.section(edition.say(f"leading.page.{title}", count=len(facts.behind)))
+    is_said = _is_said(facts)
+    told = edition.say(f"leading.page.{title}", count=len(facts.behind))
+    if facts.behind and not is_said:
+        told = f"{told} ({edition.say('leading.page.nobody_says_why')})"
+    page.section(told)
     if not facts.behind:
         page.note(edition.say("leading.behind.none"), italic=False)
         return
@@ -152,15 +153,28 @@ def _behind(page: Page, edition: Edition, facts: Facts, room: Room) -> None:
     heads |= {"outlook": beside, "why": edition.say("leading.page.why")}
     if ends:
         heads["required"] = edition.say("report.summary.required_end")
-    for column, name in enumerate(BEHIND):
+    for column, name in enumerate(BEHIND[:LEAD]):
         page.text(column, heads[name], page.book.head())
-    page.end()
+    _last_columns(page, heads["lead"], heads["why"] if is_said else None, page.book.head())
     first = page.row
     for behind in facts.behind[: room.behind]:
         _line(page, edition, facts, behind, room)
     colour_statuses(page, (first, 0, page.row - 1, 0), ("behind", "not_met"))
     if left := facts.behind[room.behind :]:
         page.note(wording.more_behind(edition, left, room.names), italic=False)
+
+
+def _is_said(facts: Facts) -> bool:
+    """Whether any unit says why something is behind."""
+    return any(behind.reasons for behind in facts.behind)
+
+
+def _last_columns(page: Page, lead: str, why: str | None, style: Format) -> None:
+    """Who leads it and why; where no unit says why, whoever leads it has both columns."""
+    page.spread(LEAD, LEAD + (why is None), lead, style)
+    if why is not None:
+        page.text(LEAD + 1, why, style)
+    page.end()
 
 
 def _line(page: Page, edition: Edition, facts: Facts, behind: Behind, room: Room) -> None:
@@ -175,19 +189,33 @@ def _line(page: Page, edition: Edition, facts: Facts, behind: Behind, room: Room
         page.text(2, milestones.due_text(edition, row.due), book.cell(align="right"))
     else:
         page.figure(2, row.required, number)
-    page.text(3, wording.missing(edition, row, under_head=True), book.cell())
-    page.text(4, wording.beside(edition, row, facts), book.cell())
-    page.text(5, wording.lead(edition, row), book.cell())
+    centred = book.cell(align="center")  # beside a figure at the right of its cell
+    page.text(3, wording.missing(edition, row, under_head=True), centred)
+    beside = centred if edition.period.month_of_year == 12 else book.cell()
+    page.text(4, wording.beside(edition, row, facts), beside)
     said = wording.quotes(edition, behind.reasons, room.quotes, room.letters)
-    page.text(6, said, book.cell())
-    page.end()
+    why = said if _is_said(facts) else None
+    _last_columns(page, wording.lead(edition, row), why, book.cell())
 
 
-def _open(page: Page, edition: Edition, figures: SummaryPage) -> list[str]:
-    """What figures that are missing can still turn."""
+def _open(page: Page, edition: Edition, figures: SummaryPage, room: Room) -> list[str]:
+    """What has no figures and whom it waits for; what figures that are missing can still turn."""
     sheet, said = page.book.called("missing"), []
-    if without := len(figures.without_data):
-        said.append(edition.say("report.summary.without_data", count=without, sheet=sheet))
+    if without := figures.without_data:
+        waiting = [_waiting(edition, w, room.names) for w in without]
+        named = amounts.listed(edition, waiting, room.listed, "more_indicators")
+        about = {"count": len(without), "indicators": named}
+        said.append(edition.say("report.summary.without_data", **about))
     if turning := sum(m.may_change for m in figures.missing):
         said.append(edition.say("report.summary.may_change", count=turning, sheet=sheet))
     return said
+
+
+def _waiting(edition: Edition, without: WithoutData, letters: int) -> str:
+    """`CH11 Số hệ thống… (chờ Phòng A)`: the unit where it is one, else their number."""
+    name = amounts.titled(without.indicator, without.indicator_name, letters)
+    units = without.units
+    if not units:
+        return name
+    whom = edition.say("leading.behind.units_only", count=len(units)) if units[1:] else units[0]
+    return edition.say("report.summary.waits", indicator=name, units=whom)

@@ -121,6 +121,8 @@ def _percent(edition: Edition, value: float) -> str:
 
 def _note(edition: Edition, bullets: Sequence[Bullet], labels: Sequence[str]) -> str:
     said = [edition.say("charts.of_plan")]
+    if at_most := [b.indicator for b in bullets if b.is_at_most]:
+        said.append(edition.say("charts.fewer_is_better", codes=", ".join(at_most)))
     if is_any_cut(labels):
         said.append(edition.say("charts.goes_on"))
     if bullets[0].total > len(bullets):
