@@ -169,6 +169,26 @@ def test_what_only_follows_from_a_lost_code_is_not_told(desk: Desk) -> None:
     assert [p.rule for p in propose(desk.book, desk.text).problems] == ["no_code"]
 
 
+def test_a_field_named_anew_keeps_the_headings_above_its_indicators(desk: Desk) -> None:
+    """Its name stands on its own sheet and above the rows; only the first has to be changed."""
+    desk.put("Lĩnh vực", "CM", "Lĩnh vực", "Khám bệnh, chữa bệnh")
+    status, out, err = desk.bring("--yes")
+    assert status == 0, out + err
+    assert desk.plan.fields[0].name == "Khám bệnh, chữa bệnh"
+    assert "không khác kế hoạch đang có" in desk.bring("--yes")[1]  # the workbook says what the plan says
+
+
+def test_a_row_with_a_name_alone_is_told_as_a_heading_or_an_indicator(desk: Desk) -> None:
+    def add(sheet: Any) -> None:
+        sheet.insert_rows(HEAD + 3)
+        sheet.cell(HEAD + 3, 3).value = "Số trạm y tế đạt chuẩn"
+
+    desk.edit("Chỉ tiêu", add)
+    status, out, _ = desk.bring("--yes")
+    assert status == 1
+    assert "ô C9 (“Số trạm y tế đạt chuẩn”): Dòng này chỉ có tên. Nếu là tên lĩnh vực" in out
+
+
 def test_a_plain_list_adds_and_changes_and_says_what_it_assumed(desk: Desk) -> None:
     path = desk.root / "danh-sach.xlsx"
     a_list(
