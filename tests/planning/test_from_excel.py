@@ -175,9 +175,7 @@ def test_a_field_named_anew_keeps_the_headings_above_its_indicators(desk: Desk) 
     status, out, err = desk.bring("--yes")
     assert status == 0, out + err
     assert desk.plan.fields[0].name == "Khám bệnh, chữa bệnh"
-    assert (
-        "không khác kế hoạch đang có" in desk.bring("--yes")[1]
-    )  # the workbook says what the plan says
+    assert "không khác kế hoạch đang có" in desk.bring("--yes")[1]
 
 
 def test_a_row_with_a_name_alone_is_told_as_a_heading_or_an_indicator(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Heads of plain lists as offices write them: years in a row of their own, a dated baseline."""
+"""Plain lists as offices write them: years in a row of their own, a dated baseline, no accents."""
 
 from __future__ import annotations
 
@@ -49,3 +49,20 @@ def test_a_row_of_years_alone_is_no_head(desk: Desk) -> None:
     status, told = given(desk, (None, *YEARS), ("Số lượt khám bệnh", 1, 2, 3, 4, 5))
     assert status == 1
     assert "Không thấy bảng chỉ tiêu nào" in told
+
+
+def test_a_name_without_accents_is_the_one_unit_or_kind_that_it_may_mean(desk: Desk) -> None:
+    row = (1, "Số lượt khám bệnh", "lượt", "cong tac chuyen mon", "van phong; don vi", 100)
+    status, told = given(desk, (*ABOVE, "KH 2026"), row)
+    assert status == 0, told
+    brought = desk.plan.indicators[-1]
+    assert (brought.field, brought.reported_by) == ("CM", ("VP", "đơn vị"))
+
+
+def test_a_name_without_accents_that_may_mean_two_is_asked(desk: Desk) -> None:
+    desk.put("Đơn vị", "DV01", "Tên đơn vị", "Trạm A")
+    desk.put("Đơn vị", "DV02", "Tên đơn vị", "Trầm A")
+    assert desk.bring("--yes")[0] == 0
+    status, told = given(desk, (*ABOVE, "KH 2026"), (1, "Số ca", "ca", "CM", "tram a", 100))
+    assert status == 1
+    assert "tram a" in told
