@@ -228,12 +228,10 @@ def _word(key: str, words: tuple[str, ...], text: str) -> str:
     if text in words:
         return text
     said = {fold(word_text(key, word, locale)): word for word in words for locale in LOCALES}
-    found = said.get(fold(text)) or _typed_bare(key, words, text) or word_meant(text, key, words)
-    sure = (
-        fold(text) in said
-        or found == _typed_bare(key, words, text)
-        or (found is not None and _is_spelled(found, key, text))
-    )
+    found = said.get(fold(text)) or _typed_bare(key, words, text)
+    sure = found is not None
+    if found is None and (found := word_meant(text, key, words)) is not None:
+        sure = _is_spelled(found, key, text)
     if found is None or not sure:
         likely = found and Meaning(f"choices.{key}.{found}")
         allowed = tuple(Meaning(f"choices.{key}.{word}") for word in words)

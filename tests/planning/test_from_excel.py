@@ -283,6 +283,26 @@ def test_the_settings_and_the_calendar_are_changed_too(desk: Desk) -> None:
     assert desk.plan.calendar.closes_on == 25
 
 
+def test_a_workbook_of_a_former_plan_is_told_so_and_written_anew(desk: Desk) -> None:
+    """A list was brought in meanwhile; the workbook holds nobody's edits, only the plan before."""
+    a_list(desk.root / "ds.xlsx", ("Mã", "Chỉ tiêu", "KH 2026"), ("CT02", "Tỷ lệ mới", 91))
+    assert desk.kpi("plan", "from-excel", str(desk.root / "ds.xlsx"), "--yes")[0] == 0
+    _, out, err = desk.bring()  # nobody answers: nothing is written
+    assert "tên từ" in out or "chỉ tiêu từ Tỷ lệ mới" in out
+    assert "giống hệt một bản kế hoạch trước đây (data/plans/indicators-" in err
+    assert desk.kpi("plan", "to-excel", str(desk.book))[0] == 0
+    assert "không khác kế hoạch đang có" in desk.bring("--yes")[1]
+
+
+def test_a_workbook_with_a_sheet_of_the_planners_own_is_never_written_over(desk: Desk) -> None:
+    book = load_workbook(desk.book)
+    book.create_sheet("Ghi chú của tôi")["A1"] = "Hỏi lại phòng Kế hoạch"
+    book.save(desk.book)
+    status, _, err = desk.kpi("plan", "to-excel", str(desk.book))
+    assert status == 1
+    assert "chọn tên khác" in err
+
+
 def test_edits_that_were_not_brought_back_are_never_written_over(desk: Desk) -> None:
     assert desk.kpi("plan", "to-excel", str(desk.book))[0] == 0  # nothing was edited
     desk.put("Chỉ tiêu", "CT02", "Kế hoạch 2027", 95)
