@@ -24,6 +24,7 @@ from kpi.journal import user_name
 from kpi.periods import Period, parse_period
 from kpi.plan.model import Plan
 from kpi.receiving.sources.by_hand import ByHand, note_of
+from kpi.records.problems import Problem
 from kpi.records.submission import Submission
 from kpi.words import say
 from kpi.words.formats import period_title
@@ -69,10 +70,14 @@ def _refuse(plan: Plan, given: ByHand, submissions: tuple[Submission, ...]) -> N
         return
     lines = [say("acts.enter.refused", plan.locale, **_values(plan, given))]
     serious = [p for s in submissions for p in s.problems if p.severity != "warning"]
-    lines += [f"  {to_whoever_types(p.message, given.indicator, plan.locale)}" for p in serious]
+    lines += [f"  {_to_whoever_types(plan, given, p)}" for p in serious]
     if not serious:
         lines.append(say("acts.enter.empty", plan.locale))
     raise Stop("\n".join([*lines, say("acts.enter.repair", plan.locale)]))
+
+
+def _to_whoever_types(plan: Plan, given: ByHand, problem: Problem) -> str:
+    return to_whoever_types(problem.message, given.indicator, plan.locale, plan.please)
 
 
 def _is_taken(submission: Submission) -> bool:
@@ -98,6 +103,6 @@ def _tell(plan: Plan, given: ByHand, submission: Submission, reason: str) -> Non
     out(say("acts.enter.done", plan.locale, change=told, **values))
     for problem in submission.problems:
         if not problem.answered:
-            out(f"  {to_whoever_types(problem.message, given.indicator, plan.locale)}")
+            out(f"  {_to_whoever_types(plan, given, problem)}")
     about = {k: values[k] for k in ("label", "indicator", "unit_id", "submission")}
     suggest("entered", plan.locale, **about)

@@ -14,6 +14,7 @@ import click
 
 from flows.console import Stop, disk_reason, note, out
 from flows.dates import now_utc, today
+from flows.former_books import former_plan_of
 from flows.plan_check import plan_of, without_effect
 from kpi.files import folder, write_whole
 from kpi.home import Home
@@ -42,7 +43,7 @@ def plan_to_excel(home: Home, target: Path) -> int:
     locale = plan.locale
     if target.suffix.lower() != ".xlsx":
         raise Stop(say("plan_book.told.no_xlsx", locale, file=target))
-    _refuse_unread_edits(target, plan)
+    _refuse_unread_edits(home, target, plan)
     try:
         write_plan_book(target, plan_tables(written_document(plan.text), locale), _about(plan))
     except TextTooLong as found:
@@ -52,11 +53,13 @@ def plan_to_excel(home: Home, target: Path) -> int:
     return 0
 
 
-def _refuse_unread_edits(target: Path, plan: Plan) -> None:
+def _refuse_unread_edits(home: Home, target: Path, plan: Plan) -> None:
     """Nothing that a planner typed and did not bring back is written over."""
     from kpi.planning.proposal import says_the_same
 
-    if target.exists() and not says_the_same(target, plan.text):
+    if not target.exists() or says_the_same(target, plan.text, alone=True):
+        return
+    if former_plan_of(home, target) is None:
         raise Stop(say("plan_book.told.exists", plan.locale, file=_named(target)))
 
 
@@ -89,6 +92,9 @@ def plan_from_excel(home: Home, source: Path, period: Period | None, *, yes: boo
         out(say("plan_book.told.nothing", locale))
         return 0
     _tell_changes(found, locale)
+    if former := former_plan_of(home, source):
+        kept = former.relative_to(home.root)
+        note(say("plan_book.told.former", locale, file=_named(source), kept=kept))
     found = _with_former_ids(home, found, source, content.decode("utf-8"), locale, ask=not yes)
     wanted = _sound(found, locale)
     _tell_figures(home, plan, wanted, period)

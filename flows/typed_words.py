@@ -10,6 +10,7 @@ import re
 
 from kpi.reading.tables.drafts import HEADS_OF_PARTS
 from kpi.words import say
+from kpi.words.courtesy import asking
 
 _OF_A_FORM: dict[str, tuple[re.Pattern[str], ...]] = {
     "vi": tuple(
@@ -17,7 +18,6 @@ _OF_A_FORM: dict[str, tuple[re.Pattern[str], ...]] = {
         for pattern in (
             r"^(?:Ô|Dòng|Chỉ tiêu)\b[^:]*: ",
             r"\b(?:biểu|tệp) (?:ghi|đánh dấu) ",
-            r"\bđồng chí ",
             r",? (?:và|rồi) gửi lại(?: chính tệp này)?(?=[.;])",
             r", phần giải thích ghi ở cột Giải trình",
             r" \(chú thích ghi ở cột Giải trình\)",
@@ -43,15 +43,18 @@ _OF_A_FORM: dict[str, tuple[re.Pattern[str], ...]] = {
 }
 
 
-def to_whoever_types(message: str, code: str, locale: str) -> str:
+def to_whoever_types(message: str, code: str, locale: str, please: str) -> str:
     """A message of the reader or of the checks about the figure of an indicator, without the
-    words for a sender."""
+    words for a sender; `please` is how the plan begins what it asks of one."""
     above, below = HEADS_OF_PARTS
     for parts in (
         say("intake.parts.rows", locale, code=code),
         say("intake.parts.columns", locale, above=above, below=below),
     ):
         message = message.replace(parts, say("acts.enter.pair", locale))
+    typing = asking(say("courtesy.please.typing", locale))
+    for place, words in asking(please).items():
+        message = message.replace(words, typing[place])
     for pattern in _OF_A_FORM[locale]:
         message = pattern.sub("", message)
     return message[:1].upper() + message[1:]

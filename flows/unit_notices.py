@@ -25,6 +25,7 @@ from kpi.warehouse.acts import LATEST
 from kpi.warehouse.decisions import Decision, decisions
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
+from kpi.words.courtesy import asking
 from kpi.words.formats import period_title
 
 Key = tuple[str, str]  # unit, period
@@ -97,6 +98,7 @@ def _text(plan: Plan, key: Key, lines: tuple[str, ...]) -> str:
         "owner": plan.owner_on(plan.calendar.last_day(period)).name,
         "unit": plan.unit_by_id[unit].name,
         "period": period_title(period, plan.locale),
+        **asking(plan.please),
     }
     title, end = (say(f"unit_told.{part}", plan.locale, **values) for part in ("title", "end"))
     return "\n".join((title, "", *(f"- {line}" for line in lines), "", end, ""))
@@ -112,6 +114,7 @@ def _of_act(plan: Plan, act: Decision) -> str:
         written=act.written,
         at=shown_at(plan, act.at),
         reason=act.reason,
+        **asking(plan.please),
     )
 
 

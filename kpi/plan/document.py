@@ -88,6 +88,7 @@ class FormTextsW(Written):
     symbol: Text | None = None
     title: Text | None = None
     receiver: Text | None = None
+    please: Text | None = None
 
 
 class SignerW(Written):

@@ -48,6 +48,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "symbol": "symbol: KH05",
         "title": "title: Kết quả thực hiện kế hoạch năm năm",
         "receiver": "receiver: Văn phòng",
+        "please": "please: Đề nghị quý đơn vị",
     },
     "ReportW": {
         "symbol": "symbol: BC-VP",

@@ -34,6 +34,11 @@ def without_marks(text: str) -> str:
     return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
 
 
+def is_bare(text: str) -> bool:
+    """Whether a text is typed without any accent."""
+    return without_marks(text) == " ".join(text.casefold().split())
+
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 

@@ -17,6 +17,7 @@ from typing import Final, Literal
 from kpi.periods import MONTHS_IN, Calendar, Frequency
 from kpi.plan.units_of_measure import full_of, is_percent, is_scaled
 from kpi.plan.ways import DeliverySettings, SourceSettings
+from kpi.words import say
 
 Measure = Literal["count", "ratio", "yes_no", "milestone", "score", "formula"]
 OverTime = Literal["flow", "running_total", "stock"]
@@ -279,13 +280,15 @@ class Rule:
 class FormTexts:
     """What is the plan's own on its forms: the line above, words with which the bodies begin that
     units belong to (written on a line of their own), the symbol behind a form's number, what the
-    form is about, and how messages call whom a unit reports to."""
+    form is about, how messages call whom a unit reports to, and how they begin what they ask of a
+    unit."""
 
     heading: str = ""
     superiors: tuple[str, ...] = ()
     symbol: str = ""
     title: str = ""
     receiver: str = ""
+    please: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +350,12 @@ class Plan:
     def receiver_on(self, day: date) -> str:
         """Whom units report to on a day, as messages call it; empty if the plan names nobody."""
         return self.form_texts.receiver or self.owner_on(day).name
+
+    @cached_property
+    def please(self) -> str:
+        """How messages begin that ask a unit for something: the plan's own words, else those of
+        its kind of body."""
+        return self.form_texts.please or say(f"courtesy.please.{self.report.form}", self.locale)
 
     def owner_on(self, day: date) -> Owner:
         """The owner in office on a day: the last whose `since` is not after it."""

@@ -86,6 +86,7 @@ def _form_texts(forms: written.FormTextsW | None) -> model.FormTexts:
     return model.FormTexts(
         heading=forms.heading or "", superiors=tuple(forms.superiors or ()),
         symbol=forms.symbol or "", title=forms.title or "", receiver=forms.receiver or "",
+        please=forms.please or "",
     )  # fmt: skip
 
 

@@ -218,9 +218,9 @@ def _indicators(found: Composed, current: Entry, taken: Taken) -> None:
         return
     named = [row for row in taken.rows["indicators"] if row.spots.keys() != {NAME}]
     found.codes = Codes.of(before, named)
-    for row in taken.rows["indicators"]:
+    for at, row in enumerate(taken.rows["indicators"]):
         if row.spots.keys() == {NAME}:
-            _heading(found, row, taken)
+            _heading(found, at, taken)
         else:
             _indicator(found, row, made, before, taken)
     found.items["indicators"] = made
@@ -235,18 +235,27 @@ def _code_cell(row: TakenRow, code: Path) -> Spot:
     return row.blank.get(code, row.spot)
 
 
-def _heading(found: Composed, row: TakenRow, taken: Taken) -> None:
+def _heading(found: Composed, at: int, taken: Taken) -> None:
     """A field's name above its indicators; in a list also that of a new one."""
-    fields = found.items["fields"]
+    row, fields = taken.rows["indicators"][at], found.items["fields"]
     text = str(row.facts.get(NAME, ""))
     if any(fold(text) in {fold(str(f.get(NAME, ""))), fold(str(f.get(ID, "")))} for f in fields):
         return
+    if taken.whole and _heads_a_field(taken.rows["indicators"], at):
+        return  # its name is another by now on the sheet of fields
     if any(fold(text) == fold(str(r.facts.get(NAME, ""))) for r in taken.rows.get("fields", [])):
         return  # a field whose own row is not understood
     if taken.whole:
-        found.problems.append(BookProblem("no_code", row.spots[NAME]))
+        found.problems.append(BookProblem("name_alone", row.spots[NAME]))
     else:
         fields.append({ID: new_id(text, {str(f.get(ID)) for f in fields}), NAME: text})
+
+
+def _heads_a_field(rows: Sequence[TakenRow], at: int) -> bool:
+    """Whether the row below belongs to another field than those above."""
+    below = rows[at + 1].facts.get(FIELD) if at + 1 < len(rows) else None
+    above = next((r.facts[FIELD] for r in reversed(rows[:at]) if FIELD in r.facts), None)
+    return below is not None and below != above
 
 
 def _indicator(

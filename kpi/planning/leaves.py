@@ -21,6 +21,7 @@ Flat: TypeAlias = dict[Path, Any]
 
 OWNERS, TARGETS = ("owner",), ("targets",)
 UNIT_TARGETS, REVISIONS = ("unit_targets",), ("target_revisions",)
+BASELINE, BASELINE_YEAR = ("baseline", "value"), ("baseline", "year")
 _TABLES: dict[tuple[type[Written], Path], type[Written] | None] = {
     (HeadW, OWNERS): OwnerW,
     (IndicatorW, REVISIONS): RevisionW,

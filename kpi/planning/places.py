@@ -28,7 +28,7 @@ _OF_OTHERS = frozenset(
     ("unknown_reference", "unknown_unit_or_kind", "name_for_id", "name_for_ids", "part_unknown")
 )
 _LOST_ROWS = frozenset(
-    ("no_code", "code_twice", "no_head", "no_table", "sheet_missing", "sheet_renamed")
+    ("no_code", "name_alone", "code_twice", "no_head", "no_table", "sheet_missing", "sheet_renamed")
 )
 
 

@@ -69,13 +69,15 @@ def propose(path: FilePath, current: str, keep: Sequence[Renamed] = ()) -> Propo
     return Proposal(text, reading.plan, found, (), warnings, assumed, unread, not kept, new_ids)
 
 
-def says_the_same(path: FilePath, current: str) -> bool:
-    """Whether a file is a workbook of the plan whose text is `current`, with nothing to take in."""
+def says_the_same(path: FilePath, current: str, *, alone: bool = False) -> bool:
+    """Whether a file is a workbook of the plan whose text is `current`, with nothing to take in;
+    `alone`: and with no sheet or column of somebody's own beside."""
     try:
         found = propose(path, current)
     except (Refused, OSError):
         return False
-    return found.plan is not None and not found.changes
+    unread = alone and found.unread
+    return found.plan is not None and not found.changes and not unread
 
 
 def _is_known(pair: Renamed, plan: Plan) -> bool:

@@ -1,6 +1,7 @@
 """Names in place of ids: a planner writes `Văn phòng`, the plan says `VP`.
 
-One rule: an id or a kind that the plan has is itself; a name only where it is one unit's alone.
+One rule: an id or a kind that the plan has is itself; a name only where it is one unit's alone,
+and so a name without accents.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kpi.plan.likely import fold
+from kpi.plan.likely import fold, is_bare, without_marks
 from kpi.planning.leaves import Flat, Path
 
 _OF_UNITS: tuple[Path, ...] = (("reported_by",), ("support",), ("lead",))
@@ -62,7 +63,16 @@ def with_ids(facts: Flat, names: Names) -> Flat:
 
 
 def _id(text: str, by_name: Mapping[str, str | None], known: frozenset[str]) -> str:
-    return text if text in known else by_name.get(fold(text)) or text
+    return text if text in known else by_name.get(fold(text)) or _typed_bare(text, by_name) or text
+
+
+def _typed_bare(text: str, by_name: Mapping[str, str | None]) -> str | None:
+    """The one id that a name without accents means: `tram y te`."""
+    if not is_bare(text):
+        return None
+    bare = without_marks(text)
+    found = {id for name, id in by_name.items() if without_marks(name) == bare}
+    return found.pop() if len(found) == 1 else None
 
 
 def _ids(text: str, names: Names) -> list[str]:

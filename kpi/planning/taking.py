@@ -14,7 +14,7 @@ from kpi.plan.findings import Term
 from kpi.plan.likely import fold, without_marks
 from kpi.planning.finding import Head, bare, head_in
 from kpi.planning.layout import INDICATOR, NAME, SHEETS, SheetKey, columns_of, heads_of
-from kpi.planning.leaves import Flat, Path
+from kpi.planning.leaves import BASELINE, BASELINE_YEAR, Flat, Path
 from kpi.planning.problems import BookProblem, Spot
 from kpi.planning.understanding import Unclear, understood
 from kpi.words import LOCALES, say
@@ -225,6 +225,9 @@ class _Reading:
                 self.found.problems.append(BookProblem(unclear.rule, spot, unclear.values))
             else:
                 made.facts[column.path] = value
+        if head.baseline_year and BASELINE in made.spots:
+            made.facts.setdefault(BASELINE_YEAR, head.baseline_year)
+            made.spots.setdefault(BASELINE_YEAR, made.spots[BASELINE])
         return made
 
     def _spot(self, row: int, column: int, cell: Cell) -> Spot:

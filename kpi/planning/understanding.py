@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from kpi.plan.document import Written
 from kpi.plan.kinds import inside, keys_of, limits_said, members_of, unwrapped
-from kpi.plan.likely import fold
+from kpi.plan.likely import fold, is_bare, without_marks
 from kpi.plan.meanings import Meaning, key_meant, spelled, word_meant
 from kpi.plan.scalars import SHARES_OF_ONE
 from kpi.planning.showing import word_text
@@ -228,13 +228,27 @@ def _word(key: str, words: tuple[str, ...], text: str) -> str:
     if text in words:
         return text
     said = {fold(word_text(key, word, locale)): word for word in words for locale in LOCALES}
-    found = said.get(fold(text)) or word_meant(text, key, words)
-    sure = fold(text) in said or (found is not None and _is_spelled(found, key, text))
+    found = said.get(fold(text)) or _typed_bare(key, words, text)
+    sure = found is not None
+    if found is None and (found := word_meant(text, key, words)) is not None:
+        sure = _is_spelled(found, key, text)
     if found is None or not sure:
         likely = found and Meaning(f"choices.{key}.{found}")
         allowed = tuple(Meaning(f"choices.{key}.{word}") for word in words)
         raise Unclear("unknown_word", allowed=allowed, likely=likely)
     return found
+
+
+def _typed_bare(key: str, words: tuple[str, ...], text: str) -> str | None:
+    """The one word that a text without accents means: `so dem`."""
+    if not is_bare(text):
+        return None
+    found = set()
+    for word in words:
+        shown = {word_text(key, word, locale) for locale in LOCALES}
+        if without_marks(text) in map(without_marks, shown | spelled(key, word)):
+            found.add(word)
+    return found.pop() if len(found) == 1 else None
 
 
 def _is_spelled(found: str, key: str, text: str) -> bool:
@@ -244,8 +258,9 @@ def _is_spelled(found: str, key: str, text: str) -> bool:
 
 def _truth(text: str) -> bool:
     for truth, name in ((True, "yes"), (False, "no")):
-        spelled = {fold(say(f"plan_book.{name}", locale)) for locale in LOCALES}
-        if fold(text) in spelled | {str(truth).casefold()}:
+        said = [say(f"plan_book.{name}", locale) for locale in LOCALES]
+        bare = {without_marks(one) for one in said} if is_bare(text) else set()
+        if fold(text) in {fold(one) for one in said} | bare | {str(truth).casefold()}:
             return truth
     raise Unclear("not_yes_or_no")
 

@@ -87,7 +87,7 @@ def _as_one(scans: Sequence[SubmissionRead]) -> SubmissionRead:
 
 
 def _refused(refused: Refused, name: str, known: Catalogue) -> FileRead:
-    return FileRead(problems=(Asking(known.locale, name).refusal(refused),))
+    return FileRead(problems=(Asking.of(known, name).refusal(refused),))
 
 
 def _of_member(read: FileRead, own_name: str, known: Catalogue) -> FileRead:

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kpi.reading.catalogue import Asked
+from kpi.reading.catalogue import Asked, Catalogue
 from kpi.reading.cells.outcomes import Question
 from kpi.records.answers import Answer
 from kpi.records.problems import Problem
 from kpi.words import say
+from kpi.words.courtesy import asking
 from kpi.workbooks.grid import OldText, Refused
 from kpi.workbooks.written import figure
 
@@ -21,8 +22,9 @@ from kpi.workbooks.written import figure
 @dataclass(frozen=True, slots=True)
 class Asking:
     """The place of what is asked about: file, unit, period, and the reader's language.
-    `parts` are the heads of the columns for a ratio's two numbers, if the table has or wants
-    columns for them; in a form they are two rows. `guessed` are the texts of old fonts."""
+    `please` is how the plan begins what it asks of a unit. `parts` are the heads of the columns
+    for a ratio's two numbers, if the table has or wants columns for them; in a form they are two
+    rows. `guessed` are the texts of old fonts."""
 
     locale: str
     file: str
@@ -30,6 +32,14 @@ class Asking:
     period: str = ""
     parts: tuple[str, str] | None = None
     guessed: Mapping[str, OldText] = field(default_factory=dict)
+    please: str = ""
+
+    @classmethod
+    def of(
+        cls, known: Catalogue, file: str, guessed: Mapping[str, OldText] | None = None
+    ) -> Asking:
+        """What is asked about a file of a plan's units, before its unit and period are known."""
+        return cls(known.locale, file, guessed=guessed or {}, please=known.please)
 
     def about_cell(self, question: Question, answer: Answer, asked: Asked | None) -> Problem:
         values = {k: self._shown(v) for k, v in question.values.items()}
@@ -41,7 +51,7 @@ class Asking:
         where = say("intake.where.cell", self.locale, cell=answer.cell, indicator=answer.indicator)
         text = say(
             f"intake.cell.{question.reason}", self.locale,
-            where=where, written=answer.written, **values,
+            where=where, written=answer.written, **values, **asking(self.please),
         )  # fmt: skip
         text += self._old_font(answer.written)
         return Problem(
@@ -66,7 +76,8 @@ class Asking:
         old = self.guessed.get(written)
         if old is None:
             return ""
-        return " " + say("intake.old_font", self.locale, font=old.font, other=old.other)
+        named = {"font": old.font, "other": old.other}
+        return " " + say("intake.old_font", self.locale, **named, **asking(self.please))
 
     def _parts(self, code: str) -> str:
         if self.parts is None:
@@ -76,7 +87,8 @@ class Asking:
 
     def about_file(self, rule: str, reason: str, **values: object) -> Problem:
         shown = {k: self._shown(v) for k, v in values.items()}
-        text = say(f"intake.file.{reason}", self.locale, **{"file": self.file, **shown})
+        told = {"file": self.file, **shown, **asking(self.please)}
+        text = say(f"intake.file.{reason}", self.locale, **told)
         return Problem(
             rule=rule, message=text, file=self.file, sheet=str(values.get("sheet", "")),
             cell=str(values.get("place", "")), unit=self.unit, period=self.period,

@@ -54,7 +54,8 @@ class KnownUnit:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Units and indicators of one plan; `first_day` is the first of its first report year."""
+    """Units and indicators of one plan; `first_day` is the first of its first report year, `please`
+    how messages begin that ask a unit for something."""
 
     plan: str
     locale: str
@@ -66,6 +67,7 @@ class Catalogue:
     fields: tuple[str, ...] = ()
     closes_on: int | None = None
     closes_by_month: tuple[tuple[int, int], ...] = ()
+    please: str = ""
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -160,6 +162,7 @@ def catalogue_of(plan: Plan) -> Catalogue:
         fields=tuple(f.name for f in plan.fields),
         closes_on=plan.calendar.closes_on,
         closes_by_month=plan.calendar.closes_by_month,
+        please=plan.please,
     )
 
 
@@ -182,6 +185,7 @@ def from_json(data: dict[str, Any]) -> Catalogue:
         fields=tuple(data["fields"]),
         closes_on=data["closes_on"],
         closes_by_month=tuple((month, day) for month, day in data["closes_by_month"]),
+        please=data["please"],
     )
 
 

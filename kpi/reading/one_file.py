@@ -39,9 +39,9 @@ def read_one(
         book = open_book(path, kind, package, known)
         return read_workbook(book, name, local_day(received_at, known), known)
     except Refused as refused:
-        return FileRead(problems=(Asking(known.locale, name).refusal(refused),))
+        return FileRead(problems=(Asking.of(known, name).refusal(refused),))
     except OSError:
-        return FileRead(problems=(Asking(known.locale, name).about_file(
+        return FileRead(problems=(Asking.of(known, name).about_file(
             UNREADABLE_FILE, "cannot_open"),))  # fmt: skip
 
 

@@ -58,7 +58,7 @@ from kpi.workbooks.text import key
 
 def read_workbook(book: Workbook, name: str, received_on: date, known: Catalogue) -> FileRead:
     """Everything that a workbook says; its problems name `name`."""
-    asking = Asking(known.locale, name, guessed=book.guessed)
+    asking = Asking.of(known, name, book.guessed)
     file = from_file_name(name, known)
     found = drafts_of(book, file, known)
     drafts = merged(found.drafts)

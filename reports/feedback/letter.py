@@ -24,6 +24,7 @@ from kpi.records.reader_rules import (
     Severity,
 )
 from kpi.words import formats, say
+from kpi.words.courtesy import asking
 
 TOLD_AT_MOST = 5  # decisions; all of them stand in the notice beside the workbook
 SEVERITIES: tuple[Severity, ...] = ("file", "cell", "warning")
@@ -102,7 +103,7 @@ def letter_of(  # noqa: PLR0913 - a submission's own parts
     asked = {"owner": plan.owner_on(arrived.date()).name, "when": _when(plan, period, arrived)}
     instead = "secret" if secret else _why_not_here(problems)
     shown = period or plan.calendar.last_closed(arrived.date()).label
-    asked["example"] = _example_name(plan, unit, shown)
+    asked |= {"example": _example_name(plan, unit, shown), **asking(plan.please)}
     how: dict[How, str] = {
         kind: say(f"feedback.how_{instead or kind}", locale, **asked) for kind in get_args(How)
     }

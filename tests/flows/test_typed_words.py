@@ -27,7 +27,7 @@ TYPED = {
 }  # fmt: skip
 MONTHLY = ("LOP", "VB", "KM")
 TO_A_SENDER = {
-    "vi": ("đồng chí", "gửi lại", "biểu ghi", "Ô ", "cột", "dòng", "chính tệp"),
+    "vi": ("đồng chí", "nghị đơn vị", "gửi lại", "biểu ghi", "Ô ", "cột", "dòng", "chính tệp"),
     "en": ("send", "the form says", "Cell ", "column", "row"),
 }
 
@@ -38,7 +38,7 @@ def refused(code: str, value: str, locale: str) -> Iterator[str]:
     known = replace(plan(), locale=locale)
     read = read_one(Member(given.content()), "nhap-tay/lan-1.csv", NOW, known)
     for one in read.submissions:
-        yield from (to_whoever_types(p.message, code, locale) for p in one.problems)
+        yield from (to_whoever_types(p.message, code, locale, known.please) for p in one.problems)
 
 
 @pytest.mark.parametrize("locale", ["vi", "en"])

@@ -169,6 +169,26 @@ def test_what_only_follows_from_a_lost_code_is_not_told(desk: Desk) -> None:
     assert [p.rule for p in propose(desk.book, desk.text).problems] == ["no_code"]
 
 
+def test_a_field_named_anew_keeps_the_headings_above_its_indicators(desk: Desk) -> None:
+    """Its name stands on its own sheet and above the rows; only the first has to be changed."""
+    desk.put("Lĩnh vực", "CM", "Lĩnh vực", "Khám bệnh, chữa bệnh")
+    status, out, err = desk.bring("--yes")
+    assert status == 0, out + err
+    assert desk.plan.fields[0].name == "Khám bệnh, chữa bệnh"
+    assert "không khác kế hoạch đang có" in desk.bring("--yes")[1]
+
+
+def test_a_row_with_a_name_alone_is_told_as_a_heading_or_an_indicator(desk: Desk) -> None:
+    def add(sheet: Any) -> None:
+        sheet.insert_rows(HEAD + 3)
+        sheet.cell(HEAD + 3, 3).value = "Số trạm y tế đạt chuẩn"
+
+    desk.edit("Chỉ tiêu", add)
+    status, out, _ = desk.bring("--yes")
+    assert status == 1
+    assert "ô C9 (“Số trạm y tế đạt chuẩn”): Dòng này chỉ có tên. Nếu là tên lĩnh vực" in out
+
+
 def test_a_plain_list_adds_and_changes_and_says_what_it_assumed(desk: Desk) -> None:
     path = desk.root / "danh-sach.xlsx"
     a_list(
@@ -261,6 +281,26 @@ def test_the_settings_and_the_calendar_are_changed_too(desk: Desk) -> None:
     assert approved is not None
     assert (approved.decision, approved.date) == ("Số 15/QĐ-SYT", date(2026, 1, 15))
     assert desk.plan.calendar.closes_on == 25
+
+
+def test_a_workbook_of_a_former_plan_is_told_so_and_written_anew(desk: Desk) -> None:
+    """A list was brought in meanwhile; the workbook holds nobody's edits, only the plan before."""
+    a_list(desk.root / "ds.xlsx", ("Mã", "Chỉ tiêu", "KH 2026"), ("CT02", "Tỷ lệ mới", 91))
+    assert desk.kpi("plan", "from-excel", str(desk.root / "ds.xlsx"), "--yes")[0] == 0
+    _, out, err = desk.bring()  # nobody answers: nothing is written
+    assert "tên từ" in out or "chỉ tiêu từ Tỷ lệ mới" in out
+    assert "giống hệt một bản kế hoạch trước đây (data/plans/indicators-" in err
+    assert desk.kpi("plan", "to-excel", str(desk.book))[0] == 0
+    assert "không khác kế hoạch đang có" in desk.bring("--yes")[1]
+
+
+def test_a_workbook_with_a_sheet_of_the_planners_own_is_never_written_over(desk: Desk) -> None:
+    book = load_workbook(desk.book)
+    book.create_sheet("Ghi chú của tôi")["A1"] = "Hỏi lại phòng Kế hoạch"
+    book.save(desk.book)
+    status, _, err = desk.kpi("plan", "to-excel", str(desk.book))
+    assert status == 1
+    assert "chọn tên khác" in err
 
 
 def test_edits_that_were_not_brought_back_are_never_written_over(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kpi.plan.document import CalendarW, HeadW, IndicatorW, UnitW, Written
+from kpi.plan.document import CalendarW, ChecksW, HeadW, IndicatorW, UnitW, Written
 from kpi.plan.kinds import keys_of
 from kpi.planning.layout import columns_of, heads_of, meaning_of
 from kpi.planning.understanding import Unclear, from_text, understood
@@ -34,6 +34,13 @@ def said(model: type[Written], key: str, text: str) -> Any:
         (IndicatorW, "measure", "Đếm số lượng", "count"),
         (IndicatorW, "measure", "tỉ lệ", "ratio"),
         (IndicatorW, "frequency", "hàng quý", "quarter"),
+        (IndicatorW, "measure", "so dem", "count"),
+        (IndicatorW, "measure", "Ty le", "ratio"),
+        (IndicatorW, "measure", "co/khong", "yes_no"),
+        (IndicatorW, "frequency", "hang quy", "quarter"),
+        (IndicatorW, "over_time", "luy ke tu dau nam", "running_total"),
+        (ChecksW, "not_decreasing", "khong", False),
+        (ChecksW, "not_decreasing", "Co", True),
         (IndicatorW, "direction", "Càng thấp càng tốt", "down"),
         (IndicatorW, "direction", "trong khoảng: 30 - 60,5", {"within": (30.0, 60.5)}),
         (IndicatorW, "across_units", "chỉ tiêu làm trọng số: CT01", {"weighted_by": "CT01"}),

@@ -171,7 +171,7 @@ class _Pool:
             self.changed.notify_all()
 
     def reader_stopped(self, number: int) -> FileRead:
-        asking = Asking(self.known.locale, self.tasks[number].name)
+        asking = Asking.of(self.known, self.tasks[number].name)
         return FileRead(problems=(asking.about_file(READER_STOPPED, "reader_stopped"),))
 
     def _run(self, line: _Line) -> None:

@@ -54,7 +54,7 @@ def _read(path: Path, name: str, received_at: datetime, known: Catalogue) -> Fil
     except Exception as error:  # noqa: BLE001 - one file's defect must not stop the others
         sys.stderr.write(f"reading failed: {type(error).__name__}\n")
         reason = "reader_stopped"
-    problem = Asking(known.locale, name).about_file(READER_STOPPED, reason)
+    problem = Asking.of(known, name).about_file(READER_STOPPED, reason)
     return FileRead(problems=(problem,))
 
 
