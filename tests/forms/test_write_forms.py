@@ -43,7 +43,7 @@ def test_periods_are_told_in_their_order_whoever_has_which(tmp_path: Path) -> No
     """The first unit that has a form owes the quarter's form alone."""
     of_the_month = tuple(i for i in PLAN.indicators if i.frequency == "month")
     others = tuple(u.id for u in PLAN.units if u.id != HU)
-    asked = {i.id: replace(i, reported_by=others) for i in of_the_month}
+    asked = {i.id: replace(i, reporters=others) for i in of_the_month}
     plan = replace(PLAN, indicators=tuple(asked.get(i.id, i) for i in PLAN.indicators))
     done = write_forms(plan, ending_with(JUNE.last_month), tmp_path, NOW)
     assert [p.name for p in (tmp_path / HU).iterdir()] == ["2024-Q2_HU-VL.xlsx"]
