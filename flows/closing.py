@@ -11,6 +11,7 @@ from flows.acts import in_force_of
 from flows.console import Stop, out
 from flows.dates import now_utc, today
 from flows.desk import refresh
+from flows.excused_forms import covers
 from flows.named import unit_of
 from flows.next_step import suggest
 from flows.plan_check import in_years, plan_of
@@ -103,6 +104,8 @@ def excuse_now(home: Home, unit: str, period: Period, reason: str) -> int:
         act = act_of(plan, "excuse", now, reason, unit=code, period=period.label)
         done = do_act(home, plan, warehouse, act).act
         out(say("acts.excuse.done", plan.locale, at=shown_at(plan, done.at), reason=reason, **told))
+        if inside := covers(plan, code, period):
+            out(say("acts.excuse.covers", plan.locale, inside=inside, **told))
         if figures := in_force_of(plan, warehouse, code, period.label):
             out(say("acts.excuse.still_counts", plan.locale, figures=figures, **told))
         tell_units(home, plan, warehouse, [(code, period.label)])

@@ -17,9 +17,8 @@ def former_plan_of(home: Home, book: Path) -> Path | None:
     from kpi.planning.proposal import says_the_same
 
     kept = sorted(home.former_plans.glob("*.yaml"), key=_age, reverse=True)[:LOOKED_AT]
-    return next(
-        (p for p in kept if says_the_same(book, p.read_text(encoding="utf-8"), alone=True)), None
-    )
+    texts = ((p, p.read_text(encoding="utf-8")) for p in kept)
+    return next((p for p, text in texts if says_the_same(book, text, alone=True)), None)
 
 
 def _age(path: Path) -> tuple[float, str]:

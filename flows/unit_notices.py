@@ -14,6 +14,7 @@ from typing import Annotated
 
 from flows.act_words import shown_at
 from flows.console import disk_reason, note
+from flows.excused_forms import covers
 from kpi.database.frames import ask, sql_text
 from kpi.database.present_ids import under_ids_of
 from kpi.files import write_whole
@@ -105,6 +106,13 @@ def _text(plan: Plan, key: Key, lines: tuple[str, ...]) -> str:
 
 
 def _of_act(plan: Plan, act: Decision) -> str:
+    told = _said_of_act(plan, act)
+    if act.kind == "excuse" and (inside := covers(plan, act.unit, parse_period(act.period))):
+        told += " " + say("unit_told.excuse_inside", plan.locale, inside=inside)
+    return told
+
+
+def _said_of_act(plan: Plan, act: Decision) -> str:
     known = plan.indicator_by_id.get(act.indicator)
     named = f"{known.id}: {known.name}" if known else act.indicator
     return say(
@@ -119,7 +127,8 @@ def _of_act(plan: Plan, act: Decision) -> str:
 
 
 def _of_kept(plan: Plan, kept: KeptEver) -> str:
-    values = {"file": kept.file, "at": shown_at(plan, kept.received_at)}
+    sent = kept.file.rpartition("/")[2]  # folders of the inbox are not the unit's
+    values = {"file": sent, "at": shown_at(plan, kept.received_at)}
     if kept.until is None:
         return say("unit_told.kept", plan.locale, **values)
     return say("unit_told.taken", plan.locale, since=shown_at(plan, kept.until), **values)

@@ -58,7 +58,7 @@ def write_forms(  # noqa: PLR0913 - the parts of a form, and the moment
         if only not in (None, unit):
             continue
         done.units.append(unit)
-        done.periods.extend(period for period in due if period not in done.periods)
+        done.periods[:] = [p for p in periods if p in {*done.periods, *due}]
         place = folder / safe_unit_name(plan, unit)
         parts = [Part(p, backfill, figures_of(unit, p) if figures_of else None) for p in due]
         books = [parts] if plan.forms == "one" else [[part] for part in parts]

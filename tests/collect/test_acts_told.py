@@ -192,3 +192,12 @@ def test_the_next_feedback_names_what_was_withdrawn_and_what_a_blank_left_in_for
     assert "đã được rút" in told
     assert WHY in told
     assert "số cũ 7 vẫn được giữ" in told
+
+
+def test_an_excuse_of_a_longer_period_names_the_forms_inside(
+    acted: Callable[..., str], home: Home
+) -> None:
+    told = acted("excuse", "HU-A", "2024-H2", "--reason", "Bão")
+    assert "tháng 7/2024 đến tháng 12/2024; quý III/2024 đến quý IV/2024" in told
+    assert "tháng 7/2024 đến tháng 12/2024" in notice(home, "HU-A", "2024-H2")
+    assert "các kỳ bên trong" not in acted("excuse", "HU-B", "2024-07", "--reason", "Bão")

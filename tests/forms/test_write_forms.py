@@ -39,6 +39,17 @@ def test_a_folder_holds_all_that_its_unit_must_fill_in_the_month(tmp_path: Path)
     assert len(done.blank) == 6
 
 
+def test_periods_are_told_in_their_order_whoever_has_which(tmp_path: Path) -> None:
+    """The first unit that has a form owes the quarter's form alone."""
+    of_the_month = tuple(i for i in PLAN.indicators if i.frequency == "month")
+    others = tuple(u.id for u in PLAN.units if u.id != HU)
+    asked = {i.id: replace(i, reporters=others) for i in of_the_month}
+    plan = replace(PLAN, indicators=tuple(asked.get(i.id, i) for i in PLAN.indicators))
+    done = write_forms(plan, ending_with(JUNE.last_month), tmp_path, NOW)
+    assert [p.name for p in (tmp_path / HU).iterdir()] == ["2024-Q2_HU-VL.xlsx"]
+    assert [p.label for p in done.periods] == ["2024-06", "2024-Q2"]
+
+
 def test_one_unit_alone_gets_its_forms_and_nobody_else_any(tmp_path: Path) -> None:
     done = write_forms(PLAN, ending_with(JUNE.last_month), tmp_path, NOW, only="DU-QS")
     assert done.units == ["DU-QS"]
