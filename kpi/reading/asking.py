@@ -28,18 +28,18 @@ class Asking:
 
     locale: str
     file: str
+    please: str
     unit: str = ""
     period: str = ""
     parts: tuple[str, str] | None = None
     guessed: Mapping[str, OldText] = field(default_factory=dict)
-    please: str = ""
 
     @classmethod
     def of(
         cls, known: Catalogue, file: str, guessed: Mapping[str, OldText] | None = None
     ) -> Asking:
         """What is asked about a file of a plan's units, before its unit and period are known."""
-        return cls(known.locale, file, guessed=guessed or {}, please=known.please)
+        return cls(known.locale, file, known.please, guessed=guessed or {})
 
     def about_cell(self, question: Question, answer: Answer, asked: Asked | None) -> Problem:
         values = {k: self._shown(v) for k, v in question.values.items()}

@@ -61,13 +61,13 @@ class Catalogue:
     locale: str
     timezone: str
     first_day: str
+    please: str
     units: tuple[KnownUnit, ...]
     indicators: tuple[Asked, ...]
     last_year: int = 9999
     fields: tuple[str, ...] = ()
     closes_on: int | None = None
     closes_by_month: tuple[tuple[int, int], ...] = ()
-    please: str = ""
 
     @cached_property
     def calendar(self) -> Calendar:

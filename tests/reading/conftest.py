@@ -63,6 +63,7 @@ def known() -> Catalogue:
         locale="vi",
         timezone="Asia/Ho_Chi_Minh",
         first_day="2021-01-01",
+        please="Đề nghị đồng chí",
         units=(
             KnownUnit("TU-DH", ("Ban Tuyên giáo Thành ủy Đông Hà", "Thành ủy Đông Hà"), "", ""),
             KnownUnit("HU-VL", ("Ban Tuyên giáo Huyện ủy Vĩnh Linh",), "", ""),

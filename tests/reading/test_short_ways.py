@@ -67,7 +67,7 @@ def groups(draw: st.DrawFn) -> Group:
 @given(groups())
 def test_plain_numbers_say_the_same_by_the_short_way_and_the_long_one(group: Group) -> None:
     entries = Entries(cells=list(group.entries), words={"A1": RowWords(["Mưa lũ"], [], ["QĐ 12"])})
-    asking = Asking("vi", "a.xlsx")
+    asking = Asking("vi", "a.xlsx", "Đề nghị đồng chí")
     taken = assembling.assemble(entries, AROUND, asking)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(assembling, "_usual", lambda *_: None)
