@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal, localcontext
 from importlib.resources import files
 from pathlib import Path
 
 import duckdb
 import pytest
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +66,37 @@ def test_a_number_is_printed_as_babel_prints_it(locale: str, value: float, decim
     with localcontext(prec=400):
         printed = format_decimal(rounded(value, decimals) + 0, format=pattern, locale=locale)
     assert formats.number(value, decimals, locale) == printed
+
+
+@pytest.mark.parametrize("locale", ["vi", "en"])
+@given(value=FIGURES | WRITTEN | st.integers(-(2**60), 2**60))
+def test_the_shortest_form_is_printed_as_babel_prints_it(locale: str, value: float) -> None:
+    with localcontext(prec=400):
+        pattern = "#,##0.###############"
+        printed = format_decimal(Decimal(repr(value)), format=pattern, locale=locale)
+    assert formats.shortest(value, locale) == printed
+
+
+@pytest.mark.parametrize(
+    ("locale", "of_day", "of_moment"),
+    [("vi", "d/M/y", "H:mm d/M/y"), ("en", "d MMMM y", "d MMMM y, HH:mm")],
+)
+@given(shown=st.datetimes())
+def test_days_and_moments_are_printed_as_babel_prints_them(
+    locale: str, of_day: str, of_moment: str, shown: datetime
+) -> None:
+    assert formats.day(shown.date(), locale) == format_date(shown, of_day, locale=locale)
+    assert formats.moment(shown, locale) == format_datetime(shown, of_moment, locale=locale)
+
+
+def test_what_is_said_in_vietnamese_needs_none_of_babels_data() -> None:
+    told = (
+        "import sys; from datetime import datetime; from kpi.words import formats as f;"
+        "from kpi.periods import parse_period;"
+        "f.number(1.25, 1), f.shortest(1.25), f.moment(datetime(2024, 6, 1));"
+        "f.period_title(parse_period('2024-06')); sys.exit('babel' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0
 
 
 @given(st.integers(-(10**7), 10**7), st.integers(0, 3))

@@ -50,6 +50,7 @@ class StretchRow:
 
 
 _MISSING = "SELECT indicator, status, units, reports FROM missing_return"
+_ANY_BOUNDED = "SELECT 1 FROM missing_step LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def full_returns(
         return ()
     assessment.make(_text("missing"), bounds=json.dumps(bounds), period=period.label, entity=unit)
     rows = assessment.ask(_MISSING, MissingReturn)
-    stretches = _stretches(assessment) if rows else {}
+    stretches = _stretches(assessment) if assessment.fetch(_ANY_BOUNDED)[1] else {}
     place = {i.id: n for n, i in enumerate(plan.indicators)}
     returns = [
         FullReturn(r.indicator, r.status, r.units, r.reports, stretches.get(r.indicator, ()))

@@ -7,6 +7,7 @@ plan as tables.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +15,7 @@ from kpi.assessment.assessment import Assessment
 from kpi.assessment.inputs import Known, first_reports, load_inputs
 from kpi.assessment.models import run_models
 from kpi.assessment.wanted import whats_wanted
+from kpi.database.frames import transaction
 from kpi.database.present_ids import follow_plan
 from kpi.periods import Period
 from kpi.plan.made_of import formula_rank
@@ -53,14 +55,15 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
     of_today = view == "current_units"
     own = con.cursor()  # its temporary tables are nobody else's
     try:
-        follow_plan(own, plan)
-        first = first_reports(own, plan, all_methods=all_methods)
-        wanted = whats_wanted(plan, periods, first, all_methods=all_methods)
-        empty = load_inputs(
-            own, plan, periods, wanted, known, all_methods=all_methods, of_today=of_today
-        )
-        ranks = max((formula_rank(plan, i) for i in plan.indicators), default=0)
-        run_models(own, ranks, tables, empty=empty, passing=passing, few=few)
+        with transaction(own) if few else nullcontext():  # one in place of a hundred small ones
+            follow_plan(own, plan)
+            first = first_reports(own, plan, all_methods=all_methods)
+            wanted = whats_wanted(plan, periods, first, all_methods=all_methods)
+            empty = load_inputs(
+                own, plan, periods, wanted, known, all_methods=all_methods, of_today=of_today
+            )
+            ranks = max((formula_rank(plan, i) for i in plan.indicators), default=0)
+            run_models(own, ranks, tables, empty=empty, passing=passing, few=few)
     except BaseException:
         own.close()
         raise

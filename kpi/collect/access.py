@@ -74,8 +74,9 @@ def writing(home: Home, now: datetime, *, seconds: float | None = None) -> Itera
 @contextmanager
 def reading(home: Home, now: datetime) -> Iterator[Warehouse]:
     """The warehouse to ask, also while another process changes it. Raises WarehouseProblem."""
-    refuse_clock_behind(latest_moment(home), now)
-    con = _opened_copy(home, now)
+    ledger = Ledger(home)
+    refuse_clock_behind(latest_known(home, ledger), now)
+    con = _opened_copy(home, now, ledger)
     try:
         yield Warehouse(con, home.warehouse)
     finally:
@@ -107,18 +108,18 @@ def _leave(home: Home, warehouse: Warehouse) -> None:
         notice("ledger_waits")  # a full disk; the next command makes good for it
 
 
-def _opened_copy(home: Home, now: datetime) -> duckdb.DuckDBPyConnection:
+def _opened_copy(home: Home, now: datetime, ledger: Ledger) -> duckdb.DuckDBPyConnection:
     """A copy that lacks nothing; waits a little for a writer that is about to give one."""
     ends = time.monotonic() + store.LOCK_SECONDS
     made = 0
     while made < TRIES:
-        if published.is_latest(home) and (con := _covering(home)) is not None:
+        if published.is_latest(home) and (con := _covering(home, ledger)) is not None:
             return con
         try:
             _bring_copy_up_to_date(home, now)
             made += 1
         except WarehouseBusy:
-            if (con := _covering(home)) is not None:
+            if (con := _covering(home, ledger)) is not None:
                 return con  # a writer is at work: this is what was known before
             if time.monotonic() > ends:
                 raise
@@ -130,7 +131,7 @@ def _opened_copy(home: Home, now: datetime) -> duckdb.DuckDBPyConnection:
     raise WarehouseUnreadable("no_copy", path=home.published)  # a full disk
 
 
-def _covering(home: Home) -> duckdb.DuckDBPyConnection | None:
+def _covering(home: Home, ledger: Ledger) -> duckdb.DuckDBPyConnection | None:
     """The latest copy, opened, if it lacks nothing of the ledger as it stands now."""
     copy = published.latest(home)
     if copy is None:
@@ -140,7 +141,7 @@ def _covering(home: Home) -> duckdb.DuckDBPyConnection | None:
     except (WarehouseUnreadable, OSError):
         return None  # taken away meanwhile, or damaged
     try:
-        level = covers(con, Ledger(home))
+        level = covers(con, ledger.as_it_stands())
     except BaseException:
         con.close()
         raise

@@ -3,7 +3,16 @@
 from kpi.explain.causes import Cause
 from kpi.explain.evidence import Explanation, NoSuchRow, Profile, Target, explain
 from kpi.explain.made_of import Leaf, Operand
-from kpi.explain.rows import Cuts, Done, ExplainedRow, Lacking, MethodSays, Report, StandIn
+from kpi.explain.rows import (
+    Cuts,
+    Done,
+    ExplainedRow,
+    Lacking,
+    MethodSays,
+    Report,
+    ReportProblem,
+    StandIn,
+)
 
 __all__ = [
     "Cause",
@@ -18,6 +27,7 @@ __all__ = [
     "Operand",
     "Profile",
     "Report",
+    "ReportProblem",
     "StandIn",
     "Target",
     "explain",

@@ -27,7 +27,7 @@ from kpi.records.act import Act
 if TYPE_CHECKING:
     from kpi.assessment import Assessment
 
-OfIndicator = TypeVar("OfIndicator", Report, Delivery)
+OfIndicator = TypeVar("OfIndicator", Report, ReportProblem, Delivery)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,10 @@ def leaves_of(
     }
     reports = _by_indicator(ask(assessment, "reports", Report, **at))
     delivery = _by_indicator(ask(assessment, "delivery", Delivery, **at))
+    problems = _problems(assessment, reports)
     return tuple(
-        Leaf(leaf, of_leaf, _problems(assessment, leaf, of_leaf), tuple(delivery[leaf.id]))
+        Leaf(leaf, tuple(reports[leaf.id]), tuple(problems[leaf.id]), tuple(delivery[leaf.id]))
         for leaf in leaves
-        for of_leaf in [tuple(reports[leaf.id])]
     )
 
 
@@ -104,10 +104,14 @@ def _by_indicator(rows: Sequence[OfIndicator]) -> Mapping[str, list[OfIndicator]
 
 
 def _problems(
-    assessment: Assessment, leaf: Indicator, reports: Sequence[Report]
-) -> tuple[ReportProblem, ...]:
-    submissions = list({r.submission: None for r in reports})
-    return ask(assessment, "problems", ReportProblem, indicator=leaf.id, submissions=submissions)
+    assessment: Assessment, reports: Mapping[str, Sequence[Report]]
+) -> Mapping[str, list[ReportProblem]]:
+    """What the checks said of each leaf's own reports."""
+    behind = {leaf: {r.submission for r in of_leaf} for leaf, of_leaf in reports.items()}
+    submissions = sorted(set[str]().union(*behind.values()))
+    at = {"indicators": list(behind), "submissions": submissions}
+    found = ask(assessment, "problems", ReportProblem, **at) if submissions else ()
+    return _by_indicator([p for p in found if p.submission in behind[p.indicator]])
 
 
 def lacking(

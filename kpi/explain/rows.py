@@ -182,6 +182,7 @@ class Report:
 class ReportProblem:
     """What the checks said of a report."""
 
+    indicator: str
     submission: str
     file: str | None
     sheet: str | None

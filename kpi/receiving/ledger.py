@@ -66,7 +66,19 @@ class Ledger:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._path = home.archive / "ledger.jsonl"
+        self._mark = self._mark_now()  # before its lines: what is added meanwhile is read again
         self._lines = _clamped(list(_read(self._path)))
+
+    def as_it_stands(self) -> Ledger:
+        """The same where its file is as it was when it was read, else the file read anew."""
+        return self if self._mark == self._mark_now() else Ledger(self._home)
+
+    def _mark_now(self) -> tuple[int, int] | None:
+        try:
+            about = self._path.stat()
+        except OSError:
+            return None
+        return about.st_size, about.st_mtime_ns
 
     # what it says
 

@@ -1,6 +1,8 @@
 """Numbers, dates and periods as people read them (Babel's locale data; the field's own titles).
 
-Figures are rounded by the one rule of `kpi/rounding.py`, as in the statuses.
+Figures are rounded by the one rule of `kpi/rounding.py`, as in the statuses. What Babel would write
+with signs and digits alone is written here at once, as a test holds: loading its data takes longer
+than a light command may.
 """
 
 from __future__ import annotations
@@ -9,13 +11,11 @@ from datetime import date, datetime
 from decimal import Decimal, localcontext
 from functools import lru_cache
 
-from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
-
 from kpi.periods import Period
 from kpi.rounding import half_away, rounded
 from kpi.words import say
 
+_SHORTEST = 15  # decimals of a number that is told with those it has, at most
 _DIGITS = 400  # any double has fewer, and none of them may be lost
 # what a locale writes for Python's signs; as Babel does, which takes thirty times as long
 _SIGNS = {"vi": str.maketrans(",.", ".,"), "en": str.maketrans("", "")}
@@ -37,20 +37,38 @@ def number(value: float | None, decimals: int = 0, locale: str = "vi") -> str:
         exact += 0  # nought has no sign
     if locale in _SIGNS:
         return f"{exact:,f}".translate(_SIGNS[locale])
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    with localcontext(prec=_DIGITS):
-        return format_decimal(exact, format=pattern, locale=locale)
+    return _by_babel(exact, "#,##0" + ("." + "0" * decimals if decimals else ""), locale)
 
 
 def shortest(value: float, locale: str = "vi") -> str:
     """A number with just the decimals it has, in the locale's notation."""
+    exact = Decimal(repr(value))
+    plain = exact.is_finite() and -int(exact.as_tuple().exponent) <= _SHORTEST
+    if locale not in _SIGNS or not plain:
+        return _by_babel(exact, "#,##0." + "#" * _SHORTEST, locale)
     with localcontext(prec=_DIGITS):
-        return format_decimal(Decimal(repr(value)), format="#,##0.###############", locale=locale)
+        return f"{exact.normalize():,f}".translate(_SIGNS[locale])
+
+
+def _by_babel(exact: Decimal, pattern: str, locale: str) -> str:
+    from babel.numbers import format_decimal
+
+    with localcontext(prec=_DIGITS):
+        return format_decimal(exact, format=pattern, locale=locale)
 
 
 def day(value: date, locale: str = "vi") -> str:
     """5/2/2026 in Vietnamese, 5 February 2026 in English."""
-    return format_date(value, format="d/M/y" if locale == "vi" else "d MMMM y", locale=locale)
+    if locale == "vi":
+        return f"{value.day}/{value.month}/{value.year}"
+    return f"{value.day} {_month_name(value.month, locale)} {value.year}"
+
+
+@lru_cache(maxsize=24)
+def _month_name(month: int, locale: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(date(2000, month, 1), "MMMM", locale=locale)
 
 
 def moment(value: datetime, locale: str = "vi") -> str:
@@ -60,8 +78,9 @@ def moment(value: datetime, locale: str = "vi") -> str:
 
 @lru_cache(maxsize=8192)
 def _moment(shown: datetime, locale: str) -> str:
-    pattern = "H:mm d/M/y" if locale == "vi" else "d MMMM y, HH:mm"
-    return format_datetime(shown, format=pattern, locale=locale)
+    if locale == "vi":
+        return f"{shown.hour}:{shown.minute:02} {day(shown)}"
+    return f"{day(shown, locale)}, {shown.hour:02}:{shown.minute:02}"
 
 
 @lru_cache(maxsize=1024)
@@ -72,7 +91,7 @@ def period_title(period: Period, locale: str = "vi") -> str:
         "year": period.year,
         "first_year": year,
         "month": month + 1,
-        "month_name": format_date(date(period.year, month + 1, 1), "MMMM", locale=locale),
+        "month_name": "" if locale == "vi" else _month_name(month + 1, locale),
         "quarter": _ROMAN[month // 3] if locale == "vi" else month // 3 + 1,
     }
     key = period.kind

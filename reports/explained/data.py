@@ -14,6 +14,7 @@ from kpi.explain import (
     Operand,
     Profile,
     Report,
+    ReportProblem,
     StandIn,
     Target,
 )
@@ -154,10 +155,10 @@ def _leaf(leaf: Leaf) -> dict[str, Any]:
         "expected": [r.unit for r in leaf.delivery if r.expected],
         "reported": [r.unit for r in leaf.delivery if r.expected and r.complete],
         "reports": [_without_indicator(r) for r in leaf.reports],
-        "problems": [asdict(r) for r in leaf.problems],
+        "problems": [_without_indicator(r) for r in leaf.problems],
     }
 
 
-def _without_indicator(report: Report) -> dict[str, Any]:
-    """The report's own columns: its leaf says the indicator."""
-    return {name: value for name, value in asdict(report).items() if name != "indicator"}
+def _without_indicator(row: Report | ReportProblem) -> dict[str, Any]:
+    """The row's own columns: its leaf says the indicator."""
+    return {name: value for name, value in asdict(row).items() if name != "indicator"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 
 from kpi.explain import Leaf, Report
 from kpi.moments import local
@@ -13,6 +12,7 @@ from reports.explained.delivery import is_explained
 from reports.explained.speaker import MINUS, Speaker
 
 ROWS = 60  # more are counted only; JSON has them all
+FIGURE = ("state", "done_on", "numerator", "denominator", "value")
 
 
 def report_lines(speaker: Speaker, leaf: Leaf) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _figure(speaker: Speaker, leaf: Leaf, report: Report) -> str:
     told = report.state in ("value", "estimate")
     if leaf.indicator.measure == "milestone" and told and report.done_on is None:
         return speaker.say("report.not_done")
-    text = figure_text(asdict(report), speaker.locale)
+    text = figure_text({name: getattr(report, name) for name in FIGURE}, speaker.locale)
     return MINUS + text[1:] if text.startswith("-") else text
 
 

@@ -54,6 +54,13 @@ def one_figure(home: Home, send: Send, run: Run) -> Home:
     return home
 
 
+def test_a_ledger_that_was_added_to_meanwhile_is_read_anew(one_figure: Home) -> None:
+    ledger = Ledger(one_figure)
+    assert ledger.as_it_stands() is ledger
+    Ledger(one_figure).add_given(["a-later-one"])
+    assert ledger.as_it_stands().given() == [*ledger.given(), "a-later-one"]
+
+
 def test_a_warehouse_that_was_deleted_is_had_again_before_anything_is_read(
     one_figure: Home, told: list[str]
 ) -> None:

@@ -3,7 +3,7 @@
 -- one that says of which formulas, periods and parts.
 -- Formulas inside formulas were written out before, so every operand here is a leaf.
 CREATE OR REPLACE TEMP MACRO formula_values(source, wanted) AS TABLE
-WITH RECURSIVE leaf AS (
+WITH leaf AS (
     SELECT DISTINCT formula, operand FROM formula_token WHERE operand IS NOT NULL
 ),
 given AS (
@@ -16,42 +16,41 @@ given AS (
      AND s.last_month = w.last_month AND s.part = w.part
     WHERE s.value IS NOT NULL
 ),
-needed AS (
-    SELECT formula, count(*) AS leaves FROM leaf GROUP BY formula
+-- Every token brings an empty stack, on which the first of them starts.
+written AS (
+    SELECT formula, count(DISTINCT operand) AS leaves,
+           list({'operator': operator, 'number': number, 'operand': operand,
+                 'stack': CAST([] AS DOUBLE[])} ORDER BY place) AS tokens
+    FROM formula_token
+    GROUP BY formula
 ),
 complete AS (
     SELECT g.entity, g.formula, g.first_month, g.last_month, g.part,
-           map_from_entries(list((g.operand, g.value))) AS operands
+           map_from_entries(list((g.operand, g.value))) AS operands,
+           any_value(w.tokens) AS tokens
     FROM given AS g
-    JOIN needed AS n USING (formula)
+    JOIN written AS w USING (formula)
     GROUP BY g.entity, g.formula, g.first_month, g.last_month, g.part
-    HAVING count(*) = any_value(n.leaves)
+    HAVING count(*) = any_value(w.leaves)
 ),
 -- One token a turn: an operand or number goes on the stack, an operator takes two off it.
-stacked AS (
-    SELECT entity, formula, first_month, last_month, part, operands,
-           0 AS place, CAST([] AS DOUBLE[]) AS stack
+reckoned AS (
+    SELECT entity, formula, first_month, last_month, part,
+        list_reduce(list_prepend(tokens[1], tokens), lambda s, t: {
+            'operator': t.operator, 'number': t.number, 'operand': t.operand,
+            'stack': CASE
+                WHEN t.operator IS NULL
+                    THEN list_append(s.stack, coalesce(t.number, operands[t.operand]))
+                ELSE list_append(s.stack[:-3], CASE t.operator
+                    WHEN '+' THEN s.stack[-2] + s.stack[-1]
+                    WHEN '-' THEN s.stack[-2] - s.stack[-1]
+                    WHEN '*' THEN s.stack[-2] * s.stack[-1]
+                    WHEN '/' THEN CASE WHEN s.stack[-1] <> 0 THEN s.stack[-2] / s.stack[-1] END
+                END)
+            END
+        }).stack[1] AS value
     FROM complete
-    UNION ALL
-    SELECT s.entity, s.formula, s.first_month, s.last_month, s.part, s.operands,
-           t.place,
-           CASE
-               WHEN t.operator IS NULL
-                   THEN list_append(s.stack, coalesce(t.number, s.operands[t.operand]))
-               ELSE list_append(s.stack[:-3], CASE t.operator
-                   WHEN '+' THEN s.stack[-2] + s.stack[-1]
-                   WHEN '-' THEN s.stack[-2] - s.stack[-1]
-                   WHEN '*' THEN s.stack[-2] * s.stack[-1]
-                   WHEN '/' THEN CASE WHEN s.stack[-1] <> 0 THEN s.stack[-2] / s.stack[-1] END
-               END)
-           END
-    FROM stacked AS s
-    JOIN formula_token AS t ON t.formula = s.formula AND t.place = s.place + 1
-),
-finished AS (
-    SELECT formula, max(place) AS place FROM formula_token GROUP BY formula
 )
-SELECT s.entity, s.formula AS indicator, s.first_month, s.last_month, s.part, s.stack[1] AS value
-FROM stacked AS s
-JOIN finished USING (formula, place)
-WHERE s.stack[1] IS NOT NULL;
+SELECT entity, formula AS indicator, first_month, last_month, part, value
+FROM reckoned
+WHERE value IS NOT NULL;

@@ -38,14 +38,27 @@ closing AS (
     LEFT JOIN plan_gap AS g
       ON g.span = n.span AND g.first_day <= m.last_day AND g.last_day >= m.last_day
 ),
+-- A maximum and its row in place of windows: of few rows those take many times as long.
+latest AS (
+    SELECT unit, indicator, max({'last': last_month, 'first': first_month}) AS report
+    FROM closing
+    GROUP BY unit, indicator
+),
+latest_of_year AS (
+    SELECT unit, indicator, last_month // 12 AS year,
+           max({'last': last_month, 'first': first_month}) AS report
+    FROM closing
+    GROUP BY unit, indicator, last_month // 12
+),
 ordered AS (
     SELECT
-        *,
-        row_number() OVER (PARTITION BY unit, indicator, last_month // 12
-                           ORDER BY last_month DESC, first_month DESC) = 1 AS is_latest_of_year,
-        row_number() OVER (PARTITION BY unit, indicator
-                           ORDER BY last_month DESC, first_month DESC) = 1 AS is_latest
-    FROM closing
+        c.*,
+        y.report.last = c.last_month AND y.report.first = c.first_month AS is_latest_of_year,
+        l.report.last = c.last_month AND l.report.first = c.first_month AS is_latest
+    FROM closing AS c
+    JOIN latest AS l USING (unit, indicator)
+    JOIN latest_of_year AS y
+      ON y.unit = c.unit AND y.indicator = c.indicator AND y.year = c.last_month // 12
 ),
 used AS (
     SELECT
@@ -65,33 +78,37 @@ used AS (
         ELSE is_latest_of_year AND (ends_it OR has_ended)
     END
 ),
+-- The answer in force is the last of all versions.
 version AS (
     SELECT
-        o.*, l.first_month, l.last_month,
-        row_number() OVER (PARTITION BY o.unit, o.indicator, o.period
-                           ORDER BY o.known_at, o.sequence) AS version,
-        count(*) OVER (PARTITION BY o.unit, o.indicator, o.period) AS versions
+        o.unit, o.indicator, o.period, l.first_month, l.last_month, count(*) AS versions,
+        arg_max(o, {'known_at': o.known_at, 'sequence': o.sequence}) AS answer
     FROM observation AS o
     JOIN report_label AS l USING (period)
     CROSS JOIN setting AS s
     WHERE list_contains($indicators, o.indicator) AND (s.as_of IS NULL OR o.known_at <= s.as_of)
       AND (o.out_at IS NULL OR o.out_at > s.withdrawn_until)
+    GROUP BY o.unit, o.indicator, o.period, l.first_month, l.last_month
 )
 SELECT
-    u.indicator, u.unit, v.period, u.in_period, v.state,
-    CASE WHEN v.state NOT IN ('withheld', 'not_applicable') THEN v.numerator END AS numerator,
-    CASE WHEN v.state NOT IN ('withheld', 'not_applicable') THEN v.denominator END AS denominator,
-    CASE WHEN v.state NOT IN ('withheld', 'not_applicable') THEN v.value END AS value,
-    CASE WHEN v.state NOT IN ('withheld', 'not_applicable') THEN v.done_on END AS done_on,
-    CASE WHEN v.state NOT IN ('withheld', 'not_applicable') THEN v.written END AS written,
-    nullif(v.explanation, '') AS explanation, v.questioned,
-    b.file, nullif(v.sheet, '') AS sheet, nullif(v.cell, '') AS cell, b.sha256, v.submission,
-    v.known_at AS received_at, v.version, v.versions,
-    CASE WHEN v.entered THEN coalesce(v.note, '') END AS entered_why
+    u.indicator, u.unit, v.period, u.in_period, v.answer.state AS state,
+    CASE WHEN v.answer.state NOT IN ('withheld', 'not_applicable')
+         THEN v.answer.numerator END AS numerator,
+    CASE WHEN v.answer.state NOT IN ('withheld', 'not_applicable')
+         THEN v.answer.denominator END AS denominator,
+    CASE WHEN v.answer.state NOT IN ('withheld', 'not_applicable')
+         THEN v.answer.value END AS value,
+    CASE WHEN v.answer.state NOT IN ('withheld', 'not_applicable')
+         THEN v.answer.done_on END AS done_on,
+    CASE WHEN v.answer.state NOT IN ('withheld', 'not_applicable')
+         THEN v.answer.written END AS written,
+    nullif(v.answer.explanation, '') AS explanation, v.answer.questioned AS questioned,
+    b.file, nullif(v.answer.sheet, '') AS sheet, nullif(v.answer.cell, '') AS cell, b.sha256,
+    b.submission, v.answer.known_at AS received_at, v.versions AS version, v.versions,
+    CASE WHEN v.answer.entered THEN coalesce(v.answer.note, '') END AS entered_why
 FROM used AS u
 JOIN version AS v
   ON v.unit = u.unit AND v.indicator = u.indicator AND v.first_month = u.first_month AND v.last_month = u.last_month
-JOIN submission AS b USING (submission)
+JOIN submission AS b ON b.submission = v.answer.submission
 JOIN plan_unit AS n ON n.unit = u.unit
-WHERE v.version = v.versions
 ORDER BY u.indicator, u.last_month DESC, u.first_month DESC, n.unit_order;
