@@ -5,7 +5,7 @@ assessment is what `kpi export results 2025` asks: of every unit, area and the p
 figures, targets, status, trend, projection with its range (from the year's twelve monthly
 figures), coverage and scores, the year before beside them. The roll-up (`rolled_up.sql`) adds up
 the rows that this reads, months of two years, and does nothing else. The twelve months of the
-year assessed at once are told beside it.
+year assessed at once are held against it too, in one run.
 
 Every timed step is a process of its own, imports and opening left out, in turn; medians of pairs.
 """
@@ -26,7 +26,7 @@ from kpi.home import Home
 YEAR = 2025
 FIRST_YEAR = 2021
 RUNS = 5
-MOST = 4.5  # times the roll-up
+MOST = {"year": 4.5, "months": 16.0}  # times the roll-up
 MIB_AT_MOST = 2048.0
 LABELS = {
     "year": [str(YEAR)],
@@ -35,14 +35,14 @@ LABELS = {
 
 
 def main(units: int = UNITS) -> bool:
-    """Prints the figures; True if the year's ratio and memory are within their bounds."""
+    """Prints the figures; True if ratios and memory are within their bounds."""
     with tempfile.TemporaryDirectory(prefix="kpi-bench-") as name:
         home = Home.locate(name)
         answers = fill(home, units)
         print(f"{units} units, {answers} answers stored")
-        within = compared(home, "year", RUNS)
-        compared(home, "months", 1)
-    return within
+        year = compared(home, "year", RUNS)
+        months = compared(home, "months", 1)
+    return year and months
 
 
 def compared(home: Home, what: str, runs: int) -> bool:
@@ -55,12 +55,11 @@ def compared(home: Home, what: str, runs: int) -> bool:
         peak, rows = max(peak, found["peak"]), int(found["rows"])
     ratio = paired_ratio(pairs)
     shown = ", ".join(f"{a:.2f}/{b:.2f}" for a, b in pairs)
-    bound = f" (bound {MOST})" if what == "year" else ""
     print(
-        f"{what}: {rows} results; assessment / roll-up: {ratio:.1f}{bound}; "
+        f"{what}: {rows} results; assessment / roll-up: {ratio:.1f} (bound {MOST[what]}); "
         f"seconds {shown}; peak memory {peak:.0f} MiB"
     )
-    return ratio <= MOST and peak <= MIB_AT_MOST
+    return ratio <= MOST[what] and peak <= MIB_AT_MOST
 
 
 def fill(home: Home, units: int = UNITS) -> int:
