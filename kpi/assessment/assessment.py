@@ -7,7 +7,7 @@ beside each other, and they go with it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 Row = TypeVar("Row")
+AT_ONCE = 10_000  # rows taken over
 _RESULTS = f"SELECT {', '.join(RESULT_COLUMNS)} FROM results"  # noqa: S608 - names declared here
 _OF_THE_PLAN = f"{_RESULTS} WHERE unit = 'ALL' AND period = $period"
 _SCORES = f"SELECT {', '.join(SCORE_COLUMNS)} FROM scores"  # noqa: S608 - as above
@@ -94,7 +95,7 @@ class Assessment:
         """(SQL types by column, the rows) of one SELECT, for whoever declares its rows himself."""
         answer = self._con.execute(sql)
         types = {about[0]: str(about[1]) for about in answer.description or ()}
-        return types, answer.fetchall()
+        return types, _kept_once(types, answer)
 
     def remake(self, names: Collection[str], formula_ranks: int = 0) -> None:
         """Runs some models again, over what stands now; without ranks formulas are left as they
@@ -111,3 +112,21 @@ class Assessment:
             yield
         finally:
             self._con.rollback()
+
+
+def _kept_once(
+    types: Mapping[str, str], answer: duckdb.DuckDBPyConnection
+) -> list[tuple[object, ...]]:
+    """The rows with each text of a column kept once: of a country's rows most names come again,
+    and DuckDB gives each a copy of its own."""
+    rows: list[tuple[object, ...]] = []
+    known: list[dict[object, object] | None] = [
+        {} if kind == "VARCHAR" or kind.startswith("ENUM(") else None for kind in types.values()
+    ]
+    while some := answer.fetchmany(AT_ONCE):
+        columns = [
+            column if texts is None else [texts.setdefault(text, text) for text in column]
+            for column, texts in zip(zip(*some, strict=True), known, strict=True)
+        ]
+        rows += zip(*columns, strict=True)
+    return rows

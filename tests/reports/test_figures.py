@@ -288,6 +288,18 @@ def test_figures_of_the_year_so_far_stand_in_the_sources(case: Case) -> None:
     assert {s.period for s in rows_of(case, SOURCES)} == {"2024-05", "2024-06"}
 
 
+def test_rows_taken_over_in_pieces_are_the_rows_and_hold_each_text_once(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sql = "SELECT 'U' || n AS unit, 'một tệp.xlsx' AS file, n / 7 AS value FROM range(30) AS r (n)"
+    rows = case.con.execute(sql).fetchall()
+    monkeypatch.setattr("kpi.assessment.assessment.AT_ONCE", 7)
+    types, found = case.assessment.fetch(sql)
+    assert types == {"unit": "VARCHAR", "file": "VARCHAR", "value": "DOUBLE"}
+    assert found == rows
+    assert len({id(file) for _, file, _ in found}) == 1
+
+
 def test_what_came_after_the_as_of_moment_is_not_there(case: Case) -> None:
     early = report_of(case, datetime(2024, 6, 19))
     assert [i.unit for i in early.rows(INPUTS)] == ["A", "C"]

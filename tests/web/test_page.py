@@ -138,6 +138,20 @@ def test_a_ratio_is_explained_by_its_numbers_its_decision_and_its_basis() -> Non
     )
 
 
+def test_of_very_many_silent_reports_twenty_are_told_and_the_rest_is_counted() -> None:
+    made = june()
+    at = {"indicator": "R1", "first_month": JUNE, "last_month": JUNE}
+    made.insert("asked_figure", {**at, "period": "2024-06", "assessed_first": JUNE,
+                                 "assessed_last": JUNE})  # fmt: skip
+    for gap in range(JUNE - 24, JUNE + 1):
+        made.insert("stand_in", {**at, "unit": "C", "part": "assessed", "gap": gap,
+                                 "rule": "nothing"})  # fmt: skip
+    lines = explained(page_of(made), "R1")["Số dùng thay cho đơn vị chưa gửi"]
+    assert lines.count("Đơn vị C, tháng ") == 20
+    assert lines.startswith("Đơn vị C, tháng 6/2022")
+    assert "5" in lines.rpartition("tháng 1/2024")[2]
+
+
 def test_every_source_is_there_with_its_unit_file_sheet_and_cell(page: Node) -> None:
     [data] = page.all("script", id="cells")
     packed = json.loads(data.text)
