@@ -171,7 +171,8 @@ def _good(edition: Edition, facts: Facts) -> list[str]:
 
 def _behind(edition: Edition, facts: Facts) -> Parts:
     if not facts.behind:
-        return _texts([edition.say("leading.behind.none")])
+        standing = [(c.status, c.indicators) for c in facts.counts]
+        return _texts([wording.none_behind(edition, standing)])
     first = edition.say("leading.paper.behind", count=len(facts.behind))
     lines = [f"- {_sentence(edition, b)}" for b in facts.behind]
     return (Paragraph(first, announces=True), *_texts(lines))
