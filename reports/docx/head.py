@@ -14,7 +14,7 @@ from reports.docx.content import OfficialReport
 from reports.docx.page import text_points
 from reports.docx.parts import Holder, add_line_below, add_text
 from reports.docx.xml import set_frames, set_widths
-from reports.measure import text_width
+from reports.measure import text_width, wrapped
 from reports.profiles import Profile
 
 CELL_EDGES = 10.8  # points that Word keeps free in a cell, both sides together
@@ -69,12 +69,28 @@ def _heading(cell: _Cell, report: OfficialReport, profile: Profile, room: float)
 def _body(cell: _Cell, report: OfficialReport, profile: Profile, room: float) -> None:
     issuer, sizes = report.issuer, profile.sizes
     if issuer.superior:
-        add_text(cell, issuer.superior.upper(), sizes.superior)
-    add_text(cell, issuer.body.upper(), sizes.body_name, bold=True)
+        above = evenly(issuer.superior.upper(), room, sizes.superior)
+        add_text(cell, "\n".join(above), sizes.superior)
+    lines = evenly(issuer.body.upper(), room, sizes.body_name, bold=True)
+    add_text(cell, "\n".join(lines), sizes.body_name, bold=True)
     if profile.star:
         add_text(cell, "*", sizes.body_name)
     else:
-        add_line_below(cell, issuer.body.upper(), sizes.body_name, room, share=0.4)
+        add_line_below(cell, lines[-1], sizes.body_name, room, share=0.4)
+
+
+def evenly(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+    """The lines of a name that is too long for one, about as long as each other: none of them has
+    one word alone where it need not."""
+    lines = list(wrapped(text, room, size, bold=bold))
+    narrower = room
+    while narrower > LEAST_LEFT / 2:
+        narrower -= size / 2
+        found = list(wrapped(text, narrower, size, bold=bold))
+        if len(found) > len(lines):
+            break
+        lines = found
+    return [line.strip() for line in lines] or [""]
 
 
 def _number(cell: _Cell, report: OfficialReport, profile: Profile) -> None:

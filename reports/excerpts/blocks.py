@@ -44,11 +44,12 @@ def behind(
     found: Sequence[Behind],
     room: Room,
     columns: Sequence[tuple[str, float]],
+    counts: Iterable[tuple[str, int]],
 ) -> list[Block]:
     """What is behind with what is missing and why; how many are left out. `columns` by name and
     share; a year that has ended has no outlook."""
     if not found:
-        return [Paragraph(edition.say("excerpts.none_behind"), room.size)]
+        return [Paragraph(wording.none_behind(edition, counts, "excerpts.behind"), room.size)]
     ended = edition.period.month_of_year == 12
     kept = [(name, share) for name, share in columns if not (ended and name == "outlook")]
     heads = tuple(Column(_head(edition, name)) for name, _ in kept)

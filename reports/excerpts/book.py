@@ -96,7 +96,7 @@ def _change(book: Book, r: UnitRow) -> Format:
 def _behind(page: Page, edition: Edition, unit: UnitPage) -> None:
     page.section(edition.say("excerpts.unit.two", count=len(unit.behind)))
     if not unit.behind:
-        page.note(edition.say("excerpts.none_behind"), italic=False)
+        page.note(wording.none_behind(edition, unit.counts, "excerpts.behind"), italic=False)
     for one in unit.behind:
         page.note(f"- {_sentence(edition, one)}", italic=False)
 

@@ -43,7 +43,7 @@ def blocks_of(edition: Edition, page: FieldPage, room: Room) -> list[Block]:
         blocks.title(edition, "field.one", room, total=len(page.rows)),
         *bar,
         blocks.title(edition, "field.two", room, count=len(page.behind)),
-        *blocks.behind(edition, page.behind, room, BEHIND),
+        *blocks.behind(edition, page.behind, room, BEHIND, page.counts),
         blocks.title(edition, "field.three", room),
         *(Paragraph(line, room.size) for line in _moved(edition, page)),
         blocks.title(edition, "field.four", room),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reports.edition import Edition
@@ -49,6 +49,7 @@ ROOMS = (
     Room(behind=3, letters=40, listed=2, rows=6, size=8),
     Room(behind=2, letters=30, listed=1, rows=3, size=8),
 )  # none holds more of anything than the one before
+MORE_ROWS = 11  # at most between two rooms
 STILL_ROOMY = ROOMS[3]  # where this fits one page, no second one is begun
 
 
@@ -64,5 +65,17 @@ def write_within(
         made=edition.as_of,
         foot=f"{edition.plan.name}. {edition.notice}.",
     )
-    fits = bisect_left(ROOMS[:-1], True, key=lambda r: pages_of(about, MARGINS, blocks(r)) <= PAGES)
-    write_pdf(path, about, MARGINS, blocks(ROOMS[fits]))
+    room = room_for(lambda room, pages: pages_of(about, MARGINS, blocks(room)) <= pages)
+    write_pdf(path, about, MARGINS, blocks(room))
+
+
+def room_for(fits: Callable[[Room, int], bool]) -> Room:
+    """The roomiest for two pages, or for one where that is still roomy. Rows that would be left out
+    fill what is left."""
+    if fits(STILL_ROOMY, 1):
+        return ROOMS[bisect_left(ROOMS[:3], True, key=lambda room: fits(room, 1))]
+    found = ROOMS[bisect_left(ROOMS[:-1], True, key=lambda room: fits(room, PAGES))]
+    if found.rows == ROOMS[0].rows or not fits(found, PAGES):
+        return found
+    more = [replace(found, rows=found.rows + n) for n in range(1, MORE_ROWS + 1)]
+    return [found, *more][bisect_left(more, True, key=lambda room: not fits(room, PAGES))]

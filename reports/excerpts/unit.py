@@ -43,7 +43,7 @@ def blocks_of(edition: Edition, page: UnitPage, room: Room) -> list[Block]:
         blocks.title(edition, "unit.one", room, total=len(page.rows)),
         *_standing(edition, page, room),
         blocks.title(edition, "unit.two", room, count=len(page.behind)),
-        *blocks.behind(edition, page.behind, room, BEHIND),
+        *blocks.behind(edition, page.behind, room, BEHIND, page.counts),
         blocks.title(edition, "unit.three", room, count=len(page.forms)),
         *_forms(edition, page, room),
         blocks.title(edition, "unit.four", room, count=len(page.open)),

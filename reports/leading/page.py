@@ -109,7 +109,8 @@ def status_bar(edition: Edition, facts: Facts, size: float) -> StatusBar:
 
 def _behind(edition: Edition, facts: Facts, room: Room) -> list[Block]:
     if not facts.behind:
-        return [Paragraph(edition.say("leading.behind.none"), room.size)]
+        standing = [(c.status, c.indicators) for c in facts.counts]
+        return [Paragraph(wording.none_behind(edition, standing), room.size)]
     figures = "figures_end" if edition.period.month_of_year == 12 else "figures"
     said = {n: edition.say(f"leading.page.{n}") for n in ("indicator", figures, "lead", "why")}
     heads = (said["indicator"], said[figures], wording.beside_head(edition, facts),

@@ -21,6 +21,7 @@ from reports.leading.kind_annex import annex_by_kind
 QUOTED = 5  # of the units' words under one heading; all stand in the annex workbook
 REASONS = 4  # quoted for one indicator
 DECISIONS = 10  # told one by one
+UNITS = 15  # named of those who have not sent or sent late; a page of names is nothing to decide
 MOST = 30  # indicators named in a sentence; all stand in the annex
 GOOD = ("exceeded", "met", "met_so_far")
 Parts = tuple[Paragraph | Table, ...]
@@ -67,7 +68,7 @@ def _results(edition: Edition, facts: Facts) -> Section:
                                       _counts(edition, facts))),
         _section(edition, "by_field", _texts(_fields(edition, facts))),
         *_of_kind(edition, facts),
-        _section(edition, "sending", _texts(wording.sent(edition, facts))),
+        _section(edition, "sending", _texts(wording.sent(edition, facts, UNITS))),
         _section(edition, "completeness", _texts(wording.completeness(edition, facts))),
         *_corrected(edition, facts),
     )  # fmt: skip
@@ -171,7 +172,8 @@ def _good(edition: Edition, facts: Facts) -> list[str]:
 
 def _behind(edition: Edition, facts: Facts) -> Parts:
     if not facts.behind:
-        return _texts([edition.say("leading.behind.none")])
+        standing = [(c.status, c.indicators) for c in facts.counts]
+        return _texts([wording.none_behind(edition, standing)])
     first = edition.say("leading.paper.behind", count=len(facts.behind))
     lines = [f"- {_sentence(edition, b)}" for b in facts.behind]
     return (Paragraph(first, announces=True), *_texts(lines))

@@ -22,6 +22,8 @@ from reports.leading.facts import Behind, BehindRow, Facts, Incomplete
 UNITS_NAMED = 3  # of those who say the same
 BRIEF = 80  # letters of a quote behind which several units are counted, not named
 MANY = 10_000
+SILENT = ("no_data", "inconclusive")
+JUDGED = ("exceeded", "met", "met_so_far", "on_track", "at_risk", "behind", "not_met")
 FEW = 6  # names of what has its mark where it stands
 
 
@@ -80,6 +82,19 @@ def beside(edition: Edition, row: BehindRow, facts: Facts) -> str:
         (of,) = (r for r in kind.plan if r.indicator == row.indicator)
         return edition.say("kinds.page.years_met", met=of.years_met, judged=of.years_judged)
     return outlook(edition, row)
+
+
+def none_behind(
+    edition: Edition, counts: Iterable[tuple[str, int]], key: str = "leading.behind"
+) -> str:
+    """That nothing is behind, of what could be judged: silence is no good news. `key` holds the
+    words, `none`, `none_of_judged` and `none_judged`."""
+    found = dict(counts)
+    silent = sum(found.get(status, 0) for status in SILENT)
+    if not silent:
+        return edition.say(f"{key}.none")
+    judged = any(found.get(status, 0) for status in JUDGED)
+    return edition.say(f"{key}.{'none_of_judged' if judged else 'none_judged'}", count=silent)
 
 
 def more_behind(edition: Edition, left: Sequence[Behind], letters: int) -> str:

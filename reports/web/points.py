@@ -25,7 +25,9 @@ def behind(say: Speaker, facts: Facts) -> Markup:
     names += [*(["outlook"] if facts.kind.kind in TO_COME else []), "lead", "why"]
     heads = [say.edition.say(f"leading.page.{name}") for name in names]
     lines = [_behind(say, facts, one) for one in facts.behind]
-    body = grid(say("behind.caption"), heads, lines) if lines else _none(say, "leading.behind.none")
+    standing = [(c.status, c.indicators) for c in facts.counts]
+    none = element("p", text(wording.none_behind(say.edition, standing)))
+    body = grid(say("behind.caption"), heads, lines) if lines else none
     return _section("behind", say(key, count=len(lines)), (body,))
 
 

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from kpi.plan.model import FormTexts, Owner, Plan, ReportTexts
 from reports.docx import Issuer, OfficialReport, Paragraph, Section, Table, issuer_of, write_docx
 from reports.docx.body import add_table, ended
+from reports.docx.head import evenly
 from reports.measure import text_width
 from reports.profiles import profile_on
 from tests.official.example import PARTY, PLAIN, STATE, report
@@ -72,7 +73,7 @@ def test_a_party_paper_has_its_head_its_number_without_colon_and_its_day(tmp_pat
 def test_a_state_paper_has_the_country_its_motto_and_a_number_with_colon(tmp_path: Path) -> None:
     said = texts(written(tmp_path, report(STATE)))
     assert said[:6] == [
-        "ỦY BAN NHÂN DÂN TỈNH A", "SỞ THÔNG TIN VÀ TRUYỀN THÔNG",
+        "ỦY BAN NHÂN DÂN TỈNH A", "SỞ THÔNG TIN VÀ\nTRUYỀN THÔNG",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
         "Số: 07/BC-STTTT", "Lưu hành nội bộ",
     ]  # fmt: skip
@@ -248,3 +249,9 @@ def test_no_day_or_mark_is_broken_in_a_column_that_its_share_makes_too_narrow() 
     assert widths[1] >= text_width(day, 10.0)
     assert widths[2] >= text_width(mark, 10.0)
     assert sum(widths) == pytest.approx(300.0 - 3 * 10.8, abs=0.5)  # what a row takes is the same
+
+
+def test_a_name_of_two_lines_leaves_no_word_alone() -> None:
+    name = "BAN TUYÊN GIÁO VÀ DÂN VẬN"
+    assert evenly(name, 210.0, 14.0, bold=True) == ["BAN TUYÊN GIÁO", "VÀ DÂN VẬN"]
+    assert evenly("BAN TUYÊN GIÁO", 223.0, 14.0, bold=True) == ["BAN TUYÊN GIÁO"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,10 @@ import pytest
 
 from reports import amounts
 from reports.book.write import write_book
+from reports.docx import Paragraph
 from reports.edition import Edition
+from reports.leading.facts import Late, ask
+from reports.leading.paper import paper_of
 from reports.leading.rooms import ASKED, ROOMS
 from reports.workbook.volumes import Volume
 from tests.reports.case import Case, june, open_case, report_of, small_plan
@@ -82,3 +86,20 @@ def test_counts_of_thousands_are_written_as_figures_are_and_years_as_years() -> 
     edition = Edition(case.plan, case.period, datetime(2024, 6, 30))
     assert "2.075" in edition.say("leading.sent.owed", total=2075, ways="gửi đúng hạn 9")
     assert "2025" in edition.say("kinds.year.no_next", next=2025)
+
+
+def test_the_official_report_names_no_page_of_units_that_sent_late() -> None:
+    case = june()
+    report = report_of(case)
+    facts = replace(ask(report), late=tuple(Late(n, f"Đơn vị {n}", ["2024-06"]) for n in range(40)))
+    paper = paper_of(report.edition, facts)
+    case.con.close()
+    (said,) = (
+        part.text
+        for section in paper.sections
+        for own in section.sections
+        for part in own.parts
+        if isinstance(part, Paragraph) and part.text.startswith("Gửi chậm")
+    )
+    assert said.startswith("Gửi chậm 40 đơn vị")
+    assert said.endswith("; và 25 đơn vị khác.")

@@ -29,6 +29,7 @@ WIDTH, WIDE, HEIGHT = 420, 846, 284  # pixels
 LONGEST_TITLE, LONGEST_ALT = 160, 1000
 NARROW = 0.045  # of the axis
 MANY_BARS = 6
+NAMES = 0.26  # of the width: as long as a bar's name may be (`fields.SHORT`), in LibreOffice too
 
 
 def chart_of(book: Book, frame: Frame, block: Block) -> Chart:
@@ -68,7 +69,9 @@ def _below_bars(book: Book, frame: Frame, chart: Chart) -> None:
         chart.set_legend({"position": "bottom", "font": font(8)})
     else:
         chart.set_legend({"none": True})
-        chart.set_plotarea({"layout": {"x": 0.23, "y": 0.14, "width": 0.74, "height": 0.73}})
+        chart.set_plotarea(
+            {"layout": {"x": NAMES, "y": 0.14, "width": 0.97 - NAMES, "height": 0.73}}
+        )
         named = "; ".join(series.name for series in frame.series)
         axis |= {"label_position": "none", "name": named, "name_font": font(8, bold=False)}
     chart.set_x_axis(axis)

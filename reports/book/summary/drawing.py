@@ -146,7 +146,8 @@ def _behind(page: Page, edition: Edition, facts: Facts, room: Room) -> None:
         told = f"{told} ({edition.say('leading.page.nobody_says_why')})"
     page.section(told)
     if not facts.behind:
-        page.note(edition.say("leading.behind.none"), italic=False)
+        standing = [(c.status, c.indicators) for c in facts.counts]
+        page.note(wording.none_behind(edition, standing), italic=False)
         return
     beside = wording.beside_head(edition, facts)
     heads = {name: edition.say(f"report.summary.{name}") for name in BEHIND if name != "outlook"}

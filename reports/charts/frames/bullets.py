@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kpi.words import formats
 from reports.charts.frames.axis import WHOLE, Axis, axis_of, is_any_cut
-from reports.charts.frames.frame import Frame, Series, measured_in, told
+from reports.charts.frames.frame import Frame, Series, measured_in, of_the_year, told
 from reports.edition import Edition
 from reports.figures.query import query
 from reports.figures.shared.named import Named
@@ -85,9 +85,11 @@ def _series(edition: Edition, bullets: Sequence[Bullet]) -> tuple[Series, ...]:
 def _title(report: Report, worst: Bullet) -> str:
     edition, totals = report.edition, report.only(TOTALS)
     if not worst.is_behind:
-        return edition.say("charts.bullets_title_none", at_risk=totals.at_risk)
+        return edition.say(
+            of_the_year("charts.bullets_title_none", edition), at_risk=totals.at_risk
+        )
     return edition.say(
-        "charts.bullets_title",
+        of_the_year("charts.bullets_title", edition),
         behind=totals.behind, at_risk=totals.at_risk, indicator=worst.indicator,
         figures=_reached(edition, worst),
     )  # fmt: skip

@@ -27,6 +27,7 @@ class Dumbbell:
     measure: str
     decimals: int
     status: str
+    is_at_most: bool
     baseline_year: int
     baseline: float
     assessed: float
@@ -89,6 +90,8 @@ def _label(edition: Edition, axis: Axis, d: Dumbbell) -> str:
 
 def _note(edition: Edition, shown: Sequence[Dumbbell], labels: Sequence[str]) -> str:
     said = [edition.say("charts.of_plan_reached")]
+    if at_most := [d.indicator for d in shown if d.is_at_most]:
+        said.append(edition.say("charts.fewer_is_better", codes=", ".join(at_most)))
     if is_any_cut(labels):
         said.append(edition.say("charts.goes_on"))
     if shown[0].total > len(shown):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from textwrap import shorten
 
 from reports.charts.frames.axis import axis_of, whole_steps
-from reports.charts.frames.frame import Frame, Series, marked, told
+from reports.charts.frames.frame import Frame, Series, marked, of_the_year, told
 from reports.edition import Edition
 from reports.figures.shared.overall import (
     FIELD_STATUSES,
@@ -45,7 +45,7 @@ def _title(edition: Edition, fields: Sequence[FieldSummary]) -> str:
     if not worst.behind:
         return edition.say("charts.status_title_none")
     return edition.say(
-        "charts.status_title",
+        of_the_year("charts.status_title", edition),
         field=worst.field_name, behind=worst.behind, total=worst.indicators,
     )  # fmt: skip
 

@@ -53,6 +53,12 @@ def marked(edition: Edition, status: str) -> str:
     return f"{STATUS[status].symbol} {edition.status(status)}"
 
 
+def of_the_year(key: str, edition: Edition) -> str:
+    """The key of a title, at the year's end of the one that speaks of what was met: nothing is at
+    risk any more."""
+    return f"{key}_end" if edition.period.month_of_year == 12 else key
+
+
 def measured_in(edition: Edition, measure: str, unit: str) -> str:
     """The unit of measure of an axis or of figures."""
     return edition.say("charts.share_of_units") if measure in SHARES_OF_UNITS else unit

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpi.words import formats
 from reports.charts.frames.axis import axis_of, whole_steps
-from reports.charts.frames.frame import Frame, Series, marked, told
+from reports.charts.frames.frame import Frame, Series, marked, of_the_year, told
 from reports.edition import Edition
 from reports.figures.shared.overall import STATUS_COUNTS, TOTALS
 from reports.looks import STATUS
@@ -25,7 +25,7 @@ def frame(report: Report) -> Frame | None:
     moves = report.moves()
     before = moves.before if moves else {}
     title = edition.say(
-        "charts.strip_title",
+        of_the_year("charts.strip_title", edition),
         good=totals.good, total=totals.indicators, at_risk=totals.at_risk, behind=totals.behind,
     )  # fmt: skip
     sums = [sum(now.values()), sum(before.values())]
