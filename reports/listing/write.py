@@ -53,9 +53,10 @@ class _Looks(Formats):
         super().__init__(workbook, FONT, SIZE)
         self._language = language
 
-    def cell(self, content: Content) -> Format:
+    def cell(self, content: Content, *, first: bool = False) -> Format:
+        """`first`: of the first column, where a whole number is the row's own."""
         align = "left" if isinstance(content, str) else "right"
-        if isinstance(content, date):
+        if isinstance(content, date) or (first and isinstance(content, int)):
             align = "center"
         pattern = _pattern(content)
         if pattern != "@":
@@ -150,7 +151,7 @@ class _Drawing:
         self.sheet.set_row(row, height_of(max(lines, default=1), SIZE))
 
     def _write(self, row: int, at: int, content: Content) -> None:
-        style = self.looks.cell(content)
+        style = self.looks.cell(content, first=at == 0)
         if content is None:
             self.sheet.write_blank(row, at, None, style)
         elif isinstance(content, str):

@@ -146,6 +146,7 @@ def test_the_status_as_json_and_workbook_has_the_same_decisions(
         "Chốt số liệu",
     ]  # fmt: skip
     assert rows[heads + 2][9] == WHY
+    assert sheet.cell(heads + 2, 1).alignment.horizontal == "center"  # off the text beside
 
 
 def notice(home: Home, unit: str, period: str = "2024-06") -> str:
