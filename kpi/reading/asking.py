@@ -51,7 +51,7 @@ class Asking:
         where = say("intake.where.cell", self.locale, cell=answer.cell, indicator=answer.indicator)
         text = say(
             f"intake.cell.{question.reason}", self.locale,
-            where=where, written=answer.written, **values, **self._asking(),
+            where=where, written=answer.written, **values, **asking(self.please),
         )  # fmt: skip
         text += self._old_font(answer.written)
         return Problem(
@@ -77,10 +77,7 @@ class Asking:
         if old is None:
             return ""
         named = {"font": old.font, "other": old.other}
-        return " " + say("intake.old_font", self.locale, **named, **self._asking())
-
-    def _asking(self) -> dict[str, str]:
-        return asking(self.please or say("courtesy.please.plain", self.locale))
+        return " " + say("intake.old_font", self.locale, **named, **asking(self.please))
 
     def _parts(self, code: str) -> str:
         if self.parts is None:
@@ -90,7 +87,7 @@ class Asking:
 
     def about_file(self, rule: str, reason: str, **values: object) -> Problem:
         shown = {k: self._shown(v) for k, v in values.items()}
-        told = {"file": self.file, **shown, **self._asking()}
+        told = {"file": self.file, **shown, **asking(self.please)}
         text = say(f"intake.file.{reason}", self.locale, **told)
         return Problem(
             rule=rule, message=text, file=self.file, sheet=str(values.get("sheet", "")),

@@ -36,7 +36,7 @@ def test_a_held_answer_has_a_message_with_place_value_and_repair(
     read = one(read_one(path, "f.xlsx", RECEIVED, known))
     assert figures(read) == {"P1": "? ambiguous_percentage", "C1": "? approximate"}
     assert read.problems[0].message == (
-        "Ô F4, chỉ tiêu P1: biểu ghi 0,85. Chưa rõ là 0,85% hay 85%. Đề nghị đơn vị ghi 85 nếu "
+        "Ô F4, chỉ tiêu P1: biểu ghi 0,85. Chưa rõ là 0,85% hay 85%. Đề nghị đồng chí ghi 85 nếu "
         'là 85%, ghi cả chữ "0,85 phần trăm" nếu là 0,85%, và gửi lại chính tệp này.'
     )
     problem = read.problems[0]
