@@ -16,11 +16,12 @@ def issuer_of(plan: Plan, day: date) -> Issuer:
     """The owner of the plan on a day, with what the plan says of its reports."""
     owner, said = plan.owner_on(day), plan.report
     superior, body = _two_lines(plan, owner)
+    between = "-" if said.form == "state" else "/"  # `05/BC-S`, `05-BC/B`
     return Issuer(
         body=body,
         superior=superior,
         heading=plan.form_texts.heading,
-        symbol=said.symbol or (f"BC/{owner.symbol}" if owner.symbol else ""),
+        symbol=said.symbol or (f"BC{between}{owner.symbol}" if owner.symbol else ""),
         place=said.place,
         signer_title=said.signer_title,
         signer_name=said.signer_name,

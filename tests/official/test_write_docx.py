@@ -255,3 +255,10 @@ def test_a_name_of_two_lines_leaves_no_word_alone() -> None:
     name = "BAN TUYÊN GIÁO VÀ DÂN VẬN"
     assert evenly(name, 210.0, 14.0, bold=True) == ["BAN TUYÊN GIÁO", "VÀ DÂN VẬN"]
     assert evenly("BAN TUYÊN GIÁO", 223.0, 14.0, bold=True) == ["BAN TUYÊN GIÁO"]
+
+
+def test_a_state_papers_symbol_has_a_hyphen_before_the_bodys() -> None:
+    plan = replace(_plan("Sở A", None, ()), report=ReportTexts(form="state"))
+    plan = replace(plan, owners=(Owner("Sở A", "SA"),))
+    assert issuer_of(plan, DAY).symbol == "BC-SA"
+    assert issuer_of(replace(plan, report=ReportTexts(form="party")), DAY).symbol == "BC/SA"
