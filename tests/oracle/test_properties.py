@@ -48,12 +48,14 @@ class World:
     random: Random
 
     def heard(self, unit: str) -> list[tuple[Period, Fact]]:
-        """The unit's own-frequency figures of the indicator, in order."""
+        """The unit's own-frequency figures of the indicator, in order; of a milestone "not
+        applicable" too, which is a word that carries on."""
         mine = [f for f in self.facts if (f.unit, f.indicator) == (unit, self.indicator.id)]
         figures = [
             (parse_period(f.period), f)
             for f in sorted(mine, key=lambda f: (f.known_at, f.sequence))
             if f.state in {"value", "estimate", "none_occurred"}
+            or (f.state == "not_applicable" and self.indicator.measure == "milestone")
         ]
         latest = {p: f for p, f in figures if p.months == self.indicator.months}
         return sorted(latest.items(), key=lambda pair: pair[0].last_month)
@@ -160,7 +162,8 @@ def _there(world: World, unit: str) -> bool:
 
 
 def _said_again(world: World, word: Fact) -> Fact:
-    return replace(word, period=world.at.label, state="value", known_at=KNOWN, sequence=10**6)
+    again = replace(word, period=world.at.label, known_at=KNOWN, sequence=10**6)
+    return again if again.state == "not_applicable" else replace(again, state="value")
 
 
 # -- silence
