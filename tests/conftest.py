@@ -100,6 +100,7 @@ MARKS: dict[str, tuple[str, ...]] = {
         "fuzz",
         "layout",  # workbooks printed and judged
         "ooxml",  # whole reports
+        "reading/test_hostile.py",  # processes that are stopped
         "reports/test_excerpts.py",  # a page of each unit, tried in many sizes
         "reports/test_frames.py",  # every chart of three reports
         "kills",  # every command, killed at many moments
