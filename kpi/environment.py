@@ -1,4 +1,4 @@
-"""The environment that a process of ours gets.
+"""A process of ours beside this one: its environment, its start, what it is told.
 
 One rule: whoever asks no source or mail server is handed no password.
 """
@@ -6,6 +6,7 @@ One rule: whoever asks no source or mail server is handed no password.
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -31,6 +32,32 @@ def for_module() -> dict[str, str]:
     environment["PYTHONPATH"] = os.pathsep.join(p for p in path if p)
     environment["PYTHONUTF8"] = "1"
     return environment
+
+
+def begun(command: list[str]) -> subprocess.Popen[str]:
+    """The process of a command, which is told lines and answers in lines. OSError if it cannot be
+    had."""
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+        env=for_module(),
+    )
+
+
+def told(process: subprocess.Popen[str], line: str) -> bool:
+    """Tells a process a line; False if it died before it could read."""
+    try:
+        if process.stdin is None:
+            return False
+        process.stdin.write(line + "\n")
+        process.stdin.flush()
+    except OSError:
+        return False
+    return True
 
 
 def _is_secret(name: str) -> bool:

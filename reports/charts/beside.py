@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from kpi.environment import command_of, for_module
+from kpi.environment import begun, command_of, told
 from reports.charts import draw as room
 from reports.edition import Edition
 from reports.report import Picture, Report
@@ -58,15 +58,7 @@ def drawn_beside(report: Report, folder: Path) -> Iterator[Pictures]:
 def _start() -> subprocess.Popen[str] | None:
     """The process, which gets its libraries ready while it waits; None if it cannot be had."""
     try:
-        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            _COMMAND,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-            env=for_module(),
-        )
+        return begun(_COMMAND)
     except OSError:
         return None
 
@@ -78,14 +70,7 @@ def _hand_over(
     folder.mkdir(parents=True, exist_ok=True)
     given = folder.with_name(ASKED)
     given.write_bytes(pickle.dumps((edition, list(asked))))
-    try:
-        if process.stdin is None:
-            return False
-        process.stdin.write(json.dumps([str(given), str(folder)]) + "\n")
-        process.stdin.flush()
-    except OSError:
-        return False
-    return True
+    return told(process, json.dumps([str(given), str(folder)]))
 
 
 def _answer(process: subprocess.Popen[str], folder: Path) -> list[Picture] | None:

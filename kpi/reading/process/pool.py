@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kpi.environment import command_of, for_module
+from kpi.environment import begun, command_of, told
 from kpi.plan.model import Plan
 from kpi.reading.asking import Asking
 from kpi.reading.catalogue import Catalogue, catalogue_of, to_json
@@ -218,7 +218,7 @@ class _Line:
         """Reads a chunk and gives its results; returns how many were read before the end."""
         process = self._process()
         message = [self._task(n) for n in chunk]
-        if not _send(process, json.dumps(message, ensure_ascii=True)):
+        if not told(process, json.dumps(message, ensure_ascii=True)):
             self.close()
             return 0
         found: dict[int, FileRead] = {}
@@ -270,7 +270,7 @@ class _Line:
     def _process(self) -> subprocess.Popen[str]:
         if self.process is None:
             self.process = _start()
-            _send(self.process, self.pool.greeting)
+            told(self.process, self.pool.greeting)
         return self.process
 
 
@@ -282,24 +282,5 @@ def _reading(line: str) -> FileRead | None:
         return None
 
 
-def _send(process: subprocess.Popen[str], line: str) -> bool:
-    try:
-        if process.stdin is None:
-            return False
-        process.stdin.write(line + "\n")
-        process.stdin.flush()
-    except OSError:
-        return False  # it died before it could read
-    return True
-
-
 def _start() -> subprocess.Popen[str]:
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        _COMMAND,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        encoding="utf-8",
-        env=for_module(),
-    )
+    return begun(_COMMAND)
