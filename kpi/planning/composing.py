@@ -252,7 +252,10 @@ def _heading(found: Composed, at: int, taken: Taken) -> None:
 
 
 def _heads_a_field(rows: Sequence[TakenRow], at: int) -> bool:
-    """Whether the row below belongs to another field than those above."""
+    """Whether the row below belongs to another field than those above, and no heading stands
+    between."""
+    if at and FIELD not in rows[at - 1].facts:
+        return False
     below = rows[at + 1].facts.get(FIELD) if at + 1 < len(rows) else None
     above = next((r.facts[FIELD] for r in reversed(rows[:at]) if FIELD in r.facts), None)
     return below is not None and below != above

@@ -178,15 +178,19 @@ def test_a_field_named_anew_keeps_the_headings_above_its_indicators(desk: Desk) 
     assert "không khác kế hoạch đang có" in desk.bring("--yes")[1]
 
 
-def test_a_row_with_a_name_alone_is_told_as_a_heading_or_an_indicator(desk: Desk) -> None:
+@pytest.mark.parametrize("below", [2, 3, 5])  # under a heading, among indicators, under the next
+def test_a_row_with_a_name_alone_is_told_as_a_heading_or_an_indicator(
+    desk: Desk, below: int
+) -> None:
     def add(sheet: Any) -> None:
-        sheet.insert_rows(HEAD + 3)
-        sheet.cell(HEAD + 3, 3).value = "Số trạm y tế đạt chuẩn"
+        sheet.insert_rows(HEAD + below)
+        sheet.cell(HEAD + below, 3).value = "Số trạm y tế đạt chuẩn"
 
     desk.edit("Chỉ tiêu", add)
     status, out, _ = desk.bring("--yes")
     assert status == 1
-    assert "ô C9 (“Số trạm y tế đạt chuẩn”): Dòng này chỉ có tên. Nếu là tên lĩnh vực" in out
+    told = f"ô C{HEAD + below} (“Số trạm y tế đạt chuẩn”): Dòng này chỉ có tên. Nếu là tên lĩnh vực"
+    assert told in out
 
 
 def test_a_plain_list_adds_and_changes_and_says_what_it_assumed(desk: Desk) -> None:
