@@ -9,16 +9,16 @@ from pathlib import Path
 
 from kpi.home import Home
 
-LOOKED_AT = 10  # former plans, the latest first; each takes as long as bringing a workbook back
+LOOKED_AT = 10  # former plans, the latest first
 
 
 def former_plan_of(home: Home, book: Path) -> Path | None:
     """The latest former plan that a workbook says, among those kept."""
-    from kpi.planning.proposal import says_the_same
+    from kpi.planning.proposal import plan_said
 
     kept = sorted(home.former_plans.glob("*.yaml"), key=_age, reverse=True)[:LOOKED_AT]
-    texts = ((p, p.read_text(encoding="utf-8")) for p in kept)
-    return next((p for p, text in texts if says_the_same(book, text, alone=True)), None)
+    said = plan_said(book, (p.read_text(encoding="utf-8") for p in kept), alone=True)
+    return None if said is None else kept[said]
 
 
 def _age(path: Path) -> tuple[float, str]:

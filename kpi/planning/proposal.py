@@ -6,7 +6,7 @@ at once, cells that are not understood beside what the plan's own reader finds i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
@@ -18,7 +18,7 @@ from kpi.planning.document import written_document
 from kpi.planning.places import told
 from kpi.planning.problems import BookProblem, Spot
 from kpi.planning.renamed import Renamed
-from kpi.planning.taking import opened, taken
+from kpi.planning.taking import Taken, opened, taken
 from kpi.planning.writing import edited, facts_of
 from kpi.workbooks.grid import Refused
 
@@ -72,12 +72,26 @@ def propose(path: FilePath, current: str, keep: Sequence[Renamed] = ()) -> Propo
 def says_the_same(path: FilePath, current: str, *, alone: bool = False) -> bool:
     """Whether a file is a workbook of the plan whose text is `current`, with nothing to take in;
     `alone`: and with no sheet or column of somebody's own beside."""
+    return plan_said(path, [current], alone=alone) is not None
+
+
+def plan_said(path: FilePath, texts: Iterable[str], *, alone: bool = False) -> int | None:
+    """Which of some plans a workbook says: the place of the first; None for none, and for a file
+    that cannot be read."""
     try:
-        found = propose(path, current)
+        said = taken(opened(path))
     except (Refused, OSError):
-        return False
-    unread = alone and found.unread
-    return found.plan is not None and not found.changes and not unread
+        return None
+    if alone and said.unread:
+        return None
+    return next((place for place, text in enumerate(texts) if _says(said, text)), None)
+
+
+def _says(said: Taken, text: str) -> bool:
+    """Whether what was typed is all that the plan says: no text has to be edited to know."""
+    before = written_document(text)
+    wanted = composed(before, said)
+    return not wanted.problems and not changes(facts_of(before), facts_of(wanted.document()))
 
 
 def _is_known(pair: Renamed, plan: Plan) -> bool:

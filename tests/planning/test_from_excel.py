@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from kpi.planning.proposal import propose
+from kpi.planning import taking
+from kpi.planning.proposal import plan_said, propose
 from tests.planning.desk import HEAD, Desk, a_list, cell, head_of
 
 
@@ -321,3 +322,18 @@ def test_edits_that_were_not_brought_back_are_never_written_over(desk: Desk) -> 
 def test_a_workbook_is_written_as_xlsx_alone(desk: Desk, name: str) -> None:
     assert desk.kpi("plan", "to-excel", str(desk.root / name))[0] == 1
     assert not (desk.root / name).exists()
+
+
+def test_a_workbook_is_held_against_former_plans_without_writing_any(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten of a large plan would keep a planner waiting as often as one that is brought back."""
+    edited = []
+    monkeypatch.setattr("kpi.planning.proposal.edited", lambda *given: edited.append(given))
+    opened = []
+    real = taking.opened
+    monkeypatch.setattr("kpi.planning.proposal.opened", lambda p: opened.append(p) or real(p))
+    texts = [desk.text.replace("Sở Y tế", f"Sở số {number}") for number in range(9)]
+    assert plan_said(desk.book, [*texts, desk.text], alone=True) == len(texts)
+    assert edited == []
+    assert len(opened) == 1
