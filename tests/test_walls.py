@@ -52,8 +52,8 @@ DOORS = {
 # Inside `kpi`: a room uses those before it. docs/architecture.md lists them in the same order.
 ORDER = (
     "files", "environment", "home", "periods", "moments", "notices", "journal", "rounding", "words",
-    "records",
-    "plan", "begin", "workbooks", "planning", "database", "reading", "receiving", "checks",
+    "workbooks", "records",
+    "plan", "begin", "planning", "database", "reading", "receiving", "checks",
     "warehouse", "collect", "assessment", "forecasts", "explain", "compare", "sharing", "desk",
     "delivery", "verify",
     "backup",

@@ -18,17 +18,12 @@ from kpi.reading.asking import Asking
 from kpi.reading.catalogue import Catalogue
 from kpi.records.answers import FileRead, SubmissionRead
 from kpi.records.problems import Problem
-from kpi.records.reader_rules import (
-    NO_TABLE,
-    PASSWORD_PROTECTED,
-    UNREADABLE_FILE,
-    UNSAFE_FILE,
-)
 from kpi.workbooks import limits
 from kpi.workbooks.grid import Refused
 from kpi.workbooks.guard import is_locked, leads_out, look_at_sum, swells, type_of
 from kpi.workbooks.package import slashed
 from kpi.workbooks.passing_files import SIDECAR, is_passing
+from kpi.workbooks.refusals import NO_TABLE, PASSWORD_PROTECTED, UNREADABLE_FILE, UNSAFE_FILE
 from kpi.workbooks.source import Member, Source
 
 _BROKEN = (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError)

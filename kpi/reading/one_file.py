@@ -13,10 +13,10 @@ from kpi.reading.attachments import read_attachment
 from kpi.reading.catalogue import Catalogue, catalogue_of
 from kpi.reading.submissions import read_workbook
 from kpi.records.answers import FileRead
-from kpi.records.reader_rules import UNREADABLE_FILE
 from kpi.workbooks.grid import Refused, Workbook
 from kpi.workbooks.guard import look_at
 from kpi.workbooks.package import Package
+from kpi.workbooks.refusals import UNREADABLE_FILE
 from kpi.workbooks.source import Member, Source
 
 if TYPE_CHECKING:

@@ -40,7 +40,6 @@ from kpi.reading.vocabulary.unit_names import near_units
 from kpi.records.answers import Answer, FileRead, Note, Seen, SeenColumn, SubmissionRead
 from kpi.records.problems import Problem
 from kpi.records.reader_rules import (
-    NO_TABLE,
     PERIOD_AHEAD,
     PERIOD_OUTSIDE_PLAN,
     SECRET_MENTIONED,
@@ -53,6 +52,7 @@ from kpi.records.reader_rules import (
 )
 from kpi.workbooks.grid import Cell, Workbook, column_letters, place
 from kpi.workbooks.marks import is_struck
+from kpi.workbooks.refusals import NO_TABLE
 from kpi.workbooks.text import key
 
 

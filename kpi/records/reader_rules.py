@@ -1,4 +1,5 @@
-"""The rules of whoever reads a file, by name: each is written here and nowhere else.
+"""The rules of whoever reads a file, by name: each is written here and nowhere else, but for
+those by which a file is refused before it is read (`kpi/workbooks/refusals.py`).
 
 One rule: a name stands in the table with its severity; its words stand in `intake.toml` under the
 reason why it is raised, or in `checks.toml`. The rules of the checks stand in `kpi/checks/rules/`.
@@ -8,17 +9,12 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from kpi.workbooks.refusals import REFUSALS
+
 Severity = Literal["file", "cell", "warning"]
 
 # the file as a whole
-UNREADABLE_FILE: Final = "unreadable_file"
-EMPTY_FILE: Final = "empty_file"
-UNSAFE_FILE: Final = "unsafe_file"
-PASSWORD_PROTECTED: Final = "password_protected"  # noqa: S105 - the name of a rule
-UNSUPPORTED_TYPE: Final = "unsupported_type"
-TOO_LARGE: Final = "too_large"
 READER_STOPPED: Final = "reader_stopped"
-NO_TABLE: Final = "no_table"
 WRONG_PLAN: Final = "wrong_plan"
 UNKNOWN_UNIT: Final = "unknown_unit"
 WRONG_UNIT: Final = "wrong_unit"
@@ -48,14 +44,8 @@ SECRET_MENTIONED: Final = "secret_mentioned"  # noqa: S105 - the name of a rule
 SIDECAR_UNREADABLE: Final = "sidecar_unreadable"
 
 READER_RULES: dict[str, Severity] = {
-    UNREADABLE_FILE: "file",
-    EMPTY_FILE: "file",
-    UNSAFE_FILE: "file",
-    PASSWORD_PROTECTED: "file",
-    UNSUPPORTED_TYPE: "file",
-    TOO_LARGE: "file",
+    **dict.fromkeys(REFUSALS, "file"),
     READER_STOPPED: "file",
-    NO_TABLE: "file",
     WRONG_PLAN: "file",
     UNKNOWN_UNIT: "file",
     WRONG_UNIT: "file",

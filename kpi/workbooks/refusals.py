@@ -1,5 +1,5 @@
-"""Why a file is not read, by name. This room knows no other: `kpi/records/reader_rules.py` has the
-same names with their severities, and a test holds the two together."""
+"""Why a file is not read, by name: each is written here and nowhere else. This room knows no other;
+`kpi/records/reader_rules.py` adds the names of what is found in a file that is read."""
 
 from __future__ import annotations
 

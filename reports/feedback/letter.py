@@ -14,7 +14,6 @@ from kpi.periods import UnknownPeriod, parse_period
 from kpi.plan.model import Plan
 from kpi.records.problems import Problem
 from kpi.records.reader_rules import (
-    NO_TABLE,
     SECRET_WITH_NUMBER,
     UNKNOWN_PERIOD,
     UNKNOWN_UNIT,
@@ -25,6 +24,7 @@ from kpi.records.reader_rules import (
 )
 from kpi.words import formats, say
 from kpi.words.courtesy import asking
+from kpi.workbooks.refusals import NO_TABLE
 
 TOLD_AT_MOST = 5  # decisions; all of them stand in the notice beside the workbook
 SEVERITIES: tuple[Severity, ...] = ("file", "cell", "warning")

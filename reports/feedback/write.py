@@ -14,11 +14,10 @@ from pathlib import Path
 from kpi.files import write_whole
 from kpi.plan.model import Plan
 from kpi.records.problems import Problem
-from kpi.records.reader_rules import (
+from kpi.records.reader_rules import READER_STOPPED, SECRET_WITH_NUMBER
+from kpi.workbooks.refusals import (
     EMPTY_FILE,
     PASSWORD_PROTECTED,
-    READER_STOPPED,
-    SECRET_WITH_NUMBER,
     TOO_LARGE,
     UNREADABLE_FILE,
     UNSAFE_FILE,

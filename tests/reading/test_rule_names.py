@@ -16,6 +16,7 @@ from kpi.checks.rules import CHECK_RULES, SEVERITIES
 from kpi.records import reader_rules
 from kpi.records.reader_rules import READER_RULES
 from kpi.words import LOCALES, section
+from kpi.workbooks import refusals
 from kpi.workbooks.refusals import REFUSALS
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +31,8 @@ CODE = sorted(
 )
 CONSTANTS = {
     name: value
-    for name, value in vars(reader_rules).items()
+    for home in (reader_rules, refusals)
+    for name, value in vars(home).items()
     if name.isupper() and isinstance(value, str)
 }
 
@@ -63,6 +65,11 @@ def test_every_constant_says_its_own_name_and_has_a_severity() -> None:
     }
     assert set(CONSTANTS.values()) == set(READER_RULES)
     assert set(READER_RULES.values()) == {"file", "cell", "warning"}
+
+
+def test_a_rule_is_written_in_one_home() -> None:
+    homes = (vars(reader_rules).keys(), vars(refusals).keys())
+    assert {name for name in CONSTANTS if all(name in home for home in homes)} == set()
 
 
 def test_workbooks_are_refused_by_names_of_the_list_and_as_a_whole() -> None:
