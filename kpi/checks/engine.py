@@ -41,7 +41,6 @@ class Expect:
     Rows with an empty value are passed over (except by `present`).
     """
 
-    rule: str
     kind: Literal["true", "present", "at_least", "equal", "between", "in_set"]
     a: str
     b: str = ""
@@ -50,20 +49,24 @@ class Expect:
     among: tuple[object, ...] = ()
 
 
-def failures(name: str, frame: pl.DataFrame, suite: Sequence[Expect]) -> list[tuple[str, int]]:
+def failures(
+    name: str, frame: pl.DataFrame, suite: Sequence[tuple[str, Expect]]
+) -> list[tuple[str, int]]:
     """Every (rule, row) at which the frame breaks the suite, in the suite's order, then by row.
 
-    The frame has a column `row` of unique integers.
+    The suite is of rules, each beside what it expects. The frame has a column `row` of unique
+    integers.
     """
     if frame.is_empty() or not suite:
         return []
-    concerned = _concerned(frame, suite)
+    expected = [expect for _, expect in suite]
+    concerned = _concerned(frame, expected)
     if frame.height <= FEW:
         concerned = [r.expect for r in _results(name, frame, concerned, WHETHER) if not r.holds]
     found = [(r.expect, row) for r in _results(name, frame, concerned, WHERE) for row in r.rows]
-    place = {expect: number for number, expect in enumerate(suite)}
+    place = {expect: number for number, expect in enumerate(expected)}
     in_order = sorted((place[expect], row) for expect, row in found)
-    return [(suite[number].rule, row) for number, row in in_order]
+    return [(suite[number][0], row) for number, row in in_order]
 
 
 def _concerned(frame: pl.DataFrame, suite: Sequence[Expect]) -> list[Expect]:
@@ -93,7 +96,7 @@ def _results(
     for outcome in outcomes:
         expect = suite[outcome.expectation_config.meta["number"]]
         if outcome.exception_info and _raised(outcome.exception_info):
-            raise CheckFailed(f"{name}/{expect.rule}: {outcome.exception_info}")
+            raise CheckFailed(f"{name}, {expect}: {outcome.exception_info}")
         places = outcome.result.get("unexpected_index_list") or []
         results.append(_Result(expect, bool(outcome.success), tuple(map(int, places))))
     return results

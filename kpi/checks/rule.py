@@ -76,9 +76,11 @@ def always(*expectations: Expect) -> Callable[[Plan], Sequence[Expect]]:
     return lambda _plan: expectations
 
 
-def suite_of(rules: Sequence[CheckRule], frame: Frame, plan: Plan) -> tuple[Expect, ...]:
-    """Every expectation that the rules have of a frame, in the order of the list."""
-    return tuple(e for rule in rules if rule.frame == frame for e in rule.expects(plan))
+def suite_of(
+    rules: Sequence[CheckRule], frame: Frame, plan: Plan
+) -> tuple[tuple[str, Expect], ...]:
+    """By the rule's name every expectation that the rules have of a frame, in the list's order."""
+    return tuple((r.name, e) for r in rules if r.frame == frame for e in r.expects(plan))
 
 
 def broken_rules(

@@ -25,7 +25,7 @@ from kpi.plan.model import Plan
 
 
 def _expects(plan: Plan) -> Sequence[Expect]:
-    return (Expect("lucky_number", "between", "whole_value", high=float(len(plan.units))),)
+    return (Expect("between", "whole_value", high=float(len(plan.units))),)
 
 
 def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
@@ -54,7 +54,7 @@ from kpi.checks.rules import CHECK_RULES, SEVERITIES
 from kpi.checks.rules_page import page_row
 from tests.plans import a_plan
 print(SEVERITIES["lucky_number"])
-print([e.high for e in suite_of(CHECK_RULES, "cells", a_plan()) if e.rule == "lucky_number"])
+print([e.high for rule, e in suite_of(CHECK_RULES, "cells", a_plan()) if rule == "lucky_number"])
 print(page_row(CHECK_RULES[[r.name for r in CHECK_RULES].index("lucky_number")]), end="")
 """)
     assert told.splitlines() == ["cell", "[3.0]", "| `lucky_number` | N | M |"]

@@ -21,7 +21,7 @@ NAME = "lucky_number"
 
 def _expects(plan: Plan) -> Sequence[Expect]:
     """A count is at most what the plan has units."""
-    return (Expect(NAME, "between", "whole_value", high=float(len(plan.units))),)
+    return (Expect("between", "whole_value", high=float(len(plan.units))),)
 
 
 def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:

@@ -21,10 +21,10 @@ FRAME = pl.DataFrame(
 
 def test_rows_are_found_by_their_number_in_the_order_of_the_suite() -> None:
     suite = (
-        Expect("equal", "equal", "said", "meant"),
-        Expect("order", "at_least", "most", "least"),
-        Expect("fits", "true", "fits"),
-        Expect("there", "present", "said"),
+        ("equal", Expect("equal", "said", "meant")),
+        ("order", Expect("at_least", "most", "least")),
+        ("fits", Expect("true", "fits")),
+        ("there", Expect("present", "said")),
     )
     assert failures("engine", FRAME, suite) == [
         ("equal", 50),
@@ -35,7 +35,7 @@ def test_rows_are_found_by_their_number_in_the_order_of_the_suite() -> None:
 
 
 def test_the_same_suite_on_other_rows_forgets_the_first() -> None:
-    suite = (Expect("fits", "true", "fits"),)
+    suite = (("fits", Expect("true", "fits")),)
     assert failures("again", FRAME, suite) == [("fits", 50)]
     assert failures("again", FRAME.head(2), suite) == []
     assert failures("again", FRAME.clear(), suite) == []
@@ -43,9 +43,9 @@ def test_the_same_suite_on_other_rows_forgets_the_first() -> None:
 
 def test_a_check_that_cannot_run_is_a_failure_of_the_system() -> None:
     with pytest.raises(CheckFailed):
-        failures("broken", FRAME, (Expect("order", "at_least", "said", "least"),))
+        failures("broken", FRAME, (("order", Expect("at_least", "said", "least")),))
 
 
 def test_an_expectation_that_repeats_another_is_not_lost_silently() -> None:
     with pytest.raises(CheckFailed):
-        failures("twice", FRAME, (Expect("a", "true", "fits"), Expect("b", "true", "fits")))
+        failures("twice", FRAME, (("a", Expect("true", "fits")), ("b", Expect("true", "fits"))))

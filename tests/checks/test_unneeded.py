@@ -10,7 +10,7 @@ import sys
 import polars as pl
 from kpi.checks.engine import Expect, failures
 frame = pl.DataFrame({"row": [0, 1], "fine": [True, False]})
-assert failures("t", frame, [Expect("r", "true", "fine")]) == [("r", 1)]
+assert failures("t", frame, [("r", Expect("true", "fine"))]) == [("r", 1)]
 assert not any(name.startswith(("altair.", "scipy.stats.")) for name in sys.modules)
 assert not any(type(finder).__name__ == "_PutOff" for finder in sys.meta_path)
 from scipy import stats

@@ -28,14 +28,14 @@ FRAME = pl.DataFrame(
     }
 )
 SUITE = (
-    Expect("equal", "equal", "said", "meant"),
-    Expect("order", "at_least", "most", "least"),
-    Expect("fits", "true", "fits"),
-    Expect("there", "present", "said"),
-    Expect("high", "between", "least", low=1.5),
-    Expect("low", "between", "most", high=2.0),
-    Expect("within", "between", "least", low=1.0, high=2.0),
-    Expect("one of", "in_set", "said", among=("x", "y")),
+    ("equal", Expect("equal", "said", "meant")),
+    ("order", Expect("at_least", "most", "least")),
+    ("fits", Expect("true", "fits")),
+    ("there", Expect("present", "said")),
+    ("high", Expect("between", "least", low=1.5)),
+    ("low", Expect("between", "most", high=2.0)),
+    ("within", Expect("between", "least", low=1.0, high=2.0)),
+    ("one of", Expect("in_set", "said", among=("x", "y"))),
 )
 
 
@@ -43,7 +43,7 @@ def test_every_kind_of_expectation_finds_the_rows_that_the_library_finds() -> No
     by_the_library = failures("in process", FRAME, SUITE)
     with in_this_process():
         assert failures("in process", FRAME, SUITE) == by_the_library
-    assert {rule for rule, _ in by_the_library} == {e.rule for e in SUITE}
+    assert {rule for rule, _ in by_the_library} == {rule for rule, _ in SUITE}
 
 
 @pytest.mark.parametrize("number", ["7", "0,5", "1.234", "700", "…"])

@@ -9,5 +9,5 @@ BLANK_FORM = CheckRule(
     "blank_form",
     "warning",
     "blank",
-    always(Expect("blank_form", "true", "has_answers")),
+    always(Expect("true", "has_answers")),
 )

@@ -37,8 +37,8 @@ CHANGED_MUCH = CheckRule(
     "warning",
     "history",
     always(
-        Expect("changed_much", "at_least", "step", "usual_low"),
-        Expect("changed_much", "at_least", "usual_high", "step"),
+        Expect("at_least", "step", "usual_low"),
+        Expect("at_least", "usual_high", "step"),
     ),
     _quote,
     gives_way_to=("slip_of_ten", "looks_cumulated", "looks_incremental", "running_total_falls"),

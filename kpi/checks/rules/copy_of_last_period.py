@@ -9,6 +9,6 @@ COPY_OF_LAST_PERIOD = CheckRule(
     "copy_of_last_period",
     "warning",
     "copies",
-    always(Expect("copy_of_last_period", "true", "differs_in_time")),
+    always(Expect("true", "differs_in_time")),
     quoting(lambda words, row: {"other_period_title": words.title(row["other_period"])}),
 )

@@ -29,6 +29,6 @@ DIFFERS_FROM_SHORTER_PERIODS = CheckRule(
     "differs_from_shorter_periods",
     "warning",
     "longer",
-    always(Expect("differs_from_shorter_periods", "true", "agrees")),
+    always(Expect("true", "agrees")),
     _quote,
 )

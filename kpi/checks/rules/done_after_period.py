@@ -11,7 +11,7 @@ DONE_AFTER_PERIOD = CheckRule(
     "done_after_period",
     "warning",
     "milestones",
-    always(Expect("done_after_period", "true", "done_in_time")),
+    always(Expect("true", "done_in_time")),
     quoting(
         lambda words, row: {
             "done": words.day(date.fromisoformat(row["done_on"])),

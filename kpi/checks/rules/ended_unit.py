@@ -9,6 +9,6 @@ ENDED_UNIT = CheckRule(
     "ended_unit",
     "cell",
     "cells",
-    always(Expect("ended_unit", "true", "unit_valid")),
+    always(Expect("true", "unit_valid")),
     quoting(lambda words, row: {"validity": words.validity(row["unit"])}),
 )

@@ -9,7 +9,7 @@ LATE = CheckRule(
     "late",
     "warning",
     "delivery",
-    always(Expect("late", "true", "in_time")),
+    always(Expect("true", "in_time")),
     quoting(
         lambda words, row: {
             "received": words.moment(row["received_at"]),

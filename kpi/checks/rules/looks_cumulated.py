@@ -9,5 +9,5 @@ LOOKS_CUMULATED = CheckRule(
     "looks_cumulated",
     "warning",
     "history",
-    always(Expect("looks_cumulated", "true", "not_cumulated")),
+    always(Expect("true", "not_cumulated")),
 )

@@ -9,5 +9,5 @@ LOOKS_INCREMENTAL = CheckRule(
     "looks_incremental",
     "warning",
     "history",
-    always(Expect("looks_incremental", "true", "not_incremental")),
+    always(Expect("true", "not_incremental")),
 )

@@ -9,5 +9,5 @@ MISSING_EVIDENCE = CheckRule(
     "missing_evidence",
     "warning",
     "evidence",
-    always(Expect("missing_evidence", "true", "evidence_given")),
+    always(Expect("true", "evidence_given")),
 )

@@ -37,6 +37,6 @@ MISSING_EXPLANATION = CheckRule(
     "missing_explanation",
     "warning",
     "missed",
-    always(Expect("missing_explanation", "true", "reached_or_explained")),
+    always(Expect("true", "reached_or_explained")),
     _quote,
 )

@@ -9,5 +9,5 @@ MISSING_INDICATOR = CheckRule(
     "missing_indicator",
     "warning",
     "missing",
-    always(Expect("missing_indicator", "present", "answered")),
+    always(Expect("present", "answered")),
 )

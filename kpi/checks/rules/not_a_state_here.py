@@ -14,5 +14,5 @@ NOT_A_STATE_HERE = CheckRule(
     "not_a_state_here",
     "cell",
     "cells",
-    always(Expect("not_a_state_here", "in_set", "state_of_uncounted", among=OTHER_STATES)),
+    always(Expect("in_set", "state_of_uncounted", among=OTHER_STATES)),
 )

@@ -9,5 +9,5 @@ NOT_WHOLE = CheckRule(
     "not_whole",
     "cell",
     "cells",
-    always(Expect("not_whole", "equal", "whole_value", "whole_rounded")),
+    always(Expect("equal", "whole_value", "whole_rounded")),
 )

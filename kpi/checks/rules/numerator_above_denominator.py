@@ -9,6 +9,6 @@ NUMERATOR_ABOVE_DENOMINATOR = CheckRule(
     "numerator_above_denominator",
     "cell",
     "cells",
-    always(Expect("numerator_above_denominator", "at_least", "whole_of_part", "part_of_whole")),
+    always(Expect("at_least", "whole_of_part", "part_of_whole")),
     quoting(lambda words, row: words.parts(row)),
 )

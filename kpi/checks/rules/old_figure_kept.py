@@ -21,6 +21,6 @@ OLD_FIGURE_KEPT = CheckRule(
     "old_figure_kept",
     "warning",
     "silence",
-    always(Expect("old_figure_kept", "true", "nothing_kept")),
+    always(Expect("true", "nothing_kept")),
     _quote,
 )

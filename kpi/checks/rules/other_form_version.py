@@ -9,6 +9,6 @@ OTHER_FORM_VERSION = CheckRule(
     "other_form_version",
     "warning",
     "identity",
-    always(Expect("other_form_version", "equal", "version_said", "version_expected")),
+    always(Expect("equal", "version_said", "version_expected")),
     quoting(lambda _, row: {"written": row["version_said"], "expected": row["version_expected"]}),
 )

@@ -27,9 +27,9 @@ def any_limit(limits: Limits) -> bool:
 
 
 def _expects(plan: Plan) -> Sequence[Expect]:
-    parts = [Expect("out_of_range", "between", f"pair_{p}", low=0.0, high=REACH) for p in PARTS]
+    parts = [Expect("between", f"pair_{p}", low=0.0, high=REACH) for p in PARTS]
     figures = [
-        Expect("out_of_range", "between", f"figure_within_{n}", low=low, high=high)
+        Expect("between", f"figure_within_{n}", low=low, high=high)
         for n, (low, high) in enumerate(limits_of(plan))
     ]
     return [*parts, *figures]

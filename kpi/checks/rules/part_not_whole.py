@@ -9,6 +9,6 @@ PART_NOT_WHOLE = CheckRule(
     "part_not_whole",
     "warning",
     "parts",
-    always(Expect("part_not_whole", "true", "parts_whole")),
+    always(Expect("true", "parts_whole")),
     quoting(lambda words, row: words.parts(row)),
 )

@@ -9,6 +9,6 @@ PART_OF_NOTHING = CheckRule(
     "part_of_nothing",
     "warning",
     "parts",
-    always(Expect("part_of_nothing", "true", "total_given")),
+    always(Expect("true", "total_given")),
     quoting(lambda words, row: words.parts(row)),
 )

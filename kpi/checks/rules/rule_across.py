@@ -54,12 +54,12 @@ def _sentence(text: str) -> str:
 
 
 RULE_ERROR = CheckRule(
-    "rule_error", "cell", "across", always(Expect("rule_error", "true", "error_holds")), _quote
+    "rule_error", "cell", "across", always(Expect("true", "error_holds")), _quote
 )
 RULE_WARNING = CheckRule(
     "rule_warning",
     "warning",
     "across",
-    always(Expect("rule_warning", "true", "warning_holds")),
+    always(Expect("true", "warning_holds")),
     _quote,
 )

@@ -24,6 +24,6 @@ RUNNING_TOTAL_FALLS = CheckRule(
     "running_total_falls",
     "warning",
     "history",
-    always(Expect("running_total_falls", "at_least", "total", "total_before")),
+    always(Expect("at_least", "total", "total_before")),
     _quote,
 )

@@ -31,7 +31,7 @@ SLIP_OF_TEN = CheckRule(
     "slip_of_ten",
     "warning",
     "history",
-    always(Expect("slip_of_ten", "true", "no_slip")),
+    always(Expect("true", "no_slip")),
     _quote,
     gives_way_to=("running_total_falls",),
 )

@@ -14,11 +14,7 @@ if TYPE_CHECKING:
 
 
 def _expects(plan: Plan) -> Sequence[Expect]:
-    return (
-        Expect(
-            "unknown_indicator", "in_set", "indicator", among=tuple(i.id for i in plan.indicators)
-        ),
-    )
+    return (Expect("in_set", "indicator", among=tuple(i.id for i in plan.indicators)),)
 
 
 def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:

@@ -19,7 +19,6 @@ def _expects(plan: Plan) -> Sequence[Expect]:
     """For each frequency of the plan the lengths that fit it."""
     return [
         Expect(
-            "wrong_frequency",
             "in_set",
             f"months_beside_{own}",
             among=tuple(n for n in LENGTHS if n >= own and n % own == 0),

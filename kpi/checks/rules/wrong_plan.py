@@ -9,6 +9,6 @@ WRONG_PLAN = CheckRule(
     "wrong_plan",
     "file",
     "identity",
-    always(Expect("wrong_plan", "equal", "plan_said", "plan_expected")),
+    always(Expect("equal", "plan_said", "plan_expected")),
     quoting(lambda _, row: {"written": row["plan_said"], "expected": row["plan_expected"]}),
 )

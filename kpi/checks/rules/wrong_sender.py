@@ -9,6 +9,6 @@ WRONG_SENDER = CheckRule(
     "wrong_sender",
     "file",
     "identity",
-    always(Expect("wrong_sender", "true", "sender_allowed")),
+    always(Expect("true", "sender_allowed")),
     quoting(lambda words, row: {"unit_name": words.unit_name(row["unit"])}),
 )

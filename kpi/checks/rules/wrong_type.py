@@ -26,7 +26,7 @@ GIVEN_AS = {
 def _expects(plan: Plan) -> Sequence[Expect]:
     measures = sorted({i.measure for i in plan.indicators} & GIVEN_AS.keys())
     fitting = tuple(f"{measure}: {way}" for measure in measures for way in GIVEN_AS[measure])
-    return [Expect("wrong_type", "in_set", "measure_and_given", among=fitting)]
+    return [Expect("in_set", "measure_and_given", among=fitting)]
 
 
 def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
