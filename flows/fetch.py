@@ -1,4 +1,4 @@
-"""`kpi fetch`: what is new at the plan's sources comes into the inbox; and their passwords.
+"""`kpi fetch`: what is new at the plan's sources comes into the inbox.
 
 One rule: whatever is named is one that the plan names.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from flows.console import Stop, out
 from flows.dates import now_utc
 from flows.next_step import suggest
-from flows.passwords import ask_password, forget_password
 from flows.plan_check import plan_of
 from flows.pulling import silent, tell_fetched, tell_names
 from kpi.collect.access import latest_moment
@@ -64,18 +63,6 @@ def _tell_found(plan: Plan, one: FromSource) -> None:
     tell_names(lines, locale)
 
 
-def set_password(home: Home, source: str | None) -> int:
-    """Asks for a source's password and keeps it in the keyring."""
-    plan = plan_of(home)
-    return ask_password(plan, _with_secret(plan, source).id, "sources")
-
-
-def take_password(home: Home, source: str | None) -> int:
-    """Takes a source's password out of the keyring."""
-    plan = plan_of(home)
-    return forget_password(plan, _with_secret(plan, source).id, "sources")
-
-
 def _asked(plan: Plan, source: str) -> SourceSettings:
     from kpi.receiving.fetching.run import settings_of
 
@@ -86,7 +73,8 @@ def _asked(plan: Plan, source: str) -> SourceSettings:
     return found
 
 
-def _with_secret(plan: Plan, source: str | None) -> SourceSettings:
+def with_secret(plan: Plan, source: str | None) -> str:
+    """The code of the one named, which has a password; Stop otherwise."""
     from kpi.receiving.sources.kinds import KINDS
 
     if source is None:
@@ -95,4 +83,4 @@ def _with_secret(plan: Plan, source: str | None) -> SourceSettings:
     asked = _asked(plan, source)
     if not KINDS[asked.kind].secret:
         raise Stop(say("sources.no_secret_needed", plan.locale, source=asked.id))
-    return asked
+    return asked.id

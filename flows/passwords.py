@@ -5,21 +5,28 @@ One rule: a password is asked for where nobody sees it, and goes to the keyring 
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Literal, TypeAlias
 
 import click
 
 from flows.console import Stop, out
+from flows.plan_check import plan_of
+from kpi.home import Home
 from kpi.plan.model import Plan
 from kpi.words import say
 
 Words = Literal["sources", "delivery"]
+# gives the code of the source or way that is named, or stops if it has no password
+WithSecret: TypeAlias = Callable[[Plan, str | None], str]
 
 
-def ask_password(plan: Plan, asked: str, words: Words) -> int:
-    """Asks for the password of a source or way, by its code, and keeps it in the keyring."""
+def ask_password(home: Home, named: str | None, with_secret: WithSecret, words: Words) -> int:
+    """Asks for the password of the source or way that is named, and keeps it in the keyring."""
     from kpi.receiving.sources.credentials import keep
 
+    plan = plan_of(home)
+    asked = with_secret(plan, named)
     prompt = say(f"{words}.ask_secret", plan.locale, code=asked)
     secret = click.prompt(prompt, hide_input=True, err=True)
     try:
@@ -30,10 +37,12 @@ def ask_password(plan: Plan, asked: str, words: Words) -> int:
     return 0
 
 
-def forget_password(plan: Plan, asked: str, words: Words) -> int:
-    """Takes the password of a source or way, by its code, out of the keyring."""
+def forget_password(home: Home, named: str | None, with_secret: WithSecret, words: Words) -> int:
+    """Takes the password of the source or way that is named out of the keyring."""
     from kpi.receiving.sources.credentials import forget
 
+    plan = plan_of(home)
+    asked = with_secret(plan, named)
     try:
         gone = forget(plan, asked)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""`kpi send`: what is new goes out, or once more what went out; and the ways' passwords.
+"""`kpi send`: what is new goes out, or once more what went out.
 
 One rule: whatever is named is one that the plan names.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from flows.console import Stop, out
 from flows.dates import now_utc
 from flows.named import unit_of
-from flows.passwords import ask_password, forget_password
 from flows.plan_check import plan_of
 from flows.sending import letters_of, tell_items, tell_sent
 from kpi.collect.access import latest_moment
@@ -67,18 +66,6 @@ def _chosen(
     )
 
 
-def set_password(home: Home, way: str | None) -> int:
-    """Asks for a way's password and keeps it in the keyring."""
-    plan = plan_of(home)
-    return ask_password(plan, _with_secret(plan, way).id, "delivery")
-
-
-def take_password(home: Home, way: str | None) -> int:
-    """Takes a way's password out of the keyring."""
-    plan = plan_of(home)
-    return forget_password(plan, _with_secret(plan, way).id, "delivery")
-
-
 def _asked(plan: Plan, way: str) -> DeliverySettings:
     found = next((d for d in plan.delivery if d.id.casefold() == way.casefold()), None)
     if found is None:
@@ -87,11 +74,12 @@ def _asked(plan: Plan, way: str) -> DeliverySettings:
     return found
 
 
-def _with_secret(plan: Plan, way: str | None) -> DeliverySettings:
+def with_secret(plan: Plan, way: str | None) -> str:
+    """The code of the one named, which has a password; Stop otherwise."""
     if way is None:
         known = next((d.id for d in plan.delivery if d.user), "-")
         raise Stop(say("delivery.way_needed", plan.locale, known=known))
     asked = _asked(plan, way)
     if not asked.user:
         raise Stop(say("delivery.no_secret_needed", plan.locale, way=asked.id))
-    return asked
+    return asked.id

@@ -36,12 +36,13 @@ def add_source_commands(cli: click.Group, chosen_home: ChosenHome) -> None:
     @home_option
     def fetch(source: str | None, way: str | None, home: Path | None) -> int:
         from flows import fetch as work
+        from flows import passwords
 
         where = chosen_home(home)
         if way == "set":
-            return work.set_password(where, source)
+            return passwords.ask_password(where, source, work.with_secret, "sources")
         if way == "forget":
-            return work.take_password(where, source)
+            return passwords.forget_password(where, source, work.with_secret, "sources")
         return work.fetch_now(where, source, only_told=way == "dry_run")
 
     @cli.command("send", help=_of_way("help_send"))
@@ -58,12 +59,13 @@ def add_source_commands(cli: click.Group, chosen_home: ChosenHome) -> None:
     def send(
         way: str | None, how: str | None, unit: str | None, period: Period | None, home: Path | None
     ) -> int:
+        from flows import passwords
         from flows import send as work
 
         where = chosen_home(home)
         if how == "set":
-            return work.set_password(where, way)
+            return passwords.ask_password(where, way, work.with_secret, "delivery")
         if how == "forget":
-            return work.take_password(where, way)
+            return passwords.forget_password(where, way, work.with_secret, "delivery")
         told, again = how == "dry_run", how == "again"
         return work.send_now(where, way, only_told=told, again=again, unit=unit, period=period)
