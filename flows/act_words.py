@@ -29,6 +29,11 @@ def refuse_closed(plan: Plan, warehouse: Warehouse, period: Period) -> None:
     raise Stop(say("acts.closed", plan.locale, **values))
 
 
+def of_period(plan: Plan, period: Period) -> dict[str, str]:
+    """What sentences about a period quote of it: its title and its label."""
+    return {"period": period_title(period, plan.locale), "label": period.label}
+
+
 def shown_at(plan: Plan, at: datetime) -> str:
     """A moment as the plan's people read it."""
     return moment(local(at, plan.timezone), plan.locale)

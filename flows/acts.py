@@ -5,7 +5,7 @@ One rule: nothing is written before it is certain that the act means something.
 
 from __future__ import annotations
 
-from flows.act_words import refuse_closed, shown_at, unit_name
+from flows.act_words import of_period, refuse_closed, shown_at, unit_name
 from flows.console import Stop, out
 from flows.dates import now_utc
 from flows.desk import refresh
@@ -25,7 +25,6 @@ from kpi.records.act import Act
 from kpi.warehouse.acts import LATEST, answers_named
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
-from kpi.words.formats import period_title
 
 
 def withdraw_now(
@@ -77,9 +76,8 @@ def _nothing(plan: Plan, act: Act) -> str:
         plan.locale,
         submission=act.submission,
         unit=unit_name(plan, act.unit),
-        period=period_title(parse_period(act.period), plan.locale),
-        label=act.period,
         indicator=act.indicator or say("acts.all_indicators", plan.locale),
+        **of_period(plan, parse_period(act.period)),
     )
 
 
@@ -97,7 +95,7 @@ def _tell_withdrawn(plan: Plan, warehouse: Warehouse, done: Done) -> None:
     values = {
         "answers": done.answers,
         "unit": unit_name(plan, act.unit),
-        "period": period_title(parse_period(act.period), plan.locale),
+        **of_period(plan, parse_period(act.period)),
         "at": shown_at(plan, act.at),
         "reason": act.reason,
         "left": left,

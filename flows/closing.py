@@ -6,7 +6,7 @@ One rule: closing changes no figure; what comes afterwards is taken, and waits.
 
 from __future__ import annotations
 
-from flows.act_words import refuse_closed, shown_at, unit_name
+from flows.act_words import of_period, refuse_closed, shown_at, unit_name
 from flows.acts import in_force_of
 from flows.console import Stop, out
 from flows.dates import now_utc, today
@@ -45,7 +45,7 @@ def close_now(home: Home, period: Period, who: str) -> int:
     in_years(plan, period)
     if plan.calendar.last_day(period) > today(plan, now):
         last = day(plan.calendar.last_day(period), plan.locale)
-        raise Stop(say("acts.close.too_early", plan.locale, last=last, **_of(plan, period)))
+        raise Stop(say("acts.close.too_early", plan.locale, last=last, **of_period(plan, period)))
     with writing(home, now) as warehouse:
         if closing := _closing(warehouse, period):
             raise Stop(_said(plan, "close.already", period, closing))
@@ -53,7 +53,7 @@ def close_now(home: Home, period: Period, who: str) -> int:
         act = act_of(plan, "close", now, "", who=signer, period=period.label)
         done = do_act(home, plan, warehouse, act).act
         missing = len(units_not_sent(plan, warehouse, period, now))
-        told = {"who": done.who, "at": shown_at(plan, done.at), **_of(plan, period)}
+        told = {"who": done.who, "at": shown_at(plan, done.at), **of_period(plan, period)}
         out(say("acts.close.done", plan.locale, **told))
         if missing:
             out(say("acts.close.missing", plan.locale, count=missing))
@@ -69,14 +69,14 @@ def reopen_now(home: Home, period: Period, reason: str) -> int:
     with writing(home, now) as warehouse:
         closing = _closing(warehouse, period)
         if closing is None:
-            raise Stop(say("acts.reopen.not_closed", plan.locale, **_of(plan, period)))
+            raise Stop(say("acts.reopen.not_closed", plan.locale, **of_period(plan, period)))
         if closing.period != period.label:
             raise Stop(_said(plan, "reopen.longer", period, closing))
         act = act_of(plan, "reopen", now, reason, period=period.label)
         waiting = _kept(plan, warehouse)
         done = do_act(home, plan, warehouse, act)
         told = {"at": shown_at(plan, done.act.at), "reason": reason, "answers": done.answers}
-        out(say("acts.reopen.done", plan.locale, **told, **_of(plan, period)))
+        out(say("acts.reopen.done", plan.locale, **told, **of_period(plan, period)))
         around = _closing(warehouse, period)
         if around:
             out(_said(plan, "reopen.still", period, around))
@@ -92,7 +92,7 @@ def excuse_now(home: Home, unit: str, period: Period, reason: str) -> int:
     now = now_utc()
     in_years(plan, period)
     code = unit_of(plan, unit)
-    told = {"unit": unit_name(plan, code), "unit_id": code, **_of(plan, period)}
+    told = {"unit": unit_name(plan, code), "unit_id": code, **of_period(plan, period)}
     with writing(home, now) as warehouse:
         refuse_closed(plan, warehouse, period)
         with under_ids_of(warehouse.con, plan):
@@ -131,10 +131,6 @@ def _closing(warehouse: Warehouse, period: Period) -> Closing | None:
     return closing_over(closings(warehouse.con, LATEST), period)
 
 
-def _of(plan: Plan, period: Period) -> dict[str, str]:
-    return {"period": period_title(period, plan.locale), "label": period.label}
-
-
 def _said(plan: Plan, key: str, period: Period, closing: Closing) -> str:
     """A sentence about a period and the closing that holds it."""
     return say(
@@ -144,5 +140,5 @@ def _said(plan: Plan, key: str, period: Period, closing: Closing) -> str:
         at=shown_at(plan, closing.at),
         closed=period_title(parse_period(closing.period), plan.locale),
         closed_label=closing.period,
-        **_of(plan, period),
+        **of_period(plan, period),
     )

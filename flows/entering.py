@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flows.act_words import refuse_closed, shown_at, unit_name
+from flows.act_words import of_period, refuse_closed, shown_at, unit_name
 from flows.console import Stop, out
 from flows.dates import now_utc
 from flows.desk import refresh
@@ -27,7 +27,6 @@ from kpi.receiving.sources.by_hand import ByHand, note_of
 from kpi.records.problems import Problem
 from kpi.records.submission import Submission
 from kpi.words import say
-from kpi.words.formats import period_title
 
 Whose = tuple[str, Period, str]  # unit, period and indicator, as written
 
@@ -90,8 +89,7 @@ def _values(plan: Plan, given: ByHand) -> dict[str, str]:
         "value": given.value,
         "indicator": given.indicator,
         "unit": unit_name(plan, given.unit),
-        "period": period_title(parse_period(given.period), plan.locale),
-        "label": given.period,
+        **of_period(plan, parse_period(given.period)),
         "unit_id": given.unit,
     }
 
