@@ -42,11 +42,10 @@ _INSIDE = re.compile(r"\{\s*\w+\s*:\s.*\}|\[.*\]")
 
 def words_behind_group(scene: Scene) -> Iterator[Guess]:
     """Words behind a group in brackets, which can only be a comment there."""
-    for n in scene.near:
-        line = scene.lines[n]
-        found = _GROUP.match(line)
-        if not found or not (scene.groups | scene.lists) & {found["key"]}:
+    for n, found in scene.beginning(_GROUP):
+        if found["key"] not in scene.groups | scene.lists:
             continue
+        line = found.string
         rest = line[found.end() : body_end(line)].strip()
         if rest[:1].isalpha() and _INSIDE.fullmatch(found["group"]):
             mended = f"{line[: found.end()]}  # {line[found.end() :].strip()}"
@@ -58,12 +57,10 @@ _ROUND = re.compile(r"(?P<lead>\s*(?:-\s+)?(?P<key>\w+)\s*:\s+)\((?P<inside>[^()
 
 def round_brackets(scene: Scene) -> Iterator[Guess]:
     """Pairs in round brackets in place of braces: `targets: (2024: 95)`."""
-    for n in scene.near:
-        line = scene.lines[n]
-        found = _ROUND.match(line)
-        if found and found["key"] in scene.groups:
+    for n, found in scene.beginning(_ROUND):
+        if found["key"] in scene.groups:
             whole = f"{{{found['inside']}}}"
-            mended = f"{found['lead']}{whole}{line[found.end() :]}"
+            mended = f"{found['lead']}{whole}{found.string[found.end() :]}"
             values: dict[str, object] = {"repair": f"{found['key']}: {whole}"}
             yield Guess("lost_braces", n, found.end("lead"), mended, values)
 
@@ -113,9 +110,7 @@ _WIDE = re.compile(r"(?P<lead>\s*)-(?P<blanks> {2,})(?=\S)")
 
 def wide_dashes(scene: Scene) -> Iterator[Guess]:
     """More than one blank behind a list's dash, which moves its first key out of the column."""
-    for n in scene.near:
-        line = scene.lines[n]
-        if found := _WIDE.match(line):
-            item = f"- {line[found.end() :]}"
-            values: dict[str, object] = {"count": len(found["blanks"]), "repair": item}
-            yield Guess("wide_dash", n, found.start("blanks"), found["lead"] + item, values)
+    for n, found in scene.beginning(_WIDE):
+        item = f"- {found.string[found.end() :]}"
+        values: dict[str, object] = {"count": len(found["blanks"]), "repair": item}
+        yield Guess("wide_dash", n, found.start("blanks"), found["lead"] + item, values)

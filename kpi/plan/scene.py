@@ -5,7 +5,8 @@ One rule: a guess changes one line and loses nothing of what was written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -38,6 +39,10 @@ class Scene:
         spread = range(self.began, min(self.at, self.began + LOOKBACK) + 1)
         found = dict.fromkeys([*back, self.began, *(spread if self.flow else ())])
         return [n for n in found if n < len(self.lines) and self.lines[n].strip()]
+
+    def beginning(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+        """The near lines that begin so, by number, each with what is found at its beginning."""
+        return ((n, found) for n in self.near if (found := pattern.match(self.lines[n])))
 
     @property
     def swallowing(self) -> list[int]:

@@ -103,13 +103,9 @@ _DASHED = re.compile(rf"(\s*)([{re.escape(DASHES)}*])(\s*)(?=\S)")
 
 
 def _dashes(scene: Scene) -> Iterator[Guess]:
-    for n in scene.near:
-        line = scene.lines[n]
-        if found := _DASHED.match(line):
-            mended = f"{found[1]}- {line[found.end() :]}"
-            yield Guess(
-                "yaml_other_dash", n, found.start(2), mended, {"character": named(found[2])}
-            )
+    for n, found in scene.beginning(_DASHED):
+        mended = f"{found[1]}- {found.string[found.end() :]}"
+        yield Guess("yaml_other_dash", n, found.start(2), mended, {"character": named(found[2])})
 
 
 _MARKED = re.compile(r"(?P<lead>\s*)(?P<mark>\+|\d{1,3}[.)])\s+(?=id\s*:|\{)")
@@ -117,12 +113,10 @@ _MARKED = re.compile(r"(?P<lead>\s*)(?P<mark>\+|\d{1,3}[.)])\s+(?=id\s*:|\{)")
 
 def _item_marks(scene: Scene) -> Iterator[Guess]:
     """An item of a list that begins with another mark: `+ id: A`, `2. id: B`."""
-    for n in scene.near:
-        line = scene.lines[n]
-        if found := _MARKED.match(line):
-            item = f"- {line[found.end() :]}"
-            values: dict[str, object] = {"written": found["mark"], "repair": item}
-            yield Guess("yaml_item_mark", n, found.start("mark"), found["lead"] + item, values)
+    for n, found in scene.beginning(_MARKED):
+        item = f"- {found.string[found.end() :]}"
+        values: dict[str, object] = {"written": found["mark"], "repair": item}
+        yield Guess("yaml_item_mark", n, found.start("mark"), found["lead"] + item, values)
 
 
 _PAIR = r"(?:\w+)\s*:\s+[^\s,;:{}\[\]\"'#][^,;:{}\[\]\"'#]*"
