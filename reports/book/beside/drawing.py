@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from kpi.words import formats
 from reports import milestones
 from reports.edition import Edition
@@ -12,6 +10,7 @@ from reports.kinds.figures import BesideRow
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import colour_statuses, trend
 from reports.workbook.signed import amount, changed, heads, reached, signed, status_text
+from reports.workbook.under_fields import under_fields
 
 COLUMNS = (
     ("code", 7), ("indicator", 92), ("assessed", 12), ("expected", 12), ("margin", 14), ("now", 12),
@@ -28,11 +27,7 @@ def draw(book: Book, kind: KindFigures) -> None:
         page.note(line, italic=False)
     heads(page, edition, [name for name, _ in COLUMNS])
     first = page.row
-    for field, group in groupby(kind.beside, key=lambda r: r.field_name):
-        page.spread(0, page.last, field, book.cell(bold=True, bg_color="#F2F2F2"))
-        page.end()
-        for row in group:
-            _line(page, edition, row)
+    under_fields(page, kind.beside, lambda row: _line(page, edition, row))
     statuses = dict.fromkeys(r.status for r in kind.beside)
     colour_statuses(page, (first, STATUS, page.row - 1, STATUS), statuses)
     page.note(edition.say("kinds.page.foot_part"))

@@ -5,7 +5,6 @@ and what each remaining month must bring. Leadership reads of those not expected
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from kpi.words import formats
 from reports.book.forecast.figures import Forecast, ForecastPage
@@ -14,6 +13,7 @@ from reports.figures.shared.indicators import LearnedProfile
 from reports.workbook.book import Book, Format, Page
 from reports.workbook.lights import colour_likelihoods, light, likelihood
 from reports.workbook.quantity import points_suffix, suffix_of
+from reports.workbook.under_fields import under_fields
 
 COLUMNS = (
     ("place", 4), ("code", 8), ("name", 36), ("unit_of_measure", 9), ("assessed", 10.5),
@@ -44,13 +44,13 @@ def draw(book: Book, figures: ForecastPage) -> None:
     year = edition.period.year
     page.columns([edition.say(f"report.forecast.{name}", year=year) for name, _ in columns])
     first = page.row
-    for name, group in groupby(shown, key=lambda f: f.field_name):
-        if not book.is_short:
-            page.spread(0, page.last, name, book.cell(bold=True, bg_color="#F2F2F2"))
-            page.end()
-        for line in group:
-            _line(page, [column for column, _ in columns], line)
-    likely = [name for name, _ in columns].index("likelihood")
+    names = [name for name, _ in columns]
+    if book.is_short:
+        for line in shown:
+            _line(page, names, line)
+    else:
+        under_fields(page, shown, lambda line: _line(page, names, line))
+    likely = names.index("likelihood")
     colour_likelihoods(page, (first, likely, page.row - 1, likely))
     page.skip()
     if not book.is_short:

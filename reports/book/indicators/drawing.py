@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from kpi.words import formats
 from reports.book.chart_data.blocks import course_place
 from reports.book.indicators.figures import IndicatorsPage
@@ -13,6 +11,7 @@ from reports.workbook.book import Book, Format, Page
 from reports.workbook.lights import bars, colour_statuses, course, standing, trend
 from reports.workbook.quantity import suffix_of
 from reports.workbook.signed import changed, completed, reached
+from reports.workbook.under_fields import under_fields
 
 COLUMNS = (
     ("code", 7), ("name_and_lead", 92), ("value", 11), ("assessed", 11), ("target", 12),
@@ -36,11 +35,7 @@ def draw(book: Book, figures: IndicatorsPage) -> None:
     year = edition.period.year
     page.columns([edition.say(f"report.indicators.{n}", year=year) for n, _ in COLUMNS])
     first = page.row
-    for name, group in groupby(figures.indicators, key=lambda i: i.field_name):
-        page.spread(0, page.last, name, book.cell(bold=True, bg_color="#F2F2F2"))
-        page.end()
-        for indicator in group:
-            _line(page, edition, indicator)
+    under_fields(page, figures.indicators, lambda indicator: _line(page, edition, indicator))
     last = page.row - 1
     bars(page, (first, ACHIEVEMENT, last, ACHIEVEMENT))
     colour_statuses(page, (first, STATUS, last, STATUS), [c.status for c in figures.status_counts])

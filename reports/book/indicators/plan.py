@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from kpi.words import formats
 from reports import milestones
 from reports.book.indicators.figures import IndicatorsPage
@@ -14,6 +12,7 @@ from reports.looks import STATUS
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import colour_statuses
 from reports.workbook.signed import amount, name_and_lead, signed, status_text
+from reports.workbook.under_fields import under_fields
 
 NAME, OF_YEAR = 64, 12
 BEFORE_YEARS, AFTER_YEARS = 3, 5  # columns
@@ -30,11 +29,7 @@ def draw(book: Book, figures: IndicatorsPage) -> None:
         page.note(line, italic=False)
     _heads(page, edition, years)
     first, at = page.row, BEFORE_YEARS + len(years) + 2
-    for field, group in groupby(kind.plan, key=lambda r: r.field_name):
-        page.spread(0, page.last, field, book.cell(bold=True, bg_color="#F2F2F2"))
-        page.end()
-        for row in group:
-            _line(page, edition, row, kind, years)
+    under_fields(page, kind.plan, lambda row: _line(page, edition, row, kind, years))
     statuses = [c.status for c in figures.status_counts]
     colour_statuses(page, (first, at, page.row - 1, at), statuses)
     page.note(edition.say("kinds.page.foot_plan"))

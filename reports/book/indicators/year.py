@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from kpi.words import formats
 from reports.book.indicators.figures import IndicatorsPage
 from reports.edition import Edition
@@ -22,6 +20,7 @@ from reports.workbook.signed import (
     signed,
     status_text,
 )
+from reports.workbook.under_fields import under_fields
 
 COLUMNS = (
     ("code", 7), ("name", 84), ("result", 11), ("target", 11), ("margin", 13), ("achievement", 11),
@@ -41,11 +40,7 @@ def draw(book: Book, figures: IndicatorsPage) -> None:
     page.note(lines_of(edition, figures.kind)[0], italic=False)
     heads(page, edition, [name for name, _ in COLUMNS], **year)
     first = page.row
-    for field, group in groupby(figures.kind.year, key=lambda r: r.field_name):
-        page.spread(0, page.last, field, book.cell(bold=True, bg_color="#F2F2F2"))
-        page.end()
-        for row in group:
-            _line(page, edition, row)
+    under_fields(page, figures.kind.year, lambda row: _line(page, edition, row))
     bars(page, (first, ACHIEVEMENT, page.row - 1, ACHIEVEMENT))
     statuses = [c.status for c in figures.status_counts]
     colour_statuses(page, (first, STATUS, page.row - 1, STATUS), statuses)

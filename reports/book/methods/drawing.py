@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from reports.book.methods.figures import MethodFigures, MethodsPage
 from reports.edition import Edition
 from reports.looks import STATUS
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import colour_statuses, light
+from reports.workbook.under_fields import under_fields
 
 METHODS = ("linear", "cagr", "projection")
 COLUMNS = (
@@ -28,11 +27,7 @@ def draw(book: Book, figures: MethodsPage) -> None:
         return
     page.columns([edition.say(f"report.methods.{name}") for name, _ in COLUMNS])
     first = page.row
-    for name, group in groupby(figures.methods, key=lambda m: m.field_name):
-        page.spread(0, page.last, name, book.cell(bold=True, bg_color="#F2F2F2"))
-        page.end()
-        for line in group:
-            _line(page, edition, line)
+    under_fields(page, figures.methods, lambda line: _line(page, edition, line))
     for n in range(len(METHODS)):
         column = FIRST_LIGHT + 2 * n
         colour_statuses(page, (first, column, page.row - 1, column), STATUS)

@@ -3,13 +3,13 @@ of earlier years, what came, and how often the ranges held."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reports.book.record.figures import Forecasted, RecordPage
 from reports.edition import Edition
 from reports.workbook.book import Book, Page
 from reports.workbook.quantity import suffix_of
+from reports.workbook.under_fields import under_fields
 
 if TYPE_CHECKING:
     from kpi.forecasts import ForecastRow
@@ -30,11 +30,7 @@ def draw(book: Book, figures: RecordPage) -> None:
         return
     page.note(_told(edition, figures), italic=False)
     page.columns([edition.say(f"report.record.{name}") for name, _ in COLUMNS])
-    for name, group in groupby(figures.indicators, key=lambda one: one.field_name):
-        page.spread(0, page.last, name, book.cell(bold=True, bg_color="#F2F2F2"))
-        page.end()
-        for one in group:
-            _lines(page, edition, one)
+    under_fields(page, figures.indicators, lambda one: _lines(page, edition, one))
     page.skip()
     for key in ("foot_inside", "foot_year"):
         page.note(edition.say(f"report.record.{key}"))
