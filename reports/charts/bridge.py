@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reports.charts.bars import EDGE, ON_WHITE, upright_axis
-from reports.charts.canvas import Drawing, legend, paper, wrapped
+from reports.charts.canvas import legend, on_one_page, wrapped
 from reports.charts.frames.frame import Frame
 from reports.edition import Edition
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 HEIGHT = 4.2
 LOW = 0.12  # of the axis: a column that is no higher than its number
@@ -21,10 +22,8 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def draw(edition: Edition, frame: Frame | None) -> tuple[Drawing, ...]:
-    if frame is None:
-        return ()
-    page = paper(edition, frame.title, height=HEIGHT)
+@on_one_page(height=HEIGHT)
+def draw(page: Figure, edition: Edition, frame: Frame) -> None:
     axes = page.subplots()
     _columns(axes, frame)
     axes.set_xticks(
@@ -33,7 +32,6 @@ def draw(edition: Edition, frame: Frame | None) -> tuple[Drawing, ...]:
     upright_axis(axes, edition, frame.axis)
     axes.set_ylabel(edition.say("charts.status_axis"), fontsize=8.5)
     legend(page, *axes.get_legend_handles_labels(), entries=3, columns=3)
-    return (Drawing(page, frame.title, frame.alt),)
 
 
 def _columns(axes: Axes, frame: Frame) -> None:

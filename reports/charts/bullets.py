@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reports.charts.bars import break_mark, fill_of, lying_axis, row_labels, row_names
-from reports.charts.canvas import Drawing, legend, paper
+from reports.charts.canvas import legend, on_one_page
 from reports.charts.frames.axis import WHOLE
 from reports.charts.frames.frame import Frame
 from reports.edition import Edition
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def draw(edition: Edition, frame: Frame | None) -> tuple[Drawing, ...]:
-    if frame is None:
-        return ()
-    page = paper(edition, frame.title)
+@on_one_page()
+def draw(page: Figure, edition: Edition, frame: Frame) -> None:
     axes = page.subplots()
     _bars(axes, frame)
     _marks(axes, frame)
@@ -29,7 +27,6 @@ def draw(edition: Edition, frame: Frame | None) -> tuple[Drawing, ...]:
     lying_axis(axes, edition, frame.axis, suffix="%")
     axes.set_xlabel(frame.note, fontsize=8.5)
     _legend(page, edition, frame)
-    return (Drawing(page, frame.title, frame.alt),)
 
 
 def _bars(axes: Axes, frame: Frame) -> None:

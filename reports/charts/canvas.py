@@ -7,19 +7,21 @@ the plan is never read as a formula, and a letter that no font here has is drawn
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reports.edition import Edition
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from reports.charts.frames.frame import Frame
 
 FAMILY = "Be Vietnam Pro"
 FALLBACK = "DejaVu Sans"
@@ -40,6 +42,9 @@ class Drawing:
     title: str
     alt: str
 
+
+DrawsFrame: TypeAlias = "Callable[[Figure, Edition, Frame], None]"
+DrawsPages: TypeAlias = "Callable[[Edition, Frame | None], tuple[Drawing, ...]]"
 
 _SETTINGS: Any = {
     "font.family": [FAMILY, FALLBACK],
@@ -85,6 +90,22 @@ def paper(edition: Edition, title: str, *, height: float = HEIGHT) -> Figure:
     lines = textwrap.wrap(printable(foot + marking), 190)[:2]
     figure.text(0.01, 0.008, "\n".join(lines), fontsize=7, color=INK, va="bottom")
     return figure
+
+
+def on_one_page(*, height: float = HEIGHT) -> Callable[[DrawsFrame], DrawsPages]:
+    """Makes a chart of what draws its frame on an empty page; without a frame it has no page."""
+
+    def chart(draw: DrawsFrame) -> DrawsPages:
+        def drawn(edition: Edition, frame: Frame | None) -> tuple[Drawing, ...]:
+            if frame is None:
+                return ()
+            page = paper(edition, frame.title, height=height)
+            draw(page, edition, frame)
+            return (Drawing(page, frame.title, frame.alt),)
+
+        return drawn
+
+    return chart
 
 
 def legend(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reports.charts.bars import break_mark, lying_axis, row_labels, row_names
-from reports.charts.canvas import Drawing, legend, paper
+from reports.charts.canvas import legend, on_one_page
 from reports.charts.frames.axis import WHOLE
 from reports.charts.frames.frame import Frame
 from reports.edition import Edition
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 POINTS: dict[str, dict[str, Any]] = {
     "baseline": {"marker": "o", "markersize": 8, "markerfacecolor": "white",
@@ -20,10 +21,8 @@ POINTS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def draw(edition: Edition, frame: Frame | None) -> tuple[Drawing, ...]:
-    if frame is None:
-        return ()
-    page = paper(edition, frame.title)
+@on_one_page()
+def draw(page: Figure, edition: Edition, frame: Frame) -> None:
     axes = page.subplots()
     _points(axes, frame)
     row_names(axes, frame.categories)
@@ -31,7 +30,6 @@ def draw(edition: Edition, frame: Frame | None) -> tuple[Drawing, ...]:
     lying_axis(axes, edition, frame.axis, suffix="%")
     axes.set_xlabel(frame.note, fontsize=8.5)
     legend(page, *axes.get_legend_handles_labels(), entries=3, columns=3)
-    return (Drawing(page, frame.title, frame.alt),)
 
 
 def _points(axes: Axes, frame: Frame) -> None:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.charts.bars import ON_WHITE, fill_of, lying_axis, row_names
-from reports.charts.canvas import Drawing, legend, paper
+from reports.charts.canvas import legend, on_one_page
 from reports.charts.frames.frame import Frame, Series
 from reports.edition import Edition
 from reports.looks import STATUS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 HEIGHT = 3.6
 NARROW = 0.025  # of the axis: a part that holds a symbol, but no count beside it
 
 
-def draw(edition: Edition, frame: Frame | None) -> tuple[Drawing, ...]:
-    if frame is None:
-        return ()
-    page = paper(edition, frame.title, height=HEIGHT)
+@on_one_page(height=HEIGHT)
+def draw(page: Figure, edition: Edition, frame: Frame) -> None:
     axes = page.subplots()
     left = [0.0] * len(frame.categories)
     for series in frame.series:
@@ -29,7 +28,6 @@ def draw(edition: Edition, frame: Frame | None) -> tuple[Drawing, ...]:
     lying_axis(axes, edition, frame.axis)
     axes.set_xlabel(edition.say("charts.status_axis"), fontsize=8.5)
     legend(page, entries=len(frame.series))
-    return (Drawing(page, frame.title, frame.alt),)
 
 
 def _part(axes: Axes, frame: Frame, series: Series, left: list[float]) -> None:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpi.words import formats
-from reports.charts.frames.axis import WHOLE, Axis, axis_of, is_any_cut
-from reports.charts.frames.frame import Frame, Series, measured_in, of_the_year, told
+from reports.charts.frames.axis import WHOLE, Axis, axis_of
+from reports.charts.frames.frame import Frame, Series, measured_in, of_the_year
+from reports.charts.frames.rows import Row, frame_of_rows, notes_of_rows
 from reports.edition import Edition
 from reports.figures.query import query
 from reports.figures.shared.named import Named
@@ -49,20 +50,20 @@ def frame(report: Report) -> Frame | None:
         return None
     every = [v for b in bullets for v in (b.actual_pct, *(_mark(b, m) for m in MARKS))]
     axis = axis_of(every, whole=WHOLE)
-    title = _title(report, bullets[0])
-    labels = tuple(_label(edition, axis, b) for b in bullets)
-    return Frame(
-        name="bullets",
-        title=title,
-        alt=told(title, (f"{b.indicator}: {_reached(edition, b)}" for b in bullets)),
-        axis=axis,
-        categories=tuple(f"{b.indicator}. {b.indicator_name}" for b in bullets),
-        series=_series(edition, bullets),
-        codes=tuple(b.indicator for b in bullets),
-        labels=labels,
-        statuses=tuple(b.status for b in bullets),
-        note=_note(edition, bullets, labels),
-    )
+    rows = [_row(edition, axis, b) for b in bullets]
+    said = [
+        edition.say("charts.of_plan"),
+        *notes_of_rows(edition, "bullets", rows, bullets[0].total),
+    ]
+    if left_out := bullets[0].left_out:
+        said.append(edition.say("charts.bullets_without", codes=", ".join(left_out)))
+    title, series = _title(report, bullets[0]), _series(edition, bullets)
+    return frame_of_rows("bullets", title, axis, rows, series=series, note=" ".join(said))
+
+
+def _row(edition: Edition, axis: Axis, b: Bullet) -> Row:
+    said, label = _reached(edition, b), _label(edition, axis, b)
+    return Row(b.indicator, b.indicator_name, b.status, b.is_at_most, said, label)
 
 
 def _mark(bullet: Bullet, name: str) -> float | None:
@@ -119,17 +120,3 @@ def _label(edition: Edition, axis: Axis, b: Bullet) -> str:
 
 def _percent(edition: Edition, value: float) -> str:
     return formats.number(value, 0, edition.locale) + "%"
-
-
-def _note(edition: Edition, bullets: Sequence[Bullet], labels: Sequence[str]) -> str:
-    said = [edition.say("charts.of_plan")]
-    if at_most := [b.indicator for b in bullets if b.is_at_most]:
-        said.append(edition.say("charts.fewer_is_better", codes=", ".join(at_most)))
-    if is_any_cut(labels):
-        said.append(edition.say("charts.goes_on"))
-    if bullets[0].total > len(bullets):
-        cut = {"shown": len(bullets), "total": bullets[0].total}
-        said.append(edition.say("charts.bullets_cut", **cut))
-    if bullets[0].left_out:
-        said.append(edition.say("charts.bullets_without", codes=", ".join(bullets[0].left_out)))
-    return " ".join(said)

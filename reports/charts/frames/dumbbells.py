@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpi.words import formats
-from reports.charts.frames.axis import WHOLE, Axis, axis_of, is_any_cut
-from reports.charts.frames.frame import Frame, Series, measured_in, told
+from reports.charts.frames.axis import WHOLE, Axis, axis_of
+from reports.charts.frames.frame import Frame, Series, measured_in
+from reports.charts.frames.rows import Row, frame_of_rows, notes_of_rows
 from reports.edition import Edition
 from reports.figures.query import query
 from reports.report import Report
@@ -49,19 +50,18 @@ def frame(report: Report) -> Frame | None:
     axis = axis_of((v for d in shown for v in (d.baseline_pct, d.result_pct)), whole=WHOLE)
     met = sum(d.status in MET for d in every)
     title = edition.say("charts.dumbbells_title", met=met, total=len(every))
-    labels = tuple(_label(edition, axis, d) for d in shown)
-    return Frame(
-        name="dumbbells",
-        title=title,
-        alt=told(title, (f"{d.indicator}: {_figures(edition, d)}" for d in shown)),
-        axis=axis,
-        categories=tuple(f"{d.indicator}. {d.indicator_name}" for d in shown),
-        series=_series(edition, shown),
-        codes=tuple(d.indicator for d in shown),
-        labels=labels,
-        statuses=tuple(d.status for d in shown),
-        note=_note(edition, shown, labels),
-    )
+    rows = [_row(edition, axis, d) for d in shown]
+    said = [
+        edition.say("charts.of_plan_reached"),
+        *notes_of_rows(edition, "dumbbells", rows, shown[0].total),
+    ]
+    series = _series(edition, shown)
+    return frame_of_rows("dumbbells", title, axis, rows, series=series, note=" ".join(said))
+
+
+def _row(edition: Edition, axis: Axis, d: Dumbbell) -> Row:
+    said, label = _figures(edition, d), _label(edition, axis, d)
+    return Row(d.indicator, d.indicator_name, d.status, d.is_at_most, said, label)
 
 
 def _series(edition: Edition, shown: Sequence[Dumbbell]) -> tuple[Series, ...]:
@@ -86,15 +86,3 @@ def _label(edition: Edition, axis: Axis, d: Dumbbell) -> str:
     cut = [v for v in (d.baseline_pct, d.result_pct) if axis.is_cut(v)]
     marks = "".join(f"{axis.mark(v)} {formats.number(v, 0, edition.locale)}%; " for v in cut)
     return marks + _figures(edition, d)
-
-
-def _note(edition: Edition, shown: Sequence[Dumbbell], labels: Sequence[str]) -> str:
-    said = [edition.say("charts.of_plan_reached")]
-    if at_most := [d.indicator for d in shown if d.is_at_most]:
-        said.append(edition.say("charts.fewer_is_better", codes=", ".join(at_most)))
-    if is_any_cut(labels):
-        said.append(edition.say("charts.goes_on"))
-    if shown[0].total > len(shown):
-        cut = {"shown": len(shown), "total": shown[0].total}
-        said.append(edition.say("charts.dumbbells_cut", **cut))
-    return " ".join(said)
