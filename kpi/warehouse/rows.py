@@ -11,9 +11,18 @@ from kpi.moments import as_utc
 from kpi.records.arrival import Arrival
 from kpi.records.submission import Submission
 
-Schema = dict[str, pl.DataType | type[pl.DataType]]
-
 BOOKS = ("loaded", "superseded", "unchanged")
+_TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
+    **dict.fromkeys(("arrival", "ordinal", "size"), pl.Int64),
+    **dict.fromkeys(("received_at", "first_seen_at", "known_at"), pl.Datetime("us")),
+    **dict.fromkeys(("sidecar_problem", "entered"), pl.Boolean),
+}
+
+
+def _frame(rows: Sequence[tuple[object, ...]], *columns: str) -> pl.DataFrame:
+    """Rows under the names of their columns, which hold text unless `_TYPES` says otherwise."""
+    schema = {name: _TYPES.get(name, pl.String) for name in columns}
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def arrivals_frame(arrivals: Sequence[Arrival], run: str, first: int) -> pl.DataFrame:
@@ -31,18 +40,18 @@ def arrivals_frame(arrivals: Sequence[Arrival], run: str, first: int) -> pl.Data
         )
         for n, a in enumerate(arrivals, first)
     ]
-    schema: Schema = {
-        "arrival": pl.Int64,
-        "path": pl.String,
-        "sha256": pl.String,
-        "size": pl.Int64,
-        "received_at": pl.Datetime("us"),
-        "first_seen_at": pl.Datetime("us"),
-        "run": pl.String,
-        "sidecar_problem": pl.Boolean,
-        "entered": pl.Boolean,
-    }
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return _frame(
+        rows,
+        "arrival",
+        "path",
+        "sha256",
+        "size",
+        "received_at",
+        "first_seen_at",
+        "run",
+        "sidecar_problem",
+        "entered",
+    )
 
 
 def submissions_frame(
@@ -74,8 +83,7 @@ def submissions_frame(
 def members_frame(loaded: Sequence[Submission]) -> pl.DataFrame:
     """Which file of its archive a submission is, where it is one."""
     rows = [(s.name, s.read.member) for s in loaded if s.read.member]
-    schema: Schema = {"submission": pl.String, "member": pl.String}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return _frame(rows, "submission", "member")
 
 
 _PROBLEM_TEXTS = ("file", "sheet", "cell", "unit", "period", "indicator", "written", "answered")
@@ -95,16 +103,9 @@ def problems_frame(loaded: Sequence[Submission]) -> pl.DataFrame:
         for s in loaded
         for ordinal, p in enumerate(s.problems, 1)
     ]
-    schema: Schema = {
-        "submission": pl.String,
-        "ordinal": pl.Int64,
-        "rule": pl.String,
-        "severity": pl.String,
-        "message": pl.String,
-        "known_at": pl.Datetime("us"),
-        **dict.fromkeys(_PROBLEM_TEXTS, pl.String),
-    }
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return _frame(
+        rows, "submission", "ordinal", "rule", "severity", "message", "known_at", *_PROBLEM_TEXTS
+    )
 
 
 def statements_frame(loaded: Sequence[Submission]) -> pl.DataFrame:
@@ -114,16 +115,7 @@ def statements_frame(loaded: Sequence[Submission]) -> pl.DataFrame:
         if s.outcome.startswith("accepted")
         for ordinal, (heading, text) in enumerate(s.read.words, 1)
     ]
-    schema: Schema = {
-        "submission": pl.String,
-        "unit": pl.String,
-        "period": pl.String,
-        "ordinal": pl.Int64,
-        "heading": pl.String,
-        "text": pl.String,
-        "known_at": pl.Datetime("us"),
-    }
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return _frame(rows, "submission", "unit", "period", "ordinal", "heading", "text", "known_at")
 
 
 def notes_frame(loaded: Sequence[Submission]) -> pl.DataFrame:
@@ -134,15 +126,7 @@ def notes_frame(loaded: Sequence[Submission]) -> pl.DataFrame:
         if s.outcome.startswith("accepted")
         for ordinal, note in enumerate(s.read.notes, 1)
     ]
-    schema: Schema = {
-        "submission": pl.String,
-        "ordinal": pl.Int64,
-        "sheet": pl.String,
-        "cell": pl.String,
-        "text": pl.String,
-        "known_at": pl.Datetime("us"),
-    }
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return _frame(rows, "submission", "ordinal", "sheet", "cell", "text", "known_at")
 
 
 def run_frame(loaded: Sequence[Submission], run: str, files: int, now: datetime) -> pl.DataFrame:
