@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 FOLDER = Path(__file__).with_name("fonts")
 ABSENT = 1.0  # of the size: a letter that the font lacks is drawn from another, at most so wide
@@ -21,6 +22,14 @@ class Family(StrEnum):
 
     SERIF = "LiberationSerif"
     SANS = "LiberationSans"
+
+
+class Face(TypedDict, total=False):
+    """How letters look, as keywords of what measures them: upright serifs if nothing is said."""
+
+    bold: bool
+    italic: bool
+    family: Family
 
 
 @cache
@@ -34,11 +43,11 @@ def font_file(family: Family = Family.SERIF, *, bold: bool = False, italic: bool
 
 
 @cache
-def letter_widths(family: Family, *, bold: bool, italic: bool) -> Mapping[str, float]:
+def letter_widths(**face: Unpack[Face]) -> Mapping[str, float]:
     """The width of every letter of a face, as a share of the size."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it has no types
 
-    with TTFont(font_file(family, bold=bold, italic=italic), lazy=True) as font:
+    with TTFont(font_file(**face), lazy=True) as font:
         whole = font["head"].unitsPerEm
         advances = font["hmtx"].metrics
         return {chr(code): advances[name][0] / whole for code, name in font.getBestCmap().items()}

@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Unpack
 
-from reports.measure.faces import ABSENT, Family, letter_widths
+from reports.measure.faces import ABSENT, Face, letter_widths
 
 # After blanks, and after a hyphen or slash between letters; never inside `3/6/2024` or `12-15`.
 _BREAK = re.compile(r"(?<=[ \t])(?=[^ \t])|(?<=[^\W\d][-/–])(?=[^\W\d])")
 
 
 @lru_cache(maxsize=262_144)
-def ems(text: str, family: Family, bold: bool, italic: bool) -> float:
+def ems(text: str, **face: Unpack[Face]) -> float:
     """The width of a text in one line, as a share of the size."""
-    widths = letter_widths(family, bold=bold, italic=italic)
+    widths = letter_widths(**face)
     return sum(
         widths[letter] if letter in widths else _of_absent(letter)
         for letter in unicodedata.normalize("NFC", text.replace("\t", " "))
@@ -30,16 +31,9 @@ def _of_absent(letter: str) -> float:
     return 0.0 if unicodedata.combining(letter) or not letter.isprintable() else ABSENT
 
 
-def text_width(
-    text: str,
-    size: float,
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    family: Family = Family.SERIF,
-) -> float:
+def text_width(text: str, size: float, **face: Unpack[Face]) -> float:
     """The width of a text in one line, in points, at a size in points."""
-    return ems(text, family, bold, italic) * size
+    return ems(text, **face) * size
 
 
 @lru_cache(maxsize=65_536)
@@ -48,19 +42,12 @@ def pieces(paragraph: str) -> tuple[str, ...]:
     return tuple(_BREAK.split(paragraph)) if paragraph else ()
 
 
-def widest_word(
-    text: str,
-    size: float,
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    family: Family = Family.SERIF,
-) -> float:
+def widest_word(text: str, size: float, **face: Unpack[Face]) -> float:
     """The width in points of the widest piece that is never broken; 0 for an empty text."""
-    return _widest(text, family, bold, italic) * size
+    return _widest(text, **face) * size
 
 
 @lru_cache(maxsize=65_536)
-def _widest(text: str, family: Family, bold: bool, italic: bool) -> float:
+def _widest(text: str, **face: Unpack[Face]) -> float:
     words = (piece.rstrip() for line in text.split("\n") for piece in pieces(line))
-    return max((ems(word, family, bold, italic) for word in words), default=0.0)
+    return max((ems(word, **face) for word in words), default=0.0)

@@ -131,7 +131,7 @@ class Canvas:
 
 def drawable(text: str) -> str:
     """The text in letters of the font, each in one piece; a box stands for one that it lacks."""
-    held = letter_widths(Family.SERIF, bold=False, italic=False)
+    held = letter_widths()
     whole = unicodedata.normalize("NFC", text.replace("\t", " "))
     return "".join(c if c in held else ABSENT_SIGN for c in whole if _is_seen(c, held))
 

@@ -38,7 +38,7 @@ def test_a_text_is_as_wide_as_pillow_says(bold: bool, italic: bool) -> None:
 def test_every_vietnamese_letter_and_sign_of_ours_is_in_the_serif_faces(
     bold: bool, italic: bool
 ) -> None:
-    held = letter_widths(Family.SERIF, bold=bold, italic=italic)
+    held = letter_widths(family=Family.SERIF, bold=bold, italic=italic)
     assert [letter for letter in LETTERS if letter not in held] == []
 
 
