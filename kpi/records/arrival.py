@@ -7,14 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from kpi.records.reader_rules import (
-    READER_STOPPED,
-    UNKNOWN_PERIOD,
-    UNKNOWN_UNIT,
-    WRONG_PERIOD,
-    WRONG_PLAN,
-    WRONG_UNIT,
-)
+from kpi.records.reader_rules import IDENTITY_RULES, READER_STOPPED, WRONG_PLAN
 
 Standing = Literal["new", "again", "duplicate"]
 
@@ -23,10 +16,7 @@ Standing = Literal["new", "again", "duplicate"]
 PASSING_RULES = frozenset(
     {
         WRONG_PLAN,
-        UNKNOWN_UNIT,
-        WRONG_UNIT,
-        UNKNOWN_PERIOD,
-        WRONG_PERIOD,
+        *IDENTITY_RULES,
         "wrong_sender",  # a rule of the checks
         READER_STOPPED,  # may have been the state of the PC
     }

@@ -43,6 +43,9 @@ PERIOD_OUTSIDE_PLAN: Final = "period_outside_plan"
 SECRET_MENTIONED: Final = "secret_mentioned"  # noqa: S105 - the name of a rule
 SIDECAR_UNREADABLE: Final = "sidecar_unreadable"
 
+# nothing is certain of whose it is, or of when
+IDENTITY_RULES = frozenset({UNKNOWN_UNIT, WRONG_UNIT, UNKNOWN_PERIOD, WRONG_PERIOD})
+
 READER_RULES: dict[str, Severity] = {
     **dict.fromkeys(REFUSALS, "file"),
     READER_STOPPED: "file",

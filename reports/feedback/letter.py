@@ -13,15 +13,7 @@ from kpi.moments import local
 from kpi.periods import UnknownPeriod, parse_period
 from kpi.plan.model import Plan
 from kpi.records.problems import Problem
-from kpi.records.reader_rules import (
-    SECRET_WITH_NUMBER,
-    UNKNOWN_PERIOD,
-    UNKNOWN_UNIT,
-    WRONG_PERIOD,
-    WRONG_PLAN,
-    WRONG_UNIT,
-    Severity,
-)
+from kpi.records.reader_rules import IDENTITY_RULES, SECRET_WITH_NUMBER, WRONG_PLAN, Severity
 from kpi.words import formats, say
 from kpi.words.courtesy import asking
 from kpi.workbooks.refusals import NO_TABLE
@@ -136,7 +128,7 @@ def _why_not_here(problems: Sequence[Problem]) -> str:
 _REFUSED_FOR = {
     "plan": {WRONG_PLAN},
     "sender": {"wrong_sender"},
-    "identity": {UNKNOWN_UNIT, WRONG_UNIT, UNKNOWN_PERIOD, WRONG_PERIOD},
+    "identity": IDENTITY_RULES,
 }
 
 

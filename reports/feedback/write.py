@@ -15,14 +15,7 @@ from kpi.files import write_whole
 from kpi.plan.model import Plan
 from kpi.records.problems import Problem
 from kpi.records.reader_rules import READER_STOPPED, SECRET_WITH_NUMBER
-from kpi.workbooks.refusals import (
-    EMPTY_FILE,
-    PASSWORD_PROTECTED,
-    TOO_LARGE,
-    UNREADABLE_FILE,
-    UNSAFE_FILE,
-    UNSUPPORTED_TYPE,
-)
+from kpi.workbooks.refusals import NO_TABLE, REFUSALS
 from reports.feedback.again import Again, form_again
 from reports.feedback.blank import only_list
 from reports.feedback.content import copied
@@ -32,12 +25,7 @@ from reports.feedback.own import Marked, marked
 log = logging.getLogger(__name__)
 
 # A file with one of these was not read by us either, and is not opened again.
-NOT_OPENED = frozenset(
-    (
-        UNREADABLE_FILE, EMPTY_FILE, UNSAFE_FILE, PASSWORD_PROTECTED, UNSUPPORTED_TYPE,
-        TOO_LARGE, READER_STOPPED, SECRET_WITH_NUMBER,
-    )
-)  # fmt: skip
+NOT_OPENED = (frozenset(REFUSALS) - {NO_TABLE}) | {READER_STOPPED, SECRET_WITH_NUMBER}
 MACROS = ".xlsm"
 
 

@@ -25,6 +25,7 @@ SHARED = (
     "report_in_force",
     "report_row",
     "report_latest",
+    "report_annex",
     "report_gap",
     "report_outlook",
     "report_count",
