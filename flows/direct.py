@@ -13,7 +13,7 @@ from flows.double_click import write_double_click
 from flows.opening import open_file
 from flows.plan_check import plan_of
 from flows.pulling import pulled, silent
-from flows.report import excerpting, reporting
+from flows.report import Wanted, excerpting, reporting
 from flows.sending import send_what_is_new
 from kpi.collect.access import reading, writing
 from kpi.home import Home
@@ -46,12 +46,13 @@ def report_now(  # noqa: PLR0913 - one parameter per option of the command
     """Writes one period's report, or the page of one unit or field alone."""
     plan, now = plan_of(home), now_utc()
     with writing(home, now) as warehouse:
+        wanted = Wanted(home, plan, warehouse, period, as_of)
         written = unit or field
         if written is None:
-            first = reporting(home, plan, warehouse, period, as_of).report
+            first = reporting(wanted).report
         else:
             part: Part = "units" if unit else "fields"
-            made = excerpting(home, plan, warehouse, period, as_of, part=part, written=written)
+            made = excerpting(wanted, part=part, written=written)
             first = made.files[0]
         refresh(home, plan, warehouse, now_utc())
     sent = send_what_is_new(home, plan, now)

@@ -5,16 +5,16 @@ One rule: whatever is named is one that the plan names.
 
 from __future__ import annotations
 
-from flows.console import Stop, out
+from flows.console import out
 from flows.dates import now_utc
 from flows.next_step import suggest
+from flows.places import place_of, secret_of
 from flows.plan_check import plan_of
 from flows.pulling import silent, tell_fetched, tell_names
 from kpi.collect.access import latest_moment
 from kpi.collect.level import refuse_clock_behind
 from kpi.home import Home
 from kpi.plan.model import Plan
-from kpi.plan.ways import SourceSettings
 from kpi.receiving.fetching.result import Fetched, FromSource
 from kpi.words import say
 
@@ -27,7 +27,7 @@ def fetch_now(home: Home, source: str | None, *, only_told: bool) -> int:
     if not plan.sources:
         out(say("sources.no_sources", plan.locale))
         return 0
-    only = _asked(plan, source).id if source else ""
+    only = place_of(plan, plan.sources, source, "sources").id if source else ""
     now = now_utc()
     refuse_clock_behind(latest_moment(home), now)
     fetched = fetch(home, plan, now, only=only, only_told=only_told)
@@ -63,24 +63,10 @@ def _tell_found(plan: Plan, one: FromSource) -> None:
     tell_names(lines, locale)
 
 
-def _asked(plan: Plan, source: str) -> SourceSettings:
-    from kpi.receiving.fetching.run import settings_of
-
-    found = settings_of(plan, source)
-    if found is None:
-        known = ", ".join(one.id for one in plan.sources) or "-"
-        raise Stop(say("sources.no_such", plan.locale, source=source, known=known))
-    return found
-
-
 def with_secret(plan: Plan, source: str | None) -> str:
-    """The code of the one named, which has a password; Stop otherwise."""
+    """The id of the source named, which has a password; Stop otherwise."""
     from kpi.receiving.sources.kinds import KINDS
 
-    if source is None:
-        known = next((s.id for s in plan.sources if KINDS[s.kind].secret), "-")
-        raise Stop(say("sources.source_needed", plan.locale, known=known))
-    asked = _asked(plan, source)
-    if not KINDS[asked.kind].secret:
-        raise Stop(say("sources.no_secret_needed", plan.locale, source=asked.id))
-    return asked.id
+    return secret_of(
+        plan, plan.sources, source, "sources", has_secret=lambda one: KINDS[one.kind].secret
+    )

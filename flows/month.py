@@ -24,7 +24,7 @@ from flows.failures import failure_of, tell, telling
 from flows.plain import plainly
 from flows.plan_check import plan_of
 from flows.pulling import failures_of, pulled
-from flows.report import reporting
+from flows.report import Wanted, reporting
 from flows.sending import send_what_is_new
 from kpi.collect.access import writing
 from kpi.collect.left import left_in_inbox
@@ -214,7 +214,7 @@ def _reports(
     failures: Failures = []
     for period in periods:
         try:
-            made.append(reporting(home, plan, warehouse, period, run=way.run))
+            made.append(reporting(Wanted(home, plan, warehouse, period), run=way.run))
         except Exception as error:  # noqa: BLE001 - whatever it is, the other periods go on
             failures.append((_not_made(plan, period, error), error))
             note(failures[-1][0].sentence)

@@ -6,17 +6,17 @@ One rule: a password is asked for where nobody sees it, and goes to the keyring 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import click
 
 from flows.console import Stop, out
+from flows.places import Words
 from flows.plan_check import plan_of
 from kpi.home import Home
 from kpi.plan.model import Plan
 from kpi.words import say
 
-Words = Literal["sources", "delivery"]
 # gives the code of the source or way that is named, or stops if it has no password
 WithSecret: TypeAlias = Callable[[Plan, str | None], str]
 

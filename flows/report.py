@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,68 +29,71 @@ from reports.excerpts import Excerpt, Part, render_excerpt
 from reports.render import Rendered, ReportBusy, render_report
 
 
-def reporting(  # noqa: PLR0913 - what, of when, and how
-    home: Home,
-    plan: Plan,
-    warehouse: Warehouse,
-    period: Period,
-    as_of: date | None = None,
-    *,
-    run: Callable[[Any], Any] = plainly,
-) -> Rendered:
-    """One period's report from what is in force; says where it lies and what it cannot say yet.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The report of a period from what is in force; with `as_of` (the end of that day) it is a copy
+    in a folder of its own."""
 
-    With `as_of` (the end of that day) it is a copy in a folder of its own."""
-    now = now_utc()
-    known = in_force(warehouse, plan, as_of, now)
-    folder = home.report_copy(period.label, as_of) if as_of else home.reports(period.label)
+    home: Home
+    plan: Plan
+    warehouse: Warehouse
+    period: Period
+    as_of: date | None = None
+
+    def known(self, now: datetime) -> InForce:
+        return in_force(self.warehouse, self.plan, self.as_of, now)
+
+    @property
+    def folder(self) -> Path:
+        label = self.period.label
+        return self.home.report_copy(label, self.as_of) if self.as_of else self.home.reports(label)
+
+    @property
+    def title(self) -> str:
+        return period_title(self.period, self.plan.locale)
+
+
+def reporting(wanted: Wanted, *, run: Callable[[Any], Any] = plainly) -> Rendered:
+    """Makes the report; says where it lies and what it cannot say yet."""
+    plan, period, now = wanted.plan, wanted.period, now_utc()
+    known = wanted.known(now)
     rendered: Rendered = run(render_report)(
-        warehouse.con,
+        wanted.warehouse.con,
         known.plan,
         period,
-        folder,
+        wanted.folder,
         as_of=known.as_of,
         now=now,
-        tell=partial(_write_down, home, known, folder),
+        tell=partial(_write_down, wanted.home, known, wanted.folder),
     )
-    title = period_title(period, plan.locale)
     first, last = known.plan.years
     if period.year < first or period.first_month // 12 > last:
         years = {"first": first, "last": last}
-        note(say("cli.report.outside_years", plan.locale, period=title, **years))
-    for line in lost_lines(warehouse, known.plan):
+        note(say("cli.report.outside_years", plan.locale, period=wanted.title, **years))
+    for line in lost_lines(wanted.warehouse, known.plan):
         note(line)
-    out(say("cli.report.written", plan.locale, period=title, path=rendered.report))
+    out(say("cli.report.written", plan.locale, period=wanted.title, path=rendered.report))
     return rendered
 
 
-def excerpting(  # noqa: PLR0913 - what, of whom, of when
-    home: Home,
-    plan: Plan,
-    warehouse: Warehouse,
-    period: Period,
-    as_of: date | None = None,
-    *,
-    part: Part,
-    written: str,
-) -> Excerpt:
-    """The page of a unit or a field, named by its id or its name; says where it lies."""
-    known = in_force(warehouse, plan, as_of, now_utc())
+def excerpting(wanted: Wanted, *, part: Part, written: str) -> Excerpt:
+    """The report's page of a unit or a field, named by its id or its name; says where it lies."""
+    plan, folder = wanted.plan, wanted.folder
+    known = wanted.known(now_utc())
     of = (unit_of if part == "units" else field_of)(known.plan, written)
-    folder = home.report_copy(period.label, as_of) if as_of else home.reports(period.label)
     try:
         made = render_excerpt(
-            warehouse.con,
+            wanted.warehouse.con,
             known.plan,
-            period,
+            wanted.period,
             folder,
             part=part,
             of=of,
             as_of=known.as_of,
-            tell=partial(_write_down, home, known, folder / part),
+            tell=partial(_write_down, wanted.home, known, folder / part),
         )
-        if part == "units" and as_of is None:
-            _beside_feedback(home, period, made)
+        if part == "units" and wanted.as_of is None:
+            _beside_feedback(wanted.home, wanted.period, made)
     except PermissionError as held:  # Windows keeps a file that Excel has open
         file = held.filename2 or held.filename
         raise ReportBusy(say("report.busy", plan.locale, file=file)) from held
@@ -97,8 +101,7 @@ def excerpting(  # noqa: PLR0913 - what, of whom, of when
     names = ({u.id: u.name for u in known.plan.units} if part == "units"
              else {f.id: f.name for f in known.plan.fields})  # fmt: skip
     files = ", ".join(str(path) for path in made.files)
-    title = period_title(period, plan.locale)
-    out(say(f"excerpts.{key}", plan.locale, name=names[of], period=title, files=files))
+    out(say(f"excerpts.{key}", plan.locale, name=names[of], period=wanted.title, files=files))
     return made
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from flows.console import Stop, out
 from flows.dates import now_utc
 from flows.named import unit_of
+from flows.places import place_of, secret_of
 from flows.plan_check import plan_of
 from flows.sending import letters_of, tell_items, tell_sent
 from kpi.collect.access import latest_moment
@@ -17,7 +18,6 @@ from kpi.home import Home
 from kpi.moments import as_utc
 from kpi.periods import Period
 from kpi.plan.model import Plan
-from kpi.plan.ways import DeliverySettings
 from kpi.words import say
 
 
@@ -38,7 +38,8 @@ def send_now(  # noqa: PLR0913 - one parameter per option of the command
         return 0
     if again and unit is None and period is None:
         raise Stop(say("delivery.again_needs", plan.locale))
-    only, now = (_asked(plan, way).id if way else ""), now_utc()
+    only = place_of(plan, plan.delivery, way, "delivery").id if way else ""
+    now = now_utc()
     refuse_clock_behind(latest_moment(home), now)
     items = letters_of(home, plan, now, all_of_them=again)
     chosen = _chosen(plan, items, unit, period)
@@ -66,20 +67,6 @@ def _chosen(
     )
 
 
-def _asked(plan: Plan, way: str) -> DeliverySettings:
-    found = next((d for d in plan.delivery if d.id.casefold() == way.casefold()), None)
-    if found is None:
-        known = ", ".join(d.id for d in plan.delivery) or "-"
-        raise Stop(say("delivery.no_such", plan.locale, way=way, known=known))
-    return found
-
-
 def with_secret(plan: Plan, way: str | None) -> str:
-    """The code of the one named, which has a password; Stop otherwise."""
-    if way is None:
-        known = next((d.id for d in plan.delivery if d.user), "-")
-        raise Stop(say("delivery.way_needed", plan.locale, known=known))
-    asked = _asked(plan, way)
-    if not asked.user:
-        raise Stop(say("delivery.no_secret_needed", plan.locale, way=asked.id))
-    return asked.id
+    """The id of the way named, which has a password; Stop otherwise."""
+    return secret_of(plan, plan.delivery, way, "delivery", has_secret=lambda one: bool(one.user))

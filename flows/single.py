@@ -18,7 +18,7 @@ from flows.homes import home_of
 from flows.plan_check import plan_of
 from flows.pulling import pulled, silent
 from flows.remind import write_reminders
-from flows.report import reporting
+from flows.report import Wanted, reporting
 from flows.sending import send_what_is_new
 from flows.tasks import as_task
 from kpi.collect.access import reading, writing
@@ -49,7 +49,7 @@ def report(home: str | None = None, period: str | None = None, as_of: date | Non
     now = now_utc()
     one = parse_period(period) if period else plan.calendar.last_closed(today(plan, now))
     with writing(where, now) as warehouse:
-        rendered = reporting(where, plan, warehouse, one, as_of, run=as_task)
+        rendered = reporting(Wanted(where, plan, warehouse, one, as_of), run=as_task)
         refresh(where, plan, warehouse, now_utc())
         publish_report(plan, one, rendered)
     send_what_is_new(where, plan, now, when_due=True)

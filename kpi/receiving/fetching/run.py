@@ -19,7 +19,6 @@ from kpi.journal import Journal
 from kpi.moments import as_utc
 from kpi.notices import notice
 from kpi.plan.model import Plan
-from kpi.plan.ways import SourceSettings
 from kpi.receiving.fetching.look import Look
 from kpi.receiving.fetching.memory import Memory, State
 from kpi.receiving.fetching.names import shown
@@ -147,9 +146,3 @@ def within(seconds: float, ask: Callable[[], T]) -> T:
     if not given:
         raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
     return given[0]
-
-
-def settings_of(plan: Plan, source: str) -> SourceSettings | None:
-    """The source of an id, without regard to case."""
-    wanted = source.casefold()
-    return next((one for one in plan.sources if one.id.casefold() == wanted), None)
