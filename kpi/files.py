@@ -6,13 +6,17 @@ that what a killed run left behind is known and swept away by the next one.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, TypeVar
+
+Line = TypeVar("Line")
 
 PREFIX = ".kpi-"
 OLD_PREFIXES = (".coming-",)  # of earlier versions
@@ -86,6 +90,20 @@ def add_line(target: Path, line: str) -> None:
         os.fsync(file.fileno())
     if new:
         owner_only(target)
+
+
+def whole_lines(path: Path, made: Callable[[Any], Line]) -> Iterator[Line]:
+    """What `made` makes of each line of JSON; one cut short by a crash never was one. Nothing where
+    nothing can be read."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return
+    for text in raw.split(b"\n"):
+        try:
+            yield made(json.loads(text))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            continue
 
 
 @contextmanager

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+FIRST_PAUSE = timedelta(minutes=10)
+LONGEST_PAUSE = timedelta(hours=4)
+
 
 def now_utc() -> datetime:
     """This moment in UTC, without zone, as the warehouse keeps times."""
@@ -27,3 +30,9 @@ def as_of_moment(day: date | None, timezone: str, now: datetime | None = None) -
         return as_utc(now or datetime.now(UTC))
     midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=ZoneInfo(timezone))
     return as_utc(midnight) - timedelta(microseconds=1)
+
+
+def next_try(now: datetime, times: int) -> datetime:
+    """When what gives no answer now, and gave none `times` in a row before, is tried again by a run
+    on its own: the pauses grow."""
+    return now + min(FIRST_PAUSE * 2.0 ** min(times, 10), LONGEST_PAUSE)

@@ -11,15 +11,14 @@ import json
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from kpi.delivery.item import Item
-from kpi.files import add_line, folder, write_whole
+from kpi.files import add_line, folder, whole_lines, write_whole
 from kpi.home import Home
+from kpi.moments import next_try
 
-FIRST_PAUSE = timedelta(minutes=10)
-LONGEST_PAUSE = timedelta(hours=4)
 Key = tuple[str, str, str]  # way, what, key of the item
 
 
@@ -61,10 +60,9 @@ class State:
 
     def after_failure(self, now: datetime, why: str, waiting: int) -> State:
         """The pauses grow."""
-        pause = min(FIRST_PAUSE * 2 ** min(self.times, 10), LONGEST_PAUSE)
         return replace(
-            self, failed=self.failed or now, why=why, times=self.times + 1, again=now + pause,
-            waiting=waiting,
+            self, failed=self.failed or now, why=why, times=self.times + 1,
+            again=next_try(now, self.times), waiting=waiting,
         )  # fmt: skip
 
 
@@ -121,16 +119,8 @@ def states_of(home: Home) -> dict[str, State]:
 
 
 def lines_of(home: Home) -> Iterator[Line]:
-    """Every whole line; one cut short by a crash never was one."""
-    try:
-        raw = home.delivered.read_bytes()
-    except OSError:
-        return
-    for text in raw.split(b"\n"):
-        try:
-            yield _line(json.loads(text))
-        except (ValueError, KeyError, TypeError, RecursionError):
-            continue
+    """All that ever went out or was turned down, in its order."""
+    return whole_lines(home.delivered, _line)
 
 
 def _plain(row: Line | State) -> dict[str, object]:

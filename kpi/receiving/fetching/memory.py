@@ -8,17 +8,16 @@ rule: both only save work. Without them everything is fetched again, and found t
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from kpi.files import add_line, folder, write_whole
+from kpi.files import add_line, folder, whole_lines, write_whole
 from kpi.home import Home
+from kpi.moments import next_try
 from kpi.receiving.sources.source import SentFile
 
-FIRST_PAUSE = timedelta(minutes=10)
-LONGEST_PAUSE = timedelta(hours=4)
 Key = tuple[str, str, str]  # source, what it calls the thing, stamp
 Content = tuple[str, str]  # path in the inbox, sha256
 
@@ -44,9 +43,8 @@ class State:
 
     def after_failure(self, now: datetime, why: str) -> State:
         """It did not; the pauses grow."""
-        pause = min(FIRST_PAUSE * 2 ** min(self.times, 10), LONGEST_PAUSE)
-        since = self.failed or now
-        return replace(self, failed=since, why=why, times=self.times + 1, again=now + pause)
+        since, again = self.failed or now, next_try(now, self.times)
+        return replace(self, failed=since, why=why, times=self.times + 1, again=again)
 
 
 class Memory:
@@ -55,7 +53,7 @@ class Memory:
 
     def __init__(self, home: Home, named: Container[str] | None = None) -> None:
         self._home = home
-        self._fetched = dict(_lines(home))
+        self._fetched = dict(whole_lines(home.fetched, _line))
         self._claimed = {path for files in self._fetched.values() for path, _ in files}
         states = states_of(home)
         self.states = {s: state for s, state in states.items() if named is None or s in named}
@@ -116,16 +114,6 @@ def _state(line: Mapping[str, Any]) -> State:
     )
 
 
-def _lines(home: Home) -> Iterator[tuple[Key, tuple[Content, ...]]]:
-    """Every whole line; one cut short by a crash never was one."""
-    try:
-        raw = home.fetched.read_bytes()
-    except OSError:
-        return
-    for text in raw.split(b"\n"):
-        try:
-            line = json.loads(text)
-            files = tuple((str(path), str(sha256)) for path, sha256 in line["files"])
-            yield (line["source"], line["at"], line["stamp"]), files
-        except (ValueError, KeyError, TypeError, RecursionError):
-            continue
+def _line(found: Mapping[str, Any]) -> tuple[Key, tuple[Content, ...]]:
+    files = tuple((str(path), str(sha256)) for path, sha256 in found["files"])
+    return (found["source"], found["at"], found["stamp"]), files
