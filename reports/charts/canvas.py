@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from reports.charts.frames.frame import Frame
 
+    DrawsFrame: TypeAlias = Callable[[Figure, Edition, Frame], None]
+    DrawsPages: TypeAlias = Callable[[Edition, Frame | None], tuple["Drawing", ...]]
+
 FAMILY = "Be Vietnam Pro"
 FALLBACK = "DejaVu Sans"
 DPI = 150
@@ -42,9 +45,6 @@ class Drawing:
     title: str
     alt: str
 
-
-DrawsFrame: TypeAlias = "Callable[[Figure, Edition, Frame], None]"
-DrawsPages: TypeAlias = "Callable[[Edition, Frame | None], tuple[Drawing, ...]]"
 
 _SETTINGS: Any = {
     "font.family": [FAMILY, FALLBACK],
