@@ -57,9 +57,9 @@ def test_the_page_has_its_row() -> None:
 
 def test_limits_and_sets_of_the_plan_stand_in_the_expectations_themselves(plan: Plan) -> None:
     suite = suite_of(CHECK_RULES, "cells", plan)
-    ranges = {(e.low, e.high) for e in suite if e.rule == "out_of_range"}
+    ranges = {(e.low, e.high) for rule, e in suite if rule == "out_of_range"}
     assert {(5.0, 50.0), (0.0, 100.0), (0.0, 1e15)} <= ranges
-    [known] = [e for e in suite if e.rule == "unknown_indicator"]
+    [known] = [e for rule, e in suite if rule == "unknown_indicator"]
     assert known.among == tuple(i.id for i in plan.indicators)
-    lengths = {e.a: e.among for e in suite if e.rule == "wrong_frequency"}
+    lengths = {e.a: e.among for rule, e in suite if rule == "wrong_frequency"}
     assert lengths["months_beside_3"] == (3, 6, 9, 12)
