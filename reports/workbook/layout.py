@@ -35,7 +35,7 @@ OWN_HEIGHT = 15.0  # points of a row without a height of its own
 SEVERAL = 3  # pages from which on smaller print is taken to need fewer
 LEAST_FULL = 0.2  # of a page: what a last page should hold
 FULL = 0.97  # of a page is filled: programs round heights each in its own way
-FULL_SHEET = 0.92  # of a page that holds all: the program takes whole per cents below that
+FULL_SHEET = 0.96  # of a page that holds all: it is printed at the whole per cent below that
 MOST_BREAKS = 1000  # of a sheet; Excel takes 1,026
 INDENT = 2.5  # points that a program keeps free beside text, both sides together
 

@@ -183,7 +183,7 @@ def _line(page: Page, edition: Edition, facts: Facts, behind: Behind, room: Room
     number = book.cell(num_format=book.number(row.decimals, suffix_of(row)))
     mark = f" {wording.mark(edition, row)}" if row.provisional else ""
     symbol = light(edition, row.status).partition(" ")[0]
-    name = amounts.beginning(row.indicator_name, room.letters)
+    name = amounts.beginning(row.indicator_name, room.titles)
     page.text(0, f"{symbol} {row.indicator}. {name}{mark}", book.cell())
     reached(page, 1, row, number)
     if milestones.is_milestone(row):
