@@ -126,6 +126,7 @@ def _score(page: Page, edition: Edition, figures: SummaryPage) -> None:
             what=edition.say(f"report.summary.score_{_end(edition)}"),
             scored=totals.scored,
             good=totals.good,
+            level=edition.say(f"report.summary.level_{_end(edition)}"),
             total=totals.indicators,
         ),
         italic=False,
