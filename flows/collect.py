@@ -17,6 +17,7 @@ from flows.plain import plainly
 from kpi.collect import Collected, take_in
 from kpi.database.frames import sql_text
 from kpi.home import Home
+from kpi.periods import Period, parse_period
 from kpi.plan.model import Plan
 from kpi.records.submission import Submission
 from kpi.warehouse.store import Warehouse
@@ -40,6 +41,14 @@ class Collection:
     def exit_status(self) -> int:
         waits = self.taken.needs_attention or self.taken.silent_sources or self.blocked
         return 1 if waits else 0
+
+    @property
+    def latest(self) -> Period | None:
+        """The period to look at next: of those that forms came for the one that ends last, of
+        several the shortest. None where no form's period is known."""
+        labels = {s.period for s in self.taken.submissions if s.period}
+        periods = sorted(map(parse_period, labels), key=lambda p: (p.last_month, p.first_month))
+        return periods[-1] if periods else None
 
 
 def collecting(
@@ -131,8 +140,6 @@ def line_of(plan: Plan, submission: Submission, before: Mapping[str, str]) -> st
 
     `before` gives by content how it was taken the first time it came.
     """
-    from kpi.periods import parse_period
-
     outcome = say(f"cli.outcome.{told_outcome(submission)}", plan.locale)
     if submission.outcome == "duplicate":
         first = say(f"cli.outcome.{before.get(submission.sha256, 'accepted')}", plan.locale)

@@ -10,6 +10,7 @@ from flows.console import Stop, out, progress
 from flows.dates import now_utc, today
 from flows.desk import refresh
 from flows.double_click import write_double_click
+from flows.next_step import suggest
 from flows.opening import open_file
 from flows.plan_check import plan_of
 from flows.pulling import pulled, silent
@@ -31,7 +32,10 @@ def collect_now(home: Home) -> int:
         collection = collecting(home, plan, warehouse, now)
         refresh(home, plan, warehouse, now_utc())
     sent = send_what_is_new(home, plan, now)
-    return 1 if silent(fetched) or sent.silent else collection.exit_status
+    status = 1 if silent(fetched) or sent.silent else collection.exit_status
+    if status == 0 and (period := collection.latest):
+        suggest("collected", plan.locale, period=period.label)
+    return status
 
 
 def report_now(  # noqa: PLR0913 - one parameter per option of the command

@@ -110,7 +110,7 @@ def lost_lines(warehouse: Warehouse, plan: Plan) -> list[str]:
         thing = say(f"stored.things.{orphan.thing}", plan.locale)
         values = {
             "thing": thing, "id": orphan.id, "figures": orphan.figures, "now": orphan.now,
-            "first": _titled(orphan.first, plan.locale), "last": _titled(orphan.last, plan.locale),
+            "when": _between(orphan.first, orphan.last, plan.locale),
             "name": say("stored.named", plan.locale, name=orphan.name) if orphan.name else "",
         }  # fmt: skip
         key = "renamed" if orphan.now else "lost"
@@ -141,6 +141,14 @@ def without_effect(former: Plan, plan: Plan) -> list[str]:
         )
         for found in overridden(former, plan, today(plan, now_utc()))
     ]  # fmt: skip
+
+
+def _between(first: str, last: str, locale: str) -> str:
+    """Two periods' names; one alone where they are the same."""
+    begins, ends = _titled(first, locale), _titled(last, locale)
+    if begins == ends:
+        return begins
+    return say("stored.between", locale, first=begins, last=ends)
 
 
 def _titled(label: str, locale: str) -> str:

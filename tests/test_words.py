@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kpi.words import LOCALES
+from kpi.words import LOCALES, say
 
 WORDS = Path(__file__).parents[1] / "kpi" / "words"
 SECTIONS = sorted({p.stem for locale in LOCALES for p in (WORDS / locale).glob("*.toml")})
@@ -51,6 +51,33 @@ def test_a_text_has_the_same_placeholders_in_both_locales(name: str) -> None:
         if isinstance(vi[key], str) and placeholders(vi[key]) != placeholders(en[key])
     }
     assert not differing
+
+
+def test_a_noun_behind_a_count_is_a_single_one_for_one_alone() -> None:
+    told = [
+        say("leading.behind.units_only", "en", count=count) for count in (0, 1, "1", 2, "1,001")
+    ]
+    assert told == ["0 units", "1 unit", "1 unit", "2 units", "1,001 units"]
+    assert say("web.decide.not_sent", "en", count=1) == "1 unit has not sent"
+    assert say("web.decide.not_sent", "en", count=12) == "12 units have not sent"
+
+
+_COUNTED = re.compile(r"\{(\w+)\}((?: [a-z]+){0,2}) \{\1:([a-z]+)\|([a-z]+)\}")
+_NO_COUNT = {
+    "schedule.already",  # a home that runs, and no number of runs
+    "web.table.shown",  # its numbers are put in by the page's own script
+}
+
+
+def test_every_english_noun_behind_a_count_agrees_with_it() -> None:
+    """Counted nouns, and words between them and the count, are those that agree anywhere; a line
+    that says their plural behind a number is wrong where that is 1."""
+    found = {f"{name}.{key}": t for name in SECTIONS for key, t in texts("en", name).items()}
+    agreeing = [hit for text in found.values() for hit in _COUNTED.findall(text)]
+    between = "|".join(sorted({words for _, words, _, _ in agreeing}))
+    nouns = "|".join(sorted({many for _, _, _, many in agreeing} - {"are", "lack"}))
+    of_many = re.compile(rf"\{{\w+\}}(?:{between}) (?:{nouns})\b")
+    assert {key for key, text in found.items() if of_many.search(text)} == _NO_COUNT
 
 
 def test_vietnamese_texts_are_in_normal_form_c() -> None:

@@ -17,7 +17,7 @@ from kpi.plan.likely import fold
 from kpi.plan.meanings import Meaning
 from kpi.planning.layout import SHEETS, columns_of, title_of
 from kpi.planning.showing import key_text, number_text, word_text
-from kpi.words import say, section
+from kpi.words import fill, say, section
 
 _FILES = "vi"  # the locale whose words are not the file's
 _WORD_OF = frozenset(("measure", "direction", "frequency", "path", "method", "over_time"))
@@ -45,7 +45,7 @@ def _said(sentence: str, values: Mapping[str, object], locale: str) -> str:
     if locale == _FILES:
         parts = _FIELD.split(sentence)
         sentence = "".join(p if n % 2 else _exchanged(p) for n, p in enumerate(parts))
-    return sentence.format(**values).replace("““", "“").replace("””", "”")
+    return fill(sentence, values).replace("““", "“").replace("””", "”")
 
 
 def _value(key: str, value: object, locale: str) -> object:  # noqa: PLR0911 - one a type

@@ -131,7 +131,7 @@ def _row(edition: Edition, behind: Behind, room: Room, facts: Facts) -> tuple[st
         figures = f"{figures} {wording.mark(edition, row)}"
     return (
         f"{STATUS[row.status].symbol} {row.indicator} "
-        + amounts.beginning(row.indicator_name, room.letters),
+        + amounts.beginning(row.indicator_name, room.titles),
         figures,
         wording.beside(edition, row, facts),
         wording.lead(edition, row),

@@ -100,7 +100,8 @@ def none_behind(
 def more_behind(edition: Edition, left: Sequence[Behind], letters: int) -> str:
     """How many more are behind, and which."""
     named = [titled(b.row.indicator, b.row.indicator_name, letters) for b in left]
-    return edition.say("leading.behind.more", left=len(left), codes="; ".join(named))
+    key = "more_end" if edition.period.month_of_year == 12 else "more"
+    return edition.say(f"leading.behind.{key}", left=len(left), codes="; ".join(named))
 
 
 def lead(edition: Edition, row: BehindRow) -> str:

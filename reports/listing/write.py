@@ -61,7 +61,9 @@ class _Looks(Formats):
         pattern = _pattern(content)
         if pattern != "@":
             pattern = self._language + pattern
-        return self.plain(border=1, text_wrap=True, align=align, num_format=pattern)
+        # a count at the right of its cell must not run into the words at the left of the next
+        apart = {"indent": 1} if align == "right" and isinstance(content, int) else {}
+        return self.plain(border=1, text_wrap=True, align=align, num_format=pattern, **apart)
 
 
 def _pattern(content: Content) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final, Literal, get_args, get_origin
 
 from kpi.plan.kinds import members_of, unwrapped
@@ -17,6 +18,7 @@ from kpi.words import say
 from reports.formats import Format, Formats
 
 FONT: Final = "Times New Roman"
+LANGUAGE: Final = {"vi": "[$-42A]", "en": "[$-409]"}  # asks for the language's own separators
 WIDTHS: Final[Mapping[str, float]] = {
     "id": 9, "indicator": 9, "name": 27, "field": 9.5, "definition": 33, "basis": 20, "measure": 10,
     "unit_of_measure": 9.5, "frequency": 8, "year": 6.5, "value": 9, "due": 11.5, "reported_by": 14,
@@ -40,10 +42,19 @@ class Paper:
     size: int
     wide: int
 
+    def points_down(self, widths: Sequence[float]) -> float:
+        """What a page holds below each other, in points of the cells, columns of these widths
+        being as wide as `wide` pages."""
+        across = _mm(widths) + (self.wide - 1) * _mm(widths[:_REPEATED])
+        share = (_SIDES[self.size] - 2 * MARGIN) * self.wide / across
+        return (_ENDS[self.size] - 2 * MARGIN_END) * 72 / 25.4 / min(1.0, share)
+
 
 _A4, _A3 = 9, 8
 _SIDES: Final[Mapping[int, float]] = {_A4: 297.0, _A3: 420.0}  # mm across, laid on the long side
+_ENDS: Final[Mapping[int, float]] = {_A4: 210.0, _A3: 297.0}  # mm down
 MARGIN: Final = 12.0  # mm at each side
+MARGIN_END: Final = 15.0  # mm above and below
 _READABLE, _SIZE = 8.0, 11.0  # points in print, points of the cells
 _REPEATED = 3  # columns that stand on every page: number, code, name
 
@@ -70,10 +81,11 @@ def width_of(column: Column) -> float:
 
 
 class Looks(Formats):
-    """Formats of the plan's workbook."""
+    """Formats of the plan's workbook; numbers are asked for in the plan's own language."""
 
-    def __init__(self, workbook: Any) -> None:
+    def __init__(self, workbook: Any, locale: str) -> None:
         super().__init__(workbook, FONT, 11)
+        self._language = LANGUAGE.get(locale, "")
 
     def heading(self) -> Format:
         return self.plain(top=1, bottom=1, bold=True, bg_color="#F5F5F5", num_format="@")
@@ -83,9 +95,10 @@ class Looks(Formats):
         numeric = isinstance(content, (int, float))
         centred = isinstance(content, date) or (numeric and column is None)
         align = "center" if centred else "right" if numeric else "left"
-        return self.plain(
-            border=1, text_wrap=True, align=align, num_format=_number_format(column, content)
-        )
+        pattern = _number_format(column, content)
+        if numeric and pattern.startswith("#"):
+            pattern = self._language + pattern
+        return self.plain(border=1, text_wrap=True, align=align, num_format=pattern)
 
 
 def _number_format(column: Column | None, content: Shown) -> str:
@@ -93,9 +106,16 @@ def _number_format(column: Column | None, content: Shown) -> str:
         return "dd/mm/yyyy"
     if isinstance(content, (int, float)):
         year = column is not None and column.path[-1] == "year"
-        return "0" if year else "#,##0" if content == int(content) else "General"
+        return "0" if year else "#,##0" + _decimals(content)
     numeric = column is not None and (_takes(column, float) or _takes(column, int))
     return "General" if numeric and content is None else "@"
+
+
+def _decimals(content: float) -> str:
+    """The decimals that a number has, and none of a whole one."""
+    exact = Decimal(repr(content)).normalize()
+    places = -int(exact.as_tuple().exponent)
+    return "." + "0" * places if places > 0 else ""
 
 
 def _takes(column: Column, kind: type) -> bool:

@@ -18,8 +18,17 @@ from kpi.planning.tables import PlanTable
 from kpi.words import say
 from reports.measure.excel import room_of_columns
 from reports.measure.lines import height_of, lines_of
-from reports.plan_book.looks import FONT, MARGIN, Looks, paper_of, validation_of, width_of
+from reports.plan_book.looks import (
+    FONT,
+    MARGIN,
+    MARGIN_END,
+    Looks,
+    paper_of,
+    validation_of,
+    width_of,
+)
 from reports.printable import LONGEST, cell_text
+from reports.workbook.layout import MOST_BREAKS, OWN_HEIGHT, Printed, breaks_of
 
 MM = 1 / 25.4
 HEAD = 5  # the row of heads, from 0
@@ -59,7 +68,7 @@ def write_plan_book(path: Path, tables: Sequence[PlanTable], about: About) -> No
     with replacing(path) as unfinished:
         workbook = xlsxwriter.Workbook(str(unfinished), options)
         workbook.set_properties({"title": about.plan, "created": _CREATED})
-        looks = Looks(workbook)
+        looks = Looks(workbook, about.locale)
         for table in tables:
             sheet = workbook.add_worksheet(say(f"plan_book.sheets.{table.key}", about.locale))
             _Drawing(sheet, looks, table, about).draw()
@@ -74,6 +83,7 @@ class _Drawing:
         self.locale = about.locale
         usual = tuple(map(width_of, table.columns))
         self.widths = _SETTINGS if table.key == "settings" else usual
+        self.printed = [Printed(OWN_HEIGHT, announces=False)] * HEAD  # titles, then a row each
 
     def say(self, key: str, **values: object) -> str:
         return say(f"plan_book.{key}", self.locale, **values)
@@ -84,6 +94,7 @@ class _Drawing:
         self._titles(len(self.widths))
         last = self._settings() if settings else self._rows()
         self._end(last)
+        self._break_pages()
 
     def _set_up(self, widths: Sequence[float]) -> None:
         sheet = self.sheet
@@ -92,7 +103,7 @@ class _Drawing:
         paper = paper_of(widths)
         sheet.set_paper(paper.size)
         sheet.set_landscape()
-        sheet.set_margins(MARGIN * MM, MARGIN * MM, 15 * MM, 15 * MM)
+        sheet.set_margins(MARGIN * MM, MARGIN * MM, MARGIN_END * MM, MARGIN_END * MM)
         sheet.fit_to_pages(paper.wide, 0)
         if paper.wide > 1:
             sheet.repeat_columns(0, 2)
@@ -141,7 +152,7 @@ class _Drawing:
 
     def _heading(self, row: int, text: str) -> None:
         style = self.looks.heading()
-        self.sheet.set_row(row, height_of(1, SIZE))
+        self._set_height(row, 1, announces=True)
         name = next(n for n, c in enumerate(self.table.columns) if c.path == ("name",))
         for at in range(len(self.table.columns) + 1):
             self.sheet.write_blank(row, at, None, style)
@@ -161,7 +172,19 @@ class _Drawing:
             else 1
             for content, width in zip(contents, self.widths, strict=True)
         )
-        self.sheet.set_row(row, height_of(max(lines, default=1), SIZE))
+        self._set_height(row, max(lines, default=1), announces=row == HEAD)
+
+    def _set_height(self, row: int, lines: int, *, announces: bool) -> None:
+        height = height_of(lines, SIZE)
+        self.sheet.set_row(row, height)
+        self.printed.append(Printed(max(height, OWN_HEIGHT), announces, in_table=True))
+
+    def _break_pages(self) -> None:
+        """A field's name is not left behind on the page before its indicators."""
+        widths = (_NUMBER_WIDTH, *self.widths)
+        page = paper_of(widths).points_down(widths)
+        breaks = breaks_of(self.printed, page, self.printed[HEAD].height)
+        self.sheet.set_h_pagebreaks(breaks[:MOST_BREAKS])
 
     def _write(self, row: int, at: int, content: Shown, style: Any) -> None:
         if content is None:

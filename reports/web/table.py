@@ -71,7 +71,7 @@ def _order(say: Speaker) -> Markup:
 def _line(say: Speaker, one: Told) -> Line:
     f = one.figures
     name = element("a", text(f"{f.indicator}. {f.indicator_name}"), href=f"#{anchor(f.indicator)}")
-    field = element("small", text(f.field_name))
+    field = element("small", text(f"{f.field_name} ({f.unit_of_measure})"))
     given = {"status": f.status, "field": f.field_name, "lead": f.lead or ""}
     return Line(together((name, field)), tuple(_cells(say, one)), given)
 

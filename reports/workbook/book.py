@@ -204,6 +204,7 @@ class Page:
     paper: float  # points between the margins, across
     down: float
     whole: bool = False  # on one sheet of paper, where its print stays large enough
+    firm: dict[int, float] = field(default_factory=dict)  # columns never brought below these
     row: int = 0
     size: float = USUAL  # of the smallest letters
     kept: list[Cell] | None = field(default_factory=list)  # None once the page is laid out
@@ -263,15 +264,14 @@ class Page:
             self._write(cell)
 
     def lay_out(self, deciding: Iterable[Cell] = ()) -> None:
-        """Gives the columns their widths, and writes what the page has remembered; `deciding` are
-        cells that count too, and are written by others."""
+        """Gives columns their widths and writes what was kept; `deciding` are cells of others."""
         if self.kept is None:
             return
         cells, self.kept = self.kept, None
         letters = self.book.letters
         measured = [(cell, letters[id(cell.style)]) for cell in (*cells, *deciding)]
         self.size = min((of.size for cell, of in measured if cell.value), default=USUAL)
-        self.widths = columns_of(self.widths, measured, self.paper)
+        self.widths = columns_of(self.widths, measured, self.paper, self.firm)
         for column, width in enumerate(self.widths):
             self.sheet.set_column(column, column, width, self.book.style())
         for row, group in groupby(cells, key=lambda c: c.row):

@@ -90,6 +90,7 @@ def test_collect_status_export_and_a_second_collect(kpi: Kpi, send: Send) -> Non
     send("thang-1.csv", JANUARY)
     collected = kpi("collect")
     assert collected.status == 0, collected
+    assert "status 2024-01, hoặc lập báo cáo" in collected.err.splitlines()[-1]
     status = kpi("status", "2024-01")
     assert "2/3" in status.out
     results = {

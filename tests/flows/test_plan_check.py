@@ -53,6 +53,7 @@ def test_a_renamed_id_is_told_by_check_status_and_report_until_the_plan_names_it
         ran = kpi(*command)
         assert ran.status == 0
         assert told in ran.out + ran.err
+        assert "2 số liệu (tháng 1/2024) của" in ran.out + ran.err
         assert "was: [SP01]" in ran.out + ran.err
     path.write_text(text.replace("id: SP01", "id: SP99\n    was: [SP01]"), encoding="utf-8")
     ran = kpi("check")

@@ -63,3 +63,19 @@ def test_an_address_has_room_in_its_column(tmp_path: Path) -> None:
     sheet = book_of(PLANS["first"], tmp_path / "a.xlsx")["Đơn vị"]
     (head,) = (c for c in sheet[6] if c.value == "Các nơi nhận")
     assert sheet.column_dimensions[head.column_letter].width >= len("ytdp@example.vn") + 3
+
+
+def test_no_page_ends_with_a_fields_name_or_the_head(tmp_path: Path) -> None:
+    sheet = book_of(PLANS["shipped"], tmp_path / "a.xlsx")["Chỉ tiêu"]
+    ends = [b.id for b in sheet.row_breaks.brk]
+    assert len(ends) >= 3
+    assert all(isinstance(sheet.cell(row, 1).value, int) for row in ends)
+
+
+def test_numbers_are_shown_as_the_plans_language_writes_them(tmp_path: Path) -> None:
+    sheet = book_of(PLANS["shipped"], tmp_path / "a.xlsx")["Chỉ tiêu"]
+    cells = [c for row in sheet.iter_rows(min_row=7, min_col=2) for c in row]
+    formats = {c.value: c.number_format for c in cells if isinstance(c.value, (int, float))}
+    assert formats[20_000] == "[$-42A]#,##0"
+    assert formats[77.75] == "[$-42A]#,##0.00"
+    assert {f for f in formats.values() if not f.startswith("[$-42A]#,##0")} == {"0"}

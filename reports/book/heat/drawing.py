@@ -8,11 +8,15 @@ from reports.workbook.book import Book
 from reports.workbook.lights import colour_statuses, light
 from reports.workbook.long_rows import Column, put_columns
 
+NAMES = 22.0  # letters: a unit's name stands in two or three lines
+
 
 def draw(book: Book, figures: HeatPage) -> None:
     edition = book.edition
     codes = figures.codes
+    # of fifty codes the names would else keep the room of one word, and run down eight lines
     page = book.page("heat", [38.0, *[3.2] * max(1, len(codes))])
+    page.firm[0] = NAMES
     page.heading(edition.say("report.heat.heading", period=edition.title.upper()))
     items = "; ".join(light(edition, status) for status in figures.statuses)
     page.note(edition.say("report.heat.legend", items=items), italic=False)

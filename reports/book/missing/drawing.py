@@ -31,12 +31,13 @@ def draw(book: Book, figures: MissingPage) -> None:
     edition = book.edition
     page = book.page("missing", [width for _, width in COLUMNS])
     page.heading(edition.say("report.missing.heading", period=edition.title.upper()))
-    page.section(edition.say("report.missing.one"))
+    # a sheet repeats one head on all pages that follow: the longer table stands last
+    page.section(edition.say("report.missing.one", count=len(figures.without_data)))
+    _without_data(page, edition, figures.without_data, repeat=not figures.turning)
+    page.skip()
+    page.section(edition.say("report.missing.two"))
     page.note(edition.say("report.missing.intro"))
     _in_part(page, edition, figures)
-    page.skip()
-    page.section(edition.say("report.missing.two", count=len(figures.without_data)))
-    _without_data(page, edition, figures.without_data)
     page.note(edition.say("report.missing.foot"))
 
 
@@ -58,7 +59,9 @@ def _in_part(page: Page, edition: Edition, figures: MissingPage) -> None:
         page.note(edition.say("report.missing.none"), italic=False)
 
 
-def _without_data(page: Page, edition: Edition, without: Sequence[WithoutData]) -> None:
+def _without_data(
+    page: Page, edition: Edition, without: Sequence[WithoutData], *, repeat: bool
+) -> None:
     """Indicators that wait for all their figures, each with the units it waits for."""
     if not without:
         page.note(edition.say("report.missing.nothing_without"), italic=False)
@@ -68,13 +71,14 @@ def _without_data(page: Page, edition: Edition, without: Sequence[WithoutData]) 
     page.text(0, edition.say("report.missing.indicator"), book.head())
     page.text(1, edition.say("report.missing.sent"), book.head())
     page.spread(2, page.last, edition.say("report.missing.waits_for"), book.head())
+    if repeat:
+        page.repeat()
     page.end()
     for one in without:
         page.text(0, f"{one.indicator}. {one.indicator_name}", book.cell())
         page.text(1, _sent(edition, one), book.cell(align="center"))
         page.spread(2, page.last, _names(edition, one.units), book.cell())
         page.end()
-    page.skip()
 
 
 def _sent(edition: Edition, one: WithoutData) -> str:
@@ -113,12 +117,9 @@ def _case(edition: Edition, indicator: Indicator, s: Stretch, *, worst: bool) ->
 
 
 def _turn(edition: Edition, indicator: Indicator, s: Stretch) -> str:
-    return edition.say(
-        "report.missing.turn",
-        low=_measured(edition, indicator, s.each_from),
-        high=_measured(edition, indicator, s.each_to),
-        light=_light(edition, s.status),
-    )
+    low, high = (_measured(edition, indicator, end) for end in (s.each_from, s.each_to))
+    key = "turn_at" if low == high else "turn"
+    return edition.say(f"report.missing.{key}", low=low, high=high, light=_light(edition, s.status))
 
 
 def _light(edition: Edition, status: str) -> str:

@@ -12,24 +12,23 @@ from kpi.plan.model import Indicator, Unit
 from kpi.records.status import shown_status
 from kpi.words import formats
 from reports.book.reasons.since import Difference, Since, Written
+from reports.book.reasons.why import cause, measured, why
 from reports.edition import Edition
 from reports.leading.wording import moved_counts
 from reports.looks import STATUS
 from reports.milestones import share
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import colour_statuses, light
-from reports.workbook.quantity import sign_behind, suffix_of
+from reports.workbook.quantity import suffix_of
 
 COLUMNS = (
     ("indicator", 34), ("before", 22), ("cause", 22), ("assessed_before", 11),
     ("assessed_after", 11), ("pace_before", 9.5), ("pace_after", 9.5), ("after", 22),
     ("grounds", 58),
 )  # fmt: skip
-SHORT = ("indicator", "light", "causes", "assessed_before", "assessed_after", "pace_before",
-         "pace_after")  # fmt: skip
 CHANGED = (
-    ("indicator", 44), ("before", 22), ("light", 20), ("assessed_before", 9),
-    ("assessed_after", 9), ("causes", 20),
+    ("indicator", 37), ("before", 20), ("light", 18), ("assessed_before", 9),
+    ("assessed_after", 9), ("causes", 31),
 )  # fmt: skip
 ANSWERS = 3  # named for one cause; the rest is counted
 UNITS = 6
@@ -53,7 +52,8 @@ def draw(book: Book, since: Since | None) -> None:
         )
         for last in since.reports
     )
-    page.note(edition.say("report.reasons.intro", reports=reports))
+    intro = "intro_short" if book.is_short else "intro"
+    page.note(edition.say(f"report.reasons.{intro}", reports=reports))
     for text in _units(edition, since):
         page.note(text, italic=False)
     if book.is_short:
@@ -126,17 +126,12 @@ def _changed(page: Page, since: Since) -> None:
         expected = one.after.units_expected
         for column, stood in enumerate((one.before, one.after), start=3):
             _reached(page, column, one.indicator, stood.assessed, expected)
-        page.text(5, _causes(edition, one), book.cell())
+        page.text(5, why(edition, one), book.cell())
         page.end()
     for column in (1, 2):
         colour_statuses(page, (first, column, page.row - 1, column), STATUS)
     sheet = book.contents.whole("reasons", edition)
     page.note(edition.say("report.reasons.whole", sheet=sheet))
-
-
-def _causes(edition: Edition, one: Difference) -> str:
-    causes = "; ".join(edition.say(f"compare.cause.{p.cause}") for p in one.parts)
-    return formats.sentence_case(causes)
 
 
 def _part(page: Page, since: Since, one: Difference, part: Part) -> None:
@@ -147,7 +142,7 @@ def _part(page: Page, since: Since, one: Difference, part: Part) -> None:
     else:
         page.text(0, None, book.cell())
         page.text(BEFORE, None, book.cell())
-    page.text(2, formats.sentence_case(edition.say(f"compare.cause.{part.cause}")), book.cell())
+    page.text(2, formats.sentence_case(cause(edition, part)), book.cell())
     figures = (part.figures.get("assessed", (None, None)), part.figures.get("pace", (None, None)))
     _numbers(page, one, *figures)
     period = since.period if part.cause == "period" else one.last.period
@@ -212,14 +207,14 @@ def _grounds(since: Since, edition: Edition, one: Difference, part: Part) -> Ite
         for revision in one.revisions:
             yield edition.say(
                 "report.reasons.revised",
-                value=_measured(edition, one.indicator, revision.value),
+                value=measured(edition, one.indicator, revision.value),
                 decision=revision.decision,
                 day=formats.day(revision.decided, edition.locale),
             )
     for name in ("completed", "target", "expected"):
         # what is completed is told where it says more than what was reported
         if name in part.figures and part.figures[name] != part.figures.get("assessed"):
-            before, after = (_measured(edition, one.indicator, v) for v in part.figures[name])
+            before, after = (measured(edition, one.indicator, v) for v in part.figures[name])
             label = edition.say(f"compare.label.{name}")
             yield edition.say("report.reasons.moved", label=label, before=before, after=after)
     if part.cause == "period":
@@ -275,12 +270,6 @@ def _state(edition: Edition, figure: Written) -> str:
     return edition.say(f"status.state.{figure.state}").lower()
 
 
-def _measured(edition: Edition, indicator: Indicator, value: float | None) -> str:
-    if value is None:
-        return edition.say("compare.none")
-    return formats.number(value, indicator.decimals, edition.locale) + sign_behind(indicator)
-
-
 def _figures(page: Page, since: Since) -> None:
     """Rows whose light stayed, in short: what moved and for which causes."""
     edition, book = page.book.edition, page.book
@@ -289,19 +278,24 @@ def _figures(page: Page, since: Since) -> None:
     if not since.figures:
         page.note(edition.say("report.reasons.no_figure"))
         return
-    page.columns([edition.say(f"report.reasons.{n}") for n in SHORT], repeat=not since.lights)
+    # the head of the table above is repeated on every page that follows, so it must be this one's
+    page.columns([edition.say(f"report.reasons.{n}") for n, _ in COLUMNS], repeat=not since.lights)
     first = page.row
     for one in since.figures:
         before, after = one.before, one.after
-        text = _light(edition, after.status, one.indicator, since.period)
         page.text(0, _title(one.indicator), book.cell())
-        page.text(1, text, book.cell())
-        page.text(2, _causes(edition, one), book.cell())
+        page.text(BEFORE, _light_before(edition, since, one), book.cell())
+        causes = "; ".join(cause(edition, part) for part in one.parts)
+        page.text(2, formats.sentence_case(causes), book.cell())
         _numbers(
             page,
             one,
             (before.assessed, after.assessed),
             (before.pace, after.pace),
         )
+        text = _light(edition, after.status, one.indicator, since.period)
+        page.text(AFTER, text, book.cell(bold=True))
+        page.text(GROUNDS, why(edition, one), book.cell(font_size=10))
         page.end()
-    colour_statuses(page, (first, 1, page.row - 1, 1), STATUS)
+    for column in (BEFORE, AFTER):
+        colour_statuses(page, (first, column, page.row - 1, column), STATUS)

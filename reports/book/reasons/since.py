@@ -27,6 +27,7 @@ class Standing:
 
     status: str = ""
     assessed: float | None = None
+    expected: float | None = None
     pace: float | None = None
     units_reported: int | None = None
     units_expected: int | None = None
@@ -162,6 +163,7 @@ def _standing(row: Result | None) -> Standing:
     return Standing(
         status=row.status,
         assessed=row.assessed,
+        expected=row.expected,
         pace=row.pace,
         units_reported=row.units_reported,
         units_expected=row.units_expected,

@@ -126,6 +126,7 @@ def _score(page: Page, edition: Edition, figures: SummaryPage) -> None:
             what=edition.say(f"report.summary.score_{_end(edition)}"),
             scored=totals.scored,
             good=totals.good,
+            level=edition.say(f"report.summary.level_{_end(edition)}"),
             total=totals.indicators,
         ),
         italic=False,
@@ -183,7 +184,7 @@ def _line(page: Page, edition: Edition, facts: Facts, behind: Behind, room: Room
     number = book.cell(num_format=book.number(row.decimals, suffix_of(row)))
     mark = f" {wording.mark(edition, row)}" if row.provisional else ""
     symbol = light(edition, row.status).partition(" ")[0]
-    name = amounts.beginning(row.indicator_name, room.letters)
+    name = amounts.beginning(row.indicator_name, room.titles)
     page.text(0, f"{symbol} {row.indicator}. {name}{mark}", book.cell())
     reached(page, 1, row, number)
     if milestones.is_milestone(row):

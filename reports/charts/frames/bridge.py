@@ -28,8 +28,9 @@ def frame(report: Report) -> Frame | None:
     edition, steps = report.edition, _steps(moves)
     start, end = steps["start"], steps["end"]
     within = ", ".join(edition.period_within(label) for label in moves.periods)
-    title = edition.say(f"charts.bridge_{_way(start, end)}", period=within, start=start, end=end)
-    steps_named = [edition.say(f"charts.bridge.{k}") for k in (*UP, *DOWN)]
+    counts = {"level": _named(edition, "level"), "start": start, "end": end}
+    title = edition.say(f"charts.bridge_{_way(start, end)}", period=within, **counts)
+    steps_named = [_named(edition, k) for k in (*UP, *DOWN)]
     first = (
         formats.sentence_case(within) if len(moves.periods) == 1 else edition.say("charts.before")
     )
@@ -45,6 +46,12 @@ def frame(report: Report) -> Frame | None:
         series=_series(edition, values),
         labels=tuple(shown),
     )
+
+
+def _named(edition: Edition, key: str) -> str:
+    """A level or a step; at the year's end nothing is on track any more."""
+    ended = edition.period.month_of_year == 12 and key != "lost"
+    return edition.say(f"charts.bridge.{key}{'_end' if ended else ''}")
 
 
 def _way(start: int, end: int) -> str:
@@ -81,7 +88,7 @@ def _series(edition: Edition, values: list[int]) -> tuple[Series, ...]:
     down = tuple(float(-v) if v < 0 else None for v in values[1:-1])
     return (
         Series("base", edition.say("charts.bridge.base"), (None, *base, None)),
-        Series("level", edition.say("charts.bridge.level"), ends),
+        Series("level", formats.sentence_case(_named(edition, "level")), ends),
         Series("up", edition.say("charts.bridge.up"), (None, *up, None)),
         Series("down", edition.say("charts.bridge.down"), (None, *down, None)),
     )
