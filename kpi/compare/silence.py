@@ -103,10 +103,10 @@ class Silence:
     units: tuple[QuietUnit, ...] = ()
 
 
-# By cause, what is put in place of something else, and the model that adds it up anew.
-SUPPOSE: tuple[tuple[Quiet, str, frozenset[str]], ...] = (
-    ("silent", "suppose_silence", frozenset()),
-    ("stand_in", "suppose_stand_ins", frozenset({"filled_figure"})),
+# By cause, what is put in place of something else before figures are filled anew, and after.
+SUPPOSE: tuple[tuple[Quiet, str, str | None], ...] = (
+    ("silent", "suppose_silence", "suppose_said"),
+    ("stand_in", "suppose_stand_ins", None),
 )
 
 
@@ -119,8 +119,8 @@ def silence_between(before: Assessment, after: Assessment, plan: Plan) -> Silenc
     causes = {u.cause for u in units}
     _lend(before, after, plan, (was, now))
     kept = (
-        (cause, _supposing(after, name, added, _ranks(plan)))
-        for cause, name, added in SUPPOSE
+        (cause, _supposing(after, first, then, _ranks(plan)))
+        for cause, first, then in SUPPOSE
         if cause in causes
     )
     return Silence(tuple(kept), units)
@@ -201,10 +201,13 @@ def _values(row: FigureOf | StandInFor | CompletedFigure) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in row.__dataclass_fields__)
 
 
-def _supposing(assessment: Assessment, name: str, added: frozenset[str], ranks: int) -> Groups:
+def _supposing(assessment: Assessment, first: str, then: str | None, ranks: int) -> Groups:
     with assessment.supposing():
-        assessment.make(sql_of("kpi.compare", name))
-        assessment.remake(added | _judging(), ranks)
+        assessment.make(sql_of("kpi.compare", first))
+        assessment.remake({"filled_figure"})
+        if then:
+            assessment.make(sql_of("kpi.compare", then))
+        assessment.remake(_judging(), ranks)
         rows = assessment.ask(_GROUPS, Result)
     return {(row.indicator, row.unit): row for row in rows}
 
