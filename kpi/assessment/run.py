@@ -15,11 +15,12 @@ from kpi.assessment.assessment import Assessment
 from kpi.assessment.inputs import Known, first_reports, load_inputs
 from kpi.assessment.models import run_models
 from kpi.assessment.wanted import Wanted, whats_wanted
-from kpi.database.frames import transaction
+from kpi.database.frames import give_back_early, transaction
 from kpi.database.present_ids import follow_plan
 from kpi.periods import Period
 from kpi.plan.made_of import formula_rank
 from kpi.plan.model import Plan
+from kpi.plan.size import is_large
 
 if TYPE_CHECKING:
     import duckdb
@@ -60,6 +61,8 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
     try:
         with transaction(own) if few else nullcontext():  # one in place of a hundred small ones
             follow_plan(own, plan)
+            if is_large(plan):
+                give_back_early(own)
             first = first_reports(own, plan, all_methods=all_methods)
             wanted = wants(plan, periods, first, all_methods=all_methods)
             empty = load_inputs(

@@ -169,6 +169,12 @@ def _make(con: duckdb.DuckDBPyConnection, name: str, table: Rows) -> None:
     )
 
 
+def give_back_early(con: duckdb.DuckDBPyConnection) -> None:
+    """From now on what is dropped goes back to the system by itself, soon; else DuckDB keeps it
+    until it needs memory again, while other parts of the program look for some."""
+    execute(con, "SET allocator_background_threads = true")
+
+
 @contextmanager
 def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """All of the block or nothing of it."""

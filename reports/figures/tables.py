@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kpi.database.frames import Rows
 from kpi.periods import Period
 from kpi.plan.model import Plan
+from kpi.plan.size import is_large
 from reports.beyond import OtherRow
 from reports.figures.plan_tables import PlanTable, plan_tables
 from reports.figures.query import Query, Row, allowed_types, typed_rows
@@ -33,6 +34,7 @@ SHARED = (
     "report_count",
     "report_delivery",
 )
+LEAN = ("report_lean",)  # of a large plan
 
 
 class ReportFigures:
@@ -54,7 +56,7 @@ class ReportFigures:
         beyond = PlanTable("report_other", OtherRow, others)
         for table in (*plan_tables(plan, period, as_of), beyond):
             assessment.put(table.name, _sql_rows(table))
-        for name in SHARED:
+        for name in (*SHARED, *(LEAN if is_large(plan) else ())):
             assessment.make(Path(__file__).with_name(f"{name}.sql").read_text(encoding="utf-8"))
 
     def rows(self, query: Query[Row]) -> tuple[Row, ...]:
