@@ -119,20 +119,25 @@ def report(
 ) -> None:
     """The month's report as `reports.render` makes it, assessment and files timed apart."""
     from kpi.assessment.bounds import full_returns
+    from kpi.database.frames import with_little_memory
     from kpi.periods import parse_period
     from reports.beyond import READ, assess_for
     from reports.render import publish
 
     period = parse_period(PERIOD)
-    with ExitStack() as stack:
-        with timed("assess"):
-            made, others = assess_for(con, plan, period, as_of=now, all_methods=True)
-            stack.enter_context(made)
-            missing = full_returns(made, plan, period, "ALL")
-            made.keep(READ)
-        with timed("files"):
-            folder = home.reports(PERIOD)
-            publish(made, plan, period, folder, as_of=now, missing=missing, others=others)
+
+    def written() -> None:
+        with ExitStack() as stack:
+            with timed("assess"):
+                made, others = assess_for(con, plan, period, as_of=now, all_methods=True)
+                stack.enter_context(made)
+                missing = full_returns(made, plan, period, "ALL")
+                made.keep(READ)
+            with timed("files"):
+                folder = home.reports(PERIOD)
+                publish(made, plan, period, folder, as_of=now, missing=missing, others=others)
+
+    with_little_memory(con, written)
 
 
 if __name__ == "__main__":

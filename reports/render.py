@@ -10,12 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kpi.database.frames import with_little_memory
 from kpi.files import named, working_folder
 from kpi.periods import Period
 from kpi.plan.model import Plan
+from kpi.plan.size import is_large
 from reports.beyond import READ, OtherRow, assess_for
 from reports.edition import Edition
 from reports.figures.tables import ReportFigures
@@ -68,11 +71,23 @@ def render_report(  # noqa: PLR0913 - three of them keywords: of when, and whom 
     warehouse, plan and `as_of` give the same bytes. `tell` is called with the finished manifest
     before anything takes its place. Raises ReportBusy if an output is held open.
     """
+    made = partial(_rendered, con, plan, period, folder, moment=as_of or now, tell=tell)
+    return with_little_memory(con, made) if is_large(plan) else made()
+
+
+def _rendered(  # noqa: PLR0913 - what is rendered, of when, and whom it is told
+    con: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    period: Period,
+    folder: Path,
+    *,
+    moment: datetime,
+    tell: Tell | None,
+) -> Rendered:
     from kpi.assessment.bounds import full_returns
     from kpi.forecasts import forecast_record
     from kpi.warehouse.beside import beside
 
-    moment = as_of or now
     with beside(con, plan) as start:
         last = start(_last, plan, period, moment)
         record = start(forecast_record, plan, period, as_of=moment)

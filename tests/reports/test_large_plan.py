@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 from report_case import Case, open_case, small_plan
 
 from kpi.assessment.models import models, reads_of
 from kpi.periods import parse_period
 from kpi.plan.model import Plan
-from reports.beyond import READ
+from reports.beyond import READ, assess_for
 from reports.excerpts import render_excerpt
 from reports.render import render_report
 
@@ -110,3 +112,25 @@ def test_every_model_that_a_report_reads_is_kept_for_it() -> None:
         *(reads_of(file.read_text(encoding="utf-8")) for file in REPORTS.rglob("*.sql"))
     )
     assert asked & {m.name for m in models()} == set(READ)
+
+
+def test_a_large_plans_report_that_does_not_fit_into_little_memory_takes_what_it_needs(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits: list[str] = []
+
+    def looked_at(*given: Any, **more: Any) -> Any:
+        ((limit,),) = case.con.execute("SELECT current_setting('memory_limit')").fetchall()
+        limits.append(limit)
+        if len(limits) == 1:
+            raise duckdb.OutOfMemoryException("failed to offload data block")
+        return assess_for(*given, **more)
+
+    monkeypatch.setattr("kpi.plan.size.LARGE", 0)
+    monkeypatch.setattr("reports.render.assess_for", looked_at)
+    case.con.execute("SET memory_limit = '900MiB'")
+    made = render_report(case.con, case.plan, case.period, tmp_path / "r", as_of=AS_OF, now=AS_OF)
+    assert limits == ["476.8 MiB", "900.0 MiB"]
+    assert made.report.exists()
+    ((after,),) = case.con.execute("SELECT current_setting('memory_limit')").fetchall()
+    assert after == "900.0 MiB"
