@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 T = TypeVar("T")
 SMALL = 2_000
-# of DuckDB, while other parts of the program need as much again; what does not fit goes to the disk
+MEMORY_LIMIT = "1500MB"  # of DuckDB
+# the same while other parts of the program need as much again; what does not fit goes to the disk
 LITTLE = "500MB"
 TYPES = {
     "String": "VARCHAR", "Int32": "INTEGER", "Int64": "BIGINT", "Float64": "DOUBLE",
@@ -184,14 +185,13 @@ def with_little_memory(con: duckdb.DuckDBPyConnection, work: Callable[[], T]) ->
     may usually take."""
     import duckdb
 
-    ((usual,),) = con.execute("SELECT current_setting('memory_limit')").fetchall()
     execute(con, f"SET memory_limit = '{LITTLE}'")
     try:
         return work()
     except duckdb.OutOfMemoryException:
         pass
     finally:
-        execute(con, f"SET memory_limit = '{usual}'")
+        execute(con, f"SET memory_limit = '{MEMORY_LIMIT}'")
     return work()
 
 
