@@ -10,18 +10,22 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kpi.database.frames import with_little_memory
 from kpi.files import named, working_folder
 from kpi.periods import Period
 from kpi.plan.model import Plan
+from kpi.plan.size import is_large
+from reports.beyond import READ, OtherRow, assess_for
 from reports.edition import Edition
 from reports.figures.tables import ReportFigures
 from reports.manifest import counts, write_manifest
 from reports.placing import put_in_place
 from reports.report import Report
-from reports.scope import kind_of, periods_of_report, years_behind
+from reports.scope import kind_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -67,22 +71,34 @@ def render_report(  # noqa: PLR0913 - three of them keywords: of when, and whom 
     warehouse, plan and `as_of` give the same bytes. `tell` is called with the finished manifest
     before anything takes its place. Raises ReportBusy if an output is held open.
     """
+    made = partial(_rendered, con, plan, period, folder, moment=as_of or now, tell=tell)
+    return with_little_memory(con, made) if is_large(plan) else made()
+
+
+def _rendered(  # noqa: PLR0913 - what is rendered, of when, and whom it is told
+    con: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    period: Period,
+    folder: Path,
+    *,
+    moment: datetime,
+    tell: Tell | None,
+) -> Rendered:
     from kpi.assessment.bounds import full_returns
-    from kpi.assessment.run import assess
     from kpi.forecasts import forecast_record
     from kpi.warehouse.beside import beside
 
-    moment = as_of or now
-    periods = [*dict.fromkeys([*periods_of_report(period), *years_behind(plan, period)])]
-    with beside(con) as start:
+    with beside(con, plan) as start:
         last = start(_last, plan, period, moment)
         record = start(forecast_record, plan, period, as_of=moment)
-        assessment = assess(con, plan, periods, as_of=moment, all_methods=True)
+        assessment, others = assess_for(con, plan, period, as_of=moment, all_methods=True)
     with assessment:
         missing = full_returns(assessment, plan, period, WHOLE)
+        assessment.keep(READ)
         return publish(
             assessment, plan, period, folder,
-            as_of=moment, last=last.result(), missing=missing, record=record.result(), tell=tell,
+            as_of=moment, last=last.result(), missing=missing, record=record.result(),
+            others=others, tell=tell,
         )  # fmt: skip
 
 
@@ -95,7 +111,7 @@ def _last(
     return () if kind_of(period) == "plan" else last_reports(con, plan, period, moment)
 
 
-def publish(  # noqa: PLR0913 - five of them keywords: of when, beside what, to whom
+def publish(  # noqa: PLR0913 - six of them keywords: of when, beside what, to whom
     assessment: Assessment,
     plan: Plan,
     period: Period,
@@ -105,11 +121,13 @@ def publish(  # noqa: PLR0913 - five of them keywords: of when, beside what, to 
     last: Sequence[LastReport] = (),
     missing: Sequence[FullReturn] = (),
     record: Sequence[ForecastRow] = (),
+    others: Sequence[OtherRow] = (),
     tell: Tell | None = None,
 ) -> Rendered:
-    """Write the report from an assessment of its periods (see periods_of_report)."""
+    """Write the report from an assessment of its periods and what it says of
+    `others` (see assess_for)."""
     edition = Edition(plan, period, as_of)
-    figures = ReportFigures(assessment, plan, period, as_of)
+    figures = ReportFigures(assessment, plan, period, as_of, others)
     report = Report(edition, figures, last, missing, record)
     with named(folder), working_folder(folder.parent) as made:
         names = _write(made, report)

@@ -27,11 +27,15 @@ def years_of_report(period: Period) -> list[Period]:
     return list(period.inside("year")) if kind_of(period) == "plan" else []
 
 
+def months_of_year(period: Period) -> list[Period]:
+    """The months of the report year in which the period ends."""
+    return [Period(period.year * 12 + n, 1, "month") for n in range(12)]
+
+
 def periods_of_report(period: Period) -> list[Period]:
     """Every period that the report needs assessed: the months of its year, of a plan's also its
     years, and itself."""
-    months = [Period(period.year * 12 + n, 1, "month") for n in range(12)]
-    return list(dict.fromkeys([*months, *years_of_report(period), period]))
+    return list(dict.fromkeys([*months_of_year(period), *years_of_report(period), period]))
 
 
 def years_behind(plan: Plan, period: Period) -> list[Period]:

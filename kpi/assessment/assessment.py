@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from kpi.assessment.models import models, run_model
+from kpi.assessment.models import looked_at, models, run_model
 from kpi.assessment.rows import RESULT_COLUMNS, SCORE_COLUMNS, Result, UnitScore
 from kpi.database.frames import Rows, ask, execute, make_table, query
 from kpi.records.schema import checked_frame
@@ -96,6 +96,16 @@ class Assessment:
         answer = self._con.execute(sql)
         types = {about[0]: str(about[1]) for about in answer.description or ()}
         return types, _kept_once(types, answer)
+
+    def keep(self, names: Collection[str]) -> None:
+        """Drops every model that no question to those named looks at: of a country's units each
+        takes tens of megabytes."""
+        kept = looked_at(names)
+        known = {m.name for m in models()}
+        sql = "SELECT table_name FROM duckdb_tables() WHERE temporary ORDER BY table_name"
+        for (table,) in self._con.execute(sql).fetchall():
+            if table in known - kept:
+                execute(self._con, f'DROP TABLE "{table}"')
 
     def remake(self, names: Collection[str], formula_ranks: int = 0) -> None:
         """Runs some models again, over what stands now; without ranks formulas are left as they

@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from kpi.assessment.assessment import Assessment
+from kpi.assessment.models import models, reads_of
 from kpi.database.frames import sql_of
 from kpi.periods import Period
 from kpi.plan.model import Plan
@@ -49,6 +50,7 @@ class StretchRow:
         return Stretch(self.status, self.each_from, self.each_to, self.figure_from, self.figure_to)
 
 
+_TEXTS = ("missing", "suppose", "stretches")
 _MISSING = "SELECT indicator, status, units, reports FROM missing_return"
 _ANY_BOUNDED = "SELECT 1 FROM missing_step LIMIT 1"
 
@@ -85,6 +87,13 @@ class FullReturn:
     @property
     def best(self) -> Stretch:
         return min(self.stretches, key=lambda s: BEST_FIRST.index(Status(s.status)))
+
+
+def needed_for_bounds() -> frozenset[str]:
+    """The models of an assessment that `full_returns` looks at; the others may be gone."""
+    judged_by = (m.reads for m in models() if m.name in JUDGES)
+    read = frozenset[str]().union(*judged_by, *(reads_of(_text(name)) for name in _TEXTS))
+    return read & {m.name for m in models()}
 
 
 def full_returns(

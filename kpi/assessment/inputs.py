@@ -59,17 +59,20 @@ def load_inputs(  # noqa: PLR0913 - what one assessment is asked by
     *,
     all_methods: bool = False,
     of_today: bool = False,
+    groups_only: bool = False,
 ) -> frozenset[str]:
     """Make the tables that the models read besides the warehouse: the plan, its calendar and what
     is asked; gives those without rows. `of_today`: history is to be expressed on the units of the
-    as-of day."""
+    as-of day. `groups_only`: no rows of units are asked."""
     today = _day(plan, known.as_of)
     day = known.targets_on or today
     tables = plan_tables(plan, day, all_methods=all_methods) | _asked_tables(plan, periods, wanted)
     tables["expression"] = _expressions(
         expressions(plan, known.units_on or today) if of_today else ()
     )
-    tables["setting"] = _setting(plan, known, all_methods=all_methods, of_today=of_today)
+    tables["setting"] = _setting(
+        plan, known, all_methods=all_methods, of_today=of_today, groups_only=groups_only
+    )
     excused = _excused_in(con, known)
     tables["excused"] = _excused(excused)
     forms = {p.label for _, around in excused for p in _forms_in(around)}
@@ -107,17 +110,20 @@ def _expressions(found: Iterable[Expression]) -> Rows:
     )
 
 
-def _setting(plan: Plan, known: Known, *, all_methods: bool, of_today: bool) -> Rows:
+def _setting(
+    plan: Plan, known: Known, *, all_methods: bool, of_today: bool, groups_only: bool
+) -> Rows:
     return Rows(
         {
             "as_of": "TIMESTAMP", "corrections_until": "TIMESTAMP",
             "on_track": "DOUBLE", "at_risk": "DOUBLE",
             "coverage_floor": "DOUBLE", "missing_is_zero": "BOOLEAN", "all_methods": "BOOLEAN",
-            "of_today": "BOOLEAN", "withdrawn_until": "TIMESTAMP", "entered_until": "TIMESTAMP",
+            "of_today": "BOOLEAN", "groups_only": "BOOLEAN", "withdrawn_until": "TIMESTAMP",
+            "entered_until": "TIMESTAMP",
         },
         [(known.as_of, known.corrections_until, plan.assessment.on_track, plan.assessment.at_risk,
           plan.assessment.coverage_floor, plan.missing_in_score == "zero", all_methods, of_today,
-          known.withdrawn_until or known.as_of, known.entered_until)],
+          groups_only, known.withdrawn_until or known.as_of, known.entered_until)],
     )  # fmt: skip
 
 

@@ -146,6 +146,15 @@ def _in_any_order(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
         execute(con, "RESET preserve_insertion_order")
 
 
+def looked_at(names: Collection[str]) -> frozenset[str]:
+    """The models that a question to some looks at: they, and of views what is behind them."""
+    found = set(names)
+    for model in reversed(models()):  # whatever reads a model stands before it here
+        if model.name in found and model.is_view:
+            found |= model.reads
+    return frozenset(m.name for m in models() if m.name in found)
+
+
 def _chosen(asked: Collection[str]) -> tuple[Model, ...]:
     needed = set(asked)
     for model in reversed(models()):  # whatever reads a model stands before it here

@@ -110,6 +110,44 @@ def whats_wanted(
     return wanted
 
 
+def wanted_to_years_end(
+    plan: Plan,
+    periods: Sequence[Period],
+    first_reports: Mapping[str, int] | None = None,
+    *,
+    all_methods: bool = False,
+) -> Wanted:
+    """The same, and the reports of the rest of each year as far as they are known: what a missing
+    report would weigh is what the unit last reported (see `kpi.assessment.bounds`)."""
+    wanted = whats_wanted(plan, periods, first_reports, all_methods=all_methods)
+    for year in sorted({period.year for period in periods}):
+        december = Period(year * 12 + 11, 1, "month")
+        for indicator in plan.indicators:
+            own = own_period(indicator, december)
+            if own is not None:
+                _ask(plan, (indicator.id, own, "assessed"), wanted)
+    return wanted
+
+
+def wanted_of_course(
+    plan: Plan,
+    periods: Sequence[Period],
+    first_reports: Mapping[str, int] | None = None,
+    *,
+    all_methods: bool = False,
+) -> Wanted:
+    """What of each asked period says where the year so far has come and should have: no figure to
+    compare it with, no estimate, nothing that a status or a method rests on."""
+    del all_methods
+    wanted = Wanted(tuple(_asked(i, p) for p in dict.fromkeys(periods) for i in plan.indicators))
+    for asked in wanted.asked:
+        if asked.own is not None:
+            _ask(plan, (asked.indicator, asked.own, "assessed"), wanted)
+            if plan.indicator_by_id[asked.indicator].learns_profile:
+                _ask_for_earlier_years(plan, asked, first_reports or {}, wanted)
+    return wanted
+
+
 def looks_back(indicator: Indicator, *, all_methods: bool = False) -> bool:
     """Whether anything of the indicator looks at all the years before."""
     return indicator.learns_profile or needs_history(indicator, all_methods=all_methods)

@@ -8,7 +8,7 @@ states.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -191,8 +191,16 @@ class _Walked:
         return cause
 
 
-def assess_state(con: duckdb.DuckDBPyConnection, state: State, period: Period) -> Assessment:
-    """The period as a state knows it. To be closed."""
+def assess_state(
+    con: duckdb.DuckDBPyConnection,
+    state: State,
+    period: Period,
+    *,
+    groups_only: bool = False,
+    tables: Collection[str] | None = None,
+) -> Assessment:
+    """The period as a state knows it; only rows of areas and the whole, or only some tables, where
+    no more is looked at. To be closed."""
     from kpi.assessment import assess
     from kpi.assessment.inputs import Known
 
@@ -202,7 +210,10 @@ def assess_state(con: duckdb.DuckDBPyConnection, state: State, period: Period) -
         entered_until=state.entered_until,
     )  # fmt: skip
     view: View = "as_reported" if state.units_on is None else "current_units"
-    return assess(con, state.plan, [period], as_of=known, view=view)
+    return assess(
+        con, state.plan, [period], as_of=known, view=view,
+        groups_only=groups_only, tables=tables, passing=tables is not None,
+    )  # fmt: skip
 
 
 def rows_of(assessment: Assessment) -> Rows:

@@ -33,6 +33,9 @@ from kpi.warehouse.beside import beside
 if TYPE_CHECKING:
     import duckdb
 
+    from kpi.assessment import Assessment
+
+READ = ("results", "needed_report")
 FIRST_MONTH = 24  # the calendar has no year 0
 WHOLE = "ALL"
 
@@ -75,7 +78,7 @@ def last_reports(
         earlier = last_due(indicator, period)
         if earlier is not None and earlier.year >= plan.years[0]:  # before that nobody reported
             groups.setdefault(earlier, []).append(indicator)
-    with beside(con) as start:
+    with beside(con, plan) as start:
         found = [
             start(_last_report, plan, (earlier, period), as_of, frozenset(i.id for i in of_it))
             for earlier, of_it in sorted(groups.items(), reverse=True)
@@ -110,10 +113,10 @@ def _last_report(
     after = State(narrow(plan, codes), as_of, local(as_of, plan.timezone).date())
 
     def rows(state: State) -> Rows:
-        with assess_state(con, state, earlier) as assessment:
+        with _of_the_whole(con, state, earlier) as assessment:
             return _whole(rows_of(assessment), codes)
 
-    with assess_state(con, before, earlier) as assessment:
+    with _of_the_whole(con, before, earlier) as assessment:
         way: Way = [("before", _whole(rows_of(assessment), codes))]
         answers = answers_between(assessment, known_at, as_of)
     decided = decided_between(con, plan, known_at, as_of)
@@ -134,6 +137,11 @@ def _last_report(
         began=began,
         ended=ended,
     )
+
+
+def _of_the_whole(con: duckdb.DuckDBPyConnection, state: State, period: Period) -> Assessment:
+    """What is looked at here: rows of the whole, and which reports they may rest on."""
+    return assess_state(con, state, period, groups_only=True, tables=READ)
 
 
 def _idle(answers: tuple[Answer, ...]) -> set[str]:

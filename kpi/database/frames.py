@@ -6,7 +6,7 @@ Works with DuckDB 1.5 and 2.0, whose connections differ in how they give frames.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 
 Row = TypeVar("Row")
+T = TypeVar("T")
 SMALL = 2_000
+MEMORY_LIMIT = "1500MB"  # of DuckDB
+# the same while other parts of the program need as much again; what does not fit goes to the disk
+LITTLE = "500MB"
 TYPES = {
     "String": "VARCHAR", "Int32": "INTEGER", "Int64": "BIGINT", "Float64": "DOUBLE",
     "Boolean": "BOOLEAN", "Date": "DATE",
@@ -167,6 +171,28 @@ def _make(con: duckdb.DuckDBPyConnection, name: str, table: Rows) -> None:
         f"FROM (SELECT unnest(from_json($rows, '{structure}'), recursive := true))",
         {"rows": json.dumps(records, default=lambda moment: moment.isoformat())},
     )
+
+
+def give_back_early(con: duckdb.DuckDBPyConnection) -> None:
+    """From now on what is dropped goes back to the system by itself, soon; else DuckDB keeps it
+    until it needs memory again, while other parts of the program look for some."""
+    execute(con, "SET allocator_background_threads = true")
+
+
+def with_little_memory(con: duckdb.DuckDBPyConnection, work: Callable[[], T]) -> T:
+    """The outcome of work during which DuckDB keeps less of its tables in memory and puts the rest
+    on the disk, beside the warehouse's file. What cannot be done so is done again with what DuckDB
+    may usually take."""
+    import duckdb
+
+    execute(con, f"SET memory_limit = '{LITTLE}'")
+    try:
+        return work()
+    except duckdb.OutOfMemoryException:
+        pass
+    finally:
+        execute(con, f"SET memory_limit = '{MEMORY_LIMIT}'")
+    return work()
 
 
 @contextmanager

@@ -125,4 +125,7 @@ def _assessed(
 ) -> Assessment:
     from kpi.assessment import assess
 
-    return assess(con, plan, asked, as_of=as_of, view=view, tables=("results",), passing=True)
+    return assess(
+        con, plan, asked, as_of=as_of, view=view,
+        tables=("results",), passing=True, groups_only=True,
+    )  # fmt: skip

@@ -13,9 +13,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 from kpi.database.frames import execute, sql_text
+from kpi.plan.size import is_large
 
 if TYPE_CHECKING:
     import duckdb
+
+    from kpi.plan.model import Plan
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,10 +41,10 @@ class Start(Protocol):
 
 
 @contextmanager
-def beside(con: duckdb.DuckDBPyConnection) -> Iterator[Start]:
+def beside(con: duckdb.DuckDBPyConnection, plan: Plan | None = None) -> Iterator[Start]:
     """What is started in the block runs beside it, and has ended after it. What a question raises
-    is raised where its answer is taken."""
-    if _stored(con) > MANY_ROWS:
+    is raised where its answer is taken. `plan`: the questions are about its figures."""
+    if _stored(con) > MANY_ROWS or (plan is not None and is_large(plan)):
         yield _at_once(con)
         return
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="question") as pool:

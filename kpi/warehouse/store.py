@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi.database.frames import execute, sql_text, transaction
+from kpi.database.frames import MEMORY_LIMIT, execute, sql_text, transaction
 from kpi.files import folder, owner_only
 from kpi.home import Home
 from kpi.notices import notice
@@ -28,7 +28,6 @@ LOCK_SECONDS = 15.0  # a late file waits for a report to be made
 SOON = 1.0  # seconds after which one who waits is told why
 # what DuckDB says of a file that another program holds, on Linux and on Windows
 _HELD_ELSEWHERE = ("could not set lock", "conflicting lock", "used by another process")
-MEMORY_LIMIT = "1500MB"
 MOST_THREADS = 4
 SMALL_FILE = 32 * 2**20  # of so little data threads only wait for each other
 

@@ -16,13 +16,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from kpi.environment import begun, command_of, told
+from kpi.plan.size import is_large
 from reports.charts import draw as room
 from reports.edition import Edition
 from reports.report import Picture, Report
 
-LARGE = (
-    60_000  # cells of units by indicators; of fewer a process takes longer to start than it saves
-)
 SECONDS_AT_MOST = 300.0  # after which nothing is waited for any more
 ASKED = "charts.asked"  # the file in which the process finds what it draws
 _COMMAND = command_of("reports.charts.worker")
@@ -34,8 +32,8 @@ Pictures: TypeAlias = Callable[[], Sequence[Picture]]
 def drawn_beside(report: Report, folder: Path) -> Iterator[Pictures]:
     """What gives the pictures of every chart, drawn as PNG and SVG into the folder, in their order;
     of a large report they are waited for when they are first asked for."""
-    plan = report.edition.plan
-    if len(plan.units) * len(plan.indicators) <= LARGE:
+    # of fewer figures a process takes longer to start than it saves
+    if not is_large(report.edition.plan):
         made = room.draw_charts(report, folder)
         yield lambda: made
         return

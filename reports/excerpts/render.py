@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Literal
 
 from kpi.periods import Period
 from kpi.plan.model import Plan
+from reports.beyond import assess_for
 from reports.edition import Edition
 from reports.excerpts.write import Excerpt, write_field, write_unit
 from reports.figures.tables import ReportFigures
 from reports.report import Report
-from reports.scope import periods_of_report
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,11 +42,12 @@ def render_excerpt(  # noqa: PLR0913 - keywords: of what, when, and whom it is t
     `as_of` is UTC without zone. The same warehouse, plan and `as_of` give the same bytes. Raises
     OSError, bearing the file's name, if an output is held open.
     """
-    from kpi.assessment.run import assess
     from kpi.compare import last_reports
 
     last = last_reports(con, plan, period, as_of) if part == "fields" else ()
-    with assess(con, plan, periods_of_report(period), as_of=as_of) as assessment:
-        figures = ReportFigures(assessment, plan, period, as_of)
+    unit = of if part == "units" else None
+    assessment, others = assess_for(con, plan, period, as_of=as_of, unit=unit)
+    with assessment:
+        figures = ReportFigures(assessment, plan, period, as_of, others)
         report = Report(Edition(plan, period, as_of), figures, last)
         return WRITES[part](folder / part, report, of, tell)

@@ -5,7 +5,7 @@ SELECT
     arg_max(r.status, r.last_month) AS latest_status,
     arg_max(r.first_month, r.last_month) AS latest_first,
     max(r.last_month) AS latest_last
-FROM results AS r
+FROM report_past AS r
 JOIN report_row AS now USING (unit, indicator)
 CROSS JOIN report_context AS c
 WHERE now.status = 'not_due'

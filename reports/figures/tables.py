@@ -6,6 +6,7 @@ Beside `results` and `scores` of the assessment stand the plan's words and calen
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from kpi.database.frames import Rows
 from kpi.periods import Period
 from kpi.plan.model import Plan
+from kpi.plan.size import is_large
+from reports.beyond import OtherRow
 from reports.figures.plan_tables import PlanTable, plan_tables
 from reports.figures.query import Query, Row, allowed_types, typed_rows
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from kpi.assessment import Assessment, Result
 
 SHARED = (
+    "report_past",
     "report_status",
     "report_in_force",
     "report_row",
@@ -31,19 +35,29 @@ SHARED = (
     "report_count",
     "report_delivery",
 )
+LEAN = ("report_lean",)  # of a large plan
 
 
 class ReportFigures:
     """Answers the queries of a report; each is run once, however many pages print it."""
 
-    def __init__(self, assessment: Assessment, plan: Plan, period: Period, as_of: datetime) -> None:
-        """Make the report's tables beside those of the assessment; `as_of` is UTC without zone."""
+    def __init__(
+        self,
+        assessment: Assessment,
+        plan: Plan,
+        period: Period,
+        as_of: datetime,
+        others: Sequence[OtherRow] = (),
+    ) -> None:
+        """Make the report's tables beside those of the assessment; `as_of` is UTC without zone.
+        `others` are rows of other periods, where the assessment has none of them."""
         self._assessment, self._period = assessment, period
         self._answers: dict[Query[Any], tuple[Any, ...]] = {}
         self._of_the_plan: tuple[Result, ...] | None = None
-        for table in plan_tables(plan, period, as_of):
+        beyond = PlanTable("report_other", OtherRow, others)
+        for table in (*plan_tables(plan, period, as_of), beyond):
             assessment.put(table.name, _sql_rows(table))
-        for name in SHARED:
+        for name in (*SHARED, *(LEAN if is_large(plan) else ())):
             assessment.make(Path(__file__).with_name(f"{name}.sql").read_text(encoding="utf-8"))
 
     def rows(self, query: Query[Row]) -> tuple[Row, ...]:

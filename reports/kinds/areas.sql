@@ -37,7 +37,7 @@ figures AS (
         max(round_half_away(s.assessed, i.decimals)) FILTER (s.period = c.before_period) AS was,
         max(round_half_away(s.assessed, i.decimals)) FILTER (s.period = c.after_period) AS is_now,
         any_value(i.band_low) AS low, any_value(i.band_high) AS high
-    FROM results AS s
+    FROM report_past AS s
     CROSS JOIN compared AS c
     JOIN report_indicator AS i USING (indicator)
     WHERE s.unit LIKE 'area:%' AND s.period IN (c.before_period, c.after_period)

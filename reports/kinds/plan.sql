@@ -5,7 +5,7 @@ WITH years AS (
         s.indicator,
         count(*) FILTER (s.status IN ('met', 'exceeded', 'not_met')) AS years_judged,
         count(*) FILTER (s.status IN ('met', 'exceeded')) AS years_met
-    FROM results AS s
+    FROM report_past AS s
     JOIN report_year AS y USING (period)
     WHERE s.unit = 'ALL'
     GROUP BY s.indicator

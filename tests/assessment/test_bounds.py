@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kpi.assessment import assess
-from kpi.assessment.bounds import FullReturn, full_returns
+from kpi.assessment.bounds import FullReturn, full_returns, needed_for_bounds
 from kpi.periods import parse_period
 from kpi.plan.model import Checks, Indicator
 from kpi.plan.ranges import possible_range
@@ -28,6 +28,21 @@ def returns(one: Indicator, *facts: Any, units: str = "ABC", entity: str = "ALL"
         assert assessment.results().equals(before)  # nothing supposed stays behind
     con.close()
     return found
+
+
+def test_what_a_full_return_could_change_needs_no_other_models_than_are_asked_for() -> None:
+    level = indicator("I", "ratio", targets={2024: 80.0}, path="flat")
+    small = plan([unit("A"), unit("B")], [level])
+    reports = (fact("A", "2024-01", (40.0, 50.0)), fact("B", "2023-12", (5.0, 20.0)))
+    con = warehouse_of(Case(small, reports, (JANUARY,), NOW))
+    with (
+        assess(con, small, [JANUARY], as_of=NOW) as whole,
+        assess(con, small, [JANUARY], as_of=NOW, tables=needed_for_bounds(), passing=True) as made,
+    ):
+        found = full_returns(made, small, JANUARY, "ALL")
+        assert found == full_returns(whole, small, JANUARY, "ALL")
+        assert found[0].stretches
+    con.close()
 
 
 def stretches(found: FullReturn) -> list[tuple[str, float, float]]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import duckdb
 import pytest
 
 from kpi.assessment import Assessment, assess
+from kpi.assessment.course import CourseRow, course
 from kpi.assessment.models import Model, models, run_model
 from kpi.periods import parse_period
 from kpi.plan.model import Indicator
@@ -22,6 +25,14 @@ from kpi.plan.model import Indicator
 from .conftest import World
 
 ASKED = ("2024-05", "2024-06")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    unit: str
+    level: str
+
+
 OUTER = {"LEFT", "RIGHT", "FULL"}
 
 
@@ -53,6 +64,56 @@ def test_what_is_made_in_passing_gives_the_same_rows_and_leaves_only_what_was_as
         assert passing.score_rows() == whole.score_rows()
         assert standing(passing) == {"results", "scores"}
         assert {"fact", "group_figure", "judged"} < standing(whole)
+
+
+def test_groups_asked_for_alone_have_the_rows_that_they_have_beside_their_units(
+    world: Callable[..., World], an: Callable[..., Indicator]
+) -> None:
+    made = some_world(world, an)
+    with asked_of(made) as whole, asked_of(made, groups_only=True) as groups:
+        rows = whole.ask("SELECT DISTINCT unit, level FROM results", Level)
+        units = {row.unit for row in rows if row.level == "unit"}
+        assert units == set("ABC")
+        assert groups.result_rows() == tuple(
+            row for row in whole.result_rows() if row.unit not in units
+        )
+
+
+def test_the_course_of_a_year_is_what_the_results_say_of_the_plan(
+    world: Callable[..., World], an: Callable[..., Indicator]
+) -> None:
+    made = some_world(world, an)
+    made.plan = replace(
+        made.plan,
+        indicators=(
+            *made.plan.indicators,
+            replace(an("Q", frequency="quarter"), targets={2024: 90.0}),
+            an("R", "formula", formula="100 * N / S", frequency="month"),
+        ),
+    )
+    for label, figure in (("2024-Q1", 7.0), ("2024-Q2", 8.0)):
+        made.report("A", label, "Q", figure)
+    periods = [parse_period(f"2024-{month:02d}") for month in range(1, 13)]
+    now = datetime(2024, 8, 1)
+    with assess(made.con, made.plan, periods, as_of=now, all_methods=True) as whole:
+        told = [
+            CourseRow(r.period, r.indicator, r.assessed, r.target, r.expected)
+            for r in whole.result_rows()
+            if r.unit == "ALL"
+        ]
+    assert list(course(made.con, made.plan, periods, as_of=now)) == told
+    assert {r.indicator for r in told if r.assessed is not None} == set("NSTQR")
+
+
+def test_what_is_kept_stands_with_all_that_its_views_look_at(
+    world: Callable[..., World], an: Callable[..., Indicator]
+) -> None:
+    with asked_of(some_world(world, an)) as made:
+        figures = made.fetch("SELECT * FROM figure ORDER BY ALL")
+        made.keep(("figure", "results"))
+        assert made.fetch("SELECT * FROM figure ORDER BY ALL") == figures
+        assert {"results", "reported_figure"} < standing(made)
+        assert not {"judged", "condition", "stand_in"} & standing(made)
 
 
 def test_only_what_is_read_as_it_stands_is_written_in_order(

@@ -34,7 +34,7 @@ def test_a_process_beside_draws_the_same_files(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(beside, "LARGE", 0)
+    monkeypatch.setattr("kpi.plan.size.LARGE", 0)
     monkeypatch.setattr("reports.charts.draw.draw_all", drawing_here_is_refused)
     assert drawn(case, tmp_path / "beside" / "charts") == here
 
@@ -56,7 +56,7 @@ def test_what_the_process_does_not_draw_is_drawn_here(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(beside, "LARGE", 0)
+    monkeypatch.setattr("kpi.plan.size.LARGE", 0)
     monkeypatch.setattr(beside, "_COMMAND", command)
     assert drawn(case, tmp_path / "again" / "charts") == here
 
@@ -64,7 +64,7 @@ def test_what_the_process_does_not_draw_is_drawn_here(
 def test_a_report_that_is_given_up_leaves_no_process(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(beside, "LARGE", 0)
+    monkeypatch.setattr("kpi.plan.size.LARGE", 0)
     started = []
     start = beside._start
     monkeypatch.setattr(beside, "_start", lambda: started.append(start()) or started[-1])

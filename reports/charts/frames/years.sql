@@ -20,7 +20,7 @@ SELECT
 FROM chosen AS h
 CROSS JOIN report_plan_year AS y
 CROSS JOIN report_context AS c
-LEFT JOIN results AS r ON r.unit = 'ALL' AND r.indicator = h.indicator AND r.period = y.period
+LEFT JOIN report_past AS r ON r.unit = 'ALL' AND r.indicator = h.indicator AND r.period = y.period
 LEFT JOIN report_revision AS v ON v.indicator = h.indicator AND v.year = y.year
 LEFT JOIN report_baseline AS b ON b.indicator = h.indicator
 WHERE h.place <= c.key_indicators

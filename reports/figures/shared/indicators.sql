@@ -31,7 +31,7 @@ courses AS (
     SELECT f.indicator, list(CASE WHEN m.reached THEN r.assessed END ORDER BY m.month) AS course
     FROM plan_row AS f
     CROSS JOIN report_month AS m
-    LEFT JOIN results AS r ON r.unit = 'ALL' AND r.indicator = f.indicator AND r.period = m.period
+    LEFT JOIN report_past AS r ON r.unit = 'ALL' AND r.indicator = f.indicator AND r.period = m.period
     GROUP BY f.indicator
 )
 SELECT

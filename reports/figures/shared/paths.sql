@@ -3,7 +3,7 @@
 -- One point makes no line, so indicators with several stand first.
 WITH points AS (
     SELECT r.indicator, count(*) > 1 AS makes_line
-    FROM results AS r
+    FROM report_past AS r
     JOIN report_month AS m ON m.period = r.period AND m.reached
     WHERE r.unit = 'ALL' AND r.assessed IS NOT NULL
     GROUP BY r.indicator
@@ -32,6 +32,6 @@ SELECT
 FROM chosen AS h
 CROSS JOIN report_month AS m
 CROSS JOIN report_context AS c
-LEFT JOIN results AS r ON r.unit = 'ALL' AND r.indicator = h.indicator AND r.period = m.period
+LEFT JOIN report_past AS r ON r.unit = 'ALL' AND r.indicator = h.indicator AND r.period = m.period
 WHERE h.place <= c.key_indicators
 ORDER BY h.place, m.month;

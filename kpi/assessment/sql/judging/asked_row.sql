@@ -1,5 +1,5 @@
 -- The rows of the results: units asked and valid on some day of the period, their areas, the plan;
--- a formula wherever all that it stands on has a row.
+-- a formula wherever all that it stands on has a row. Where groups alone are asked none of a unit.
 CREATE OR REPLACE TEMP TABLE asked_row AS
 WITH asked_unit AS (
     SELECT p.period, r.indicator, u.unit, u.area
@@ -44,8 +44,7 @@ whole AS (
     SELECT p.period, i.indicator, 'ALL'::entity_id AS entity, 'plan' AS level
     FROM asked_period AS p CROSS JOIN plan_indicator AS i
 )
-SELECT * FROM reported
-UNION ALL
-SELECT * FROM computed
-UNION ALL
-SELECT * FROM whole;
+SELECT r.*
+FROM (SELECT * FROM reported UNION ALL SELECT * FROM computed UNION ALL SELECT * FROM whole) AS r
+CROSS JOIN setting AS s
+WHERE r.level <> 'unit' OR NOT s.groups_only;
