@@ -116,7 +116,7 @@ def texts_of(section: Section) -> Iterator[str]:
         yield from texts_of(inner)
 
 
-@pytest.mark.parametrize(("indicators", "quoted", "named"), [(40, 3, True), (120, 2, False)])
+@pytest.mark.parametrize(("indicators", "quoted", "named"), [(40, 4, True), (120, 2, False)])
 def test_of_very_many_that_are_behind_two_causes_each_are_quoted_without_names(
     indicators: int, quoted: int, *, named: bool
 ) -> None:
@@ -124,7 +124,7 @@ def test_of_very_many_that_are_behind_two_causes_each_are_quoted_without_names(
     case = many(indicators)
     facts, edition = facts_of(case), report_of(case).edition
     case.con.close()
-    said = tuple(Alike(text, ("Đơn vị A", "Đơn vị B")) for text in ("Một.", "Hai.", "Ba."))
+    said = tuple(Alike(text, ("Đơn vị A", "Đơn vị B")) for text in ("Một.", "Hai.", "Ba.", "Bốn."))
     facts = replace(facts, behind=tuple(replace(b, reasons=said) for b in facts.behind))
     texts = (text for s in paper_of(edition, facts).sections for text in texts_of(s))
     causes = [text for text in texts if text.startswith("Nguyên nhân đơn vị nêu về chỉ tiêu")]
