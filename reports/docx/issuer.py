@@ -16,7 +16,7 @@ def issuer_of(plan: Plan, day: date) -> Issuer:
     """The owner of the plan on a day, with what the plan says of its reports."""
     owner, said = plan.owner_on(day), plan.report
     superior, body = _two_lines(plan, owner)
-    between = "-" if said.form == "state" else "/"  # `05/BC-S`, `05-BC/B`
+    between = "/" if said.form == "party" else "-"  # `05-BC/B`, `05/BC-S`
     return Issuer(
         body=body,
         superior=superior,

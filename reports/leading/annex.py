@@ -61,11 +61,19 @@ def cells_of(edition: Edition, r: AnnexRow) -> dict[str, str]:
             or amounts.figure(edition, r, r.target)
         ),
         "achievement": amounts.completion(edition, r),
-        "change_previous": amounts.change(edition, r, r.change_previous),
-        "change_last_year": amounts.change(edition, r, r.change_last_year),
+        "change_previous": _change(edition, r, r.change_previous),
+        "change_last_year": _change(edition, r, r.change_last_year),
         "status": f"{STATUS[r.status].symbol} {status_of(edition, r)}",
         "lead": r.lead or "–",
     }
+
+
+def _change(edition: Edition, r: AnnexRow, by: float | None) -> str:
+    """The change; what it is measured in goes whole to a second line, never its last sign alone."""
+    size, space, measure = amounts.change(edition, r, by).partition(" ")
+    if not any(letter.isdigit() for letter in size):
+        return size + space + measure
+    return size + space + measure.replace(" ", "\u00a0")
 
 
 def _band(edition: Edition, r: AnnexRow) -> str:

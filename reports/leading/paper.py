@@ -20,6 +20,8 @@ from reports.leading.kind_annex import annex_by_kind
 
 QUOTED = 5  # of the units' words under one heading; all stand in the annex workbook
 REASONS = 4  # quoted for one indicator
+MANY_BEHIND = 10  # more of them, and each is quoted in short: five pages of causes nobody reads
+REASONS_OF_MANY = 2
 DECISIONS = 10  # told one by one
 UNITS = 15  # named of those who have not sent or sent late; a page of names is nothing to decide
 MOST = 30  # indicators named in a sentence; all stand in the annex
@@ -174,7 +176,8 @@ def _behind(edition: Edition, facts: Facts) -> Parts:
     if not facts.behind:
         standing = [(c.status, c.indicators) for c in facts.counts]
         return _texts([wording.none_behind(edition, standing)])
-    first = edition.say("leading.paper.behind", count=len(facts.behind))
+    key = "behind_end" if edition.period.month_of_year == 12 else "behind"
+    first = edition.say(f"leading.paper.{key}", count=len(facts.behind))
     lines = [f"- {_sentence(edition, b)}" for b in facts.behind]
     return (Paragraph(first, announces=True), *_texts(lines))
 
@@ -197,17 +200,19 @@ def _sentence(edition: Edition, behind: Behind) -> str:
 
 def _causes(edition: Edition, facts: Facts) -> Parts:
     """What units say of each; a mark to fill names those of which nobody does."""
-    said = [_cause(edition, b) for b in facts.behind if b.reasons]
+    many = len(facts.behind) > MANY_BEHIND
+    said = [_cause(edition, b, many=many) for b in facts.behind if b.reasons]
     silent = ", ".join(b.row.indicator for b in facts.behind if not b.reasons)
     unsaid = _fill(edition, "fill_cause", indicators=silent) if silent else ()
     return (*_texts(said), *unsaid, *_fill(edition, "fill_causes"))
 
 
-def _cause(edition: Edition, behind: Behind) -> str:
+def _cause(edition: Edition, behind: Behind, *, many: bool) -> str:
+    most = REASONS_OF_MANY if many else REASONS
     return edition.say(
         "leading.behind.reason",
         indicator=f"{behind.row.indicator} {behind.row.indicator_name}",
-        quotes=wording.quotes(edition, behind.reasons, REASONS),
+        quotes=wording.quotes(edition, behind.reasons, most, names=not many),
     )
 
 

@@ -108,19 +108,27 @@ def lead(edition: Edition, row: BehindRow) -> str:
     return row.lead or edition.say("leading.behind.lead_unknown")
 
 
-def quotes(edition: Edition, said: Sequence[Alike], most: int = MANY, letters: int = MANY) -> str:
+def quotes(
+    edition: Edition,
+    said: Sequence[Alike],
+    most: int = MANY,
+    letters: int = MANY,
+    *,
+    names: bool = True,
+) -> str:
     """`“...” (Đơn vị A); “...” (3 đơn vị: A, B, C)`; `chưa nêu` where nobody said anything."""
     if not said:
         return edition.say("leading.behind.unsaid")
-    return listed(edition, [quote(edition, a, letters) for a in said], most, "more")
+    return listed(edition, [quote(edition, a, letters, names=names) for a in said], most, "more")
 
 
-def quote(edition: Edition, said: Alike, letters: int = MANY) -> str:
-    """One text with those who said it, by name as long as they are few and there is room."""
+def quote(edition: Edition, said: Alike, letters: int = MANY, *, names: bool = True) -> str:
+    """One text with those who said it, by name as long as they are few and there is room; where
+    several are not to have `names`, their number."""
     units = ", ".join(said.units[:UNITS_NAMED])
     if said.count > UNITS_NAMED:
         units = f"{units}, …"
-    if said.count > 1 and letters <= BRIEF:
+    if said.count > 1 and (letters <= BRIEF or not names):
         units = edition.say("leading.behind.units_only", count=said.count)
     elif said.count > 1:
         units = edition.say("leading.behind.units_count", count=said.count, units=units)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import takewhile
 from math import ceil
 from typing import Any
 
@@ -112,7 +113,7 @@ def breaks_of(rows: Sequence[Printed], page: float, repeated: float) -> list[int
     for number, row in enumerate(rows):
         room = page * FULL - (repeated if found else 0.0)
         if at + row.height > room and number > start:
-            first = number if repeated else _table_of(rows, start, number)
+            first = number if repeated else _table_of(rows, start, number, page * FULL)
             while first - 1 > start and rows[first - 1].announces:
                 first -= 1
             found.append(first)
@@ -141,13 +142,17 @@ def scale_of_high(
     return scale if scale < min(100, 97 * paper / breadth_of_columns(widths)) else None
 
 
-def _table_of(rows: Sequence[Printed], start: int, number: int) -> int:
+def _table_of(rows: Sequence[Printed], start: int, number: int, room: float) -> int:
     """Where the table of a row begins, for a head that is not repeated must not be left behind;
-    the row itself if its table began before the page did."""
+    the row itself if its table began before the page did, or needs more than a page anyway and
+    would only leave this one empty."""
     first = number
     while first > start and rows[number].in_table and rows[first - 1].in_table:
         first -= 1
-    return first if first > start else number
+    if first == start:
+        return number
+    whole = sum(row.height for row in takewhile(lambda row: row.in_table, rows[first:]))
+    return first if whole <= room else number
 
 
 def pages_of(  # noqa: PLR0913, PLR0917 - a page is that much

@@ -126,6 +126,12 @@ def test_as_a_workbook_it_has_a_named_table_for_each_list_and_is_set_up_for_pape
     assert [t for s in book for t in s.tables if s.title != "Tệp chưa rõ"] == [
         "tinh_hinh_gui", "con_no", "con_phai_sua",
     ]  # fmt: skip
+    counts = [
+        c for row in book["Còn phải sửa"].iter_rows(min_col=2) for c in row if c.data_type == "n"
+    ]
+    right = [c for c in counts if c.value is not None and c.alignment.horizontal == "right"]
+    assert right
+    assert all(c.alignment.indent == 1 for c in right)  # apart from the words in the next cell
     first = target.read_bytes()
     collected(*asked, "--out", str(target))
     assert target.read_bytes() == first

@@ -220,8 +220,8 @@ def test_the_number_takes_the_owners_symbol_of_the_day() -> None:
         _plan("Ban A", None, ()),
         owners=(Owner("Ban A", "BA"), Owner("Ban A và B", "BAB", date(2025, 3, 1))),
     )
-    assert issuer_of(plan, date(2024, 6, 30)).symbol == "BC/BA"
-    assert issuer_of(plan, DAY).symbol == "BC/BAB"
+    assert issuer_of(plan, date(2024, 6, 30)).symbol == "BC-BA"
+    assert issuer_of(plan, DAY).symbol == "BC-BAB"
     assert issuer_of(replace(plan, report=ReportTexts(symbol="BC-X")), DAY).symbol == "BC-X"
 
 

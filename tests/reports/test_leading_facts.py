@@ -13,8 +13,10 @@ from report_case import Case, may, open_case, report_of, small_plan
 from report_leading import facts_of, many, rows_of
 
 from kpi.rounding import rounded
+from reports.docx import Paragraph, Section
 from reports.leading import ask, wording
-from reports.leading.alike import merged, sentences
+from reports.leading.alike import Alike, merged, sentences
+from reports.leading.paper import paper_of
 
 PROPOSALS = "Kiến nghị, đề xuất"
 
@@ -106,6 +108,28 @@ def test_alike_reasons_are_one_with_their_units_and_stand_as_written(case: Case)
     (behind,) = facts_of(case).behind
     (reason,) = behind.reasons
     assert (reason.text, reason.units) == ("Thiếu máy quét khổ lớn.", ("Đơn vị A", "Đơn vị B"))
+
+
+def texts_of(section: Section) -> Iterator[str]:
+    yield from (part.text for part in section.parts if isinstance(part, Paragraph))
+    for inner in section.sections:
+        yield from texts_of(inner)
+
+
+@pytest.mark.parametrize(("indicators", "quoted", "named"), [(40, 4, True), (120, 2, False)])
+def test_of_very_many_that_are_behind_two_causes_each_are_quoted_without_names(
+    indicators: int, quoted: int, *, named: bool
+) -> None:
+    """Each with four quotes and twelve names filled five pages of the plan's official report."""
+    case = many(indicators)
+    facts, edition = facts_of(case), report_of(case).edition
+    case.con.close()
+    said = tuple(Alike(text, ("Đơn vị A", "Đơn vị B")) for text in ("Một.", "Hai.", "Ba.", "Bốn."))
+    facts = replace(facts, behind=tuple(replace(b, reasons=said) for b in facts.behind))
+    texts = (text for s in paper_of(edition, facts).sections for text in texts_of(s))
+    causes = [text for text in texts if text.startswith("Nguyên nhân đơn vị nêu về chỉ tiêu")]
+    assert len(causes) == len(facts.behind)
+    assert {(text.count("“"), "Đơn vị A" in text) for text in causes} == {(quoted, named)}
 
 
 def test_proposals_are_merged_sentence_by_sentence_most_said_first(case: Case) -> None:

@@ -78,3 +78,9 @@ def test_columns_are_widened_to_a_scale_and_never_narrowed() -> None:
     assert widened([5.0, 5.0], 56.25, 50) == pytest.approx([10.0, 10.0])
     assert widened([20.0, 20.0], 56.25, 50) == [20.0, 20.0]
     assert widened([5.0, 5.0], 56.25, 100) == [5.0, 5.0]
+
+
+def test_a_table_longer_than_a_page_begins_where_it_stands() -> None:
+    """A title and a note stood alone on a page before the table of 56 units."""
+    assert breaks_of([ROW, ROW, *[LINE] * 7], 100, 0) == [4, 8]
+    assert breaks_of([ROW, ROW, *[LINE] * 4], 100, 0) == [2]

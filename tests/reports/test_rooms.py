@@ -30,3 +30,15 @@ def test_what_is_left_is_shared_by_the_other_lists() -> None:
 def test_nothing_is_left_out_where_all_fits_and_the_least_is_said_where_nothing_does() -> None:
     assert roomiest(lambda _: True) == ROOMS[0]
     assert roomiest(lambda _: False) == ROOMS[-1]
+
+
+def test_names_of_what_is_behind_take_the_room_that_their_rows_have_anyway() -> None:
+    """Quotes make a row three lines high: a name may fill them, and is told before other lists."""
+
+    def fits(room: Room) -> bool:
+        lines = max(2 + (room.letters > 34), -(-room.titles // 40))
+        return room.behind * lines + 3 * room.listed + room.names // 12 <= 44
+
+    found = roomiest(fits)
+    assert fits(found)
+    assert found.titles > found.letters

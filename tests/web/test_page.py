@@ -89,6 +89,13 @@ def page() -> Node:
     return page_of(june())
 
 
+def test_beside_its_field_an_indicator_says_what_it_is_measured_in(page: Node) -> None:
+    """A phone's card of 93,2 does not say of what; heads and names do not either."""
+    small = [s.text for s in page.all("table", id="table")[0].all("small")]
+    assert small
+    assert all(re.search(r" \(.+\)$", said) for said in small)
+
+
 def test_every_figure_of_the_results_is_read_back_as_it_was() -> None:
     made = june()
     page = page_of(made)

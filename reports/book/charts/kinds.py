@@ -16,6 +16,7 @@ from reports.book.charts.looks import (
     MARKERS_ONLY,
     Look,
     font,
+    labelled,
     pattern_of,
 )
 from reports.charts.frames.frame import Frame, marked
@@ -29,6 +30,7 @@ WIDTH, WIDE, HEIGHT = 420, 846, 284  # pixels
 LONGEST_TITLE, LONGEST_ALT = 160, 1000
 NARROW = 0.045  # of the axis
 MANY_BARS = 6
+ONE_LINE = 110  # letters of a title above a wide chart
 NAMES = 0.26  # of the width: as long as a bar's name may be (`fields.SHORT`), in LibreOffice too
 
 
@@ -53,7 +55,7 @@ def _stacked(book: Book, frame: Frame, block: Block) -> Chart:
     for column, series in enumerate(frame.series, start=1):
         symbol = STATUS[series.key].symbol
         said = [_count(frame, symbol, value) for value in series.values]
-        labels = {"value": True, "custom": said, "font": font(8), "position": "center"}
+        labels = labelled(said, font(8), position="center")
         look = {**pattern_of(series.key), "gap": 50, "data_labels": labels}
         chart.add_series({**_series(book, block, column), **look})
     names = {"reverse": True, "interval_unit": 1, "num_font": font(8)}
@@ -69,9 +71,9 @@ def _below_bars(book: Book, frame: Frame, chart: Chart) -> None:
         chart.set_legend({"position": "bottom", "font": font(8)})
     else:
         chart.set_legend({"none": True})
-        chart.set_plotarea(
-            {"layout": {"x": NAMES, "y": 0.14, "width": 0.97 - NAMES, "height": 0.73}}
-        )
+        top = 0.14 if len(frame.title) <= ONE_LINE else 0.2
+        area = {"x": NAMES, "y": top, "width": 0.97 - NAMES, "height": 0.87 - top}
+        chart.set_plotarea({"layout": area})
         named = "; ".join(series.name for series in frame.series)
         axis |= {"label_position": "none", "name": named, "name_font": font(8, bold=False)}
     chart.set_x_axis(axis)
@@ -92,7 +94,7 @@ def _bridge(book: Book, frame: Frame, block: Block) -> Chart:
         if series.key != "base":
             pairs = zip(frame.labels, series.values, strict=True)
             said = [{"value": label} if v else {"delete": True} for label, v in pairs]
-            look["data_labels"] = {"value": True, "custom": said, "font": font(9, bold=True)}
+            look["data_labels"] = labelled(said, font(9, bold=True))
         chart.add_series({**_series(book, block, column), **look, "gap": 50})
     chart.set_legend({"position": "bottom", "font": font(8), "delete_series": [0]})
     chart.set_x_axis({"num_font": font(8), "interval_unit": 1})
@@ -120,8 +122,7 @@ def _reached(book: Book, frame: Frame) -> Look:
     """Columns in the colours of their statuses, with symbol and share; the legend's is grey."""
     pairs = zip(frame.of("actual"), frame.statuses, strict=True)
     said = [{"value": _short(book, frame, value, status)} for value, status in pairs]
-    labels = {"value": True, "custom": said, "position": "inside_base",
-              "font": font(8, bold=True)}  # fmt: skip
+    labels = labelled(said, font(8, bold=True), position="inside_base")
     look = {"fill": {"color": "#D9D9D9"}, "border": {"color": "#404040", "width": 0.75}}
     fills = [pattern_of(status) for status in frame.statuses]
     return {**look, "points": fills, "gap": 60, "data_labels": labels}

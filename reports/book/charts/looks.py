@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from reports.looks import STATUS
@@ -15,7 +15,7 @@ PATTERNS = {
     "xx": "outlined_diamond", "++": "large_grid", "||": "dashed_vertical", "oo": "dotted_grid",
     "--": "dashed_horizontal",
 }  # fmt: skip
-BLUE, RED, INK = "#1F4E79", "#C55A11", "#000000"
+BLUE, RED, INK, PAPER = "#1F4E79", "#C55A11", "#000000", "#FFFFFF"
 PALE_BLUE, PALE_RED, VIOLET = "#9DC3E6", "#F4B183", "#7030A0"  # not white: some draw no border
 GRID: Look = {"major_gridlines": {"visible": True, "line": {"color": "#BFBFBF", "width": 0.5}}}
 NO_LINE: Look = {"line": {"none": True}}
@@ -23,6 +23,14 @@ NO_LINE: Look = {"line": {"none": True}}
 
 def font(size: float, **more: Any) -> Look:
     return {"name": FONT, "size": size, "color": INK, **more}
+
+
+def labelled(said: Sequence[Look], letters: Look, **more: Any) -> Look:
+    """Labels on bars, each on white as in the pictures: black on a dark pattern is not read in
+    grey."""
+    white = {"fill": {"color": PAPER}}
+    each = [label if label.get("delete") else {**label, **white} for label in said]
+    return {"value": True, "custom": each, "font": letters, **white, **more}
 
 
 def pattern_of(status: str) -> Look:

@@ -50,7 +50,7 @@ def frame(report: Report) -> Frame | None:
 
 def _named(edition: Edition, key: str) -> str:
     """A level or a step; at the year's end nothing is on track any more."""
-    ended = edition.period.month_of_year == 12 and key != "lost"
+    ended = edition.period.month_of_year == 12 and key not in ("first", "lost")
     return edition.say(f"charts.bridge.{key}{'_end' if ended else ''}")
 
 
@@ -70,7 +70,7 @@ def _steps(moves: Moves) -> Counter[str]:
 
 
 def _step(move: Move) -> str:
-    """By its turn: what is beside no last report is judged for the first time in the year."""
+    """By its turn: what is beside no last report, or was not judged in it, comes in anew."""
     if move.is_good:
         return "risen" if move.turn == "better" else "first"
     return "fallen" if move.turn == "worse" else "lost"
