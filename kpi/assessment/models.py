@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 GROUPS = ("figures", "targets", "coverage", "silence", "judging", "methods")
 _COMMENT = re.compile(r"--[^\n]*")
-_READ = re.compile(r"\b(?:FROM|JOIN)\s+(?:\w+\('(\w+)'(?:,\s*'(\w+)')?\)|(\w+))", re.IGNORECASE)
+_READ = re.compile(
+    r"\b(?:FROM|JOIN)\s+(?:\w+\('(\w+)'(?:,\s*'(\w+)')?(?:,\s*\w+ := \w+)?\)|(\w+))", re.IGNORECASE
+)
 IN_ORDER = frozenset({"results", "scores"})  # whose rows are read as they stand
 _CTE = re.compile(
     r"\b(\w+)\s+AS\s*(?:(?:NOT\s+)?MATERIALIZED\s*)?\(\s*(?:SELECT|FROM|VALUES)\b", re.IGNORECASE
