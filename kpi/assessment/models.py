@@ -20,13 +20,16 @@ from typing import TYPE_CHECKING
 from kpi.assessment.fed_by import columns_of, is_fed
 from kpi.assessment.slopes import fit_slopes
 from kpi.database.frames import execute
+from kpi.database.light import read_again
 
 if TYPE_CHECKING:
     import duckdb
 
 GROUPS = ("figures", "targets", "coverage", "silence", "judging", "methods")
 _COMMENT = re.compile(r"--[^\n]*")
-_READ = re.compile(r"\b(?:FROM|JOIN)\s+(?:\w+\('(\w+)'(?:,\s*'(\w+)')?\)|(\w+))", re.IGNORECASE)
+_READ = re.compile(
+    r"\b(?:FROM|JOIN)\s+(?:\w+\('(\w+)'(?:,\s*'(\w+)')?(?:,\s*\w+ := \w+)?\)|(\w+))", re.IGNORECASE
+)
 IN_ORDER = frozenset({"results", "scores"})  # whose rows are read as they stand
 _CTE = re.compile(
     r"\b(\w+)\s+AS\s*(?:(?:NOT\s+)?MATERIALIZED\s*)?\(\s*(?:SELECT|FROM|VALUES)\b", re.IGNORECASE
@@ -117,22 +120,23 @@ def run_models(  # noqa: PLR0913 - how one assessment is run
 ) -> None:
     """Make every table, or those asked for and all that they are made from; the inputs and the
     warehouse must stand. `empty`: the inputs without rows. `passing`: of what is not asked for each
-    goes as soon as nothing more is made from it, and stands in no order; for that a setting of the
-    whole instance is changed meanwhile. `few`: rows are few, and views are made tables."""
+    goes as soon as nothing more is made from it, and stands in no order; for that settings of the
+    whole instance are changed meanwhile. `few`: rows are few, and views are made tables."""
     load_macros(con)
     chosen = models() if asked is None else _chosen(asked)
     if few:
         chosen = tuple(map(_as_table, chosen))
     unread = _unread_after(chosen, asked) if asked is not None and passing else {}
     without_rows = set(empty)
-    for model in chosen:
-        fed = is_fed(model.name, without_rows)
-        with _in_any_order(con) if passing and model.name not in IN_ORDER else nullcontext():
-            made = run_model(con, model, formula_ranks) if fed else _run_unfed(con, model)
-        if not made:
-            without_rows.add(model.name)
-        for table in unread.get(model.name, ()):
-            execute(con, f'DROP TABLE "{table}"')
+    with read_again(con) if passing else nullcontext():
+        for model in chosen:
+            fed = is_fed(model.name, without_rows)
+            with _in_any_order(con) if passing and model.name not in IN_ORDER else nullcontext():
+                made = run_model(con, model, formula_ranks) if fed else _run_unfed(con, model)
+            if not made:
+                without_rows.add(model.name)
+            for table in unread.get(model.name, ()):
+                execute(con, f'DROP TABLE "{table}"')
 
 
 @contextmanager

@@ -5,7 +5,7 @@ statement over few rows than the statement takes."""
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -41,13 +41,30 @@ def without_pandas() -> Iterator[None]:
 def planned_lightly(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """In the block statements are planned for few rows; it holds for every connection to the same
     database, whose results are the same either way."""
+    with _planned_without(con, FOR_MANY_ROWS):
+        yield
+
+
+@contextmanager
+def read_again(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """In the block what a statement looks at twice is read twice: of a view's millions of rows
+    DuckDB else makes a copy first, which takes longer than to read them and is in memory beside
+    all the rest. It holds for every connection to the same database."""
+    with _planned_without(con, ("common_subplan",)):
+        yield
+
+
+@contextmanager
+def _planned_without(con: duckdb.DuckDBPyConnection, steps: Collection[str]) -> Iterator[None]:
+    """Leaves out steps of DuckDB's optimizer beside those that are left out already."""
     known = {name for (name,) in con.execute("SELECT name FROM duckdb_optimizers()").fetchall()}
-    left_out = ",".join(name for name in FOR_MANY_ROWS if name in known)  # versions differ in them
-    con.execute(f"SET disabled_optimizers = '{left_out}'").fetchall()
+    ((before,),) = con.execute("SELECT current_setting('disabled_optimizers')").fetchall()
+    left_out = {*filter(None, before.split(",")), *known.intersection(steps)}  # versions differ
+    con.execute(f"SET disabled_optimizers = '{','.join(sorted(left_out))}'").fetchall()
     try:
         yield
     finally:
-        con.execute("RESET disabled_optimizers").fetchall()
+        con.execute(f"SET disabled_optimizers = '{before}'").fetchall()
 
 
 def with_pandas() -> None:

@@ -111,7 +111,8 @@ class FedBy:
         if name not in self.macros:
             return ALWAYS
         parameters, body = self.macros[name]
-        tables = [child["value"]["value"] for child in call["children"]]
+        names = (child for child in call["children"] if child["class"] == "CONSTANT")
+        tables = [name["value"]["value"] for name in names]  # what else is given is no table
         inside = self.ways(body, dict(zip(parameters, tables, strict=False)))
         return any_of(all_of(self._named(t, known, {}) for t in way) for way in inside)
 

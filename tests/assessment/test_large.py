@@ -134,6 +134,30 @@ def test_only_what_is_read_as_it_stands_is_written_in_order(
         assert all(in_order.values())
 
 
+def test_what_is_made_in_passing_makes_no_copy_of_what_it_looks_at_twice(
+    world: Callable[..., World], an: Callable[..., Indicator], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left_out: set[str] = set()
+
+    def run(con: duckdb.DuckDBPyConnection, model: Model, ranks: int) -> bool:
+        left_out.add(steps_left_out(con))
+        return run_model(con, model, ranks)
+
+    monkeypatch.setattr("kpi.assessment.models.run_model", run)
+    made = some_world(world, an)
+    with asked_of(made, tables=("results", "scores"), passing=True):
+        assert left_out == {"common_subplan"}
+    assert steps_left_out(made.con) == ""
+    left_out.clear()
+    with asked_of(made):
+        assert left_out == {""}
+
+
+def steps_left_out(con: duckdb.DuckDBPyConnection) -> str:
+    ((names,),) = con.execute("SELECT current_setting('disabled_optimizers')").fetchall()
+    return str(names)
+
+
 def is_order_kept(con: duckdb.DuckDBPyConnection) -> bool:
     ((kept,),) = con.execute("SELECT current_setting('preserve_insertion_order')").fetchall()
     return bool(kept)

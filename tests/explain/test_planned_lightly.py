@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from kpi.database.light import FOR_MANY_ROWS, planned_lightly
+from kpi.database.light import FOR_MANY_ROWS, planned_lightly, read_again
 
 NOW = "SELECT current_setting('disabled_optimizers')"
 
@@ -23,6 +23,14 @@ def test_a_light_plan_holds_in_its_block_only_also_where_that_fails() -> None:
     with pytest.raises(ValueError, match="in the block"), planned_lightly(con):
         raise ValueError("in the block")
     assert steps_left_out(con) == set()
+
+
+def test_what_is_left_out_already_stays_left_out_after_a_block_inside() -> None:
+    con = duckdb.connect()
+    con.execute("SET disabled_optimizers = 'top_n'")
+    with read_again(con):
+        assert steps_left_out(con) == {"top_n", "common_subplan"}
+    assert steps_left_out(con) == {"top_n"}
 
 
 def test_a_step_that_this_version_does_not_have_is_no_trouble(

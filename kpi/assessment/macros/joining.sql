@@ -2,9 +2,10 @@
 
 -- Units become one figure in the indicator's own way. A ratio is the sum of numerators over the sum of
 -- denominators. Whole numbers are added plainly, as in flow_sum. `source` names a table (entity,
--- indicator, first_month, last_month, part, amount, base, estimated, weight, is_weak).
-CREATE OR REPLACE TEMP MACRO joined_units(source) AS TABLE
--- Never written down: of a country's units it is three times all figures.
+-- indicator, first_month, last_month, part, amount, base, estimated, weight, is_weak); where each unit is
+-- in it once, with its area or none (`of_areas`), the plan is made of the areas.
+CREATE OR REPLACE TEMP MACRO joined_units(source, of_areas := false) AS TABLE
+-- Never written down: of a country's units it is twice all figures.
 WITH taken AS NOT MATERIALIZED (
     SELECT
         f.entity, f.indicator, f.first_month, f.last_month, f.part, f.estimated, f.amount,
@@ -24,14 +25,39 @@ added AS MATERIALIZED (
     FROM taken
     GROUP BY entity, indicator, first_month, last_month, part
 ),
+whole AS (
+    SELECT
+        'ALL'::entity_id AS entity, indicator, first_month, last_month, part,
+        sum(upper_sum) AS upper_sum, sum(lower_sum) AS lower_sum,
+        min(smallest) AS smallest, max(largest) AS largest, sum(reports)::BIGINT AS reports,
+        bool_or(estimated) AS estimated, bool_or(is_weak) AS is_weak,
+        bool_and(is_exact) AND sum(reports) < 8388608 AS is_exact
+    FROM added
+    WHERE of_areas
+    GROUP BY indicator, first_month, last_month, part
+),
+together AS (
+    SELECT * FROM added WHERE entity IS NOT NULL
+    UNION ALL
+    SELECT * FROM whole
+),
 -- What does not add up exactly in any order is added up again.
+inexact AS NOT MATERIALIZED (
+    SELECT *
+    FROM taken
+    SEMI JOIN (FROM added WHERE NOT is_exact) AS a
+        USING (entity, indicator, first_month, last_month, part)
+    UNION ALL
+    SELECT * REPLACE ('ALL'::entity_id AS entity)
+    FROM taken
+    SEMI JOIN (FROM whole WHERE NOT is_exact) AS w
+        USING (indicator, first_month, last_month, part)
+),
 added_again AS (
     SELECT
         entity, indicator, first_month, last_month, part,
         exact_sum(upper_part) AS upper_sum, exact_sum(lower_part) AS lower_sum
-    FROM taken AS t
-    SEMI JOIN (FROM added WHERE NOT is_exact) AS a
-        USING (entity, indicator, first_month, last_month, part)
+    FROM inexact
     GROUP BY entity, indicator, first_month, last_month, part
 ),
 summed AS (
@@ -39,7 +65,7 @@ summed AS (
         a.* EXCLUDE (upper_sum, lower_sum),
         CASE WHEN a.is_exact THEN a.upper_sum ELSE e.upper_sum END AS upper_sum,
         CASE WHEN a.is_exact THEN a.lower_sum ELSE e.lower_sum END AS lower_sum
-    FROM added AS a
+    FROM together AS a
     LEFT JOIN added_again AS e USING (entity, indicator, first_month, last_month, part)
 )
 SELECT

@@ -17,7 +17,7 @@ CREATE OR REPLACE TEMP MACRO exact_sum(x) AS
 
 -- Whether doubles of a group add up exactly in any order: whole numbers below 2^30, fewer than 2^23.
 CREATE OR REPLACE TEMP MACRO adds_exactly(x) AS
-    coalesce(bool_and(x = trunc(x)) AND max(abs(x)) < 1073741824 AND count(x) < 8388608, true);
+    coalesce(bool_and(x = trunc(x) AND abs(x) < 1073741824) AND count(x) < 8388608, true);
 
 -- Half away from zero at so many decimals, step by step as in kpi/rounding.py. The inner rounding
 -- takes away binary noise first: 0.285 is stored a little below itself and must still become 0.29.

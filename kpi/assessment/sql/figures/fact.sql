@@ -31,11 +31,6 @@ replaced AS (
         PARTITION BY v.unit, v.indicator, v.first_month, v.last_month
         ORDER BY (v.known_at > s.corrections_until) IS TRUE, v.known_at DESC, v.sequence DESC) > 1
 ),
-latest AS (
-    SELECT k.*
-    FROM known_report AS k
-    ANTI JOIN replaced AS r USING (answer)
-),
 weighed AS (
     SELECT
         *,
@@ -49,7 +44,14 @@ weighed AS (
             WHEN state IN ('not_applicable', 'withheld') OR measure <> 'ratio' THEN NULL
             ELSE coalesce(denominator, CASE state WHEN 'none_occurred' THEN 0.0 END)
         END AS base
-    FROM latest
+    FROM known_report
+    ANTI JOIN replaced USING (answer)
+),
+-- Few units are excused from anything; only what they said is looked through again.
+said_by_excused AS (
+    SELECT k.unit, k.indicator, k.first_month, k.last_month
+    FROM known_report AS k
+    SEMI JOIN excused AS x USING (unit)
 ),
 spared AS (
     SELECT DISTINCT
@@ -60,7 +62,7 @@ spared AS (
       ON n.first_month >= x.first_month AND n.last_month <= x.last_month
      AND n.last_month - n.first_month + 1 = n.months
     SEMI JOIN plan_reporter AS r ON r.unit = u.unit AND r.indicator = n.indicator
-    ANTI JOIN latest AS l
+    ANTI JOIN said_by_excused AS l
       ON l.unit = u.unit AND l.indicator = n.indicator
      AND l.first_month <= n.first_month AND l.last_month >= n.last_month
     WHERE n.measure <> 'milestone'

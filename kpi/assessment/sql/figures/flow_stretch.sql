@@ -26,8 +26,11 @@ stretch AS (
     FROM figure_wanted AS w
     LEFT JOIN added AS a USING (indicator)
 ),
+-- A single month holds one report, which needs no adding up: half of all stretches.
 inside AS NOT MATERIALIZED (
-    SELECT w.stretch, w.adds, w.indicator, l.first_month, l.last_month
+    SELECT
+        w.stretch, w.adds, w.indicator, l.first_month, l.last_month,
+        w.adds AND w.from_month = w.last_month AS is_alone
     FROM stretch AS w
     JOIN report_label AS l ON l.first_month >= w.from_month AND l.last_month <= w.last_month
 ),
@@ -48,8 +51,9 @@ said AS NOT MATERIALIZED (
     WHERE s.over_time = 'flow'
 ),
 -- Whether any report is something is kept as bits of one number, and what is counted as its digits to
--- the base 65536 (not applicable, present, own): adding up millions of rows costs by the column.
-marked AS NOT MATERIALIZED (
+-- the base 65536 (not applicable, present, own): adding up millions of rows costs by the column. Written
+-- down once, for three look at it.
+marked AS MATERIALIZED (
     SELECT
         unit, indicator, first_month, last_month, amount, base,
         coalesce(reports, 0) * (CASE WHEN is_excused THEN 1 ELSE 65536 END
@@ -63,13 +67,18 @@ marked AS NOT MATERIALIZED (
     FROM said
 ),
 summed AS (
+    SELECT m.unit, w.stretch, m.amount, m.base, m.counts, m.marks
+    FROM inside AS w
+    JOIN marked AS m USING (indicator, first_month, last_month)
+    WHERE w.is_alone
+    UNION ALL
     SELECT
         m.unit, w.stretch, sum(m.amount) AS amount, sum(m.base) AS base,
         sum(m.counts) AS counts,
         bit_or(m.marks) AS marks
     FROM inside AS w
     JOIN marked AS m USING (indicator, first_month, last_month)
-    WHERE w.adds
+    WHERE w.adds AND NOT w.is_alone
     GROUP BY m.unit, w.stretch
     UNION ALL
     SELECT

@@ -1,6 +1,7 @@
 -- What each row counts for in a score, 0 to 100; a unit without data 0 where there was something to
--- reach. Of the plan what is completed counts. Rows that do not count are empty.
-CREATE OR REPLACE TEMP TABLE scored AS
+-- reach. Of the plan what is completed counts. Rows that do not count are empty. A view, for
+-- it leaves out few rows of very many.
+CREATE OR REPLACE TEMP VIEW scored AS
 SELECT
     r.period, r.unit, r.field, r.indicator, r.level, r.weight,
     CASE
