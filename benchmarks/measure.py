@@ -24,6 +24,7 @@ class Measured:
     seconds: float
     peak_mib: float
     status: int
+    shown: str = ""
 
 
 def run_process(command: Sequence[str]) -> Measured:
@@ -40,16 +41,20 @@ def run_process(command: Sequence[str]) -> Measured:
     return Measured(time.perf_counter() - start, peak, process.returncode)
 
 
-def run_watched(command: Sequence[str]) -> Measured:
+def run_watched(command: Sequence[str], *, shown: bool = False) -> Measured:
     """One run of a command; its peak is that of all its processes together, looked at twenty
-    times a second (0 where the system has no /proc)."""
+    times a second (0 where the system has no /proc). `shown`: what it prints, a few lines, is
+    kept."""
     start = time.perf_counter()
     peak = 0.0
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+    out = subprocess.PIPE if shown else subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=ROOT, stdout=out, encoding="utf-8") as process:
         while process.poll() is None:
             peak = max(peak, sum(map(_resident_mib, _family(process.pid))))
             time.sleep(0.05)
-    return Measured(time.perf_counter() - start, peak, process.returncode)
+        seconds = time.perf_counter() - start
+        printed = process.stdout.read() if process.stdout else ""
+    return Measured(seconds, peak, process.returncode, printed)
 
 
 def peaks() -> tuple[float, float]:

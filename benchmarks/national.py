@@ -1,13 +1,15 @@
 """A national month: 3,300 units x 40 indicators, forms generated once, collected and reported.
 
 Each stage in seconds, files per second, and the peak memory of this process and its readers
-together, looked at twenty times a second; then `kpi report` of the same month as a process of its
-own, from its start to its end.
+together, looked at twenty times a second. The report is made by processes of their own, as its
+users make it: once with assessment and files timed apart, once as `kpi report` from its start to
+its end.
 """
 
 from __future__ import annotations
 
 import gc
+import json
 import sys
 import tempfile
 import time
@@ -31,16 +33,9 @@ REPORT_MIB_AT_MOST = 1024.0  # of assessment and files
 
 def main(units: int = UNITS) -> bool:
     """Prints the figures; True if time and memory are within their bounds."""
-    from flows.cli import NEW_OBJECTS
-
-    gc.set_threshold(NEW_OBJECTS)  # as every command does
     stages: dict[str, float] = {}
 
-    @contextmanager
-    def stage(name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        stages[name] = stages.get(name, 0.0) + time.perf_counter() - start  # of all batches
+    stage = partial(staged, stages)
 
     with tempfile.TemporaryDirectory(prefix="kpi-bench-") as name:
         home = Home.locate(name)
@@ -48,10 +43,12 @@ def main(units: int = UNITS) -> bool:
             write_country(home.root, PERIOD, units)
         time.sleep(2.1)
         with Watch() as watch:
-            loading = collect_and_report(home, stage, watch)
+            collect(home, stage)
+        steps = run_watched(python("-m", "benchmarks.national", name, PERIOD), shown=True)
         command = run_watched(python("-m", "flows.cli", "--home", name, "report", PERIOD))
-        if command.status != 0:
-            raise RuntimeError(f"the report ended with {command.status}")
+        if steps.status or command.status:
+            raise RuntimeError(f"the report ended with {steps.status}, {command.status}")
+        stages |= json.loads(steps.shown)
         size = home.warehouse.stat().st_size / 2**20
     taken = stages["find"] + stages["read"] + stages["check"] + stages["load"]
     for key, seconds in stages.items():
@@ -59,19 +56,20 @@ def main(units: int = UNITS) -> bool:
     print(f"read + check + load of {units} forms: {taken:.1f} s (bound {SECONDS_AT_MOST:.0f} s)")
     print(f"reading: {units / stages['read']:.0f} files/s; whole: {units / taken:.0f} files/s")
     print(
-        f"peak memory of all processes to the load: {loading:.0f} MiB (bound {MIB_AT_MOST:.0f} MiB)"
+        f"peak memory of all processes to the load: {watch.peak_mib:.0f} MiB "
+        f"(bound {MIB_AT_MOST:.0f} MiB)"
     )
     print(
         f"files of the report: {stages['files']:.1f} s (bound {FILES_AT_MOST:.0f} s); peak with "
-        f"the assessment {watch.peak_mib:.0f} MiB (bound {REPORT_MIB_AT_MOST:.0f} MiB)"
+        f"the assessment {steps.peak_mib:.0f} MiB (bound {REPORT_MIB_AT_MOST:.0f} MiB)"
     )
     print(
         f"kpi report {PERIOD}, whole process: {command.seconds:.1f} s; peak of all its processes "
         f"{command.peak_mib:.0f} MiB (bound {REPORT_MIB_AT_MOST:.0f} MiB)"
     )
     print(f"warehouse: {size:.0f} MiB")
-    loaded = taken <= SECONDS_AT_MOST and loading <= MIB_AT_MOST
-    reported = max(watch.peak_mib, command.peak_mib) <= REPORT_MIB_AT_MOST
+    loaded = taken <= SECONDS_AT_MOST and watch.peak_mib <= MIB_AT_MOST
+    reported = max(steps.peak_mib, command.peak_mib) <= REPORT_MIB_AT_MOST
     return loaded and reported and stages["files"] <= FILES_AT_MOST
 
 
@@ -87,27 +85,46 @@ def timed_step(
     return taken
 
 
-def collect_and_report(
-    home: Home, timed: Callable[[str], AbstractContextManager[None]], watch: Watch
-) -> float:
-    """Runs the stages; gives the peak of memory in MiB until all forms were loaded."""
+def collect(home: Home, timed: Callable[[str], AbstractContextManager[None]]) -> None:
+    """Runs the stages until all forms are loaded."""
     from flows.dates import now_utc
     from kpi.collect import take_in
-    from kpi.plan.load import read_plan
     from kpi.warehouse.store import open_warehouse
 
-    now = now_utc()
     with timed("plan"):
-        plan = read_plan(home.plan).plan
+        plan = the_plan_of(home)
+    with open_warehouse(home) as warehouse:
+        taken = take_in(home, plan, warehouse, now_utc(), run=partial(timed_step, timed))
+    if not all(s.outcome.startswith("accepted") for s in taken.submissions):
+        raise ValueError("a form was not accepted")
+
+
+def the_plan_of(home: Home) -> Plan:
+    from kpi.plan.load import read_plan
+
+    plan = read_plan(home.plan).plan
     if plan is None:
         raise ValueError("the benchmark's plan has errors")
+    return plan
+
+
+def report_in_steps(home: Home) -> None:
+    """The month's report with its two stages timed; prints their seconds as JSON."""
+    from flows.dates import now_utc
+    from kpi.warehouse.store import open_warehouse
+
+    stages: dict[str, float] = {}
     with open_warehouse(home) as warehouse:
-        taken = take_in(home, plan, warehouse, now, run=partial(timed_step, timed))
-        if not all(s.outcome.startswith("accepted") for s in taken.submissions):
-            raise ValueError("a form was not accepted")
-        loading, watch.peak_mib = watch.peak_mib, 0.0
-        report(warehouse.con, plan, home, timed, now)
-    return loading
+        report(warehouse.con, the_plan_of(home), home, partial(staged, stages), now_utc())
+    print(json.dumps(stages))
+
+
+@contextmanager
+def staged(stages: dict[str, float], name: str) -> Iterator[None]:
+    """Adds the seconds of the block to a stage: there is one of each batch."""
+    start = time.perf_counter()
+    yield
+    stages[name] = stages.get(name, 0.0) + time.perf_counter() - start
 
 
 def report(
@@ -141,4 +158,10 @@ def report(
 
 
 if __name__ == "__main__":
+    from flows.cli import NEW_OBJECTS
+
+    gc.set_threshold(NEW_OBJECTS)  # as every command does
+    if len(sys.argv) == 3:
+        report_in_steps(Home.locate(sys.argv[1]))
+        raise SystemExit(0)
     raise SystemExit(0 if main(int(sys.argv[1]) if len(sys.argv) > 1 else UNITS) else 1)
