@@ -26,6 +26,7 @@ from flows.due_note import take_note_away
 from flows.failures import Told
 from flows.feedback import Blocked
 from flows.month import run_month
+from flows.report import Wanted
 from kpi.home import Home
 from kpi.journal import Journal
 from reports.render import Rendered, ReportBusy
@@ -58,13 +59,11 @@ def quick_reports(monkeypatch: pytest.MonkeyPatch) -> dict[str, Exception]:
     """Reports that are made in no time; of a period named here the error is raised instead."""
     failing: dict[str, Exception] = {}
 
-    def made(
-        home: Home, _plan: object, _warehouse: object, period: object, **_: object
-    ) -> Rendered:
-        label = period.label  # type: ignore[attr-defined]
+    def made(wanted: Wanted, **_: object) -> Rendered:
+        label = wanted.period.label
         if label in failing:
             raise failing[label]
-        folder = home.reports(label)
+        folder = wanted.folder
         folder.mkdir(parents=True, exist_ok=True)
         as_of = month.now_utc().isoformat()
         (folder / "manifest.json").write_text(f'{{"as_of": "{as_of}Z"}}', encoding="utf-8")

@@ -67,7 +67,7 @@ def test_later_corrections_decisions_and_plan_edits_leave_no_trace(kpi: Kpi, hom
     first, told = hashes(copy), reasons(copy)
     text = "\n".join(" ".join(line) for line in told)
     assert "tháng 5/2024 (đến hết ngày 7/6/2024)" in text
-    assert "Đính chính số đã gửi" in text
+    assert "Số liệu kỳ trước đính chính" in text
     assert "30/100 sửa thành 35/100" in text
 
     receive(home, "sau-nay.csv", AFTERWARDS, "2024-08-01T08:00:00+07:00")

@@ -14,6 +14,7 @@ import flows.month
 import flows.report
 from flows.due_note import quiet_until
 from flows.month import run_month
+from flows.report import Wanted
 from kpi.home import Home
 from reports.render import Rendered
 
@@ -36,8 +37,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def plain_reports(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
     """Reports with nothing in them but their moment: drawing twenty takes most of a minute."""
 
-    def made(home: Home, _plan: Any, _warehouse: Any, period: Any, **_: Any) -> Rendered:
-        folder = home.reports(period.label)
+    def made(wanted: Wanted, **_: Any) -> Rendered:
+        folder = wanted.folder
         folder.mkdir(parents=True, exist_ok=True)
         manifest = f'{{"as_of": "{clock.now.isoformat()}Z"}}'
         (folder / "manifest.json").write_text(manifest, encoding="utf-8")
