@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SHARED = (
     "report_past",
+    "report_scored",
     "report_status",
     "report_in_force",
     "report_row",

@@ -5,7 +5,7 @@ WITH asked AS (
 ),
 points AS (
     SELECT s.unit, s.field, s.indicator, s.weight, s.points
-    FROM scored AS s
+    FROM report_scored AS s
     JOIN asked USING (period)
     WHERE s.level = 'unit' AND s.points IS NOT NULL
 ),
