@@ -31,8 +31,10 @@ def follow_plan(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     make_table(con, "former_indicator", Rows(columns, indicators))
     make_table(con, "former_unit", Rows(columns, units))
     database = str(con.execute("SELECT current_database()").fetchall()[0][0])
-    stored = '"' + database.replace('"', '""') + '".main'
-    execute(con, sql_text("database", "present_ids").replace("stored.", f"{stored}."))
+    stored = '"' + database.replace('"', '""') + '".main.'
+    named = stored.replace("'", "''")  # a table's name in a text
+    views = sql_text("database", "present_ids").replace("'stored.", f"'{named}")
+    execute(con, views.replace("stored.", stored))
 
 
 def as_stored(con: duckdb.DuckDBPyConnection) -> None:

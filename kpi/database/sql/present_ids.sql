@@ -1,42 +1,27 @@
 -- Views that stand before the tables while a plan with former ids is followed (`stored.` is the
 -- file's own schema). `rowid` tells versions apart, as that of the table does.
+CREATE OR REPLACE TEMP MACRO under_present_unit(stored_table) AS TABLE
+SELECT s.* REPLACE (coalesce(u.present, s.unit) AS unit)
+FROM query_table(stored_table) AS s
+LEFT JOIN former_unit AS u ON u.former = s.unit;
+
+CREATE OR REPLACE TEMP MACRO under_present_ids(stored_table) AS TABLE
+SELECT s.* REPLACE (coalesce(i.present, s.indicator) AS indicator)
+FROM under_present_unit(stored_table) AS s
+LEFT JOIN former_indicator AS i ON i.former = s.indicator;
+
 CREATE OR REPLACE TEMP VIEW observation AS
 SELECT
-    o.rowid AS rowid,
-    o.* REPLACE (
-        coalesce(u.present, o.unit) AS unit,
-        coalesce(i.present, o.indicator) AS indicator
+    s.rowid AS rowid,
+    s.* REPLACE (
+        coalesce(u.present, s.unit) AS unit,
+        coalesce(i.present, s.indicator) AS indicator
     )
-FROM stored.observation AS o
-LEFT JOIN former_unit AS u ON u.former = o.unit
-LEFT JOIN former_indicator AS i ON i.former = o.indicator;
+FROM stored.observation AS s
+LEFT JOIN former_unit AS u ON u.former = s.unit
+LEFT JOIN former_indicator AS i ON i.former = s.indicator;
 
-CREATE OR REPLACE TEMP VIEW submission AS
-SELECT s.* REPLACE (coalesce(u.present, s.unit) AS unit)
-FROM stored.submission AS s
-LEFT JOIN former_unit AS u ON u.former = s.unit;
-
-CREATE OR REPLACE TEMP VIEW statement AS
-SELECT s.* REPLACE (coalesce(u.present, s.unit) AS unit)
-FROM stored.statement AS s
-LEFT JOIN former_unit AS u ON u.former = s.unit;
-
-CREATE OR REPLACE TEMP VIEW problem AS
-SELECT
-    p.* REPLACE (
-        coalesce(u.present, p.unit) AS unit,
-        coalesce(i.present, p.indicator) AS indicator
-    )
-FROM stored.problem AS p
-LEFT JOIN former_unit AS u ON u.former = p.unit
-LEFT JOIN former_indicator AS i ON i.former = p.indicator;
-
-CREATE OR REPLACE TEMP VIEW act AS
-SELECT
-    a.* REPLACE (
-        coalesce(u.present, a.unit) AS unit,
-        coalesce(i.present, a.indicator) AS indicator
-    )
-FROM stored.act AS a
-LEFT JOIN former_unit AS u ON u.former = a.unit
-LEFT JOIN former_indicator AS i ON i.former = a.indicator;
+CREATE OR REPLACE TEMP VIEW submission AS FROM under_present_unit('stored.submission');
+CREATE OR REPLACE TEMP VIEW statement AS FROM under_present_unit('stored.statement');
+CREATE OR REPLACE TEMP VIEW problem AS FROM under_present_ids('stored.problem');
+CREATE OR REPLACE TEMP VIEW act AS FROM under_present_ids('stored.act');

@@ -64,12 +64,9 @@ SELECT
     END AS completed_state
 FROM shown AS s
 JOIN weakest AS k USING (entity, indicator, first_month, last_month)
-LEFT JOIN figure AS v
-  ON v.entity = s.entity AND v.indicator = s.indicator
- AND v.first_month = s.first_month AND v.last_month = s.last_month AND v.part = 'value'
-LEFT JOIN figure AS a
-  ON a.entity = s.entity AND a.indicator = s.indicator
- AND a.first_month = s.first_month AND a.last_month = s.last_month AND a.part = 'assessed'
-LEFT JOIN completed_formula AS f
-  ON f.entity = s.entity AND f.indicator = s.indicator
- AND f.first_month = s.first_month AND f.last_month = s.last_month AND f.part = 'assessed';
+LEFT JOIN (FROM figure WHERE part = 'value') AS v
+    USING (entity, indicator, first_month, last_month)
+LEFT JOIN (FROM figure WHERE part = 'assessed') AS a
+    USING (entity, indicator, first_month, last_month)
+LEFT JOIN (FROM completed_formula WHERE part = 'assessed') AS f
+    USING (entity, indicator, first_month, last_month);

@@ -60,15 +60,12 @@ gathered AS (
             AS completed_denominator
     FROM known AS k
     JOIN shown AS s USING (indicator, first_month, last_month)
-    LEFT JOIN figure AS a
-      ON a.entity = k.entity AND a.indicator = k.indicator
-     AND a.first_month = k.first_month AND a.last_month = k.last_month AND a.part = 'assessed'
-    LEFT JOIN silent_group AS g
-      ON g.entity = k.entity AND g.indicator = k.indicator
-     AND g.first_month = k.first_month AND g.last_month = k.last_month AND g.part = 'assessed'
-    LEFT JOIN completed_group AS f
-      ON f.entity = k.entity AND f.indicator = k.indicator AND f.first_month = k.first_month
-     AND f.last_month = k.last_month AND f.part = 'assessed' AND NOT f.unknown
+    LEFT JOIN (FROM figure WHERE part = 'assessed') AS a
+        USING (entity, indicator, first_month, last_month)
+    LEFT JOIN (FROM silent_group WHERE part = 'assessed') AS g
+        USING (entity, indicator, first_month, last_month)
+    LEFT JOIN (FROM completed_group WHERE part = 'assessed' AND NOT unknown) AS f
+        USING (entity, indicator, first_month, last_month)
 ),
 found AS (
     SELECT

@@ -40,20 +40,11 @@ WITH gathered AS (
     JOIN asked_period AS p USING (period)
     JOIN plan_indicator AS i USING (indicator)
     JOIN asked_figure AS a USING (period, indicator)
-    LEFT JOIN projection AS e
-      ON e.period = r.period AND e.indicator = r.indicator AND e.entity = r.entity
-    LEFT JOIN cagr AS h
-      ON h.period = r.period AND h.indicator = r.indicator AND h.entity = r.entity
-     AND NOT h.is_completed
-    LEFT JOIN cagr AS hc
-      ON hc.period = r.period AND hc.indicator = r.indicator AND hc.entity = r.entity
-     AND hc.is_completed
-    LEFT JOIN carried AS k
-      ON k.period = r.period AND k.indicator = r.indicator AND k.entity = r.entity
-     AND NOT k.is_completed
-    LEFT JOIN carried AS kc
-      ON kc.period = r.period AND kc.indicator = r.indicator AND kc.entity = r.entity
-     AND kc.is_completed
+    LEFT JOIN projection AS e USING (period, indicator, entity)
+    LEFT JOIN (FROM cagr WHERE NOT is_completed) AS h USING (period, indicator, entity)
+    LEFT JOIN (FROM cagr WHERE is_completed) AS hc USING (period, indicator, entity)
+    LEFT JOIN (FROM carried WHERE NOT is_completed) AS k USING (period, indicator, entity)
+    LEFT JOIN (FROM carried WHERE is_completed) AS kc USING (period, indicator, entity)
 ),
 reached AS (
     SELECT

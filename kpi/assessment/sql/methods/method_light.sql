@@ -3,7 +3,7 @@
 CREATE OR REPLACE TEMP TABLE method_light AS
 WITH judged_row AS (
     SELECT
-        r.*, i.across, j.pace AS linear_pace, j.completed_pace,
+        r.*, r.unit AS entity, i.across, j.pace AS linear_pace, j.completed_pace,
         coalesce(j.completed_state, 'not_applicable') AS completed_state,
         round_half_away(r.assessed, r.decimals) AS shown,
         round_half_away(j.completed, r.decimals) AS completed_shown,
@@ -26,24 +26,16 @@ lit AS (
     SELECT
         r.*, 'cagr', h.pace, coalesce(h.status, 'no_data'), coalesce(hc.status, h.status, 'no_data')
     FROM judged_row AS r
-    LEFT JOIN cagr AS h
-      ON h.period = r.period AND h.indicator = r.indicator AND h.entity = r.unit
-     AND NOT h.is_completed
-    LEFT JOIN cagr AS hc
-      ON hc.period = r.period AND hc.indicator = r.indicator AND hc.entity = r.unit
-     AND hc.is_completed
+    LEFT JOIN (FROM cagr WHERE NOT is_completed) AS h USING (period, indicator, entity)
+    LEFT JOIN (FROM cagr WHERE is_completed) AS hc USING (period, indicator, entity)
     UNION ALL
     SELECT
         r.*, 'projection', CASE r.direction WHEN 'within' THEN r.linear_pace ELSE k.pace END,
         CASE WHEN r.direction <> 'within' THEN coalesce(k.status, 'no_data') END,
         CASE WHEN r.direction <> 'within' THEN coalesce(kc.status, k.status, 'no_data') END
     FROM judged_row AS r
-    LEFT JOIN carried AS k
-      ON k.period = r.period AND k.indicator = r.indicator AND k.entity = r.unit
-     AND NOT k.is_completed
-    LEFT JOIN carried AS kc
-      ON kc.period = r.period AND kc.indicator = r.indicator AND kc.entity = r.unit
-     AND kc.is_completed
+    LEFT JOIN (FROM carried WHERE NOT is_completed) AS k USING (period, indicator, entity)
+    LEFT JOIN (FROM carried WHERE is_completed) AS kc USING (period, indicator, entity)
 ),
 found AS (
     SELECT

@@ -2,7 +2,9 @@
 -- and of the plan; but for those that `alike_less` gives.
 CREATE OR REPLACE TEMP VIEW alike_part AS
 WITH look AS (
-    SELECT o.entity, k.pair, k.part, k.of_part, l.leaf, k.first_month, k.last_month
+    SELECT
+        o.entity, k.pair, k.part AS alike, k.of_part AS part, l.leaf AS indicator, k.first_month,
+        k.last_month
     FROM alike_look AS k
     JOIN leaf AS l USING (indicator)
     JOIN plan_indicator AS i ON i.indicator = l.leaf
@@ -12,12 +14,10 @@ WITH look AS (
     WHERE i.measure <> 'milestone'
 )
 SELECT
-    k.entity, f.indicator, f.first_month, f.last_month, k.part, f.amount, f.base, f.estimated,
+    k.entity, f.indicator, f.first_month, f.last_month, k.alike AS part, f.amount, f.base, f.estimated,
     w.weight, w.is_weak
 FROM look AS k
-JOIN unit_figure AS f
-  ON f.indicator = k.leaf AND f.first_month = k.first_month AND f.last_month = k.last_month
- AND f.part = k.of_part
+JOIN unit_figure AS f USING (indicator, first_month, last_month, part)
 JOIN member AS m ON m.unit = f.unit AND m.entity = k.entity
 ANTI JOIN left_out AS x ON x.entity = m.entity AND x.pair = k.pair AND x.unit = f.unit
 LEFT JOIN unit_weight AS w
