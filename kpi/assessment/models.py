@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from kpi.assessment.fed_by import columns_of, is_fed
 from kpi.assessment.slopes import fit_slopes
-from kpi.database.frames import execute
+from kpi.database.frames import execute, sql_text
 from kpi.database.light import read_again
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def macro_texts() -> dict[str, str]:
 
 
 def load_macros(con: duckdb.DuckDBPyConnection) -> None:
+    execute(con, sql_text("database", "in_force"))
     for text in macro_texts().values():
         execute(con, text)
 

@@ -12,8 +12,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
-from kpi.database.frames import execute, sql_text
 from kpi.plan.size import is_large
+from kpi.warehouse.views import load_views
 
 if TYPE_CHECKING:
     import duckdb
@@ -56,7 +56,7 @@ def beside(con: duckdb.DuckDBPyConnection, plan: Plan | None = None) -> Iterator
             **kwargs: P.kwargs,
         ) -> Future[T]:
             own = con.cursor()  # a connection serves one thread at a time
-            execute(own, sql_text("warehouse", "views"))
+            load_views(own)
 
             def answer() -> T:
                 with own:

@@ -15,10 +15,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi.database.frames import MEMORY_LIMIT, execute, sql_text, transaction
+from kpi.database.frames import MEMORY_LIMIT, execute, transaction
 from kpi.files import folder, owner_only
 from kpi.home import Home
 from kpi.notices import notice
+from kpi.warehouse.views import load_views
 from kpi.words import say
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class WarehouseBehind(WarehouseProblem):
 
 @dataclass(slots=True)
 class Warehouse:
-    """An open warehouse. `con` has the macros of `sql/views.sql`; `publish` gives readers what
+    """An open warehouse. `con` has the macros of `load_views`; `publish` gives readers what
     is committed by now."""
 
     con: duckdb.DuckDBPyConnection
@@ -115,7 +116,7 @@ def open_file(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnecti
         else:
             owner_only(path)
             _migrate(con, path)
-        execute(con, sql_text("warehouse", "views"))
+        load_views(con)
     except BaseException:
         con.close()
         raise

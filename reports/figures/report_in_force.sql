@@ -5,7 +5,7 @@ WITH known AS (
     FROM observation AS o
     JOIN report_part AS p USING (period)
     CROSS JOIN report_context AS c
-    WHERE o.known_at <= c.as_of AND (o.out_at IS NULL OR o.out_at > c.as_of)
+    WHERE is_in_force(o.known_at, o.out_at, c.as_of, c.as_of)
 )
 SELECT *
 FROM known

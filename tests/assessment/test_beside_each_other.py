@@ -10,11 +10,11 @@ import pytest
 
 from kpi.assessment import Assessment, Result, assess
 from kpi.compare import compare_moments, last_reports
-from kpi.database.frames import sql_text
 from kpi.explain import explain
 from kpi.periods import parse_period
 from kpi.plan.model import Plan
 from kpi.records.schema import SchemaMismatch
+from kpi.warehouse.views import load_views
 from reports.book import PAGES
 from reports.edition import Edition
 from reports.figures.tables import ReportFigures
@@ -38,7 +38,7 @@ def world() -> tuple[Plan, Any]:
     small, facts = late_and_corrected(datetime(2024, 6, 17))
     con = warehouse_of(Case(small, facts, (JUNE,), LATE))
     con.execute(SUBMISSION)
-    con.execute(sql_text("warehouse", "views"))
+    load_views(con)
     return small, con
 
 

@@ -13,6 +13,7 @@ from kpi.compare import Change, last_reports
 from kpi.compare.since_last import last_due
 from kpi.periods import parse_period
 from kpi.plan.model import Predecessor
+from kpi.warehouse.views import load_views
 from tests.compare.test_compare import SUBMISSION, exported, wrong_chain
 from tests.oracle.generate import Case, cases, same_cases
 from tests.oracle.small import fact, indicator, plan, unit
@@ -28,12 +29,9 @@ def changes(con: Any, small: Any, period: Any, as_of: datetime) -> list[Change]:
 
 
 def opened(case: Case) -> Any:
-    from importlib.resources import files
-
     con = warehouse_of(case)
     con.execute(SUBMISSION)
-    views = files("kpi.warehouse").joinpath("sql", "views.sql")
-    con.execute(views.read_text(encoding="utf-8"))
+    load_views(con)
     return con
 
 

@@ -19,6 +19,7 @@ from kpi.compare import Answer, LastReport
 from kpi.periods import Calendar, Period, parse_period
 from kpi.plan.model import Field, FormTexts, Indicator, Owner, Plan, TargetRevision, Unit
 from kpi.warehouse.store import migrations
+from kpi.warehouse.views import load_views
 from reports.edition import Edition
 from reports.figures.tables import ReportFigures
 from reports.report import Report
@@ -213,8 +214,8 @@ def open_case(plan: Plan, label: str = "2024-06") -> Case:
     con.execute("CREATE TEMP TABLE scores (period VARCHAR, unit VARCHAR, field VARCHAR,"
                 " score DOUBLE, rank INTEGER)")  # fmt: skip
     con.execute(OTHER_TABLES)
-    for macros in ("assessment/macros/numbers.sql", "warehouse/sql/views.sql"):
-        con.execute((ROOT / "kpi" / macros).read_text(encoding="utf-8"))
+    con.execute((ROOT / "kpi/assessment/macros/numbers.sql").read_text(encoding="utf-8"))
+    load_views(con)
     return Case(con, plan, parse_period(label))
 
 

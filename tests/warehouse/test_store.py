@@ -54,7 +54,7 @@ def test_an_older_file_is_brought_up_to_date_with_its_rows(
 ) -> None:
     steps = migrations()
     monkeypatch.setattr(store, "migrations", lambda: {1: steps[1]})
-    monkeypatch.setattr(store, "sql_text", lambda *_: "SELECT 1")  # the views are of today
+    monkeypatch.setattr(store, "load_views", lambda _: None)  # the views are of today
     with open_warehouse(home) as warehouse:
         execute(
             warehouse.con,

@@ -9,8 +9,7 @@ JOIN (
         unnest($indicators::VARCHAR[]) AS indicator,
         unnest($months::INTEGER[]) AS months
 ) AS f USING (indicator)
-WHERE o.known_at <= $now
-  AND (o.out_at IS NULL OR o.out_at > $now)
+WHERE is_in_force(o.known_at, o.out_at, $now, $now)
   AND o.period IN (SELECT unnest($periods::VARCHAR[]))
   AND f.months < CASE
         WHEN o.period LIKE '____-__M' THEN 9

@@ -86,8 +86,10 @@ version AS (
     FROM observation AS o
     JOIN report_label AS l USING (period)
     CROSS JOIN setting AS s
-    WHERE list_contains($indicators, o.indicator) AND (s.as_of IS NULL OR o.known_at <= s.as_of)
-      AND (o.out_at IS NULL OR o.out_at > s.withdrawn_until)
+    WHERE list_contains($indicators, o.indicator)
+      AND is_in_force(
+          o.known_at, o.out_at, s.as_of, s.withdrawn_until,
+          entered := o.entered, entered_until := s.entered_until)
     GROUP BY o.unit, o.indicator, o.period, l.first_month, l.last_month
 )
 SELECT

@@ -50,8 +50,7 @@ in_force AS (
         )
     FROM observation
     WHERE
-        known_at <= $as_of
-        AND (out_at IS NULL OR out_at > $as_of)
+        is_in_force(known_at, out_at, $as_of, $as_of)
         AND unit IN (SELECT unit FROM asked_unit)
         AND indicator IN (SELECT indicator FROM asked)
         AND period IN (SELECT period FROM of_interest)

@@ -6,7 +6,7 @@
 CREATE OR REPLACE TEMP MACRO in_force(as_of) AS TABLE
 SELECT *
 FROM observation
-WHERE known_at <= as_of AND (out_at IS NULL OR out_at > as_of)
+WHERE is_in_force(known_at, out_at, as_of, as_of)
 QUALIFY row_number() OVER (
     PARTITION BY unit, period, indicator
     ORDER BY known_at DESC, sequence DESC

@@ -11,9 +11,9 @@ WITH version AS (
     FROM observation AS o
     JOIN needed_report AS n USING (period, indicator)
     CROSS JOIN setting AS s
-    WHERE (s.as_of IS NULL OR o.known_at <= s.as_of)
-      AND (o.out_at IS NULL OR o.out_at > s.withdrawn_until)
-      AND (s.entered_until IS NULL OR NOT o.entered OR o.known_at <= s.entered_until)
+    WHERE is_in_force(
+        o.known_at, o.out_at, s.as_of, s.withdrawn_until,
+        entered := o.entered, entered_until := s.entered_until)
 ),
 sent_again AS (
     SELECT unit, first_month, last_month

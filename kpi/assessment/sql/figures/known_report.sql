@@ -13,8 +13,8 @@ CROSS JOIN setting AS s
 SEMI JOIN plan_reporter AS r ON r.unit = u.unit AND r.indicator = n.indicator
 ANTI JOIN plan_gap AS g
   ON g.span = u.span AND g.first_day <= n.first_day AND g.last_day >= n.last_day
-WHERE (s.as_of IS NULL OR o.known_at <= s.as_of)
-  AND (o.out_at IS NULL OR o.out_at > s.withdrawn_until)
-  AND (s.entered_until IS NULL OR NOT o.entered OR o.known_at <= s.entered_until)
+WHERE is_in_force(
+    o.known_at, o.out_at, s.as_of, s.withdrawn_until,
+    entered := o.entered, entered_until := s.entered_until)
   AND (u.valid_from IS NULL OR u.valid_from <= n.last_day)
   AND (u.valid_to IS NULL OR u.valid_to >= n.first_day);
