@@ -14,6 +14,7 @@ from kpi.periods import parse_period
 from kpi.plan.model import Baseline
 from kpi.plan.targets import unit_target
 from kpi.warehouse.store import migrations
+from kpi.warehouse.views import load_views
 from reports.forms.entries import Figure
 from reports.forms.figures import figures_reader
 
@@ -25,6 +26,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as con:
         for step in migrations().values():
             con.execute(step)
+        load_views(con)
         yield con
 
 
