@@ -35,6 +35,7 @@ from kpi.files import write_whole
 from kpi.home import Home
 from kpi.moments import local
 from kpi.periods import Period
+from kpi.plan.kept import keep_plan
 from kpi.plan.model import Plan
 from kpi.warehouse.acts import kept_of
 from kpi.warehouse.store import Warehouse, WarehouseProblem
@@ -46,7 +47,10 @@ UNTITLED = "other"
 
 def refresh(home: Home, plan: Plan, warehouse: Warehouse | None, now: datetime) -> Path:
     """Makes the page anew and gives its path; `now` is UTC without zone. Without a warehouse (it
-    could not be opened) the page says what it knows. Never raises: it tells."""
+    could not be opened) the page says what it knows. Never raises: it tells. Beside the page the
+    plan is kept for the commands that only ask, from the first run on."""
+    if warehouse:
+        keep_plan(plan, home.plan, home.kept_plan)
     try:
         from reports.desk import draw_desk
 

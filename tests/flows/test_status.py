@@ -209,3 +209,13 @@ def test_every_command_has_a_step_after_it_or_a_reason_why_not() -> None:
     suggesting = {"status", "explain", "compare", "diff", "export", "fetch"}
     in_their_own_words = {"init", "plan to-excel", "plan from-excel", "backup", "schedule"}
     assert set(names(cli)) - told == suggesting | in_their_own_words
+
+
+def test_after_the_first_collect_the_plan_is_read_no_more(
+    collected: Kpi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_text_is_read(*_: object, **__: object) -> None:
+        raise AssertionError("the plan's text was read")
+
+    monkeypatch.setattr("kpi.plan.load.read_plan", no_text_is_read)
+    assert collected("status", "2024-03", "--as-of", "2024-04-30").status == 0
