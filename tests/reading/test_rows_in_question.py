@@ -30,6 +30,7 @@ MEASURED = [
     ("lượt", "lượt", "Thực hiện trong kỳ (nghìn lượt)", "", True),
     ("lượt", "lượt", "Thực hiện trong kỳ (ĐVT: nghìn lượt)", "", True),
     ("lượt", "lượt", "Thực hiện (%)", "", True),
+    ("lượt", "lượt", "Thực hiện %", "", True),
     ("lượt", "lượt", "Thực hiện trong kỳ (tháng 6)", "", False),
     ("lượt", "người", "", "", True),
     ("lượt", "ca", "", "", True),
