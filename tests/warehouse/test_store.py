@@ -229,6 +229,6 @@ def test_a_full_disk_is_no_damaged_file(
         raise duckdb.IOException(said)
 
     monkeypatch.setattr(duckdb, "connect", full)
-    with pytest.raises(OSError, match="k.duckdb") as told:
+    with pytest.raises(OSError, match=r"k\.duckdb") as told:
         open_file(tmp_path / "k.duckdb")
     assert (told.value.errno, told.value.filename) == (errno.ENOSPC, str(tmp_path / "k.duckdb"))
