@@ -22,6 +22,7 @@ from flows.console import (
     disk_trouble,
     known_trouble,
     note,
+    quiet_ends,
     usage_message,
     write_log,
 )
@@ -292,6 +293,7 @@ add_upkeep_commands(cli, chosen_home)
 def main(arguments: list[str] | None = None) -> None:
     """Runs a command and ends the process with its exit status; never shows a traceback."""
     keep_private()
+    quiet_ends()
     gc.set_threshold(NEW_OBJECTS)
     for stream in (sys.stdout, sys.stderr):  # a Windows console may not be UTF-8
         if hasattr(stream, "reconfigure"):

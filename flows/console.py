@@ -154,6 +154,9 @@ def known_trouble(error: Exception, locale: str) -> str:
     from kpi.warehouse.store import WarehouseProblem
     from reports.render import ReportBusy
 
+    within = error.args[0] if error.args else None
+    if isinstance(within, OSError):  # as the library that writes workbooks wraps it
+        return disk_trouble(within, locale)
     if isinstance(error, UnusableHome):
         return say("disk.question_mark", locale, path=error)
     if isinstance(error, WarehouseProblem):
@@ -191,6 +194,17 @@ def disk_trouble(error: OSError, locale: str, where: Path | None = None) -> str:
     repair = say(f"disk.repair.{DISK_REPAIRS.get(known, 'allow')}", locale)
     reason = disk_reason(error, locale)
     return say("disk.cannot_write", locale, path=path, reason=reason, repair=repair)
+
+
+def quiet_ends() -> None:
+    """Lets what is thrown away on a full disk go without a traceback: the disk was told of when
+    it was written to."""
+
+    def hook(thrown: sys.UnraisableHookArgs) -> None:
+        if not isinstance(thrown.exc_value, OSError):
+            sys.__unraisablehook__(thrown)
+
+    sys.unraisablehook = hook
 
 
 def write_log(home: Home, error: BaseException) -> Path:

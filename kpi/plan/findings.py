@@ -68,6 +68,7 @@ WARNINGS = frozenset(
         "profile_of_stock",
         "profile_of_other_path",
         "learned_once_a_year",
+        "weight_is_itself",
         "weight_less_frequent",
         "same_name_of_units",
         "similar_areas",

@@ -120,6 +120,8 @@ def _without_effect(plan: Plan, indicator: Indicator, record: Record, book: Book
             )  # fmt: skip
     if indicator.path == "profile" and record.text("profile") and indicator.frequency == "year":
         book.report("learned_once_a_year", record.at("profile"), where=record.where)
+    if indicator.weighted_by == indicator.id:
+        book.report("weight_is_itself", record.at("across_units"), where=record.where)
     weight = plan.indicator_by_id.get(indicator.weighted_by or "")
     if weight and weight.months > indicator.months:
         book.report(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +13,11 @@ from kpi.plan.not_read import NotRead
 
 Comparison = Literal["<=", "<", ">=", ">", "==", "!="]
 
-_COMPARISON = re.compile(r"<=|>=|==|!=|<|>|=|≤|≥|≠")
+_COMPARISON = re.compile(r"<=|>=|==|!=|=<|=>|<>|<|>|=|≤|≥|≠")
+# as Excel and paper write them
+_MEANT: Mapping[str, str] = {
+    "=": "==", "≤": "<=", "≥": ">=", "≠": "!=", "=<": "<=", "=>": ">=", "<>": "!=",
+}  # fmt: skip
 _PART = re.compile(r"\.([ab])(?!\w)")
 MAX_LENGTH = 10_000
 
@@ -48,7 +52,7 @@ def _comparison(sign: re.Match[str]) -> Comparison:
         case "<=" | "<" | ">=" | ">" | "==" | "!=":
             return sign[0]
         case _:
-            meant = {"=": "==", "≤": "<=", "≥": ">=", "≠": "!="}[sign[0]]
+            meant = _MEANT[sign[0]]
             raise BadRule("rule_comparison_unknown", sign.start(), meant)
 
 

@@ -232,7 +232,9 @@ def _resolve(asked: Asked, slot: Slot, group: Sequence[Entry], around: Surroundi
             reason = "stated_unit_of_measure" if part is None else "stated_unit_of_part"
             meaning = Question(WRONG_UNIT_OF_MEASURE, reason, values)
         if entry.name and isinstance(meaning, Reading):
-            values = {"name": entry.name, "planned": asked.name}
+            planned = {"own": asked.name, "a": asked.numerator, "b": asked.denominator}[slot]
+            code = asked.id if part is None else f"{asked.id}.{part}"
+            values = {"name": entry.name, "planned": planned or asked.name, "code": code}
             meaning = Question(UNKNOWN_INDICATOR, "code_and_name_differ", values)
         if meaning is not None:
             said.append(Resolved(meaning, entry))

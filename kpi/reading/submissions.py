@@ -63,6 +63,8 @@ def read_workbook(book: Workbook, name: str, received_on: date, known: Catalogue
     found = drafts_of(book, file, known)
     drafts = merged(found.drafts)
     if not drafts:
+        if found.seen:
+            return FileRead(problems=(asking.about_file(NO_TABLE, "no_rows"),))
         return FileRead(problems=(_no_table(book, asking),))
     drafts = in_force(drafts)
     around = Surroundings(
@@ -106,8 +108,9 @@ def _no_table(book: Workbook, asking: Asking) -> Problem:
         reason = "no_table_csv" if book.kind == "csv" else "no_table"
         return asking.about_file(NO_TABLE, reason)
     heads = ", ".join(f'"{head.text}" ({head.place})' for head in odd)
+    reason = "odd_heads_csv" if book.kind == "csv" else "odd_heads"  # whose sheet has no name
     return asking.about_file(
-        NO_TABLE, "odd_heads", heads=heads, sheet=odd[0].sheet, place=odd[0].place,
+        NO_TABLE, reason, heads=heads, sheet=odd[0].sheet, place=odd[0].place,
         written=odd[0].text,
     )  # fmt: skip
 

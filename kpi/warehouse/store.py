@@ -7,6 +7,7 @@ itself keeps a killed write whole. Commands come here through `kpi.collect.acces
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ LOCK_SECONDS = 15.0  # a late file waits for a report to be made
 SOON = 1.0  # seconds after which one who waits is told why
 # what DuckDB says of a file that another program holds, on Linux and on Windows
 _HELD_ELSEWHERE = ("could not set lock", "conflicting lock", "used by another process")
+_DISK_IS_FULL = ("no space left", "not enough space")
 MOST_THREADS = 4
 SMALL_FILE = 32 * 2**20  # of so little data threads only wait for each other
 
@@ -181,6 +183,8 @@ def _open_file(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     except duckdb.IOException as error:
         if any(said in str(error).lower() for said in _HELD_ELSEWHERE):
             raise WarehouseBusy("busy", path=path) from error
+        if any(said in str(error).lower() for said in _DISK_IS_FULL):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path)) from error
         raise WarehouseUnreadable("unreadable", path=path) from error
     except _damage() as error:
         raise WarehouseUnreadable("unreadable", path=path) from error

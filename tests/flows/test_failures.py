@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -21,7 +22,7 @@ from flows import month
 from flows.attention import attention, last_run
 from flows.cli import status_of
 from flows.collect import Collection
-from flows.console import LOG_BYTES, add_to_log
+from flows.console import LOG_BYTES, add_to_log, known_trouble, quiet_ends
 from flows.due_note import take_note_away
 from flows.failures import Told
 from flows.feedback import Blocked
@@ -355,3 +356,25 @@ def test_a_folder_named_by_mistake_stays_as_it_is(
     assert status_of(["--home", str(wrong), "run", "--when-due"]) == 1
     assert not wrong.exists()
     assert "indicators.yaml" in capsys.readouterr().err
+
+
+def test_a_full_disk_is_told_as_such_also_by_the_library_that_writes_workbooks() -> None:
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert "hết chỗ trên đĩa" in known_trouble(RuntimeError(full), "vi")
+    assert known_trouble(RuntimeError("khác"), "vi") == ""
+
+
+@pytest.mark.parametrize(("thrown", "seen"), [(OSError, False), (ValueError, True)])
+def test_what_is_thrown_away_on_a_full_disk_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    thrown: type[Exception], seen: bool,
+) -> None:  # fmt: skip
+    class Unfinished:
+        def __del__(self) -> None:
+            raise thrown
+
+    monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
+    quiet_ends()
+    unfinished = Unfinished()
+    del unfinished
+    assert ("Traceback" in capsys.readouterr().err) is seen

@@ -272,3 +272,21 @@ def test_lost_letters_of_the_heads_are_told_with_their_cause(read, lost: str) ->
     assert (problem.rule, problem.cell) == ("no_table", "B1")
     assert "bảng mã" in problem.message
     assert "CSV UTF-8" in problem.message
+
+
+def test_a_header_without_rows_is_told_as_such(tmp_path: Path, known: Catalogue) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("unit,period,indicator,value\n", encoding="utf-8")
+    problem = read_one(path, "a.csv", RECEIVED, known).problems[0]
+    assert problem.rule == "no_table"
+    assert "chỉ có dòng tiêu đề, chưa có dòng số liệu nào" in problem.message
+
+
+def test_a_head_of_a_csv_that_is_not_understood_is_told_without_a_sheet(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    path = tmp_path / "2024-06_TU-DH.csv"
+    path.write_text("Mã;Chỉ tiêu;Số gì đó\nC1;Chỉ tiêu C1;12\n", encoding="utf-8")
+    problem = read_one(path, path.name, RECEIVED, known).problems[0]
+    assert '"Số gì đó" (C1)' in problem.message
+    assert "trang tính" not in problem.message

@@ -376,3 +376,43 @@ def test_a_nought_with_a_sign_is_a_nought(tmp_path: Path, known: Catalogue) -> N
     path = form(tmp_path / "f.xlsx", row("K1", "-0"))
     [answer] = one(read_one(path, "f.xlsx", RECEIVED, known)).answers
     assert str(answer.value) == "0.0"
+
+
+def test_a_second_table_under_the_title_of_another_month_is_not_of_the_first_ones_month(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    may = (("Kết quả thực hiện kế hoạch tháng 5/2024",), HEADER, row("C1", 99))
+    rows = (*TOP, row("C1", None), row("K1", 2), (), *may)
+    path = Book(tmp_path / "f.xlsx", NAMES).sheet("Số liệu", rows).done()
+    first, second = read_one(path, "f.xlsx", RECEIVED, known).submissions
+    assert (first.period, figures(first)) == ("2024-06", {"K1": 2.0})
+    assert second.period == "2024-05"
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Thực hiện T5", "Thực hiện 6 tháng đầu năm", "Kết quả cả năm", "Thực hiện 9 tháng (lớp)"],
+)
+def test_a_head_that_names_another_period_in_short_is_asked_back(
+    tmp_path: Path, known: Catalogue, head: str
+) -> None:
+    rows = (*TOP[:2], (*HEADER[:5], head), row("C1", 15)[:6])
+    path = Book(tmp_path / "f.xlsx", NAMES).sheet("Số liệu", rows).done()
+    assert rules(one(read_one(path, "f.xlsx", RECEIVED, known))) == ["wrong_period"]
+
+
+def test_a_head_that_names_the_forms_own_period_in_short_is_read(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    rows = (*TOP[:2], (*HEADER[:5], "Thực hiện T6"), row("C1", 15)[:6])
+    path = Book(tmp_path / "f.xlsx", NAMES).sheet("Số liệu", rows).done()
+    assert figures(one(read_one(path, "f.xlsx", RECEIVED, known))) == {"C1": 15.0}
+
+
+def test_percentages_of_what_was_done_are_no_column_of_figures(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    rows = (*TOP[:2], (*HEADER[:5], "% thực hiện"), row("C1", 15)[:6])
+    path = Book(tmp_path / "f.xlsx", NAMES).sheet("Số liệu", rows).done()
+    problem = read_one(path, "f.xlsx", RECEIVED, known).problems[0]
+    assert (problem.rule, "% thực hiện" in problem.message) == ("no_table", True)

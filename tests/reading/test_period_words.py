@@ -139,3 +139,19 @@ def test_a_date_that_shows_no_whole_period_is_asked_back_as_shown(
     code: str, shown: str, known: Catalogue
 ) -> None:
     assert _under(known, code, 45444) == ("", f"Kỳ báo cáo: {shown}")
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Kết quả thực hiện kế hoạch tháng 5/2024", "2024-05"),
+        ("Kết quả thực hiện kế hoạch quý I năm 2024", "2024-Q1"),
+        ("So với kế hoạch tháng 5/2024", ""),
+        ("Kế hoạch tháng 7/2024", ""),
+        ("Kết quả thực hiện kế hoạch năm 2024", ""),  # a month's form names its plan's year too
+    ],
+)
+def test_what_was_done_of_a_months_plan_is_that_months(
+    title: str, period: str, known: Catalogue
+) -> None:
+    assert _of_lines(known, title) == (period, "")

@@ -30,6 +30,7 @@ MEASURED = [
     ("lượt", "lượt", "Thực hiện trong kỳ (nghìn lượt)", "", True),
     ("lượt", "lượt", "Thực hiện trong kỳ (ĐVT: nghìn lượt)", "", True),
     ("lượt", "lượt", "Thực hiện (%)", "", True),
+    ("lượt", "lượt", "Thực hiện %", "", True),
     ("lượt", "lượt", "Thực hiện trong kỳ (tháng 6)", "", False),
     ("lượt", "người", "", "", True),
     ("lượt", "ca", "", "", True),
@@ -134,6 +135,17 @@ def test_a_code_beside_another_indicator_s_name_is_asked_about(
     unknown = "? unknown_indicator"
     assert figures(read) == {"C1": unknown, "K1": unknown, "S1": 80.0}
     assert f'dòng này ghi tên "{names["K1"]}"' in read.problems[0].message
+
+
+def test_the_code_of_a_ratio_s_part_beside_the_other_part_s_name_is_asked_about(
+    tmp_path: Path, known: Catalogue
+) -> None:
+    ratio = next(i for i in known.indicators if i.id == "R1")
+    swapped = (("R1.a", ratio.denominator, 12), ("R1.b", ratio.numerator, 15))
+    read = rows_of(tmp_path, known, *swapped)
+    assert figures(read) == {"R1": "? unknown_indicator"}
+    message = read.problems[0].message
+    assert f'"{ratio.numerator}", nhưng dòng này ghi tên "{ratio.denominator}"' in message
 
 
 def test_a_figure_in_a_row_without_code_and_name_is_held_and_asked_about(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import subprocess
 import sys
@@ -212,3 +213,22 @@ def test_a_finished_warehouse_takes_the_place_of_the_present_one_which_stays_bes
     con = open_file(home.warehouse.with_name("kpi.duckdb.old"), read_only=True)
     assert query(con, "SELECT run FROM run")["run"].to_list() == ["first"]
     con.close()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'IO Error: Could not write file "k.duckdb": No space left on device',
+        "IO Error: Could not write: There is not enough space on the disk.",
+    ],
+)
+def test_a_full_disk_is_no_damaged_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise duckdb.IOException(said)
+
+    monkeypatch.setattr(duckdb, "connect", full)
+    with pytest.raises(OSError, match=r"k\.duckdb") as told:
+        open_file(tmp_path / "k.duckdb")
+    assert (told.value.errno, told.value.filename) == (errno.ENOSPC, str(tmp_path / "k.duckdb"))

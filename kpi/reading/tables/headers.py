@@ -97,6 +97,7 @@ _ENGLISH = frozenset(
 _AFTER = re.compile(r"\s*[(\[*:].*$", re.DOTALL)
 _FIGURES: frozenset[Role | None] = frozenset(("value", "numerator", "denominator"))
 
+_PER = ("%", "‰")
 # words that say: not the figure of this period; the first that fits counts
 _ELSEWHERE_WORDS: dict[Role, tuple[str, ...]] = {
     "comparison": (
@@ -122,6 +123,8 @@ def role_of(text: str) -> Role | None:
     if not text or len(text) > 120:
         return None
     whole = ROLES.get(key(text))
+    if whole in _FIGURES and clean(text).startswith(_PER):
+        return "comparison"  # `% thực hiện`: how much of the plan was done
     if whole:
         return whole
     text = without_marks(text)
@@ -131,15 +134,20 @@ def role_of(text: str) -> Role | None:
     bare = _AFTER.sub("", without_periods(clean(text)))
     role = ROLES.get(key(bare))
     if role is None and key(bare):
-        # `Thực hiện tháng 6`: the year stands in the title
-        words = bare.split(" ")
-        for cut in range(1, len(words)):
-            if head_period(" ".join(words[cut:])) is not None:
-                role = ROLES.get(key(" ".join(words[:cut])))
-                break
+        role = _with_its_period(bare)[0]
     if role in _FIGURES or role is None:
         return elsewhere(text) or role
     return role
+
+
+def _with_its_period(bare: str) -> tuple[Role | None, str | Short | None]:
+    """`Thực hiện tháng 6`, `Thực hiện T6`: the role, and the period whose year the title has."""
+    words = bare.split(" ")
+    for cut in range(1, len(words)):
+        said = head_period(" ".join(words[cut:]))
+        if said is not None:
+            return ROLES.get(key(" ".join(words[:cut]))), said
+    return None, None
 
 
 def elsewhere(text: str) -> Role | None:
@@ -157,6 +165,8 @@ def period_of(text: str) -> str | Short | None:
     text = legible(text)
     said = periods_in(text)
     named: set[str | Short] = {*said.labels} or {*said.years} or {*short_in(text)}
+    if not named:
+        return _with_its_period(_AFTER.sub("", clean(text)))[1]
     return next(iter(named)) if len(named) == 1 else None
 
 

@@ -20,6 +20,7 @@ _LABEL = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _BEHIND_COMMA = re.compile(r"[,;]\s*([^,;()\[\]]{1,30})$")
+_PERCENT_BEHIND = re.compile(r"[%‰]$")  # `Thực hiện %`
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _POINTS_ELSEWHERE = re.compile(rf"^(?:{'|'.join(map(fold, ('theo', 'như', 'xem', 'ghi')))})\b")
 _SEVERAL = re.compile(rf"[,;]| {fold('và')} | {fold('hoặc')} ")
@@ -85,6 +86,8 @@ def of_head(head: str) -> str:
     labelled = _labelled(head)
     if labelled is not None:
         return labelled
+    if found := _PERCENT_BEHIND.search(clean(head)):
+        return found[0]
     return next((text for text in _asides(head) if is_certain(text)), "")
 
 

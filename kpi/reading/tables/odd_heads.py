@@ -72,5 +72,5 @@ def _in_row(row: Row) -> list[tuple[int, str]]:
     return [
         (c, text)
         for c, text in texts.items()
-        if roles[c] in _MAY_BE_FIGURES and key(text) not in ROLES
+        if roles[c] in _MAY_BE_FIGURES and roles[c] != ROLES.get(key(text), "")
     ]

@@ -115,8 +115,8 @@ class RowMeanings:
         name, secret = "", False
         if asked is not None and self.columns.name is not None:
             called = text_of(row.get(self.columns.name))
-            if called not in ("", asked.name, asked.numerator, asked.denominator):
-                name = self._other_name(called, asked)
+            if called not in ("", asked.name):
+                name = self._other_name(called, asked, row_slot)
                 secret = _calls_it_secret(called, asked)
         elif self.columns.code is not None and not text_of(row.get(self.columns.code)):
             name = text_of(row.get(self.columns.name or 0))[:_LONGEST_NAME]
@@ -129,12 +129,14 @@ class RowMeanings:
         figure = next((column for column, slot, _, _ in inputs if slot == _own(asked)), 0)
         return RowMeaning(asked, code, name, secret, tuple(inputs), figure)
 
-    def _other_name(self, called: str, asked: Asked) -> str:
-        """The name of a row that is word for word another indicator's, or part of another one's, or
-        of which something is struck out that is no remark."""
+    def _other_name(self, called: str, asked: Asked, slot: Slot) -> str:
+        """The name of a row that is word for word another indicator's, or another part's, or of
+        which something is struck out that is no remark."""
         folded = key(called)
         if not folded or folded == key(asked.name):
             return ""
+        if slot != "own" and folded in map(key, parts := (asked.numerator, asked.denominator)):
+            return "" if folded == key(parts["ab".index(slot)]) else called
         if is_struck(called):
             own = (asked.name, asked.numerator, asked.denominator)
             return "" if key(without_marks(called)) in map(key, filter(None, own)) else called

@@ -38,12 +38,14 @@ _MONTHS = re.compile(
 )
 _LABELS = re.compile(r"(?<![\w/-])(\d{4}-(?:0[1-9]|1[0-2]|q[1-4]|h[12]|9m))(?![\w/]|-\d)")
 _YEARS = re.compile(rf"\b{_YEAR}(?:\s+{fold('báo cáo')})?\s*:?\s+(?P<year>\d{{4}})\b")
-# `so với cùng kỳ năm 2023`, `kế hoạch năm 2024`: spoken of, but not what is reported
+# `so với cùng kỳ năm 2023`, `kế hoạch năm 2024`: spoken of, but not what is reported; what was
+# done of a month's plan is that month's (of a year's plan a month's form may speak as well)
 _NOT_THIS = "|".join(
     fold(word) for word in ("so với", "cùng kỳ", "cùng kì", "kế hoạch", "chỉ tiêu", "kh")
 )
 _ELSEWHERE = re.compile(
-    rf"\b(?:{_NOT_THIS})(?:\s+{fold('cùng kỳ')})?"
+    rf"\b(?!(?<={fold('thực hiện')} ){fold('kế hoạch')}\s+(?:{_MONTH}|{_QUARTER}|{_QUARTER_I})\b)"
+    rf"(?:{_NOT_THIS})(?:\s+{fold('cùng kỳ')})?"
     rf"(?:\s+(?:{_MONTH}|{_QUARTER}|{_QUARTER_I})\s*[ivx\d]+)?"
     rf"(?:\s*[/.-]\s*|\s+{_YEAR}\s+|\s+)\d{{4}}\b"
     rf"|\b(?:{fold('so với')}|{fold('phương hướng')}|{fold('nhiệm vụ')}|{fold('trọng tâm')})"
