@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from reports.figures.query import query
-from reports.figures.shared.units import DELIVERY_COUNTS, DeliveryCount
+from reports.figures.query import row_of
+from reports.figures.shared.units import DeliveryCount
 from reports.report import Report
 
 
+@row_of("deliveries")
 @dataclass(frozen=True, slots=True)
 class Delivery:
     place: int
@@ -24,9 +25,6 @@ class Delivery:
     delivery: str
 
 
-DELIVERIES = query(__file__, "deliveries", Delivery)
-
-
 @dataclass(frozen=True, slots=True)
 class DeliveryPage:
     deliveries: tuple[Delivery, ...]
@@ -35,6 +33,6 @@ class DeliveryPage:
 
 def ask(report: Report) -> DeliveryPage:
     return DeliveryPage(
-        deliveries=report.rows(DELIVERIES),
-        delivery_counts=report.rows(DELIVERY_COUNTS),
+        deliveries=report.rows(Delivery),
+        delivery_counts=report.rows(DeliveryCount),
     )

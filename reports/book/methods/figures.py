@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.figures.query import query
+from reports.figures.query import row_of
 from reports.report import Report
 
 
+@row_of("methods")
 @dataclass(frozen=True, slots=True)
 class MethodFigures:
     """One indicator as each method judges it; `method` is the plan's own for it."""
@@ -26,9 +27,6 @@ class MethodFigures:
     projection_pct: float | None
 
 
-METHODS = query(__file__, "methods", MethodFigures)
-
-
 @dataclass(frozen=True, slots=True)
 class MethodsPage:
     methods: tuple[MethodFigures, ...]
@@ -36,5 +34,5 @@ class MethodsPage:
 
 def ask(report: Report) -> MethodsPage:
     return MethodsPage(
-        methods=report.rows(METHODS),
+        methods=report.rows(MethodFigures),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.figures.query import query
+from reports.figures.query import row_of
 from reports.report import Report
 
 
+@row_of("problems")
 @dataclass(frozen=True, slots=True)
 class ProblemFigures:
     place: int
@@ -25,9 +26,6 @@ class ProblemFigures:
     standing: str
 
 
-PROBLEMS = query(__file__, "problems", ProblemFigures)
-
-
 @dataclass(frozen=True, slots=True)
 class ProblemsPage:
     problems: tuple[ProblemFigures, ...]
@@ -35,5 +33,5 @@ class ProblemsPage:
 
 def ask(report: Report) -> ProblemsPage:
     return ProblemsPage(
-        problems=report.rows(PROBLEMS),
+        problems=report.rows(ProblemFigures),
     )

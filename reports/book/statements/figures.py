@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.figures.shared.indicators import EXPLANATIONS, Explained
-from reports.figures.shared.units import STATEMENTS, Statement
+from reports.figures.shared.indicators import Explained
+from reports.figures.shared.units import Statement
 from reports.report import Report
 
 
@@ -17,6 +17,6 @@ class StatementsPage:
 
 def ask(report: Report) -> StatementsPage:
     return StatementsPage(
-        statements=report.rows(STATEMENTS),
-        explanations=report.rows(EXPLANATIONS),
+        statements=report.rows(Statement),
+        explanations=report.rows(Explained),
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.figures.shared.indicators import INDICATORS, IndicatorFigures
-from reports.figures.shared.units import HEAT, UNIT_SUMMARIES, HeatCell, UnitSummary
+from reports.figures.shared.indicators import IndicatorFigures
+from reports.figures.shared.units import HeatCell, UnitSummary
 from reports.report import Report
 
 
@@ -18,7 +18,7 @@ class UnitFiguresPage:
 
 def ask(report: Report) -> UnitFiguresPage:
     return UnitFiguresPage(
-        indicators=report.rows(INDICATORS),
-        unit_summaries=report.rows(UNIT_SUMMARIES),
-        heat=report.rows(HEAT),
+        indicators=report.rows(IndicatorFigures),
+        unit_summaries=report.rows(UnitSummary),
+        heat=report.rows(HeatCell),
     )
