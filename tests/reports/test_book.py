@@ -14,7 +14,7 @@ import pytest
 from report_case import Case, report_of
 
 from reports.book import PAGES
-from reports.book.page import BookPage
+from reports.book.page import BookPage, only_rows
 from reports.book.write import write_book, write_books
 from reports.figures.query import ColumnsDiffer, row_of
 from reports.report import Report
@@ -138,3 +138,25 @@ def test_a_row_that_extends_another_is_of_no_query_until_it_says_of_which(case: 
 
     with pytest.raises(TypeError, match=r"Quieter is the row of no query"):
         report_of(case).rows(Quieter)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    units: tuple[QuietUnit, ...]
+    again: tuple[QuietUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    units: tuple[QuietUnit, ...]
+    forms: int
+
+
+def test_a_page_of_rows_alone_is_filled_by_what_its_fields_say(case: Case) -> None:
+    page = only_rows(Quiet)(report_of(case))
+    assert page == Quiet((QuietUnit("Đơn vị C", 1),), (QuietUnit("Đơn vị C", 1),))
+
+
+def test_a_page_that_has_more_than_rows_asks_by_itself() -> None:
+    with pytest.raises(ValueError, match=r"Counted\.forms"):
+        only_rows(Counted)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from reports.book.page import only_rows
 from reports.figures.query import row_of
 from reports.figures.shared.units import DeliveryCount
-from reports.report import Report
 
 
 @row_of("deliveries")
@@ -31,8 +31,4 @@ class DeliveryPage:
     delivery_counts: tuple[DeliveryCount, ...]
 
 
-def ask(report: Report) -> DeliveryPage:
-    return DeliveryPage(
-        deliveries=report.rows(Delivery),
-        delivery_counts=report.rows(DeliveryCount),
-    )
+ask = only_rows(DeliveryPage)

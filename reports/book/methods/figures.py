@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports.book.page import only_rows
 from reports.figures.query import row_of
-from reports.report import Report
 
 
 @row_of("methods")
@@ -32,7 +32,4 @@ class MethodsPage:
     methods: tuple[MethodFigures, ...]
 
 
-def ask(report: Report) -> MethodsPage:
-    return MethodsPage(
-        methods=report.rows(MethodFigures),
-    )
+ask = only_rows(MethodsPage)

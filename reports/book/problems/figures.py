@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports.book.page import only_rows
 from reports.figures.query import row_of
-from reports.report import Report
 
 
 @row_of("problems")
@@ -31,7 +31,4 @@ class ProblemsPage:
     problems: tuple[ProblemFigures, ...]
 
 
-def ask(report: Report) -> ProblemsPage:
-    return ProblemsPage(
-        problems=report.rows(ProblemFigures),
-    )
+ask = only_rows(ProblemsPage)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports.book.page import only_rows
 from reports.figures.shared.indicators import IndicatorFigures
 from reports.figures.shared.units import HeatCell, UnitSummary
-from reports.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +16,4 @@ class UnitFiguresPage:
     heat: tuple[HeatCell, ...]
 
 
-def ask(report: Report) -> UnitFiguresPage:
-    return UnitFiguresPage(
-        indicators=report.rows(IndicatorFigures),
-        unit_summaries=report.rows(UnitSummary),
-        heat=report.rows(HeatCell),
-    )
+ask = only_rows(UnitFiguresPage)
