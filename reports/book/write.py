@@ -12,7 +12,7 @@ from reports.book.page import BookPage
 from reports.book.sources.figures import Source
 from reports.figures.shared.units import HeatCell
 from reports.report import Report
-from reports.workbook.book import open_book
+from reports.workbook.opening import open_book
 from reports.workbook.volumes import Contents, Volume
 
 
