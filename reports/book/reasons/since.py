@@ -65,17 +65,21 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One indicator of the plan that differs from its last report, and that report. `parts` lead
-    from the one standing to the other, a cause each."""
+    """One indicator of the plan that differs from its last report, and that report; where it stood
+    in it, and where it stands now."""
 
     indicator: Indicator
     last: LastReport
+    change: Change
     before: Standing
     after: Standing
-    parts: tuple[Part, ...]
-    light_changed: bool
     answers: tuple[Arrived, ...]
     revisions: tuple[TargetRevision, ...]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """They lead from the one standing to the other, a cause each."""
+        return self.change.parts
 
 
 @dataclass(frozen=True)
@@ -92,11 +96,11 @@ class Since:
 
     @cached_property
     def lights(self) -> Sequence[Difference]:
-        return [d for d in self.differences if d.light_changed]
+        return [d for d in self.differences if d.change.status_changed]
 
     @cached_property
     def figures(self) -> Sequence[Difference]:
-        return [d for d in self.differences if not d.light_changed]
+        return [d for d in self.differences if not d.change.status_changed]
 
     @cached_property
     def moved(self) -> Sequence[Difference]:
@@ -141,10 +145,9 @@ def _difference(plan: Plan, change: Change, last: LastReport) -> Difference:
     return Difference(
         indicator,
         last,
+        change,
         before=_standing(change.before),
         after=_standing(change.after),
-        parts=change.parts,
-        light_changed=change.status_changed,
         answers=tuple(_arrived(a) for a in last.answers if a.indicator in made_of),
         revisions=tuple(r for i, r in last.revisions if i.id == indicator.id),
     )
@@ -170,23 +173,17 @@ def _standing(row: Result | None) -> Standing:
     )
 
 
-def _arrived(answer: Answer) -> Arrived:
+def _arrived(a: Answer) -> Arrived:
     return Arrived(
-        unit=answer.unit,
-        period=answer.period,
-        file=answer.file,
-        sheet=answer.sheet,
-        cell=answer.cell,
-        is_correction=answer.is_correction,
-        figure=Written(
-            answer.state, answer.numerator, answer.denominator, answer.value, answer.done_on
-        ),
+        unit=a.unit,
+        period=a.period,
+        file=a.file,
+        sheet=a.sheet,
+        cell=a.cell,
+        is_correction=a.is_correction,
+        figure=Written(a.state, a.numerator, a.denominator, a.value, a.done_on),
         earlier=Written(
-            answer.old_state,
-            answer.old_numerator,
-            answer.old_denominator,
-            answer.old_value,
-            answer.old_done_on,
+            a.old_state, a.old_numerator, a.old_denominator, a.old_value, a.old_done_on
         ),
-        cause="entered" if answer.entered else "",
+        cause="entered" if a.entered else "",
     )
