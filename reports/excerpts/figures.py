@@ -71,13 +71,20 @@ SAYS_NOTHING = (Status.NOT_DUE, Status.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
-class UnitPage:
+class Standing:
+    """How many indicators of the page have each status, in the order of every legend; and those
+    behind."""
+
+    counts: tuple[tuple[str, int], ...]
+    behind: tuple[Behind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage(Standing):
     """`open` are findings that the unit has neither answered nor mended."""
 
     unit: str
     unit_name: str
-    counts: tuple[tuple[str, int], ...]
-    behind: tuple[Behind, ...]
     forms: tuple[OwedForm, ...]
     open: tuple[ProblemFigures, ...]
     rows: tuple[UnitRow, ...]
@@ -94,11 +101,9 @@ class UnitPage:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldPage:
+class FieldPage(Standing):
     field: str
     field_name: str
-    counts: tuple[tuple[str, int], ...]
-    behind: tuple[Behind, ...]
     facts: Facts
     units: dict[str, FieldUnits]
     rows: tuple[AnnexRow, ...]

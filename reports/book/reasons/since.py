@@ -65,16 +65,24 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One indicator of the plan that differs from its last report, and that report; where it stood
-    in it, and where it stands now."""
+    """One indicator of the plan that differs from its last report, and that report; what came and
+    was decided since."""
 
     indicator: Indicator
     last: LastReport
     change: Change
-    before: Standing
-    after: Standing
     answers: tuple[Arrived, ...]
     revisions: tuple[TargetRevision, ...]
+
+    @property
+    def before(self) -> Standing:
+        """Where it stood in that report."""
+        return _standing(self.change.before)
+
+    @property
+    def after(self) -> Standing:
+        """Where it stands now."""
+        return _standing(self.change.after)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -146,8 +154,6 @@ def _difference(plan: Plan, change: Change, last: LastReport) -> Difference:
         indicator,
         last,
         change,
-        before=_standing(change.before),
-        after=_standing(change.after),
         answers=tuple(_arrived(a) for a in last.answers if a.indicator in made_of),
         revisions=tuple(r for i, r in last.revisions if i.id == indicator.id),
     )
