@@ -11,7 +11,7 @@ from kpi.periods import Period
 from kpi.plan.model import Indicator, Unit
 from kpi.records.status import shown_status
 from kpi.words import formats
-from reports.book.reasons.since import Difference, Since, Written
+from reports.book.reasons.since import Difference, Since, Written, came_by, corrected, given
 from reports.book.reasons.why import cause, measured, why
 from reports.edition import Edition
 from reports.leading.wording import moved_counts
@@ -232,12 +232,12 @@ def _coverage(edition: Edition, one: Difference) -> Iterator[str]:
 
 
 def _answers(since: Since, edition: Edition, one: Difference, cause: str) -> Iterator[str]:
-    answers = [a for a in one.answers if a.came_by(cause)]
+    answers = [a for a in one.answers if came_by(a, cause)]
     for answer in answers[:ANSWERS]:
         place = f"{answer.sheet}!{answer.cell}" if answer.sheet and answer.cell else answer.cell
-        figure = _written(edition, answer.figure)
+        figure = _written(edition, given(answer))
         if answer.is_correction:
-            old = _written(edition, answer.earlier)
+            old = _written(edition, corrected(answer))
             figure = edition.say("report.reasons.corrected", before=old, after=figure)
         yield edition.say(
             "report.reasons.arrived",

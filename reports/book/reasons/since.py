@@ -44,23 +44,21 @@ class Written:
     done_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """An answer that came since, with its place; of a correction also what it took the place of."""
+def given(a: Answer) -> Written:
+    """The figure of an answer that came."""
+    return Written(a.state, a.numerator, a.denominator, a.value, a.done_on)
 
-    unit: str
-    period: str
-    file: str
-    sheet: str | None
-    cell: str | None
-    is_correction: bool
-    figure: Written
-    earlier: Written
-    cause: str = ""
 
-    def came_by(self, cause: str) -> bool:
-        """Whether it counts for the first time in a stage of the comparison."""
-        return cause == (self.cause or ("correction" if self.is_correction else "new_data"))
+def corrected(a: Answer) -> Written:
+    """What it took the place of, if it is a correction."""
+    return Written(a.old_state, a.old_numerator, a.old_denominator, a.old_value, a.old_done_on)
+
+
+def came_by(a: Answer, cause: str) -> bool:
+    """Whether an answer counts for the first time in a stage of the comparison."""
+    if a.entered:
+        return cause == "entered"
+    return cause == ("correction" if a.is_correction else "new_data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ class Difference:
     indicator: Indicator
     last: LastReport
     change: Change
-    answers: tuple[Arrived, ...]
+    answers: tuple[Answer, ...]
     revisions: tuple[TargetRevision, ...]
 
     @property
@@ -154,7 +152,7 @@ def _difference(plan: Plan, change: Change, last: LastReport) -> Difference:
         indicator,
         last,
         change,
-        answers=tuple(_arrived(a) for a in last.answers if a.indicator in made_of),
+        answers=tuple(a for a in last.answers if a.indicator in made_of),
         revisions=tuple(r for i, r in last.revisions if i.id == indicator.id),
     )
 
@@ -176,20 +174,4 @@ def _standing(row: Result | None) -> Standing:
         pace=row.pace,
         units_reported=row.units_reported,
         units_expected=row.units_expected,
-    )
-
-
-def _arrived(a: Answer) -> Arrived:
-    return Arrived(
-        unit=a.unit,
-        period=a.period,
-        file=a.file,
-        sheet=a.sheet,
-        cell=a.cell,
-        is_correction=a.is_correction,
-        figure=Written(a.state, a.numerator, a.denominator, a.value, a.done_on),
-        earlier=Written(
-            a.old_state, a.old_numerator, a.old_denominator, a.old_value, a.old_done_on
-        ),
-        cause="entered" if a.entered else "",
     )
