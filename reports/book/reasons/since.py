@@ -168,10 +168,5 @@ def _standing(row: Result | None) -> Standing:
     if row is None:
         return Standing()
     return Standing(
-        status=row.status,
-        assessed=row.assessed,
-        expected=row.expected,
-        pace=row.pace,
-        units_reported=row.units_reported,
-        units_expected=row.units_expected,
+        row.status, row.assessed, row.expected, row.pace, row.units_reported, row.units_expected
     )
