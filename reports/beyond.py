@@ -8,7 +8,7 @@ those of `results`, column by column; what is not read is empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -73,7 +73,7 @@ def assess_for(  # noqa: PLR0913 - of what, when, how, and of whom besides group
         periods = [*dict.fromkeys([*periods_of_report(period), *years])]
         return assess(con, plan, periods, as_of=as_of, all_methods=all_methods), ()
     years = list(dict.fromkeys([*years_of_report(period), *years]))
-    others = _rows_beyond(con, plan, period, years, as_of=as_of, unit=unit)
+    others = _Beyond(con, plan, period, as_of, unit).rows(years)
     tables = {*READ, *(needed_for_bounds() if all_methods else ())}
     made = assess(
         con, plan, [period], as_of=as_of, all_methods=all_methods, tables=tables, passing=True,
@@ -82,60 +82,54 @@ def assess_for(  # noqa: PLR0913 - of what, when, how, and of whom besides group
     return made, others
 
 
-def _rows_beyond(  # noqa: PLR0913 - as above
-    con: duckdb.DuckDBPyConnection,
-    plan: Plan,
-    period: Period,
-    years: Sequence[Period],
-    *,
-    as_of: datetime,
-    unit: str | None,
-) -> tuple[OtherRow, ...]:
-    """What the report reads of the other months of its year, and of years."""
-    found = {(r.period, r.unit, r.indicator): r for r in _course(con, plan, period, as_of)}
-    for row in _judged(con, plan, period, years, as_of=as_of, unit=unit):
-        found[row.period, row.unit, row.indicator] = row
-    return tuple(found.values())
+@dataclass(frozen=True, slots=True)
+class _Beyond:
+    """What the other periods of one report are read by; `unit` besides the groups, if any."""
 
+    con: duckdb.DuckDBPyConnection
+    plan: Plan
+    period: Period
+    as_of: datetime
+    unit: str | None
 
-def _course(
-    con: duckdb.DuckDBPyConnection, plan: Plan, period: Period, as_of: datetime
-) -> Iterator[OtherRow]:
-    from kpi.assessment.course import course
+    def rows(self, years: Sequence[Period]) -> tuple[OtherRow, ...]:
+        """What the report reads of the other months of its year, and of years."""
+        found = {(r.period, r.unit, r.indicator): r for r in self._course()}
+        for row in self._judged(years):
+            found[row.period, row.unit, row.indicator] = row
+        return tuple(found.values())
 
-    others = [month for month in months_of_year(period) if month != period]
-    for r in course(con, plan, others, as_of=as_of):
-        yield OtherRow(r.period, WHOLE, r.indicator, None, r.assessed, r.target, r.expected,
-                       None, None, None)  # fmt: skip
+    def _course(self) -> Iterator[OtherRow]:
+        from kpi.assessment.course import course
 
+        others = [month for month in months_of_year(self.period) if month != self.period]
+        for r in course(self.con, self.plan, others, as_of=self.as_of):
+            yield OtherRow(r.period, WHOLE, r.indicator, None, r.assessed, r.target, r.expected,
+                           None, None, None)  # fmt: skip
 
-def _judged(  # noqa: PLR0913 - as above
-    con: duckdb.DuckDBPyConnection,
-    plan: Plan,
-    period: Period,
-    years: Sequence[Period],
-    *,
-    as_of: datetime,
-    unit: str | None,
-) -> Iterator[OtherRow]:
-    """Years, and whatever was due earlier in the year and is not now: each period by itself, so
-    that no two of them are in memory together."""
-    from kpi.assessment.run import assess
-    from kpi.compare.only import narrow
+    def _judged(self, years: Sequence[Period]) -> Iterator[OtherRow]:
+        """Each period by itself, so that no two of them are in memory together."""
+        from kpi.assessment.run import assess
 
-    not_due = [i for i in plan.indicators if own_period(i, period) is None]
-    part = narrow(plan, {i.id for i in not_due})
-    last_told = [m for m in months_of_year(period) if m.last_month < period.last_month]
-    asked: Iterable[tuple[Plan, Period]] = [
-        *((plan, year) for year in years if year != period),
-        *((part, m) for m in last_told if any(own_period(i, m) is not None for i in not_due)),
-    ]
-    for of, one in asked:
-        with assess(
-            con, of, [one], as_of=as_of,
-            tables=("results",), passing=True, groups_only=unit is None,
-        ) as made:  # fmt: skip
-            if unit is None:
-                yield from made.ask(_OF_GROUPS, OtherRow)
-            else:
-                yield from made.ask(_OF_A_UNIT, OtherRow, unit=unit)
+        for of, one in self._to_judge(years):
+            with assess(
+                self.con, of, [one], as_of=self.as_of,
+                tables=("results",), passing=True, groups_only=self.unit is None,
+            ) as made:  # fmt: skip
+                if self.unit is None:
+                    yield from made.ask(_OF_GROUPS, OtherRow)
+                else:
+                    yield from made.ask(_OF_A_UNIT, OtherRow, unit=self.unit)
+
+    def _to_judge(self, years: Sequence[Period]) -> Iterator[tuple[Plan, Period]]:
+        """Years, and whatever was due earlier in the year and is not now."""
+        from kpi.compare.only import narrow
+
+        plan, period = self.plan, self.period
+        yield from ((plan, year) for year in years if year != period)
+        not_due = [i for i in plan.indicators if own_period(i, period) is None]
+        part = narrow(plan, {i.id for i in not_due})
+        for month in months_of_year(period):
+            told = month.last_month < period.last_month
+            if told and any(own_period(i, month) is not None for i in not_due):
+                yield part, month

@@ -16,15 +16,16 @@ from platform import python_version
 from typing import Any
 
 import kpi
-from reports.figures.query import query
-from reports.figures.shared.history import HISTORY
-from reports.figures.shared.overall import STATUS_COUNTS, TOTALS
-from reports.figures.shared.units import DELIVERY_COUNTS, UNIT_SUMMARIES
+from reports.figures.query import row_of
+from reports.figures.shared.history import History
+from reports.figures.shared.overall import StatusCount, Totals
+from reports.figures.shared.units import DeliveryCount, UnitSummary
 from reports.report import Report
 
 LIBRARIES = ("duckdb", "fpdf2", "matplotlib", "python-docx", "xlsxwriter", "scipy")
 
 
+@row_of("inputs")
 @dataclass(frozen=True, slots=True)
 class Input:
     """A submission behind the period."""
@@ -35,9 +36,6 @@ class Input:
     period: str | None
     received_at: datetime
     outcome: str
-
-
-INPUTS = query(__file__, "inputs", Input)
 
 
 def write_manifest(path: Path, report: Report, outputs: Sequence[Path]) -> None:
@@ -56,9 +54,9 @@ def write_manifest(path: Path, report: Report, outputs: Sequence[Path]) -> None:
         "counts": counts(report),
         "inputs": [
             {**asdict(i), "received_at": i.received_at.isoformat() + "Z"}
-            for i in report.rows(INPUTS)
+            for i in report.rows(Input)
         ],
-        "history": asdict(report.only(HISTORY)),
+        "history": asdict(report.only(History)),
         "outputs": {
             output.relative_to(path.parent).as_posix(): sha256(output) for output in sorted(outputs)
         },
@@ -69,16 +67,16 @@ def write_manifest(path: Path, report: Report, outputs: Sequence[Path]) -> None:
 
 def counts(report: Report) -> dict[str, Any]:
     """The numbers that a reader checks first."""
-    from reports.book.problems.figures import PROBLEMS
+    from reports.book.problems.figures import ProblemFigures
 
-    totals = report.only(TOTALS)
+    totals = report.only(Totals)
     return {
         "indicators": totals.indicators,
-        "statuses": {c.status: c.indicators for c in report.rows(STATUS_COUNTS)},
-        "forms": {c.delivery: c.forms for c in report.rows(DELIVERY_COUNTS)},
+        "statuses": {c.status: c.indicators for c in report.rows(StatusCount)},
+        "forms": {c.delivery: c.forms for c in report.rows(DeliveryCount)},
         "provisional": totals.provisional,
-        "problems": len(report.rows(PROBLEMS)),
-        "units": len(report.rows(UNIT_SUMMARIES)),
+        "problems": len(report.rows(ProblemFigures)),
+        "units": len(report.rows(UnitSummary)),
     }
 
 

@@ -1,14 +1,17 @@
 """How official papers look, as dated data: margins, sizes of letters, marks of each form.
 
-A profile is never changed once papers were written by it; a new rule is a new entry with its day.
-Sources: `party` Hướng dẫn 36-HD/VPTW (3/4/2018) and 05-HD/VPTW (27/5/2026); `state` Nghị định
-30/2020/NĐ-CP, appendix I; `plain` is ours, for bodies that follow neither.
+The data is `profiles.toml` beside this file, with the sources; here is what it means.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,6 @@ class Profile:
 
     key: str
     form: str
-    since: date | None
     margins: Margins
     sizes: Sizes
     heading: str
@@ -62,70 +64,34 @@ class Profile:
     recipients_style: str  # "underlined" or "bold italic"
     ends: str
     section_mark: str  # between a section's number and its title
+    since: date | None = None
     first_line: float = 10.0  # millimetres
     leading: float = 1.2  # of a line
     between: float = 6.0  # points between paragraphs
 
 
-PARTY = Profile(
-    key="36-HD/VPTW",
-    form="party",
-    since=None,
-    margins=Margins(20, 20, 30, 15),
-    sizes=Sizes(heading=15, motto=0, superior=14, body_name=14, number=14, place=14, kind=16,
-                subject=15, text=14, table=12, signature=14, recipients_title=14, recipients=12,
-                page=13),
-    heading="plan",
-    star=True,
-    number="party",
-    subject_mark="dashes",
-    recipients_style="underlined",
-    ends=".",
-    section_mark="- ",
-)  # fmt: skip
-
-PROFILES: tuple[Profile, ...] = (
-    PARTY,
-    # nothing is known yet of what it draws otherwise; where it does, this entry alone changes
-    replace(PARTY, key="05-HD/VPTW", since=date(2026, 5, 27)),
-    Profile(
-        key="30/2020/NĐ-CP",
-        form="state",
-        since=None,
-        margins=Margins(20, 20, 30, 15),
-        sizes=Sizes(heading=12, motto=13, superior=12, body_name=12, number=13, place=13, kind=14,
-                    subject=14, text=14, table=12, signature=14, recipients_title=12,
-                    recipients=11, page=13),
-        heading="state",
-        star=False,
-        number="state",
-        subject_mark="line",
-        recipients_style="bold italic",
-        ends="./.",
-        section_mark=". ",
-    ),
-    Profile(
-        key="plain",
-        form="plain",
-        since=None,
-        margins=Margins(20, 20, 25, 20),
-        sizes=Sizes(heading=0, motto=0, superior=12, body_name=13, number=12, place=12, kind=15,
-                    subject=14, text=13, table=11, signature=13, recipients_title=12,
-                    recipients=11, page=11),
-        heading="",
-        star=False,
-        number="plain",
-        subject_mark="line",
-        recipients_style="bold italic",
-        ends=".",
-        section_mark=". ",
-    ),
-)  # fmt: skip
-
-
 def profile_on(day: date, form: str) -> Profile:
     """The profile of a form (party, state, plain) for a paper of a day; KeyError for another."""
-    fitting = [p for p in PROFILES if p.form == form and (p.since is None or p.since <= day)]
+    fitting = [p for p in profiles() if p.form == form and (p.since is None or p.since <= day)]
     if not fitting:
         raise KeyError(form)
     return fitting[-1]
+
+
+@cache
+def profiles() -> tuple[Profile, ...]:
+    """All that are known, of a form the latest last."""
+    text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+    return tuple(read_profiles(tomllib.loads(text)["profile"]))
+
+
+def read_profiles(told: Iterable[Mapping[str, Any]]) -> Iterator[Profile]:
+    """Profiles as the file tells them: a key too many or too few is an error, as is one that is
+    like another (`as`) that does not stand before it."""
+    before: dict[str, Mapping[str, Any]] = {}
+    for own in told:
+        like = before[own["as"]] if "as" in own else {}
+        whole = {name: value for name, value in {**like, **own}.items() if name != "as"}
+        before[whole["key"]] = whole
+        margins, sizes = Margins(**whole["margins"]), Sizes(**whole["sizes"])
+        yield Profile(**{**whole, "margins": margins, "sizes": sizes})

@@ -48,8 +48,8 @@ class Report:
         edition = self.edition
         return moves_between(edition.plan, edition.period, self.figures.of_the_plan(), self.last)
 
-    def rows(self, query: Query[Row]) -> tuple[Row, ...]:
-        return self.figures.rows(query)
+    def rows(self, asked: type[Row] | Query[Row]) -> tuple[Row, ...]:
+        return self.figures.rows(asked)
 
-    def only(self, query: Query[Row]) -> Row:
-        return self.figures.only(query)
+    def only(self, asked: type[Row]) -> Row:
+        return self.figures.only(asked)

@@ -35,7 +35,7 @@ from reports.book import (
     units,
 )
 from reports.book.page import BookPage
-from reports.kinds.figures import AREAS
+from reports.kinds.figures import AreaRow
 from reports.report import Report
 from reports.scope import kind_of
 from reports.workbook.volumes import Volume
@@ -67,7 +67,7 @@ def _year_goes_on(report: Report) -> bool:
 
 
 def _areas_changed(report: Report) -> bool:
-    return _of_plan(report) and bool(report.rows(AREAS))
+    return _of_plan(report) and bool(report.rows(AreaRow))
 
 
 BOTH = tuple(Volume)

@@ -6,15 +6,35 @@ them and computes none.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from reports.report import Report
 from reports.workbook.book import Book
 from reports.workbook.volumes import Volume
 
 Figures = TypeVar("Figures")
+
+
+def only_rows(page: type[Figures]) -> Callable[[Report], Figures]:
+    """The `ask` of a page whose every field is all rows of one query: `tuple[Row, ...]`. Raises
+    ValueError of a page with another field: it asks by itself."""
+    rows = dict(_rows(page))
+
+    def ask(report: Report) -> Figures:
+        return page(**{name: report.rows(row) for name, row in rows.items()})
+
+    return ask
+
+
+def _rows(page: type[Any]) -> Iterator[tuple[str, type[Any]]]:
+    hints = get_type_hints(page)
+    for field in fields(page):
+        row, *more = get_args(hints[field.name]) or (None,)
+        if more != [...]:
+            raise ValueError(f"{page.__qualname__}.{field.name} is not all rows of a query")
+        yield field.name, row
 
 
 def always(_: Report) -> bool:

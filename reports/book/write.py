@@ -9,10 +9,10 @@ from typing import Any
 
 from reports.book import PAGES
 from reports.book.page import BookPage
-from reports.book.sources.figures import SOURCES
-from reports.figures.shared.units import HEAT
+from reports.book.sources.figures import Source
+from reports.figures.shared.units import HeatCell
 from reports.report import Report
-from reports.workbook.book import open_book
+from reports.workbook.opening import open_book
 from reports.workbook.volumes import Contents, Volume
 
 
@@ -51,4 +51,4 @@ def _rows(volume: Volume, report: Report) -> int:
     """About how many the longest pages have; leadership's have few."""
     if volume is Volume.REPORT:
         return 0
-    return len(report.rows(SOURCES)) + len(report.rows(HEAT))
+    return len(report.rows(Source)) + len(report.rows(HeatCell))

@@ -11,7 +11,8 @@ from kpi.plan.model import Plan
 from kpi.words import say
 from reports.catalogue.entries import COLUMNS, Entry
 from reports.edition import Edition
-from reports.workbook.book import Book, Page, open_book
+from reports.workbook.book import Book, Page
+from reports.workbook.opening import open_book
 from reports.workbook.paper import FONT, MM
 from reports.workbook.volumes import Contents
 

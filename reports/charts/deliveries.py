@@ -12,12 +12,13 @@ from reports.charts.frames.axis import axis_of, whole_steps
 from reports.charts.frames.frame import told
 from reports.charts.paging import empty_page, pages_of, with_room
 from reports.edition import Edition
-from reports.figures.query import query
-from reports.figures.shared.units import DELIVERY_COUNTS, DeliveryCount
+from reports.figures.query import row_of
+from reports.figures.shared.units import DeliveryCount
 from reports.looks import DELIVERY
 from reports.report import Report
 
 
+@row_of("delivery_by_unit")
 @dataclass(frozen=True, slots=True)
 class UnitDelivery:
     """A unit's forms by the way they came; `picture_place` orders units where not all have room."""
@@ -34,9 +35,6 @@ class UnitDelivery:
     picture_place: int
 
 
-DELIVERY_BY_UNIT = query(__file__, "delivery_by_unit", UnitDelivery)
-
-
 @dataclass(frozen=True, slots=True)
 class Deliveries:
     """The units that have room, and how many forms of all came in each way that came."""
@@ -47,7 +45,7 @@ class Deliveries:
 
 
 def ask(report: Report) -> Deliveries:
-    everybody, counts = report.rows(DELIVERY_BY_UNIT), report.rows(DELIVERY_COUNTS)
+    everybody, counts = report.rows(UnitDelivery), report.rows(DeliveryCount)
     forms = {c.delivery: c.forms for c in counts}
     said = report.edition.say("charts.delivery_title", total=sum(forms.values()), **forms)
     shown, title = with_room(everybody, report.edition, said, "charts.delivery_cut")

@@ -15,9 +15,9 @@ from reports.charts.frames.frame import told
 from reports.charts.marks import mark
 from reports.charts.paging import UNITS_A_PAGE, empty_page, pages_of, with_room
 from reports.edition import Edition
-from reports.figures.shared.indicators import INDICATORS
-from reports.figures.shared.overall import STATUS_COUNTS
-from reports.figures.shared.units import HEAT, UNIT_SUMMARIES, HeatCell
+from reports.figures.shared.indicators import IndicatorFigures
+from reports.figures.shared.overall import StatusCount
+from reports.figures.shared.units import HeatCell, UnitSummary
 from reports.looks import STATUS
 from reports.report import Report
 
@@ -41,11 +41,11 @@ class Heat:
 
 
 def ask(report: Report) -> Heat:
-    heat, edition = report.rows(HEAT), report.edition
+    heat, edition = report.rows(HeatCell), report.edition
     units = list({c.unit: c for c in heat}.values())
     shown, title = with_room(units, edition, _title(report), "charts.heat_cut")
     present = {c.indicator for c in heat}
-    had = [i.indicator for i in report.rows(INDICATORS) if i.indicator in present]
+    had = [i.indicator for i in report.rows(IndicatorFigures) if i.indicator in present]
     codes, named = had[:INDICATORS_SHOWN], {c.unit for c in shown}
     drawn = set(codes)
     statuses = {c.status for c in heat}
@@ -54,7 +54,7 @@ def ask(report: Report) -> Heat:
         units=shown,
         codes=codes,
         cells=[c for c in heat if c.unit in named and c.indicator in drawn],
-        statuses=[c.status for c in report.rows(STATUS_COUNTS) if c.status in statuses],
+        statuses=[c.status for c in report.rows(StatusCount) if c.status in statuses],
     )
 
 
@@ -65,7 +65,7 @@ def draw(edition: Edition, heat: Heat) -> tuple[Drawing, ...]:
 
 
 def _title(report: Report) -> str:
-    edition, units = report.edition, report.rows(UNIT_SUMMARIES)
+    edition, units = report.edition, report.rows(UnitSummary)
     behind = [u for u in units if u.behind]
     if not behind:
         return edition.say("charts.heat_title_none")

@@ -10,20 +10,17 @@ from kpi.plan.model import Plan
 from kpi.words import say
 from kpi.words.formats import day, moment, number, period_title, sentence_case
 from reports.desk.parts import Markup, element, name, text
+from reports.desk.saying import Saying
 
 
-class Speaker:
+class Speaker(Saying):
     """Says keys of `desk.toml` in the plan's locale, escaped."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.locale = plan.locale
 
-    def __call__(self, key: str, **values: object) -> Markup:
-        return text(self.plain(key, **values))
-
     def plain(self, key: str, **values: object) -> str:
-        """The words before they are escaped."""
         return say(f"desk.{key}", self.locale, **values)
 
     def heads(self, section: str, *keys: str) -> list[str]:

@@ -15,17 +15,18 @@ from reports.leading import wording
 from reports.leading.annex import status_of
 from reports.leading.facts import Behind
 from reports.looks import STATUS
-from reports.workbook.book import Book, Format, Page, open_book
+from reports.workbook.book import Book, Format, Page
 from reports.workbook.lights import bars, colour_statuses
+from reports.workbook.opening import open_book
 from reports.workbook.quantity import suffix_of
 from reports.workbook.signed import completed, reached
 from reports.workbook.volumes import Contents
 
-COLUMNS = (
-    ("place", 4), ("indicator", 72), ("value", 9), ("assessed", 10), ("expected", 9),
-    ("target", 9), ("achievement", 9), ("change_previous", 9), ("change_last_year", 9),
-    ("status", 28),
-)  # fmt: skip
+COLUMNS = {
+    "place": 4, "indicator": 72, "value": 9, "assessed": 10, "expected": 9,
+    "target": 9, "achievement": 9, "change_previous": 9, "change_last_year": 9,
+    "status": 28,
+}  # fmt: skip
 ACHIEVEMENT, STATUS_AT = 6, 9
 LETTERS = 1000  # of one quote
 
@@ -33,7 +34,7 @@ LETTERS = 1000  # of one quote
 def write_book_of(path: Path, edition: Edition, unit: UnitPage) -> None:
     """Writes the workbook; equal figures give equal bytes. OSError if the disk does not take it."""
     book = open_book(path, edition, rows=0, contents=Contents())
-    page = book.page("unit_own", [width for _, width in COLUMNS])
+    page = book.page("unit_own", list(COLUMNS.values()))
     page.whole = True  # its pages are counted here
     page.sheet.fit_to_pages(1, PAGES)
     page.across(edition.owner.name.upper(), book.style(bold=True, align="center"))
@@ -48,12 +49,11 @@ def write_book_of(path: Path, edition: Edition, unit: UnitPage) -> None:
 
 
 def _rows(page: Page, edition: Edition, unit: UnitPage) -> None:
-    year = edition.period.year
     page.section(edition.say("excerpts.unit.one", total=len(unit.rows)))
     page.note(wording.counted(edition, unit.counts) or edition.say("excerpts.unit.no_rows"))
     if not unit.rows:
         return
-    page.columns([edition.say(f"excerpts.column.{name}", year=year) for name, _ in COLUMNS])
+    page.heads("excerpts.column", COLUMNS, year=edition.period.year)
     first = page.row
     for place, row in enumerate(unit.told, start=1):
         _line(page, edition, replace(row, place=place))

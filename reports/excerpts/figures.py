@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kpi.records.status import Status
-from reports.book.problems.figures import PROBLEMS, ProblemFigures
-from reports.figures.query import query
+from reports.book.problems.figures import ProblemFigures
+from reports.figures.query import row_of
 from reports.leading import Facts, ask
 from reports.leading.alike import Alike, merged
 from reports.leading.facts import AnnexRow, Behind, BehindRow
 from reports.report import Report
 
 
+@row_of("unit_rows")
 @dataclass(frozen=True, slots=True)
 class UnitRow(AnnexRow):
     """One indicator of one unit; `place` counts within the unit."""
@@ -25,6 +26,7 @@ class UnitRow(AnnexRow):
     unit: str
 
 
+@row_of("unit_behind")
 @dataclass(frozen=True, slots=True)
 class UnitBehindRow(BehindRow):
     """An indicator of a unit that is behind, at risk or not met."""
@@ -32,6 +34,7 @@ class UnitBehindRow(BehindRow):
     unit: str
 
 
+@row_of("unit_forms")
 @dataclass(frozen=True, slots=True)
 class OwedForm:
     """A form that a unit owes; moments are UTC without zone."""
@@ -44,6 +47,7 @@ class OwedForm:
     outcome: str | None
 
 
+@row_of("unit_words")
 @dataclass(frozen=True, slots=True)
 class OwnWords:
     unit: str
@@ -52,6 +56,7 @@ class OwnWords:
     text: str
 
 
+@row_of("field_units")
 @dataclass(frozen=True, slots=True)
 class FieldUnits:
     """By name: the units that are behind in an indicator, and those without data, of `units`."""
@@ -63,21 +68,23 @@ class FieldUnits:
 
 
 SAYS_NOTHING = (Status.NOT_DUE, Status.NOT_APPLICABLE)
-UNIT_ROWS = query(__file__, "unit_rows", UnitRow)
-UNIT_BEHIND = query(__file__, "unit_behind", UnitBehindRow)
-UNIT_FORMS = query(__file__, "unit_forms", OwedForm)
-UNIT_WORDS = query(__file__, "unit_words", OwnWords)
-FIELD_UNITS = query(__file__, "field_units", FieldUnits)
 
 
 @dataclass(frozen=True, slots=True)
-class UnitPage:
+class Standing:
+    """How many indicators of the page have each status, in the order of every legend; and those
+    behind."""
+
+    counts: tuple[tuple[str, int], ...]
+    behind: tuple[Behind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage(Standing):
     """`open` are findings that the unit has neither answered nor mended."""
 
     unit: str
     unit_name: str
-    counts: tuple[tuple[str, int], ...]
-    behind: tuple[Behind, ...]
     forms: tuple[OwedForm, ...]
     open: tuple[ProblemFigures, ...]
     rows: tuple[UnitRow, ...]
@@ -94,11 +101,9 @@ class UnitPage:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldPage:
+class FieldPage(Standing):
     field: str
     field_name: str
-    counts: tuple[tuple[str, int], ...]
-    behind: tuple[Behind, ...]
     facts: Facts
     units: dict[str, FieldUnits]
     rows: tuple[AnnexRow, ...]
@@ -106,16 +111,18 @@ class FieldPage:
 
 def ask_unit(report: Report, unit: str) -> UnitPage:
     """The page of a unit of the plan; one that reports nothing has no rows."""
-    rows = tuple(r for r in report.rows(UNIT_ROWS) if r.unit == unit)
-    said = [w for w in report.rows(UNIT_WORDS) if w.unit == unit]
-    behind = [b for b in report.rows(UNIT_BEHIND) if b.unit == unit]
+    rows = tuple(r for r in report.rows(UnitRow) if r.unit == unit)
+    said = [w for w in report.rows(OwnWords) if w.unit == unit]
+    behind = [b for b in report.rows(UnitBehindRow) if b.unit == unit]
     return UnitPage(
         unit=unit,
         unit_name=report.edition.plan.unit_by_id[unit].name,
         counts=_counts(rows),
         behind=tuple(Behind(b, _own(said, b.indicator)) for b in behind),
-        forms=tuple(f for f in report.rows(UNIT_FORMS) if f.unit == unit),
-        open=tuple(p for p in report.rows(PROBLEMS) if p.unit == unit and p.standing == "open"),
+        forms=tuple(f for f in report.rows(OwedForm) if f.unit == unit),
+        open=tuple(
+            p for p in report.rows(ProblemFigures) if p.unit == unit and p.standing == "open"
+        ),
         rows=rows,
     )
 
@@ -131,7 +138,7 @@ def ask_field(report: Report, field: str) -> FieldPage:
         counts=_counts(rows),
         behind=tuple(b for b in facts.behind if b.row.indicator in own),
         facts=facts,
-        units={u.indicator: u for u in report.rows(FIELD_UNITS)},
+        units={u.indicator: u for u in report.rows(FieldUnits)},
         rows=rows,
     )
 

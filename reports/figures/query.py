@@ -5,9 +5,10 @@ The one rule: columns and fields are the same names with the same types, or the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from inspect import getfile
 from itertools import starmap
 from pathlib import Path
 from types import NoneType
@@ -33,7 +34,8 @@ class ColumnsDiffer(Exception):
 class Query(Generic[Row]):
     """One SELECT in a file of its own; `row` is a frozen dataclass with a field for each column.
 
-    A field that may be empty says `| None`; lists are `list[str]` or `list[int]`.
+    A field that may be empty says `| None`; lists are `list[str]` or `list[int]`. Written out only
+    where the row is another room's; a report's own rows say their query themselves (`row_of`).
     """
 
     file: Path
@@ -44,9 +46,30 @@ class Query(Generic[Row]):
         return self.file.read_text(encoding="utf-8")
 
 
-def query(beside: str, name: str, row: type[Row]) -> Query[Row]:
-    """The query `name.sql` that lies beside a module (its `__file__`)."""
-    return Query(Path(beside).with_name(f"{name}.sql"), row)
+_declared: dict[type[Any], Query[Any]] = {}
+
+
+def row_of(name: str) -> Callable[[type[Row]], type[Row]]:
+    """Declares a dataclass as the row of `name.sql`, which lies beside its module.
+
+    Stands above `@dataclass`, which makes another class of the one below it. A row that extends
+    another is of no query until it says of which.
+    """
+
+    def declare(row: type[Row]) -> type[Row]:
+        _declared[row] = Query(Path(getfile(row)).with_name(f"{name}.sql"), row)
+        return row
+
+    return declare
+
+
+def query_of(asked: type[Row] | Query[Row]) -> Query[Row]:
+    """The query whose rows are asked for; raises TypeError of a class that is the row of none."""
+    if isinstance(asked, Query):
+        return asked
+    if asked not in _declared:
+        raise TypeError(f"{asked.__qualname__} is the row of no query: @row_of above @dataclass")
+    return _declared[asked]
 
 
 def typed_rows(

@@ -18,7 +18,7 @@ from kpi.plan.model import Plan
 from kpi.plan.size import is_large
 from reports.beyond import OtherRow
 from reports.figures.plan_tables import PlanTable, plan_tables
-from reports.figures.query import Query, Row, allowed_types, typed_rows
+from reports.figures.query import Query, Row, allowed_types, query_of, typed_rows
 
 if TYPE_CHECKING:
     from kpi.assessment import Assessment, Result
@@ -61,15 +61,16 @@ class ReportFigures:
         for name in (*SHARED, *(LEAN if is_large(plan) else ())):
             assessment.make(Path(__file__).with_name(f"{name}.sql").read_text(encoding="utf-8"))
 
-    def rows(self, query: Query[Row]) -> tuple[Row, ...]:
+    def rows(self, asked: type[Row] | Query[Row]) -> tuple[Row, ...]:
         """All rows, in the order in which they are printed."""
+        query = query_of(asked)
         if query not in self._answers:
             self._answers[query] = typed_rows(query, *self._assessment.fetch(query.sql))
         return self._answers[query]
 
-    def only(self, query: Query[Row]) -> Row:
+    def only(self, asked: type[Row]) -> Row:
         """The row of a query that has exactly one."""
-        (row,) = self.rows(query)
+        (row,) = self.rows(asked)
         return row
 
     def of_the_plan(self) -> tuple[Result, ...]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from reports.figures.query import query
+from reports.figures.query import row_of
 from reports.figures.shared.named import JudgedInField
 from reports.report import Report
 from reports.scope import Kind, kind_of
 
 
+@row_of("beside")
 @dataclass(frozen=True, slots=True)
 class BesideRow(JudgedInField):
     """`now` and `before` are this period's and last year's, of the same units; `turn` a trend."""
@@ -29,6 +30,7 @@ class BesideRow(JudgedInField):
     turn: str | None
 
 
+@row_of("year")
 @dataclass(frozen=True, slots=True)
 class YearRow(JudgedInField):
     """`next_step` is what lies between this year's result and the next year's target."""
@@ -46,6 +48,7 @@ class YearRow(JudgedInField):
     next_step: float | None
 
 
+@row_of("plan")
 @dataclass(frozen=True, slots=True)
 class PlanRow(JudgedInField):
     """An indicator over the plan; `years_judged` are those that could be, `carried_over` what the
@@ -64,6 +67,7 @@ class PlanRow(JudgedInField):
     carried_over: bool
 
 
+@row_of("plan_years")
 @dataclass(frozen=True, slots=True)
 class PlanYear:
     indicator: str
@@ -74,6 +78,7 @@ class PlanYear:
     status: str
 
 
+@row_of("areas")
 @dataclass(frozen=True, slots=True)
 class AreaRow:
     """An area whose units were rearranged; counts of its indicators."""
@@ -91,13 +96,6 @@ class AreaRow:
     better: int
     worse: int
     same: int
-
-
-BESIDE = query(__file__, "beside", BesideRow)
-YEAR = query(__file__, "year", YearRow)
-PLAN = query(__file__, "plan", PlanRow)
-PLAN_YEARS = query(__file__, "plan_years", PlanYear)
-AREAS = query(__file__, "areas", AreaRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +117,14 @@ class KindFigures:
 def ask_kind(report: Report) -> KindFigures:
     kind = kind_of(report.edition.period)
     if kind == "part":
-        return KindFigures(kind, beside=report.rows(BESIDE))
+        return KindFigures(kind, beside=report.rows(BesideRow))
     if kind == "year":
-        return KindFigures(kind, year=report.rows(YEAR))
+        return KindFigures(kind, year=report.rows(YearRow))
     if kind == "plan":
         return KindFigures(
             kind,
-            plan=report.rows(PLAN),
-            plan_years=report.rows(PLAN_YEARS),
-            areas=report.rows(AREAS),
+            plan=report.rows(PlanRow),
+            plan_years=report.rows(PlanYear),
+            areas=report.rows(AreaRow),
         )
     return KindFigures(kind)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.resources import files
 
 from kpi.workbooks.text import key
 
@@ -15,12 +16,9 @@ _CAPITALS = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper())
 _SENTENCE_ENDS = re.compile(rf"(?<=[^\W\d_{_CAPITALS}]{{2}}[.!?])\s+(?=[{_CAPITALS}])|\n+")
 _BULLET = re.compile(r"^\s*(?:[-+*•–]|\d{1,2}[.)])\s*")
 _NOTHING = frozenset(
-    key(t)
-    for t in (
-        "không", "không có", "không có gì", "không có kiến nghị", "không kiến nghị",
-        "không có kiến nghị, đề xuất", "không có đề xuất", "chưa có", "none", "no", "n/a",
-    )
-)  # fmt: skip
+    key(text)
+    for text in files("reports.leading").joinpath("nothing.txt").read_text("utf-8").splitlines()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,20 +15,15 @@ from kpi.warehouse.acts import Closing
 from kpi.warehouse.decisions import Decision
 from kpi.words import say
 from kpi.workbooks.text import key
-from reports.figures.query import query
+from reports.figures.query import row_of
 from reports.figures.shared.decided import closing_of, decisions_of
-from reports.figures.shared.indicators import EXPLANATIONS, Explained
+from reports.figures.shared.indicators import Explained
 from reports.figures.shared.named import Judged, JudgedInField
 from reports.figures.shared.overall import (
-    FIELD_STATUSES,
-    STATUS_COUNTS,
     FieldStatus,
     StatusCount,
 )
 from reports.figures.shared.units import (
-    DELIVERY_COUNTS,
-    NOT_SENT,
-    STATEMENTS,
     DeliveryCount,
     NotSent,
     Statement,
@@ -43,6 +38,7 @@ if TYPE_CHECKING:
 RESULTS, SHORTCOMINGS, TASKS, PROPOSALS = 1, 2, 3, 4  # the headings of a form's words
 
 
+@row_of("behind")
 @dataclass(frozen=True, slots=True)
 class BehindRow(Judged):
     """An indicator behind or not met. `missing` is in the unit of measure (of shares: points), of
@@ -57,6 +53,7 @@ class BehindRow(Judged):
     likelihood: str | None
 
 
+@row_of("late")
 @dataclass(frozen=True, slots=True)
 class Late:
     place: int
@@ -64,6 +61,7 @@ class Late:
     periods: list[str]
 
 
+@row_of("incomplete")
 @dataclass(frozen=True, slots=True)
 class Incomplete:
     place: int
@@ -74,6 +72,7 @@ class Incomplete:
     units_expected: int | None
 
 
+@row_of("annex")
 @dataclass(frozen=True, slots=True)
 class AnnexRow(JudgedInField):
     """One indicator of the plan as a whole; changes are unrounded, like with like. `latest_status`
@@ -91,12 +90,6 @@ class AnnexRow(JudgedInField):
     latest_status: str | None
     latest_first: int | None
     latest_last: int | None
-
-
-BEHIND = query(__file__, "behind", BehindRow)
-LATE = query(__file__, "late", Late)
-INCOMPLETE = query(__file__, "incomplete", Incomplete)
-ANNEX = query(__file__, "annex", AnnexRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,24 +161,24 @@ class Facts:
 
 def ask(report: Report) -> Facts:
     """The facts of a report; what the plan has no rows of is empty."""
-    counts = report.rows(STATUS_COUNTS)
-    statements = report.rows(STATEMENTS)
-    explained = report.rows(EXPLANATIONS)
+    counts = report.rows(StatusCount)
+    statements = report.rows(Statement)
+    explained = report.rows(Explained)
     return Facts(
         total=counts[0].total,
         counts=counts,
-        fields=report.rows(FIELD_STATUSES),
-        behind=tuple(Behind(b, _why(b, explained)) for b in report.rows(BEHIND)),
+        fields=report.rows(FieldStatus),
+        behind=tuple(Behind(b, _why(b, explained)) for b in report.rows(BehindRow)),
         moves=report.moves(),
-        not_sent=report.rows(NOT_SENT),
-        late=report.rows(LATE),
-        deliveries=report.rows(DELIVERY_COUNTS),
+        not_sent=report.rows(NotSent),
+        late=report.rows(Late),
+        deliveries=report.rows(DeliveryCount),
         proposals=_under(PROPOSALS, statements, report.edition.locale),
         results=_under(RESULTS, statements, report.edition.locale),
         shortcomings=_under(SHORTCOMINGS, statements, report.edition.locale),
         tasks=_under(TASKS, statements, report.edition.locale),
-        incomplete=report.rows(INCOMPLETE),
-        annex=report.rows(ANNEX),
+        incomplete=report.rows(Incomplete),
+        annex=report.rows(AnnexRow),
         kind=ask_kind(report),
         closing=closing_of(report),
         decisions=decisions_of(report),

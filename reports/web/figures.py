@@ -12,22 +12,21 @@ from kpi.moments import local
 from kpi.plan.model import Indicator, TargetRevision
 from kpi.warehouse.acts import Closing
 from kpi.warehouse.decisions import Decision
-from reports.book.sources.figures import SOURCES, Source
-from reports.figures.query import query
+from reports.book.sources.figures import Source
+from reports.figures.query import row_of
 from reports.figures.shared.decided import closing_of, decisions_of
 from reports.figures.shared.indicators import (
-    EXPLANATIONS,
-    INDICATORS,
     Explained,
     IndicatorFigures,
 )
-from reports.figures.shared.overall import STATUS_COUNTS, StatusCount
-from reports.figures.shared.units import NOT_SENT, STATEMENTS, NotSent, Statement
+from reports.figures.shared.overall import StatusCount
+from reports.figures.shared.units import NotSent, Statement
 from reports.leading import facts as leading
 from reports.leading.facts import Facts
 from reports.report import Report
 
 
+@row_of("silent")
 @dataclass(frozen=True, slots=True)
 class StandsIn:
     """`rule` is latest, last_year, last_reports, kind or nothing; `operand` the leaf it is of; of
@@ -44,6 +43,7 @@ class StandsIn:
     total: int
 
 
+@row_of("parts")
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A ratio's numerator and denominator; empty for everything that is none."""
@@ -56,10 +56,6 @@ class Parts:
     assessed_denominator: float | None
     completed: float | None
     completed_status: str | None
-
-
-SILENT = query(__file__, "silent", StandsIn)
-PARTS = query(__file__, "parts", Parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +88,11 @@ def ask(report: Report) -> WebPage:
     """Everything on the page, in the order in which it is read."""
     return WebPage(
         facts=leading.ask(report),
-        status_counts=report.rows(STATUS_COUNTS),
+        status_counts=report.rows(StatusCount),
         told=tuple(_told(report)),
-        not_sent=report.rows(NOT_SENT),
-        statements=report.rows(STATEMENTS),
-        sources=report.rows(SOURCES),
+        not_sent=report.rows(NotSent),
+        statements=report.rows(Statement),
+        sources=report.rows(Source),
         closing=closing_of(report),
         decisions=decisions_of(report),
     )
@@ -105,11 +101,11 @@ def ask(report: Report) -> WebPage:
 def _told(report: Report) -> Sequence[Told]:
     plan = report.edition.plan
     day = local(report.edition.as_of, plan.timezone).date()
-    parts = {p.indicator: p for p in report.rows(PARTS)}
+    parts = {p.indicator: p for p in report.rows(Parts)}
     silent, said = defaultdict[str, list[StandsIn]](list), defaultdict[str, list[Explained]](list)
-    for one in report.rows(SILENT):
+    for one in report.rows(StandsIn):
         silent[one.indicator].append(one)
-    for words in report.rows(EXPLANATIONS):
+    for words in report.rows(Explained):
         said[words.indicator].append(words)
     return [
         Told(
@@ -121,7 +117,7 @@ def _told(report: Report) -> Sequence[Told]:
             said=tuple(said[f.indicator]),
             leaves=_leaves(plan.indicator_by_id, f.indicator),
         )
-        for f in report.rows(INDICATORS)
+        for f in report.rows(IndicatorFigures)
     ]
 
 

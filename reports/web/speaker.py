@@ -10,6 +10,7 @@ from kpi.plan.model import Indicator
 from kpi.words import formats
 from reports import amounts, milestones
 from reports.desk.parts import Markup, element, text
+from reports.desk.saying import Saying
 from reports.edition import Edition
 from reports.explained.data import period_of_months
 from reports.figures.shared.indicators import IndicatorFigures
@@ -23,15 +24,12 @@ def anchor(code: str) -> str:
     return f"chi-tieu-{code}"
 
 
-class Speaker:
+class Speaker(Saying):
     """Says keys of `web.toml`, and the figures of indicators, in the plan's locale."""
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.locale = edition.locale
-
-    def __call__(self, key: str, **values: object) -> Markup:
-        return text(self.plain(key, **values))
 
     def plain(self, key: str, **values: object) -> str:
         return self.edition.say(f"web.{key}", **values)

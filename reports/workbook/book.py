@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
-from pathlib import Path
 from typing import Any, TypeAlias
 
 from reports.edition import Edition
@@ -43,7 +42,6 @@ Workbook: TypeAlias = Any
 LANGUAGE = {"vi": "[$-42A]", "en": "[$-409]"}  # asks for the language's own separators
 LEAST_SIZE = 4.0  # points; smaller letters cannot be read
 MEASURED = 20_000  # cells of a page that decide on its widths; later ones are written at once
-LARGE = 60_000  # rows of sources from which on the workbook is written through a temporary file
 
 
 @dataclass
@@ -124,6 +122,12 @@ class Book:
         self.pages.append(page)
         return page
 
+    def headed(self, key: str, widths: Iterable[float], heading: str, **said: object) -> Page:
+        """A page across A4 under its heading, a text of the catalogue that may name the period."""
+        page = self.page(key, list(widths))
+        page.heading(self.edition.say(heading, period=self.edition.title.upper(), **said))
+        return page
+
     def _sheet(self, key: str) -> Worksheet:
         if not self.is_long:
             return self.workbook.add_worksheet(self.edition.sheet(key))
@@ -163,32 +167,6 @@ class Book:
             self.workbook.close()
         except FileCreateError as error:
             raise error.args[0] from error
-
-
-def open_book(path: Path, edition: Edition, *, rows: int, contents: Contents) -> Book:
-    """A new workbook whose bytes depend on nothing but what is written into it."""
-    import xlsxwriter  # type: ignore[import-untyped]  # the library has no types
-
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        # the width of its digits is the unit of column widths, so it must be the pages' own font
-        "default_format_properties": {"font_name": FONT, "font_size": 11},
-        # beside the workbook: units' figures have no business in the system's temporary folder
-        "tmpdir": str(path.parent),
-        **({"constant_memory": True} if rows > LARGE else {"in_memory": True}),
-    }
-    workbook = xlsxwriter.Workbook(str(path), options)
-    workbook.set_properties(
-        {
-            "title": clean(edition.say("report.subject", period=edition.title)),
-            "author": clean(edition.owner.name),
-            "created": edition.as_of.replace(microsecond=0),
-        }
-    )
-    workbook.set_calc_mode("auto")
-    return Book(workbook, edition, contents)
 
 
 @dataclass
@@ -398,3 +376,10 @@ class Page:
             self.repeat()
             self.sheet.freeze_panes(self.row + 1, 0)
         self.end()
+
+    def heads(
+        self, words: str, names: Iterable[str], *, repeat: bool = True, **said: object
+    ) -> None:
+        """The table's head in words of the catalogue, one of the group `words` for each name."""
+        edition = self.book.edition
+        self.columns([edition.say(f"{words}.{name}", **said) for name in names], repeat=repeat)

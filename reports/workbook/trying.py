@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from reports.workbook.book import Book, Page, open_book
+from reports.workbook.book import Book, Page
 from reports.workbook.layout import OWN_HEIGHT, Printed, fits_one_page
+from reports.workbook.opening import open_book
 
 NOWHERE = Path("never-written.xlsx")
 

@@ -68,20 +68,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.figures.query import query
+from reports.figures.query import row_of
 from reports.report import Report
 
 
+@row_of("quiet_units")
 @dataclass(frozen=True, slots=True)
 class QuietUnit:
     unit_name: str
 
 
-QUIET_UNITS = query(__file__, "quiet_units", QuietUnit)
-
-
 def ask(report: Report) -> tuple[QuietUnit, ...]:
-    return report.rows(QUIET_UNITS)
+    return report.rows(QuietUnit)
 ''',
     "drawing.py": '''"""A line a unit."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from reports.looks import STATUS
 from reports.pdf import (
@@ -16,7 +16,9 @@ from reports.pdf import (
     StatusPart,
     Table,
 )
+from reports.profiles import profile_on
 
+MARGINS = profile_on(date(2024, 6, 30), "party").margins
 ABOUT = About(
     title="Tóm tắt tháng 6/2024",
     author="Ban Tuyên giáo Tỉnh ủy A",

@@ -8,13 +8,12 @@ from pathlib import Path
 import pdfplumber
 
 from reports.pdf import write_pdf
-from reports.profiles import PARTY
-from tests.pdf.example import ABOUT, PAGE
+from tests.pdf.example import ABOUT, MARGINS, PAGE
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     path = folder / "tom-tat.pdf"
-    write_pdf(path, ABOUT, PARTY.margins, PAGE)
+    write_pdf(path, ABOUT, MARGINS, PAGE)
     with pdfplumber.open(path) as file:
         for page in file.pages:
             page.to_image(resolution=110).save(folder / f"tom-tat-{page.page_number}.png")

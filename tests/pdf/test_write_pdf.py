@@ -14,13 +14,11 @@ import pytest
 
 from reports.pdf import Column, Heading, Paragraph, Space, StatusBar, StatusPart, Table, write_pdf
 from reports.pdf.canvas import drawable
-from reports.profiles import PARTY
 from tests.layout.faults import nearly_empty, small_print
 from tests.layout.printed import read_pdf
-from tests.pdf.example import ABOUT, PAGE
+from tests.pdf.example import ABOUT, MARGINS, PAGE
 
 MM = 72 / 25.4
-MARGINS = PARTY.margins
 
 
 def text_of(path: Path) -> str:

@@ -14,9 +14,9 @@ import pytest
 from report_case import Case, report_of
 
 from reports.book import PAGES
-from reports.book.page import BookPage
+from reports.book.page import BookPage, only_rows
 from reports.book.write import write_book, write_books
-from reports.figures.query import ColumnsDiffer, query
+from reports.figures.query import ColumnsDiffer, row_of
 from reports.report import Report
 from reports.workbook.book import Book
 from reports.workbook.volumes import Volume
@@ -24,17 +24,15 @@ from reports.workbook.volumes import Volume
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported and will be removed")
 
 
+@row_of("quiet_units")
 @dataclass(frozen=True, slots=True)
 class QuietUnit:
     unit_name: str
     forms: int
 
 
-QUIET_UNITS = query(__file__, "quiet_units", QuietUnit)
-
-
 def ask(report: Report) -> tuple[QuietUnit, ...]:
-    return report.rows(QUIET_UNITS)
+    return report.rows(QuietUnit)
 
 
 def draw(book: Book, units: tuple[QuietUnit, ...]) -> None:
@@ -108,12 +106,14 @@ def test_no_page_needs_another_but_charts_and_small_lines_their_data() -> None:
     assert needs == {("charts", "chart_data"), ("indicators", "chart_data")}
 
 
+@row_of("quiet_units")
 @dataclass(frozen=True, slots=True)
 class Misnamed:
     unit_name: str
     sheets: int
 
 
+@row_of("quiet_units")
 @dataclass(frozen=True, slots=True)
 class Mistyped:
     unit_name: str
@@ -123,9 +123,40 @@ class Mistyped:
 @pytest.mark.parametrize("row", [Misnamed, Mistyped])
 def test_rows_that_are_not_as_their_dataclass_says_are_not_made(case: Case, row: type) -> None:
     with pytest.raises(ColumnsDiffer, match=r"quiet_units\.sql: .*forms"):
-        report_of(case).rows(query(__file__, "quiet_units", row))
+        report_of(case).rows(row)
 
 
 def test_a_query_is_run_once_for_all_pages_that_print_it(case: Case) -> None:
     report = report_of(case)
-    assert report.rows(QUIET_UNITS) is report.rows(query(__file__, "quiet_units", QuietUnit))
+    assert report.rows(QuietUnit) is report.rows(QuietUnit)
+
+
+def test_a_row_that_extends_another_is_of_no_query_until_it_says_of_which(case: Case) -> None:
+    @dataclass(frozen=True, slots=True)
+    class Quieter(QuietUnit):
+        pass
+
+    with pytest.raises(TypeError, match=r"Quieter is the row of no query"):
+        report_of(case).rows(Quieter)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    units: tuple[QuietUnit, ...]
+    again: tuple[QuietUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    units: tuple[QuietUnit, ...]
+    forms: int
+
+
+def test_a_page_of_rows_alone_is_filled_by_what_its_fields_say(case: Case) -> None:
+    page = only_rows(Quiet)(report_of(case))
+    assert page == Quiet((QuietUnit("Đơn vị C", 1),), (QuietUnit("Đơn vị C", 1),))
+
+
+def test_a_page_that_has_more_than_rows_asks_by_itself() -> None:
+    with pytest.raises(ValueError, match=r"Counted\.forms"):
+        only_rows(Counted)

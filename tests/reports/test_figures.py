@@ -10,28 +10,28 @@ from report_case import AS_OF, Case, open_case, report_of, small_plan
 
 from kpi.plan.model import Indicator
 from kpi.words import formats
-from reports.book.delivery.figures import DELIVERIES
-from reports.book.problems.figures import PROBLEMS
-from reports.book.sources.figures import SOURCES
-from reports.charts.deliveries import DELIVERY_BY_UNIT
-from reports.figures.query import Query, Row
-from reports.figures.shared.indicators import INDICATORS, PATHS
-from reports.figures.shared.overall import BEHIND, FIELD_SUMMARIES, STATUS_COUNTS
+from reports.book.delivery.figures import Delivery
+from reports.book.problems.figures import ProblemFigures
+from reports.book.sources.figures import Source
+from reports.charts.deliveries import UnitDelivery
+from reports.figures.query import Row
+from reports.figures.shared.indicators import IndicatorFigures, PathPoint
+from reports.figures.shared.overall import Behind, FieldSummary, StatusCount
 from reports.figures.shared.units import (
-    DELIVERY_COUNTS,
-    NOT_SENT,
-    STATEMENTS,
-    UNIT_SUMMARIES,
+    DeliveryCount,
+    NotSent,
+    Statement,
+    UnitSummary,
 )
-from reports.manifest import INPUTS
+from reports.manifest import Input
 
 
-def rows_of(case: Case, query: Query[Row], as_of: datetime = AS_OF) -> tuple[Row, ...]:
-    return report_of(case, as_of).rows(query)
+def rows_of(case: Case, row: type[Row], as_of: datetime = AS_OF) -> tuple[Row, ...]:
+    return report_of(case, as_of).rows(row)
 
 
 def test_counts_by_status_add_up_to_all_indicators(case: Case) -> None:
-    counts = {c.status: c.indicators for c in rows_of(case, STATUS_COUNTS)}
+    counts = {c.status: c.indicators for c in rows_of(case, StatusCount)}
     assert counts == {
         "exceeded": 0, "met_so_far": 1, "on_track": 1, "at_risk": 1, "behind": 1, "not_met": 0,
         "inconclusive": 0, "no_target": 0, "no_data": 1, "not_due": 0, "not_applicable": 0,
@@ -40,13 +40,13 @@ def test_counts_by_status_add_up_to_all_indicators(case: Case) -> None:
 
 
 def test_shares_of_statuses_are_of_all_indicators(case: Case) -> None:
-    shares = {c.status: c.share_pct for c in rows_of(case, STATUS_COUNTS)}
+    shares = {c.status: c.share_pct for c in rows_of(case, StatusCount)}
     assert shares["behind"] == 20.0
     assert shares["exceeded"] == 0.0
 
 
 def test_groups_of_a_field_add_up_to_its_indicators(case: Case) -> None:
-    lines = {f.field: f for f in rows_of(case, FIELD_SUMMARIES)}
+    lines = {f.field: f for f in rows_of(case, FieldSummary)}
     first = lines["F1"]
     assert (first.good, first.at_risk, first.behind, first.no_data, first.other) == (1, 1, 1, 0, 0)
     assert first.indicators == 3
@@ -55,17 +55,17 @@ def test_groups_of_a_field_add_up_to_its_indicators(case: Case) -> None:
 
 
 def test_met_is_so_far_only_before_the_years_last_period(case: Case) -> None:
-    assert "met" not in {c.status for c in rows_of(case, STATUS_COUNTS)}
+    assert "met" not in {c.status for c in rows_of(case, StatusCount)}
     december = open_case(small_plan(), "2024-12")
     december.result("ALL", "Y1", "met", value=100.0, assessed=100.0, target=100.0)
-    counts = {c.status: c.indicators for c in rows_of(december, STATUS_COUNTS)}
+    counts = {c.status: c.indicators for c in rows_of(december, StatusCount)}
     assert counts["met"] == 1
     assert "met_so_far" not in counts
 
 
 def changes(case: Case, indicator: str) -> tuple[Any, ...]:
     """Against the preceding period and last year's; whether they are told in points."""
-    (i,) = (i for i in rows_of(case, INDICATORS) if i.indicator == indicator)
+    (i,) = (i for i in rows_of(case, IndicatorFigures) if i.indicator == indicator)
     (told,) = case.con.execute(
         "SELECT change_previous, change_last_year, points FROM report_row"
         " WHERE unit = 'ALL' AND indicator = ?", [indicator],
@@ -130,16 +130,16 @@ def test_what_is_kept_of_ended_units_is_compared_with_nothing() -> None:
         first_month=2024 * 12 + 5, last_month=2024 * 12 + 5,
     )  # fmt: skip
     assert changes(june, "L1") == (None, None, False)
-    assert [i.trend for i in rows_of(june, INDICATORS)] == [None]
+    assert [i.trend for i in rows_of(june, IndicatorFigures)] == [None]
 
 
 def test_what_is_behind_comes_worst_first_with_its_lead(case: Case) -> None:
-    behind = [(b.place, b.indicator, b.pace_pct, b.lead) for b in rows_of(case, BEHIND)]
+    behind = [(b.place, b.indicator, b.pace_pct, b.lead) for b in rows_of(case, Behind)]
     assert behind == [(1, "N1", 75.0, "Đơn vị A"), (2, "L1", 90.0, "Đơn vị A")]
 
 
 def test_estimates_are_marked_where_they_are_used(case: Case) -> None:
-    marked = {i.indicator: i.value_estimated for i in rows_of(case, INDICATORS)}
+    marked = {i.indicator: i.value_estimated for i in rows_of(case, IndicatorFigures)}
     assert marked == {"R1": True, "N1": False, "L1": False, "Y1": False, "W1": False}
 
 
@@ -151,7 +151,7 @@ def test_an_earlier_estimate_is_in_the_years_flow_but_not_in_the_months_nor_in_a
         case.observation("m1", "A", indicator, value=9.0, state="estimate")
     marks = {
         i.indicator: (i.value_estimated, i.assessed_estimated)
-        for i in rows_of(case, INDICATORS)
+        for i in rows_of(case, IndicatorFigures)
         if i.indicator in ("N1", "Y1", "L1")
     }
     assert marks == {"N1": (False, True), "Y1": (False, False), "L1": (False, False)}
@@ -163,21 +163,21 @@ def test_figures_that_the_checks_warned_of_are_counted_where_they_are_used(case:
         case.observation("m1", "A", indicator, value=9.0, questioned=True)
     case.submission("b2", "B", datetime(2024, 6, 22), late=True)
     case.observation("b2", "B", "R1", numerator=39.0, denominator=50.0, questioned=True)
-    warned = {i.indicator: i.warned for i in rows_of(case, INDICATORS)}
+    warned = {i.indicator: i.warned for i in rows_of(case, IndicatorFigures)}
     assert warned == {"R1": 1, "N1": 1, "L1": 0, "Y1": 0, "W1": 0}
 
 
 def test_a_final_figure_takes_the_estimates_place(case: Case) -> None:
     case.submission("b2", "B", datetime(2024, 6, 22), late=True)
     case.observation("b2", "B", "R1", numerator=39.0, denominator=50.0)
-    assert not any(i.value_estimated for i in rows_of(case, INDICATORS))
+    assert not any(i.value_estimated for i in rows_of(case, IndicatorFigures))
     before = datetime(2024, 6, 21)
-    assert any(i.value_estimated for i in rows_of(case, INDICATORS, before))
+    assert any(i.value_estimated for i in rows_of(case, IndicatorFigures, before))
 
 
 def test_delivery_goes_by_the_first_submission_that_was_taken(case: Case) -> None:
     case.submission("b2", "B", datetime(2024, 6, 25), late=True)
-    sent = {d.unit: (d.delivery, d.outcome, d.files) for d in rows_of(case, DELIVERIES)}
+    sent = {d.unit: (d.delivery, d.outcome, d.files) for d in rows_of(case, Delivery)}
     assert sent == {
         "A": ("on_time", "accepted", 1),
         "B": ("late", "accepted", 2),
@@ -186,7 +186,7 @@ def test_delivery_goes_by_the_first_submission_that_was_taken(case: Case) -> Non
 
 
 def test_delivery_counts_add_up_to_the_forms_owed(case: Case) -> None:
-    counts = rows_of(case, DELIVERY_COUNTS)
+    counts = rows_of(case, DeliveryCount)
     assert {c.delivery: c.forms for c in counts} == {
         "on_time": 1, "late": 1, "gathered": 0, "missing": 1, "not_due": 0,
     }  # fmt: skip
@@ -195,7 +195,7 @@ def test_delivery_counts_add_up_to_the_forms_owed(case: Case) -> None:
 
 def test_before_the_due_day_nobody_is_missing(case: Case) -> None:
     # the month closes on 14 June 2024, a Friday; two working days later is Tuesday the 18th
-    sent = {d.unit: d.delivery for d in rows_of(case, DELIVERIES, datetime(2024, 6, 18, 4))}
+    sent = {d.unit: d.delivery for d in rows_of(case, Delivery, datetime(2024, 6, 18, 4))}
     assert sent == {"A": "on_time", "B": "not_due", "C": "not_due"}
 
 
@@ -204,26 +204,26 @@ def test_a_month_within_a_yearly_return_is_not_missing() -> None:
     year.submission("y1", "A", datetime(2024, 12, 16), period="2024")
     year.observation("y1", "A", "N1", value=100.0)
     late = datetime(2025, 2, 1)
-    by_unit = {u.unit: u for u in rows_of(year, DELIVERY_BY_UNIT, late)}
+    by_unit = {u.unit: u for u in rows_of(year, UnitDelivery, late)}
     assert (by_unit["A"].gathered, by_unit["A"].missing) == (12, 0)
     assert (by_unit["B"].gathered, by_unit["B"].missing) == (0, 12)
 
 
 def test_who_has_not_sent_says_whether_a_file_came(case: Case) -> None:
-    (missing,) = rows_of(case, NOT_SENT)
+    (missing,) = rows_of(case, NotSent)
     assert (missing.unit_name, missing.periods) == ("Đơn vị C", ["2024-06"])
     assert missing.sent_but_not_taken is True
 
 
 def test_a_problem_stands_open_until_its_cell_is_sent_again(case: Case) -> None:
-    standings = {p.indicator: p.standing for p in rows_of(case, PROBLEMS)}
+    standings = {p.indicator: p.standing for p in rows_of(case, ProblemFigures)}
     assert standings == {"N1": "open", None: "open"}
     case.submission("b2", "B", datetime(2024, 6, 22))
     case.observation("b2", "B", "R1", numerator=39.0, denominator=50.0)
-    assert {p.indicator: p.standing for p in rows_of(case, PROBLEMS)}["N1"] == "open"
+    assert {p.indicator: p.standing for p in rows_of(case, ProblemFigures)}["N1"] == "open"
     case.submission("b3", "B", datetime(2024, 6, 23))
     case.observation("b3", "B", "N1", value=7.0)
-    assert {p.indicator: p.standing for p in rows_of(case, PROBLEMS)}["N1"] == "resent"
+    assert {p.indicator: p.standing for p in rows_of(case, ProblemFigures)}["N1"] == "resent"
 
 
 def test_a_reason_sent_later_beside_the_same_figure_answers_the_question(case: Case) -> None:
@@ -232,22 +232,22 @@ def test_a_reason_sent_later_beside_the_same_figure_answers_the_question(case: C
     case.submission("b3", "B", datetime(2024, 6, 23))
     again = {"numerator": 40.0, "denominator": 50.0, "change": "unchanged"}
     case.observation("b3", "B", "R1", **again)
-    found = {p.indicator: (p.standing, p.answered) for p in rows_of(case, PROBLEMS)}
+    found = {p.indicator: (p.standing, p.answered) for p in rows_of(case, ProblemFigures)}
     assert found["R1"] == ("open", None)
     case.submission("b4", "B", datetime(2024, 6, 24))
     case.observation("b4", "B", "R1", explanation=" Thiếu chữ ký số ", **again)
-    found = {p.indicator: (p.standing, p.answered) for p in rows_of(case, PROBLEMS)}
+    found = {p.indicator: (p.standing, p.answered) for p in rows_of(case, ProblemFigures)}
     assert found["R1"] == ("explained", "Thiếu chữ ký số")
 
 
 def test_a_rejected_file_is_answered_by_any_later_one_of_the_unit(case: Case) -> None:
     case.submission("c2", "C", datetime(2024, 6, 24))
-    assert {p.severity: p.standing for p in rows_of(case, PROBLEMS)}["file"] == "resent"
+    assert {p.severity: p.standing for p in rows_of(case, ProblemFigures)}["file"] == "resent"
 
 
 def test_a_warning_with_an_explanation_is_explained(case: Case) -> None:
     case.problem("a1", unit="A", indicator="R1", answered="Do sáp nhập phòng")
-    assert {p.severity: p.standing for p in rows_of(case, PROBLEMS)}["warning"] == "explained"
+    assert {p.severity: p.standing for p in rows_of(case, ProblemFigures)}["warning"] == "explained"
 
 
 def test_a_file_of_nobody_belongs_to_the_period_in_which_it_came(case: Case) -> None:
@@ -255,19 +255,19 @@ def test_a_file_of_nobody_belongs_to_the_period_in_which_it_came(case: Case) -> 
     case.problem("x1", unit=None, period=None, severity="file", rule="unreadable_file")
     case.submission("x2", None, datetime(2024, 5, 19), period=None, outcome="rejected")
     case.problem("x2", unit=None, period=None, severity="file", rule="unreadable_file")
-    assert [p.file for p in rows_of(case, PROBLEMS) if p.unit_name is None] == ["x1.xlsx"]
+    assert [p.file for p in rows_of(case, ProblemFigures) if p.unit_name is None] == ["x1.xlsx"]
 
 
 def test_statements_are_those_of_the_latest_submission_that_has_any(case: Case) -> None:
     case.submission("a2", "A", datetime(2024, 6, 20))
     case.statement("a2", "A", "Bản mới.", known_at=datetime(2024, 6, 20))
-    assert [s.text for s in rows_of(case, STATEMENTS)] == ["Bản mới."]
-    earlier = rows_of(case, STATEMENTS, datetime(2024, 6, 19))
+    assert [s.text for s in rows_of(case, Statement)] == ["Bản mới."]
+    earlier = rows_of(case, Statement, datetime(2024, 6, 19))
     assert [s.text for s in earlier] == ["Đơn vị đã hoàn thành số hóa."]
 
 
 def test_a_source_row_names_its_cell_and_a_ratio_comes_from_its_parts(case: Case) -> None:
-    sources = {s.unit_name: s for s in rows_of(case, SOURCES)}
+    sources = {s.unit_name: s for s in rows_of(case, Source)}
     a = sources["Đơn vị A"]
     assert (a.numerator, a.denominator, a.value) == (40.0, 50.0, 80.0)
     assert (a.file, a.sheet, a.cell) == ("a1.xlsx", "Số liệu", "F12")
@@ -276,7 +276,7 @@ def test_a_source_row_names_its_cell_and_a_ratio_comes_from_its_parts(case: Case
 def test_a_withheld_figure_never_reaches_the_report(case: Case) -> None:
     case.submission("c2", "C", datetime(2024, 6, 24))
     case.observation("c2", "C", "N1", state="withheld", value=12345.0, written="mật")
-    (source,) = (s for s in rows_of(case, SOURCES) if s.unit_name == "Đơn vị C")
+    (source,) = (s for s in rows_of(case, Source) if s.unit_name == "Đơn vị C")
     assert (source.state, source.value, source.numerator) == ("withheld", None, None)
 
 
@@ -285,7 +285,7 @@ def test_figures_of_the_year_so_far_stand_in_the_sources(case: Case) -> None:
     case.observation("m1", "A", "N1", value=9.0)
     case.submission("o1", "A", datetime(2023, 6, 17), period="2023-06")
     case.observation("o1", "A", "N1", value=8.0)
-    assert {s.period for s in rows_of(case, SOURCES)} == {"2024-05", "2024-06"}
+    assert {s.period for s in rows_of(case, Source)} == {"2024-05", "2024-06"}
 
 
 def test_rows_taken_over_in_pieces_are_the_rows_and_hold_each_text_once(
@@ -302,24 +302,24 @@ def test_rows_taken_over_in_pieces_are_the_rows_and_hold_each_text_once(
 
 def test_what_came_after_the_as_of_moment_is_not_there(case: Case) -> None:
     early = report_of(case, datetime(2024, 6, 19))
-    assert [i.unit for i in early.rows(INPUTS)] == ["A", "C"]
-    assert {s.unit_name for s in early.rows(SOURCES)} == {"Đơn vị A"}
+    assert [i.unit for i in early.rows(Input)] == ["A", "C"]
+    assert {s.unit_name for s in early.rows(Source)} == {"Đơn vị A"}
 
 
 def test_the_years_path_has_no_actual_for_months_to_come(case: Case) -> None:
     for label, actual, expected in (("2024-05", 40.0, 50.0), ("2024-07", 45.0, 70.0)):
         row = {"period": label, "unit": "ALL", "indicator": "N1", "status": "behind"}
         case.insert("results", {**row, "assessed": actual, "expected": expected})
-    points = [p for p in rows_of(case, PATHS) if p.indicator == "N1"]
+    points = [p for p in rows_of(case, PathPoint) if p.indicator == "N1"]
     drawn = {p.month: (p.actual, p.expected) for p in points if p.expected is not None}
     assert drawn == {5: (40.0, 50.0), 6: (45.0, 60.0), 7: (None, 70.0)}
     assert [p.month for p in points] == list(range(1, 13))
 
 
 def test_indicators_without_a_target_have_no_path(case: Case) -> None:
-    assert "W1" not in {p.indicator for p in rows_of(case, PATHS)}
+    assert "W1" not in {p.indicator for p in rows_of(case, PathPoint)}
 
 
 def test_a_unit_without_a_score_stands_with_an_empty_one(case: Case) -> None:
-    units = {u.unit: (u.score, u.rank, u.indicators) for u in rows_of(case, UNIT_SUMMARIES)}
+    units = {u.unit: (u.score, u.rank, u.indicators) for u in rows_of(case, UnitSummary)}
     assert units == {"A": (90.0, 1, 1), "B": (70.0, 2, 1), "C": (None, None, 1)}

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from kpi.periods import parse_period
 from reports.edition import Edition
 from reports.printable import cell_text
-from reports.workbook.book import LARGE, Book, open_book
+from reports.workbook.book import Book
 from reports.workbook.long_rows import Column, put_columns
 from reports.workbook.long_sheet import LongSheet, Value
+from reports.workbook.opening import LARGE, open_book
 from reports.workbook.volumes import Contents
 from tests.reports.case import small_plan
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from report_case import Case, open_case, report_of, small_plan
 
-from reports.book.units.figures import RANK_MOVES
+from reports.book.units.figures import RankMove
 
 Points = dict[tuple[str, str], float | None]
 
@@ -25,7 +25,7 @@ def moves(
             row: dict[str, Any] = {"unit": unit, "field": field, "indicator": indicator}
             more = {"period": "2024-06", "level": "unit", "weight": 1.0, "points": value}
             case.insert("scored", row | more)
-    found = report_of(case).rows(RANK_MOVES)
+    found = report_of(case).rows(RankMove)
     case.con.close()
     return {m.unit: (m.rank, m.best, m.worst) for m in found}
 

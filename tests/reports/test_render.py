@@ -198,7 +198,7 @@ def test_no_figure_passes_through_the_systems_temporary_folder(
 ) -> None:
     nowhere = tmp_path / "no-such-folder"
     monkeypatch.setattr(tempfile, "tempdir", str(nowhere))
-    monkeypatch.setattr("reports.workbook.book.LARGE", large)
+    monkeypatch.setattr("reports.workbook.opening.LARGE", large)
     publish(case.assessment, case.plan, case.period, tmp_path / "r", as_of=AS_OF)
     assert (tmp_path / "r" / "report.xlsx").exists()
 

@@ -294,7 +294,7 @@ def test_a_large_report_is_written_row_by_row_with_the_same_cells(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small = report_dump.sheets(annex_of(report_of(case, tmp_path / "small")))
-    monkeypatch.setattr("reports.workbook.book.LARGE", 0)
+    monkeypatch.setattr("reports.workbook.opening.LARGE", 0)
     large = report_dump.sheets(annex_of(report_of(case, tmp_path / "large")))
     assert large == small
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kpi.plan.model import TargetRevision
-from reports.book.sources.figures import SOURCES
+from reports.book.sources.figures import Source
 from reports.web.figures import ask
 from reports.web.sources import packed
 from reports.web.speaker import Speaker
@@ -253,7 +253,7 @@ def test_twenty_thousand_cells_stay_below_two_megabytes() -> None:
     """The demo's month has some 4,000; names of units, files and sheets are there once."""
     made = june()
     report = report_of(made)
-    [first, *_] = report.rows(SOURCES)
+    [first, *_] = report.rows(Source)
     many = [
         replace(first, cell=f"F{n % 60}", unit_name=f"Ban Tuyên giáo Huyện ủy {n % 57}",
                 file=f"2024-06/2024-06_HU-{n % 57}.xlsx", indicator=f"CH{n % 53}")

@@ -5,24 +5,20 @@ from __future__ import annotations
 from reports.kinds import KindFigures
 from reports.kinds.figures import AreaRow
 from reports.workbook.book import Book, Page
-from reports.workbook.signed import heads
 
-COLUMNS = (
-    ("area", 40), ("units_before", 12), ("units_after", 12), ("met_before", 18), ("met_after", 18),
-    ("better", 12), ("worse", 12), ("same", 12),
-)  # fmt: skip
+COLUMNS = {
+    "area": 40, "units_before": 12, "units_after": 12, "met_before": 18, "met_after": 18,
+    "better": 12, "worse": 12, "same": 12,
+}  # fmt: skip
 
 
 def draw(book: Book, kind: KindFigures) -> None:
-    edition = book.edition
-    page = book.page("areas", [width for _, width in COLUMNS])
-    page.heading(edition.say("kinds.page.heading_areas"))
+    page = book.headed("areas", COLUMNS.values(), "kinds.page.heading_areas")
     first = kind.areas[0]
-    years = {"before": first.before_year, "after": first.after_year}
-    heads(page, edition, [name for name, _ in COLUMNS], **years)
+    page.heads("kinds.column", COLUMNS, before=first.before_year, after=first.after_year)
     for area in kind.areas:
         _line(page, area)
-    page.note(edition.say("kinds.page.foot_areas"))
+    page.note(book.edition.say("kinds.page.foot_areas"))
 
 
 def _line(page: Page, area: AreaRow) -> None:

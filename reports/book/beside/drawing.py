@@ -9,23 +9,22 @@ from reports.kinds import KindFigures, lines_of
 from reports.kinds.figures import BesideRow
 from reports.workbook.book import Book, Page
 from reports.workbook.lights import colour_statuses, trend
-from reports.workbook.signed import amount, changed, heads, reached, signed, status_text
+from reports.workbook.signed import amount, changed, reached, signed, status_text
 from reports.workbook.under_fields import under_fields
 
-COLUMNS = (
-    ("code", 7), ("indicator", 92), ("assessed", 12), ("expected", 12), ("margin", 14), ("now", 12),
-    ("before", 12), ("change", 13), ("turn", 13), ("status", 24),
-)  # fmt: skip
+COLUMNS = {
+    "code": 7, "indicator": 92, "assessed": 12, "expected": 12, "margin": 14, "now": 12,
+    "before": 12, "change": 13, "turn": 13, "status": 24,
+}  # fmt: skip
 STATUS = 9
 
 
 def draw(book: Book, kind: KindFigures) -> None:
     edition = book.edition
-    page = book.page("beside", [width for _, width in COLUMNS])
-    page.heading(edition.say("kinds.page.heading_part", period=edition.title.upper()))
+    page = book.headed("beside", COLUMNS.values(), "kinds.page.heading_part")
     for line in lines_of(edition, kind, 8):
         page.note(line, italic=False)
-    heads(page, edition, [name for name, _ in COLUMNS])
+    page.heads("kinds.column", COLUMNS)
     first = page.row
     under_fields(page, kind.beside, lambda row: _line(page, edition, row))
     statuses = dict.fromkeys(r.status for r in kind.beside)

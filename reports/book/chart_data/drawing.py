@@ -17,11 +17,10 @@ from reports.workbook.quantity import suffix_of
 
 
 def draw(book: Book, figures: ChartDataPage) -> None:
-    edition = book.edition
     series = max((len(f.series) for f in figures.frames), default=0)
-    page = book.page("chart_data", [44.0, *[14.0] * max(FIRST_MONTH + MONTHS, series + 2)])
+    widths = [44.0, *[14.0] * max(FIRST_MONTH + MONTHS, series + 2)]
+    page = book.headed("chart_data", widths, "report.charts.data_heading")
     page.sheet.hide()
-    page.heading(edition.say("report.charts.data_heading", period=edition.title.upper()))
     _courses(page, figures.indicators)
     for frame in figures.frames:
         _frame(page, frame)

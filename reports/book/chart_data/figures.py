@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reports.charts.frames.frame import Frame
 from reports.charts.frames.native import native_frames
-from reports.figures.shared.indicators import INDICATORS, IndicatorFigures
+from reports.figures.shared.indicators import IndicatorFigures
 from reports.report import Report
 
 
@@ -17,4 +17,4 @@ class ChartDataPage:
 
 
 def ask(report: Report) -> ChartDataPage:
-    return ChartDataPage(indicators=report.rows(INDICATORS), frames=native_frames(report))
+    return ChartDataPage(indicators=report.rows(IndicatorFigures), frames=native_frames(report))

@@ -5,18 +5,17 @@ from __future__ import annotations
 from kpi.warehouse.decisions import Decision
 from reports.workbook.book import Book
 
-COLUMNS = (
-    ("kind", 18), ("unit", 26), ("period", 15), ("indicator", 9), ("written", 11),
-    ("who", 18), ("at", 15), ("reason", 44),
-)  # fmt: skip
+COLUMNS = {
+    "kind": 18, "unit": 26, "period": 15, "indicator": 9, "written": 11,
+    "who": 18, "at": 15, "reason": 44,
+}  # fmt: skip
 
 
 def draw(book: Book, found: tuple[Decision, ...]) -> None:
     edition = book.edition
-    page = book.page("decisions", [width for _, width in COLUMNS])
-    page.heading(edition.say("decided.page.heading", period=edition.title.upper()))
+    page = book.headed("decisions", COLUMNS.values(), "decided.page.heading")
     page.note(edition.say("decided.page.foot"))
-    page.columns([edition.say(f"decided.page.{name}") for name, _ in COLUMNS])
+    page.heads("decided.page", COLUMNS)
     text = book.cell(valign="top", text_wrap=True)
     moment = book.cell(valign="top", align="center", num_format=book.moment_format)
     units = edition.plan.unit_by_id

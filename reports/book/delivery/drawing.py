@@ -7,19 +7,18 @@ from reports.workbook import lights
 from reports.workbook.book import Book, Page
 from reports.workbook.long_rows import Column, put_columns
 
-COLUMNS = (
-    ("unit", 40), ("period", 21), ("due", 15), ("received", 15), ("state", 21),
-    ("outcome", 42), ("files", 8), ("file", 38),
-)  # fmt: skip
+COLUMNS = {
+    "unit": 40, "period": 21, "due": 15, "received": 15, "state": 21,
+    "outcome": 42, "files": 8, "file": 38,
+}  # fmt: skip
 
 
 def draw(book: Book, figures: DeliveryPage) -> None:
     edition = book.edition
-    page = book.page("delivery", [width for _, width in COLUMNS])
-    page.heading(edition.say("report.delivery.heading", period=edition.title.upper()))
+    page = book.headed("delivery", COLUMNS.values(), "report.delivery.heading")
     _counts(page, figures)
     page.note(edition.say("report.delivery.foot"))
-    page.columns([edition.say(f"report.delivery.{name}") for name, _ in COLUMNS])
+    page.heads("report.delivery", COLUMNS)
     first = page.row
     day = book.cell(align="center", num_format=book.day_format)
     text, moment = book.cell(), book.cell(align="center", num_format=book.moment_format)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from reports.figures.query import query
-from reports.figures.shared.units import DELIVERY_COUNTS, DeliveryCount
-from reports.report import Report
+from reports.book.page import only_rows
+from reports.figures.query import row_of
+from reports.figures.shared.units import DeliveryCount
 
 
+@row_of("deliveries")
 @dataclass(frozen=True, slots=True)
 class Delivery:
     place: int
@@ -24,17 +25,10 @@ class Delivery:
     delivery: str
 
 
-DELIVERIES = query(__file__, "deliveries", Delivery)
-
-
 @dataclass(frozen=True, slots=True)
 class DeliveryPage:
     deliveries: tuple[Delivery, ...]
     delivery_counts: tuple[DeliveryCount, ...]
 
 
-def ask(report: Report) -> DeliveryPage:
-    return DeliveryPage(
-        deliveries=report.rows(DELIVERIES),
-        delivery_counts=report.rows(DELIVERY_COUNTS),
-    )
+ask = only_rows(DeliveryPage)

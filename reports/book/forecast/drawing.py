@@ -15,12 +15,12 @@ from reports.workbook.lights import colour_likelihoods, light, likelihood
 from reports.workbook.quantity import points_suffix, suffix_of
 from reports.workbook.under_fields import under_fields
 
-COLUMNS = (
-    ("place", 4), ("code", 8), ("name", 36), ("unit_of_measure", 9), ("assessed", 10.5),
-    ("target", 11), ("status", 21), ("projection", 10.5), ("low", 10), ("high", 10),
-    ("likelihood", 20), ("required", 14), ("end_year", 7.5), ("end_target", 10.5),
-    ("end_projection", 11),
-)  # fmt: skip
+COLUMNS = {
+    "place": 4, "code": 8, "name": 36, "unit_of_measure": 9, "assessed": 10.5,
+    "target": 11, "status": 21, "projection": 10.5, "low": 10, "high": 10,
+    "likelihood": 20, "required": 14, "end_year": 7.5, "end_target": 10.5,
+    "end_projection": 11,
+}  # fmt: skip
 ALONE = {"name": 70, "likelihood": 40}  # where few columns stand beside them
 SHORT = ("code", "name", "assessed", "target", "projection", "low", "high", "likelihood",
          "required")  # fmt: skip
@@ -28,10 +28,9 @@ SHORT = ("code", "name", "assessed", "target", "projection", "low", "high", "lik
 
 def draw(book: Book, figures: ForecastPage) -> None:
     edition = book.edition
-    columns = [c for c in COLUMNS if not book.is_short or c[0] in SHORT]
-    widths = [ALONE.get(n, width) if book.is_short else width for n, width in columns]
-    page = book.page("forecast", widths)
-    page.heading(edition.say("report.forecast.heading", year=edition.period.year))
+    columns = {name: ALONE.get(name, COLUMNS[name]) for name in SHORT} if book.is_short else COLUMNS
+    year = edition.period.year
+    page = book.headed("forecast", columns.values(), "report.forecast.heading", year=year)
     page.note(edition.say("report.forecast.intro", period=edition.title))
     shown = figures.open if book.is_short else figures.forecasts
     if book.is_short:
@@ -41,10 +40,9 @@ def draw(book: Book, figures: ForecastPage) -> None:
     if not shown:
         page.note(edition.say("report.nothing"))
         return
-    year = edition.period.year
-    page.columns([edition.say(f"report.forecast.{name}", year=year) for name, _ in columns])
+    page.heads("report.forecast", columns, year=year)
     first = page.row
-    names = [name for name, _ in columns]
+    names = list(columns)
     if book.is_short:
         for line in shown:
             _line(page, names, line)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.figures.query import query
-from reports.figures.shared.indicators import PROFILES, LearnedProfile
+from reports.book.page import only_rows
+from reports.figures.query import row_of
+from reports.figures.shared.indicators import LearnedProfile
 from reports.figures.shared.named import Named
-from reports.report import Report
 
 
+@row_of("forecasts")
 @dataclass(frozen=True, slots=True)
 class Forecast(Named):
     """Where an indicator's year and the plan are likely to end; see `outlook.sql`."""
@@ -33,22 +34,15 @@ class Forecast(Named):
     end_projection: float | None
 
 
-FORECASTS = query(__file__, "forecasts", Forecast)
-
-
 @dataclass(frozen=True, slots=True)
 class ForecastPage:
-    """`open` are those that the year's plan is not, or not surely, reached by."""
-
     forecasts: tuple[Forecast, ...]
-    open: tuple[Forecast, ...]
     profiles: tuple[LearnedProfile, ...]
 
+    @property
+    def open(self) -> tuple[Forecast, ...]:
+        """Those that the year's plan is not, or not surely, reached by."""
+        return tuple(f for f in self.forecasts if f.likelihood in ("open", "misses"))
 
-def ask(report: Report) -> ForecastPage:
-    forecasts = report.rows(FORECASTS)
-    return ForecastPage(
-        forecasts=forecasts,
-        open=tuple(f for f in forecasts if f.likelihood in ("open", "misses")),
-        profiles=report.rows(PROFILES),
-    )
+
+ask = only_rows(ForecastPage)

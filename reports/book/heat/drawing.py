@@ -15,9 +15,8 @@ def draw(book: Book, figures: HeatPage) -> None:
     edition = book.edition
     codes = figures.codes
     # of fifty codes the names would else keep the room of one word, and run down eight lines
-    page = book.page("heat", [38.0, *[3.2] * max(1, len(codes))])
+    page = book.headed("heat", [38.0, *[3.2] * max(1, len(codes))], "report.heat.heading")
     page.firm[0] = NAMES
-    page.heading(edition.say("report.heat.heading", period=edition.title.upper()))
     items = "; ".join(light(edition, status) for status in figures.statuses)
     page.note(edition.say("report.heat.legend", items=items), italic=False)
     page.note(edition.say("report.heat.foot", sheet=book.called("indicators")))

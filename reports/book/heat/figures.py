@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.figures.shared.indicators import INDICATORS
-from reports.figures.shared.overall import STATUS_COUNTS
-from reports.figures.shared.units import HEAT, UNIT_SUMMARIES, UnitSummary
+from reports.figures.shared.indicators import IndicatorFigures
+from reports.figures.shared.overall import StatusCount
+from reports.figures.shared.units import HeatCell, UnitSummary
 from reports.report import Report
 
 
@@ -20,11 +20,11 @@ class HeatPage:
 
 
 def ask(report: Report) -> HeatPage:
-    heat = report.rows(HEAT)
+    heat = report.rows(HeatCell)
     present = {cell.indicator for cell in heat}
     return HeatPage(
-        unit_summaries=report.rows(UNIT_SUMMARIES),
-        codes=[i.indicator for i in report.rows(INDICATORS) if i.indicator in present],
+        unit_summaries=report.rows(UnitSummary),
+        codes=[i.indicator for i in report.rows(IndicatorFigures) if i.indicator in present],
         status_by_cell={(cell.unit, cell.indicator): cell.status for cell in heat},
-        statuses=[c.status for c in report.rows(STATUS_COUNTS)],
+        statuses=[c.status for c in report.rows(StatusCount)],
     )

@@ -13,18 +13,17 @@ from reports.workbook.quantity import suffix_of
 from reports.workbook.signed import changed, completed, reached
 from reports.workbook.under_fields import under_fields
 
-COLUMNS = (
-    ("code", 7), ("name_and_lead", 92), ("value", 11), ("assessed", 11), ("target", 12),
-    ("expected", 9.5), ("achievement", 11), ("change_previous", 11.5), ("change_last_year", 11.5),
-    ("course", 9), ("trend", 10), ("status", 24), ("coverage", 8),
-)  # fmt: skip
+COLUMNS = {
+    "code": 7, "name_and_lead": 92, "value": 11, "assessed": 11, "target": 12,
+    "expected": 9.5, "achievement": 11, "change_previous": 11.5, "change_last_year": 11.5,
+    "course": 9, "trend": 10, "status": 24, "coverage": 8,
+}  # fmt: skip
 ACHIEVEMENT, COURSE, STATUS = 6, 9, 11
 
 
 def draw(book: Book, figures: IndicatorsPage) -> None:
-    page = book.page("indicators", [width for _, width in COLUMNS])
     edition = book.edition
-    page.heading(edition.say("report.indicators.heading", period=edition.title.upper()))
+    page = book.headed("indicators", COLUMNS.values(), "report.indicators.heading")
     page.note(
         f"{edition.as_of_text}. {edition.notice}. "
         + edition.say(
@@ -32,8 +31,7 @@ def draw(book: Book, figures: IndicatorsPage) -> None:
             method=edition.say(f"report.method.{edition.plan.assessment.method}"),
         )
     )
-    year = edition.period.year
-    page.columns([edition.say(f"report.indicators.{n}", year=year) for n, _ in COLUMNS])
+    page.heads("report.indicators", COLUMNS, year=edition.period.year)
     first = page.row
     under_fields(page, figures.indicators, lambda indicator: _line(page, edition, indicator))
     last = page.row - 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.figures.shared.indicators import INDICATORS, IndicatorFigures
-from reports.figures.shared.overall import STATUS_COUNTS, StatusCount
+from reports.figures.shared.indicators import IndicatorFigures
+from reports.figures.shared.overall import StatusCount
 from reports.kinds import KindFigures, ask_kind
 from reports.report import Report
 
@@ -19,7 +19,7 @@ class IndicatorsPage:
 
 def ask(report: Report) -> IndicatorsPage:
     return IndicatorsPage(
-        indicators=report.rows(INDICATORS),
-        status_counts=report.rows(STATUS_COUNTS),
+        indicators=report.rows(IndicatorFigures),
+        status_counts=report.rows(StatusCount),
         kind=ask_kind(report),
     )

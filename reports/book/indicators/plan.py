@@ -22,8 +22,7 @@ def draw(book: Book, figures: IndicatorsPage) -> None:
     edition, kind = book.edition, figures.kind
     years = sorted({y.year for y in kind.plan_years})
     widths = [7, NAME, 11, *[OF_YEAR] * len(years), 11, 14, 22, 8, 12]
-    page = book.page("indicators", widths)
-    page.heading(edition.say("kinds.page.heading_plan", period=edition.title.upper()))
+    page = book.headed("indicators", widths, "kinds.page.heading_plan")
     page.note(f"{edition.as_of_text}. {edition.notice}.")
     for line in lines_of(edition, kind, 8):
         page.note(line, italic=False)

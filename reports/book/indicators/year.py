@@ -14,7 +14,6 @@ from reports.workbook.signed import (
     amount,
     changed,
     completed,
-    heads,
     name_and_lead,
     reached,
     signed,
@@ -22,23 +21,20 @@ from reports.workbook.signed import (
 )
 from reports.workbook.under_fields import under_fields
 
-COLUMNS = (
-    ("code", 7), ("name", 84), ("result", 11), ("target", 11), ("margin", 13), ("achievement", 11),
-    ("last_year", 12), ("status", 22), ("next_target", 11), ("next_step", 14), ("coverage", 8),
-)  # fmt: skip
+COLUMNS = {
+    "code": 7, "name": 84, "result": 11, "target": 11, "margin": 13, "achievement": 11,
+    "last_year": 12, "status": 22, "next_target": 11, "next_step": 14, "coverage": 8,
+}  # fmt: skip
 ACHIEVEMENT, STATUS = 5, 7
 
 
 def draw(book: Book, figures: IndicatorsPage) -> None:
     edition = book.edition
-    page = book.page("indicators", [width for _, width in COLUMNS])
-    year = {"year": edition.period.year, "last": edition.period.year - 1}
-    year["next"] = edition.period.year + 1
-    title = edition.say("kinds.page.heading_year", period=edition.title.upper(), **year)
-    page.heading(title)
+    year = edition.period.year
+    page = book.headed("indicators", COLUMNS.values(), "kinds.page.heading_year", next=year + 1)
     page.note(f"{edition.as_of_text}. {edition.notice}.")
     page.note(lines_of(edition, figures.kind)[0], italic=False)
-    heads(page, edition, [name for name, _ in COLUMNS], **year)
+    page.heads("kinds.column", COLUMNS, year=year, last=year - 1, next=year + 1)
     first = page.row
     under_fields(page, figures.kind.year, lambda row: _line(page, edition, row))
     bars(page, (first, ACHIEVEMENT, page.row - 1, ACHIEVEMENT))

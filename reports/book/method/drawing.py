@@ -33,8 +33,7 @@ def draw(book: Book, figures: MethodPage) -> None:
 def _basis(page: Page, edition: Edition, figures: MethodPage) -> None:
     book = page.book
     page.section(edition.say("report.method.basis"))
-    names = ("code", "name", "definition", "source")
-    page.columns([edition.say(f"report.method.{name}") for name in names])
+    page.heads("report.method", ("code", "name", "definition", "source"))
     by_id = edition.plan.indicator_by_id
     text = book.cell(valign="top")
     for code in figures.codes:

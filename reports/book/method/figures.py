@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.figures.shared.indicators import INDICATORS, PROFILES
-from reports.figures.shared.overall import STATUS_COUNTS
+from reports.figures.shared.indicators import IndicatorFigures, LearnedProfile
+from reports.figures.shared.overall import StatusCount
 from reports.report import Report
 
 
@@ -19,7 +19,7 @@ class MethodPage:
 
 def ask(report: Report) -> MethodPage:
     return MethodPage(
-        statuses=[c.status for c in report.rows(STATUS_COUNTS)],
-        codes=[i.indicator for i in report.rows(INDICATORS)],
-        learned_years={p.indicator: p.years for p in report.rows(PROFILES)},
+        statuses=[c.status for c in report.rows(StatusCount)],
+        codes=[i.indicator for i in report.rows(IndicatorFigures)],
+        learned_years={p.indicator: p.years for p in report.rows(LearnedProfile)},
     )

@@ -10,22 +10,21 @@ from reports.workbook.lights import colour_statuses, light
 from reports.workbook.under_fields import under_fields
 
 METHODS = ("linear", "cagr", "projection")
-COLUMNS = (
-    ("place", 4), ("code", 8), ("name", 42), ("own", 24), ("linear", 23), ("linear_pct", 9),
-    ("cagr", 23), ("cagr_pct", 9), ("projection", 23), ("projection_pct", 9), ("depends", 10),
-)  # fmt: skip
+COLUMNS = {
+    "place": 4, "code": 8, "name": 42, "own": 24, "linear": 23, "linear_pct": 9,
+    "cagr": 23, "cagr_pct": 9, "projection": 23, "projection_pct": 9, "depends": 10,
+}  # fmt: skip
 FIRST_LIGHT = 4
 
 
 def draw(book: Book, figures: MethodsPage) -> None:
     edition = book.edition
-    page = book.page("methods", [width for _, width in COLUMNS])
-    page.heading(edition.say("report.methods.heading", period=edition.title.upper()))
+    page = book.headed("methods", COLUMNS.values(), "report.methods.heading")
     page.note(edition.say("report.methods.intro", sheet=book.called("method")))
     if not figures.methods:
         page.note(edition.say("report.nothing"))
         return
-    page.columns([edition.say(f"report.methods.{name}") for name, _ in COLUMNS])
+    page.heads("report.methods", COLUMNS)
     first = page.row
     under_fields(page, figures.methods, lambda line: _line(page, edition, line))
     for n in range(len(METHODS)):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.figures.query import query
-from reports.report import Report
+from reports.book.page import only_rows
+from reports.figures.query import row_of
 
 
+@row_of("methods")
 @dataclass(frozen=True, slots=True)
 class MethodFigures:
     """One indicator as each method judges it; `method` is the plan's own for it."""
@@ -26,15 +27,9 @@ class MethodFigures:
     projection_pct: float | None
 
 
-METHODS = query(__file__, "methods", MethodFigures)
-
-
 @dataclass(frozen=True, slots=True)
 class MethodsPage:
     methods: tuple[MethodFigures, ...]
 
 
-def ask(report: Report) -> MethodsPage:
-    return MethodsPage(
-        methods=report.rows(METHODS),
-    )
+ask = only_rows(MethodsPage)

@@ -20,17 +20,16 @@ from reports.workbook.book import Book, Page
 from reports.workbook.lights import colour_statuses, light
 from reports.workbook.quantity import sign_behind
 
-COLUMNS = (
-    ("indicator", 40), ("now", 22), ("missing", 13), ("worst", 24), ("best", 24), ("turns", 62),
-)  # fmt: skip
+COLUMNS = {
+    "indicator": 40, "now": 22, "missing": 13, "worst": 24, "best": 24, "turns": 62,
+}  # fmt: skip
 LIGHTS = (1, 3, 4)
 UNITS = 12  # named for one indicator; the rest is counted
 
 
 def draw(book: Book, figures: MissingPage) -> None:
     edition = book.edition
-    page = book.page("missing", [width for _, width in COLUMNS])
-    page.heading(edition.say("report.missing.heading", period=edition.title.upper()))
+    page = book.headed("missing", COLUMNS.values(), "report.missing.heading")
     # a sheet repeats one head on all pages that follow: the longer table stands last
     page.section(edition.say("report.missing.one", count=len(figures.without_data)))
     _without_data(page, edition, figures.without_data, repeat=not figures.turning)
@@ -44,7 +43,7 @@ def draw(book: Book, figures: MissingPage) -> None:
 def _in_part(page: Page, edition: Edition, figures: MissingPage) -> None:
     """Indicators whose figures rest on some of the reports."""
     if figures.turning:
-        page.columns([edition.say(f"report.missing.{name}") for name, _ in COLUMNS])
+        page.heads("report.missing", COLUMNS)
         first = page.row
         for one in figures.turning:
             _line(page, edition, one)

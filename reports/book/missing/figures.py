@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.figures.shared.indicators import INDICATORS, WITHOUT_DATA, WithoutData
+from reports.figures.shared.indicators import IndicatorFigures, WithoutData
 from reports.report import Report
 
 if TYPE_CHECKING:
@@ -34,17 +34,17 @@ def ask(report: Report) -> MissingPage:
             "unbounded": [m.indicator for m in missing if not m.stretches],
             "not_examined": _not_examined(report),
         },
-        without_data=report.rows(WITHOUT_DATA),
+        without_data=report.rows(WithoutData),
     )
 
 
 def _not_examined(report: Report) -> list[str]:
     """Incomplete figures whose cases nobody reckons: made from others, or judged another way."""
     listed = {m.indicator for m in report.missing}
-    listed |= {w.indicator for w in report.rows(WITHOUT_DATA)}
+    listed |= {w.indicator for w in report.rows(WithoutData)}
     return [
         i.indicator
-        for i in report.rows(INDICATORS)
+        for i in report.rows(IndicatorFigures)
         if i.provisional and i.indicator not in listed
         and (i.measure in OTHERWISE or i.method != "linear")
     ]  # fmt: skip

@@ -13,10 +13,8 @@ ROWS = 30
 
 
 def draw(book: Book, pictures: Sequence[Picture]) -> None:
-    edition = book.edition
-    page = book.page("pictures", (137,))
+    page = book.headed("pictures", (137,), "report.pictures.heading")
     page.sheet.set_print_scale(100)
-    page.heading(edition.say("report.pictures.heading", period=edition.title.upper()))
     top = page.row
     for number, picture in enumerate(pictures):
         insert_picture(page, top + number * ROWS, picture.png, (WIDTH, HEIGHT), picture.alt)

@@ -7,17 +7,16 @@ from reports.edition import Edition
 from reports.workbook.book import Book
 from reports.workbook.long_rows import Column, put_columns
 
-COLUMNS = (
-    ("unit", 26), ("period", 14), ("indicator", 8), ("place", 26), ("written", 14),
-    ("severity", 16), ("message", 52), ("answered", 32), ("standing", 13),
-)  # fmt: skip
+COLUMNS = {
+    "unit": 26, "period": 14, "indicator": 8, "place": 26, "written": 14,
+    "severity": 16, "message": 52, "answered": 32, "standing": 13,
+}  # fmt: skip
 
 
 def draw(book: Book, figures: ProblemsPage) -> None:
     edition = book.edition
-    page = book.page("problems", [width for _, width in COLUMNS])
-    page.heading(edition.say("report.problems.heading", period=edition.title.upper()))
-    page.columns([edition.say(f"report.problems.{name}") for name, _ in COLUMNS])
+    page = book.headed("problems", COLUMNS.values(), "report.problems.heading")
+    page.heads("report.problems", COLUMNS)
     text = book.cell(valign="top")
     rows = [_texts(edition, problem) for problem in figures.problems]
     if rows:

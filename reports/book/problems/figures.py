@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.figures.query import query
-from reports.report import Report
+from reports.book.page import only_rows
+from reports.figures.query import row_of
 
 
+@row_of("problems")
 @dataclass(frozen=True, slots=True)
 class ProblemFigures:
     place: int
@@ -25,15 +26,9 @@ class ProblemFigures:
     standing: str
 
 
-PROBLEMS = query(__file__, "problems", ProblemFigures)
-
-
 @dataclass(frozen=True, slots=True)
 class ProblemsPage:
     problems: tuple[ProblemFigures, ...]
 
 
-def ask(report: Report) -> ProblemsPage:
-    return ProblemsPage(
-        problems=report.rows(PROBLEMS),
-    )
+ask = only_rows(ProblemsPage)

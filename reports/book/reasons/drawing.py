@@ -11,7 +11,7 @@ from kpi.periods import Period
 from kpi.plan.model import Indicator, Unit
 from kpi.records.status import shown_status
 from kpi.words import formats
-from reports.book.reasons.since import Difference, Since, Written
+from reports.book.reasons.since import Difference, Since, Written, came_by, corrected, given
 from reports.book.reasons.why import cause, measured, why
 from reports.edition import Edition
 from reports.leading.wording import moved_counts
@@ -21,15 +21,15 @@ from reports.workbook.book import Book, Page
 from reports.workbook.lights import colour_statuses, light
 from reports.workbook.quantity import suffix_of
 
-COLUMNS = (
-    ("indicator", 34), ("before", 22), ("cause", 22), ("assessed_before", 11),
-    ("assessed_after", 11), ("pace_before", 9.5), ("pace_after", 9.5), ("after", 22),
-    ("grounds", 58),
-)  # fmt: skip
-CHANGED = (
-    ("indicator", 37), ("before", 20), ("light", 18), ("assessed_before", 9),
-    ("assessed_after", 9), ("causes", 31),
-)  # fmt: skip
+COLUMNS = {
+    "indicator": 34, "before": 22, "cause": 22, "assessed_before": 11,
+    "assessed_after": 11, "pace_before": 9.5, "pace_after": 9.5, "after": 22,
+    "grounds": 58,
+}  # fmt: skip
+CHANGED = {
+    "indicator": 37, "before": 20, "light": 18, "assessed_before": 9,
+    "assessed_after": 9, "causes": 31,
+}  # fmt: skip
 ANSWERS = 3  # named for one cause; the rest is counted
 UNITS = 6
 BEFORE, AFTER, GROUNDS = 1, 7, 8
@@ -38,8 +38,7 @@ BEFORE, AFTER, GROUNDS = 1, 7, 8
 def draw(book: Book, since: Since | None) -> None:
     edition = book.edition
     columns = CHANGED if book.is_short else COLUMNS
-    widths = [width for _, width in columns]
-    page = book.page("reasons", widths, landscape=not book.is_short)
+    page = book.page("reasons", list(columns.values()), landscape=not book.is_short)
     page.heading(edition.say("report.reasons.heading", period=edition.title.upper()))
     if since is None:
         page.note(edition.say("report.reasons.no_last"))
@@ -91,7 +90,7 @@ def _lights(page: Page, since: Since) -> None:
     if not since.lights:
         page.note(edition.say("report.reasons.no_light"))
         return
-    page.columns([edition.say(f"report.reasons.{name}") for name, _ in COLUMNS])
+    page.heads("report.reasons", COLUMNS)
     first = page.row
     for one in since.lights:
         for part in one.parts:
@@ -116,7 +115,7 @@ def _changed(page: Page, since: Since) -> None:
     edition, book = page.book.edition, page.book
     _counts(page, since)
     if since.moved:
-        page.columns([edition.say(f"report.reasons.{name}") for name, _ in CHANGED])
+        page.heads("report.reasons", CHANGED)
     first = page.row
     for one in since.moved:
         page.text(0, _title(one.indicator), book.cell())
@@ -233,12 +232,12 @@ def _coverage(edition: Edition, one: Difference) -> Iterator[str]:
 
 
 def _answers(since: Since, edition: Edition, one: Difference, cause: str) -> Iterator[str]:
-    answers = [a for a in one.answers if a.came_by(cause)]
+    answers = [a for a in one.answers if came_by(a, cause)]
     for answer in answers[:ANSWERS]:
         place = f"{answer.sheet}!{answer.cell}" if answer.sheet and answer.cell else answer.cell
-        figure = _written(edition, answer.figure)
+        figure = _written(edition, given(answer))
         if answer.is_correction:
-            old = _written(edition, answer.earlier)
+            old = _written(edition, corrected(answer))
             figure = edition.say("report.reasons.corrected", before=old, after=figure)
         yield edition.say(
             "report.reasons.arrived",
@@ -279,7 +278,7 @@ def _figures(page: Page, since: Since) -> None:
         page.note(edition.say("report.reasons.no_figure"))
         return
     # the head of the table above is repeated on every page that follows, so it must be this one's
-    page.columns([edition.say(f"report.reasons.{n}") for n, _ in COLUMNS], repeat=not since.lights)
+    page.heads("report.reasons", COLUMNS, repeat=not since.lights)
     first = page.row
     for one in since.figures:
         before, after = one.before, one.after

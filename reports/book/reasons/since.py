@@ -44,38 +44,48 @@ class Written:
     done_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """An answer that came since, with its place; of a correction also what it took the place of."""
+def given(a: Answer) -> Written:
+    """The figure of an answer that came."""
+    return Written(a.state, a.numerator, a.denominator, a.value, a.done_on)
 
-    unit: str
-    period: str
-    file: str
-    sheet: str | None
-    cell: str | None
-    is_correction: bool
-    figure: Written
-    earlier: Written
-    cause: str = ""
 
-    def came_by(self, cause: str) -> bool:
-        """Whether it counts for the first time in a stage of the comparison."""
-        return cause == (self.cause or ("correction" if self.is_correction else "new_data"))
+def corrected(a: Answer) -> Written:
+    """What it took the place of, if it is a correction."""
+    return Written(a.old_state, a.old_numerator, a.old_denominator, a.old_value, a.old_done_on)
+
+
+def came_by(a: Answer, cause: str) -> bool:
+    """Whether an answer counts for the first time in a stage of the comparison."""
+    if a.entered:
+        return cause == "entered"
+    return cause == ("correction" if a.is_correction else "new_data")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One indicator of the plan that differs from its last report, and that report. `parts` lead
-    from the one standing to the other, a cause each."""
+    """One indicator of the plan that differs from its last report, and that report; what came and
+    was decided since."""
 
     indicator: Indicator
     last: LastReport
-    before: Standing
-    after: Standing
-    parts: tuple[Part, ...]
-    light_changed: bool
-    answers: tuple[Arrived, ...]
+    change: Change
+    answers: tuple[Answer, ...]
     revisions: tuple[TargetRevision, ...]
+
+    @property
+    def before(self) -> Standing:
+        """Where it stood in that report."""
+        return _standing(self.change.before)
+
+    @property
+    def after(self) -> Standing:
+        """Where it stands now."""
+        return _standing(self.change.after)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """They lead from the one standing to the other, a cause each."""
+        return self.change.parts
 
 
 @dataclass(frozen=True)
@@ -92,11 +102,11 @@ class Since:
 
     @cached_property
     def lights(self) -> Sequence[Difference]:
-        return [d for d in self.differences if d.light_changed]
+        return [d for d in self.differences if d.change.status_changed]
 
     @cached_property
     def figures(self) -> Sequence[Difference]:
-        return [d for d in self.differences if not d.light_changed]
+        return [d for d in self.differences if not d.change.status_changed]
 
     @cached_property
     def moved(self) -> Sequence[Difference]:
@@ -141,11 +151,8 @@ def _difference(plan: Plan, change: Change, last: LastReport) -> Difference:
     return Difference(
         indicator,
         last,
-        before=_standing(change.before),
-        after=_standing(change.after),
-        parts=change.parts,
-        light_changed=change.status_changed,
-        answers=tuple(_arrived(a) for a in last.answers if a.indicator in made_of),
+        change,
+        answers=tuple(a for a in last.answers if a.indicator in made_of),
         revisions=tuple(r for i, r in last.revisions if i.id == indicator.id),
     )
 
@@ -161,32 +168,5 @@ def _standing(row: Result | None) -> Standing:
     if row is None:
         return Standing()
     return Standing(
-        status=row.status,
-        assessed=row.assessed,
-        expected=row.expected,
-        pace=row.pace,
-        units_reported=row.units_reported,
-        units_expected=row.units_expected,
-    )
-
-
-def _arrived(answer: Answer) -> Arrived:
-    return Arrived(
-        unit=answer.unit,
-        period=answer.period,
-        file=answer.file,
-        sheet=answer.sheet,
-        cell=answer.cell,
-        is_correction=answer.is_correction,
-        figure=Written(
-            answer.state, answer.numerator, answer.denominator, answer.value, answer.done_on
-        ),
-        earlier=Written(
-            answer.old_state,
-            answer.old_numerator,
-            answer.old_denominator,
-            answer.old_value,
-            answer.old_done_on,
-        ),
-        cause="entered" if answer.entered else "",
+        row.status, row.assessed, row.expected, row.pace, row.units_reported, row.units_expected
     )

@@ -14,22 +14,21 @@ from reports.workbook.under_fields import under_fields
 if TYPE_CHECKING:
     from kpi.forecasts import ForecastRow
 
-COLUMNS = (
-    ("place", 4), ("code", 8), ("name", 44), ("unit_of_measure", 10), ("year", 7),
-    ("projection", 12), ("low", 12), ("high", 12), ("came", 12), ("inside", 14), ("held", 12),
-)  # fmt: skip
+COLUMNS = {
+    "place": 4, "code": 8, "name": 44, "unit_of_measure": 10, "year": 7,
+    "projection": 12, "low": 12, "high": 12, "came": 12, "inside": 14, "held": 12,
+}  # fmt: skip
 
 
 def draw(book: Book, figures: RecordPage) -> None:
     edition = book.edition
-    page = book.page("record", [width for _, width in COLUMNS])
-    page.heading(edition.say("report.record.heading", period=edition.title.upper()))
+    page = book.headed("record", COLUMNS.values(), "report.record.heading")
     page.note(edition.say("report.record.intro", month=edition.period.month_of_year))
     if not figures.indicators:
         page.note(edition.say("report.record.no_year"), italic=False)
         return
     page.note(_told(edition, figures), italic=False)
-    page.columns([edition.say(f"report.record.{name}") for name, _ in COLUMNS])
+    page.heads("report.record", COLUMNS)
     under_fields(page, figures.indicators, lambda one: _lines(page, edition, one))
     page.skip()
     for key in ("foot_inside", "foot_year"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reports.figures.shared.indicators import INDICATORS
+from reports.figures.shared.indicators import IndicatorFigures
 from reports.figures.shared.named import Named
 from reports.report import Report
 
@@ -56,7 +56,7 @@ def _indicators(report: Report) -> Iterator[Forecasted]:
 
     held = {one.indicator: one for one in held_by_indicator(report.record)}
     years = {code: tuple(rows) for code, rows in groupby(report.record, lambda r: r.indicator)}
-    found = [i for i in report.rows(INDICATORS) if i.indicator in years]
+    found = [i for i in report.rows(IndicatorFigures) if i.indicator in years]
     for place, i in enumerate(found, start=1):
         told = held.get(i.indicator)
         yield Forecasted(

@@ -12,20 +12,19 @@ from reports.workbook.book import Book, Format
 from reports.workbook.long_rows import Column, put_columns
 from reports.workbook.quantity import suffix_of
 
-COLUMNS = (
-    ("unit", 42), ("period", 20), ("code", 8), ("numerator", 11), ("denominator", 11),
-    ("value", 12), ("state", 26), ("file", 44), ("sheet", 11), ("cell", 7), ("received", 17),
-)  # fmt: skip
+COLUMNS = {
+    "unit": 42, "period": 20, "code": 8, "numerator": 11, "denominator": 11,
+    "value": 12, "state": 26, "file": 44, "sheet": 11, "cell": 7, "received": 17,
+}  # fmt: skip
 
 
 def draw(book: Book, figures: SourcesPage) -> None:
     edition = book.edition
-    page = book.page("sources", [width for _, width in COLUMNS])
-    page.heading(edition.say("report.sources.heading", period=edition.title.upper()))
+    page = book.headed("sources", COLUMNS.values(), "report.sources.heading")
     page.note(edition.say("report.sources.foot", sheet=book.called("indicators")))
     if figures.at_most is not None:
         page.note(edition.say("report.sources.cut", most=figures.at_most))
-    page.columns([edition.say(f"report.sources.{name}") for name, _ in COLUMNS])
+    page.heads("report.sources", COLUMNS)
     head = page.row - 1
     if figures.sources:
         put_columns(page, _columns(book, figures.sources))

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from reports.figures.plan_tables import SOURCE_ROWS_AT_MOST
-from reports.figures.query import query
-from reports.figures.shared.history import HISTORY
+from reports.figures.query import row_of
+from reports.figures.shared.history import History
 from reports.report import Report
 
 
+@row_of("sources")
 @dataclass(frozen=True, slots=True)
 class Source:
     unit_name: str
@@ -31,9 +32,6 @@ class Source:
     received_at: datetime
 
 
-SOURCES = query(__file__, "sources", Source)
-
-
 @dataclass(frozen=True, slots=True)
 class SourcesPage:
     sources: tuple[Source, ...]
@@ -41,8 +39,8 @@ class SourcesPage:
 
 
 def ask(report: Report) -> SourcesPage:
-    cut = report.only(HISTORY).observations > SOURCE_ROWS_AT_MOST
+    cut = report.only(History).observations > SOURCE_ROWS_AT_MOST
     return SourcesPage(
-        sources=report.rows(SOURCES),
+        sources=report.rows(Source),
         at_most=SOURCE_ROWS_AT_MOST if cut else None,
     )

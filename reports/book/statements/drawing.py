@@ -14,17 +14,16 @@ from reports.book.statements.said import Said, said_once
 from reports.edition import Edition
 from reports.workbook.book import Book, Page
 
-COLUMNS = (("unit", 26), ("period", 16), ("item", 24), ("text", 92))
+COLUMNS = {"unit": 26, "period": 16, "item": 24, "text": 92}
 LETTERS_IN_ROW = 1_800
 LINES_IN_ROW = 20
 
 
 def draw(book: Book, figures: StatementsPage) -> None:
     edition = book.edition
-    page = book.page("statements", [width for _, width in COLUMNS])
-    page.heading(edition.say("report.statements.heading", period=edition.title.upper()))
+    page = book.headed("statements", COLUMNS.values(), "report.statements.heading")
     page.note(edition.say("report.statements.foot"))
-    page.columns([edition.say(f"report.statements.{name}") for name, _ in COLUMNS])
+    page.heads("report.statements", COLUMNS)
     for said in _said(edition, figures):
         _quote(page, said)
     if not figures.statements and not figures.explanations:

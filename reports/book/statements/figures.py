@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.figures.shared.indicators import EXPLANATIONS, Explained
-from reports.figures.shared.units import STATEMENTS, Statement
-from reports.report import Report
+from reports.book.page import only_rows
+from reports.figures.shared.indicators import Explained
+from reports.figures.shared.units import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,4 @@ class StatementsPage:
     explanations: tuple[Explained, ...]
 
 
-def ask(report: Report) -> StatementsPage:
-    return StatementsPage(
-        statements=report.rows(STATEMENTS),
-        explanations=report.rows(EXPLANATIONS),
-    )
+ask = only_rows(StatementsPage)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.figures.shared.indicators import WITHOUT_DATA, WithoutData
-from reports.figures.shared.overall import TOTALS, Totals
+from reports.figures.shared.indicators import WithoutData
+from reports.figures.shared.overall import Totals
 from reports.leading import facts as leading
 from reports.report import Report
 
@@ -26,7 +26,7 @@ class SummaryPage:
 def ask(report: Report) -> SummaryPage:
     return SummaryPage(
         facts=leading.ask(report),
-        totals=report.only(TOTALS),
-        without_data=report.rows(WITHOUT_DATA),
+        totals=report.only(Totals),
+        without_data=report.rows(WithoutData),
         missing=report.missing,
     )

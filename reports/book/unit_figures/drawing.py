@@ -32,8 +32,8 @@ def draw(book: Book, figures: UnitFiguresPage) -> None:
     at_most = max(FEWEST, int(COLUMNS_OF_BLOCK * COLUMN / width))
     blocks = list(_blocks(figures, at_most))
     widest = max((len(indicators) for _, indicators in blocks), default=1)
-    page = book.page("unit_figures", [42.0, *[COLUMN] * widest])
-    page.heading(edition.say("report.unit_figures.heading", period=edition.title.upper()))
+    widths = [42.0, *[COLUMN] * widest]
+    page = book.headed("unit_figures", widths, "report.unit_figures.heading")
     page.note(edition.say("report.unit_figures.foot", sheet=book.called("indicators")))
     cells = {(cell.unit, cell.indicator): cell for cell in figures.heat}
     for name, indicators in blocks:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.figures.shared.indicators import INDICATORS, IndicatorFigures
-from reports.figures.shared.units import HEAT, UNIT_SUMMARIES, HeatCell, UnitSummary
-from reports.report import Report
+from reports.book.page import only_rows
+from reports.figures.shared.indicators import IndicatorFigures
+from reports.figures.shared.units import HeatCell, UnitSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +16,4 @@ class UnitFiguresPage:
     heat: tuple[HeatCell, ...]
 
 
-def ask(report: Report) -> UnitFiguresPage:
-    return UnitFiguresPage(
-        indicators=report.rows(INDICATORS),
-        unit_summaries=report.rows(UNIT_SUMMARIES),
-        heat=report.rows(HEAT),
-    )
+ask = only_rows(UnitFiguresPage)

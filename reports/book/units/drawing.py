@@ -81,8 +81,8 @@ def _whole(book: Book, figures: UnitsPage) -> None:
     scored = {field for _, field in figures.scores}
     fields = [f for f in edition.plan.fields if f.id in scored]
     leading = [38.0, 8.0, *([7.0, 9.5] if ranked else [])]
-    page = book.page("units", [*leading, *[7.0] * 6, *[9.5] * len(fields)])
-    page.heading(edition.say("report.units.heading", period=edition.title.upper()))
+    widths = [*leading, *[7.0] * 6, *[9.5] * len(fields)]
+    page = book.headed("units", widths, "report.units.heading")
     page.note(edition.say("report.units.foot", sheet=book.called("method")))
     if ranked:
         page.note(edition.say("report.units.foot_moves"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.figures.query import query
-from reports.figures.shared.overall import FIELD_SUMMARIES, TOTALS, FieldSummary, Totals
-from reports.figures.shared.units import UNIT_SUMMARIES, UnitSummary
+from reports.figures.query import row_of
+from reports.figures.shared.overall import FieldSummary, Totals
+from reports.figures.shared.units import UnitSummary
 from reports.report import Report
 
 
+@row_of("unit_scores")
 @dataclass(frozen=True, slots=True)
 class UnitScore:
     unit: str
@@ -18,6 +19,7 @@ class UnitScore:
     score: float | None
 
 
+@row_of("rank_moves")
 @dataclass(frozen=True, slots=True)
 class RankMove:
     """The best and the worst rank of a unit when one weight changes by a quarter."""
@@ -26,10 +28,6 @@ class RankMove:
     rank: int
     best: int
     worst: int
-
-
-UNIT_SCORES = query(__file__, "unit_scores", UnitScore)
-RANK_MOVES = query(__file__, "rank_moves", RankMove)
 
 
 SHORT = 24  # units of the short page: with more it has those with most that is behind
@@ -46,13 +44,13 @@ class UnitsPage:
 
 
 def ask(report: Report) -> UnitsPage:
-    units = report.rows(UNIT_SUMMARIES)
+    units = report.rows(UnitSummary)
     behind = sorted(units, key=lambda u: (-u.behind, -u.no_data, u.place))[:SHORT]
     return UnitsPage(
-        totals=report.only(TOTALS),
-        field_summaries=report.rows(FIELD_SUMMARIES),
+        totals=report.only(Totals),
+        field_summaries=report.rows(FieldSummary),
         unit_summaries=units,
         short=tuple(sorted(behind, key=lambda u: u.place)),
-        scores={(s.unit, s.field): s.score for s in report.rows(UNIT_SCORES)},
-        moves={m.unit: m for m in report.rows(RANK_MOVES)},
+        scores={(s.unit, s.field): s.score for s in report.rows(UnitScore)},
+        moves={m.unit: m for m in report.rows(RankMove)},
     )

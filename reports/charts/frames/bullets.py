@@ -13,14 +13,15 @@ from reports.charts.frames.axis import WHOLE, Axis, axis_of
 from reports.charts.frames.frame import Frame, Series, measured_in, of_the_year
 from reports.charts.frames.rows import Row, frame_of_rows, notes_of_rows
 from reports.edition import Edition
-from reports.figures.query import query
+from reports.figures.query import row_of
 from reports.figures.shared.named import Named
-from reports.figures.shared.overall import TOTALS
+from reports.figures.shared.overall import Totals
 from reports.report import Report
 
 SHOWN = 15  # as many as have two lines of 8 points each on a page
 
 
+@row_of("bullets")
 @dataclass(frozen=True, slots=True)
 class Bullet(Named):
     """Figures ending in `_pct` are per cent of the year's plan, the others in their own measure."""
@@ -39,13 +40,12 @@ class Bullet(Named):
     left_out: list[str]
 
 
-BULLETS = query(__file__, "bullets", Bullet)
 MARKS = ("expected", "likely", "low", "high")
 
 
 def frame(report: Report) -> Frame | None:
     edition = report.edition
-    bullets = report.rows(BULLETS)[:SHOWN]
+    bullets = report.rows(Bullet)[:SHOWN]
     if not bullets:
         return None
     every = [v for b in bullets for v in (b.actual_pct, *(_mark(b, m) for m in MARKS))]
@@ -84,7 +84,7 @@ def _series(edition: Edition, bullets: Sequence[Bullet]) -> tuple[Series, ...]:
 
 
 def _title(report: Report, worst: Bullet) -> str:
-    edition, totals = report.edition, report.only(TOTALS)
+    edition, totals = report.edition, report.only(Totals)
     if not worst.is_behind:
         return edition.say(
             of_the_year("charts.bullets_title_none", edition), at_risk=totals.at_risk

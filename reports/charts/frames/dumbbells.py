@@ -10,12 +10,13 @@ from reports.charts.frames.axis import WHOLE, Axis, axis_of
 from reports.charts.frames.frame import Frame, Series, measured_in
 from reports.charts.frames.rows import Row, frame_of_rows, notes_of_rows
 from reports.edition import Edition
-from reports.figures.query import query
+from reports.figures.query import row_of
 from reports.report import Report
 
 SHOWN = 15
 
 
+@row_of("dumbbells")
 @dataclass(frozen=True, slots=True)
 class Dumbbell:
     """Figures ending in `_pct` are per cent of `target`."""
@@ -37,13 +38,12 @@ class Dumbbell:
     result_pct: float
 
 
-DUMBBELLS = query(__file__, "dumbbells", Dumbbell)
 MET = ("met", "exceeded")
 
 
 def frame(report: Report) -> Frame | None:
     """None in reports of less than a year, and where no indicator has a baseline."""
-    edition, every = report.edition, report.rows(DUMBBELLS)
+    edition, every = report.edition, report.rows(Dumbbell)
     if edition.period.kind not in ("year", "years") or not every:
         return None
     shown = every[:SHOWN]

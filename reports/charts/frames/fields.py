@@ -9,10 +9,9 @@ from reports.charts.frames.axis import axis_of, whole_steps
 from reports.charts.frames.frame import Frame, Series, marked, of_the_year, told
 from reports.edition import Edition
 from reports.figures.shared.overall import (
-    FIELD_STATUSES,
-    FIELD_SUMMARIES,
-    STATUS_COUNTS,
+    FieldStatus,
     FieldSummary,
+    StatusCount,
 )
 from reports.report import Report
 
@@ -20,11 +19,11 @@ SHORT = 40  # letters of a name beside a bar of the workbook, which has one line
 
 
 def frame(report: Report) -> Frame | None:
-    edition, fields = report.edition, report.rows(FIELD_SUMMARIES)
+    edition, fields = report.edition, report.rows(FieldSummary)
     if not fields:
         return None
-    counts = {(c.field, c.status): float(c.indicators) for c in report.rows(FIELD_STATUSES)}
-    statuses = [c.status for c in report.rows(STATUS_COUNTS) if c.indicators]
+    counts = {(c.field, c.status): float(c.indicators) for c in report.rows(FieldStatus)}
+    statuses = [c.status for c in report.rows(StatusCount) if c.indicators]
     title = _title(edition, fields)
     return Frame(
         name="status",

@@ -8,7 +8,7 @@ from itertools import groupby
 from reports.charts.frames.axis import axis_of
 from reports.charts.frames.frame import Frame, Series, measured_in, told
 from reports.edition import Edition
-from reports.figures.shared.indicators import PATHS, PathPoint
+from reports.figures.shared.indicators import PathPoint
 from reports.looks import STATUS
 from reports.report import Report
 
@@ -17,7 +17,7 @@ KEYS = ("actual", "expected", "target")
 
 def frames(report: Report) -> tuple[Frame, ...]:
     """A frame for each key indicator, in their order."""
-    panels = groupby(report.rows(PATHS), key=lambda p: p.place)
+    panels = groupby(report.rows(PathPoint), key=lambda p: p.place)
     return tuple(_panel(report.edition, list(points)) for _, points in panels)
 
 

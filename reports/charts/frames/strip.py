@@ -8,7 +8,7 @@ from kpi.words import formats
 from reports.charts.frames.axis import axis_of, whole_steps
 from reports.charts.frames.frame import Frame, Series, marked, of_the_year, told
 from reports.edition import Edition
-from reports.figures.shared.overall import STATUS_COUNTS, TOTALS
+from reports.figures.shared.overall import StatusCount, Totals
 from reports.looks import STATUS
 from reports.report import Report
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 def frame(report: Report) -> Frame | None:
     """None where the plan has no rows of the period."""
-    edition, totals = report.edition, report.only(TOTALS)
+    edition, totals = report.edition, report.only(Totals)
     if not totals.indicators:
         return None
-    now = {c.status: c.indicators for c in report.rows(STATUS_COUNTS) if c.indicators}
+    now = {c.status: c.indicators for c in report.rows(StatusCount) if c.indicators}
     moves = report.moves()
     before = moves.before if moves else {}
     title = edition.say(

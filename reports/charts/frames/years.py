@@ -12,12 +12,13 @@ from itertools import groupby
 from reports.charts.frames.axis import axis_of
 from reports.charts.frames.frame import Frame, Series, measured_in, told
 from reports.edition import Edition
-from reports.figures.query import query
+from reports.figures.query import row_of
 from reports.figures.shared.named import Named
 from reports.looks import STATUS
 from reports.report import Report
 
 
+@row_of("years")
 @dataclass(frozen=True, slots=True)
 class YearPoint(Named):
     """One year of one indicator; `revised` is the plan where a decision has changed it."""
@@ -33,7 +34,6 @@ class YearPoint(Named):
     baseline: float | None
 
 
-YEARS = query(__file__, "years", YearPoint)
 MET = ("met", "exceeded")
 
 
@@ -41,7 +41,7 @@ def frames(report: Report) -> tuple[Frame, ...]:
     """A frame for each key indicator; none in reports of less than a year."""
     if report.edition.period.kind not in ("year", "years"):
         return ()
-    panels = groupby(report.rows(YEARS), key=lambda p: p.place)
+    panels = groupby(report.rows(YearPoint), key=lambda p: p.place)
     return tuple(_panel(report.edition, list(points)) for _, points in panels)
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import kpi.warehouse
 from kpi.warehouse.acts import Closing, closing_over
 from kpi.warehouse.decisions import Decision, behind, known_by
-from reports.figures.query import Query, query
+from reports.figures.query import Query
 from reports.report import Report
 
-CLOSINGS = query(__file__, "closings", Closing)
+CLOSINGS = Query(Path(__file__).with_name("closings.sql"), Closing)
 DECISIONS = Query(Path(kpi.warehouse.__file__).parent / "sql" / "decisions.sql", Decision)
 
 

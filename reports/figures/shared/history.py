@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.figures.query import query
+from reports.figures.query import row_of
 
 
+@row_of("history")
 @dataclass(frozen=True, slots=True)
 class History:
     submissions: int
     submissions_sha256: str
     observations: int
-
-
-HISTORY = query(__file__, "history", History)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from reports.figures.query import query
+from reports.figures.query import row_of
 from reports.figures.shared.named import Named
 
 
+@row_of("indicators")
 @dataclass(frozen=True, slots=True)
 class IndicatorFigures(Named):
     """One indicator of the plan as a whole. `points`: a change is given in
@@ -49,6 +50,7 @@ class IndicatorFigures(Named):
     course: list[float | None]
 
 
+@row_of("paths")
 @dataclass(frozen=True, slots=True)
 class PathPoint(Named):
     status: str
@@ -58,6 +60,7 @@ class PathPoint(Named):
     target: float
 
 
+@row_of("profiles")
 @dataclass(frozen=True, slots=True)
 class LearnedProfile:
     """An indicator whose shares of the year are learned, and the earlier years they rest on."""
@@ -66,6 +69,7 @@ class LearnedProfile:
     years: list[int]
 
 
+@row_of("without_data")
 @dataclass(frozen=True, slots=True)
 class WithoutData:
     """An indicator of the plan without data, and the units whose figures it waits for."""
@@ -78,6 +82,7 @@ class WithoutData:
     units: list[str]
 
 
+@row_of("explanations")
 @dataclass(frozen=True, slots=True)
 class Explained:
     """What a unit says of an indicator that is behind, in its own words."""
@@ -87,10 +92,3 @@ class Explained:
     unit_name: str
     period: str
     text: str
-
-
-INDICATORS = query(__file__, "indicators", IndicatorFigures)
-PATHS = query(__file__, "paths", PathPoint)
-PROFILES = query(__file__, "profiles", LearnedProfile)
-WITHOUT_DATA = query(__file__, "without_data", WithoutData)
-EXPLANATIONS = query(__file__, "explanations", Explained)

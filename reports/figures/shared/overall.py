@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.figures.query import query
+from reports.figures.query import row_of
 from reports.figures.shared.named import Named, Tally
 
 
+@row_of("status_counts")
 @dataclass(frozen=True, slots=True)
 class StatusCount:
     status: str
@@ -16,6 +17,7 @@ class StatusCount:
     total: int
 
 
+@row_of("totals")
 @dataclass(frozen=True, slots=True)
 class Totals(Tally):
     """`score` is the mean, 0 to 100, of what `scored` indicators have reached: no share of those
@@ -26,6 +28,7 @@ class Totals(Tally):
     scored: int
 
 
+@row_of("field_statuses")
 @dataclass(frozen=True, slots=True)
 class FieldStatus:
     field: str
@@ -34,6 +37,7 @@ class FieldStatus:
     indicators: int
 
 
+@row_of("field_summaries")
 @dataclass(frozen=True, slots=True)
 class FieldSummary(Tally):
     field: str
@@ -41,6 +45,7 @@ class FieldSummary(Tally):
     score: float | None
 
 
+@row_of("behind")
 @dataclass(frozen=True, slots=True)
 class Behind(Named):
     total: int
@@ -54,10 +59,3 @@ class Behind(Named):
     provisional: bool
     method: str
     depends_on_method: bool
-
-
-STATUS_COUNTS = query(__file__, "status_counts", StatusCount)
-TOTALS = query(__file__, "totals", Totals)
-FIELD_STATUSES = query(__file__, "field_statuses", FieldStatus)
-FIELD_SUMMARIES = query(__file__, "field_summaries", FieldSummary)
-BEHIND = query(__file__, "behind", Behind)

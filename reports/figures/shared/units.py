@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.figures.query import query
+from reports.figures.query import row_of
 from reports.figures.shared.named import Tally
 
 
+@row_of("unit_summaries")
 @dataclass(frozen=True, slots=True)
 class UnitSummary(Tally):
     place: int
@@ -17,6 +18,7 @@ class UnitSummary(Tally):
     rank: int | None
 
 
+@row_of("heat")
 @dataclass(frozen=True, slots=True)
 class HeatCell:
     unit: str
@@ -29,6 +31,7 @@ class HeatCell:
     assessed: float | None
 
 
+@row_of("delivery_counts")
 @dataclass(frozen=True, slots=True)
 class DeliveryCount:
     delivery: str
@@ -36,6 +39,7 @@ class DeliveryCount:
     total: int
 
 
+@row_of("not_sent")
 @dataclass(frozen=True, slots=True)
 class NotSent:
     """`sent_but_not_taken`: a file came and could not be read."""
@@ -47,6 +51,7 @@ class NotSent:
     sent_but_not_taken: bool | None
 
 
+@row_of("statements")
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What a unit wrote under a heading of its form, letter for letter."""
@@ -55,10 +60,3 @@ class Statement:
     period: str
     heading: str
     text: str
-
-
-UNIT_SUMMARIES = query(__file__, "unit_summaries", UnitSummary)
-HEAT = query(__file__, "heat", HeatCell)
-DELIVERY_COUNTS = query(__file__, "delivery_counts", DeliveryCount)
-NOT_SENT = query(__file__, "not_sent", NotSent)
-STATEMENTS = query(__file__, "statements", Statement)
