@@ -51,7 +51,6 @@ SHOWN_FOR = timedelta(days=30)  # what came in that time is news
 LOOK_BACK = timedelta(days=366)  # debts older than a year are told by reports
 LOOK_AHEAD = timedelta(days=45)
 ROWS = 20
-DEBTORS = 12
 Row = TypeVar("Row")
 Pair = tuple[str, str]  # unit and period
 
@@ -142,11 +141,17 @@ def dues(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime, start: date)
     that come due, the next first."""
     today = local(now, plan.timezone).date()
     periods = list(due_between(plan, start, today + LOOK_AHEAD))
-    found = [_due(plan, debt, today) for debt in debts(con, plan, periods, now)]
-    overdue = [d for d in found if d.days_late and d.missing]
-    coming = [d for d in found if not d.days_late and d.expected]
-    yield from sorted(overdue, key=lambda d: (d.days_late, d.period.months))
-    yield from sorted(coming, key=lambda d: (d.due, d.period.months))
+    found = [due_on(plan, debt, today) for debt in debts(con, plan, periods, now)]
+    overdue = [d for d in found if d.days_late and d.debt.missing]
+    coming = [d for d in found if not d.days_late and d.debt.expected]
+    yield from sorted(overdue, key=lambda d: (d.days, d.debt.period.months))
+    yield from sorted(coming, key=lambda d: (d.due, d.debt.period.months))
+
+
+def due_on(plan: Plan, debt: Debt, today: date) -> Due:
+    """A debt with its due day, as it stands on a day."""
+    due = plan.calendar.due(debt.period)
+    return Due(debt, due, (today - due).days)
 
 
 def waiting(con: duckdb.DuckDBPyConnection) -> int:
@@ -260,19 +265,6 @@ def _debt(
             missing.append(Debtor(unit, bool(row and row.refused)))
     missing.sort(key=lambda d: not d.refused)  # a file that came is the first to be settled
     return Debt(period, len(expected), tuple(missing))
-
-
-def _due(plan: Plan, debt: Debt, today: date) -> Due:
-    due = plan.calendar.due(debt.period)
-    return Due(
-        debt.period,
-        due,
-        max((today - due).days, 0),
-        max((due - today).days, 0),
-        debt.expected,
-        debt.expected - len(debt.debtors),
-        debt.debtors[:DEBTORS],
-    )
 
 
 def _ask(

@@ -1,7 +1,8 @@
 """The facts of one desk page, frozen: what the drawing gets, and nothing else.
 
-One rule: every list is short and has its whole number beside it, so that a page of thousands of
-units stays a page. Units, periods and indicators are ids; moments are UTC without zone.
+One rule: every list that is shown is short and has its whole number beside it, so that a page of
+thousands of units stays a page. Units, periods and indicators are ids; moments are UTC without
+zone.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kpi.periods import Period
+
+DEBTORS = 12  # named of one period
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +93,36 @@ class Debt:
     expected: int
     debtors: tuple[Debtor, ...]
 
+    @property
+    def missing(self) -> int:
+        return len(self.debtors)
+
+    @property
+    def sent(self) -> int:
+        """Units that sent the period's own form or a longer period's with its figures."""
+        return self.expected - self.missing
+
+    @property
+    def shown(self) -> tuple[Debtor, ...]:
+        """The first of those who have not sent, for a short list."""
+        return self.debtors[:DEBTORS]
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A period that is overdue or comes due, by so many days; both are 0 on the due day. `sent`
-    counts units that sent the period's own form or a longer period's with its figures."""
+    """A period's debt, its due day, and by how many days it is late (negative: still to come)."""
 
-    period: Period
+    debt: Debt
     due: date
-    days_late: int
-    days_left: int
-    expected: int
-    sent: int
-    debtors: tuple[Debtor, ...]
+    days: int
 
     @property
-    def missing(self) -> int:
-        return self.expected - self.sent
+    def days_late(self) -> int:
+        return max(self.days, 0)
+
+    @property
+    def days_left(self) -> int:
+        return max(-self.days, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,18 +194,25 @@ class WayUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """Who got a thing: the receivers that have it (none: a folder), and those that were turned
+    down. If the thing itself was turned down `why`, a sentence."""
+
+    to: tuple[str, ...]
+    refused: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """One thing that went out, or was turned down (`why`, a sentence): `what` as the plan calls
-    it, `to` the receivers that have it (none: a folder), `refused` those that were turned down."""
+    """One thing that went out, or was turned down; `what` as the plan calls it."""
 
     at: datetime
     way: str
     what: str
     unit: str
     period: str
-    to: tuple[str, ...]
-    refused: tuple[str, ...]
-    why: str
+    receipt: Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,20 +226,34 @@ class SentOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
-    """When the work ran, how (`started`, `done`, `failed`; empty: never), when files were last
-    taken in, when the schedule last looked in, whether it lives (None: none was started), what
-    comes next, and the last look at each source of the plan."""
+class Ran:
+    """When the latest run wrote its latest line, and how it stood: `started`, `done`, `failed`."""
 
-    last_at: datetime | None = None
-    last_state: str = ""
-    taken_at: datetime | None = None
-    looked_at: datetime | None = None
-    schedule_alive: bool | None = None
-    next_at: datetime | None = None
-    next_period: Period | None = None
-    next_due: date | None = None
-    sources: tuple[SourceLook, ...] = ()
+    at: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What comes next: the period whose figures are due, and when reports are."""
+
+    period: Period
+    due: date
+    reports_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """How the work goes: the last run (None: never), when files were last taken in, when the
+    schedule last looked in, whether it lives (None: none was started), what comes next (None:
+    nothing), and the last look at each source of the plan."""
+
+    last: Ran | None
+    taken_at: datetime | None
+    looked_at: datetime | None
+    schedule_alive: bool | None
+    ahead: Ahead | None
+    sources: tuple[SourceLook, ...]
 
 
 @dataclass(frozen=True, slots=True)
