@@ -31,7 +31,7 @@ from kpi.desk import (
     reports_lying,
 )
 from kpi.desk.ask import run_starts, waiting
-from kpi.desk.facts import Ahead, Ran
+from kpi.desk.facts import Ahead
 from kpi.files import write_whole
 from kpi.home import Home
 from kpi.moments import local
@@ -100,10 +100,9 @@ def desk_now(home: Home, plan: Plan, warehouse: Warehouse | None, now: datetime)
 
 def engine_facts(home: Home, plan: Plan, warehouse: Warehouse | None, now: datetime) -> Engine:
     """When the work ran, and what comes next."""
-    run = last_run(home)
     runs = run_starts(warehouse.con) if warehouse else ()
     return Engine(
-        last=Ran(run.at, run.state) if run else None,
+        last=last_run(home),
         taken_at=runs[0] if runs else None,
         looked_at=last_look(home),
         schedule_alive=schedule_lives(home, now),

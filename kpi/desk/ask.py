@@ -33,6 +33,7 @@ from kpi.desk.rows import (
     Delivered,
     Gathered,
     HeldRow,
+    Open,
     OutcomeCount,
     Received,
     Started,
@@ -106,13 +107,7 @@ def held_now(con: duckdb.DuckDBPyConnection, now: datetime) -> Held:
     for row in held_rows(con, now):
         by_unit[row.unit].append(row)
     units = sorted((_held_of(unit, rows) for unit, rows in by_unit.items()), key=_weight)
-    return Held(
-        units=len(units),
-        cells=sum(u.cells for u in units),
-        warnings=sum(u.warnings for u in units),
-        files=sum(u.files for u in units),
-        rows=tuple(units[:ROWS]),
-    )
+    return Held(*_sums(units), len(units), tuple(units[:ROWS]))
 
 
 def held_rows(con: duckdb.DuckDBPyConnection, now: datetime) -> tuple[HeldRow, ...]:
@@ -190,8 +185,12 @@ def _came(con: duckdb.DuckDBPyConnection, since: datetime, *, last_run: bool) ->
 
 def _held_of(unit: str, rows: Sequence[HeldRow]) -> HeldOf:
     latest = sorted((r.period for r in rows), key=_last_month, reverse=True)
-    cells, warnings = sum(r.cells for r in rows), sum(r.warnings for r in rows)
-    return HeldOf(unit, cells, warnings, sum(r.files for r in rows), tuple(latest))
+    return HeldOf(*_sums(rows), unit, tuple(latest))
+
+
+def _sums(rows: Sequence[Open]) -> tuple[int, int, int]:
+    """All of it together: cells, figures in question, files."""
+    return sum(r.cells for r in rows), sum(r.warnings for r in rows), sum(r.files for r in rows)
 
 
 def _weight(held: HeldOf) -> tuple[int, int, int, str]:

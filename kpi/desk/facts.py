@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kpi.desk.rows import Open
 from kpi.periods import Period
+from kpi.records.run import Ran
 
 DEBTORS = 12  # named of one period
 
@@ -55,25 +57,18 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldOf:
-    """What one unit still has to mend or explain, and in which periods, latest first: cells that
-    were left out, figures in question without a reason, files of which nothing was taken."""
+class HeldOf(Open):
+    """What one unit still has to mend or explain, and in which periods, latest first."""
 
     unit: str
-    cells: int
-    warnings: int
-    files: int
     periods: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Held(Open):
     """The same of all units; `rows` are those with the most."""
 
     units: int
-    cells: int
-    warnings: int
-    files: int
     rows: tuple[HeldOf, ...]
 
 
@@ -226,16 +221,9 @@ class SentOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
-    """When the latest run wrote its latest line, and how it stood: `started`, `done`, `failed`."""
-
-    at: datetime
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
 class Ahead:
-    """What comes next: the period whose figures are due, and when reports are."""
+    """What comes next: the month whose figures come due, with its due day, and the next moment at
+    which reports of any period do."""
 
     period: Period
     due: date

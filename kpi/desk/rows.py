@@ -33,14 +33,21 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldRow:
-    """What a unit still has open in a period, counted."""
+class Open:
+    """What is still to be mended or explained: cells that were left out, figures in question
+    without a reason, files of which nothing was taken."""
 
-    unit: str
-    period: str
     cells: int
     warnings: int
     files: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow(Open):
+    """What a unit still has open in a period."""
+
+    unit: str
+    period: str
 
 
 @dataclass(frozen=True, slots=True)
