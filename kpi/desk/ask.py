@@ -33,7 +33,6 @@ from kpi.desk.rows import (
     Delivered,
     Gathered,
     HeldRow,
-    Open,
     OutcomeCount,
     Received,
     Started,
@@ -188,7 +187,7 @@ def _held_of(unit: str, rows: Sequence[HeldRow]) -> HeldOf:
     return HeldOf(*_sums(rows), unit, tuple(latest))
 
 
-def _sums(rows: Sequence[Open]) -> tuple[int, int, int]:
+def _sums(rows: Sequence[HeldRow | HeldOf]) -> tuple[int, int, int]:
     """All of it together: cells, figures in question, files."""
     return sum(r.cells for r in rows), sum(r.warnings for r in rows), sum(r.files for r in rows)
 

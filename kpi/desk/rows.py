@@ -33,21 +33,14 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
-    """What is still to be mended or explained: cells that were left out, figures in question
-    without a reason, files of which nothing was taken."""
-
-    cells: int
-    warnings: int
-    files: int
-
-
-@dataclass(frozen=True, slots=True)
-class HeldRow(Open):
-    """What a unit still has open in a period."""
+class HeldRow:
+    """What a unit still has open in a period, counted."""
 
     unit: str
     period: str
+    cells: int
+    warnings: int
+    files: int
 
 
 @dataclass(frozen=True, slots=True)

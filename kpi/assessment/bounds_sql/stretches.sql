@@ -14,9 +14,12 @@ numbered AS (
     FROM judged_step
 )
 SELECT
-    indicator, any_value(status) AS status,
-    min(each) AS each_from, max(each) AS each_to,
-    arg_min(figure, step) AS figure_from, arg_max(figure, step) AS figure_to
+    indicator,
+    {
+        status: any_value(status),
+        each_from: min(each), each_to: max(each),
+        figure_from: arg_min(figure, step), figure_to: arg_max(figure, step)
+    } AS stretch
 FROM numbered
 GROUP BY indicator, stretch
 ORDER BY indicator, stretch;
