@@ -181,11 +181,11 @@ def _own_notices(plan: Plan, feedback: Feedback) -> list[Notice]:
     if feedback.waiting:
         title = say("desk.attention.waiting", locale, count=feedback.waiting)
         found.append(Notice(title, say("desk.attention.waiting_text", locale), "outbox/"))
-    for path in feedback.unclear:
+    for path in feedback.unclear.rows:
         name = path.rsplit("/", 1)[-1]
         title = say("desk.attention.unclear", locale, name=name)
         found.append(Notice(title, say("desk.attention.unclear_text", locale), path))
-    if more := feedback.unclear_total - len(feedback.unclear):
+    if more := feedback.unclear.left:
         title = say("desk.more_files", locale, count=more)
         found.append(Notice(sentence_case(title), "", "outbox/"))
     return found

@@ -34,7 +34,7 @@ def sent_out(home: Home, plan: Plan) -> SentOut | None:
         Letter(o.at, o.way, o.what, o.unit, o.period, Receipt(o.to, o.refused, o.why))
         for o in reversed(lines[-ROWS:])
     )
-    return SentOut(ways_used(home, plan), len(lines), sum(bool(o.why) for o in lines), rows)
+    return SentOut(rows, len(lines), ways_used(home, plan), sum(bool(o.why) for o in lines))
 
 
 def ways_used(home: Home, plan: Plan) -> tuple[WayUse, ...]:

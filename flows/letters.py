@@ -43,31 +43,6 @@ FILES_TOLD = 10  # of one letter
 AHEAD = timedelta(days=14)  # more than the working days before a due day
 
 
-@dataclass(frozen=True, slots=True)
-class _ToUnit:
-    """A letter to a unit, of the moment `at`, about a period or none (empty)."""
-
-    plan: Plan
-    unit: str
-    at: datetime
-    period: str = ""
-
-    def say(self, key: str, **values: object) -> str:
-        """Words that may name the unit and the period."""
-        locale = self.plan.locale
-        title = period_title(parse_period(self.period), locale) if self.period else ""
-        name = self.plan.unit_by_id[self.unit].name
-        return say(f"delivery.{key}", locale, unit=name, period=title, **values)
-
-    def item(
-        self, what: Delivered, key: str, subject: str, text: str, files: tuple[Attached, ...] = ()
-    ) -> Item:
-        """The letter, with the text between greeting and whom it is from."""
-        owner = _owner(self.plan, self.at)
-        body = say("delivery.letter", self.plan.locale, text=text, owner=owner)
-        return Item(what, key, self.at, subject, body, self.unit, self.period, files)
-
-
 def letters(
     home: Home, plan: Plan, warehouse: Warehouse, now: datetime, since: datetime
 ) -> tuple[Item, ...]:
@@ -256,6 +231,31 @@ def _contents(manifest: Path) -> str:
     found = json.loads(manifest.read_text("utf-8"))
     rests_on = [found.get(key) for key in ("plan", "counts", "inputs", "history")]
     return _mark(json.dumps(rests_on, sort_keys=True).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class _ToUnit:
+    """A letter to a unit, of the moment `at`, about a period or none (empty)."""
+
+    plan: Plan
+    unit: str
+    at: datetime
+    period: str = ""
+
+    def say(self, key: str, **values: object) -> str:
+        """Words that may name the unit and the period."""
+        locale = self.plan.locale
+        title = period_title(parse_period(self.period), locale) if self.period else ""
+        name = self.plan.unit_by_id[self.unit].name
+        return say(f"delivery.{key}", locale, unit=name, period=title, **values)
+
+    def item(
+        self, what: Delivered, key: str, subject: str, text: str, files: tuple[Attached, ...] = ()
+    ) -> Item:
+        """The letter, with the text between greeting and whom it is from."""
+        owner = _owner(self.plan, self.at)
+        body = say("delivery.letter", self.plan.locale, text=text, owner=owner)
+        return Item(what, key, self.at, subject, body, self.unit, self.period, files)
 
 
 def _owner(plan: Plan, at: datetime) -> str:

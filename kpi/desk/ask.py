@@ -28,6 +28,7 @@ from kpi.desk.facts import (
     Notice,
     Reports,
     SentOut,
+    Shown,
 )
 from kpi.desk.rows import (
     Delivered,
@@ -106,7 +107,7 @@ def held_now(con: duckdb.DuckDBPyConnection, now: datetime) -> Held:
     for row in held_rows(con, now):
         by_unit[row.unit].append(row)
     units = sorted((_held_of(unit, rows) for unit, rows in by_unit.items()), key=_weight)
-    return Held(*_sums(units), len(units), tuple(units[:ROWS]))
+    return Held(*_sums(units), Shown(tuple(units[:ROWS]), len(units)))
 
 
 def held_rows(con: duckdb.DuckDBPyConnection, now: datetime) -> tuple[HeldRow, ...]:
@@ -172,14 +173,10 @@ def first_day(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime) -> date
 
 
 def _came(con: duckdb.DuckDBPyConnection, since: datetime, *, last_run: bool) -> Came:
-    counts = _ask(con, "came_counts", OutcomeCount, since=since)
+    found = _ask(con, "came_counts", OutcomeCount, since=since)
     rows = _ask(con, "came", Arrived, since=since, most=ROWS)
-    return Came(
-        since,
-        last_run,
-        tuple((row.outcome, row.submissions) for row in counts),
-        rows,
-    )
+    counts = tuple((row.outcome, row.submissions) for row in found)
+    return Came(rows, sum(count for _, count in counts), since, last_run, counts)
 
 
 def _held_of(unit: str, rows: Sequence[HeldRow]) -> HeldOf:

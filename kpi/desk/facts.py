@@ -9,11 +9,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic, TypeVar
 
 from kpi.periods import Period
 from kpi.records.run import Ran
 
+Row = TypeVar("Row")
 DEBTORS = 12  # named of one period
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[Row]):
+    """A short list: the rows that are shown, and how many there are of all."""
+
+    rows: tuple[Row, ...]
+    total: int
+
+    @property
+    def left(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +56,13 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class Came(Shown[Arrived]):
     """What was taken in since a moment; with nothing since then, what the last run took in
-    (`last_run`). `counts` by outcome; `rows` are the latest received."""
+    (`last_run`). `counts` by outcome; shown are the latest received."""
 
     since: datetime
     last_run: bool
     counts: tuple[tuple[str, int], ...]
-    rows: tuple[Arrived, ...]
-
-    @property
-    def total(self) -> int:
-        return sum(count for _, count in self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +85,9 @@ class HeldOf(Open):
 
 @dataclass(frozen=True, slots=True)
 class Held(Open):
-    """The same of all units; `rows` are those with the most."""
+    """The same of all units; shown are those with the most."""
 
-    units: int
-    rows: tuple[HeldOf, ...]
+    units: Shown[HeldOf]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +116,9 @@ class Debt:
         return self.expected - self.missing
 
     @property
-    def shown(self) -> tuple[Debtor, ...]:
-        """The first of those who have not sent, for a short list."""
-        return self.debtors[:DEBTORS]
+    def shown(self) -> Shown[Debtor]:
+        """The first of those who have not sent."""
+        return Shown(self.debtors[:DEBTORS], self.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +150,13 @@ class FeedbackFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Feedback:
+class Feedback(Shown[FeedbackFile]):
     """The workbooks to be sent. New are those of the latest run that wrote any. `unclear` are
     paths of those of files whose unit or period nobody could tell; `waiting` could not be written
     yet."""
 
-    total: int
     new: int
-    rows: tuple[FeedbackFile, ...]
-    unclear: tuple[str, ...]
-    unclear_total: int
+    unclear: Shown[str]
     waiting: int
 
 
@@ -166,12 +172,10 @@ class ReportLying:
 
 
 @dataclass(frozen=True, slots=True)
-class Reports:
-    """Reports, owed ones first, then the newest; `total` counts those not in `rows` too."""
+class Reports(Shown[ReportLying]):
+    """Reports, owed ones first, then the newest."""
 
-    total: int
     owed: int
-    rows: tuple[ReportLying, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +224,11 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class SentOut:
-    """What went out by itself; `rows` are the latest, `total` counts all."""
+class SentOut(Shown[Letter]):
+    """What went out by itself, the latest first."""
 
     ways: tuple[WayUse, ...]
-    total: int
     turned_down: int
-    rows: tuple[Letter, ...]
 
 
 @dataclass(frozen=True, slots=True)

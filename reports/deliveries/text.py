@@ -93,9 +93,9 @@ def _debt(plan: Plan, one: Due) -> str:
     names = [
         f"{unit_name(plan, d.unit)} ({d.unit})"
         + (say("due_by.refused", plan.locale) if d.refused else "")
-        for d in debt.shown
+        for d in debt.shown.rows
     ]
-    if left := debt.missing - len(debt.shown):
+    if left := debt.shown.left:
         names.append(say("due_by.more_units", plan.locale, count=left))
     return say(
         "due_by.debt",

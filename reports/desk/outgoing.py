@@ -28,8 +28,7 @@ def sent(say: Speaker, desk: Desk) -> Markup:
         return together((ways, element("p", say("sent.none"))))
     heads = say.heads("sent", "what", "unit", "period", "at", "to")
     letters = table(say.plain("sent.caption"), heads, [_letter(say, one) for one in found.rows])
-    more = found.total - len(found.rows)
-    rest = [element("p", say("sent.more", count=say.count(more)))] if more else []
+    rest = [element("p", say("sent.more", count=say.count(found.left)))] if found.left else []
     return together((ways, letters, *rest))
 
 

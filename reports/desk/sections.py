@@ -57,7 +57,7 @@ def feedback(say: Speaker, desk: Desk) -> Markup:
         return together((element("p", say("feedback.none"), class_="well"), told))
     heads = say.heads("feedback", "unit", "period", "written")
     rows = [_feedback_row(say, file) for file in found.rows]
-    more = _more(say, "more_files", found.total - len(found.rows))
+    more = _more(say, "more_files", found.left)
     folder = element("p", link("outbox/", say("open_folder")))
     made = table(say.plain("feedback.caption"), heads, rows)
     return together((element("p", say("feedback.lead")), made, more, folder, told))
@@ -78,19 +78,18 @@ def held(say: Speaker, desk: Desk) -> Markup:
     if desk.held is None:
         return _no_warehouse(say)
     found = desk.held
-    if not found.units:
+    if not found.units.total:
         return element("p", say("held.none"), class_="well")
-    counts = {
-        key: say.count(getattr(found, key)) for key in ("units", "cells", "warnings", "files")
-    }
+    counts = {key: say.count(getattr(found, key)) for key in ("cells", "warnings", "files")}
+    counts["units"] = say.count(found.units.total)
     heads = say.heads("held", "unit", "cells", "warnings", "files", "periods")
-    rows = [_held_row(say, one) for one in found.rows]
+    rows = [_held_row(say, one) for one in found.units.rows]
     return together(
         (
             element("p", say("held.lead")),
             element("p", say("held.total", **counts)),
             table(say.plain("held.caption"), heads, rows),
-            _more(say, "more_units", found.units - len(found.rows)),
+            _more(say, "more_units", found.units.left),
         )
     )
 
@@ -110,7 +109,7 @@ def came(say: Speaker, desk: Desk) -> Markup:
             element("p", say(key, since=since, total=say.count(found.total))),
             table(say.plain("came.counts"), say.heads("came", "outcome", "count"), counts),
             table(say.plain("came.caption"), heads, [_came_row(say, one) for one in found.rows]),
-            _more(say, "more_files", found.total - len(found.rows)),
+            _more(say, "more_files", found.left),
         )
     )
 
@@ -121,7 +120,7 @@ def reports(say: Speaker, desk: Desk) -> Markup:
         return element("p", say("reports.none"))
     heads = say.heads("reports", "period", "as_of", "files")
     made = table(say.plain("reports.caption"), heads, [_report_row(say, one) for one in found.rows])
-    return together((made, _more(say, "more_periods", found.total - len(found.rows))))
+    return together((made, _more(say, "more_periods", found.left)))
 
 
 def runs(say: Speaker, desk: Desk) -> Markup:
@@ -179,9 +178,8 @@ def _due_row(say: Speaker, due: Due) -> list[Markup]:
     else:
         when = say("owed.due_today")
     debt = due.debt
-    units = [_debtor(say, debtor) for debtor in debt.shown]
-    more = debt.missing - len(debt.shown)
-    if more:
+    units = [_debtor(say, debtor) for debtor in debt.shown.rows]
+    if more := debt.shown.left:
         units.append(say("more_units", count=say.count(more)))
     return [
         say.period_of(debt.period),
