@@ -105,7 +105,7 @@ def unclear(plan: Plan, rows: Sequence[Unclear]) -> Iterator[Item]:
         lines = [_not_taken(plan, row) for row in files[:FILES_TOLD]]
         if left := len(files) - len(lines):
             lines.append(say("delivery.unclear.more", plan.locale, count=left))
-        to = _ToUnit(plan, unit, at)
+        to = _ToUnit(plan, unit, at, "")
         subject = to.say("unclear.subject", count=len(files))
         text = to.say("unclear.text", files="\n".join(lines))
         yield to.item("feedback", f"{unit} {at.isoformat()}", subject, text)
@@ -240,7 +240,7 @@ class _ToUnit:
     plan: Plan
     unit: str
     at: datetime
-    period: str = ""
+    period: str
 
     def say(self, key: str, **values: object) -> str:
         """Words that may name the unit and the period."""
