@@ -43,7 +43,7 @@ class Result:
     projection: Estimate
     units_reported: UnitCount
     units_expected: UnitCount
-    provisional: bool
+    provisional: Annotated[bool, Of("whether a report behind it is missing, withheld or estimated")]
     previous: Annotated[float | None, Of("the indicator's", "no figure of the period before")]
     last_year: Annotated[float | None, Of("the indicator's", "no figure of the year before")]
     projection_low: Estimate
