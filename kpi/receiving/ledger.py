@@ -31,7 +31,6 @@ from kpi.receiving.steps import acts_of, steps_of
 from kpi.records.act import Act
 from kpi.records.answers import FileRead
 from kpi.records.arrival import Arrival
-from kpi.records.loaded_plan import LoadedPlan
 
 if TYPE_CHECKING:
     import duckdb
@@ -50,6 +49,15 @@ class PastBatch:
     now: datetime
     plan_sha256: str
     arrivals: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastPlan:
+    """A version of the plan as the ledger has it."""
+
+    plan: str
+    sha256: str
+    loaded_at: datetime
 
 
 class Ledger:
@@ -119,10 +127,8 @@ class Ledger:
         """How many figures were entered by hand."""
         return sum(bool(n.get("entered")) for n in self._of("seen"))
 
-    def plans(self) -> list[LoadedPlan]:
-        return [
-            LoadedPlan(n["plan"], n["sha256"], _moment(n["loaded_at"])) for n in self._of("plan")
-        ]
+    def plans(self) -> list[PastPlan]:
+        return [PastPlan(n["plan"], n["sha256"], _moment(n["loaded_at"])) for n in self._of("plan")]
 
     def batches(self) -> list[PastBatch]:
         return [_batch(n) for n in self._of("batch")]
