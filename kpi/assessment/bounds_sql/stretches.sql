@@ -10,7 +10,7 @@ WITH judged_step AS (
 ),
 numbered AS (
     SELECT
-        *, sum(is_new::INTEGER) OVER (PARTITION BY indicator ORDER BY step) AS stretch
+        *, sum(is_new::INTEGER) OVER (PARTITION BY indicator ORDER BY step) AS stretch_number
     FROM judged_step
 )
 SELECT
@@ -21,5 +21,5 @@ SELECT
         figure_from: arg_min(figure, step), figure_to: arg_max(figure, step)
     } AS stretch
 FROM numbered
-GROUP BY indicator, stretch
-ORDER BY indicator, stretch;
+GROUP BY indicator, stretch_number
+ORDER BY indicator, stretch_number;
