@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flows.attention import CHECK, Failure
+from flows.attention import CHECK
 from flows.dates import now_utc
 from flows.desk import refresh
+from flows.failure import Failure
 from kpi.home import Home
 from kpi.journal import Journal
 from kpi.plan.model import Plan

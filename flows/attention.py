@@ -6,11 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flows.failure import Failure, failures_in
 from flows.schedule.alive import schedule_state
 from kpi.collect.level import LEEWAY
 from kpi.home import Home
-from kpi.journal import Entry, Journal
+from kpi.journal import Journal
 from kpi.receiving.sources.source import SILENT
+from kpi.records.run import Ran
 from kpi.words import say
 
 FETCH = "fetch"  # the kind of a source that gives no answer
@@ -18,16 +20,6 @@ SEND = "send"  # the kind of a way of delivery that gives none
 CHECK = "verify"  # the journal's line of a check of hashes, and the kind of what it found
 RUN_LINES = ("run_started", "run_done", "run_failed")
 NOT_ENDED_AFTER = timedelta(hours=1)  # no run takes so long: it was cut short
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One thing that a run could not do: a code, the sentence for people, and what could not be
-    made (a period's label, a file's name; empty: the run itself)."""
-
-    kind: str
-    sentence: str
-    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +32,9 @@ class Attention:
 
 
 @dataclass(frozen=True, slots=True)
-class LastRun:
-    """The latest run: when its latest line was written (UTC without zone), and how it stands:
-    `started`, `done` or `failed`."""
+class LastRun(Ran):
+    """The latest run, and what it could not do."""
 
-    at: datetime
-    state: str
     failures: tuple[Failure, ...]
 
 
@@ -120,13 +109,3 @@ def _of_schedule(home: Home, now: datetime, locale: str) -> list[Attention]:
     if state is None or state.alive:
         return []
     return [Attention("schedule", say("failures.schedule", locale), state.heartbeat)]
-
-
-def failures_in(entry: Entry) -> tuple[Failure, ...]:
-    """The failures of a journal line, as far as they can be read."""
-    given = entry.details.get("failures", [])
-    found = [f for f in given if isinstance(f, dict)] if isinstance(given, list) else []
-    return tuple(
-        Failure(str(f.get("kind", "")), str(f.get("sentence", "")), str(f.get("what", "")))
-        for f in found
-    )

@@ -31,6 +31,7 @@ from kpi.desk import (
     reports_lying,
 )
 from kpi.desk.ask import run_starts, waiting
+from kpi.desk.facts import Ahead
 from kpi.files import write_whole
 from kpi.home import Home
 from kpi.moments import local
@@ -103,24 +104,25 @@ def desk_now(home: Home, plan: Plan, warehouse: Warehouse | None, now: datetime)
 
 def engine_facts(home: Home, plan: Plan, warehouse: Warehouse | None, now: datetime) -> Engine:
     """When the work ran, and what comes next."""
-    run = last_run(home)
     runs = run_starts(warehouse.con) if warehouse else ()
-    after = next_due(plan, now)
-    period = None
-    if after is not None:
-        number = max(last_due(plan, today(plan, now)).first_month + 1, plan.years[0] * 12)
-        period = Period(number, 1, "month")
     return Engine(
-        last_at=run.at if run else None,
-        last_state=run.state if run else "",
+        last=last_run(home),
         taken_at=runs[0] if runs else None,
         looked_at=last_look(home),
         schedule_alive=schedule_lives(home, now),
-        next_at=after,
-        next_period=period,
-        next_due=plan.calendar.due(period) if period else None,
+        ahead=_ahead(plan, now),
         sources=sources_looked_at(home, plan),
     )
+
+
+def _ahead(plan: Plan, now: datetime) -> Ahead | None:
+    """The month whose figures come due next, and the next moment at which reports do."""
+    after = next_due(plan, now)
+    if after is None:
+        return None
+    number = max(last_due(plan, today(plan, now)).first_month + 1, plan.years[0] * 12)
+    period = Period(number, 1, "month")
+    return Ahead(period, plan.calendar.due(period), after)
 
 
 def schedule_lives(home: Home, now: datetime) -> bool | None:
@@ -183,11 +185,11 @@ def _own_notices(plan: Plan, feedback: Feedback) -> list[Notice]:
     if feedback.waiting:
         title = say("desk.attention.waiting", locale, count=feedback.waiting)
         found.append(Notice(title, say("desk.attention.waiting_text", locale), "outbox/"))
-    for path in feedback.unclear:
+    for path in feedback.unclear.rows:
         name = path.rsplit("/", 1)[-1]
         title = say("desk.attention.unclear", locale, name=name)
         found.append(Notice(title, say("desk.attention.unclear_text", locale), path))
-    if more := feedback.unclear_total - len(feedback.unclear):
+    if more := feedback.unclear.left:
         title = say("desk.more_files", locale, count=more)
         found.append(Notice(sentence_case(title), "", "outbox/"))
     return found

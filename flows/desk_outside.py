@@ -5,7 +5,7 @@ One rule: nothing is asked of a server; the page tells what the last look and th
 
 from __future__ import annotations
 
-from kpi.desk.facts import Letter, SentOut, SourceLook, WayUse
+from kpi.desk.facts import Letter, Receipt, SentOut, SourceLook, WayUse
 from kpi.home import Home
 from kpi.plan.model import Plan
 
@@ -31,10 +31,10 @@ def sent_out(home: Home, plan: Plan) -> SentOut | None:
 
     lines = list(lines_of(home))
     rows = tuple(
-        Letter(o.at, o.way, o.what, o.unit, o.period, o.to, o.refused, o.why)
+        Letter(o.at, o.way, o.what, o.unit, o.period, Receipt(o.to, o.refused, o.why))
         for o in reversed(lines[-ROWS:])
     )
-    return SentOut(ways_used(home, plan), len(lines), sum(bool(o.why) for o in lines), rows)
+    return SentOut(rows, len(lines), ways_used(home, plan), sum(bool(o.why) for o in lines))
 
 
 def ways_used(home: Home, plan: Plan) -> tuple[WayUse, ...]:

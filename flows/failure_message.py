@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from flows.attention import Failure, failures_in
 from flows.console import LAST_SAID, default_locale
+from flows.failure import Failure, failures_in
 from kpi.delivery.headers import READABLE
 from kpi.files import write_whole
 from kpi.home import Home

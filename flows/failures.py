@@ -13,10 +13,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flows.attention import Failure
 from flows.console import Stop, add_to_log, default_locale, disk_trouble, known_trouble
 from flows.dates import now_utc
 from flows.desk import refresh_after_trouble
+from flows.failure import Failure
 from flows.failure_message import write_message
 from kpi.collect.replay import latest_plan
 from kpi.home import Home

@@ -55,8 +55,8 @@ class Blocked:
 class GivenBack:
     """The feedback files that were written, and those that wait for the next run."""
 
-    written: tuple[Path, ...] = ()
-    blocked: tuple[Blocked, ...] = ()
+    written: tuple[Path, ...]
+    blocked: tuple[Blocked, ...]
 
 
 def give_back(home: Home, plan: Plan, warehouse: Warehouse) -> GivenBack:

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default as POLICY
@@ -31,6 +32,7 @@ from kpi.moments import local
 from kpi.notices import notice
 from kpi.periods import Period, parse_period
 from kpi.plan.model import Plan
+from kpi.plan.ways import Delivered
 from kpi.warehouse.store import Warehouse
 from kpi.words import say
 from kpi.words.formats import day, moment, period_title
@@ -70,23 +72,17 @@ def answers(home: Home, plan: Plan, rows: Sequence[Answered]) -> Iterator[Item]:
         if row.unit not in plan.unit_by_id or not is_period(row.period):
             continue
         workbook = _lying(place_in(home, plan, row.unit, row.period))
-        yield Item(
-            "feedback",
-            row.submission,
-            row.taken_at,
-            _say(plan, "feedback.subject", row.unit, row.period),
-            _answer(plan, row, mend=workbook is not None),
-            row.unit,
-            row.period,
-            (Attached(workbook, workbook.name),) if workbook else (),
-        )
+        files = (Attached(workbook, workbook.name),) if workbook else ()
+        to = _ToUnit(plan, row.unit, row.taken_at, row.period)
+        text = _answer(to, row, mend=workbook is not None)
+        yield to.item("feedback", row.submission, to.say("feedback.subject"), text, files)
 
 
-def _answer(plan: Plan, row: Answered, *, mend: bool) -> str:
-    locale = plan.locale
+def _answer(to: _ToUnit, row: Answered, *, mend: bool) -> str:
+    plan, locale = to.plan, to.plan.locale
     outcome = LATE_ALONE if row.late_alone else row.outcome
-    text = _say(
-        plan, "feedback.text", row.unit, row.period,
+    text = to.say(
+        "feedback.text",
         file=row.file, received=moment(local(row.received_at, plan.timezone), locale),
         outcome=say(f"cli.outcome.{outcome}", locale), taken=row.taken, cells=row.cells,
     )  # fmt: skip
@@ -94,7 +90,7 @@ def _answer(plan: Plan, row: Answered, *, mend: bool) -> str:
         text += " " + say("delivery.feedback.blank", locale)
     if mend:
         text += " " + say("delivery.feedback.mend", locale)
-    return _letter(plan, text, row.taken_at)
+    return text
 
 
 def unclear(plan: Plan, rows: Sequence[Unclear]) -> Iterator[Item]:
@@ -109,15 +105,10 @@ def unclear(plan: Plan, rows: Sequence[Unclear]) -> Iterator[Item]:
         lines = [_not_taken(plan, row) for row in files[:FILES_TOLD]]
         if left := len(files) - len(lines):
             lines.append(say("delivery.unclear.more", plan.locale, count=left))
-        text = _say(plan, "unclear.text", unit, "", files="\n".join(lines))
-        yield Item(
-            "feedback",
-            f"{unit} {at.isoformat()}",
-            at,
-            _say(plan, "unclear.subject", unit, "", count=len(files)),
-            _letter(plan, text, at),
-            unit,
-        )
+        to = _ToUnit(plan, unit, at, "")
+        subject = to.say("unclear.subject", count=len(files))
+        text = to.say("unclear.text", files="\n".join(lines))
+        yield to.item("feedback", f"{unit} {at.isoformat()}", subject, text)
 
 
 def _not_taken(plan: Plan, row: Unclear) -> str:
@@ -154,18 +145,11 @@ def reminders(plan: Plan, warehouse: Warehouse, now: datetime) -> Iterator[Item]
     for unit, of_it in owed.items():
         latest = max(days[debt.period] for debt in of_it)
         lines = [_owed(plan, d.period, now, (unit, d.period.label) in refused) for d in of_it]
-        text = _say(
-            plan, "reminder.text", unit, "", owed="\n".join(lines), receiver=_owner(plan, now)
-        )
-        yield Item(
-            "reminders",
-            f"{unit} {latest.isoformat()} {' '.join(d.period.label for d in of_it)}",
-            now,
-            _say(plan, "reminder.subject", unit, "", count=len(of_it)),
-            _letter(plan, text, now),
-            unit,
-            of_it[0].period.label,
-        )
+        to = _ToUnit(plan, unit, now, of_it[0].period.label)
+        key = f"{unit} {latest.isoformat()} {' '.join(d.period.label for d in of_it)}"
+        subject = to.say("reminder.subject", count=len(of_it))
+        text = to.say("reminder.text", owed="\n".join(lines), receiver=_owner(plan, now))
+        yield to.item("reminders", key, subject, text)
 
 
 def _owed(plan: Plan, period: Period, now: datetime, refused: bool) -> str:
@@ -190,17 +174,10 @@ def unit_pages(home: Home, plan: Plan) -> Iterator[Item]:
 
 
 def _unit_page(plan: Plan, unit: str, page: Path) -> Item:
-    label = page.parent.name
-    return Item(
-        "unit_pages",
-        f"{unit} {label} {_mark(page.read_bytes())}",
-        _made(page),
-        _say(plan, "unit_page.subject", unit, label),
-        _letter(plan, _say(plan, "unit_page.text", unit, label), _made(page)),
-        unit,
-        label,
-        (Attached(page, page.name),),
-    )
+    to = _ToUnit(plan, unit, _made(page), page.parent.name)
+    key = f"{unit} {to.period} {_mark(page.read_bytes())}"
+    subject, text = to.say("unit_page.subject"), to.say("unit_page.text")
+    return to.item("unit_pages", key, subject, text, (Attached(page, page.name),))
 
 
 def reports(home: Home, plan: Plan) -> Iterator[Item]:
@@ -256,19 +233,33 @@ def _contents(manifest: Path) -> str:
     return _mark(json.dumps(rests_on, sort_keys=True).encode())
 
 
-def _letter(plan: Plan, text: str, at: datetime) -> str:
-    """The text between greeting and whom it is from."""
-    return say("delivery.letter", plan.locale, text=text, owner=_owner(plan, at))
+@dataclass(frozen=True, slots=True)
+class _ToUnit:
+    """A letter to a unit, of the moment `at`, about a period or none (empty)."""
+
+    plan: Plan
+    unit: str
+    at: datetime
+    period: str
+
+    def say(self, key: str, **values: object) -> str:
+        """Words that may name the unit and the period."""
+        locale = self.plan.locale
+        title = period_title(parse_period(self.period), locale) if self.period else ""
+        name = self.plan.unit_by_id[self.unit].name
+        return say(f"delivery.{key}", locale, unit=name, period=title, **values)
+
+    def item(
+        self, what: Delivered, key: str, subject: str, text: str, files: tuple[Attached, ...] = ()
+    ) -> Item:
+        """The letter, with the text between greeting and whom it is from."""
+        owner = _owner(self.plan, self.at)
+        body = say("delivery.letter", self.plan.locale, text=text, owner=owner)
+        return Item(what, key, self.at, subject, body, self.unit, self.period, files)
 
 
 def _owner(plan: Plan, at: datetime) -> str:
     return plan.owner_on(local(at, plan.timezone).date()).name
-
-
-def _say(plan: Plan, key: str, unit: str, label: str, **values: object) -> str:
-    title = period_title(parse_period(label), plan.locale) if label else ""
-    name = plan.unit_by_id[unit].name
-    return say(f"delivery.{key}", plan.locale, unit=name, period=title, **values)
 
 
 def _lying(path: Path) -> Path | None:

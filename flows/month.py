@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from flows.after_run import after_run, weekly_check
-from flows.attention import Failure
 from flows.collect import Collection, collecting
 from flows.console import note
 from flows.dates import midnight_after, now_utc, today
 from flows.desk_outside import ways_used
 from flows.due import due_without_report, first_received, next_due
 from flows.due_note import Listing, leave_note, look, take_note_away
+from flows.failure import Failure
 from flows.failures import failure_of, tell, telling
 from flows.plain import plainly
 from flows.plan_check import plan_of

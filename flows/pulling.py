@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from flows.attention import FETCH, Failure
+from flows.attention import FETCH
 from flows.console import out
+from flows.failure import Failure
 from kpi.collect.access import latest_moment
 from kpi.collect.level import refuse_clock_behind
 from kpi.home import Home

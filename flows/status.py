@@ -137,13 +137,14 @@ def way_lines(home: Home, plan: Plan) -> list[str]:
 
 def _letter_line(plan: Plan, letter: Letter) -> str:
     """`  trả lời, Đơn vị A, tháng 6/2024 → a@a.vn (10h00 ...)`."""
+    receipt = letter.receipt
     told = {
         "what": letter_named(plan, letter.what, letter.unit, letter.period),
         "at": moment(local(letter.at, plan.timezone), plan.locale),
-        "to": ", ".join(letter.to or letter.refused) or letter.way,
-        "why": letter.why,
+        "to": ", ".join(receipt.to or receipt.refused) or letter.way,
+        "why": receipt.why,
     }
-    key = "status_turned_down" if letter.why else "status_sent"
+    key = "status_turned_down" if receipt.why else "status_sent"
     return "  " + say(f"delivery.{key}", plan.locale, **told)
 
 

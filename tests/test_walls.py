@@ -47,11 +47,13 @@ DOORS = {
     "httpx": ("kpi/receiving/sources/",),
     "click": ("flows/",),
     "rich": ("flows/",),
+    "holidays": ("kpi/public_holidays.py",),
 }
 
 # Inside `kpi`: a room uses those before it. docs/architecture.md lists them in the same order.
 ORDER = (
-    "files", "environment", "home", "periods", "moments", "notices", "journal", "rounding", "words",
+    "files", "environment", "home", "public_holidays", "periods", "moments", "notices", "journal",
+    "rounding", "words",
     "workbooks", "records",
     "plan", "begin", "planning", "database", "reading", "receiving", "checks",
     "warehouse", "collect", "assessment", "forecasts", "explain", "compare", "sharing", "desk",

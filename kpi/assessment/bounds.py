@@ -19,7 +19,11 @@ from kpi.plan.model import Plan
 from kpi.plan.ranges import possible_range
 from kpi.records.status import BEST_FIRST, Status
 
+MEASURES = ("count", "ratio", "yes_no", "score")
 JUDGES = ("judged", "results")  # from supposed figures to their lights
+_TEXTS = ("missing", "suppose", "stretches")
+_MISSING = "SELECT indicator, status, units, reports FROM missing_return"
+_ANY_BOUNDED = "SELECT 1 FROM missing_step LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +43,7 @@ class StretchRow:
     """A stretch as the models judge it, of one indicator."""
 
     indicator: str
-    status: str
-    each_from: float
-    each_to: float
-    figure_from: float
-    figure_to: float
-
-    @property
-    def stretch(self) -> Stretch:
-        return Stretch(self.status, self.each_from, self.each_to, self.figure_from, self.figure_to)
-
-
-_TEXTS = ("missing", "suppose", "stretches")
-_MISSING = "SELECT indicator, status, units, reports FROM missing_return"
-_ANY_BOUNDED = "SELECT 1 FROM missing_step LIMIT 1"
+    stretch: Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +57,10 @@ class MissingReturn:
 
 
 @dataclass(frozen=True, slots=True)
-class FullReturn:
-    """What is missing behind a row: units, and their reports. `stretches` cover all that they can
-    be; empty where it cannot be bounded."""
+class FullReturn(MissingReturn):
+    """The same, and what it could bring: `stretches` cover all that the missing reports can be;
+    empty where it cannot be bounded."""
 
-    indicator: str
-    status: str
-    units: int
-    reports: int
     stretches: tuple[Stretch, ...]
 
     @property
@@ -119,9 +106,6 @@ def full_returns(
 def _bounds(plan: Plan) -> list[dict[str, object]]:
     bounds = ((i.id, *possible_range(i)) for i in plan.indicators if i.measure in MEASURES)
     return [{"indicator": i, "lower": low, "upper": high} for i, low, high in bounds]
-
-
-MEASURES = ("count", "ratio", "yes_no", "score")
 
 
 def _stretches(assessment: Assessment) -> dict[str, tuple[Stretch, ...]]:

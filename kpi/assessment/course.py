@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
+from kpi.assessment.rows import AskedPeriod, IndicatorId, OfTarget, YearSoFar
 from kpi.assessment.run import assess
 from kpi.assessment.wanted import wanted_of_course
 from kpi.database.frames import sql_of
-from kpi.records.schema import Of
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,11 +30,11 @@ READ = ("figure", "yardstick")
 class CourseRow:
     """One indicator of the plan as a whole at the end of one period, figures as in `Result`."""
 
-    period: Annotated[str, Of("label of the period asked")]
-    indicator: Annotated[str, Of("an indicator's id")]
-    assessed: Annotated[float | None, Of("the indicator's", "no figure of the year so far")]
-    target: Annotated[float | None, Of("the indicator's", "no target of the year")]
-    expected: Annotated[float | None, Of("the indicator's", "no target of the year")]
+    period: AskedPeriod
+    indicator: IndicatorId
+    assessed: YearSoFar
+    target: OfTarget
+    expected: OfTarget
 
 
 def course(

@@ -28,22 +28,29 @@ LATEST_MONTH = 9999 * 12 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known: answers received by `as_of` and revisions decided by its day (times are UTC
-    without zone; None takes all there is).
+class Until:
+    """Moments after which one way of changing what is known counts no more (UTC without zone;
+    None: all of it): answers replaced by later ones, and what people entered by hand, withdrew or
+    excused."""
 
-    For taking a change apart: `targets_on` another day for revisions; `corrections_until` an
-    earlier moment after which an answer known by then is no more replaced; `units_on` another
-    day than the as-of day for the view `current_units`; earlier moments by which acts
-    (`withdrawn_until`, `excused_until`) and figures entered by hand (`entered_until`) count."""
+    corrections: datetime | None = None
+    entered: datetime | None = None
+    withdrawn: datetime | None = None
+    excused: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known: answers received by `as_of` and revisions decided by its day (UTC without
+    zone; None takes all there is).
+
+    For taking a change apart: `targets_on` another day for revisions; `units_on` another day than
+    the as-of day for the view `current_units`; `until` earlier moments for single ways."""
 
     as_of: datetime | None = None
     targets_on: date | None = None
-    corrections_until: datetime | None = None
     units_on: date | None = None
-    withdrawn_until: datetime | None = None
-    excused_until: datetime | None = None
-    entered_until: datetime | None = None
+    until: Until = Until()
 
 
 def _day(plan: Plan, as_of: datetime | None) -> date:
@@ -121,15 +128,15 @@ def _setting(
             "of_today": "BOOLEAN", "groups_only": "BOOLEAN", "withdrawn_until": "TIMESTAMP",
             "entered_until": "TIMESTAMP",
         },
-        [(known.as_of, known.corrections_until, plan.assessment.on_track, plan.assessment.at_risk,
+        [(known.as_of, known.until.corrections, plan.assessment.on_track, plan.assessment.at_risk,
           plan.assessment.coverage_floor, plan.missing_in_score == "zero", all_methods, of_today,
-          groups_only, known.withdrawn_until or known.as_of, known.entered_until)],
+          groups_only, known.until.withdrawn or known.as_of, known.until.entered)],
     )  # fmt: skip
 
 
 def _excused_in(con: duckdb.DuckDBPyConnection, known: Known) -> tuple[tuple[str, Period], ...]:
     """Which unit is excused from which period, as far as it is to count."""
-    return excuses(con, known.excused_until or known.as_of or LATEST)
+    return excuses(con, known.until.excused or known.as_of or LATEST)
 
 
 def _excused(found: Iterable[tuple[str, Period]]) -> Rows:

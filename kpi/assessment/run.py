@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from kpi.assessment.assessment import Assessment
 from kpi.assessment.inputs import Known, first_reports, load_inputs
 from kpi.assessment.models import run_models
-from kpi.assessment.wanted import Wanted, whats_wanted
+from kpi.assessment.wanted import Scope, Wanted, whats_wanted
 from kpi.database.frames import give_back_early, transaction
 from kpi.database.present_ids import follow_plan
 from kpi.periods import Period
@@ -40,7 +40,7 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
     passing: bool = False,
     few: bool = False,
     groups_only: bool = False,
-    wants: Callable[..., Wanted] = whats_wanted,
+    wants: Callable[[Scope], Wanted] = whats_wanted,
 ) -> Assessment:
     """What the warehouse behind a connection says of some periods under a plan: its results, its
     scores, and the models they were made from. To be closed.
@@ -64,7 +64,7 @@ def assess(  # noqa: PLR0913 - what one assessment is asked by
             if is_large(plan):
                 give_back_early(own)
             first = first_reports(own, plan, all_methods=all_methods)
-            wanted = wants(plan, periods, first, all_methods=all_methods)
+            wanted = wants(Scope(plan, periods, first, all_methods=all_methods))
             empty = load_inputs(
                 own, plan, periods, wanted, known,
                 all_methods=all_methods, of_today=of_today, groups_only=groups_only,

@@ -52,6 +52,23 @@ class Wanted:
     weights: dict[Figure, Period] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked: rows of some periods under a plan. `first_reports`: the month in which an
+    indicator's reports begin, for whatever looks at all of them; `all_methods`: each row is judged
+    by every method too."""
+
+    plan: Plan
+    periods: Sequence[Period]
+    first_reports: Mapping[str, int] = field(default_factory=dict)
+    all_methods: bool = False
+
+    def begin(self) -> Wanted:
+        """The rows asked, and nothing yet that they refer to."""
+        periods = dict.fromkeys(self.periods)
+        return Wanted(tuple(_asked(i, p) for p in periods for i in self.plan.indicators))
+
+
 def own_period(indicator: Indicator, period: Period) -> Period | None:
     """The period itself, or the longer reporting period that ends with it, or None: not due."""
     last = period.last_of(indicator.frequency)
@@ -90,61 +107,41 @@ def history_of(indicator: Indicator, first_month: int, last_month: int) -> Itera
     yield from periods_between(first_month, last_month, indicator.frequency if own else "year")
 
 
-def whats_wanted(
-    plan: Plan,
-    periods: Sequence[Period],
-    first_reports: Mapping[str, int] | None = None,
-    *,
-    all_methods: bool = False,
-) -> Wanted:
-    """The closure of what the rows of the asked periods refer to. `first_reports`: the month in
-    which an indicator's reports begin, for whatever looks at all of them."""
-    wanted = Wanted(tuple(_asked(i, p) for p in dict.fromkeys(periods) for i in plan.indicators))
+def whats_wanted(scope: Scope) -> Wanted:
+    """The closure of what the rows of the asked periods refer to."""
+    plan, wanted = scope.plan, scope.begin()
     for asked in wanted.asked:
         _ask_for_row(plan, asked, wanted)
         indicator = plan.indicator_by_id[asked.indicator]
-        if needs_history(indicator, all_methods=all_methods):
-            _ask_for_history(plan, asked, first_reports or {}, wanted)
+        if needs_history(indicator, all_methods=scope.all_methods):
+            _ask_for_history(plan, asked, scope.first_reports, wanted)
         if indicator.learns_profile:
-            _ask_for_earlier_years(plan, asked, first_reports or {}, wanted)
+            _ask_for_earlier_years(plan, asked, scope.first_reports, wanted)
     return wanted
 
 
-def wanted_to_years_end(
-    plan: Plan,
-    periods: Sequence[Period],
-    first_reports: Mapping[str, int] | None = None,
-    *,
-    all_methods: bool = False,
-) -> Wanted:
+def wanted_to_years_end(scope: Scope) -> Wanted:
     """The same, and the reports of the rest of each year as far as they are known: what a missing
     report would weigh is what the unit last reported (see `kpi.assessment.bounds`)."""
-    wanted = whats_wanted(plan, periods, first_reports, all_methods=all_methods)
-    for year in sorted({period.year for period in periods}):
+    wanted = whats_wanted(scope)
+    for year in sorted({period.year for period in scope.periods}):
         december = Period(year * 12 + 11, 1, "month")
-        for indicator in plan.indicators:
+        for indicator in scope.plan.indicators:
             own = own_period(indicator, december)
             if own is not None:
-                _ask(plan, (indicator.id, own, "assessed"), wanted)
+                _ask(scope.plan, (indicator.id, own, "assessed"), wanted)
     return wanted
 
 
-def wanted_of_course(
-    plan: Plan,
-    periods: Sequence[Period],
-    first_reports: Mapping[str, int] | None = None,
-    *,
-    all_methods: bool = False,
-) -> Wanted:
+def wanted_of_course(scope: Scope) -> Wanted:
     """What of each asked period says where the year so far has come and should have: no figure to
     compare it with, no estimate, nothing that a status or a method rests on."""
-    del all_methods
-    wanted = Wanted(tuple(_asked(i, p) for p in dict.fromkeys(periods) for i in plan.indicators))
+    plan, wanted = scope.plan, scope.begin()
     for asked in wanted.asked:
         if asked.own is not None:
             _ask(plan, (asked.indicator, asked.own, "assessed"), wanted)
             if plan.indicator_by_id[asked.indicator].learns_profile:
-                _ask_for_earlier_years(plan, asked, first_reports or {}, wanted)
+                _ask_for_earlier_years(plan, asked, scope.first_reports, wanted)
     return wanted
 
 

@@ -202,16 +202,10 @@ def assess_state(
     """The period as a state knows it; only rows of areas and the whole, or only some tables, where
     no more is looked at. To be closed."""
     from kpi.assessment import assess
-    from kpi.assessment.inputs import Known
 
-    known = Known(
-        state.as_of, state.targets_on, state.corrections_until, state.units_on,
-        withdrawn_until=state.withdrawn_until, excused_until=state.excused_until,
-        entered_until=state.entered_until,
-    )  # fmt: skip
     view: View = "as_reported" if state.units_on is None else "current_units"
     return assess(
-        con, state.plan, [period], as_of=known, view=view,
+        con, state.plan, [period], as_of=state.known, view=view,
         groups_only=groups_only, tables=tables, passing=tables is not None,
     )  # fmt: skip
 

@@ -156,12 +156,12 @@ def _idle(answers: tuple[Answer, ...]) -> set[str]:
 def plan_then(con: duckdb.DuckDBPyConnection, plan: Plan, moment: datetime) -> Plan:
     """The plan in force at a moment; the given one where the warehouse knows no other."""
     from kpi.plan.load import parse_plan
-    from kpi.warehouse.plans import plan_version_as_of
+    from kpi.warehouse.plans import plan_as_of
 
-    found = plan_version_as_of(con, moment)
-    if found is None or found.text == plan.text:
+    text = plan_as_of(con, moment)
+    if text is None or text == plan.text:
         return plan
-    return parse_plan(found.text).plan or plan
+    return parse_plan(text).plan or plan
 
 
 def _units_between(

@@ -7,10 +7,11 @@ that cause's part and all parts together are the whole change.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
+from kpi.assessment.inputs import Known, Until
 from kpi.plan.model import Indicator, Plan, TargetRevision, Unit
 from kpi.plan.resolve import reporters_named
 
@@ -23,19 +24,19 @@ BY_PEOPLE: tuple[Cause, ...] = ("entered", "withdrawn", "excused")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A plan and what is known under it: answers by `as_of` (UTC), corrections by
-    `corrections_until` if that is earlier, what people entered, withdrew or excused by moments of
-    their own, decisions by the day `targets_on`; with `units_on` history is expressed on the units
-    of that day."""
+    """A plan and what is known under it: answers by `as_of` (UTC), single ways of changing them
+    `until` earlier moments, decisions by the day `targets_on`; with `units_on` history is expressed
+    on the units of that day."""
 
     plan: Plan
     as_of: datetime
     targets_on: date
-    corrections_until: datetime | None = None
     units_on: date | None = None
-    entered_until: datetime | None = None
-    withdrawn_until: datetime | None = None
-    excused_until: datetime | None = None
+    until: Until = field(default_factory=Until)
+
+    @property
+    def known(self) -> Known:
+        return Known(self.as_of, self.targets_on, self.units_on, self.until)
 
 
 def stages(
@@ -45,17 +46,16 @@ def stages(
     `decided` are the causes of BY_PEOPLE between the two."""
     state = before
     if after.as_of != before.as_of:
-        later = replace(state, as_of=after.as_of, corrections_until=before.as_of)
-        for cause in BY_PEOPLE:
-            if cause in decided:
-                later = _by_people(later, cause, before.as_of)
-        yield "new_data", later
-        state = replace(later, corrections_until=None)
+        by_people = [cause for cause in BY_PEOPLE if cause in decided]
+        state = replace(state, as_of=after.as_of)
+        for cause in ("corrections", *by_people):
+            state = _until(state, cause, before.as_of)
+        yield "new_data", state
+        state = _until(state, "corrections", None)
         yield "correction", state
-        for cause in BY_PEOPLE:
-            if cause in decided:
-                state = _by_people(state, cause, None)
-                yield cause, state
+        for cause in by_people:
+            state = _until(state, cause, None)
+            yield cause, state
     same = after.plan.sha256 == before.plan.sha256 and after.plan.text == before.plan.text
     plan = before.plan if same else _revised(before.plan, after.plan)
     state = replace(state, plan=plan, targets_on=after.targets_on)
@@ -68,15 +68,9 @@ def stages(
         yield cause, state
 
 
-def _by_people(state: State, cause: Cause, until: datetime | None) -> State:
-    """The state with what people did in one way only up to a moment (None: all of it)."""
-    match cause:
-        case "entered":
-            return replace(state, entered_until=until)
-        case "withdrawn":
-            return replace(state, withdrawn_until=until)
-        case _:
-            return replace(state, excused_until=until)
+def _until(state: State, way: str, moment: datetime | None) -> State:
+    """The state with one way of changing what is known only up to a moment (None: all of it)."""
+    return replace(state, until=replace(state.until, **{way: moment}))
 
 
 def new_revisions(before: State, after: State) -> Iterator[tuple[Indicator, TargetRevision]]:

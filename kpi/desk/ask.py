@@ -28,6 +28,7 @@ from kpi.desk.facts import (
     Notice,
     Reports,
     SentOut,
+    Shown,
 )
 from kpi.desk.rows import (
     Delivered,
@@ -51,7 +52,6 @@ SHOWN_FOR = timedelta(days=30)  # what came in that time is news
 LOOK_BACK = timedelta(days=366)  # debts older than a year are told by reports
 LOOK_AHEAD = timedelta(days=45)
 ROWS = 20
-DEBTORS = 12
 Row = TypeVar("Row")
 Pair = tuple[str, str]  # unit and period
 
@@ -107,13 +107,7 @@ def held_now(con: duckdb.DuckDBPyConnection, now: datetime) -> Held:
     for row in held_rows(con, now):
         by_unit[row.unit].append(row)
     units = sorted((_held_of(unit, rows) for unit, rows in by_unit.items()), key=_weight)
-    return Held(
-        units=len(units),
-        cells=sum(u.cells for u in units),
-        warnings=sum(u.warnings for u in units),
-        files=sum(u.files for u in units),
-        rows=tuple(units[:ROWS]),
-    )
+    return Held(*_sums(units), Shown(tuple(units[:ROWS]), len(units)))
 
 
 def held_rows(con: duckdb.DuckDBPyConnection, now: datetime) -> tuple[HeldRow, ...]:
@@ -142,11 +136,17 @@ def dues(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime, start: date)
     that come due, the next first."""
     today = local(now, plan.timezone).date()
     periods = list(due_between(plan, start, today + LOOK_AHEAD))
-    found = [_due(plan, debt, today) for debt in debts(con, plan, periods, now)]
-    overdue = [d for d in found if d.days_late and d.missing]
-    coming = [d for d in found if not d.days_late and d.expected]
-    yield from sorted(overdue, key=lambda d: (d.days_late, d.period.months))
-    yield from sorted(coming, key=lambda d: (d.due, d.period.months))
+    found = [due_on(plan, debt, today) for debt in debts(con, plan, periods, now)]
+    overdue = [d for d in found if d.days_late and d.debt.missing]
+    coming = [d for d in found if not d.days_late and d.debt.expected]
+    yield from sorted(overdue, key=lambda d: (d.days, d.debt.period.months))
+    yield from sorted(coming, key=lambda d: (d.due, d.debt.period.months))
+
+
+def due_on(plan: Plan, debt: Debt, today: date) -> Due:
+    """A debt with its due day, as it stands on a day."""
+    due = plan.calendar.due(debt.period)
+    return Due(debt, due, (today - due).days)
 
 
 def waiting(con: duckdb.DuckDBPyConnection) -> int:
@@ -173,20 +173,20 @@ def first_day(con: duckdb.DuckDBPyConnection, plan: Plan, now: datetime) -> date
 
 
 def _came(con: duckdb.DuckDBPyConnection, since: datetime, *, last_run: bool) -> Came:
-    counts = _ask(con, "came_counts", OutcomeCount, since=since)
+    found = _ask(con, "came_counts", OutcomeCount, since=since)
     rows = _ask(con, "came", Arrived, since=since, most=ROWS)
-    return Came(
-        since,
-        last_run,
-        tuple((row.outcome, row.submissions) for row in counts),
-        rows,
-    )
+    counts = tuple((row.outcome, row.submissions) for row in found)
+    return Came(rows, sum(count for _, count in counts), since, last_run, counts)
 
 
 def _held_of(unit: str, rows: Sequence[HeldRow]) -> HeldOf:
     latest = sorted((r.period for r in rows), key=_last_month, reverse=True)
-    cells, warnings = sum(r.cells for r in rows), sum(r.warnings for r in rows)
-    return HeldOf(unit, cells, warnings, sum(r.files for r in rows), tuple(latest))
+    return HeldOf(*_sums(rows), unit, tuple(latest))
+
+
+def _sums(rows: Sequence[HeldRow | HeldOf]) -> tuple[int, int, int]:
+    """All of it together: cells, figures in question, files."""
+    return sum(r.cells for r in rows), sum(r.warnings for r in rows), sum(r.files for r in rows)
 
 
 def _weight(held: HeldOf) -> tuple[int, int, int, str]:
@@ -260,19 +260,6 @@ def _debt(
             missing.append(Debtor(unit, bool(row and row.refused)))
     missing.sort(key=lambda d: not d.refused)  # a file that came is the first to be settled
     return Debt(period, len(expected), tuple(missing))
-
-
-def _due(plan: Plan, debt: Debt, today: date) -> Due:
-    due = plan.calendar.due(debt.period)
-    return Due(
-        debt.period,
-        due,
-        max((today - due).days, 0),
-        max((due - today).days, 0),
-        debt.expected,
-        debt.expected - len(debt.debtors),
-        debt.debtors[:DEBTORS],
-    )
 
 
 def _ask(

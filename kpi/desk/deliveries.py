@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from kpi.database.frames import ask, sql_text
 from kpi.database.present_ids import under_ids_of
-from kpi.desk.ask import LOOK_BACK, debts, due_between, first_file, held_rows
-from kpi.desk.facts import Debt
+from kpi.desk.ask import LOOK_BACK, debts, due_between, due_on, first_file, held_rows
+from kpi.desk.facts import Debt, Due
 from kpi.desk.rows import HeldRow
 from kpi.moments import local
 from kpi.periods import Period, ending_with, parse_period
@@ -102,26 +102,17 @@ class PeriodDelivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
-    """An earlier period for which units have not sent yet, and for how many days."""
-
-    debt: Debt
-    due: date
-    days_late: int
-
-
-@dataclass(frozen=True, slots=True)
 class DueBy:
-    """Everything due by a period's end, as known at `as_of` (UTC). `held` is what is still open of
-    the twelve months that end with it, by unit and period. `closing` closes the period asked for,
-    `kept` are submissions of these periods that came after a closing, `decisions` what people
-    decided about them."""
+    """Everything due by a period's end, as known at `as_of` (UTC). `owed` are earlier periods for
+    which units have not sent yet, `held` is what is still open of the twelve months that end with
+    it, by unit and period. `closing` closes the period asked for, `kept` are submissions of these
+    periods that came after a closing, `decisions` what people decided about them."""
 
     plan: Plan
     period: Period
     as_of: datetime
     own: tuple[PeriodDelivery, ...]
-    owed: tuple[Owed, ...]
+    owed: tuple[Due, ...]
     held: tuple[HeldRow, ...]
     closing: Closing | None = None
     kept: tuple[Kept, ...] = ()
@@ -133,7 +124,7 @@ class DueBy:
 
     @property
     def missing(self) -> int:
-        return sum(one.missing for one in self.own) + sum(len(o.debt.debtors) for o in self.owed)
+        return sum(one.missing for one in self.own) + sum(o.debt.missing for o in self.owed)
 
     @property
     def unidentified(self) -> int:
@@ -206,7 +197,7 @@ def _of_unit(
 
 def _owed(
     con: duckdb.DuckDBPyConnection, plan: Plan, period: Period, as_of: datetime
-) -> Iterator[Owed]:
+) -> Iterator[Due]:
     """Earlier periods past their due day with a unit missing, the latest first: of the last year
     before the period's due day, and none that was due before this home's first file."""
     today = local(as_of, plan.timezone).date()
@@ -220,8 +211,7 @@ def _owed(
     ]
     for debt in debts(con, plan, sorted(found, key=_latest_first), as_of):
         if debt.debtors:
-            due = plan.calendar.due(debt.period)
-            yield Owed(debt, due, (today - due).days)
+            yield due_on(plan, debt, today)
 
 
 def _latest_first(period: Period) -> tuple[int, int]:

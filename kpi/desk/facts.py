@@ -1,15 +1,34 @@
 """The facts of one desk page, frozen: what the drawing gets, and nothing else.
 
-One rule: every list is short and has its whole number beside it, so that a page of thousands of
-units stays a page. Units, periods and indicators are ids; moments are UTC without zone.
+One rule: every list that is shown is short and has its whole number beside it, so that a page of
+thousands of units stays a page. Units, periods and indicators are ids; moments are UTC without
+zone.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic, TypeVar
 
 from kpi.periods import Period
+from kpi.records.run import Ran
+
+Row = TypeVar("Row")
+DEBTORS = 12  # named of one period
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[Row]):
+    """A short list: the rows that are shown, and how many there are of all."""
+
+    rows: tuple[Row, ...]
+    total: int
+
+    @property
+    def left(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +56,38 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class Came(Shown[Arrived]):
     """What was taken in since a moment; with nothing since then, what the last run took in
-    (`last_run`). `counts` by outcome; `rows` are the latest received."""
+    (`last_run`). `counts` by outcome; shown are the latest received."""
 
     since: datetime
     last_run: bool
     counts: tuple[tuple[str, int], ...]
-    rows: tuple[Arrived, ...]
-
-    @property
-    def total(self) -> int:
-        return sum(count for _, count in self.counts)
 
 
 @dataclass(frozen=True, slots=True)
-class HeldOf:
-    """What one unit still has to mend or explain, and in which periods, latest first: cells that
-    were left out, figures in question without a reason, files of which nothing was taken."""
+class Open:
+    """What is still to be mended or explained: cells that were left out, figures in question
+    without a reason, files of which nothing was taken."""
 
-    unit: str
     cells: int
     warnings: int
     files: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOf(Open):
+    """What one unit still has to mend or explain, and in which periods, latest first."""
+
+    unit: str
     periods: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """The same of all units; `rows` are those with the most."""
+class Held(Open):
+    """The same of all units; shown are those with the most."""
 
-    units: int
-    cells: int
-    warnings: int
-    files: int
-    rows: tuple[HeldOf, ...]
+    units: Shown[HeldOf]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +106,36 @@ class Debt:
     expected: int
     debtors: tuple[Debtor, ...]
 
+    @property
+    def missing(self) -> int:
+        return len(self.debtors)
+
+    @property
+    def sent(self) -> int:
+        """Units that sent the period's own form or a longer period's with its figures."""
+        return self.expected - self.missing
+
+    @property
+    def shown(self) -> Shown[Debtor]:
+        """The first of those who have not sent."""
+        return Shown(self.debtors[:DEBTORS], self.missing)
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A period that is overdue or comes due, by so many days; both are 0 on the due day. `sent`
-    counts units that sent the period's own form or a longer period's with its figures."""
+    """A period's debt, its due day, and by how many days it is late (negative: still to come)."""
 
-    period: Period
+    debt: Debt
     due: date
-    days_late: int
-    days_left: int
-    expected: int
-    sent: int
-    debtors: tuple[Debtor, ...]
+    days: int
 
     @property
-    def missing(self) -> int:
-        return self.expected - self.sent
+    def days_late(self) -> int:
+        return max(self.days, 0)
+
+    @property
+    def days_left(self) -> int:
+        return max(-self.days, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +150,13 @@ class FeedbackFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Feedback:
+class Feedback(Shown[FeedbackFile]):
     """The workbooks to be sent. New are those of the latest run that wrote any. `unclear` are
     paths of those of files whose unit or period nobody could tell; `waiting` could not be written
     yet."""
 
-    total: int
     new: int
-    rows: tuple[FeedbackFile, ...]
-    unclear: tuple[str, ...]
-    unclear_total: int
+    unclear: Shown[str]
     waiting: int
 
 
@@ -146,12 +172,10 @@ class ReportLying:
 
 
 @dataclass(frozen=True, slots=True)
-class Reports:
-    """Reports, owed ones first, then the newest; `total` counts those not in `rows` too."""
+class Reports(Shown[ReportLying]):
+    """Reports, owed ones first, then the newest."""
 
-    total: int
     owed: int
-    rows: tuple[ReportLying, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,45 +202,57 @@ class WayUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """One thing that went out, or was turned down (`why`, a sentence): `what` as the plan calls
-    it, `to` the receivers that have it (none: a folder), `refused` those that were turned down."""
+class Receipt:
+    """Who got a thing: the receivers that have it (none: a folder), and those that were turned
+    down. If the thing itself was turned down `why`, a sentence."""
 
-    at: datetime
-    way: str
-    what: str
-    unit: str
-    period: str
     to: tuple[str, ...]
     refused: tuple[str, ...]
     why: str
 
 
 @dataclass(frozen=True, slots=True)
-class SentOut:
-    """What went out by itself; `rows` are the latest, `total` counts all."""
+class Letter:
+    """One thing that went out, or was turned down; `what` as the plan calls it."""
+
+    at: datetime
+    way: str
+    what: str
+    unit: str
+    period: str
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class SentOut(Shown[Letter]):
+    """What went out by itself, the latest first."""
 
     ways: tuple[WayUse, ...]
-    total: int
     turned_down: int
-    rows: tuple[Letter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What comes next: the month whose figures come due, with its due day, and the next moment at
+    which reports of any period do."""
+
+    period: Period
+    due: date
+    reports_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """When the work ran, how (`started`, `done`, `failed`; empty: never), when files were last
-    taken in, when the schedule last looked in, whether it lives (None: none was started), what
-    comes next, and the last look at each source of the plan."""
+    """How the work goes: the last run (None: never), when files were last taken in, when the
+    schedule last looked in, whether it lives (None: none was started), what comes next (None:
+    nothing), and the last look at each source of the plan."""
 
-    last_at: datetime | None = None
-    last_state: str = ""
-    taken_at: datetime | None = None
-    looked_at: datetime | None = None
-    schedule_alive: bool | None = None
-    next_at: datetime | None = None
-    next_period: Period | None = None
-    next_due: date | None = None
-    sources: tuple[SourceLook, ...] = ()
+    last: Ran | None
+    taken_at: datetime | None
+    looked_at: datetime | None
+    schedule_alive: bool | None
+    ahead: Ahead | None
+    sources: tuple[SourceLook, ...]
 
 
 @dataclass(frozen=True, slots=True)

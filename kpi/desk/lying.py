@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kpi.desk.facts import Feedback, FeedbackFile, ReportLying, Reports
+from kpi.desk.facts import Feedback, FeedbackFile, ReportLying, Reports, Shown
 from kpi.home import Home
 from kpi.moments import as_utc
 from kpi.periods import Period, UnknownPeriod, parse_period
@@ -62,11 +62,10 @@ def feedback_lying(
     marked.sort(key=lambda f: not f.new)
     others = tuple(_below(home, path) for path in unclear)
     return Feedback(
+        tuple(marked[:ROWS]),
         len(marked),
         sum(f.new for f in marked),
-        tuple(marked[:ROWS]),
-        others[:UNCLEAR_ROWS],
-        len(others),
+        Shown(others[:UNCLEAR_ROWS], len(others)),
         waiting,
     )
 
@@ -90,7 +89,7 @@ def reports_lying(home: Home, owed: Sequence[Period]) -> Reports:
     shown = [r for r in rows if r.files or r.owed]
     shown.sort(key=lambda r: (r.period.last_month, r.period.months), reverse=True)
     shown.sort(key=lambda r: not r.owed)
-    return Reports(len(shown), sum(r.owed for r in shown), tuple(shown[:REPORT_ROWS]))
+    return Reports(tuple(shown[:REPORT_ROWS]), len(shown), sum(r.owed for r in shown))
 
 
 def _report(home: Home, period: Period, folder: Path | None, owed: Sequence[Period]) -> ReportLying:

@@ -2,13 +2,14 @@
 
 from kpi.explain.causes import Cause
 from kpi.explain.evidence import Explanation, NoSuchRow, Profile, Target, explain
-from kpi.explain.made_of import Leaf, Operand
+from kpi.explain.made_of import Leaf
 from kpi.explain.rows import (
     Cuts,
     Done,
     ExplainedRow,
     Lacking,
     MethodSays,
+    Operand,
     Report,
     ReportProblem,
     StandIn,

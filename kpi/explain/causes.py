@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpi.explain.rows import ExplainedRow, MethodSays, Report
+from kpi.explain.rows import ExplainedRow, MethodSays, Operand, Report
 from kpi.plan.model import Indicator
 from kpi.records.act import Act
 from kpi.records.status import Status
 
 if TYPE_CHECKING:
-    from kpi.explain.made_of import Leaf, Operand
+    from kpi.explain.made_of import Leaf
 
 FIGURES = ("value", "estimate", "none_occurred")
 
@@ -59,7 +59,7 @@ def _not_applicable(
     indicator: Indicator, operands: Sequence[Operand], own: Sequence[Report]
 ) -> Cause:
     if indicator.measure == "formula":
-        nothing = tuple(o.indicator.id for o in operands if o.state == "not_applicable")
+        nothing = tuple(o.operand for o in operands if o.state == "not_applicable")
         return Cause("operand_not_applicable", nothing) if nothing else Cause("divisor_zero")
     states = {r.state for r in own}
     if indicator.measure == "ratio" and states.intersection(FIGURES):
@@ -75,7 +75,7 @@ def _no_data(
 ) -> Cause:
     if indicator.measure == "formula":
         lacking = (o for o in operands if o.state == "no_data" or o.assessed is None)
-        return Cause("operand_missing", tuple(o.indicator.id for o in lacking))
+        return Cause("operand_missing", tuple(o.operand for o in lacking))
     states = {r.state for r in inside}
     has_figure = bool(states.intersection(FIGURES))
     if has_figure and indicator.weighted_by:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from kpi.explain.causes import Cause, cause_of, excused_or
 from kpi.explain.made_of import (
     Leaf,
-    Operand,
     acts_behind,
     lacking,
     leaves_of,
@@ -30,6 +29,7 @@ from kpi.explain.rows import (
     FigureBehind,
     Lacking,
     MethodSays,
+    Operand,
     ProfileMonth,
     ProfileShare,
     StandIn,
@@ -146,13 +146,13 @@ def _explained(  # noqa: PLR0913, PLR0917 - what a row is asked by
     own = own_period(asked, period)
     methods = ask(assessment, "methods", MethodSays, **at)
     yardstick = next(iter(ask(assessment, "yardstick", Yardstick, **at)), None)
-    parts = operands(assessment, plan, at) if asked.operands else ()
+    parts = operands(assessment, at) if asked.operands else ()
     method = next((m for m in methods if m.method == asked.method), None)
     leaves = leaves_of(assessment, plan, asked, unit, own) if own else ()
     acts = acts_behind(assessment, plan, asked, unit, own) if own else ()
     estimate = next(iter(ask(assessment, "estimate", EstimateRow, **at)), None)
     figures = {r.part: r for r in ask(assessment, "figures", FigureBehind, **at)}
-    stand_on = {o.indicator.id: (o.value, o.assessed) for o in parts}
+    stand_on = {o.operand: (o.value, o.assessed) for o in parts}
     behind = Behind(row, yardstick, figures, stand_on, method, estimate)
     return Explanation(
         plan=plan, indicator=asked, period=period, own=own, unit=unit, as_of=as_of, result=row,

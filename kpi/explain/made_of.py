@@ -14,8 +14,7 @@ from kpi.explain.questions import ask
 from kpi.explain.rows import (
     Delivery,
     Lacking,
-    OperandFigures,
-    OperandRow,
+    Operand,
     Report,
     ReportProblem,
     StandIn,
@@ -28,13 +27,6 @@ if TYPE_CHECKING:
     from kpi.assessment import Assessment
 
 OfIndicator = TypeVar("OfIndicator", Report, ReportProblem, Delivery)
-
-
-@dataclass(frozen=True, slots=True)
-class Operand(OperandFigures):
-    """One indicator of a formula."""
-
-    indicator: Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +52,9 @@ def needed_by(plan: Plan, indicator: Indicator) -> tuple[Indicator, ...]:
     return tuple(i for i in plan.indicators if i.id in found)
 
 
-def operands(assessment: Assessment, plan: Plan, at: Mapping[str, object]) -> tuple[Operand, ...]:
+def operands(assessment: Assessment, at: Mapping[str, object]) -> tuple[Operand, ...]:
     """The operands of a formula; `at` says of which row."""
-    return tuple(
-        Operand(
-            r.value,
-            r.assessed,
-            r.state,
-            r.units_expected,
-            r.units_reported,
-            r.is_weakest,
-            plan.indicator_by_id[r.operand],
-        )
-        for r in ask(assessment, "operands", OperandRow, **at)
-    )
+    return ask(assessment, "operands", Operand, **at)
 
 
 def leaves_of(

@@ -13,6 +13,9 @@ from typing import Annotated
 from kpi.assessment.rows import Result
 from kpi.records.schema import Of
 
+YearShare = Annotated[float, Of("share of the year")]
+CarriedOn = Annotated[float | None, Of("the indicator's", "no figures to carry on")]
+
 
 @dataclass(frozen=True, slots=True)
 class ExplainedRow(Result):
@@ -34,8 +37,8 @@ class ExplainedRow(Result):
     required: Annotated[float | None, Of("the indicator's, a month", "nothing is required")]
     is_at_most: Annotated[bool | None, Of(empty="no outlook")]
     end_year: Annotated[int | None, Of(empty="no figures to carry on")]
-    end_target: Annotated[float | None, Of("the indicator's", "no figures to carry on")]
-    end_projection: Annotated[float | None, Of("the indicator's", "no figures to carry on")]
+    end_target: CarriedOn
+    end_projection: CarriedOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,23 +134,18 @@ class MethodSays:
 
 
 @dataclass(frozen=True, slots=True)
-class OperandFigures:
-    """Figures, state and coverage of an operand in the formula's own period (not those of its own
-    row: that may be of a shorter one). The formula shows `is_weakest`'s coverage."""
+class Operand:
+    """An indicator of a formula (its id), with its figures, state and coverage in the formula's own
+    period (not those of its own row: that may be of a shorter one). The formula shows
+    `is_weakest`'s coverage."""
 
+    operand: str
     value: float | None
     assessed: float | None
     state: str
     units_expected: int
     units_reported: int
     is_weakest: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OperandRow(OperandFigures):
-    """The same, of the indicator of an id."""
-
-    operand: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,19 +246,16 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class ProfileMonth:
-    """A month of a profile as the models have it."""
-
-    month_of_year: int
-    share: Annotated[float, Of("share of the year")]
-    cumulated: Annotated[float, Of("share of the year")]
-    years: Annotated[list[int] | None, Of(empty="not learned")]
-
-
-@dataclass(frozen=True, slots=True)
 class ProfileShare:
     """A month of the profile on a row's path."""
 
     month_of_year: int
-    share: float
-    cumulated: float
+    share: YearShare
+    cumulated: YearShare
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileMonth(ProfileShare):
+    """A month of a profile as the models have it."""
+
+    years: Annotated[list[int] | None, Of(empty="not learned")]

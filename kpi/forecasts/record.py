@@ -49,9 +49,8 @@ class ForecastRow:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How often the ranges of an indicator's earlier forecasts held what came."""
+    """How many ranges earlier forecasts had, and how many of them held what came."""
 
-    indicator: str
     ranges: int
     held: int
 
@@ -86,13 +85,13 @@ def record_frame(rows: Sequence[ForecastRow]) -> pl.DataFrame:
     return checked_frame(ForecastRow, pl.DataFrame(values, schema=types, orient="row"))
 
 
-def held_by_indicator(rows: Iterable[ForecastRow]) -> tuple[Held, ...]:
-    """Of each indicator how many of its ranges held, in the order of the rows."""
+def held_by_indicator(rows: Iterable[ForecastRow]) -> dict[str, Held]:
+    """How often the ranges of each indicator held, in the order of the rows."""
     counted: dict[str, list[bool]] = defaultdict(list)
     for row in rows:
         if row.held is not None:
             counted[row.indicator].append(row.held)
-    return tuple(Held(name, len(held), sum(held)) for name, held in counted.items())
+    return {name: Held(len(held), sum(held)) for name, held in counted.items()}
 
 
 def _first_year(con: duckdb.DuckDBPyConnection) -> int | None:

@@ -280,13 +280,19 @@ class Rule:
 class FormTexts:
     """What is the plan's own on its forms: the line above, words with which the bodies begin that
     units belong to (written on a line of their own), the symbol behind a form's number, what the
-    form is about, how messages call whom a unit reports to, and how they begin what they ask of a
-    unit."""
+    form is about."""
 
     heading: str = ""
     superiors: tuple[str, ...] = ()
     symbol: str = ""
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Courtesy:
+    """How messages to units call whom they report to, and begin what they ask of them; empty where
+    the plan has no words of its own."""
+
     receiver: str = ""
     please: str = ""
 
@@ -331,6 +337,7 @@ class Plan:
     failures_to: tuple[str, ...] = ()  # addresses that a failed run is told to
     forms: Forms = "several"
     form_texts: FormTexts = FormTexts()
+    courtesy: Courtesy = Courtesy()
     report: ReportTexts = ReportTexts()
     sha256: str = ""
     text: str = ""
@@ -349,13 +356,13 @@ class Plan:
 
     def receiver_on(self, day: date) -> str:
         """Whom units report to on a day, as messages call it; empty if the plan names nobody."""
-        return self.form_texts.receiver or self.owner_on(day).name
+        return self.courtesy.receiver or self.owner_on(day).name
 
     @cached_property
     def please(self) -> str:
         """How messages begin that ask a unit for something: the plan's own words, else those of
         its kind of body."""
-        return self.form_texts.please or say(f"courtesy.please.{self.report.form}", self.locale)
+        return self.courtesy.please or say(f"courtesy.please.{self.report.form}", self.locale)
 
     def owner_on(self, day: date) -> Owner:
         """The owner in office on a day: the last whose `since` is not after it."""

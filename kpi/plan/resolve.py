@@ -50,6 +50,7 @@ def resolve(doc: written.DocumentW, *, sha256: str, text: str) -> model.Plan:
         failures_to=_addresses(head.failures_to),
         forms=head.forms or "several",
         form_texts=_form_texts(head.form_texts),
+        courtesy=_courtesy(head.form_texts),
         report=_report(head.report),
         sha256=sha256,
         text=text,
@@ -85,9 +86,14 @@ def _form_texts(forms: written.FormTextsW | None) -> model.FormTexts:
         return model.FormTexts()
     return model.FormTexts(
         heading=forms.heading or "", superiors=tuple(forms.superiors or ()),
-        symbol=forms.symbol or "", title=forms.title or "", receiver=forms.receiver or "",
-        please=forms.please or "",
+        symbol=forms.symbol or "", title=forms.title or "",
     )  # fmt: skip
+
+
+def _courtesy(forms: written.FormTextsW | None) -> model.Courtesy:
+    if forms is None:
+        return model.Courtesy()
+    return model.Courtesy(receiver=forms.receiver or "", please=forms.please or "")
 
 
 def _report(said: written.ReportW | None) -> model.ReportTexts:

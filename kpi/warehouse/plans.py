@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kpi.database.frames import execute
+from kpi.database.frames import ask, execute
 from kpi.moments import as_utc
 from kpi.plan.model import Plan
+from kpi.records.loaded_plan import LoadedPlan
 
 if TYPE_CHECKING:
     import duckdb
@@ -22,16 +23,14 @@ _LAST = """
 """
 _NEXT = "SELECT coalesce(max(plan_version), 0) + 1 FROM plan_version"
 _ADD = "INSERT INTO plan_version VALUES ($number, $plan, $sha256, $text, $loaded_at)"
-_AS_OF = "SELECT plan_version, plan, sha256, text, loaded_at FROM plan_in_force($as_of)"
+_AS_OF = "SELECT plan, sha256, loaded_at, text FROM plan_in_force($as_of)"
 
 
 @dataclass(frozen=True, slots=True)
-class PlanVersion:
-    plan_version: int
-    plan: str
-    sha256: str
+class PlanVersion(LoadedPlan):
+    """One that the warehouse keeps, with its text."""
+
     text: str
-    loaded_at: datetime
 
 
 def plan_sha256(plan: Plan) -> str:
@@ -65,8 +64,8 @@ def add_version(
 
 def plan_version_as_of(con: duckdb.DuckDBPyConnection, as_of: datetime) -> PlanVersion | None:
     """The last version loaded by a moment, else the first; None if none was ever loaded."""
-    rows = con.execute(_AS_OF, {"as_of": as_utc(as_of)}).fetchall()
-    return PlanVersion(*rows[0]) if rows else None
+    found = ask(con, _AS_OF, PlanVersion, {"as_of": as_utc(as_of)})
+    return found[0] if found else None
 
 
 def plan_as_of(con: duckdb.DuckDBPyConnection, as_of: datetime) -> str | None:

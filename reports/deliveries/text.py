@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from kpi.desk import Delivery, DueBy, Owed, PeriodDelivery
+from kpi.desk import Delivery, Due, DueBy, PeriodDelivery
 from kpi.desk.rows import HeldRow
 from kpi.moments import local
 from kpi.periods import Period, parse_period
@@ -16,7 +16,6 @@ from kpi.words import say
 from kpi.words.formats import day, moment, period_title, sentence_case
 from reports.decided import sentence
 
-DEBTORS = 12  # named of one earlier period
 HELD = 40  # units
 NAMED = 20  # kept submissions that are named; the others are counted
 OPEN = ("cells", "warnings", "files")
@@ -83,26 +82,25 @@ def _owed(found: DueBy) -> Iterator[str]:
     locale = found.plan.locale
     if not found.owed:
         return
-    count = sum(len(o.debt.debtors) for o in found.owed)
+    count = sum(o.debt.missing for o in found.owed)
     units = len({d.unit for o in found.owed for d in o.debt.debtors})
     yield from ("", say("due_by.owed", locale, count=count, units=units))
     yield from (_debt(found.plan, one) for one in found.owed)
 
 
-def _debt(plan: Plan, one: Owed) -> str:
-    debtors = one.debt.debtors
+def _debt(plan: Plan, one: Due) -> str:
+    debt = one.debt
     names = [
         f"{unit_name(plan, d.unit)} ({d.unit})"
         + (say("due_by.refused", plan.locale) if d.refused else "")
-        for d in debtors[:DEBTORS]
+        for d in debt.shown.rows
     ]
-    if len(debtors) > DEBTORS:
-        left = len(debtors) - DEBTORS
+    if left := debt.shown.left:
         names.append(say("due_by.more_units", plan.locale, count=left))
     return say(
         "due_by.debt",
         plan.locale,
-        period=sentence_case(period_title(one.debt.period, plan.locale)),
+        period=sentence_case(period_title(debt.period, plan.locale)),
         due=day(one.due, plan.locale),
         days=one.days_late,
         units="; ".join(names),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi.desk import Desk
-from kpi.desk.facts import Letter, WayUse
+from kpi.desk.facts import Letter, Receipt, WayUse
 from kpi.words import say as words
 from reports.desk.parts import Markup, element, link, name, short, table, text, together
 from reports.desk.speaker import Speaker
@@ -28,8 +28,7 @@ def sent(say: Speaker, desk: Desk) -> Markup:
         return together((ways, element("p", say("sent.none"))))
     heads = say.heads("sent", "what", "unit", "period", "at", "to")
     letters = table(say.plain("sent.caption"), heads, [_letter(say, one) for one in found.rows])
-    more = found.total - len(found.rows)
-    rest = [element("p", say("sent.more", count=say.count(more)))] if more else []
+    rest = [element("p", say("sent.more", count=say.count(found.left)))] if found.left else []
     return together((ways, letters, *rest))
 
 
@@ -57,13 +56,13 @@ def _letter(say: Speaker, one: Letter) -> Sequence[Markup]:
     unit = say.unit(one.unit) if one.unit else text("")
     period = say.period(one.period) if one.period else text("")
     what = text(words(f"delivery.what.{one.what}", say.locale))
-    return [what, unit, period, short(say.moment(one.at)), _receivers(say, one)]
+    return [what, unit, period, short(say.moment(one.at)), _receivers(say, one.way, one.receipt)]
 
 
-def _receivers(say: Speaker, one: Letter) -> Markup:
-    if one.why:
-        return element("b", say("sent.turned_down", why=one.why), class_="late")
-    to = text(", ".join(one.to)) if one.to else say("sent.in_folder", way=one.way)
-    if not one.refused:
+def _receivers(say: Speaker, way: str, receipt: Receipt) -> Markup:
+    if receipt.why:
+        return element("b", say("sent.turned_down", why=receipt.why), class_="late")
+    to = text(", ".join(receipt.to)) if receipt.to else say("sent.in_folder", way=way)
+    if not receipt.refused:
         return to
-    return together((to, say("sent.refused", to=", ".join(one.refused))), "; ")
+    return together((to, say("sent.refused", to=", ".join(receipt.refused))), "; ")

@@ -33,7 +33,7 @@ def tiles(say: Speaker, desk: Desk) -> Iterator[tuple[str, Tile]]:
         refused = say("tile.sent", refused=count(desk.sent.turned_down))
         yield "sent", (count(desk.sent.total), refused, False)
     if desk.due is not None:
-        overdue = sum(d.missing for d in desk.due if d.days_late)
+        overdue = sum(d.debt.missing for d in desk.due if d.days_late)
         yield "owed", (count(overdue), say("tile.owed"), False)
     if desk.held is not None:
         held = say("tile.held", warnings=count(desk.held.warnings))
@@ -57,7 +57,7 @@ def feedback(say: Speaker, desk: Desk) -> Markup:
         return together((element("p", say("feedback.none"), class_="well"), told))
     heads = say.heads("feedback", "unit", "period", "written")
     rows = [_feedback_row(say, file) for file in found.rows]
-    more = _more(say, "more_files", found.total - len(found.rows))
+    more = _more(say, "more_files", found.left)
     folder = element("p", link("outbox/", say("open_folder")))
     made = table(say.plain("feedback.caption"), heads, rows)
     return together((element("p", say("feedback.lead")), made, more, folder, told))
@@ -78,19 +78,18 @@ def held(say: Speaker, desk: Desk) -> Markup:
     if desk.held is None:
         return _no_warehouse(say)
     found = desk.held
-    if not found.units:
+    if not found.units.total:
         return element("p", say("held.none"), class_="well")
-    counts = {
-        key: say.count(getattr(found, key)) for key in ("units", "cells", "warnings", "files")
-    }
+    counts = {key: say.count(getattr(found, key)) for key in ("cells", "warnings", "files")}
+    counts["units"] = say.count(found.units.total)
     heads = say.heads("held", "unit", "cells", "warnings", "files", "periods")
-    rows = [_held_row(say, one) for one in found.rows]
+    rows = [_held_row(say, one) for one in found.units.rows]
     return together(
         (
             element("p", say("held.lead")),
             element("p", say("held.total", **counts)),
             table(say.plain("held.caption"), heads, rows),
-            _more(say, "more_units", found.units - len(found.rows)),
+            _more(say, "more_units", found.units.left),
         )
     )
 
@@ -110,7 +109,7 @@ def came(say: Speaker, desk: Desk) -> Markup:
             element("p", say(key, since=since, total=say.count(found.total))),
             table(say.plain("came.counts"), say.heads("came", "outcome", "count"), counts),
             table(say.plain("came.caption"), heads, [_came_row(say, one) for one in found.rows]),
-            _more(say, "more_files", found.total - len(found.rows)),
+            _more(say, "more_files", found.left),
         )
     )
 
@@ -121,15 +120,15 @@ def reports(say: Speaker, desk: Desk) -> Markup:
         return element("p", say("reports.none"))
     heads = say.heads("reports", "period", "as_of", "files")
     made = table(say.plain("reports.caption"), heads, [_report_row(say, one) for one in found.rows])
-    return together((made, _more(say, "more_periods", found.total - len(found.rows))))
+    return together((made, _more(say, "more_periods", found.left)))
 
 
 def runs(say: Speaker, desk: Desk) -> Markup:
     engine = desk.engine
     pairs = []
-    if engine.last_at:
-        state = words(f"failures.state.{engine.last_state}", say.locale)
-        said = say("runs.last_said", at=say.moment(engine.last_at), state=state)
+    if engine.last:
+        state = words(f"failures.state.{engine.last.state}", say.locale)
+        said = say("runs.last_said", at=say.moment(engine.last.at), state=state)
         pairs.append((say("runs.last"), said))
     else:
         pairs.append((say("runs.last"), say("runs.last_none")))
@@ -140,11 +139,10 @@ def runs(say: Speaker, desk: Desk) -> Markup:
     pairs += [_source(say, one) for one in engine.sources]
     state = {True: "alive", False: "dead", None: "none"}[engine.schedule_alive]
     pairs.append((say("runs.schedule"), say(f"runs.schedule_{state}")))
-    if engine.next_due and engine.next_period and engine.next_at:
-        period = say.title(engine.next_period)
-        said = say("runs.next_said", due=say.day(engine.next_due), period=period)
+    if ahead := engine.ahead:
+        said = say("runs.next_said", due=say.day(ahead.due), period=say.title(ahead.period))
         pairs.append((say("runs.next"), said))
-        pairs.append((say("runs.next_report"), text(say.day(say.day_of(engine.next_at)))))
+        pairs.append((say("runs.next_report"), text(say.day(say.day_of(ahead.reports_at)))))
     else:
         pairs.append((say("runs.next"), say("runs.next_none")))
     return element("dl", *(p for t, d in pairs for p in (element("dt", t), element("dd", d))))
@@ -179,14 +177,14 @@ def _due_row(say: Speaker, due: Due) -> list[Markup]:
         when = say("owed.days_left", days=say.count(due.days_left))
     else:
         when = say("owed.due_today")
-    units = [_debtor(say, debtor) for debtor in due.debtors]
-    more = due.missing - len(due.debtors)
-    if more:
+    debt = due.debt
+    units = [_debtor(say, debtor) for debtor in debt.shown.rows]
+    if more := debt.shown.left:
         units.append(say("more_units", count=say.count(more)))
     return [
-        say.period_of(due.period),
+        say.period_of(debt.period),
         together((short(say.day(due.due)), when), ", "),
-        short(say.plain("owed.of", sent=say.count(due.sent), expected=say.count(due.expected))),
+        short(say.plain("owed.of", sent=say.count(debt.sent), expected=say.count(debt.expected))),
         together(units, "; ") if units else say("owed.all_sent"),
     ]
 

@@ -108,11 +108,8 @@ def _profile(profile: Profile) -> dict[str, Any]:
 
 
 def _operand(operand: Operand) -> dict[str, Any]:
-    return {
-        "indicator": operand.indicator.id, "value": operand.value, "assessed": operand.assessed,
-        "state": operand.state, "units_expected": operand.units_expected,
-        "units_reported": operand.units_reported, "is_weakest": operand.is_weakest,
-    }  # fmt: skip
+    said = asdict(operand)
+    return {"indicator": said.pop("operand"), **said}
 
 
 def _lacking(row: Lacking) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def _counts(speaker: Speaker) -> str:
     weakest = next((o for o in speaker.found.operands if o.is_weakest), None)
     if weakest is None:
         return speaker.say("coverage.counts", **counts)
-    return speaker.say("coverage.weakest", indicator=weakest.indicator.id, **counts)
+    return speaker.say("coverage.weakest", indicator=weakest.operand, **counts)
 
 
 def _lacking(speaker: Speaker) -> Iterator[str]:

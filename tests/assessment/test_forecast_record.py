@@ -38,7 +38,7 @@ def test_earlier_years_are_forecast_from_the_same_month_and_held_against_what_ca
     width = math.sqrt((0.15 * 67.5) ** 2 + 1.64 * 67.5)
     assert rows[0].projection_low == pytest.approx(97.5 - width)
     assert rows[0].projection_high == pytest.approx(97.5 + width)
-    assert held_by_indicator(rows) == (Held("X", 2, 1),)
+    assert held_by_indicator(rows) == {"X": Held(2, 1)}
     assert record_frame(rows).height == 3
 
 

@@ -203,15 +203,15 @@ def test_other_indicators_keep_their_own_shares(world: Make, an: Make) -> None:
 def test_the_same_plan_without_a_learned_profile_asks_for_no_earlier_year(
     world: Make, an: Make
 ) -> None:
-    from kpi.assessment.wanted import whats_wanted
+    from kpi.assessment.wanted import Scope, whats_wanted
     from kpi.periods import parse_period
 
     one = learning(an)
     plan: Plan = world(one).plan
     period, first = parse_period("2024-Q2"), {"X": 2022 * 12}
     plain = replace(plan, indicators=(replace(one, learns_profile=False),))
-    learned = whats_wanted(plan, [period], first).figures.keys()
-    asked = whats_wanted(plain, [period], first).figures.keys()
+    learned = whats_wanted(Scope(plan, [period], first)).figures.keys()
+    asked = whats_wanted(Scope(plain, [period], first)).figures.keys()
     assert {p.label for _, p, part in learned - asked if part == "assessed"} == {
         f"{year}-Q{n}" for year in (2022, 2023) for n in (1, 2, 3, 4)
     } - {"2023-Q2"}  # what had come by the same time last year is asked for in any case

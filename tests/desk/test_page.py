@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from flows.attention import Failure
 from flows.cli import status_of
 from flows.dates import now_utc
 from flows.desk import refresh, refresh_after_trouble
+from flows.failure import Failure
 from flows.failures import tell
 from kpi.collect.access import reading, writing
 from kpi.home import Home

@@ -10,13 +10,16 @@ WITH judged_step AS (
 ),
 numbered AS (
     SELECT
-        *, sum(is_new::INTEGER) OVER (PARTITION BY indicator ORDER BY step) AS stretch
+        *, sum(is_new::INTEGER) OVER (PARTITION BY indicator ORDER BY step) AS stretch_number
     FROM judged_step
 )
 SELECT
-    indicator, any_value(status) AS status,
-    min(each) AS each_from, max(each) AS each_to,
-    arg_min(figure, step) AS figure_from, arg_max(figure, step) AS figure_to
+    indicator,
+    {
+        status: any_value(status),
+        each_from: min(each), each_to: max(each),
+        figure_from: arg_min(figure, step), figure_to: arg_max(figure, step)
+    } AS stretch
 FROM numbered
-GROUP BY indicator, stretch
-ORDER BY indicator, stretch;
+GROUP BY indicator, stretch_number
+ORDER BY indicator, stretch_number;

@@ -54,7 +54,7 @@ def ask(report: Report) -> RecordPage:
 def _indicators(report: Report) -> Iterator[Forecasted]:
     from kpi.forecasts import held_by_indicator
 
-    held = {one.indicator: one for one in held_by_indicator(report.record)}
+    held = held_by_indicator(report.record)
     years = {code: tuple(rows) for code, rows in groupby(report.record, lambda r: r.indicator)}
     found = [i for i in report.rows(IndicatorFigures) if i.indicator in years]
     for place, i in enumerate(found, start=1):
