@@ -51,7 +51,8 @@ DOORS = {
 
 # Inside `kpi`: a room uses those before it. docs/architecture.md lists them in the same order.
 ORDER = (
-    "files", "environment", "home", "periods", "moments", "notices", "journal", "rounding", "words",
+    "files", "environment", "home", "periods", "moments", "notices", "journal", "standing",
+    "rounding", "words",
     "workbooks", "records",
     "plan", "begin", "planning", "database", "reading", "receiving", "checks",
     "warehouse", "collect", "assessment", "forecasts", "explain", "compare", "sharing", "desk",
