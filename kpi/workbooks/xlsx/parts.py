@@ -44,8 +44,20 @@ PLAIN = Style()
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REL_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _TRUE = ("1", "true")
+_LONGEST_TEXT = 4 * 2**20
 _NAMES = ("kpi_plan", "kpi_unit", "kpi_period", "kpi_version")
 _ONE_CELL = re.compile(r"^(?:'((?:[^']|'')+)'|([^!']+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?$")
+
+
+def utf8_text(data: bytes) -> str | None:
+    """A part as text, to be cut up without a parser; None if it is too long for that or no UTF-8:
+    the parser knows other encodings, and has limits of its own."""
+    if len(data) > _LONGEST_TEXT:
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def parse_xml(data: bytes) -> Any:
