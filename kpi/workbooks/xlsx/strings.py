@@ -14,7 +14,8 @@ from lxml import etree
 from kpi.workbooks import limits
 from kpi.workbooks.grid import Refused
 from kpi.workbooks.refusals import UNSAFE_FILE
-from kpi.workbooks.xlsx.parts import SharedText, namespace_of, parse_xml, runs_of, utf8_text
+from kpi.workbooks.xlsx.parts import namespace_of, parse_xml, utf8_text
+from kpi.workbooks.xlsx.styles import SharedText, runs_of
 
 _PLAIN = re.compile(
     r'<si><t(?: xml:space="preserve")?>([^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*+)</t>'
