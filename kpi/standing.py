@@ -18,9 +18,7 @@ from kpi.files import folder, write_whole
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    Standing = TypeVar("Standing", bound=DataclassInstance)
-else:
-    Standing = TypeVar("Standing")
+Standing = TypeVar("Standing", bound="DataclassInstance")
 
 
 class Standings(Generic[Standing]):
