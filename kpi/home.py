@@ -6,10 +6,25 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import overload
 
 
 class UnusableHome(ValueError):
     """A folder in which no home can be; the text is its path."""
+
+
+class _Below:
+    """A file or folder of a home: its path below the home's own."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    @overload
+    def __get__(self, home: None, kind: type[Home]) -> _Below: ...
+    @overload
+    def __get__(self, home: Home, kind: type[Home]) -> Path: ...
+    def __get__(self, home: Home | None, kind: type[Home]) -> _Below | Path:
+        return self if home is None else home.root / self._path
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,101 +46,34 @@ class Home:
             raise UnusableHome(root)
         return cls(root)
 
-    @property
-    def plan(self) -> Path:
-        return self.root / "indicators.yaml"
+    plan = _Below("indicators.yaml")
+    kept_plan = _Below("data/plan.json")  # as it was read last, for commands that only ask
+    former_plans = _Below("data/plans")  # as they were before a workbook's changes, a copy a change
 
-    @property
-    def kept_plan(self) -> Path:
-        """The plan as it was read last, for commands that only ask."""
-        return self.data / "plan.json"
+    data = _Below("data")
+    inbox = _Below("data/inbox")
+    archive = _Below("data/archive")
+    warehouse = _Below("data/kpi.duckdb")
+    published = _Below("data/published")  # copies of the warehouse for readers
+    lock = _Below("data/kpi.lock")
+    prefect = _Below("data/prefect")
+    journal = _Below("data/journal.jsonl")
+    log = _Below("data/kpi.log")
+    due = _Below("data/due.json")  # what the last run left for `kpi run --when-due`
 
-    @property
-    def data(self) -> Path:
-        return self.root / "data"
+    fetched = _Below("data/fetched.jsonl")  # from the plan's sources
+    source_states = _Below("data/sources.json")  # how the last look at each of them went
+    delivered = _Below("data/delivered.jsonl")  # what went out by itself
+    way_states = _Below("data/ways.json")  # how the last use of each way of delivery went
 
-    @property
-    def inbox(self) -> Path:
-        return self.data / "inbox"
-
-    @property
-    def archive(self) -> Path:
-        return self.data / "archive"
-
-    @property
-    def warehouse(self) -> Path:
-        return self.data / "kpi.duckdb"
-
-    @property
-    def published(self) -> Path:
-        """Copies of the warehouse for readers."""
-        return self.data / "published"
-
-    @property
-    def lock(self) -> Path:
-        return self.data / "kpi.lock"
-
-    @property
-    def prefect(self) -> Path:
-        return self.data / "prefect"
-
-    @property
-    def journal(self) -> Path:
-        return self.data / "journal.jsonl"
-
-    @property
-    def log(self) -> Path:
-        return self.data / "kpi.log"
-
-    @property
-    def due(self) -> Path:
-        """What the last run left for `kpi run --when-due`."""
-        return self.data / "due.json"
-
-    @property
-    def fetched(self) -> Path:
-        """What was fetched from the plan's sources."""
-        return self.data / "fetched.jsonl"
-
-    @property
-    def source_states(self) -> Path:
-        """How the last look at each of the plan's sources went."""
-        return self.data / "sources.json"
-
-    @property
-    def delivered(self) -> Path:
-        """What went out by itself."""
-        return self.data / "delivered.jsonl"
-
-    @property
-    def way_states(self) -> Path:
-        """How the last use of each of the plan's ways of delivery went."""
-        return self.data / "ways.json"
-
-    @property
-    def desk(self) -> Path:
-        return self.data / "index.html"
+    desk = _Below("data/index.html")
+    outboxes = _Below("data/outbox")
+    all_forms = _Below("data/forms")
+    all_reports = _Below("data/reports")
 
     def checks(self, period: str) -> Path:
         """What the rules find in a period's figures in force."""
         return self.data / "checks" / f"{period}.html"
-
-    @property
-    def former_plans(self) -> Path:
-        """Plans as they were before a workbook's changes were written, a copy a change."""
-        return self.data / "plans"
-
-    @property
-    def outboxes(self) -> Path:
-        return self.data / "outbox"
-
-    @property
-    def all_forms(self) -> Path:
-        return self.data / "forms"
-
-    @property
-    def all_reports(self) -> Path:
-        return self.data / "reports"
 
     def outbox(self, period: str) -> Path:
         return self.outboxes / period

@@ -52,7 +52,7 @@ DOORS = {
 
 # Inside `kpi`: a room uses those before it. docs/architecture.md lists them in the same order.
 ORDER = (
-    "files", "environment", "home", "public_holidays", "periods", "moments", "notices", "journal",
+    "files", "environment", "home", "periods", "moments", "notices", "journal", "standing",
     "rounding", "words",
     "workbooks", "records",
     "plan", "begin", "planning", "database", "reading", "receiving", "checks",

@@ -6,7 +6,7 @@ One rule: a rule's sentence stands in the catalogue, its expectation here; nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from kpi.checks.engine import Expect, failures
@@ -15,7 +15,7 @@ from kpi.records.reader_rules import Severity
 if TYPE_CHECKING:
     import polars as pl
 
-    from kpi.checks.wording import Wording
+    from kpi.checks.wording import Row, Wording
     from kpi.plan.model import Plan
 
 # The frames that the rules look at, in the order in which a batch goes through them.
@@ -38,49 +38,59 @@ Frame = Literal[
 ONE_A_ROW = frozenset({"cells", "parts"})  # of several rules broken by a row the first is told
 
 
-@dataclass(frozen=True, slots=True)
 class Quote:
-    """What a message quotes; `key` is the sentence if the rule has several."""
+    """What a message quotes, by the name that its sentence has for it; `key` is the sentence if the
+    rule has several."""
 
-    key: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
+    def __init__(self, key: str = "", /, **values: object) -> None:
+        self.key = key
+        self.values = values
 
 
-def nothing_more(_words: Wording, _row: Mapping[str, Any]) -> Quote:
+def nothing_more(_words: Wording, _row: Row) -> Quote:
     """A message that quotes no more than every message does."""
     return Quote()
 
 
-def quoting(
-    values: Callable[[Wording, Mapping[str, Any]], Mapping[str, object]],
-) -> Callable[[Wording, Mapping[str, Any]], Quote]:
-    """A message of one sentence that quotes these values of a row."""
-    return lambda words, row: Quote(values=values(words, row))
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What is expected of the columns of a frame, under a plan."""
+
+    frame: Frame
+    under: Callable[[Plan], Sequence[Expect]]
+
+
+def always(frame: Frame, *expectations: Expect) -> Expected:
+    """Expectations that are the same under every plan."""
+    return Expected(frame, lambda _plan: expectations)
+
+
+def holds(frame: Frame, column: str) -> Expected:
+    """A column is true in every row that has a value there."""
+    return always(frame, Expect("true", column))
 
 
 @dataclass(frozen=True, slots=True)
 class CheckRule:
-    """One rule: which frame it looks at, what it expects of its columns under a plan, and what its
-    message quotes of a row that breaks it. It is not told beside a rule it `gives_way_to`."""
+    """One rule: how severe it is, what it expects of which frame, and what its message quotes of a
+    row that breaks it. It is not told beside a rule it `gives_way_to`."""
 
     name: str
     severity: Severity
-    frame: Frame
-    expects: Callable[[Plan], Sequence[Expect]]
-    quote: Callable[[Wording, Mapping[str, Any]], Quote] = nothing_more
+    expects: Expected
+    quote: Callable[[Wording, Row], Quote] = nothing_more
     gives_way_to: tuple[str, ...] = ()
 
-
-def always(*expectations: Expect) -> Callable[[Plan], Sequence[Expect]]:
-    """Expectations that are the same under every plan."""
-    return lambda _plan: expectations
+    @property
+    def frame(self) -> Frame:
+        return self.expects.frame
 
 
 def suite_of(
     rules: Sequence[CheckRule], frame: Frame, plan: Plan
 ) -> tuple[tuple[str, Expect], ...]:
     """By the rule's name every expectation that the rules have of a frame, in the list's order."""
-    return tuple((r.name, e) for r in rules if r.frame == frame for e in r.expects(plan))
+    return tuple((r.name, e) for r in rules if r.frame == frame for e in r.expects.under(plan))
 
 
 def broken_rules(
@@ -116,5 +126,5 @@ def looked_at(rule: CheckRule, plan: Plan) -> pl.Expr:
         pl.lit(value=True)
         if e.kind == "present"
         else pl.all_horizontal(pl.col(c).is_not_null() for c in (e.a, e.b) if c)
-        for e in rule.expects(plan)
+        for e in rule.expects.under(plan)
     )

@@ -18,7 +18,8 @@ from kpi.files import working_folder
 from kpi.home import Home
 from kpi.plan.model import Plan
 from kpi.receiving.arrivals import with_standings
-from kpi.receiving.ledger import Ledger, PastBatch
+from kpi.receiving.ledger import Ledger
+from kpi.receiving.ledger_lines import PastBatch
 from kpi.receiving.steps import steps_of
 from kpi.records.act import Act
 from kpi.records.answers import FileRead

@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from kpi.delivery.item import Item
-from kpi.files import add_line, folder, whole_lines, write_whole
+from kpi.files import add_line, whole_lines
 from kpi.home import Home
 from kpi.moments import next_try
+from kpi.standing import Standings, moments, plain
 
 Key = tuple[str, str, str]  # way, what, key of the item
 
@@ -66,18 +68,17 @@ class State:
         )  # fmt: skip
 
 
-class Memory:
+class Memory(Standings[State]):
     """What a home knows of its ways. Read once; what is added is remembered. `named`: those that
     the plan has now; how others stood is forgotten."""
 
     def __init__(self, home: Home, named: Container[str] | None = None) -> None:
+        super().__init__(home.way_states, attrgetter("way"), _state, named)
         self._home = home
         self._done: set[Key] = set()
         self._answered: dict[Key, set[str]] = defaultdict(set)
         for line in lines_of(home):
             self._know(line)
-        states = states_of(home)
-        self.states = {w: state for w, state in states.items() if named is None or w in named}
 
     def went(self, way: str, item: Item) -> bool:
         return (way, item.what, item.key) in self._done
@@ -88,7 +89,7 @@ class Memory:
 
     def add(self, line: Line) -> None:
         """Writes down what went out. Raises OSError."""
-        add_line(self._home.delivered, json.dumps(_plain(line), ensure_ascii=False))
+        add_line(self._home.delivered, json.dumps(plain(line), ensure_ascii=False))
         self._know(line)
 
     def _know(self, line: Line) -> None:
@@ -101,30 +102,15 @@ class Memory:
     def state(self, way: str, now: datetime) -> State:
         return self.states.get(way) or State(way, now)
 
-    def remember(self, state: State) -> None:
-        """Writes down how a way stands. Raises OSError."""
-        self.states = {**self.states, state.way: state}
-        text = json.dumps([_plain(s) for s in self.states.values()], ensure_ascii=False, indent=1)
-        folder(self._home.data)
-        write_whole(self._home.way_states, text + "\n", private=True)
-
 
 def states_of(home: Home) -> dict[str, State]:
     """How every way stood after its last use; nothing where nothing can be read."""
-    try:
-        found = json.loads(home.way_states.read_text("utf-8"))
-        return {state.way: state for state in map(_state, found)}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return {}
+    return Standings(home.way_states, attrgetter("way"), _state).states
 
 
 def lines_of(home: Home) -> Iterator[Line]:
     """All that ever went out or was turned down, in its order."""
     return whole_lines(home.delivered, _line)
-
-
-def _plain(row: Line | State) -> dict[str, object]:
-    return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in asdict(row).items()}
 
 
 def _line(found: Mapping[str, Any]) -> Line:
@@ -136,10 +122,6 @@ def _line(found: Mapping[str, Any]) -> Line:
 
 
 def _state(found: Mapping[str, Any]) -> State:
-    moments = {
-        key: datetime.fromisoformat(found[key]) if found[key] else None
-        for key in ("used", "failed", "again")
-    }
     return State(
         way=str(found["way"]),
         since=datetime.fromisoformat(found["since"]),
@@ -147,5 +129,5 @@ def _state(found: Mapping[str, Any]) -> State:
         waiting=int(found["waiting"]),
         why=str(found["why"]),
         times=int(found["times"]),
-        **moments,
+        **moments(found, "used", "failed", "again"),
     )

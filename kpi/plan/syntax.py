@@ -6,6 +6,7 @@ One rule: the parser's own words are never shown.
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import yaml
 
@@ -13,20 +14,27 @@ from kpi.plan.characters import named
 from kpi.plan.findings import Book, Place
 from kpi.plan.mending import Mended
 
-_SYNTAX = (  # what the parser says, which of its two places to show, the rule
-    ("mapping values are not allowed", "problem", "yaml_colon_somewhere"),
-    ("could not find expected ':'", "context", "yaml_colon_missing"),
-    ("found unexpected end of stream", "context", "yaml_quote_somewhere"),
-    ("found unexpected document indicator", "context", "yaml_quote_somewhere"),
-    ("',' or ']'", "context", "yaml_brackets_somewhere"),
-    ("',' or '}'", "context", "yaml_brackets_somewhere"),
-    ("block sequence entries are not allowed", "problem", "yaml_dash"),
-    ("expected key", "problem", "yaml_indent_somewhere"),
-    ("expected '-'", "problem", "yaml_indent_somewhere"),
-    ("expected <block end>", "problem", "yaml_indent_somewhere"),
-    ("expected <document start>", "problem", "yaml_indent_somewhere"),
-    ("expected '<document start>'", "problem", "yaml_indent_somewhere"),
-)
+# by the rule which of the parser's two places to show, and parts of what it says
+_SYNTAX: dict[str, tuple[Literal["problem", "context"], tuple[str, ...]]] = {
+    "yaml_colon_somewhere": ("problem", ("mapping values are not allowed",)),
+    "yaml_colon_missing": ("context", ("could not find expected ':'",)),
+    "yaml_quote_somewhere": (
+        "context",
+        ("found unexpected end of stream", "found unexpected document indicator"),
+    ),
+    "yaml_brackets_somewhere": ("context", ("',' or ']'", "',' or '}'")),
+    "yaml_dash": ("problem", ("block sequence entries are not allowed",)),
+    "yaml_indent_somewhere": (
+        "problem",
+        (
+            "expected key",
+            "expected '-'",
+            "expected <block end>",
+            "expected <document start>",
+            "expected '<document start>'",
+        ),
+    ),
+}
 
 
 def report_syntax(error: yaml.MarkedYAMLError, mended: Mended, book: Book) -> None:
@@ -38,8 +46,8 @@ def report_syntax(error: yaml.MarkedYAMLError, mended: Mended, book: Book) -> No
         found = _character_at(mended.text, second)
         book.report("yaml_character_somewhere", place, character=named(found) if found else "")
         return
-    for part, which, rule in _SYNTAX:
-        if part in problem:
+    for rule, (which, parts) in _SYNTAX.items():
+        if any(part in problem for part in parts):
             book.report(rule, _place(first if which == "context" and first else second, mended))
             return
     book.report("yaml_other", place)

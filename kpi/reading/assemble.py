@@ -268,36 +268,35 @@ def _compared(meaning: Meaning) -> object:
 
 def _answer(code: str, found: Found, words: RowWords) -> Answer:
     meaning, entry = found.meaning, found.entry
-    state: State = "value"
-    above = below = value = done_on = None
-    held_by = ""
-    if isinstance(meaning, Question):
-        held_by = meaning.rule
-    else:
-        state = meaning.state
-        if state in ("not_applicable", "withheld"):
-            pass  # words without figures
-        elif meaning.pair is not None:
-            above, below = float(meaning.pair[0]) + 0.0, float(meaning.pair[1]) + 0.0
-        else:  # never a nought with a sign
-            value = None if meaning.value is None else float(meaning.value) + 0.0
-            done_on = meaning.done_on.isoformat() if meaning.done_on else None
     explanation, note, evidence = _told(words)
     return Answer(
-        indicator=code,
-        state=state,
-        numerator=above,
-        denominator=below,
-        value=value,
-        done_on=done_on,
+        code,
+        *_figures(meaning),
         written=found.written,
         sheet=entry.sheet,
         cell=place(entry.row, entry.column),
         explanation=explanation,
         note=note,
         evidence=evidence,
-        held_by=held_by,
+        held_by=meaning.rule if isinstance(meaning, Question) else "",
     )
+
+
+Figures = tuple[State, float | None, float | None, float | None, str | None]
+
+
+def _figures(meaning: Reading | Question) -> Figures:
+    """An answer's state and figures as its fields stand: numerator, denominator, value, day;
+    never a nought with a sign."""
+    if isinstance(meaning, Question):
+        return "value", None, None, None, None
+    state, value, pair, done_on = meaning.state, meaning.value, meaning.pair, meaning.done_on
+    if state in ("not_applicable", "withheld"):  # words without figures
+        return state, None, None, None, None
+    if pair is not None:
+        return state, float(pair[0]) + 0.0, float(pair[1]) + 0.0, None, None
+    figure = None if value is None else float(value) + 0.0
+    return state, None, None, figure, done_on.isoformat() if done_on else None
 
 
 def _told(words: RowWords) -> tuple[str, str, str]:

@@ -64,10 +64,10 @@ class Catalogue:
     please: str
     units: tuple[KnownUnit, ...]
     indicators: tuple[Asked, ...]
-    last_year: int = 9999
-    fields: tuple[str, ...] = ()
-    closes_on: int | None = None
-    closes_by_month: tuple[tuple[int, int], ...] = ()
+    last_year: int
+    fields: tuple[str, ...]
+    closes_on: int | None
+    closes_by_month: tuple[tuple[int, int], ...]
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -50,10 +50,10 @@ def open_book(
 ) -> Workbook:
     """The workbook of a file of a kind that the guard told; `package` if it opened one."""
     if kind == "csv":
-        from kpi.reading.tables.across import find_shape
+        from kpi.reading.tables.across import find_head
         from kpi.workbooks.csv_text import read_csv
 
-        return read_csv(path, partial(find_shape, known=known))
+        return read_csv(path, partial(find_head, known=known))
     if kind == "xls":
         from kpi.workbooks.xls.reader import read_xls
 

@@ -14,12 +14,10 @@ A line cut short by a crash is passed over; what it would have said is written a
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +25,18 @@ from typing import TYPE_CHECKING, Any
 from kpi.database.frames import query, sql_text
 from kpi.files import owner_only, private_folder, write_whole
 from kpi.home import Home
+from kpi.receiving.ledger_lines import (
+    MOMENTS,
+    Line,
+    PastBatch,
+    PastPlan,
+    act_line,
+    act_of,
+    batch_of,
+    clamped,
+    lines_of,
+    moment,
+)
 from kpi.receiving.steps import acts_of, steps_of
 from kpi.records.act import Act
 from kpi.records.answers import FileRead
@@ -35,29 +45,7 @@ from kpi.records.arrival import Arrival
 if TYPE_CHECKING:
     import duckdb
 
-MOMENTS = ("first_seen_at", "now", "loaded_at", "at")  # what this computer's clock said
-ACT_TEXTS = ("act", "who", "reason", "plan_sha256", "submission", "unit", "period", "indicator")
-Line = dict[str, Any]
 Seen = tuple[str, str]  # path and content
-
-
-@dataclass(frozen=True, slots=True)
-class PastBatch:
-    """One run as the ledger has it. `arrivals` lack `original` and `standing`."""
-
-    run: str
-    now: datetime
-    plan_sha256: str
-    arrivals: tuple[Mapping[str, Any], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PastPlan:
-    """A version of the plan as the ledger has it."""
-
-    plan: str
-    sha256: str
-    loaded_at: datetime
 
 
 class Ledger:
@@ -67,7 +55,7 @@ class Ledger:
         self._home = home
         self._path = home.archive / "ledger.jsonl"
         self._mark = self._mark_now()  # before its lines: what is added meanwhile is read again
-        self._lines = _clamped(list(_read(self._path)))
+        self._lines = clamped(list(lines_of(self._path)))
 
     def as_it_stands(self) -> Ledger:
         """The same where its file is as it was when it was read, else the file read anew."""
@@ -104,7 +92,7 @@ class Ledger:
     def latest(self) -> datetime | None:
         """The latest moment at which this computer's clock is known to have stood."""
         moments = [n[key] for n in self._lines for key in MOMENTS if key in n]
-        return max(map(_moment, moments), default=None)
+        return max(map(moment, moments), default=None)
 
     def runs(self) -> list[str]:
         """The runs in their order."""
@@ -117,7 +105,7 @@ class Ledger:
     def lost(self) -> dict[Seen, datetime]:
         """The contents that could not be had any more, with when they were first seen."""
         lines = self._of("lost")
-        return {(n["path"], n["sha256"]): _moment(n["first_seen_at"]) for n in lines}
+        return {(n["path"], n["sha256"]): moment(n["first_seen_at"]) for n in lines}
 
     def given(self) -> list[str]:
         """The submissions whose feedback lies in the outbox, or that needed none."""
@@ -128,19 +116,19 @@ class Ledger:
         return sum(bool(n.get("entered")) for n in self._of("seen"))
 
     def plans(self) -> list[PastPlan]:
-        return [PastPlan(n["plan"], n["sha256"], _moment(n["loaded_at"])) for n in self._of("plan")]
+        return [PastPlan(n["plan"], n["sha256"], moment(n["loaded_at"])) for n in self._of("plan")]
 
     def batches(self) -> list[PastBatch]:
-        return [_batch(n) for n in self._of("batch")]
+        return [batch_of(n) for n in self._of("batch")]
 
     def acts(self) -> list[Act]:
         """What people decided, in the order in which it was done."""
-        return [_act(n) for n in self._of("act")]
+        return [act_of(n) for n in self._of("act")]
 
     def steps(self) -> list[PastBatch | Act]:
         """Runs and acts in the order in which they were done."""
         return [
-            _batch(n) if n["kind"] == "batch" else _act(n)
+            batch_of(n) if n["kind"] == "batch" else act_of(n)
             for n in self._lines
             if n["kind"] in ("batch", "act")
         ]
@@ -185,12 +173,12 @@ class Ledger:
     def add_clock(self, at: datetime) -> None:
         """The clock had been ahead: no earlier line speaks of a later moment than this."""
         self._add([{"kind": "clock", "at": at.isoformat()}])
-        self._lines = _clamped(self._lines)
+        self._lines = clamped(self._lines)
 
     def add_act(self, act: Act) -> None:
         """Before the warehouse has it: an act that is written down is done, by the next command
         at the latest. Raises OSError."""
-        self._add([_act_line(act)])
+        self._add([act_line(act)])
 
     def add_secret(self, sha256: str, reading: FileRead) -> None:
         from kpi.reading.process.wire import to_line
@@ -208,7 +196,7 @@ class Ledger:
 
     def _missing_acts(self, con: duckdb.DuckDBPyConnection) -> dict[str, Line]:
         known = {act.act for act in self.acts()}
-        return {act.act: _act_line(act) for act in acts_of(con) if act.act not in known}
+        return {act.act: act_line(act) for act in acts_of(con) if act.act not in known}
 
     def _missing_runs(self, con: duckdb.DuckDBPyConnection, known: set[str]) -> dict[str, Line]:
         rows = query(con, sql_text("receiving", "runs_for_ledger")).to_dicts()
@@ -279,73 +267,7 @@ class Ledger:
         self._lines += added
 
 
-def _batch(line: Line) -> PastBatch:
-    now = _moment(line["now"])
-    return PastBatch(line["run"], now, line["plan_sha256"], tuple(line["arrivals"]))
-
-
-def _act(line: Line) -> Act:
-    """`what` is the act's own kind: `kind` is the line's."""
-    told = {name: line[name] for name in ACT_TEXTS}
-    return Act(kind=line["what"], at=_moment(line["at"]), **told)
-
-
-def _act_line(act: Act) -> Line:
-    told = {name: value for name, value in asdict(act).items() if name in ACT_TEXTS}
-    return {"kind": "act", "what": act.kind, "at": act.at.isoformat(), **told}
-
-
-def _read(path: Path) -> Iterator[Line]:
-    if not path.exists():
-        return
-    for line in _parsed([raw for raw in path.read_bytes().split(b"\n") if raw]):
-        if isinstance(line, dict) and "kind" in line:
-            yield line
-
-
-def _parsed(written: Sequence[bytes]) -> Iterable[object]:
-    """All lines in one go, which takes a third of the time; where one was cut short by a crash,
-    each by itself and without it."""
-    try:
-        lines = json.loads(b"[" + b",".join(written) + b"]")
-    except ValueError:
-        return _parsed_one_by_one(written)
-    return lines if len(lines) == len(written) else _parsed_one_by_one(written)
-
-
-def _parsed_one_by_one(written: Sequence[bytes]) -> Iterator[object]:
-    for raw in written:
-        with contextlib.suppress(ValueError):
-            yield json.loads(raw)
-
-
 def _ends_whole(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(-1, os.SEEK_END)
         return file.read(1) == b"\n"
-
-
-def _clamped(lines: list[Line]) -> list[Line]:
-    """The lines with every moment that a later `clock` line takes back set to that line's."""
-    limit = ""
-    for place in range(len(lines) - 1, -1, -1):
-        line = lines[place]
-        if line["kind"] == "clock":
-            limit = min(limit, line["at"]) if limit else line["at"]
-        elif limit:
-            lines[place] = _no_later(line, limit)
-    return lines
-
-
-def _no_later(line: Line, limit: str) -> Line:
-    found = dict(line)
-    for key in (*MOMENTS, "received_at"):
-        if key in found:
-            found[key] = min(found[key], limit, key=_moment)
-    if "arrivals" in found:
-        found["arrivals"] = [_no_later(arrival, limit) for arrival in found["arrivals"]]
-    return found
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from kpi.database.frames import lent, query, sql_text
 from kpi.plan.model import Plan
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FLOW: Final = "RESULTS"
 VERSION: Final = "1.0"
+Part = Literal["dimension", "time", "value", "attribute"]  # of a row: what a column is there for
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Component:
     """A column of the data: `values` is a type of SDMX, or the id of a list of codes."""
 
     id: str
-    part: str  # dimension, time, value or attribute
+    part: Part
     values: str
 
 

@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 from kpi.workbooks import limits
 from kpi.workbooks.grid import Cell, Refused, Row, Sheet, Workbook, place
@@ -30,20 +29,16 @@ _ONE_FIELD = re.compile(r'"(?:[^"]|"")*"')
 Line = tuple[int, list[str]]
 
 
-class Head(Protocol):
+@dataclass(frozen=True, slots=True)
+class Head:
     """Where the head of a table stands, how many columns it knows, and which of them (from 1) hold
     figures; `value_column` is the main one, 0 if there is none."""
 
-    @property
-    def header_row(self) -> int: ...
-    @property
-    def last_header_row(self) -> int: ...
-    @property
-    def width(self) -> int: ...
-    @property
-    def figure_columns(self) -> frozenset[int]: ...
-    @property
-    def value_column(self) -> int: ...
+    header_row: int
+    last_header_row: int
+    width: int
+    figure_columns: frozenset[int]
+    value_column: int
 
 
 FindHead = Callable[[Sheet], Head | None]

@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol, get_args
+from typing import Literal, get_args
 
 from kpi.moments import local
 from kpi.periods import UnknownPeriod, parse_period
 from kpi.plan.model import Plan
+from kpi.records.books import Books
 from kpi.records.problems import Problem
 from kpi.records.reader_rules import IDENTITY_RULES, SECRET_WITH_NUMBER, WRONG_PLAN, Severity
+from kpi.records.submission import Submission
 from kpi.words import formats, say
 from kpi.words.courtesy import asking
 from kpi.workbooks.refusals import NO_TABLE
@@ -22,21 +24,6 @@ TOLD_AT_MOST = 5  # decisions; all of them stand in the notice beside the workbo
 SEVERITIES: tuple[Severity, ...] = ("file", "cell", "warning")
 _LAST_ROW = 10**7
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})(?![0-9A-Za-z])")
-
-
-class BookCounts(Protocol):
-    """The books of one submission: cells_in is the sum of the other four."""
-
-    @property
-    def cells_in(self) -> int: ...
-    @property
-    def loaded(self) -> int: ...
-    @property
-    def held(self) -> int: ...
-    @property
-    def superseded(self) -> int: ...
-    @property
-    def unchanged(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +65,7 @@ def letter_of(  # noqa: PLR0913 - a submission's own parts
     period: str,
     problems: Sequence[Problem],
     outcome: str,
-    counts: BookCounts,
+    counts: Submission | Books,
     received: datetime,
     more_periods: Sequence[str] = (),
     told: Sequence[str] = (),
@@ -187,7 +174,7 @@ def _when(plan: Plan, period: str, arrived: datetime) -> str:
     return say("feedback.by_day", plan.locale, day=formats.day(due, plan.locale))
 
 
-def _counts(counts: BookCounts, locale: str) -> str:
+def _counts(counts: Submission | Books, locale: str) -> str:
     return say(
         "feedback.counts",
         locale,

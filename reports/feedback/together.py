@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi.plan.model import Plan
+from kpi.records.books import Books
 from kpi.records.problems import Problem
 from kpi.records.submission import Submission
 from reports.feedback.again import Again, SentPart, forms_again
@@ -17,22 +18,6 @@ from reports.feedback.letter import letter_of
 from reports.feedback.write import NOT_OPENED, as_form, own_marked, put
 
 _WORST_FIRST = ("rejected", "accepted_in_part", "accepted_with_warnings", "accepted")
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The books of several submissions, added up."""
-
-    cells_in: int
-    loaded: int
-    superseded: int
-    unchanged: int
-    held: int
-
-    @classmethod
-    def of(cls, submissions: Sequence[Submission]) -> Counts:
-        names = cls.__dataclass_fields__
-        return cls(**{name: sum(getattr(s, name) for s in submissions) for name in names})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +49,7 @@ def write_together(
     letter = letter_of(
         plan, unit=first.unit, period=first.period, problems=problems,
         outcome=min((s.outcome for s in submissions), key=_WORST_FIRST.index),
-        counts=Counts.of(submissions), received=first.received_at,
+        counts=Books.of(submissions), received=first.received_at,
         more_periods=[s.period for s in submissions[1:]], told=told,
     )  # fmt: skip
     done = own_marked(original, letter, first.received_at)

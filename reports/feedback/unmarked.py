@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from kpi.workbooks.marks import Mark, shown
-from kpi.workbooks.xlsx.parts import Run, mark_of, runs_of
+from kpi.workbooks.xlsx.styles import Run, mark_of, runs_of
 from reports.feedback.sheet import SheetPart
 from reports.feedback.styles import Styles
 from reports.feedback.texts import Texts

@@ -13,13 +13,15 @@ from pathlib import Path
 
 from kpi.files import write_whole
 from kpi.plan.model import Plan
+from kpi.records.books import Books
 from kpi.records.problems import Problem
 from kpi.records.reader_rules import READER_STOPPED, SECRET_WITH_NUMBER
+from kpi.records.submission import Submission
 from kpi.workbooks.refusals import NO_TABLE, REFUSALS
 from reports.feedback.again import Again, form_again
 from reports.feedback.blank import only_list
 from reports.feedback.content import copied
-from reports.feedback.letter import BookCounts, Letter, letter_of
+from reports.feedback.letter import Letter, letter_of
 from reports.feedback.own import Marked, marked
 
 log = logging.getLogger(__name__)
@@ -38,7 +40,7 @@ def write_feedback(  # noqa: PLR0913 - a submission's own parts
     original: Path | None,
     problems: Sequence[Problem],
     outcome: str,
-    counts: BookCounts,
+    counts: Submission | Books,
     received: datetime,
     shared: bool = False,
     again: Callable[[], Again] | None = None,

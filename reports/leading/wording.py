@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 from kpi.compare.moves import APART, COMPARED, NAMED, Move, Turn
 from kpi.records.status import shown_status
@@ -16,6 +15,7 @@ from kpi.words import formats
 from reports import decided, milestones
 from reports.amounts import beginning, difference, figure, listed, titled
 from reports.edition import Edition
+from reports.figures.shared.named import Judged
 from reports.leading.alike import Alike
 from reports.leading.facts import Behind, BehindRow, Facts, Incomplete
 
@@ -323,14 +323,7 @@ def corrected(edition: Edition, facts: Facts) -> str:
     return decided.counted(edition.locale, told)
 
 
-class Covered(Protocol):
-    @property
-    def units_reported(self) -> int | None: ...
-    @property
-    def units_expected(self) -> int | None: ...
-
-
-def mark(edition: Edition, row: Covered) -> str:
+def mark(edition: Edition, row: Judged | Incomplete) -> str:
     """`◐ 9/11 đơn vị`: beside a figure that is not complete."""
     reported, expected = row.units_reported, row.units_expected
     if reported is None or expected is None or reported >= expected:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from reports import amounts
 from reports.amounts import Completed, limit
 from reports.edition import Edition
 from reports.milestones import Measured, is_milestone, state
@@ -12,21 +13,13 @@ from reports.workbook.lights import light
 from reports.workbook.quantity import points_suffix, suffix_of
 
 
-class Named(Protocol):
+class Named(amounts.Measured, Protocol):
     """What a row of an indicator says of it."""
 
     @property
     def indicator_name(self) -> str: ...
     @property
-    def unit_of_measure(self) -> str: ...
-    @property
     def lead(self) -> str | None: ...
-    @property
-    def measure(self) -> str: ...
-    @property
-    def decimals(self) -> int: ...
-    @property
-    def points(self) -> bool: ...
 
 
 def signed(book: Book, of: Named) -> Format:

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, Quote
+from kpi.checks.rule import CheckRule, Expected, Quote
 from kpi.checks.wording import Wording
 from kpi.plan.model import Plan
 
@@ -29,10 +29,10 @@ def _expects(plan: Plan) -> Sequence[Expect]:
 
 
 def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
-    return Quote(values={"limit": words.figure(len(words.plan.units)), "told": row["written"]})
+    return Quote(limit=words.figure(len(words.plan.units)), told=row["written"])
 
 
-LUCKY_NUMBER = CheckRule("lucky_number", "cell", "cells", _expects, _quote)
+LUCKY_NUMBER = CheckRule("lucky_number", "cell", Expected("cells", _expects), _quote)
 '''
 
 

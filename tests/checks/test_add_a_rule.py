@@ -9,7 +9,7 @@ import pytest
 
 from kpi.checks.batch import check_batch
 from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, Quote, suite_of
+from kpi.checks.rule import CheckRule, Expected, Quote, suite_of
 from kpi.checks.rules import CHECK_RULES
 from kpi.checks.rules_page import page_row
 from kpi.checks.wording import Wording
@@ -25,10 +25,10 @@ def _expects(plan: Plan) -> Sequence[Expect]:
 
 
 def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
-    return Quote(values={"limit": words.figure(len(words.plan.units)), "told": row["written"]})
+    return Quote(limit=words.figure(len(words.plan.units)), told=row["written"])
 
 
-LUCKY_NUMBER = CheckRule(NAME, "cell", "cells", _expects, _quote)
+LUCKY_NUMBER = CheckRule(NAME, "cell", Expected("cells", _expects), _quote)
 RULES = (*CHECK_RULES, LUCKY_NUMBER)
 
 

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from kpi.checks.rules import SEVERITIES
+from kpi.records.books import Books
 from kpi.records.problems import Problem
 from reports.feedback import write_feedback
 from tests.feedback.strict import check
 
 RECEIVED = datetime(2024, 6, 17, 8, 5)
-
-
-@dataclass(frozen=True)
-class Counts:
-    cells_in: int = 6
-    loaded: int = 2
-    held: int = 1
-    superseded: int = 1
-    unchanged: int = 2
+BOOKS = Books(cells_in=6, loaded=2, superseded=1, unchanged=2, held=1)
 
 
 def at(cell: str, message: str = "Đề nghị ghi lại.", sheet: str = "Bảng", **more: str) -> Problem:
@@ -37,7 +29,7 @@ def returned(original: Path, *problems: Problem, **more: Any) -> Path:
     from forms_plans import HU, PLAN
 
     given: dict[str, Any] = {
-        "unit": HU, "period": "2024-06", "outcome": "accepted_in_part", "counts": Counts(),
+        "unit": HU, "period": "2024-06", "outcome": "accepted_in_part", "counts": BOOKS,
         "received": RECEIVED,
     }  # fmt: skip
     target = original.parent / "out" / "2024-06_HU-VL_can-sua.xlsx"

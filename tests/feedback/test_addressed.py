@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,12 +10,13 @@ import pytest
 from kpi.plan.model import Plan
 from kpi.reading.catalogue import catalogue_of, from_json, to_json
 from kpi.reading.one_file import read_one
+from kpi.records.books import Books
 from kpi.workbooks.source import Member
 from reports.feedback.letter import letter_of
 from tests.plans import HEADER, a_count, a_plan
 
 FORM = (HEADER + "A,2024-06,N1,,,7 hay 8,,\n").encode()
-BOOKS = SimpleNamespace(cells_in=1, loaded=0, held=1, superseded=0, unchanged=0)
+BOOKS = Books(cells_in=1, loaded=0, held=1, superseded=0, unchanged=0)
 ARRIVED = datetime(2024, 7, 1, 3)
 
 

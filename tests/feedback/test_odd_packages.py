@@ -15,7 +15,7 @@ from reports.feedback.own import marked
 from reports.feedback.package import Package
 from reports.feedback.relations import ContentTypes
 from reports.feedback.styles import checked_fill
-from tests.feedback.given import Counts, at, returned
+from tests.feedback.given import BOOKS, at, returned
 from tests.feedback.rich import rewrite, rich_workbook
 from tests.feedback.strict import Strict, cells, local, parts
 
@@ -133,7 +133,7 @@ def _unchecked(write: object, rich: Path) -> Path:
 
     found: Path = write(  # type: ignore[operator]  # the function itself
         rich.parent / "o.xlsx", PLAN, unit=HU, period="2024-06", original=rich,
-        problems=[at("B2", sheet="Phụ lục's")], outcome="accepted", counts=Counts(),
+        problems=[at("B2", sheet="Phụ lục's")], outcome="accepted", counts=BOOKS,
         received=RECEIVED,
     )  # fmt: skip
     return found
@@ -188,7 +188,7 @@ def test_no_broken_package_raises(
         _RICH = rich_workbook(tmp_path_factory.mktemp("broken") / "a.xlsx").read_bytes()
     letter = letter_of(
         PLAN, unit=HU, period="2024-06", problems=[at("E6")], outcome="accepted",
-        counts=Counts(), received=RECEIVED,
+        counts=BOOKS, received=RECEIVED,
     )  # fmt: skip
     broken = bytearray(_RICH)
     for _ in range(data.draw(st.integers(1, 6))):

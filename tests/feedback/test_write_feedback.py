@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from openpyxl.comments import Comment
 
 from kpi.periods import parse_period
 from kpi.reading.notes import OUR_MARK
+from kpi.records.books import Books
 from kpi.records.problems import Problem
 from reports.feedback import write_feedback
 from reports.forms import Entry, write_form
@@ -23,15 +24,7 @@ from tests.office import convert
 LIST = "Cần sửa"
 RECEIVED = datetime(2024, 6, 17, 8, 5)
 RED, AMBER, INPUT = "FFFF9999", "FFFFD966", "FFFFF8DC"
-
-
-@dataclass(frozen=True)
-class Counts:
-    cells_in: int = 6
-    loaded: int = 2
-    held: int = 1
-    superseded: int = 1
-    unchanged: int = 2
+BOOKS = Books(cells_in=6, loaded=2, superseded=1, unchanged=2, held=1)
 
 
 def form(folder: Path) -> Path:
@@ -55,7 +48,7 @@ ASKED = Problem("changed_much", "Ô H19: đề nghị giải trình.", sheet="S�
 
 def feedback(folder: Path, original: Path | None, *problems: Problem, **more: Any) -> Any:
     given: dict[str, Any] = {
-        "unit": HU, "period": "2024-06", "outcome": "accepted_in_part", "counts": Counts(),
+        "unit": HU, "period": "2024-06", "outcome": "accepted_in_part", "counts": BOOKS,
         "received": RECEIVED,
     }  # fmt: skip
     target = folder / "out" / "2024-06_HU-VL_can-sua.xlsx"

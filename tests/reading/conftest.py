@@ -70,6 +70,10 @@ def known() -> Catalogue:
             KnownUnit("VP", ("Văn phòng Ban",), "", ""),
         ),
         indicators=tuple(INDICATORS.values()),
+        last_year=9999,
+        fields=(),
+        closes_on=None,
+        closes_by_month=(),
     )
 
 

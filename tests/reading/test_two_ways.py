@@ -13,10 +13,11 @@ from lxml import etree
 
 from kpi.workbooks.grid import Refused
 from kpi.workbooks.xlsx.cells import CellMaker, Filled, Texts
-from kpi.workbooks.xlsx.parts import Styles, parse_xml
+from kpi.workbooks.xlsx.parts import parse_xml
 from kpi.workbooks.xlsx.plain import plain_sheet
 from kpi.workbooks.xlsx.sheets import read_cells
 from kpi.workbooks.xlsx.strings import _parsed, _plain_strings
+from kpi.workbooks.xlsx.styles import Styles
 from tests.reading.books import form, row
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

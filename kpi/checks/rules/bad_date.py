@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, Quote, always
+from kpi.checks.rule import CheckRule, Quote, holds
 
 if TYPE_CHECKING:
-    from kpi.checks.wording import Wording
+    from kpi.checks.wording import Row, Wording
 
 
-def _quote(words: Wording, _row: Mapping[str, Any]) -> Quote:
-    return Quote(values={"first": words.day(date(words.plan.years[0], 1, 1))})
+def _quote(words: Wording, _row: Row) -> Quote:
+    return Quote(first=words.day(date(words.plan.years[0], 1, 1)))
 
 
-BAD_DATE = CheckRule(
-    "bad_date",
-    "cell",
-    "cells",
-    always(Expect("true", "date_fits")),
-    _quote,
-)
+BAD_DATE = CheckRule("bad_date", "cell", holds("cells", "date_fits"), _quote)

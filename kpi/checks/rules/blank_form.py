@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, always
+from kpi.checks.rule import CheckRule, holds
 
-BLANK_FORM = CheckRule(
-    "blank_form",
-    "warning",
-    "blank",
-    always(Expect("true", "has_answers")),
-)
+BLANK_FORM = CheckRule("blank_form", "warning", holds("blank", "has_answers"))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kpi.checks.engine import Expect
 from kpi.checks.rule import CheckRule, Quote, always
 
 if TYPE_CHECKING:
-    from kpi.checks.wording import Wording
+    from kpi.checks.wording import Row, Wording
 
 
-def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
+def _quote(words: Wording, row: Row) -> Quote:
     indicator = words.plan.indicator_by_id[row["indicator"]]
     sign = "%" if indicator.is_percent else ""
     columns = {"low": "earlier_low", "high": "earlier_high", "previous": "previous_step"}
@@ -23,11 +22,9 @@ def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
     step = words.figure(row["step"], indicator) + sign
     return Quote(
         "" if row["max_change"] is None else "changed_beyond_plan",
-        {
-            "figure": words.text(f"step.{kind}", step=step) if kind else "",
-            "limit": words.figure(row["max_change"]),
-            **quoted,
-        },
+        figure=words.text(f"step.{kind}", step=step) if kind else "",
+        limit=words.figure(row["max_change"]),
+        **quoted,
     )
 
 
@@ -35,8 +32,8 @@ def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
 CHANGED_MUCH = CheckRule(
     "changed_much",
     "warning",
-    "history",
     always(
+        "history",
         Expect("at_least", "step", "usual_low"),
         Expect("at_least", "usual_high", "step"),
     ),

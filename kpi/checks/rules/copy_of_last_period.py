@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, always, quoting
+from kpi.checks.rule import CheckRule, Quote, holds
 
 COPY_OF_LAST_PERIOD = CheckRule(
     "copy_of_last_period",
     "warning",
-    "copies",
-    always(Expect("true", "differs_in_time")),
-    quoting(lambda words, row: {"other_period_title": words.title(row["other_period"])}),
+    holds("copies", "differs_in_time"),
+    lambda words, row: Quote(other_period_title=words.title(row["other_period"])),
 )

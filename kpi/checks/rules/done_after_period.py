@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, always, quoting
+from kpi.checks.rule import CheckRule, Quote, holds
 
 DONE_AFTER_PERIOD = CheckRule(
     "done_after_period",
     "warning",
-    "milestones",
-    always(Expect("true", "done_in_time")),
-    quoting(
-        lambda words, row: {
-            "done": words.day(date.fromisoformat(row["done_on"])),
-            "last": words.day(row["last_day"]),
-        }
+    holds("milestones", "done_in_time"),
+    lambda words, row: Quote(
+        done=words.day(date.fromisoformat(row["done_on"])),
+        last=words.day(row["last_day"]),
     ),
 )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, always, quoting
+from kpi.checks.rule import CheckRule, Quote, holds
 
 ENDED_UNIT = CheckRule(
     "ended_unit",
     "cell",
-    "cells",
-    always(Expect("true", "unit_valid")),
-    quoting(lambda words, row: {"validity": words.validity(row["unit"])}),
+    holds("cells", "unit_valid"),
+    lambda words, row: Quote(validity=words.validity(row["unit"])),
 )

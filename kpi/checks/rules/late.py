@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, always, quoting
+from kpi.checks.rule import CheckRule, Quote, holds
 
 LATE = CheckRule(
     "late",
     "warning",
-    "delivery",
-    always(Expect("true", "in_time")),
-    quoting(
-        lambda words, row: {
-            "received": words.moment(row["received_at"]),
-            "due": words.day(row["due"]),
-        }
+    holds("delivery", "in_time"),
+    lambda words, row: Quote(
+        received=words.moment(row["received_at"]),
+        due=words.day(row["due"]),
     ),
 )

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, always
+from kpi.checks.rule import CheckRule, holds
 
-LOOKS_CUMULATED = CheckRule(
-    "looks_cumulated",
-    "warning",
-    "history",
-    always(Expect("true", "not_cumulated")),
-)
+LOOKS_CUMULATED = CheckRule("looks_cumulated", "warning", holds("history", "not_cumulated"))

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, always
+from kpi.checks.rule import CheckRule, holds
 
-LOOKS_INCREMENTAL = CheckRule(
-    "looks_incremental",
-    "warning",
-    "history",
-    always(Expect("true", "not_incremental")),
-)
+LOOKS_INCREMENTAL = CheckRule("looks_incremental", "warning", holds("history", "not_incremental"))

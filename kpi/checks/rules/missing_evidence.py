@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, always
+from kpi.checks.rule import CheckRule, holds
 
-MISSING_EVIDENCE = CheckRule(
-    "missing_evidence",
-    "warning",
-    "evidence",
-    always(Expect("true", "evidence_given")),
-)
+MISSING_EVIDENCE = CheckRule("missing_evidence", "warning", holds("evidence", "evidence_given"))

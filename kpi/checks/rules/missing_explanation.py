@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, Quote, always
+from kpi.checks.rule import CheckRule, Quote, holds
 
 if TYPE_CHECKING:
-    from kpi.checks.wording import Wording
+    from kpi.checks.wording import Row, Wording
 
 
-def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
+def _quote(words: Wording, row: Row) -> Quote:
     indicator = words.plan.indicator_by_id[row["indicator"]]
     column = words.text("column.explanation" if row["has_explanations"] else "column.note")
     if row["due"] is not None:
-        return Quote("missed_day", {"due": words.day(row["due"]), "column": column})
+        return Quote("missed_day", due=words.day(row["due"]), column=column)
     if row["target"] is None:
         low, high = indicator.band or (row["expected"], row["expected"])
         key, bounds = "missed_band", {"low": words.about(low), "high": words.about(high)}
@@ -24,19 +22,16 @@ def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
         key = "missed_below" if row["assessed"] < row["target"] else "missed_above"
         bounds = {"target": words.about(row["target"])}
     basis = "stock" if indicator.over_time == "stock" else "to_date"
-    values = {
-        "basis": words.text(f"basis.{basis}"),
-        "assessed": words.about(row["assessed"], indicator.decimals),
-        "gap": words.gap(abs(row["assessed"] - row["expected"]), indicator),
-        "column": column,
-    }
-    return Quote(key, {**values, **bounds})
+    return Quote(
+        key,
+        basis=words.text(f"basis.{basis}"),
+        assessed=words.about(row["assessed"], indicator.decimals),
+        gap=words.gap(abs(row["assessed"] - row["expected"]), indicator),
+        column=column,
+        **bounds,
+    )
 
 
 MISSING_EXPLANATION = CheckRule(
-    "missing_explanation",
-    "warning",
-    "missed",
-    always(Expect("true", "reached_or_explained")),
-    _quote,
+    "missing_explanation", "warning", holds("missed", "reached_or_explained"), _quote
 )

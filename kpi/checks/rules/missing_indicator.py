@@ -6,8 +6,5 @@ from kpi.checks.engine import Expect
 from kpi.checks.rule import CheckRule, always
 
 MISSING_INDICATOR = CheckRule(
-    "missing_indicator",
-    "warning",
-    "missing",
-    always(Expect("present", "answered")),
+    "missing_indicator", "warning", always("missing", Expect("present", "answered"))
 )

@@ -13,6 +13,5 @@ OTHER_STATES = tuple(state for state in get_args(State) if state != "none_occurr
 NOT_A_STATE_HERE = CheckRule(
     "not_a_state_here",
     "cell",
-    "cells",
-    always(Expect("in_set", "state_of_uncounted", among=OTHER_STATES)),
+    always("cells", Expect("in_set", "state_of_uncounted", among=OTHER_STATES)),
 )

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, always
+from kpi.checks.rule import CheckRule, holds
 
-NOT_REPORTED_BY_UNIT = CheckRule(
-    "not_reported_by_unit",
-    "cell",
-    "cells",
-    always(Expect("true", "asked_of_unit")),
-)
+NOT_REPORTED_BY_UNIT = CheckRule("not_reported_by_unit", "cell", holds("cells", "asked_of_unit"))

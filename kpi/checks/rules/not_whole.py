@@ -6,8 +6,5 @@ from kpi.checks.engine import Expect
 from kpi.checks.rule import CheckRule, always
 
 NOT_WHOLE = CheckRule(
-    "not_whole",
-    "cell",
-    "cells",
-    always(Expect("equal", "whole_value", "whole_rounded")),
+    "not_whole", "cell", always("cells", Expect("equal", "whole_value", "whole_rounded"))
 )

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, Quote, always
+from kpi.checks.rule import CheckRule, Quote, holds
 
 if TYPE_CHECKING:
-    from kpi.checks.wording import Wording
+    from kpi.checks.wording import Row, Wording
 
 
-def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
+def _quote(words: Wording, row: Row) -> Quote:
     key = "old_figure_kept_written" if row["written"] else ""
-    return Quote(key, {"previous": words.in_force(row["kept"], row["indicator"])})
+    return Quote(key, previous=words.in_force(row["kept"], row["indicator"]))
 
 
-OLD_FIGURE_KEPT = CheckRule(
-    "old_figure_kept",
-    "warning",
-    "silence",
-    always(Expect("true", "nothing_kept")),
-    _quote,
-)
+OLD_FIGURE_KEPT = CheckRule("old_figure_kept", "warning", holds("silence", "nothing_kept"), _quote)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, Quote
+from kpi.checks.rule import CheckRule, Expected, Quote
 from kpi.plan.ranges import REACH, accepted_range
 
 if TYPE_CHECKING:
-    from kpi.checks.wording import Wording
+    from kpi.checks.wording import Row, Wording
     from kpi.plan.model import Plan
 
 Limits = tuple[float | None, float | None]
@@ -35,15 +35,15 @@ def _expects(plan: Plan) -> Sequence[Expect]:
     return [*parts, *figures]
 
 
-def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
+def _quote(words: Wording, row: Row) -> Quote:
     if any((row[part] or 0.0) < 0 for part in PARTS):
         return Quote("negative_part")
     if any((row[part] or 0.0) > REACH for part in PARTS):
-        return Quote("out_of_range_high", {"limit": words.figure(REACH)})
+        return Quote("out_of_range_high", limit=words.figure(REACH))
     low, high = accepted_range(words.plan.indicator_by_id[row["indicator"]])
     if low is not None and row["figure"] < low:
-        return Quote("out_of_range_low", {"limit": words.figure(low)})
-    return Quote("out_of_range_high", {"limit": words.figure(high)})
+        return Quote("out_of_range_low", limit=words.figure(low))
+    return Quote("out_of_range_high", limit=words.figure(high))
 
 
-OUT_OF_RANGE = CheckRule("out_of_range", "cell", "cells", _expects, _quote)
+OUT_OF_RANGE = CheckRule("out_of_range", "cell", Expected("cells", _expects), _quote)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, always, quoting
+from kpi.checks.rule import CheckRule, Quote, holds
 
 PART_NOT_WHOLE = CheckRule(
     "part_not_whole",
     "warning",
-    "parts",
-    always(Expect("true", "parts_whole")),
-    quoting(lambda words, row: words.parts(row)),
+    holds("parts", "parts_whole"),
+    lambda words, row: Quote(**words.parts(row)),
 )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, always, quoting
+from kpi.checks.rule import CheckRule, Quote, holds
 
 PART_OF_NOTHING = CheckRule(
     "part_of_nothing",
     "warning",
-    "parts",
-    always(Expect("true", "total_given")),
-    quoting(lambda words, row: words.parts(row)),
+    holds("parts", "total_given"),
+    lambda words, row: Quote(**words.parts(row)),
 )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, Quote, always
+from kpi.checks.rule import CheckRule, Quote, holds
 
 if TYPE_CHECKING:
-    from kpi.checks.wording import Wording
+    from kpi.checks.wording import Row, Wording
     from kpi.plan.model import RulePart
 
 _COMPARED = {
@@ -22,7 +21,7 @@ _COMPARED = {
 }
 
 
-def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
+def _quote(words: Wording, row: Row) -> Quote:
     rule = words.plan.rules[row["rule_number"]]
     text = rule.message or words.text(
         "rule.rule_text",
@@ -32,7 +31,7 @@ def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
         left=words.figure(row["left"]),
         right=words.figure(row["right"]),
     )
-    return Quote(values={"rule_text": _sentence(text)})
+    return Quote(rule_text=_sentence(text))
 
 
 def _names(words: Wording, side: Sequence[RulePart]) -> str:
@@ -53,13 +52,5 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-RULE_ERROR = CheckRule(
-    "rule_error", "cell", "across", always(Expect("true", "error_holds")), _quote
-)
-RULE_WARNING = CheckRule(
-    "rule_warning",
-    "warning",
-    "across",
-    always(Expect("true", "warning_holds")),
-    _quote,
-)
+RULE_ERROR = CheckRule("rule_error", "cell", holds("across", "error_holds"), _quote)
+RULE_WARNING = CheckRule("rule_warning", "warning", holds("across", "warning_holds"), _quote)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, Quote, always
+from kpi.checks.rule import CheckRule, Quote, holds
 
 if TYPE_CHECKING:
-    from kpi.checks.wording import Wording
+    from kpi.checks.wording import Row, Wording
     from kpi.plan.model import Indicator
 
 
-def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
+def _quote(words: Wording, row: Row) -> Quote:
     indicator = words.plan.indicator_by_id[row["indicator"]]
     more = "times_more" if row["more"] else "times_less"
     how = words.text(f"slip.{more}", times=words.figure(row["times"]))
-    return Quote(values={"how": how, "previous": _previous(words, row, indicator)})
+    return Quote(how=how, previous=_previous(words, row, indicator))
 
 
-def _previous(words: Wording, row: Mapping[str, Any], indicator: Indicator) -> str:
+def _previous(words: Wording, row: Row, indicator: Indicator) -> str:
     if indicator.measure != "ratio":
         return words.figure(row["previous_figure"])
     parts = (row["previous_numerator"], row["previous_denominator"])
@@ -30,8 +28,7 @@ def _previous(words: Wording, row: Mapping[str, Any], indicator: Indicator) -> s
 SLIP_OF_TEN = CheckRule(
     "slip_of_ten",
     "warning",
-    "history",
-    always(Expect("true", "no_slip")),
+    holds("history", "no_slip"),
     _quote,
     gives_way_to=("running_total_falls",),
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, Quote
+from kpi.checks.rule import CheckRule, Expected, Quote
 
 if TYPE_CHECKING:
-    from kpi.checks.wording import Wording
+    from kpi.checks.wording import Row, Wording
     from kpi.plan.model import Plan
 
 
@@ -17,8 +17,8 @@ def _expects(plan: Plan) -> Sequence[Expect]:
     return (Expect("in_set", "indicator", among=tuple(i.id for i in plan.indicators)),)
 
 
-def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
-    return Quote(values={"near": words.near(row["indicator"])})
+def _quote(words: Wording, row: Row) -> Quote:
+    return Quote(near=words.near(row["indicator"]))
 
 
-UNKNOWN_INDICATOR = CheckRule("unknown_indicator", "cell", "cells", _expects, _quote)
+UNKNOWN_INDICATOR = CheckRule("unknown_indicator", "cell", Expected("cells", _expects), _quote)

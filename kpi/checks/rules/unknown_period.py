@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, always, quoting
+from kpi.checks.rule import CheckRule, Quote, holds
 
 UNKNOWN_PERIOD = CheckRule(
     "unknown_period",
     "file",
-    "identity",
-    always(Expect("true", "period_known")),
-    quoting(lambda _, row: {"written": row["period"]}),
+    holds("identity", "period_known"),
+    lambda _, row: Quote(written=row["period"]),
 )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, always, quoting
+from kpi.checks.rule import CheckRule, Quote, holds
 
 UNKNOWN_UNIT = CheckRule(
     "unknown_unit",
     "file",
-    "identity",
-    always(Expect("true", "unit_known")),
-    quoting(lambda _, row: {"written": row["unit"]}),
+    holds("identity", "unit_known"),
+    lambda _, row: Quote(written=row["unit"]),
 )

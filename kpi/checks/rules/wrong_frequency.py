@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kpi.checks.engine import Expect
 from kpi.checks.periods import LENGTHS
-from kpi.checks.rule import CheckRule, Quote
+from kpi.checks.rule import CheckRule, Expected, Quote
 from kpi.periods import MONTHS_IN
 
 if TYPE_CHECKING:
-    from kpi.checks.wording import Wording
+    from kpi.checks.wording import Row, Wording
     from kpi.plan.model import Plan
 
 
@@ -27,9 +27,9 @@ def _expects(plan: Plan) -> Sequence[Expect]:
     ]
 
 
-def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
+def _quote(words: Wording, row: Row) -> Quote:
     indicator = words.plan.indicator_by_id[row["indicator"]]
-    return Quote(values={"frequency": words.text(f"frequency.{indicator.frequency}")})
+    return Quote(frequency=words.text(f"frequency.{indicator.frequency}"))
 
 
-WRONG_FREQUENCY = CheckRule("wrong_frequency", "cell", "cells", _expects, _quote)
+WRONG_FREQUENCY = CheckRule("wrong_frequency", "cell", Expected("cells", _expects), _quote)

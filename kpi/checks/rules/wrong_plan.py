@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, always, quoting
+from kpi.checks.rule import CheckRule, Quote, always
 
 WRONG_PLAN = CheckRule(
     "wrong_plan",
     "file",
-    "identity",
-    always(Expect("equal", "plan_said", "plan_expected")),
-    quoting(lambda _, row: {"written": row["plan_said"], "expected": row["plan_expected"]}),
+    always("identity", Expect("equal", "plan_said", "plan_expected")),
+    lambda _, row: Quote(written=row["plan_said"], expected=row["plan_expected"]),
 )

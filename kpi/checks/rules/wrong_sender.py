@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, always, quoting
+from kpi.checks.rule import CheckRule, Quote, holds
 
 WRONG_SENDER = CheckRule(
     "wrong_sender",
     "file",
-    "identity",
-    always(Expect("true", "sender_allowed")),
-    quoting(lambda words, row: {"unit_name": words.unit_name(row["unit"])}),
+    holds("identity", "sender_allowed"),
+    lambda words, row: Quote(unit_name=words.unit_name(row["unit"])),
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kpi.checks.engine import Expect
-from kpi.checks.rule import CheckRule, Quote
+from kpi.checks.rule import CheckRule, Expected, Quote
 
 if TYPE_CHECKING:
-    from kpi.checks.wording import Wording
+    from kpi.checks.wording import Row, Wording
     from kpi.plan.model import Plan
 
 _EXPECTED = {"ratio": "parts", "yes_no": "yes_no", "milestone": "date"}
@@ -29,10 +29,10 @@ def _expects(plan: Plan) -> Sequence[Expect]:
     return [Expect("in_set", "measure_and_given", among=fitting)]
 
 
-def _quote(words: Wording, row: Mapping[str, Any]) -> Quote:
+def _quote(words: Wording, row: Row) -> Quote:
     measure = words.plan.indicator_by_id[row["indicator"]].measure
     expected = words.text(f"expected.{_EXPECTED.get(measure, 'number')}")
-    return Quote(values={"expected": expected})
+    return Quote(expected=expected)
 
 
-WRONG_TYPE = CheckRule("wrong_type", "cell", "cells", _expects, _quote)
+WRONG_TYPE = CheckRule("wrong_type", "cell", Expected("cells", _expects), _quote)

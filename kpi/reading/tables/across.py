@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 
 from kpi.reading.catalogue import Catalogue
 from kpi.reading.tables.entries import Entries, Entry, RowWords, says_a_figure
-from kpi.reading.tables.finding import Table, find_table
+from kpi.reading.tables.finding import find_table
 from kpi.reading.tables.furniture import is_numbering, is_signature, is_total
 from kpi.reading.tables.headers import Role, elsewhere, role_of
 from kpi.reading.tables.stacks import Areas, stacks_at
 from kpi.reading.vocabulary.codes import Meant, Slot, find_indicator
 from kpi.reading.vocabulary.period_words import head_period
 from kpi.reading.vocabulary.unit_names import find_unit
+from kpi.workbooks.csv_text import Head
 from kpi.workbooks.grid import Row, Sheet
 from kpi.workbooks.text import clean, key
 from kpi.workbooks.written import head_of, period_of, text_of
@@ -87,16 +88,27 @@ class AcrossTable:
                     texts.append(text)
 
 
-def find_shape(sheet: Sheet, known: Catalogue | None) -> Table | None:
-    """Where the first table of a sheet has its figures, of whichever kind it is."""
+def find_head(sheet: Sheet, known: Catalogue | None) -> Head | None:
+    """Where the first table of a sheet has its head and its figures, of whichever kind it is."""
     table = find_table(sheet, known)
-    if table is not None or known is None:
-        return table
-    found = find_across(sheet, known)
+    if table is not None:
+        return Head(
+            table.header_row,
+            table.last_header_row,
+            width=sum(map(len, table.columns.values())),
+            figure_columns=table.figure_columns,
+            value_column=table.first("value") or 0,
+        )
+    found = None if known is None else find_across(sheet, known)
     if found is None:
         return None
-    columns: dict[Role, tuple[int, ...]] = {"value": tuple(found.meant)}
-    return Table(found.header_row, columns, True, False, found.last_header_row, {}, found.texts)
+    return Head(
+        found.header_row,
+        found.last_header_row,
+        width=len(found.meant),
+        figure_columns=frozenset(found.meant),
+        value_column=next(iter(found.meant), 0),
+    )
 
 
 def find_across(sheet: Sheet, known: Catalogue) -> AcrossTable | None:

@@ -66,19 +66,9 @@ class Table:
         return found[0] if found else None
 
     @property
-    def width(self) -> int:
-        """How many columns have a role."""
-        return sum(len(columns) for columns in self.columns.values())
-
-    @property
     def figure_columns(self) -> frozenset[int]:
         roles: tuple[Role, ...] = ("value", "numerator", "denominator")
         return frozenset(c for role in roles for c in self.columns.get(role, ()))
-
-    @property
-    def value_column(self) -> int:
-        """The main column of figures, 0 if there is none."""
-        return self.first("value") or 0
 
     def roles(self) -> Mapping[int, str]:
         """What each column is taken for; one whose head is not understood is `asked`."""

@@ -9,48 +9,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
+from kpi.reading.vocabulary import furniture_words
 from kpi.workbooks.grid import Cell
 from kpi.workbooks.text import clean, fold, key
 
-_TOTALS = frozenset(
-    key(t)
-    for t in (
-        "Tổng", "Tổng cộng", "Cộng", "Tổng số", "Toàn tỉnh", "Tổng toàn tỉnh", "Toàn Đảng bộ",
-        "Toàn Ngành", "Chung toàn tỉnh", "Cộng toàn tỉnh", "Tổng hợp", "Bình quân", "Trung bình",
-        "Cả tỉnh", "Tổng chung", "Cộng chung", "Lũy kế", "Total", "Tổng cộng toàn tỉnh", "Cộng dồn",
-        "Tổng các đơn vị", "Chung",
-    )
-)  # fmt: skip
+_TOTALS = frozenset(map(key, furniture_words.TOTALS))
 _SECTION = re.compile(r"(?:[IVX]{1,5}|[A-Z])[.)]?")
 _ORDINAL = re.compile(r"[(\[]?\s*(\d{1,2}|[A-Za-z])\s*[)\]]?(?:\s*=.*)?|\[?\(?\d{1,2}\)?=.*")
 _EMPTY_DATE = re.compile(rf"(?:^|[\s,.…]){fold('ngày')}\s*[\d.…_]*\s*{fold('tháng')}\b")
-_SIGNATURES = tuple(
-    fold(t)
-    for t in (
-        "người lập", "thủ trưởng", "trưởng ban", "phó trưởng ban", "trưởng phòng",
-        "chánh văn phòng",
-        "phó chánh văn phòng", "bí thư", "phó bí thư", "chủ nhiệm", "giám đốc", "người kiểm tra",
-        "người tổng hợp", "kế toán", "(ký", "( ký", "ký tên", "ký, ghi", "ký và ghi", "đã ký",
-        "k/t", "t/m", "tm.", "kt.", "tl.", "t/l", "tuq.", "xác nhận của", "nơi nhận", "- như trên",
-        "như trên", "- lưu", "lưu:", "lưu văn", "điện thoại", "đt:", "email", "họ và tên",
-        "cán bộ tổng hợp", "chuyên viên", "đại diện", "chính ủy", "chủ nhiệm chính trị",
-    )
-)  # fmt: skip
-_HEAD_LINES = tuple(
-    fold(t)
-    for t in (
-        "đảng cộng sản việt nam", "communist party", "cộng hòa xã hội", "độc lập - tự do",
-        "biểu số", "mẫu số", "phụ lục", "biểu mẫu", "form ", "(kèm theo", "kèm theo công văn",
-        "(attached", "biểu số liệu", "figures", "báo cáo", "tổng hợp số liệu", "số liệu",
-        "kết quả thực hiện", "results of", "(số liệu từ", "số liệu từ ngày", "(figures from",
-        "đơn vị báo cáo", "reporting unit", "kỳ báo cáo", "kì báo cáo", "period:", "đơn vị nhận",
-        "nơi nhận", "send to", "hạn gửi", "due:", "due ", "không nhập, không gửi", "do not enter",
-        "đơn vị tính", "đvt", "đơn vị:", "tên đơn vị", "số:", "v/v", "kính gửi", "tỉnh ủy",
-        "huyện ủy", "thành ủy", "thị ủy", "đảng ủy", "ban tuyên giáo", "đảng bộ", "ban xây dựng",
-        "phần ", "bảng tổng hợp", "bảng số liệu", "lưu hành nội bộ", "tên biểu", "thông tin chung",
-        "đơn vị gửi", "đơn vị lập", "cơ quan",
-    )
-)  # fmt: skip
+_SIGNATURES = tuple(map(fold, furniture_words.SIGNATURES))
+_HEAD_LINES = tuple(map(fold, furniture_words.HEAD_LINES))
 _RULES = re.compile(r"[\W_]*")
 
 

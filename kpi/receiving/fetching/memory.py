@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from kpi.files import add_line, folder, whole_lines, write_whole
+from kpi.files import add_line, whole_lines
 from kpi.home import Home
 from kpi.moments import next_try
 from kpi.receiving.sources.source import SentFile
+from kpi.standing import Standings, moments
 
 Key = tuple[str, str, str]  # source, what it calls the thing, stamp
 Content = tuple[str, str]  # path in the inbox, sha256
@@ -47,16 +49,15 @@ class State:
         return replace(self, failed=since, why=why, times=self.times + 1, again=again)
 
 
-class Memory:
+class Memory(Standings[State]):
     """What a home knows of its sources. Read once; what is added is remembered. `named`: those
     that the plan has now; how others stood is forgotten."""
 
     def __init__(self, home: Home, named: Container[str] | None = None) -> None:
+        super().__init__(home.source_states, attrgetter("source"), _state, named)
         self._home = home
         self._fetched = dict(whole_lines(home.fetched, _line))
         self._claimed = {path for files in self._fetched.values() for path, _ in files}
-        states = states_of(home)
-        self.states = {s: state for s, state in states.items() if named is None or s in named}
 
     def files(self, source: str, file: SentFile) -> tuple[Content, ...] | None:
         """What was fetched of a thing, by path and content; None if it was not fetched yet."""
@@ -77,40 +78,20 @@ class Memory:
     def state(self, source: str) -> State:
         return self.states.get(source, State(source))
 
-    def remember(self, state: State) -> None:
-        """Writes down how a source stands. Raises OSError."""
-        self.states = {**self.states, state.source: state}
-        text = json.dumps([_plain(s) for s in self.states.values()], ensure_ascii=False, indent=1)
-        folder(self._home.data)
-        write_whole(self._home.source_states, text + "\n", private=True)
-
 
 def states_of(home: Home) -> dict[str, State]:
     """How every source stood after its last look; nothing where nothing can be read."""
-    try:
-        found = json.loads(home.source_states.read_text("utf-8"))
-        return {state.source: state for state in map(_state, found)}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return {}
-
-
-def _plain(state: State) -> dict[str, object]:
-    given = asdict(state) | {"left": sorted(state.left)}
-    return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in given.items()}
+    return Standings(home.source_states, attrgetter("source"), _state).states
 
 
 def _state(line: Mapping[str, Any]) -> State:
-    moments = {
-        key: datetime.fromisoformat(line[key]) if line[key] else None
-        for key in ("looked", "failed", "again")
-    }
     return State(
         source=str(line["source"]),
         left=frozenset(map(str, line["left"])),
         came=int(line["came"]),
         why=str(line["why"]),
         times=int(line["times"]),
-        **moments,
+        **moments(line, "looked", "failed", "again"),
     )
 
 

@@ -15,17 +15,9 @@ from kpi.workbooks.legacy_fonts import OldFonts, converter_for
 from kpi.workbooks.number_formats import NumberFormat
 from kpi.workbooks.refusals import UNSAFE_FILE
 from kpi.workbooks.written import as_written
-from kpi.workbooks.xlsx.parts import (
-    PLAIN,
-    Run,
-    SharedText,
-    Style,
-    Styles,
-    column_number,
-    namespace_of,
-    runs_of,
-)
+from kpi.workbooks.xlsx.parts import column_number, namespace_of
 from kpi.workbooks.xlsx.plain import NotPlain, Plain, Spot, is_plain_text, spot_of
+from kpi.workbooks.xlsx.styles import PLAIN, Run, SharedText, Style, Styles, runs_of
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

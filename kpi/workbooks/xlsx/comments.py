@@ -15,7 +15,8 @@ from lxml import etree
 from kpi.workbooks.grid import Comment, Refused
 from kpi.workbooks.package import Package
 from kpi.workbooks.xlsx.cells import place_of
-from kpi.workbooks.xlsx.parts import Relation, Run, namespace_of, parse_xml, relations_of, runs_of
+from kpi.workbooks.xlsx.parts import Relation, namespace_of, parse_xml, relations_of
+from kpi.workbooks.xlsx.styles import Run, runs_of
 
 Comments = dict[tuple[int, int], Comment]
 _MOST = 5_000  # of one sheet; a form has some dozens

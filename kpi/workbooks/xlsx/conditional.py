@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from kpi.workbooks.formatted import number_cell, text_cell
 from kpi.workbooks.grid import Cell
 from kpi.workbooks.written import as_written
-from kpi.workbooks.xlsx.parts import Style, place_of_cell
+from kpi.workbooks.xlsx.parts import place_of_cell
+from kpi.workbooks.xlsx.styles import Style
 
 Area = tuple[int, int, int, int]
 Rows = Mapping[int, dict[int, Cell]]

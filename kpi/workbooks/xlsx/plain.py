@@ -14,9 +14,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from kpi.workbooks.xlsx.parts import column_number, parse_xml
+from kpi.workbooks.xlsx.parts import column_number, parse_xml, utf8_text
 
-LONGEST = 4 * 2**20  # of a sheet's XML; the parser has limits of its own above
 _OPEN, _CLOSE = "<sheetData>", "</sheetData>"
 _NO_CONTROL = r"\x00-\x08\x0b-\x1f\ufffe\uffff"
 _TEXT = re.compile(rf"[^<>&{_NO_CONTROL}]*+")
@@ -71,11 +70,8 @@ class NotPlain(Exception):
 
 def plain_sheet(data: bytes) -> Plain | None:
     """The sheet taken apart; None if it is not of the plain shape throughout."""
-    if len(data) > LONGEST:
-        return None
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
+    text = utf8_text(data)
+    if text is None:
         return None
     begin, end = text.find(_OPEN), text.rfind(_CLOSE)
     if begin < 0 or end < begin:

@@ -19,19 +19,11 @@ from kpi.workbooks.refusals import UNREADABLE_FILE, UNSAFE_FILE
 from kpi.workbooks.source import Source
 from kpi.workbooks.xlsx.cells import CellMaker, Texts
 from kpi.workbooks.xlsx.comments import comments_of
-from kpi.workbooks.xlsx.parts import (
-    Contents,
-    Listed,
-    Relation,
-    SharedText,
-    Styles,
-    contents_of,
-    relations_of,
-    styles_of,
-)
+from kpi.workbooks.xlsx.parts import Contents, Listed, Relation, contents_of, relations_of
 from kpi.workbooks.xlsx.sheets import read_cells
 from kpi.workbooks.xlsx.stale import without_made_up
 from kpi.workbooks.xlsx.strings import shared_strings
+from kpi.workbooks.xlsx.styles import SharedText, Styles, styles_of
 
 _USUAL = "xl/workbook.xml"
 

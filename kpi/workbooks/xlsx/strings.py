@@ -14,9 +14,9 @@ from lxml import etree
 from kpi.workbooks import limits
 from kpi.workbooks.grid import Refused
 from kpi.workbooks.refusals import UNSAFE_FILE
-from kpi.workbooks.xlsx.parts import SharedText, namespace_of, parse_xml, runs_of
+from kpi.workbooks.xlsx.parts import namespace_of, parse_xml, utf8_text
+from kpi.workbooks.xlsx.styles import SharedText, runs_of
 
-_LONGEST = 4 * 2**20
 _PLAIN = re.compile(
     r'<si><t(?: xml:space="preserve")?>([^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*+)</t>'
 )
@@ -31,11 +31,8 @@ def shared_strings(data: bytes) -> list[SharedText]:
 
 
 def _plain_strings(data: bytes) -> list[SharedText] | None:
-    if len(data) > _LONGEST:
-        return None
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
+    text = utf8_text(data)
+    if text is None:
         return None
     begin, end = text.find(_ITEM), text.rfind("</sst>")
     if begin < 0 or end < begin or text[end:].rstrip() != "</sst>":
