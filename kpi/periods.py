@@ -14,8 +14,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from kpi.public_holidays import public_holidays
-
 Kind = Literal["month", "quarter", "half", "nine_months", "year", "years"]
 Frequency = Literal["month", "quarter", "half", "year"]
 
@@ -206,10 +204,17 @@ class Calendar:
 
 def is_holiday(day: date) -> bool:
     """Whether a day is off without anybody's decision: a weekend or a public holiday."""
-    return day.weekday() >= _SATURDAY or day in public_holidays(day.year)
+    return day.weekday() >= _SATURDAY or day in _holidays(day.year)
 
 
 _SATURDAY = 5
+
+
+@lru_cache(maxsize=64)
+def _holidays(year: int) -> frozenset[date]:
+    import holidays  # slow to import, and only due dates need it
+
+    return frozenset(holidays.country_holidays("VN", years=year))
 
 
 @lru_cache(maxsize=512)

@@ -47,7 +47,6 @@ DOORS = {
     "httpx": ("kpi/receiving/sources/",),
     "click": ("flows/",),
     "rich": ("flows/",),
-    "holidays": ("kpi/public_holidays.py",),
 }
 
 # Inside `kpi`: a room uses those before it. docs/architecture.md lists them in the same order.
