@@ -49,10 +49,13 @@ def _lines(plan: Plan, results: Sequence[RuleResult]) -> list[str]:
     lines = []
     for rule, found in groupby(results, key=lambda r: r.rule):
         of_rule = list(found)
-        looked_at, failed = sum(r.looked_at for r in of_rule), sum(r.failed for r in of_rule)
+        looked_at, failed = (
+            sum(r.looked_at for r in of_rule),
+            sum(len(r.failed_units) for r in of_rule),
+        )
         counts = {"looked_at": looked_at, "failed": failed}
         lines.append(say("checked.rule", plan.locale, rule=rule, **counts))
-        lines += [_row(plan, r) for r in of_rule if r.failed]
+        lines += [_row(plan, r) for r in of_rule if r.failed_units]
     return lines
 
 
@@ -62,6 +65,6 @@ def _row(plan: Plan, result: RuleResult) -> str:
         plan.locale,
         indicator=result.indicator,
         looked_at=result.looked_at,
-        failed=result.failed,
+        failed=len(result.failed_units),
         units=", ".join(result.failed_units),
     )

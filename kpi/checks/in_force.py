@@ -44,10 +44,6 @@ class RuleResult:
     looked_at: int
     failed_units: tuple[str, ...]
 
-    @property
-    def failed(self) -> int:
-        return len(self.failed_units)
-
 
 def check_in_force(
     con: duckdb.DuckDBPyConnection,

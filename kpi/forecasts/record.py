@@ -94,6 +94,12 @@ def held_by_indicator(rows: Iterable[ForecastRow]) -> dict[str, Held]:
     return {name: Held(len(held), sum(held)) for name, held in counted.items()}
 
 
+def held_in_all(each: Iterable[Held]) -> Held:
+    """The same of several indicators together."""
+    counted = tuple(each)
+    return Held(sum(one.ranges for one in counted), sum(one.held for one in counted))
+
+
 def _first_year(con: duckdb.DuckDBPyConnection) -> int | None:
     """The year from which on anything is stored; the years before it need no assessment."""
     years = []

@@ -54,17 +54,16 @@ class KnownUnit:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Units and indicators of one plan; `first_day` is the first of its first report year, `please`
+    """Units and indicators of one plan; `years` are its first and last report year, `please`
     how messages begin that ask a unit for something."""
 
     plan: str
     locale: str
     timezone: str
-    first_day: str
+    years: tuple[int, int]
     please: str
     units: tuple[KnownUnit, ...]
     indicators: tuple[Asked, ...]
-    last_year: int
     fields: tuple[str, ...]
     closes_on: int | None
     closes_by_month: tuple[tuple[int, int], ...]
@@ -138,7 +137,7 @@ class Catalogue:
 
     @property
     def first(self) -> date:
-        return date.fromisoformat(self.first_day)
+        return date(self.years[0], 1, 1)
 
 
 def catalogue_of(plan: Plan) -> Catalogue:
@@ -146,7 +145,7 @@ def catalogue_of(plan: Plan) -> Catalogue:
         plan=plan.id,
         locale=plan.locale,
         timezone=plan.timezone,
-        first_day=date(plan.years[0], 1, 1).isoformat(),
+        years=plan.years,
         units=tuple(
             KnownUnit(
                 u.id,
@@ -158,7 +157,6 @@ def catalogue_of(plan: Plan) -> Catalogue:
             for u in plan.units
         ),
         indicators=tuple(_asked(i) for i in plan.indicators),
-        last_year=plan.years[1],
         fields=tuple(f.name for f in plan.fields),
         closes_on=plan.calendar.closes_on,
         closes_by_month=plan.calendar.closes_by_month,
@@ -175,13 +173,12 @@ def from_json(data: dict[str, Any]) -> Catalogue:
         plan=data["plan"],
         locale=data["locale"],
         timezone=data["timezone"],
-        first_day=data["first_day"],
+        years=(data["years"][0], data["years"][1]),
         units=tuple(
             KnownUnit(**{**u, "names": tuple(u["names"]), "gaps": tuple(map(tuple, u["gaps"]))})
             for u in data["units"]
         ),
         indicators=tuple(Asked(**{**i, "was": tuple(i["was"])}) for i in data["indicators"]),
-        last_year=data["last_year"],
         fields=tuple(data["fields"]),
         closes_on=data["closes_on"],
         closes_by_month=tuple((month, day) for month, day in data["closes_by_month"]),

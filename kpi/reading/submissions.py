@@ -322,9 +322,9 @@ def _odd_period(
             "first": day(first, asking.locale),
             "received": day(received_on, asking.locale),
         }
-    elif not known.first.year <= period.year <= known.last_year:
+    elif not known.years[0] <= period.year <= known.years[1]:
         rule = PERIOD_OUTSIDE_PLAN
-        told = {"first": str(known.first.year), "last": str(known.last_year)}
+        told = {"first": str(known.years[0]), "last": str(known.years[1])}
     else:
         return
     title = period_title(period, asking.locale)

@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from kpi.assessment.rows import Result
+from kpi.assessment.rows import ReportedPart, Result
 from kpi.records.schema import Of
+
+Day = Annotated[date, Of("day")]
+ValidFrom = Annotated[date | None, Of("day", "from the beginning")]
+ValidTo = Annotated[date | None, Of("day", "to this day")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,8 @@ class ObservationFact:
     period: str
     unit: str
     indicator: str
-    numerator: Annotated[float | None, Of("as reported", "no ratio, or no figure")]
-    denominator: Annotated[float | None, Of("as reported", "no ratio, or no figure")]
+    numerator: ReportedPart
+    denominator: ReportedPart
     value: Annotated[float | None, Of("the indicator's", "no figure, or a day")]
     done_on: Annotated[date | None, Of("day", "no milestone that is done")]
     state: Annotated[str, Of("code of a state")]
@@ -92,8 +96,8 @@ class UnitDimension:
     level: str
     kind: str | None
     area: str | None
-    valid_from: Annotated[date | None, Of("day", "from the beginning")]
-    valid_to: Annotated[date | None, Of("day", "to this day")]
+    valid_from: ValidFrom
+    valid_to: ValidTo
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +109,9 @@ class PeriodDimension:
     kind: str
     year: Annotated[int, Of("year")]
     months: Annotated[int, Of("months")]
-    first_day: Annotated[date, Of("day")]
-    last_day: Annotated[date, Of("day")]
-    due_day: Annotated[date, Of("day")]
+    first_day: Day
+    last_day: Day
+    due_day: Day
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The one rule: who writes gives an `OfficialReport` (typed content); this room kn
 papers by dated profiles, and no body, place or person.
 """
 
-from reports.docx.content import Annex, Issuer, OfficialReport, Paragraph, Section, Table
+from reports.docx.content import Annex, Issuer, OfficialReport, Paragraph, Section, Signer, Table
 from reports.docx.issuer import issuer_of
 from reports.docx.write import write_docx
 
@@ -14,6 +14,7 @@ __all__ = [
     "OfficialReport",
     "Paragraph",
     "Section",
+    "Signer",
     "Table",
     "issuer_of",
     "write_docx",

@@ -8,11 +8,19 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs: one or two lines of title, and a name; either may be empty."""
+
+    title: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Issuer:
     """Whose paper it is, all from the plan; what is empty is left out.
 
     `heading` is the line at the right of a Party paper, `symbol` what stands behind the number
-    (`BC/VP`), `signer_title` one or two lines, `recipients` the lines under `Nơi nhận`.
+    (`BC/VP`), `recipients` the lines under `Nơi nhận`.
     """
 
     body: str
@@ -20,8 +28,7 @@ class Issuer:
     heading: str = ""
     symbol: str = ""
     place: str = ""
-    signer_title: str = ""
-    signer_name: str = ""
+    signer: Signer = Signer()
     recipients: tuple[str, ...] = ()
     form: str = "plain"
 

@@ -41,9 +41,9 @@ def add_foot(document: DocxDocument, report: OfficialReport, profile: Profile) -
         )
         for line in issuer.recipients:
             add_text(left, f"- {line.lstrip('- ')}", sizes.recipients, align="left")
-    if issuer.signer_title:
-        add_text(right, issuer.signer_title.upper(), sizes.signature, bold=True)
-    name = add_text(right, issuer.signer_name, sizes.signature, bold=True)
+    if issuer.signer.title:
+        add_text(right, issuer.signer.title.upper(), sizes.signature, bold=True)
+    name = add_text(right, issuer.signer.name, sizes.signature, bold=True)
     name.paragraph_format.space_before = Pt(ROOM_TO_SIGN)
     for cell in (left, right):
         if len(cell.paragraphs) > 1:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from kpi.plan.model import Owner, Plan
-from reports.docx.content import Issuer
+from reports.docx.content import Issuer, Signer
 from reports.forms.head import superior_and_body
 
 
@@ -23,8 +23,7 @@ def issuer_of(plan: Plan, day: date) -> Issuer:
         heading=plan.form_texts.heading,
         symbol=said.symbol or (f"BC{between}{owner.symbol}" if owner.symbol else ""),
         place=said.place,
-        signer_title=said.signer_title,
-        signer_name=said.signer_name,
+        signer=Signer(said.signer_title, said.signer_name),
         recipients=said.recipients,
         form=said.form,
     )

@@ -52,6 +52,8 @@ class Listed:
 
 
 class Book:
+    """A unit's workbook as it was sent, whose parts can be changed. Raises NotUnderstoodError."""
+
     def __init__(self, package: Package) -> None:
         self.package = package
         self.root = parsed(package.read(PART))

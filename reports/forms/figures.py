@@ -92,7 +92,7 @@ def read_known(  # noqa: PLR0913 - the question's own parts
     if not units or not indicators:
         return {}
     sql = files("kpi.warehouse").joinpath("sql", "form_figures.sql").read_text(encoding="utf-8")
-    parameters = {**_periods(period), **_indicators(indicators), "units": list(units)}
+    parameters = {**_periods(period), "asked": _asked(indicators), "units": list(units)}
     with under_ids_of(con, plan):
         rows = con.execute(sql, {**parameters, "as_of": as_of}).fetchall()
     by_id = plan.indicator_by_id
@@ -107,12 +107,8 @@ def read_known(  # noqa: PLR0913 - the question's own parts
     return found
 
 
-def _indicators(indicators: list[Indicator]) -> dict[str, object]:
-    return {
-        "indicators": [i.id for i in indicators],
-        "over_time": [i.over_time for i in indicators],
-        "factors": [i.factor for i in indicators],
-    }
+def _asked(indicators: list[Indicator]) -> list[dict[str, object]]:
+    return [{"indicator": i.id, "over_time": i.over_time, "factor": i.factor} for i in indicators]
 
 
 def _periods(period: Period) -> dict[str, object]:
@@ -129,9 +125,9 @@ def _periods(period: Period) -> dict[str, object]:
         if p.last_month < period.first_month
     ]
     return {
-        "kind_labels": [p.label for p in kind],
-        "kind_order": [p.first_month for p in kind],
-        "year_labels": [p.label for p in year],
-        "year_first": [p.first_month for p in year],
-        "year_last": [p.last_month for p in year],
+        "of_kind": [{"period": p.label, "ordinal": p.first_month} for p in kind],
+        "of_year": [
+            {"period": p.label, "first_month": p.first_month, "last_month": p.last_month}
+            for p in year
+        ],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from reports.docx import Issuer, OfficialReport, Paragraph, Section, Table
+from reports.docx import Issuer, OfficialReport, Paragraph, Section, Signer, Table
 
 PARTY = Issuer(
     body="Ban Tổ chức",
@@ -13,8 +13,7 @@ PARTY = Issuer(
     heading="ĐẢNG CỘNG SẢN VIỆT NAM",
     symbol="BC/BTCTU",
     place="Quảng Trị",
-    signer_title="K/T TRƯỞNG BAN\nPHÓ TRƯỞNG BAN",
-    signer_name="Nguyễn Văn A",
+    signer=Signer("K/T TRƯỞNG BAN\nPHÓ TRƯỞNG BAN", "Nguyễn Văn A"),
     recipients=("Thường trực Tỉnh ủy (báo cáo)", "Lãnh đạo Ban", "Lưu Ban"),
     form="party",
 )
@@ -24,10 +23,10 @@ STATE = replace(
     superior="Ủy ban nhân dân tỉnh A",
     heading="",
     symbol="BC-STTTT",
-    signer_title="GIÁM ĐỐC",
+    signer=Signer("GIÁM ĐỐC", "Nguyễn Văn A"),
     form="state",
 )
-PLAIN = Issuer(body="Công ty B", place="Huế", signer_title="Giám đốc", symbol="BC")
+PLAIN = Issuer(body="Công ty B", place="Huế", signer=Signer("Giám đốc"), symbol="BC")
 INDICATORS = Table(
     heads=("Chỉ tiêu", "Kế hoạch năm", "Thực hiện", "Đánh giá"),
     rows=tuple(

@@ -62,7 +62,7 @@ def known() -> Catalogue:
         plan="thu",
         locale="vi",
         timezone="Asia/Ho_Chi_Minh",
-        first_day="2021-01-01",
+        years=(2021, 9999),
         please="Đề nghị đồng chí",
         units=(
             KnownUnit("TU-DH", ("Ban Tuyên giáo Thành ủy Đông Hà", "Thành ủy Đông Hà"), "", ""),
@@ -70,7 +70,6 @@ def known() -> Catalogue:
             KnownUnit("VP", ("Văn phòng Ban",), "", ""),
         ),
         indicators=tuple(INDICATORS.values()),
-        last_year=9999,
         fields=(),
         closes_on=None,
         closes_by_month=(),

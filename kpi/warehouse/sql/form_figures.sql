@@ -1,28 +1,30 @@
 -- What is known of each unit's indicators before a form's period: the last accepted figure of the
 -- same kind of period, and the report year's figure so far. One row per unit and indicator that
--- has either. Parameters: $units; $indicators with $over_time and $factors beside them; $as_of;
--- $kind_labels with $kind_order, the earlier periods of the form's kind and a number that rises
--- with time; $year_labels with $year_first and $year_last (months), the year's earlier periods.
+-- has either. Parameters: $units; $asked, the indicators with what their figures are over time and
+-- their factors; $as_of; $of_kind, the earlier periods of the form's kind and a number that rises
+-- with time; $of_year, the year's earlier periods with their months.
 WITH asked_unit AS (
     SELECT unnest($units::VARCHAR[]) AS unit
 ),
 
 asked AS (
     SELECT
-        unnest($indicators::VARCHAR[]) AS indicator,
-        unnest($over_time::VARCHAR[]) AS over_time,
-        unnest($factors::DOUBLE[]) AS factor
+        unnest(
+            $asked::STRUCT(indicator VARCHAR, over_time VARCHAR, factor DOUBLE)[],
+            recursive := true
+        )
 ),
 
 of_kind AS (
-    SELECT unnest($kind_labels::VARCHAR[]) AS period, unnest($kind_order::INTEGER[]) AS ordinal
+    SELECT unnest($of_kind::STRUCT(period VARCHAR, ordinal INTEGER)[], recursive := true)
 ),
 
 of_year AS (
     SELECT
-        unnest($year_labels::VARCHAR[]) AS period,
-        unnest($year_first::INTEGER[]) AS first_month,
-        unnest($year_last::INTEGER[]) AS last_month
+        unnest(
+            $of_year::STRUCT(period VARCHAR, first_month INTEGER, last_month INTEGER)[],
+            recursive := true
+        )
 ),
 
 of_interest AS (

@@ -23,14 +23,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an indicator stands in one report. Everything is empty where it has no row."""
+    """Where an indicator stands in one report."""
 
-    status: str = ""
-    assessed: float | None = None
-    expected: float | None = None
-    pace: float | None = None
-    units_reported: int | None = None
-    units_expected: int | None = None
+    status: str
+    assessed: float | None
+    expected: float | None
+    pace: float | None
+    units_reported: int | None
+    units_expected: int | None
+
+
+NOWHERE = Standing("", None, None, None, None, None)  # the report has no row of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ def _made_of(plan: Plan, indicator: Indicator) -> set[str]:
 
 def _standing(row: Result | None) -> Standing:
     if row is None:
-        return Standing()
+        return NOWHERE
     return Standing(
         row.status, row.assessed, row.expected, row.pace, row.units_reported, row.units_expected
     )

@@ -38,9 +38,9 @@ def draw(book: Book, figures: RecordPage) -> None:
 def _told(edition: Edition, figures: RecordPage) -> str:
     """Of which years, and how many of all ranges held."""
     years = ", ".join(str(year) for year in figures.years)
-    key = "told" if figures.ranges else "told_no_range"
+    key = "told" if figures.ranges.ranges else "told_no_range"
     return edition.say(
-        f"report.record.{key}", years=years, held=figures.held, ranges=figures.ranges
+        f"report.record.{key}", years=years, held=figures.ranges.held, ranges=figures.ranges.ranges
     )
 
 

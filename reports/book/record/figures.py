@@ -12,27 +12,30 @@ from reports.figures.shared.named import Named
 from reports.report import Report
 
 if TYPE_CHECKING:
-    from kpi.forecasts import ForecastRow
+    from kpi.forecasts import ForecastRow, Held
 
 
 @dataclass(frozen=True, slots=True)
 class Forecasted(Named):
-    """One indicator's earlier years, the latest first; of their ranges `held` held what came."""
+    """One indicator's earlier years, the latest first, and how many of their ranges held."""
 
     field_name: str
     years: tuple[ForecastRow, ...]
-    ranges: int
-    held: int
+    ranges: Held
 
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """`years` are the complete years found, the latest first; none if there is none yet."""
+    """Every indicator that has a complete year, and how many of all ranges held."""
 
     indicators: tuple[Forecasted, ...]
-    years: tuple[int, ...]
-    ranges: int
-    held: int
+    ranges: Held
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The complete years found, the latest first; none if there is none yet."""
+        found = {row.year for one in self.indicators for row in one.years}
+        return tuple(sorted(found, reverse=True))
 
 
 def shown(report: Report) -> bool:
@@ -42,26 +45,22 @@ def shown(report: Report) -> bool:
 
 
 def ask(report: Report) -> RecordPage:
+    from kpi.forecasts import held_in_all
+
     indicators = tuple(_indicators(report))
-    return RecordPage(
-        indicators=indicators,
-        years=tuple(sorted({row.year for row in report.record}, reverse=True)),
-        ranges=sum(one.ranges for one in indicators),
-        held=sum(one.held for one in indicators),
-    )
+    return RecordPage(indicators, held_in_all(one.ranges for one in indicators))
 
 
 def _indicators(report: Report) -> Iterator[Forecasted]:
-    from kpi.forecasts import held_by_indicator
+    from kpi.forecasts import Held, held_by_indicator
 
     held = held_by_indicator(report.record)
     years = {code: tuple(rows) for code, rows in groupby(report.record, lambda r: r.indicator)}
     found = [i for i in report.rows(IndicatorFigures) if i.indicator in years]
     for place, i in enumerate(found, start=1):
-        told = held.get(i.indicator)
         yield Forecasted(
             place=place, field_name=i.field_name, indicator=i.indicator,
             indicator_name=i.indicator_name, measure=i.measure, unit_of_measure=i.unit_of_measure,
             decimals=i.decimals, years=years[i.indicator],
-            ranges=told.ranges if told else 0, held=told.held if told else 0,
+            ranges=held.get(i.indicator, Held(0, 0)),
         )  # fmt: skip
