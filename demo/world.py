@@ -44,7 +44,7 @@ class World:
             case "milestone":
                 day = self._done_on(one, indicator)
                 done = day is not None and day <= self.plan.calendar.last_day(period)
-                return Figure(done_on=day if done else None)
+                return Figure(None, done_on=day if done else None)
             case "yes_no":
                 return Figure(value=100.0 if self._has_it(one, indicator, period) else 0.0)
             case _:

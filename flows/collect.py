@@ -142,7 +142,7 @@ def line_of(plan: Plan, submission: Submission, before: Mapping[str, str]) -> st
     """
     outcome = say(f"cli.outcome.{told_outcome(submission)}", plan.locale)
     if submission.outcome == "duplicate":
-        first = say(f"cli.outcome.{before.get(submission.sha256, 'accepted')}", plan.locale)
+        first = say(f"cli.outcome.{before.get(submission.arrival.sha256, 'accepted')}", plan.locale)
         return say(
             "cli.collect.duplicate",
             plan.locale,

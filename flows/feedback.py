@@ -116,7 +116,7 @@ def _groups(waiting: Sequence[Awaiting]) -> list[list[Awaiting]]:
     found: dict[str, list[Awaiting]] = {}
     for awaiting in waiting:
         submission = awaiting.submission
-        key = submission.sha256 if awaiting.together else submission.name
+        key = submission.arrival.sha256 if awaiting.together else submission.name
         found.setdefault(key, []).append(awaiting)
     return list(found.values())
 

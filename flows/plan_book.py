@@ -148,13 +148,13 @@ def _tell_changes(found: Proposal, locale: str) -> None:
         out("  " + change.text(locale))
     if len(found.changes) > MOST:
         out(say("plan_book.told.more", locale, count=len(found.changes) - MOST))
-    if found.assumed:
+    if found.remarks.assumed:
         out(say("plan_book.told.assumed", locale))
-        for change in found.assumed:
+        for change in found.remarks.assumed:
             out("  " + change.as_it_is(locale))
-    for warning in found.warnings:
+    for warning in found.remarks.warnings:
         note(say("plan_book.told.warning", locale, text=warning.text(locale)))
-    if found.comments_lost:
+    if found.remarks.comments_lost:
         note(say("plan_book.told.comments_lost", locale))
 
 

@@ -41,7 +41,7 @@ def lines_of_file(told: Told) -> Iterator[str]:
     """The lines of one file: how it was understood, then each submission, then the notes."""
     locale = told.plan.locale
     seen = [s for read in told.reading.submissions for s in read.seen]
-    forms = [s for s in told.submissions if not s.attachment]
+    forms = [s for s in told.submissions if not s.read.attachment]
     several = len(forms) > 1
     if several:
         yield say("cli.read.several", locale, file=told.name, count=len(forms))

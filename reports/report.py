@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reports.edition import Edition
 from reports.figures.query import Query, Row
 from reports.figures.tables import ReportFigures
+from reports.picture import Picture
 
 if TYPE_CHECKING:
     from kpi.assessment.bounds import FullReturn
     from kpi.compare import LastReport, Moves
     from kpi.forecasts import ForecastRow
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawn chart as files, and what it says to who does not see it."""
-
-    png: Path
-    svg: Path
-    alt: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def _checked(
     duplicates = duplicates_among(arrivals, rejected, _unread(readings))
     repeating = {arrivals[place] for place in duplicates}
     own = [p for p in under_check if p.arrival not in repeating]
-    alive = [p for p in own if not p.attachment and not findings.rejects(p.sub)]
+    alive = [p for p in own if not p.read.attachment and not findings.rejects(p.sub)]
     answers = answers_frame(own)
     taken = examine_answers(con, plan, alive, answers, findings, words, rules)
     late = _late(con, plan, rules, alive, findings, words)
@@ -121,11 +121,11 @@ def _rejected_arrivals(
 ) -> frozenset[int]:
     """Places of the arrivals of which nothing at all can be taken, as far as identity goes. A
     document beside a refused form takes nothing of it."""
-    forms = {p.arrival for p in under_check if not p.attachment}
+    forms = {p.arrival for p in under_check if not p.read.attachment}
     alive = {
         p.arrival
         for p in under_check
-        if not findings.rejects(p.sub) and not (p.attachment and p.arrival in forms)
+        if not findings.rejects(p.sub) and not (p.read.attachment and p.arrival in forms)
     }
     return frozenset(place for place, arrival in enumerate(arrivals) if arrival not in alive)
 

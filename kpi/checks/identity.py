@@ -35,7 +35,9 @@ def identity_frame(
     """One row per submission: row (sub), whose it is, and what the rules of identity look at."""
     folders = sender_folders(u.senders for u in plan.units)
     rows = [
-        _facts(plan, p, versions, folders) for p in under_check if not p.attachment and _was_read(p)
+        _facts(plan, p, versions, folders)
+        for p in under_check
+        if not p.read.attachment and _was_read(p)
     ]
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
 

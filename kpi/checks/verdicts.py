@@ -65,7 +65,7 @@ def _outcome(
     *,
     rejected: bool,
 ) -> Outcome:
-    if submission.attachment and not rejected:
+    if submission.read.attachment and not rejected:
         return "attachment"
     if rejected or (held and held == cells_in):
         return "rejected"

@@ -51,7 +51,7 @@ class Collected:
 
     @property
     def files(self) -> int:
-        return len({(s.file, s.sha256) for s in self.submissions})
+        return len({(s.file, s.arrival.sha256) for s in self.submissions})
 
     @property
     def needs_attention(self) -> bool:
@@ -198,7 +198,7 @@ def _write_down(
         "collect",
         now,
         run=run,
-        files=len({(s.file, s.sha256) for s in loaded}),
+        files=len({(s.file, s.arrival.sha256) for s in loaded}),
         books={book: sum(getattr(s, book) for s in loaded) for book in books},
         rows=run_digests(warehouse.con, [run])[run],
         ledger_size=ledger.size,

@@ -24,23 +24,30 @@ from kpi.workbooks.grid import Refused
 
 
 @dataclass(frozen=True, slots=True)
+class Remarks:
+    """What a planner should look at before a new plan is taken: `assumed` are facts of new
+    indicators that a list left out; `comments_lost`: the text had to be written anew."""
+
+    assumed: tuple[Change, ...] = ()
+    warnings: tuple[BookProblem, ...] = ()
+    comments_lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """What a workbook asks for. With `problems` there is no `plan`, and nothing may be written.
 
-    `assumed` are facts of new indicators that a list left out; `unread` are heads of columns that
-    are no facts of a plan, and sheets that are none of its workbook; `comments_lost`: the text had
-    to be written anew; `renamed` are items that look like ones of the plan under another id, and do
-    not name it as a former one.
+    `unread` are heads of columns that are no facts of a plan, and sheets that are none of its
+    workbook; `renamed` are items that look like ones of the plan under another id, and do not name
+    it as a former one.
     """
 
     text: str = ""
     plan: Plan | None = None
     changes: tuple[Change, ...] = ()
     problems: tuple[BookProblem, ...] = ()
-    warnings: tuple[BookProblem, ...] = ()
-    assumed: tuple[Change, ...] = ()
     unread: tuple[Spot, ...] = ()
-    comments_lost: bool = False
+    remarks: Remarks = Remarks()
     renamed: tuple[Renamed, ...] = ()
 
 
@@ -66,7 +73,8 @@ def propose(path: FilePath, current: str, keep: Sequence[Renamed] = ()) -> Propo
     )
     warnings = told(reading.warnings, text, wanted)
     new_ids = tuple(pair for pair in wanted.renamed if not _is_known(pair, reading.plan))
-    return Proposal(text, reading.plan, found, (), warnings, assumed, unread, not kept, new_ids)
+    remarks = Remarks(assumed, warnings, comments_lost=not kept)
+    return Proposal(text, reading.plan, found, (), unread, remarks, new_ids)
 
 
 def says_the_same(path: FilePath, current: str, *, alone: bool = False) -> bool:

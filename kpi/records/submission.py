@@ -90,15 +90,6 @@ class Submission:
         return f"{self.file}/{self.read.member}" if self.read.member else self.file
 
     @property
-    def attachment(self) -> bool:
-        """Whether it is a document beside a form: kept, not read."""
-        return self.read.attachment
-
-    @property
-    def sha256(self) -> str:
-        return self.arrival.sha256
-
-    @property
     def received_at(self) -> datetime:
         """UTC without zone."""
         return self.arrival.received_at

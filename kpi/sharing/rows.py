@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from kpi.assessment.rows import ReportedPart, Result
+from kpi.assessment.rows import Result
 from kpi.records.schema import Of
 
 Day = Annotated[date, Of("day")]
@@ -34,8 +34,8 @@ class ObservationFact:
     period: str
     unit: str
     indicator: str
-    numerator: ReportedPart
-    denominator: ReportedPart
+    numerator: Annotated[float | None, Of("as reported", "no ratio, or no figure")]
+    denominator: Annotated[float | None, Of("as reported", "no ratio, or no figure")]
     value: Annotated[float | None, Of("the indicator's", "no figure, or a day")]
     done_on: Annotated[date | None, Of("day", "no milestone that is done")]
     state: Annotated[str, Of("code of a state")]

@@ -66,7 +66,7 @@ def submission_names(
     con: duckdb.DuckDBPyConnection, submissions: Sequence[Submission]
 ) -> list[str]:
     """Twelve hex digits each, from file, content, unit, period and how often these came before."""
-    keys = [(s.file, s.sha256, s.unit, s.period) for s in submissions]
+    keys = [(s.file, s.arrival.sha256, s.unit, s.period) for s in submissions]
     schema = {"file": pl.String, "sha256": pl.String}
     wanted = pl.DataFrame([k[:2] for k in keys], schema=schema, orient="row").unique()
     with lent(con, wanted_file=wanted):

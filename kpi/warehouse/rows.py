@@ -63,7 +63,7 @@ def submissions_frame(
             "sequence": sequence + n,
             "run": run,
             "file": s.file,
-            "sha256": s.sha256,
+            "sha256": s.arrival.sha256,
             "unit": s.unit or None,
             "period": s.period or None,
             "received_at": s.received_at,

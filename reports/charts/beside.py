@@ -19,7 +19,8 @@ from kpi.environment import begun, command_of, told
 from kpi.plan.size import is_large
 from reports.charts import draw as room
 from reports.edition import Edition
-from reports.report import Picture, Report
+from reports.picture import Picture
+from reports.report import Report
 
 SECONDS_AT_MOST = 300.0  # after which nothing is waited for any more
 ASKED = "charts.asked"  # the file in which the process finds what it draws

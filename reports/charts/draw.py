@@ -15,7 +15,8 @@ from reports.charts.frames import dumbbells as dumbbells_frame
 from reports.charts.frames import fields as fields_frame
 from reports.charts.frames import strip as strip_frame
 from reports.edition import Edition
-from reports.report import Picture, Report
+from reports.picture import Picture
+from reports.report import Report
 
 Asked = TypeVar("Asked")
 

@@ -55,7 +55,7 @@ def draw_checks(plan: Plan, period: Period, as_of: datetime, results: Sequence[R
 def summary(plan: Plan, results: Sequence[RuleResult]) -> str:
     """How many rules looked at something, and how many figures they ask about."""
     rules = len({r.rule for r in results})
-    failed = sum(r.failed for r in results)
+    failed = sum(len(r.failed_units) for r in results)
     return _word(plan, "summary", rules=rules, failed=number(failed, 0, plan.locale))
 
 
@@ -75,7 +75,7 @@ def _row(plan: Plan, result: RuleResult) -> list[Markup]:
     indicator = plan.indicator_by_id.get(result.indicator)
     label = f"{result.indicator}: {indicator.name}" if indicator else result.indicator
     units = (plan.unit_by_id[u].name if u in plan.unit_by_id else u for u in result.failed_units)
-    counts = (number(n, 0, plan.locale) for n in (result.looked_at, result.failed))
+    counts = (number(n, 0, plan.locale) for n in (result.looked_at, len(result.failed_units)))
     return [name(label), *(short(count) for count in counts), text("; ".join(units))]
 
 

@@ -11,8 +11,8 @@ from typing import Literal
 class Signer:
     """Who signs: one or two lines of title, and a name; either may be empty."""
 
-    title: str = ""
-    name: str = ""
+    title: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Issuer:
     heading: str = ""
     symbol: str = ""
     place: str = ""
-    signer: Signer = Signer()
+    signer: Signer = Signer("", "")
     recipients: tuple[str, ...] = ()
     form: str = "plain"
 

@@ -26,7 +26,7 @@ class Entry:
 class Figure:
     """A known figure of one indicator; a ratio has its parts, a milestone its day."""
 
-    value: float | None = None
+    value: float | None
     numerator: float | None = None
     denominator: float | None = None
     done_on: date | None = None

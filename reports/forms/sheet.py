@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from reports.forms.styles import FONT_SIZE, Styles
 from reports.measure import lines_of, room_of_columns
+from reports.measure.faces import Face
 from reports.printable import cell_text
 
 LONGEST_TEXT = 32_000  # Excel's limit of a cell is 32,767
@@ -59,12 +60,7 @@ class Sheet:
 
 
 def lines_needed(
-    text: str,
-    widths: Sequence[float],
-    size: float = FONT_SIZE,
-    *,
-    bold: bool = False,
-    italic: bool = False,
+    text: str, widths: Sequence[float], size: float = FONT_SIZE, **face: Unpack[Face]
 ) -> int:
     """How many lines a text takes in columns of these widths together, at least one."""
-    return lines_of(text, room_of_columns(widths), size, bold=bold, italic=italic)
+    return lines_of(text, room_of_columns(widths), size, **face)

@@ -218,7 +218,7 @@ def test_a_secret_leaves_nothing_but_its_hash(run, send, exports, home) -> None:
     assert done["b.csv"].outcome == "accepted_with_warnings"
     kept = [p for p in home.data.rglob("*") if p.is_file() and home.inbox not in p.parents]
     assert not [p for p in kept if b"98765" in p.read_bytes()]
-    assert done["a.csv"].sha256 in {r["sha256"] for r in exports()["submissions"]}
+    assert done["a.csv"].arrival.sha256 in {r["sha256"] for r in exports()["submissions"]}
     send("c.csv", *A_JUNE, "HU-A,2024-06,N1,,,mật 98765,,")  # once more, elsewhere
     assert outcomes(run()) == {"c.csv": "duplicate"}
     kept = [p for p in home.data.rglob("*") if p.is_file() and home.inbox not in p.parents]
@@ -230,7 +230,7 @@ def test_what_was_received_is_in_the_archive_byte_for_byte(run, send) -> None:
     done = run().submissions[0]
     assert done.original is not None
     assert done.original.read_bytes() == path.read_bytes()
-    assert done.sha256 in done.original.name
+    assert done.arrival.sha256 in done.original.name
 
 
 def test_progress_is_told_step_by_step(home, plan, send) -> None:

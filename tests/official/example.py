@@ -26,7 +26,7 @@ STATE = replace(
     signer=Signer("GIÁM ĐỐC", "Nguyễn Văn A"),
     form="state",
 )
-PLAIN = Issuer(body="Công ty B", place="Huế", signer=Signer("Giám đốc"), symbol="BC")
+PLAIN = Issuer(body="Công ty B", place="Huế", signer=Signer("Giám đốc", ""), symbol="BC")
 INDICATORS = Table(
     heads=("Chỉ tiêu", "Kế hoạch năm", "Thực hiện", "Đánh giá"),
     rows=tuple(

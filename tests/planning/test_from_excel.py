@@ -138,7 +138,7 @@ def test_a_problem_points_at_the_cell_that_is_wrong(
 
 def test_a_warning_of_what_is_not_written_points_at_the_blank_cell(desk: Desk) -> None:
     desk.put("Chi tiết chỉ tiêu", "CT02", "Tử số", None)
-    [warning] = propose(desk.book, desk.text).warnings
+    [warning] = propose(desk.book, desk.text).remarks.warnings
     assert (warning.spot.sheet, warning.spot.cell) == ("Chi tiết chỉ tiêu", "G8")
 
 

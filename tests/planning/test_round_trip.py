@@ -79,7 +79,7 @@ def test_a_workbook_makes_any_plan_the_one_that_it_shows(
     made = through_workbook(wanted, before)
     assert made.problems == ()
     assert meaning(made.plan) == meaning(parse_plan(wanted).plan)
-    assert not made.comments_lost
+    assert not made.remarks.comments_lost
 
 
 @given(st.permutations(range(5)), st.permutations(range(3)), st.sets(st.integers(0, 4), max_size=3))
@@ -96,7 +96,7 @@ def test_rows_in_another_order_are_items_in_another_order_with_every_comment_kep
     assert made.plan is not None, made.problems
     assert [i.id for i in made.plan.indicators] == [f"CT0{n + 1}" for n in kept]
     assert [u.id for u in made.plan.units] == [("VP", "DV01", "DV02")[n] for n in units]
-    assert not made.comments_lost
+    assert not made.remarks.comments_lost
     lost = comments(text) - comments(made.text)
     assert set(lost) <= {c for n in gone for c in comments(fresh_lines(text, n))}
 

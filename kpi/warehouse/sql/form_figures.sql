@@ -8,11 +8,9 @@ WITH asked_unit AS (
 ),
 
 asked AS (
-    SELECT
-        unnest(
-            $asked::STRUCT(indicator VARCHAR, over_time VARCHAR, factor DOUBLE)[],
-            recursive := true
-        )
+    SELECT unnest(
+        $asked::STRUCT(indicator VARCHAR, over_time VARCHAR, factor DOUBLE)[], recursive := true
+    )
 ),
 
 of_kind AS (
@@ -20,11 +18,10 @@ of_kind AS (
 ),
 
 of_year AS (
-    SELECT
-        unnest(
-            $of_year::STRUCT(period VARCHAR, first_month INTEGER, last_month INTEGER)[],
-            recursive := true
-        )
+    SELECT unnest(
+        $of_year::STRUCT(period VARCHAR, first_month INTEGER, last_month INTEGER)[],
+        recursive := true
+    )
 ),
 
 of_interest AS (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.report import Picture
+from reports.picture import Picture
 from reports.workbook.book import Book
 from reports.workbook.pictures import insert_picture
 

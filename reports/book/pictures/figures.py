@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.report import Picture, Report
+from reports.picture import Picture
+from reports.report import Report
 
 
 def ask(report: Report) -> Sequence[Picture]:

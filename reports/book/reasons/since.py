@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from kpi.assessment import Result
 from kpi.compare import Answer, Change, LastReport, Moves, Part
 from kpi.compare.causes import Rows
 from kpi.compare.moves import NAMED
@@ -16,9 +16,6 @@ from kpi.periods import Period
 from kpi.plan.model import Indicator, Plan, TargetRevision
 from kpi.records.status import Status
 from reports.report import Report
-
-if TYPE_CHECKING:
-    from kpi.assessment import Result
 
 
 @dataclass(frozen=True, slots=True)

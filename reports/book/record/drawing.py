@@ -69,6 +69,6 @@ def _inside(edition: Edition, row: ForecastRow) -> str:
 
 
 def _held(edition: Edition, one: Forecasted) -> str | None:
-    if not one.ranges:
+    if not one.ranges.ranges:
         return None
-    return edition.say("report.record.of", held=one.held, ranges=one.ranges)
+    return edition.say("report.record.of", held=one.ranges.held, ranges=one.ranges.ranges)
