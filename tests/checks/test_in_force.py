@@ -30,7 +30,7 @@ def test_every_rule_tells_how_many_figures_it_looked_at_and_which_units_it_asks(
     assert found["out_of_range", "N1"] == RuleResult("out_of_range", "N1", 2, ())
     assert found["numerator_above_denominator", "R1"].looked_at == 1
     slip = found["slip_of_ten", "N1"]
-    assert (slip.looked_at, slip.failed, slip.failed_units) == (2, 1, ("A",))
+    assert (slip.looked_at, slip.failed_units) == (2, ("A",))
 
 
 def test_figures_that_the_plan_does_not_take_any_more_are_found(batch, other_plan) -> None:
@@ -39,7 +39,7 @@ def test_figures_that_the_plan_does_not_take_any_more_are_found(batch, other_pla
     fewer = [i for i in other_plan.indicators if i.id != "N1"]
     plan = replace(other_plan, indicators=tuple(fewer), rules=())
     found = check_in_force(batch.warehouse.con, plan, JUNE, LATER)
-    [result] = [r for r in found if r.failed]
+    [result] = [r for r in found if r.failed_units]
     assert result == RuleResult("unknown_indicator", "N1", 1, ("A",))
 
 
