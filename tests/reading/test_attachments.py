@@ -54,4 +54,4 @@ def test_its_row_among_the_submissions_names_unit_and_period(
     moment = datetime(2024, 6, 18, 3)
     arrival = Arrival(name, "0" * 64, 8, moment, moment, path)
     (parcel,) = unpack([arrival], [read_one(path, name, RECEIVED, known)])
-    assert (parcel.unit, parcel.period, parcel.attachment) == ("TU-DH", "2024-06", True)
+    assert (parcel.unit, parcel.period, parcel.read.attachment) == ("TU-DH", "2024-06", True)
