@@ -21,6 +21,7 @@ from kpi.checks.periods import period_or_none
 from kpi.checks.repeats import duplicates_among, earlier_receipts
 from kpi.checks.rule import CheckRule, by_rule
 from kpi.checks.rules import CHECK_RULES
+from kpi.checks.rules.late import LATE
 from kpi.checks.under_check import answers_frame, unpack
 from kpi.checks.verdicts import (
     Checked,
@@ -164,7 +165,7 @@ def _late(  # noqa: PLR0913, PLR0917 - what a batch shares
         received, due = days[sub]
         quoted = {"received_at": received, "due": due}
         findings.add(sub, words.of_submission(rule, by_sub[sub], quoted))
-    return frozenset(row["row"] for _, row in late)
+    return frozenset(row["row"] for rule, row in late if rule is LATE)
 
 
 def _in_order(

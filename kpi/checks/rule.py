@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Frame = Literal[
     "identity",  # one row per submission
     "cells",  # one row per answer, with the plan's columns
-    "across",  # one row per submission and rule of the plan
+    "across",  # one row per submission and rule of the plan; the plan's own rules alone are told
     "history",  # one row per answer with a past
     "missed",  # one row per answer without a word of why
     "longer",  # one row per answer and longer period around it
@@ -35,7 +35,8 @@ Frame = Literal[
     "missing",  # one row per row of a form
     "delivery",  # one row per submission
 ]
-ONE_A_ROW = frozenset({"cells", "parts"})  # of several rules broken by a row the first is told
+# of several rules broken by a row one is told: the first that holds the figure back, else the first
+ONE_A_ROW = frozenset({"cells", "parts"})
 
 
 class Quote:
@@ -73,7 +74,11 @@ def holds(frame: Frame, column: str) -> Expected:
 @dataclass(frozen=True, slots=True)
 class CheckRule:
     """One rule: how severe it is, what it expects of which frame, and what its message quotes of a
-    row that breaks it. It is not told beside a rule it `gives_way_to`."""
+    row that breaks it. It is not told beside a rule it `gives_way_to`.
+
+    The row that `quote` gets has the columns of the frame and, where a row is of an answer, those
+    of the answer (`ANSWER_SCHEMA`) and of its indicator (`with_plan` in `kpi/checks/cells.py`).
+    """
 
     name: str
     severity: Severity
@@ -115,7 +120,9 @@ def by_rule(
 
 def _to_tell(frame: Frame, broken: Mapping[str, CheckRule]) -> list[CheckRule]:
     told = [rule for rule in broken.values() if broken.keys().isdisjoint(rule.gives_way_to)]
-    return told[:1] if frame in ONE_A_ROW else told
+    if frame not in ONE_A_ROW:
+        return told
+    return sorted(told, key=lambda rule: rule.severity == "warning")[:1]
 
 
 def looked_at(rule: CheckRule, plan: Plan) -> pl.Expr:

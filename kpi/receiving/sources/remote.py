@@ -52,8 +52,10 @@ class Enclosed:
 class Remote(Protocol):
     """A place while a connection to it is open.
 
-    Of its files `at` (what it calls them) stays the same as long as they are the same, `stamp`
-    while the content does. `received_at` is the time that the place itself gives them.
+    The `name` of its files is their path below the place, without the source's id, as the server
+    has it: it is made fit elsewhere. Their `at` (what the place calls them) stays the same as long
+    as they are the same, `stamp` while the content does. `received_at` is the time that the place
+    itself gives them.
     """
 
     @property

@@ -18,7 +18,8 @@ class SentFile:
 
     `name`: its path with slashes, in normal form C, the same as long as it is the same file; what
     stands before the file's own name is the sender, as the plan's `senders` name him. Of a source
-    other than the inbox it begins with the source's name. `at`: where the source itself finds it;
+    other than the inbox it begins with the source's name (what a `Remote` lists does not:
+    `remote.py`). `at`: where the source itself finds it;
     it ends as the file's own name does. `stamp` tells it from a later one under its name: what
     cannot change without the content changing too, as far as the source knows. `size` in bytes.
     `received_at` (aware, UTC): when somebody says it was received, else None; `sidecar_problem`:

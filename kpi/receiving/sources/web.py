@@ -1,4 +1,4 @@
-"""What WebDAV and S3 share: a client by HTTPS whose answers end.
+"""What kinds of sources by HTTPS share (WebDAV, S3): a client whose answers end.
 
 One rule: only the server that the plan names is asked (no proxy, no other address that it sends us
 to), and nothing is read beyond its bound.

@@ -1,5 +1,8 @@
 """What rows of several pages begin with: the indicator they speak of, and how it was judged.
 
+Of use where a page prints figures in the indicator's own unit and decimals; one that prints its
+code and name alone asks for these two.
+
 The one rule: a column of these means the same in every query that gives it.
 """
 
