@@ -133,7 +133,7 @@ def _field(column: Column, locale: str) -> Json:
     }
     if told := " ".join(_told(column, locale)):
         about["description"] = told
-    if column.of.unit:
+    if column.of.unit and column.type is not bool:  # yes or no is of no unit
         about["unit"] = say(f"package.unit.{_key(column.of.unit)}", locale)
     if not column.may_be_empty:
         about["constraints"] = {"required": True}
