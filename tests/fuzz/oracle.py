@@ -175,7 +175,10 @@ def _means(grid: Grid, sheet: str, row: int, column: int, answer: Answer) -> boo
     if answer.numerator is not None:
         beside = [grid.get((sheet, row, column + 1)), raw]
         beside += [grid.get((sheet, r, column)) for r in range(row - 3, row + 4)]
-        return _gives(raw, answer.numerator) and any(
+        none = (
+            _NONE.get(_plain(raw)) == answer.numerator
+        )  # nothing occurred, of a whole that is given
+        return (none or _gives(raw, answer.numerator)) and any(
             _gives(c, answer.denominator) for c in beside if c is not None
         )
     if answer.done_on is not None:
