@@ -29,7 +29,6 @@ from kpi.receiving.ledger_lines import (
     MOMENTS,
     Line,
     PastBatch,
-    PastPlan,
     act_line,
     act_of,
     batch_of,
@@ -41,6 +40,7 @@ from kpi.receiving.steps import acts_of, steps_of
 from kpi.records.act import Act
 from kpi.records.answers import FileRead
 from kpi.records.arrival import Arrival
+from kpi.records.loaded_plan import LoadedPlan
 
 if TYPE_CHECKING:
     import duckdb
@@ -115,8 +115,10 @@ class Ledger:
         """How many figures were entered by hand."""
         return sum(bool(n.get("entered")) for n in self._of("seen"))
 
-    def plans(self) -> list[PastPlan]:
-        return [PastPlan(n["plan"], n["sha256"], moment(n["loaded_at"])) for n in self._of("plan")]
+    def plans(self) -> list[LoadedPlan]:
+        return [
+            LoadedPlan(n["plan"], n["sha256"], moment(n["loaded_at"])) for n in self._of("plan")
+        ]
 
     def batches(self) -> list[PastBatch]:
         return [batch_of(n) for n in self._of("batch")]

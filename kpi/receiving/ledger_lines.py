@@ -30,15 +30,6 @@ class PastBatch:
     arrivals: tuple[Mapping[str, Any], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PastPlan:
-    """A version of the plan as the ledger has it."""
-
-    plan: str
-    sha256: str
-    loaded_at: datetime
-
-
 def batch_of(line: Line) -> PastBatch:
     """The run that a line `batch` tells of."""
     now = moment(line["now"])

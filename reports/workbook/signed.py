@@ -69,7 +69,3 @@ def status_text(edition: Edition, status: str, *, milestone: bool, late: bool) -
         done = edition.say("leading.annex.done_late" if late else "leading.annex.done")
         return f"{light(edition, status).split(' ', maxsplit=1)[0]} {done}"
     return light(edition, status)
-
-
-def heads(page: Page, edition: Edition, names: list[str], **values: object) -> None:
-    page.columns([edition.say(f"kinds.column.{name}", **values) for name in names])
