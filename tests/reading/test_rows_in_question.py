@@ -262,6 +262,22 @@ def test_a_struck_figure_is_mended_by_clearing_its_format(tmp_path: Path, known:
     assert "Ctrl+5" in message
 
 
+@pytest.mark.parametrize("script", [1, 2])
+def test_a_code_that_is_partly_struck_out_is_asked_back_whatever_its_head_looks_like(
+    tmp_path: Path, known: Catalogue, script: int
+) -> None:
+    """The head of the codes stands above or below the line: it is one all the same."""
+    book = Book(tmp_path / "f.xlsx", NAMES)
+    page = book.sheet("Số liệu", (*TOP, row("C1", 15))).book.worksheets()[0]
+    look = book.book.add_format({"font_script": script})
+    page.write(2, HEADER.index("Mã"), "Mã", look)
+    struck = book.book.add_format({"font_strikeout": True})
+    page.write_rich_string(3, HEADER.index("Mã"), struck, "C", "1")
+    read = one(read_one(book.done(), "f.xlsx", RECEIVED, known))
+    assert [p.rule for p in read.problems] == ["unknown_indicator"]
+    assert not [a for a in read.answers if not a.held_by]
+
+
 @pytest.mark.parametrize("head", ["Lũy kế thực hiện", "Kết quả 11 tháng năm 2025",
                                   "Ước thực hiện tháng 12", "Số đã làm"])  # fmt: skip
 def test_a_head_that_is_not_understood_is_named_with_its_place(

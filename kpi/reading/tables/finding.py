@@ -18,7 +18,7 @@ from kpi.reading.tables.stacks import Areas, Stacks, stacks_at
 from kpi.reading.vocabulary.period_words import Short, head_period
 from kpi.reading.vocabulary.unit_names import find_unit
 from kpi.workbooks.grid import Cell, Sheet
-from kpi.workbooks.marks import flat, is_struck, without_marks
+from kpi.workbooks.marks import flat, has_marks, is_struck, without_marks
 from kpi.workbooks.text import clean, key
 
 _FAR_OFF = 4  # columns
@@ -186,13 +186,17 @@ def _understood(stacks: Stacks, known: Catalogue | None) -> Table | None:
 
 def _meaning_of(texts: tuple[str, ...], known: Catalogue | None) -> tuple[Role | None, Head | None]:
     """The role of a column, and the unit or period that its head names if it holds figures. None
-    for a head that says something else without what is struck out in it, but of the codes: a row
-    is never known by its name alone where a code beside it may be struck out too."""
+    for a head that says something else without what is struck out in it. The head of the codes is
+    one whatever marks it has: a row is never known by its name alone where a code beside it may be
+    struck out too."""
+    if not any(map(has_marks, texts)):
+        return _said_by(texts, known)
+    said = _said_by(tuple(map(flat, texts)), known)
+    if said[0] == "code":
+        return said
     if any(map(is_struck, texts)):
         left = tuple(t for text in texts if (t := without_marks(text)))
-        said = _said_by(tuple(map(flat, texts)), known)
-        certain = said[0] == "code" or (left and said == _said_by(left, known))
-        return said if certain else (None, None)
+        return said if left and said == _said_by(left, known) else (None, None)
     return _said_by(texts, known)
 
 
