@@ -14,6 +14,10 @@ from kpi.plan.likely import fold, likely
 from kpi.plan.records import Record
 
 _NO_FILE_NAME = frozenset('\\/:*?"<>|')
+# what Windows keeps for devices, in any case and with any extension
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)))
+)
 RESERVED = "ALL"  # stands for the whole plan in exports
 _LEAST_NAME = 6  # shorter ones are ids; nearness says nothing of them
 _NEAR_NAME = 0.85
@@ -78,6 +82,8 @@ def _check_unit_id(unit: Record, names: Names, book: Book) -> None:
     bad = sorted(set(name) & _NO_FILE_NAME)
     if bad or name.endswith("."):
         book.report("id_unfit_for_file", unit.at("id"), id=name, character=(bad or ["."])[0])
+    if name.split(".")[0].casefold() in _DEVICES:
+        book.report("id_of_a_device", unit.at("id"), id=name)
     if name in names.kinds and any(
         u.text("kind") == name for u in names.units.values() if u is not unit
     ):

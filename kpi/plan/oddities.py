@@ -126,7 +126,7 @@ def _without_effect(plan: Plan, indicator: Indicator, record: Record, book: Book
     if weight and weight.months > indicator.months:
         book.report(
             "weight_less_frequent", record.at("across_units"), where=record.where,
-            weight=weight.id, frequency=weight.frequency,
+            weight=weight.id, frequency=Term(f"frequencies.{weight.frequency}"),
         )  # fmt: skip
 
 
