@@ -49,11 +49,10 @@ def _lines(plan: Plan, results: Sequence[RuleResult]) -> list[str]:
     lines = []
     for rule, found in groupby(results, key=lambda r: r.rule):
         of_rule = list(found)
-        looked_at, failed = (
-            sum(r.looked_at for r in of_rule),
-            sum(len(r.failed_units) for r in of_rule),
-        )
-        counts = {"looked_at": looked_at, "failed": failed}
+        counts = {
+            "looked_at": sum(r.looked_at for r in of_rule),
+            "failed": sum(len(r.failed_units) for r in of_rule),
+        }
         lines.append(say("checked.rule", plan.locale, rule=rule, **counts))
         lines += [_row(plan, r) for r in of_rule if r.failed_units]
     return lines

@@ -38,9 +38,9 @@ def draw(book: Book, figures: RecordPage) -> None:
 def _told(edition: Edition, figures: RecordPage) -> str:
     """Of which years, and how many of all ranges held."""
     years = ", ".join(str(year) for year in figures.years)
-    key = "told" if figures.ranges.ranges else "told_no_range"
+    key = "told" if figures.record.ranges else "told_no_range"
     return edition.say(
-        f"report.record.{key}", years=years, held=figures.ranges.held, ranges=figures.ranges.ranges
+        f"report.record.{key}", years=years, held=figures.record.held, ranges=figures.record.ranges
     )
 
 
@@ -69,6 +69,6 @@ def _inside(edition: Edition, row: ForecastRow) -> str:
 
 
 def _held(edition: Edition, one: Forecasted) -> str | None:
-    if not one.ranges.ranges:
+    if not one.record.ranges:
         return None
-    return edition.say("report.record.of", held=one.ranges.held, ranges=one.ranges.ranges)
+    return edition.say("report.record.of", held=one.record.held, ranges=one.record.ranges)

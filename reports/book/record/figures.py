@@ -21,7 +21,7 @@ class Forecasted(Named):
 
     field_name: str
     years: tuple[ForecastRow, ...]
-    ranges: Held
+    record: Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class RecordPage:
     """Every indicator that has a complete year, and how many of all ranges held."""
 
     indicators: tuple[Forecasted, ...]
-    ranges: Held
+    record: Held
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -48,7 +48,7 @@ def ask(report: Report) -> RecordPage:
     from kpi.forecasts import held_in_all
 
     indicators = tuple(_indicators(report))
-    return RecordPage(indicators, held_in_all(one.ranges for one in indicators))
+    return RecordPage(indicators, held_in_all(one.record for one in indicators))
 
 
 def _indicators(report: Report) -> Iterator[Forecasted]:
@@ -62,5 +62,5 @@ def _indicators(report: Report) -> Iterator[Forecasted]:
             place=place, field_name=i.field_name, indicator=i.indicator,
             indicator_name=i.indicator_name, measure=i.measure, unit_of_measure=i.unit_of_measure,
             decimals=i.decimals, years=years[i.indicator],
-            ranges=held.get(i.indicator, Held(0, 0)),
+            record=held.get(i.indicator, Held(0, 0)),
         )  # fmt: skip

@@ -11,8 +11,8 @@ WITH look AS (
     WHERE i.measure = 'milestone'
 )
 SELECT
-    m.entity, s.indicator, s.first_month, s.last_month, k.alike AS part, s.amount, s.word, s.expected,
-    s.done_on, s.estimated
+    m.entity, s.indicator, s.first_month, s.last_month, k.alike AS part, s.amount, s.word,
+    s.expected, s.done_on, s.estimated
 FROM look AS k
 JOIN unit_milestone AS s USING (indicator, first_month, last_month, part)
 JOIN member AS m ON m.unit = s.unit

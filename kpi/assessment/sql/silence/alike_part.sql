@@ -14,8 +14,8 @@ WITH look AS (
     WHERE i.measure <> 'milestone'
 )
 SELECT
-    k.entity, f.indicator, f.first_month, f.last_month, k.alike AS part, f.amount, f.base, f.estimated,
-    w.weight, w.is_weak
+    k.entity, f.indicator, f.first_month, f.last_month, k.alike AS part, f.amount, f.base,
+    f.estimated, w.weight, w.is_weak
 FROM look AS k
 JOIN unit_figure AS f USING (indicator, first_month, last_month, part)
 JOIN member AS m ON m.unit = f.unit AND m.entity = k.entity
